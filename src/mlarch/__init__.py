@@ -1,0 +1,3 @@
+"""ML system architecture as code."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,94 @@
+"""The shapes of the catalogue's entries: kinds of component and types of data.
+
+The entries themselves are tables: `mlarch.catalog.types` and one module per family in `mlarch.catalog.kinds`.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from mlarch.model import Plane
+
+__all__ = ["DataType", "Kind", "Role", "State", "Typical"]
+
+
+class Role(enum.Enum):
+    """What a component does in a flow; it settles how an arrow at it is read."""
+
+    CLIENT = "client"
+    """Starts requests and receives whatever people look at."""
+    EDGE = "edge"
+    """Passes requests on: load balancer, gateway, router."""
+    SERVICE = "service"
+    """Answers calls, and calls others while it does."""
+    STORE = "store"
+    """Holds data and calls nobody: database, cache, index, registry. An arrow out of it is a read."""
+    STREAM = "stream"
+    """Passes events on later: log, queue, change capture."""
+    JOB = "job"
+    """Runs on its own schedule: training, batch, pipelines. A call into it is data handed over."""
+    PERSON = "person"
+    """People at work: reviewers, labellers. A call into it is data handed over."""
+    MONITOR = "monitor"
+    """Takes telemetry in and raises alerts."""
+
+
+class State(enum.Enum):
+    """What is lost when one instance is lost."""
+
+    NONE = "none"
+    SOFT = "soft"
+    """Rebuilt from elsewhere: a cache, counters, a window."""
+    DURABLE = "durable"
+
+
+@dataclass(frozen=True, slots=True)
+class DataType:
+    """A type of payload. `aliases` are the everyday words whose last word or words have this type."""
+
+    id: str
+    name: str
+    description: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Typical:
+    """Planning figures of one instance (about 16 vCPU and 64 GB, or one 80 GB GPU), used when a spec is silent.
+
+    `p50` and `p99` are seconds per call without what it waits for, `None` off the request path.
+    `throughput` is a range of calls per second when it can be stated so, and `throughput_note` the range in
+    words. `source` says where the figures come from: `planning range` is general knowledge.
+    """
+
+    p50: float | None = None
+    p99: float | None = None
+    throughput: tuple[float, float] | None = None
+    throughput_note: str = ""
+    source: str = "planning range"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of component.
+
+    `passes` marks kinds that hand on whatever type reached them (stores, streams, balancers). `consumes`
+    and `produces` are data type ids. `glyph` names the drawing shown when no technology is stated.
+    `any_data` marks the generic kinds, whose types the spec states.
+    """
+
+    id: str
+    name: str
+    family: str
+    role: Role
+    plane: Plane
+    description: str
+    aliases: tuple[str, ...]
+    consumes: frozenset[str]
+    produces: frozenset[str]
+    typical: Typical
+    glyph: str
+    state: State = State.NONE
+    passes: bool = False
+    any_data: bool = False

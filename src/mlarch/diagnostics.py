@@ -1,0 +1,125 @@
+"""Places in files, findings about them, and the errors that carry findings.
+
+Every layer reports through these frozen values. A finding is data: how it is shown (text, JSON, ...) is
+decided in `mlarch.report`, never where it is made.
+"""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+__all__ = ["Edit", "EngineError", "Finding", "Fix", "MlarchError", "Severity", "Span", "SpecError"]
+
+
+class Severity(enum.StrEnum):
+    """How much a finding matters; `rank` orders them, the worst first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for an error, 1 for a warning, 2 for an info."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of one file. Lines and columns count from 1; the end column is the first one after it."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+    def to(self, other: Span) -> Span:
+        """The stretch from the start of this span to the end of `other`."""
+        return Span(self.path, self.line, self.column, other.end_line, other.end_column)
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace one stretch of the finding's file by `text`."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A mend as edits. `safe` means that it changes nothing the author intended."""
+
+    title: str
+    edits: tuple[Edit, ...]
+    safe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to say about a spec: what (`message`), why and what to do (`help`), and where (`span`).
+
+    `components` and `flows` name what it concerns, `path` is the witness (component ids in order), and
+    `kinds` lists the catalogue kinds that are missing. Fields that do not apply are empty.
+    """
+
+    rule: str
+    name: str
+    severity: Severity
+    message: str
+    span: Span
+    help: str = ""
+    components: tuple[str, ...] = ()
+    flows: tuple[tuple[str, str], ...] = ()
+    path: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    fix: Fix | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """An identity that survives edits elsewhere in the file: no line number enters it."""
+        parts = [self.rule, *self.components, *(f"{a}->{b}" for a, b in self.flows), *self.kinds]
+        if len(parts) == 1:
+            parts.append(self.message)
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, int, str, str]:
+        """Findings are shown by place, then by weight, then by code."""
+        return (
+            self.span.path,
+            self.span.line,
+            self.span.column,
+            self.severity.rank,
+            self.rule,
+            self.message,
+        )
+
+
+class MlarchError(Exception):
+    """Anything that the user can mend: exit status 2. `message` is one sentence, `help` says what to do."""
+
+    def __init__(self, message: str, help: str = "") -> None:  # noqa: A002
+        super().__init__(message)
+        self.message = message
+        self.help = help
+
+
+class EngineError(MlarchError):
+    """Graphviz, or something else that drawing needs, is missing or failed."""
+
+
+class SpecError(MlarchError):
+    """A spec that cannot be read. `findings` holds every mistake, `sources` the text of each file by path."""
+
+    def __init__(self, findings: Iterable[Finding], sources: dict[str, str] | None = None) -> None:
+        self.findings = tuple(sorted(findings, key=lambda f: f.sort_key))
+        self.sources = sources or {}
+        first = self.findings[0]
+        count = f" (and {len(self.findings) - 1} more)" if len(self.findings) > 1 else ""
+        where = f"{first.span.path}:{first.span.line}:{first.span.column}"
+        super().__init__(f"{where}: {first.message}{count}", first.help)

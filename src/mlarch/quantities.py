@@ -1,0 +1,200 @@
+"""Numbers as people write them: `150ms`, `500M`, `2KB`, `99.9%`, `1200/s`.
+
+A `Quantity` keeps the text it was written as (pictures show it) and its value in the base unit of its
+dimension: items, seconds, bytes, events per second, or a fraction of one.
+"""
+
+from __future__ import annotations
+
+import enum
+import math
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+__all__ = ["Dimension", "Quantity", "QuantityError", "format_value", "parse"]
+
+
+class Dimension(enum.Enum):
+    """What a quantity measures. The value is the word used in messages."""
+
+    COUNT = "count"
+    TIME = "time"
+    SIZE = "size"
+    RATE = "rate"
+    SHARE = "share"
+
+    @property
+    def examples(self) -> str:
+        """Three ways of writing a value of this dimension, for error messages."""
+        return _EXAMPLES[self]
+
+
+_EXAMPLES = {
+    Dimension.COUNT: "`1200`, `1.2k` or `500M`",
+    Dimension.TIME: "`150ms`, `2s` or `24h`",
+    Dimension.SIZE: "`512B`, `2KB` or `1.5GiB`",
+    Dimension.RATE: "`1200/s`, `30k/min` or `30k qps`",
+    Dimension.SHARE: "`99.9%` or `0.001`",
+}
+
+_MULTIPLIERS = {"": 1.0, "k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9, "G": 1e9, "T": 1e12}
+
+# Parts of a second: a division gives the nearest float where a multiplication by 1e-3 would not.
+_PER_UNIT = {"ns": 1e9, "us": 1e6, "µs": 1e6, "μs": 1e6, "ms": 1e3}
+
+# Seconds per unit. A month is 30 days, a year 365: planning figures, not calendar arithmetic.
+_SECONDS = {
+    "s": 1.0,
+    "sec": 1.0,
+    "second": 1.0,
+    "seconds": 1.0,
+    "min": 60.0,
+    "minute": 60.0,
+    "minutes": 60.0,
+    "h": 3600.0,
+    "hour": 3600.0,
+    "hours": 3600.0,
+    "d": 86400.0,
+    "day": 86400.0,
+    "days": 86400.0,
+    "w": 604800.0,
+    "week": 604800.0,
+    "weeks": 604800.0,
+    "month": 2592000.0,
+    "months": 2592000.0,
+    "y": 31536000.0,
+    "year": 31536000.0,
+    "years": 31536000.0,
+}
+
+_BYTES = {"B": 1.0} | {
+    f"{prefix}{unit}": base ** (power + 1)
+    for unit, base in (("B", 1000.0), ("iB", 1024.0))
+    for power, prefix in enumerate("KMGTPE")
+}
+_BYTES["kB"] = 1000.0
+
+_PER_SECOND = ("qps", "rps", "tps")
+
+_NUMBER = re.compile(r"(?P<number>\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*(?P<unit>.*)", re.DOTALL)
+
+# The largest text that is looked at: longer ones cannot be numbers, and would only make messages long.
+_LONGEST = 64
+
+
+class QuantityError(ValueError):
+    """The text is not a quantity of the dimension asked for; the message is one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its dimension: `value` in base units, `text` as it was written."""
+
+    value: float
+    dimension: Dimension
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def parse(text: str, dimension: Dimension) -> Quantity:
+    """Read `text` as a quantity of `dimension`.
+
+    Raises `QuantityError` when it is something else, with an example of the right form.
+    """
+    stripped = text.strip()
+    if len(stripped) > _LONGEST:
+        raise QuantityError(f"this is too long for a {dimension.value}")
+    match = _NUMBER.fullmatch(stripped)
+    if match is None:
+        reason = "a quantity cannot be negative" if stripped.startswith("-") else "expected a number"
+        raise QuantityError(f"{reason}; a {dimension.value} is written like {dimension.examples}")
+    factor = _factor(match["unit"].strip(), dimension)
+    if factor is None:
+        raise QuantityError(_mismatch(stripped, match["unit"].strip(), dimension))
+    value = _scaled(match["number"], factor)
+    if not math.isfinite(value):
+        raise QuantityError(f"`{stripped}` is larger than can be computed with")
+    if dimension is Dimension.SHARE and value > 1:
+        raise QuantityError(f"`{stripped}` is more than the whole; a share is written like {_EXAMPLES[dimension]}")
+    return Quantity(value, dimension, stripped)
+
+
+_Factor = tuple[float, float]
+
+
+def _factor(unit: str, dimension: Dimension) -> _Factor | None:
+    """What to multiply and divide a number of `unit` by; None when the unit is not of this dimension."""
+    if dimension is Dimension.RATE:
+        return _rate_factor(unit)
+    if dimension is Dimension.TIME and unit in _PER_UNIT:
+        return (1.0, _PER_UNIT[unit])
+    if dimension is Dimension.SHARE:
+        return {"": (1.0, 1.0), "%": (1.0, 100.0)}.get(unit)
+    table = {Dimension.COUNT: _MULTIPLIERS, Dimension.TIME: _SECONDS, Dimension.SIZE: _BYTES}[dimension]
+    return (table[unit], 1.0) if unit in table else None
+
+
+def _scaled(digits: str, factor: _Factor) -> float:
+    """The number in base units. Decimal arithmetic, so that `99.9%` is the float nearest to 0.999."""
+    if digits.endswith("_") or "__" in digits or "_." in digits:
+        raise QuantityError(f"misplaced `_` in `{digits}`; write `1_200`")
+    try:
+        return float(Decimal(digits.replace("_", "")) * Decimal(factor[0]) / Decimal(factor[1]))
+    except ArithmeticError:
+        return math.inf
+
+
+def _rate_factor(unit: str) -> _Factor | None:
+    if "/" in unit:
+        multiplier, _, period = unit.partition("/")
+        seconds = _factor(period.strip(), Dimension.TIME)
+        scale = _MULTIPLIERS.get(multiplier.strip())
+        return None if scale is None or seconds is None else (scale * seconds[1], seconds[0])
+    for name in _PER_SECOND:
+        if unit.lower().endswith(name):
+            scale = _MULTIPLIERS.get(unit[: -len(name)].strip())
+            return None if scale is None else (scale, 1.0)
+    return None
+
+
+def _mismatch(text: str, unit: str, wanted: Dimension) -> str:
+    for other in Dimension:
+        if other is not wanted and unit and _factor(unit, other) is not None:
+            return f"`{text}` is a {other.value}, expected a {wanted.value} like {wanted.examples}"
+    if not unit:
+        return f"`{text}` has no unit; a {wanted.value} is written like {wanted.examples}"
+    return f"unknown unit `{unit}`; a {wanted.value} is written like {wanted.examples}"
+
+
+_SCALES = {
+    Dimension.COUNT: ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e3, "k"), (1.0, "")),
+    Dimension.TIME: (
+        (86400.0, " d"),
+        (3600.0, " h"),
+        (60.0, " min"),
+        (1.0, " s"),
+        (1e-3, " ms"),
+        (1e-6, " µs"),
+        (1e-9, " ns"),
+    ),
+    Dimension.SIZE: ((1e15, " PB"), (1e12, " TB"), (1e9, " GB"), (1e6, " MB"), (1e3, " KB"), (1.0, " B")),
+    Dimension.RATE: ((1e9, "B/s"), (1e6, "M/s"), (1e3, "k/s"), (1.0, "/s")),
+    Dimension.SHARE: ((0.01, " %"),),
+}
+
+
+def format_value(value: float, dimension: Dimension, digits: int = 3) -> str:
+    """Show `value` (base units) with its unit, to at most `digits` significant digits: `57.9k/s`."""
+    scales = _SCALES[dimension]
+    if value == 0:
+        return f"0{scales[-1][1]}"
+    scale, suffix = next((s for s in scales if abs(value) >= s[0] * (1 - 0.5 * 10**-digits)), scales[-1])
+    scaled = value / scale
+    places = max(0, digits - 1 - math.floor(math.log10(abs(scaled))))
+    number = f"{scaled:.{places}f}"
+    if "." in number:
+        number = number.rstrip("0").rstrip(".")
+    return number + suffix
