@@ -1,0 +1,107 @@
+"""Points, boxes and polylines, in pixels, y downwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+__all__ = ["Box", "Point", "Segment", "bounds", "corners", "segments"]
+
+Point: TypeAlias = tuple[float, float]
+Segment: TypeAlias = tuple[Point, Point]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An upright rectangle by its top left corner and its size."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The x of the right side."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """The y of the lower side."""
+        return self.y + self.height
+
+    @property
+    def center(self) -> Point:
+        """The middle."""
+        return (self.x + self.width / 2, self.y + self.height / 2)
+
+    def moved(self, dx: float, dy: float) -> Box:
+        """This box, shifted."""
+        return Box(self.x + dx, self.y + dy, self.width, self.height)
+
+    def grown(self, by: float) -> Box:
+        """This box with `by` more on every side (less when negative)."""
+        return Box(self.x - by, self.y - by, self.width + 2 * by, self.height + 2 * by)
+
+    def overlaps(self, other: Box) -> bool:
+        """Whether the two share more than a border."""
+        return (
+            self.x < other.right
+            and other.x < self.right
+            and self.y < other.bottom
+            and other.y < self.bottom
+        )
+
+    def contains(self, other: Box) -> bool:
+        """Whether `other` lies wholly inside."""
+        return (
+            self.x <= other.x
+            and self.y <= other.y
+            and other.right <= self.right
+            and other.bottom <= self.bottom
+        )
+
+    def crosses(self, segment: Segment) -> bool:
+        """Whether an upright or level segment passes through the inside of the box."""
+        (x1, y1), (x2, y2) = segment
+        return (
+            min(x1, x2) < self.right
+            and self.x < max(x1, x2, min(x1, x2) + 1e-9)
+            and min(y1, y2) < self.bottom
+            and self.y < max(y1, y2, min(y1, y2) + 1e-9)
+        )
+
+    def distance(self, segment: Segment) -> float:
+        """How far the nearest point of an upright or level segment is from the box; 0 when they touch."""
+        (x1, y1), (x2, y2) = segment
+        dx = max(self.x - max(x1, x2), min(x1, x2) - self.right, 0.0)
+        dy = max(self.y - max(y1, y2), min(y1, y2) - self.bottom, 0.0)
+        return float((dx * dx + dy * dy) ** 0.5)
+
+
+def bounds(boxes: Iterable[Box]) -> Box:
+    """The smallest box around all of them; an empty box for none."""
+    items = list(boxes)
+    if not items:
+        return Box(0, 0, 0, 0)
+    x, y = min(b.x for b in items), min(b.y for b in items)
+    return Box(x, y, max(b.right for b in items) - x, max(b.bottom for b in items) - y)
+
+
+def segments(points: Sequence[Point]) -> list[Segment]:
+    """The stretches of a polyline."""
+    return list(zip(points, points[1:], strict=False))
+
+
+def corners(points: Sequence[Point]) -> list[Point]:
+    """The polyline without the points that lie on a straight stretch of it."""
+    kept: list[Point] = []
+    for index, point in enumerate(points):
+        if 0 < index < len(points) - 1:
+            before, after = kept[-1], points[index + 1]
+            if (before[0] == point[0] == after[0]) or (before[1] == point[1] == after[1]):
+                continue
+        if not kept or kept[-1] != point:
+            kept.append(point)
+    return kept

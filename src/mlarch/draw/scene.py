@@ -1,0 +1,104 @@
+"""What a picture shows, before anything has a place: cards, panels, links, the title and the legend."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from mlarch.draw.icons import Icon
+from mlarch.model import Direction, Plane
+
+__all__ = ["Card", "Link", "Panel", "Scene", "Style", "Title"]
+
+
+class Style(enum.StrEnum):
+    """How a link is drawn; the value is what the legend says."""
+
+    CALL = "call"
+    STREAM = "stream"
+    BATCH = "batch"
+    DEPLOYMENT = "deployment"
+    FALLBACK = "on failure"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A component as a card. Sizes are pixels, and even multiples of the lattice's pitch."""
+
+    id: str
+    name: tuple[str, ...]
+    tech: tuple[str, ...]
+    figures: tuple[str, ...]
+    icon: Icon
+    plane: Plane
+    width: int
+    height: int
+    text_width: float
+    description: str
+    link: str | None = None
+    faded: bool = False
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A group as a panel. `cards` are the ids of all cards inside, `panels` the panels inside."""
+
+    id: str
+    name: str
+    plane: Plane
+    cards: tuple[str, ...]
+    panels: tuple[Panel, ...] = ()
+
+    @property
+    def all_cards(self) -> tuple[str, ...]:
+        """Every card inside, at any depth."""
+        inner = tuple(card for panel in self.panels for card in panel.all_cards)
+        return self.cards + inner
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A flow as a line. Links of one `bundle` share their trunk and their label.
+
+    `label` is as written; `number` the steps of a scenario that walk it, such as `2` or `3, 7`.
+    """
+
+    index: int
+    source: str
+    target: str
+    style: Style
+    label: str
+    label_width: float
+    bundle: tuple[str, ...]
+    plane: Plane
+    description: str
+    number: str = ""
+    faded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title block: name, one line, and the requirements that size the system."""
+
+    name: str
+    summary: str
+    figures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One picture. `panels` are the outermost; a card in none of them stands free."""
+
+    title: Title
+    cards: tuple[Card, ...]
+    panels: tuple[Panel, ...]
+    links: tuple[Link, ...]
+    direction: Direction | None
+    description: str
+
+    @property
+    def free_cards(self) -> tuple[Card, ...]:
+        """The cards outside every panel."""
+        inside = {card for panel in self.panels for card in panel.all_cards}
+        return tuple(card for card in self.cards if card.id not in inside)
