@@ -1,3 +1,59 @@
-"""ML system architecture as code."""
+"""ML system architecture as code: read a spec, review it, draw it.
+
+    >>> import mlarch
+    >>> design = mlarch.load("specs/fraud_detection.yaml")
+    >>> design.check().findings
+    ()
+    >>> design.render("fraud_detection.svg")
+
+The names in `__all__` are the public API; everything else may change. Nothing heavy is imported until one
+of them is used.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mlarch.design import Design, load, loads
+    from mlarch.diagnostics import EngineError, Finding, MlarchError, Review, Severity, SpecError
+
+__all__ = [
+    "Design",
+    "EngineError",
+    "Finding",
+    "MlarchError",
+    "Review",
+    "Severity",
+    "SpecError",
+    "__version__",
+    "load",
+    "loads",
+]
 
 __version__ = "0.1.0"
+
+_HOMES = {
+    "Design": "mlarch.design",
+    "EngineError": "mlarch.diagnostics",
+    "Finding": "mlarch.diagnostics",
+    "MlarchError": "mlarch.diagnostics",
+    "Review": "mlarch.diagnostics",
+    "Severity": "mlarch.diagnostics",
+    "SpecError": "mlarch.diagnostics",
+    "load": "mlarch.design",
+    "loads": "mlarch.design",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'mlarch' has no attribute {name!r}")
+    from importlib import import_module
+
+    value = globals()[name] = getattr(import_module(_HOMES[name]), name)
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,114 @@
+"""`mlarch render`: draw specs into a directory."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, cast
+
+import click
+
+from mlarch.cli.failures import FINDINGS, NOT_UNDERSTOOD, OK, show_error
+from mlarch.cli.options import OneOf, Source, Words, flatten, paths_argument
+
+if TYPE_CHECKING:
+    from mlarch.cli.outputs import Picture
+
+__all__ = ["command"]
+
+
+def _choices(name: str) -> Source:
+    return lambda: cast("tuple[str, ...]", getattr(import_module("mlarch.design"), name))
+
+
+@click.command("render", short_help="Draw specs as SVG, PNG, PDF or DOT.")
+@paths_argument
+@click.option("-o", "--output", default="output", show_default=True, metavar="DIR", help="Where pictures go.")
+@click.option(
+    "-f",
+    "--format",
+    "formats",
+    type=Words(_choices("FORMATS")),
+    multiple=True,
+    metavar="LIST",
+    help="Any of svg, png, pdf and dot, with commas between.  [default: svg]",
+)
+@click.option("--view", metavar="NAME", help="A view of the spec, or `all`: the whole design and every view.")
+@click.option("--scenario", metavar="NAME", help="Number the steps of this scenario.")
+@click.option("--theme", type=OneOf(_choices("THEMES")), default="auto", show_default=True, help="The colours.")
+@click.option(
+    "--engine",
+    type=OneOf(_choices("ENGINES")),
+    default="embedded",
+    show_default=True,
+    help="The Graphviz that comes with mlarch, or this machine's `dot`.",
+)
+@click.option("--scale", type=click.FloatRange(0.1, 10), default=2.0, show_default=True, help="Size of a PNG.")
+@click.option("--check", "check_only", is_flag=True, help="Write nothing; fail if a picture is out of date.")
+@click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
+def command(
+    paths: tuple[str, ...],
+    output: str,
+    formats: tuple[tuple[str, ...], ...],
+    view: str | None,
+    scenario: str | None,
+    theme: str,
+    engine: str,
+    scale: float,
+    check_only: bool,
+    quiet: bool,
+) -> int:
+    """Draw specs. Each becomes DIR/NAME.svg, and a view of it DIR/NAME.VIEW.svg.
+
+    A PATH is a file, a directory or `-` (standard input); without one, specs/ if it is there, else the current
+    directory.
+
+    \b
+    Examples:
+      mlarch render
+      mlarch render fraud.yaml -f svg,png -o docs/pictures
+      mlarch render fraud.yaml --view all
+      mlarch render --check               in CI: are the committed pictures up to date?
+
+    Exit status: 0 drawn, 1 out of date (with --check), 2 a spec or an option is at fault.
+    """
+    from mlarch.cli.inputs import read_specs
+    from mlarch.cli.outputs import plan, prepare
+    from mlarch.design import Design
+    from mlarch.diagnostics import MlarchError
+
+    read = [found for _, found in read_specs(paths)]
+    failures = [found for found in read if isinstance(found, MlarchError)]
+    designs = [found for found in read if isinstance(found, Design)]
+    pictures = plan(designs, output, flatten(formats) or ("svg",), view, scenario) if designs else ()
+    if pictures and not check_only:
+        prepare(output)
+    stale = 0
+    for picture in pictures:
+        try:
+            data = picture.draw(theme=theme, engine=engine, scale=scale)
+            stale += _compare(picture, data, quiet) if check_only else _write(picture, data, quiet)
+        except MlarchError as error:
+            failures.append(MlarchError(f"{picture.subject}: {error.message}", error.help))
+    for failure in failures:
+        show_error(failure)
+    if failures:
+        return NOT_UNDERSTOOD
+    return FINDINGS if stale else OK
+
+
+def _write(picture: Picture, data: bytes, quiet: bool) -> int:
+    changed = picture.write(data)
+    if not quiet:
+        click.echo(f"{picture.target}" + ("" if changed else "  (unchanged)"))
+    return 0
+
+
+def _compare(picture: Picture, data: bytes, quiet: bool) -> int:
+    """1 when the file is not what would be written now, having said so."""
+    present = picture.present()
+    if present == data:
+        if not quiet:
+            click.echo(f"{picture.target}  up to date")
+        return 0
+    click.echo(f"{picture.target}  {'missing' if present is None else 'out of date'}")
+    return 1

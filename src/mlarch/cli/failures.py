@@ -1,0 +1,83 @@
+"""What a user sees when something goes wrong, and the exit status that goes with it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mlarch.cli.streams import silence_stdout
+
+if TYPE_CHECKING:
+    from mlarch.diagnostics import MlarchError
+
+__all__ = ["FINDINGS", "NOT_UNDERSTOOD", "OK", "guarded", "show_error"]
+
+OK = 0
+"""Nothing at or above the threshold."""
+FINDINGS = 1
+"""The review found something, or the output is out of date."""
+NOT_UNDERSTOOD = 2
+"""The spec, the options or the environment are at fault."""
+_INTERRUPTED = 130
+_PIPE_CLOSED = 141
+
+
+def guarded(run: Callable[[], Any]) -> int:
+    """Run a command line and return its exit status; any failure becomes one message on standard error.
+
+    With `MLARCH_DEBUG` set, an exception that is no message of ours is raised as it is.
+    """
+    try:
+        status = run()
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        return _INTERRUPTED
+    except BrokenPipeError:
+        silence_stdout()
+        return _PIPE_CLOSED
+    except Exception as error:
+        return _failed(error)
+    return status if isinstance(status, int) else OK
+
+
+def _failed(error: Exception) -> int:
+    # Imported only now: a command line that works needs no findings to say so.
+    from mlarch.diagnostics import MlarchError
+
+    if isinstance(error, MlarchError):
+        show_error(error)
+    elif os.environ.get("MLARCH_DEBUG"):
+        raise error
+    else:
+        click.echo(_fault(error), err=True)
+    return NOT_UNDERSTOOD
+
+
+def show_error(error: MlarchError) -> None:
+    """Print what the user can act on: what is wrong, then what to do; of a bad spec, every mistake."""
+    from mlarch.diagnostics import SpecError
+
+    if isinstance(error, SpecError):
+        _show_mistakes(error)
+        return
+    click.echo(f"Error: {error.message}", err=True)
+    if error.help:
+        click.echo(f"  {error.help}", err=True)
+
+
+def _fault(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return f"Error: {error.strerror or error}" + (f": {error.filename}" if error.filename else "")
+    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return (
+        f"Error: mlarch itself failed ({what}). This is a fault in mlarch and not in your spec; please report it"
+        " with the spec and the traceback, which the same command prints with MLARCH_DEBUG=1 in the environment."
+    )

@@ -1,0 +1,55 @@
+"""Which specs a command reads, and how it goes on when one of them cannot be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from mlarch.design import Design, load
+from mlarch.diagnostics import MlarchError
+
+__all__ = ["read_specs"]
+
+_HOME = "specs"
+
+
+def read_specs(paths: Sequence[str]) -> Iterator[tuple[str, Design | MlarchError]]:
+    """Each spec that `paths` stand for, once: its path, and the design or what is wrong with it.
+
+    Without paths: `specs/` if it is there, else the current directory.
+    """
+    from mlarch import spec
+
+    seen: set[str] = set()
+    for path in paths or _default():
+        try:
+            files = spec.discover([path])
+        except MlarchError as error:
+            yield path, error
+            continue
+        if not files:
+            yield path, _nothing_in(path, given=bool(paths))
+        for file in files:
+            identity = file if file == "-" else str(Path(file).resolve())
+            if identity not in seen:
+                seen.add(identity)
+                yield file, _read(file)
+
+
+def _read(file: str) -> Design | MlarchError:
+    try:
+        return load(file)
+    except MlarchError as error:
+        return error
+
+
+def _default() -> tuple[str, ...]:
+    return (_HOME,) if Path(_HOME).is_dir() else (".",)
+
+
+def _nothing_in(path: str, *, given: bool) -> MlarchError:
+    where = f"`{path}`" if given or path != "." else "the current directory"
+    return MlarchError(
+        f"no spec in {where}: no YAML file there begins with `mlarch: 1`",
+        "Start one with `mlarch new`, or name a file: `mlarch check my_system.yaml`.",
+    )

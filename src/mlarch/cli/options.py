@@ -1,0 +1,102 @@
+"""Options that several commands share, and the types of their values."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import click
+
+__all__ = ["OneOf", "Words", "color_option", "color_wanted", "flatten", "format_option", "paths_argument"]
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
+Source = Callable[[], Sequence[str]]
+"""Where choices come from: asked only when the option is used or shown, so that `mlarch --help` stays light."""
+
+
+class OneOf(click.ParamType):
+    """One of some words; a word that is none of them is answered with the nearest."""
+
+    name = "choice"
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word itself. Fails when it is not a choice."""
+        word = str(value).strip()
+        choices = self.source()
+        if word not in choices:
+            self.fail(f"{word!r} is not one of {', '.join(choices)}.{_nearest(word, choices)}", param, ctx)
+        return word
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        """The choices, as click shows those of its own type."""
+        return f"[{'|'.join(self.source())}]"
+
+
+class Words(click.ParamType):
+    """Words separated by commas (`svg,png`); with a source, each must be one of its choices."""
+
+    name = "list"
+
+    def __init__(self, source: Source | None = None) -> None:
+        self.one = None if source is None else OneOf(source)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """The words of one value. Fails when there are none, or when one is not a choice."""
+        if isinstance(value, tuple):
+            return value
+        words = tuple(word for word in (part.strip() for part in str(value).split(",")) if word)
+        if not words:
+            self.fail("it is empty; give one word or several with commas between.", param, ctx)
+        return words if self.one is None else tuple(self.one.convert(word, param, ctx) for word in words)
+
+
+def _nearest(word: str, choices: Sequence[str]) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(word.lower(), choices, n=1, cutoff=0.5)
+    return f" Did you mean {near[0]!r}?" if near else ""
+
+
+def flatten(values: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The words of an option that may be repeated, each once, in the order given."""
+    return tuple(dict.fromkeys(word for words in values for word in words))
+
+
+def paths_argument(function: _F) -> _F:
+    """The argument `[PATH]...` of commands that read specs."""
+    return click.argument("paths", nargs=-1, metavar="[PATH]...")(function)
+
+
+def format_option(source: Source) -> Callable[[_F], _F]:
+    """`--format`: how the result is written; `text` unless said."""
+    return click.option(
+        "--format",
+        "format_name",
+        type=OneOf(source),
+        default="text",
+        show_default=True,
+        help="How the result is written.",
+    )
+
+
+def color_option(function: _F) -> _F:
+    """`--color/--no-color`."""
+    text = "Colour the text; by default only on a terminal."
+    return click.option("--color/--no-color", "color", default=None, help=text)(function)
+
+
+def color_wanted(choice: bool | None) -> bool:
+    """Whether to colour: as chosen, else as `NO_COLOR` and `FORCE_COLOR` say, else when it is a terminal."""
+    if choice is not None:
+        return choice
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"

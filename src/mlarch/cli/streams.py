@@ -1,0 +1,34 @@
+"""Standard output and error on whatever terminal, pipe or locale there is."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+
+import click
+
+__all__ = ["echo_data", "prepare_streams", "silence_stdout"]
+
+
+def prepare_streams() -> None:
+    """Let text that the locale cannot show be written as escapes, where Python would stop with an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def echo_data(text: str) -> None:
+    """Print text meant for a machine (JSON, YAML): UTF-8 and `\\n`, whatever the locale says."""
+    click.echo(text.encode(), nl=not text.endswith("\n"))
+
+
+def silence_stdout() -> None:
+    """Send what is still buffered nowhere: the reader of the pipe has gone."""
+    sink = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(sink, sys.stdout.fileno())
+    except (OSError, ValueError):
+        pass
+    finally:
+        os.close(sink)

@@ -1,0 +1,214 @@
+"""The public Python API: one class, `Design`, and the two ways to get one, `load` and `loads`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, overload
+
+from mlarch.diagnostics import MlarchError, Review
+from mlarch.model import Architecture, Stage
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from mlarch.graph import DesignGraph
+    from mlarch.rules.settings import Settings
+
+__all__ = ["ENGINES", "FORMATS", "THEMES", "Design", "load", "loads"]
+
+FORMATS = ("svg", "png", "pdf", "dot")
+"""What `Design.render` can write."""
+THEMES = ("auto", "light", "dark")
+"""`auto` follows the viewer's setting where the format can (SVG), and is light elsewhere."""
+ENGINES = ("embedded", "dot")
+"""`embedded` is the Graphviz inside a Python package, `dot` the program of that name on this machine."""
+
+
+class Design:
+    """A spec that was read: look at it, review it, draw it. Made by `mlarch.load` or `mlarch.loads`.
+
+    In a notebook a design shows itself as a picture.
+    """
+
+    def __init__(self, architecture: Architecture) -> None:
+        self._architecture = architecture
+
+    @property
+    def architecture(self) -> Architecture:
+        """What the spec says, as frozen values with their places in the file."""
+        return self._architecture
+
+    @property
+    def name(self) -> str:
+        """The title of the design."""
+        return self._architecture.name
+
+    @property
+    def path(self) -> str:
+        """The file that the design was read from; `-` for standard input."""
+        return self._architecture.path
+
+    @property
+    def views(self) -> tuple[str, ...]:
+        """The names of the views that the spec defines, in the order of the file."""
+        return tuple(view.name for view in self._architecture.views)
+
+    @property
+    def scenarios(self) -> tuple[str, ...]:
+        """The names of the scenarios that the spec defines, in the order of the file."""
+        return tuple(scenario.name for scenario in self._architecture.scenarios)
+
+    @cached_property
+    def graph(self) -> DesignGraph:
+        """The call graph and the data graph that follow from the kinds and the flows; built once."""
+        from mlarch import graph
+
+        return graph.build(self._architecture)
+
+    def check(
+        self,
+        stage: Stage | str | None = None,
+        select: Iterable[str] = (),
+        ignore: Iterable[str] = (),
+        settings: Settings | None = None,
+    ) -> Review:
+        """Review the design.
+
+        `stage` (`sketch`, `design` or `production`) replaces the one in the spec. `select` and `ignore` hold
+        rule codes, beginnings of codes (`MON`) or names; an empty `select` means every rule.
+        `settings` are those of a `pyproject.toml`, which the command line reads and this method does not unless
+        they are given (`mlarch.rules.settings.load`). Raises `MlarchError` for a stage or a rule that does not
+        exist.
+        """
+        from mlarch import rules
+
+        return rules.review(
+            self.graph,
+            stage=None if stage is None else _stage(stage),
+            select=_words(select),
+            ignore=_words(ignore),
+            settings=settings,
+        )
+
+    @overload
+    def render(
+        self,
+        path: None = None,
+        *,
+        view: str | None = None,
+        format: str | None = None,  # noqa: A002
+        theme: str = "auto",
+        engine: str = "embedded",
+        scenario: str | None = None,
+        scale: float = 2.0,
+    ) -> bytes: ...
+
+    @overload
+    def render(
+        self,
+        path: str | PathLike[str],
+        *,
+        view: str | None = None,
+        format: str | None = None,  # noqa: A002
+        theme: str = "auto",
+        engine: str = "embedded",
+        scenario: str | None = None,
+        scale: float = 2.0,
+    ) -> Path: ...
+
+    def render(
+        self,
+        path: str | PathLike[str] | None = None,
+        *,
+        view: str | None = None,
+        format: str | None = None,  # noqa: A002
+        theme: str = "auto",
+        engine: str = "embedded",
+        scenario: str | None = None,
+        scale: float = 2.0,
+    ) -> bytes | Path:
+        """Draw the design, into the file `path` or, without one, into bytes.
+
+        `format` is `svg`, `png`, `pdf` or `dot`; left out, it follows from the ending of `path`, else it is
+        SVG. `view` and `scenario` name one of the spec's. `theme` is `auto`, `light` or `dark`. `engine` is
+        `embedded` or `dot`. `scale` is the number of pixels of a PNG per point of the layout. The file is
+        written whole or not at all, and its path returned.
+
+        Raises `MlarchError` for an option that does not exist and for a path that cannot be written,
+        `EngineError` when Graphviz is missing or fails.
+        """
+        from mlarch import draw
+
+        target = None if path is None else Path(path)
+        picture = draw.render(
+            self.graph,
+            format=_choice("format", format or _format_of(target), FORMATS),
+            view=None if view is None else _choice("view", view, self.views),
+            theme=_choice("theme", theme, THEMES),
+            engine=_choice("engine", engine, ENGINES),
+            scenario=None if scenario is None else _choice("scenario", scenario, self.scenarios),
+            scale=scale,
+        )
+        if target is None:
+            return picture
+        from mlarch.files import write_atomic
+
+        write_atomic(target, picture)
+        return target
+
+    def _repr_svg_(self) -> str:
+        return self.render().decode()
+
+    def __repr__(self) -> str:
+        count, flows = len(self._architecture.components), len(self._architecture.flows)
+        return f"<Design {self.name!r}: {count} components, {flows} flows, from {self.path!r}>"
+
+
+def load(path: str | PathLike[str]) -> Design:
+    """Read the spec in the file `path`; `-` is standard input.
+
+    Raises `SpecError` with every mistake in it, `MlarchError` when the file cannot be read at all.
+    """
+    from mlarch import spec
+
+    return Design(spec.read(str(path)))
+
+
+def loads(text: str, path: str = "<text>") -> Design:
+    """Read a spec from `text`. `path` is what findings call it, and what its relative paths are relative to.
+
+    Raises `SpecError` with every mistake in it.
+    """
+    from mlarch import spec
+
+    return Design(spec.read_text(text, path))
+
+
+def _stage(stage: Stage | str) -> Stage:
+    return Stage(_choice("stage", str(stage), [str(stage) for stage in Stage]))
+
+
+def _words(words: Iterable[str]) -> tuple[str, ...]:
+    """A tuple of them; one string is one word and not its letters."""
+    return (words,) if isinstance(words, str) else tuple(words)
+
+
+def _format_of(path: Path | None) -> str:
+    return path.suffix.lstrip(".").lower() or "svg" if path is not None else "svg"
+
+
+def _choice(what: str, word: str, choices: Iterable[str]) -> str:
+    """`word`, when it is one of `choices`; else an error that names the nearest."""
+    known = list(choices)
+    if word in known:
+        return word
+    from difflib import get_close_matches
+
+    if not known:
+        raise MlarchError(f"there is no {what} `{word}`", f"The spec defines no {what}s.")
+    near = get_close_matches(word, known, n=1)
+    listed = ", ".join(f"`{choice}`" for choice in known)
+    help_text = f"Did you mean `{near[0]}`?" if near else f"There is {listed}." if len(known) == 1 else ""
+    raise MlarchError(f"there is no {what} `{word}`", help_text or f"Choose one of {listed}.")
