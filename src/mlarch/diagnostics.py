@@ -8,10 +8,22 @@ from __future__ import annotations
 
 import enum
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
-__all__ = ["Edit", "EngineError", "Finding", "Fix", "MlarchError", "Severity", "Span", "SpecError"]
+__all__ = [
+    "Edit",
+    "EngineError",
+    "Finding",
+    "Fix",
+    "MlarchError",
+    "Review",
+    "Severity",
+    "Span",
+    "SpecError",
+    "Suppressed",
+]
 
 
 class Severity(enum.StrEnum):
@@ -123,3 +135,52 @@ class SpecError(MlarchError):
         count = f" (and {len(self.findings) - 1} more)" if len(self.findings) > 1 else ""
         where = f"{first.span.path}:{first.span.line}:{first.span.column}"
         super().__init__(f"{where}: {first.message}{count}", first.help)
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressed:
+    """A finding that was accepted: `by` is `spec` or `baseline`, `reason` what the author gave."""
+
+    finding: Finding
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What was found in one spec: what `mlarch.rules.review` returns and every report format shows.
+
+    `findings` are sorted by place. `unknown` holds, as findings, the questions that no rule could answer from
+    what is written. `notes` are about the tool and not the spec (a plugin that does not load). `rules` are
+    the codes that ran. `sources` maps each file that was read to its text. A spec that could not be read has
+    `readable` False, findings of the SPEC family and nothing else.
+    """
+
+    path: str
+    name: str
+    findings: tuple[Finding, ...]
+    suppressed: tuple[Suppressed, ...] = ()
+    unknown: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    sources: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    readable: bool = True
+
+    @classmethod
+    def unreadable(cls, path: str, error: SpecError) -> Review:
+        """The review of a spec whose text could not be decoded."""
+        return cls(path, "", error.findings, sources=MappingProxyType(dict(error.sources)), readable=False)
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have this severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    @property
+    def statistics(self) -> tuple[tuple[str, str, int], ...]:
+        """How often each rule spoke: (code, name, findings), the most frequent first, then by code."""
+        tally: dict[tuple[str, str], int] = {}
+        for finding in self.findings:
+            key = (finding.rule, finding.name)
+            tally[key] = tally.get(key, 0) + 1
+        rows = ((code, name, number) for (code, name), number in tally.items())
+        return tuple(sorted(rows, key=lambda row: (-row[2], row[0], row[1])))

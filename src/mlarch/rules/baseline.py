@@ -1,0 +1,95 @@
+"""A baseline: findings that were there when a team began to use the reviewer. It only ever shrinks.
+
+The file is JSON, sorted, one line per finding, so that a diff of it reads well. Specs are named relative to
+the file's own folder, so that it holds wherever the checkout lies.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from mlarch.diagnostics import MlarchError, Review
+
+__all__ = ["Baseline", "read", "record", "shrink", "write"]
+
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """How often each finding (by fingerprint) is accepted in each spec. `folder` is where the file lies."""
+
+    folder: str
+    entries: Mapping[str, Mapping[str, int]]
+
+    def key(self, path: str) -> str:
+        """The name of the spec `path` in the file."""
+        return Path(os.path.relpath(path, self.folder)).as_posix()
+
+    def budget(self, path: str) -> dict[str, int]:
+        """How many findings of each fingerprint are accepted in the spec `path`; the caller counts down."""
+        return dict(self.entries.get(self.key(path), {}))
+
+
+def read(file: str) -> Baseline:
+    """Read a baseline. Raises `MlarchError` when the file cannot be read or is no baseline."""
+    try:
+        document = json.loads(Path(file).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise MlarchError(f"cannot read the baseline {file}: {error.strerror or error}") from error
+    except ValueError as error:
+        raise MlarchError(
+            f"the baseline {file} is not JSON: {error}", "Delete it and write it anew."
+        ) from error
+    entries = _entries(document)
+    if entries is None:
+        raise MlarchError(f"{file} is not a baseline of mlarch", "Delete it and write it anew.")
+    return Baseline(str(Path(file).parent), entries)
+
+
+def record(file: str, reviews: Iterable[Review]) -> Baseline:
+    """A new baseline for `file` that accepts every finding of `reviews`."""
+    empty = Baseline(str(Path(file).parent), {})
+    found = {empty.key(review.path): Counter(f.fingerprint for f in review.findings) for review in reviews}
+    return Baseline(empty.folder, {path: counts for path, counts in found.items() if counts})
+
+
+def shrink(baseline: Baseline, reviews: Iterable[Review]) -> Baseline:
+    """The baseline without what no longer occurs. Specs that were not reviewed keep their entries."""
+    entries = {path: dict(counts) for path, counts in baseline.entries.items()}
+    for review in reviews:
+        matched = Counter(s.finding.fingerprint for s in review.suppressed if s.by == "baseline")
+        if review.readable and baseline.key(review.path) in entries:
+            entries[baseline.key(review.path)] = dict(matched)
+    return Baseline(baseline.folder, {path: counts for path, counts in entries.items() if counts})
+
+
+def write(file: str, baseline: Baseline) -> None:
+    """Write `baseline`, whole or not at all. Raises `MlarchError` when the file cannot be written."""
+    findings = {path: dict(sorted(counts.items())) for path, counts in sorted(baseline.entries.items())}
+    text = json.dumps({"version": _VERSION, "findings": findings}, indent=2) + "\n"
+    partial = Path(f"{file}.part")
+    try:
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(file)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise MlarchError(f"cannot write the baseline {file}: {error.strerror or error}") from error
+
+
+def _entries(document: object) -> dict[str, dict[str, int]] | None:
+    """The entries of a decoded file, or None when it has another shape."""
+    if not isinstance(document, dict) or document.get("version") != _VERSION:
+        return None
+    findings = document.get("findings")
+    if not isinstance(findings, dict):
+        return None
+    for counts in findings.values():
+        if not isinstance(counts, dict) or not all(isinstance(n, int) and n > 0 for n in counts.values()):
+            return None
+    return findings

@@ -1,0 +1,256 @@
+"""Running the rules: choice, stages, failures, causes, suppression, order. `review` is the only door.
+
+A rule says what is wrong; everything else about a finding is decided here, once for all rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from mlarch.diagnostics import Finding, Review, Severity, Span
+from mlarch.model import Architecture, Stage
+from mlarch.rules import baseline as baselines
+from mlarch.rules import suppress
+from mlarch.rules.base import Option, Problem, Rule, Unknown
+from mlarch.rules.registry import Registry, load
+from mlarch.rules.settings import Settings, resolve
+
+if TYPE_CHECKING:
+    from mlarch.graph import DesignGraph
+
+__all__ = ["INTERNAL", "UNUSED_IGNORE", "review"]
+
+INTERNAL = "internal"
+"""The name of a finding about a rule that failed."""
+
+UNUSED_IGNORE = "unused-ignore"
+"""The rule that the engine itself answers, after all others."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A finding with what the engine still needs to know about it."""
+
+    rule: Rule
+    finding: Finding
+    stage: Stage | None
+    cause: str | None
+
+
+@dataclass(slots=True)
+class _Run:
+    """What the rules have said so far."""
+
+    drafts: list[_Draft]
+    unknown: list[Finding]
+    internal: list[Finding]
+    ran: set[str]
+
+
+def review(
+    design: DesignGraph,
+    *,
+    stage: Stage | None = None,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    settings: Settings | None = None,
+    baseline: baselines.Baseline | None = None,
+    registry: Registry | None = None,
+) -> Review:
+    """Review a design.
+
+    `stage` wins over the spec's, which wins over that of the settings. `select` (codes, beginnings of codes,
+    names) replaces the settings' `select` and `ignore`; `ignore` adds to them. `baseline` is the settings'
+    unless given. Raises `MlarchError` for a rule, an option or a baseline that does not exist; a rule that
+    fails does not raise, but is reported.
+    """
+    chosen_settings = settings or Settings()
+    known = registry or load()
+    architecture = design.architecture
+    reached = stage or _stage(architecture, chosen_settings)
+    active = _active(known, tuple(select), tuple(ignore), chosen_settings, reached)
+    severities, options = resolve(chosen_settings, known)
+    if baseline is None and chosen_settings.baseline is not None:
+        baseline = baselines.read(chosen_settings.baseline)
+
+    run = _Run([], [], [], set())
+    for rule in active:
+        _run(rule, design, options.get(rule.code, {}), run)
+    shown, withheld = _staged(run.drafts, reached)
+    kept, dropped = _by_cause(shown)
+
+    used = suppress.Used(set())
+    suppress.apply((draft.finding for draft in (*withheld, *dropped)), architecture, known.rules, used)
+    result = suppress.apply((d.finding for d in _sorted(kept)), architecture, known.rules, used, baseline)
+    late = _unused(architecture, known, active, run.ran, used, baseline)
+    findings = (*result.findings, *late.findings, *run.internal)
+    return Review(
+        path=architecture.path,
+        name=architecture.name,
+        findings=_order(_weighed(findings, severities)),
+        suppressed=tuple(sorted((*result.suppressed, *late.suppressed), key=lambda s: s.finding.sort_key)),
+        unknown=_order(run.unknown),
+        notes=known.faults,
+        rules=tuple(rule.code for rule in active),
+        sources=architecture.sources,
+    )
+
+
+def _stage(architecture: Architecture, settings: Settings) -> Stage:
+    """The stage that the spec states, else that of the settings, else the default."""
+    stated = "stage" in architecture.places
+    return architecture.stage if stated or settings.stage is None else settings.stage
+
+
+def _active(
+    known: Registry, select: tuple[str, ...], ignore: tuple[str, ...], settings: Settings, stage: Stage
+) -> tuple[Rule, ...]:
+    if select:
+        chosen = known.chosen(select, ignore)
+    else:
+        known.chosen((), ignore)  # a wrong word on the command line is not blamed on the settings
+        chosen = known.chosen(settings.select, (*settings.ignore, *ignore), settings.where)
+    return tuple(rule for rule in chosen if rule.stage.rank <= stage.rank)
+
+
+def _run(rule: Rule, design: DesignGraph, options: Mapping[str, Option], run: _Run) -> None:
+    """Let one rule speak. Whatever it raises is a finding about the tool; what it said before that stays."""
+    try:
+        for outcome in rule(design, **options):
+            if isinstance(outcome, Unknown):
+                run.unknown.append(_question(rule, outcome))
+            elif isinstance(outcome, Problem):
+                run.drafts.append(_Draft(rule, _finding(rule, outcome), outcome.stage, outcome.cause))
+            else:
+                raise TypeError(f"a rule yields problem() or unknown(), not {type(outcome).__name__}")
+        run.ran.add(rule.code)
+    except Exception as error:  # a rule may fail in any way, and the others must still be heard
+        run.internal.append(_fault(rule, design.architecture.span, error))
+
+
+def _finding(rule: Rule, found: Problem) -> Finding:
+    return Finding(
+        rule=rule.code,
+        name=rule.name,
+        severity=found.severity or rule.severity,
+        message=found.message,
+        span=found.span,
+        help=found.help,
+        components=found.components,
+        flows=found.flows,
+        path=found.path,
+        kinds=found.kinds,
+        fix=found.fix,
+    )
+
+
+def _question(rule: Rule, asked: Unknown) -> Finding:
+    return Finding(
+        rule=rule.code,
+        name=rule.name,
+        severity=Severity.INFO,
+        message=asked.message,
+        span=asked.span,
+        help=asked.help,
+        components=asked.components,
+        flows=asked.flows,
+    )
+
+
+def _fault(rule: Rule, span: Span, error: Exception) -> Finding:
+    start = Span(span.path, span.line, span.column, span.line, span.column + 1)
+    detail = " ".join(f"{type(error).__name__}: {error}".split())
+    return Finding(
+        rule=rule.code,
+        name=INTERNAL,
+        severity=Severity.ERROR,
+        message=f"rule {rule.code} {rule.name} failed ({detail}): a fault of mlarch, not of this spec",
+        span=start,
+        help=f"Please report it with the spec. Until then, `--ignore {rule.code}` leaves the rule out.",
+    )
+
+
+def _staged(drafts: Sequence[_Draft], stage: Stage) -> tuple[list[_Draft], list[_Draft]]:
+    """Findings that this stage shows, and those it withholds: a sketch shows errors only."""
+
+    def shown(draft: _Draft) -> bool:
+        if draft.stage is not None and draft.stage.rank > stage.rank:
+            return False
+        return stage is not Stage.SKETCH or draft.finding.severity is Severity.ERROR
+
+    return [d for d in drafts if shown(d)], [d for d in drafts if not shown(d)]
+
+
+def _by_cause(drafts: Sequence[_Draft]) -> tuple[list[_Draft], list[_Draft]]:
+    """Findings that stand for themselves, and those that only follow from another one."""
+    first: dict[str, _Draft] = {}
+    for draft in sorted(drafts, key=lambda d: (d.finding.severity.rank, d.rule.code, d.finding.sort_key)):
+        if draft.cause is not None:
+            first.setdefault(draft.cause, draft)
+    leading = [d for d in drafts if d.cause is None or first[d.cause] is d]
+    covering = [d for d in leading if d.rule.covers]
+    kept: list[_Draft] = []
+    dropped = [d for d in drafts if d.cause is not None and first[d.cause] is not d]
+    for draft in leading:
+        (dropped if any(_covers(other, draft) for other in covering) else kept).append(draft)
+    return kept, dropped
+
+
+def _covers(cause: _Draft, effect: _Draft) -> bool:
+    """Whether `effect` follows from `cause`: a covered rule, no more weight, the same subject."""
+    if cause.rule is effect.rule or cause.finding.severity.rank > effect.finding.severity.rank:
+        return False
+    if not any(effect.rule.code.startswith(pattern) for pattern in cause.rule.covers):
+        return False
+    named, blamed = cause.finding, effect.finding
+    if not named.components and not named.flows:
+        return True
+    return (bool(blamed.flows) and blamed.flows[0] in named.flows) or (
+        bool(blamed.components) and blamed.components[0] in named.components
+    )
+
+
+def _unused(
+    architecture: Architecture,
+    known: Registry,
+    active: Sequence[Rule],
+    ran: set[str],
+    used: suppress.Used,
+    baseline: baselines.Baseline | None,
+) -> suppress.Sorted:
+    """What the engine's own rule finds. Such a finding can be ignored too, so its ignores are judged last."""
+    rule = next((rule for rule in active if rule.name == UNUSED_IGNORE), None)
+    if rule is None:
+        return suppress.Sorted((), ())
+    others = frozenset(ran - {rule.code})
+    first = dict(suppress.unused(architecture, known, others, used))
+    accepted = suppress.apply(
+        (_finding(rule, found) for found in first.values()), architecture, known.rules, used, baseline
+    )
+    second = {
+        index: found
+        for index, found in suppress.unused(architecture, known, frozenset(ran), used)
+        if index not in first
+    }
+    rest = tuple(_finding(rule, found) for found in second.values())
+    return suppress.Sorted((*accepted.findings, *rest), accepted.suppressed)
+
+
+def _weighed(findings: Iterable[Finding], severities: Mapping[str, Severity]) -> list[Finding]:
+    """The findings with the severities that the settings ask for."""
+    return [
+        replace(f, severity=severities[f.rule]) if f.rule in severities and f.name != INTERNAL else f
+        for f in findings
+    ]
+
+
+def _sorted(drafts: Iterable[_Draft]) -> list[_Draft]:
+    return sorted(drafts, key=lambda draft: draft.finding.sort_key)
+
+
+def _order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """By place; two rules' equal words at one place stay, one rule's are said once."""
+    unique = dict.fromkeys(sorted(findings, key=lambda finding: finding.sort_key))
+    return tuple(unique)

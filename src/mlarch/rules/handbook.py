@@ -1,0 +1,111 @@
+"""The handbook: a page per rule, made of its docstring and its two fixtures; `docs/rules.md` holds them all.
+
+`python -m mlarch.rules.handbook > docs/rules.md` writes that file anew.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib import resources
+
+from mlarch.model import Stage
+from mlarch.rules.base import Rule
+from mlarch.rules.registry import FAMILIES, Registry, load
+
+__all__ = ["REFRESH", "document", "example", "index", "page"]
+
+REFRESH = "python -m mlarch.rules.handbook > docs/rules.md"
+"""The command that writes the generated page."""
+
+_STAGES = {
+    Stage.SKETCH: "from `sketch` on (at `sketch` only what is an error)",
+    Stage.DESIGN: "from `design` on",
+    Stage.PRODUCTION: "at `production`",
+}
+
+_INTRODUCTION = f"""\
+# Rules
+
+<!-- Generated from the rules' docstrings and examples: `{REFRESH}` -->
+
+What `mlarch check` looks for. A rule fires on what a spec states or on what is structurally missing, never on a
+field that was left out. `mlarch explain CODE` prints one of these pages.
+
+An *error* cannot work as drawn. A *warning* is something that a design of this kind needs. An *info* is worth
+knowing. To accept a finding, say why, in the spec:
+
+```yaml
+ignore:
+  - {{rule: CODE, component: some_id, reason: why this is right here}}
+```
+"""
+
+
+def example(code: str, which: str) -> str | None:
+    """The text of the `bad` or the `good` fixture of a rule, without the marks of the tests; None without one."""
+    file = resources.files("mlarch.rules") / "examples" / f"{code}.{which}.yaml"
+    if not file.is_file():
+        return None
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return "\n".join(line.partition("# expect:")[0].rstrip() for line in lines)
+
+
+def page(code: str, registry: Registry | None = None, level: int = 1) -> str:
+    """The page of one rule as Markdown, its heading at `level`.
+
+    Raises `MlarchError` with the nearest code for a rule that does not exist.
+    """
+    rule = (registry or load()).get(code)
+    parts = [f"{'#' * level} {rule.code} {rule.name}", _facts(rule), rule.doc]
+    if rule.options:
+        parts.append(_options(rule))
+    for which, title in (("bad", "A design that it finds"), ("good", "The same design put right")):
+        text = example(rule.code, which)
+        if text is not None:
+            parts.append(f"**{title}**\n\n```yaml\n{text}\n```")
+    return "\n\n".join(parts) + "\n"
+
+
+def index(registry: Registry | None = None) -> str:
+    """All rules as Markdown tables, one per family."""
+    rules = (registry or load()).rules.values()
+    parts: list[str] = []
+    for family in dict.fromkeys(rule.family for rule in rules):
+        rows = [_row(rule) for rule in rules if rule.family == family]
+        table = "\n".join(("| code | name | severity | stage | finds |", "|---|---|---|---|---|", *rows))
+        parts.append(f"## {family} {FAMILIES.get(family, '(plugin)')}\n\n{table}")
+    return "\n\n".join(parts) + "\n"
+
+
+def document(registry: Registry | None = None) -> str:
+    """The whole of `docs/rules.md`: the introduction, the tables, and every page."""
+    known = registry or load()
+    pages = [page(code, known, level=3) for code in known.rules]
+    return "\n".join((_INTRODUCTION, index(known), "## Pages\n", *pages))
+
+
+def _facts(rule: Rule) -> str:
+    return f"*{rule.severity.value}*, {_STAGES[rule.stage]}"
+
+
+def _options(rule: Rule) -> str:
+    lines = [f"[tool.mlarch.rules.{rule.code}]"]
+    lines += [f"{key} = {_toml(value)}" for key, value in rule.options.items()]
+    body = "\n".join(lines)
+    return f"**Options**, with their defaults, in `pyproject.toml`:\n\n```toml\n{body}\n```"
+
+
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return f'"{value}"' if isinstance(value, str) else str(value)
+
+
+def _row(rule: Rule) -> str:
+    summary = rule.summary.replace("|", "\\|")
+    link = f"[{rule.code}](#{rule.code.lower()}-{rule.name})"
+    return f"| {link} | {rule.name} | {rule.severity.value} | {rule.stage.value} | {summary} |"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(document())

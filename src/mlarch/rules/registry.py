@@ -1,0 +1,150 @@
+"""All rules by code: those of `mlarch.rules.families`, then those of plugins."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from types import MappingProxyType
+
+from mlarch.diagnostics import MlarchError
+from mlarch.rules import families, plugins
+from mlarch.rules.base import Rule
+
+__all__ = ["FAMILIES", "RULES", "Registry", "collect", "load", "matches", "nearest"]
+
+FAMILIES: Mapping[str, str] = MappingProxyType(
+    {
+        "GRA": "Structure",
+        "SRV": "Serving",
+        "TRN": "Training",
+        "SKW": "Training/serving skew",
+        "LBL": "Labels and feedback",
+        "MON": "Monitoring",
+        "REL": "Reliability",
+        "CAP": "Latency and capacity",
+        "FUN": "Retrieval and ranking funnel",
+        "GOV": "Data governance",
+        "EXP": "Experiments",
+        "SAF": "Safety and abuse",
+        "BRF": "The seven-step brief",
+    }
+)
+"""The families in the order in which lists show them. Plugins may have families of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """Rules by code, in the order of lists. `faults` says which plugins were left out, and why."""
+
+    rules: Mapping[str, Rule]
+    faults: tuple[str, ...] = ()
+
+    def find(self, pattern: str) -> tuple[Rule, ...]:
+        """The rules that `pattern` (a code, the beginning of one, or a name) stands for; empty when none."""
+        return tuple(rule for rule in self.rules.values() if matches(pattern, rule))
+
+    def get(self, code: str) -> Rule:
+        """The one rule of a code or a name. Raises `MlarchError` with the nearest one when there is none."""
+        wanted = code.strip()
+        for rule in self.rules.values():
+            if wanted.upper() == rule.code or wanted.lower() == rule.name:
+                return rule
+        raise MlarchError(f"there is no rule `{code}`", nearest(code, self.rules.values()))
+
+    def chosen(self, select: Iterable[str], ignore: Iterable[str], where: str = "") -> tuple[Rule, ...]:
+        """The rules that `select` names (all when it is empty), without those of `ignore`.
+
+        Raises `MlarchError` for a pattern that stands for no rule; `where` says where it was written.
+        """
+        wanted, unwanted = tuple(select), tuple(ignore)
+        for pattern in (*wanted, *unwanted):
+            if not self.find(pattern):
+                hint = nearest(pattern, self.rules.values())
+                raise MlarchError(f"there is no rule `{pattern}`{where}", hint)
+        return tuple(
+            rule
+            for rule in self.rules.values()
+            if (not wanted or any(matches(pattern, rule) for pattern in wanted))
+            and not any(matches(pattern, rule) for pattern in unwanted)
+        )
+
+
+def matches(pattern: str, rule: Rule) -> bool:
+    """Whether `pattern` is the code of `rule`, the beginning of it, or its name."""
+    text = pattern.strip()
+    return text.lower() == rule.name or (text != "" and rule.code.startswith(text.upper()))
+
+
+def nearest(pattern: str, rules: Iterable[Rule]) -> str:
+    """A sentence with the code or name that is most like `pattern`, or with where to look."""
+    known = tuple(rules)
+    text = pattern.strip()
+    codes = get_close_matches(text.upper(), [rule.code for rule in known], n=1, cutoff=0.6)
+    names = get_close_matches(text.lower(), [rule.name for rule in known], n=1, cutoff=0.6)
+    best = (codes or names) if any(letter.isdigit() for letter in text) else (names or codes)
+    return f"Did you mean `{best[0]}`?" if best else "`mlarch rules` lists all rules."
+
+
+def collect(builtin: Iterable[Rule], extra: Iterable[plugins.Plugin] = ()) -> Registry:
+    """A registry of these rules. A plugin's rule whose code or name is taken is left out and reported."""
+    rules: dict[str, Rule] = {}
+    owners: dict[str, str] = {}
+    faults: list[str] = []
+
+    def add(rule: Rule, owner: str) -> None:
+        for identity in (rule.code, rule.name):
+            if identity in owners:
+                other = owners[identity]
+                faults.append(
+                    f"{owner}: rule {rule.code} {rule.name} left out: {other} has `{identity}` already"
+                )
+                return
+        owners[rule.code] = owners[rule.name] = owner
+        rules[rule.code] = rule
+
+    for rule in builtin:
+        add(rule, "mlarch")
+    for plugin in extra:
+        if plugin.fault:
+            faults.append(plugin.fault)
+        for rule in plugin.rules:
+            add(rule, f"plugin `{plugin.name}`")
+    return Registry(MappingProxyType(dict(sorted(rules.items(), key=_order))), tuple(faults))
+
+
+def _order(item: tuple[str, Rule]) -> tuple[int, str]:
+    known = list(FAMILIES)
+    family = item[1].family
+    return (known.index(family) if family in known else len(known), item[0])
+
+
+@cache
+def load() -> Registry:
+    """Every rule that is installed. Read once: later calls return the same registry."""
+    return collect(_builtin(), plugins.load())
+
+
+def _builtin() -> Iterator[Rule]:
+    for module in sorted(info.name for info in pkgutil.iter_modules(families.__path__)):
+        yield from plugins.rules_of(importlib.import_module(f"{families.__name__}.{module}"))
+
+
+class _Installed(Mapping[str, Rule]):
+    """The rules of `load()`, not read before they are asked for."""
+
+    def __getitem__(self, code: str) -> Rule:
+        return load().rules[code]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(load().rules)
+
+    def __len__(self) -> int:
+        return len(load().rules)
+
+
+RULES: Mapping[str, Rule] = _Installed()
+"""Every installed rule by code."""

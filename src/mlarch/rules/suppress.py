@@ -1,0 +1,121 @@
+"""Accepting findings: by `ignore:` in the spec and by the baseline; by settings a rule does not even run.
+
+An ignore that does nothing is itself found, because it hides the next real finding without anyone knowing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from mlarch.diagnostics import Finding, Suppressed
+from mlarch.model import Architecture, Ignore
+from mlarch.rules.base import Problem, Rule, problem
+from mlarch.rules.baseline import Baseline
+from mlarch.rules.registry import Registry, matches, nearest
+
+__all__ = ["Sorted", "Used", "apply", "unused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Findings after suppression: what is left, and what was accepted with the reason."""
+
+    findings: tuple[Finding, ...]
+    suppressed: tuple[Suppressed, ...]
+
+
+@dataclass(slots=True)
+class Used:
+    """Which ignores have matched something so far, by their place in the spec."""
+
+    indexes: set[int]
+
+
+def apply(
+    findings: Iterable[Finding],
+    architecture: Architecture,
+    rules: Mapping[str, Rule],
+    used: Used,
+    baseline: Baseline | None = None,
+) -> Sorted:
+    """Split `findings` into what stays and what the spec or the baseline accepts; notes in `used` who
+    matched.
+
+    The spec comes first, so that a reason that someone wrote is shown rather than the baseline's.
+    """
+    left: list[Finding] = []
+    accepted: list[Suppressed] = []
+    budget = baseline.budget(architecture.path) if baseline is not None else {}
+    for finding in findings:
+        ignore = _first_match(finding, architecture.ignores, rules, used)
+        if ignore is not None:
+            accepted.append(Suppressed(finding, "spec", ignore.reason))
+        elif budget.get(finding.fingerprint, 0) > 0:
+            budget[finding.fingerprint] -= 1
+            accepted.append(Suppressed(finding, "baseline", "known since the baseline was written"))
+        else:
+            left.append(finding)
+    return Sorted(tuple(left), tuple(accepted))
+
+
+def _first_match(
+    finding: Finding, ignores: Sequence[Ignore], rules: Mapping[str, Rule], used: Used
+) -> Ignore | None:
+    """The first ignore that fits. All that fit count as used: two of them are the author's business."""
+    rule = rules.get(finding.rule)
+    if rule is None or finding.name != rule.name:  # a fault of the tool cannot be accepted in a spec
+        return None
+    fitting = [index for index, ignore in enumerate(ignores) if _fits(ignore, finding, rule)]
+    used.indexes.update(fitting)
+    return ignores[fitting[0]] if fitting else None
+
+
+def _fits(ignore: Ignore, finding: Finding, rule: Rule) -> bool:
+    return (
+        matches(ignore.rule, rule)
+        and (ignore.component is None or ignore.component in finding.components)
+        and (ignore.flow is None or ignore.flow in finding.flows)
+    )
+
+
+def unused(
+    architecture: Architecture, registry: Registry, ran: frozenset[str], used: Used
+) -> Iterable[tuple[int, Problem]]:
+    """The ignores that matched nothing, with their index, as problems.
+
+    An ignore is left in peace when one of the rules that it names did not run: at another stage it may be
+    needed.
+    """
+    for index, ignore in enumerate(architecture.ignores):
+        if index in used.indexes:
+            continue
+        named = registry.find(ignore.rule)
+        if not named:
+            yield (
+                index,
+                problem(
+                    ignore,
+                    f"`ignore` names `{ignore.rule}`, and there is no such rule: nothing is ignored",
+                    at="rule",
+                    help=nearest(ignore.rule, registry.rules.values()),
+                ),
+            )
+        elif all(rule.code in ran for rule in named):
+            yield (
+                index,
+                problem(
+                    ignore,
+                    f"nothing here is found by `{ignore.rule}`{_where(ignore)}: this ignore does nothing, "
+                    "and would hide the next real finding",
+                    components=(ignore.component,) if ignore.component else (),
+                    flows=(ignore.flow,) if ignore.flow else (),
+                    help="Remove it, or correct its rule, component or flow.",
+                ),
+            )
+
+
+def _where(ignore: Ignore) -> str:
+    if ignore.flow is not None:
+        return f" on the flow `{ignore.flow[0]} -> {ignore.flow[1]}`"
+    return f" on `{ignore.component}`" if ignore.component else ""
