@@ -97,7 +97,7 @@ class Finding:
         parts = [self.rule, *self.components, *(f"{a}->{b}" for a, b in self.flows), *self.kinds]
         if len(parts) == 1:
             parts.append(self.message)
-        return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+        return hashlib.sha256("\0".join(parts).encode(errors="backslashreplace")).hexdigest()[:16]
 
     @property
     def sort_key(self) -> tuple[str, int, int, int, str, str]:
