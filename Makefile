@@ -1,0 +1,55 @@
+# `make gallery` is the main job: on a clean clone it needs Python 3.11 or later and make, nothing else.
+# Every target sets up what it needs in $(VENV).
+
+VENV    ?= .venv
+FORMATS ?= svg
+BIN     := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+
+# The first Python on the PATH that is new enough; name another with `make PYTHON=...`.
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$python; break; }; \
+	done)
+
+.DEFAULT_GOAL := help
+.PHONY: help gallery test lint accept clean
+
+help:
+	@echo "make gallery   review the specs in specs/ and draw them into output/ (FORMATS=svg,png for more)"
+	@echo "make test      run the tests"
+	@echo "make lint      check style, types and the imports between the parts"
+	@echo "make accept    refresh the files that the tests compare with, docs/ and output/"
+	@echo "make clean     remove what make made, output/ excepted"
+
+gallery: $(VENV)/.installed
+	$(BIN)/mlarch check specs
+	$(BIN)/mlarch render specs --view all -f $(FORMATS) -o output
+
+test: $(VENV)/.developed
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/.developed
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+accept: $(VENV)/.developed gallery
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "mlarch needs Python 3.11 or later, and none was found; install it, or name it: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "mlarch needs Python 3.11 or later, and $(PYTHON) is not: make PYTHON=/path/to/python3" >&2; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+
+# The package is installed in place: the stamps change with what it depends on, not with its source.
+$(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
+	$(INSTALL) -e .
+	@touch $@
+
+$(VENV)/.developed: pyproject.toml constraints.txt | $(BIN)/python
+	$(INSTALL) -e '.[dev]'
+	@touch $@ $(VENV)/.installed
