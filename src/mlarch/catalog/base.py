@@ -55,8 +55,9 @@ class DataType:
 
 @dataclass(frozen=True, slots=True)
 class Typical:
-    """Planning figures of one instance (about 16 vCPU and 64 GB, or one 80 GB GPU), used when a spec is silent.
+    """Planning figures of one instance, used when a spec is silent.
 
+    An instance is about 16 vCPU and 64 GB, or one 80 GB GPU.
     `p50` and `p99` are seconds per call without what it waits for, `None` off the request path.
     `throughput` is a range of calls per second when it can be stated so, and `throughput_note` the range in
     words. `source` says where the figures come from: `planning range` is general knowledge.
@@ -73,9 +74,10 @@ class Typical:
 class Kind:
     """A kind of component.
 
-    `passes` marks kinds that hand on whatever type reached them (stores, streams, balancers). `consumes`
-    and `produces` are data type ids. `glyph` names the drawing shown when no technology is stated.
-    `any_data` marks the generic kinds, whose types the spec states.
+    `consumes` and `produces` are data type ids. `passes` marks kinds that take any type and hand it on
+    unchanged (databases, caches, lakes, streams). `refuses` are types that can never be right here, such as
+    embeddings into a text index; what is neither consumed nor refused is merely unusual. `glyph` names the
+    drawing shown when no technology is stated. `any_data` marks the generic kinds, whose types a spec states.
     """
 
     id: str
@@ -92,3 +94,4 @@ class Kind:
     state: State = State.NONE
     passes: bool = False
     any_data: bool = False
+    refuses: frozenset[str] = frozenset()
