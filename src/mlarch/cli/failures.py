@@ -63,14 +63,18 @@ def _failed(error: Exception) -> int:
 
 def show_error(error: MlarchError) -> None:
     """Print what the user can act on: what is wrong, then what to do; of a bad spec, every mistake."""
-    from mlarch.diagnostics import SpecError
+    from mlarch.diagnostics import Review, SpecError
+    from mlarch.report.escape import visible
 
     if isinstance(error, SpecError):
-        _show_mistakes(error)
+        from mlarch.report.text import render_finding
+
+        review = Review.unreadable(error.findings[0].span.path, error)
+        click.echo("\n\n".join(render_finding(finding, review) for finding in error.findings), err=True)
         return
-    click.echo(f"Error: {error.message}", err=True)
-    if error.help:
-        click.echo(f"  {error.help}", err=True)
+    click.echo(f"Error: {visible(error.message)}", err=True)
+    for line in error.help.splitlines():
+        click.echo(f"  {visible(line)}", err=True)
 
 
 def _fault(error: Exception) -> str:

@@ -1,0 +1,141 @@
+"""`mlarch check`: review specs."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import click
+
+from mlarch.cli.failures import FINDINGS, NOT_UNDERSTOOD, OK, show_error
+from mlarch.cli.options import OneOf, Words, color_option, color_wanted, flatten, format_option, paths_argument
+from mlarch.cli.streams import echo_data
+
+if TYPE_CHECKING:
+    from mlarch.design import Design
+    from mlarch.diagnostics import MlarchError, Review
+    from mlarch.report import Options
+
+__all__ = ["command"]
+
+_WIDEST = 100
+
+
+def _formats() -> Sequence[str]:
+    formats: tuple[str, ...] = import_module("mlarch.report").FORMATS
+    return formats
+
+
+def _stages() -> Sequence[str]:
+    return [stage.value for stage in import_module("mlarch.model").Stage]
+
+
+@click.command("check", short_help="Review specs as an ML engineer would.")
+@paths_argument
+@format_option(_formats)
+@click.option("--select", type=Words(), multiple=True, metavar="RULES", help="Only these: codes, families, names.")
+@click.option("--ignore", type=Words(), multiple=True, metavar="RULES", help="Without these.")
+@click.option("--stage", type=OneOf(_stages), help="How finished the design is, in place of what the spec says.")
+@click.option("--strict", is_flag=True, help="Fail on warnings too, not on errors alone.")
+@click.option("--show-unknown", is_flag=True, help="List what the rules could not tell from the spec.")
+@click.option("--show-suppressed", is_flag=True, help="List what was accepted, and why.")
+@click.option("--statistics", is_flag=True, help="Count the findings by rule.")
+@click.option("--explain-flows", is_flag=True, help="Show how each flow was understood.")
+@color_option
+@click.option("-q", "--quiet", is_flag=True, help="Print findings only.")
+def command(
+    paths: tuple[str, ...],
+    format_name: str,
+    select: tuple[tuple[str, ...], ...],
+    ignore: tuple[tuple[str, ...], ...],
+    stage: str | None,
+    strict: bool,
+    show_unknown: bool,
+    show_suppressed: bool,
+    statistics: bool,
+    explain_flows: bool,
+    color: bool | None,
+    quiet: bool,
+) -> int:
+    """Review specs: what is missing, what cannot work, and what to do about it.
+
+    A PATH is a file, a directory or `-` (standard input); without one, specs/ if it is there, else the current
+    directory. Settings come from `[tool.mlarch]` in pyproject.toml; options win.
+
+    \b
+    Examples:
+      mlarch check
+      mlarch check fraud.yaml --stage production
+      mlarch check specs --select SRV,MON --strict
+      mlarch check --format json > review.json
+
+    Exit status: 0 no errors, 1 findings, 2 a spec or an option is at fault.
+    """
+    if explain_flows and format_name != "text":
+        raise click.UsageError("--explain-flows is printed as text; leave out --format.")
+    from mlarch.cli.inputs import read_specs
+    from mlarch.design import Design
+    from mlarch.diagnostics import Review, SpecError
+    from mlarch.report import Options
+
+    reviews: list[Review] = []
+    failures: list[MlarchError] = []
+    for path, found in read_specs(paths):
+        if isinstance(found, Design):
+            if explain_flows:
+                _explain(found)
+            reviews.append(_review(found, stage, flatten(select), flatten(ignore)))
+        elif isinstance(found, SpecError):
+            reviews.append(Review.unreadable(path, found))
+        else:
+            failures.append(found)
+    options = Options(
+        colour=color_wanted(color),
+        width=min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST),
+        show_unknown=show_unknown,
+        show_suppressed=show_suppressed,
+        statistics=statistics,
+    )
+    if reviews or format_name != "text":
+        _show(reviews, format_name, options, quiet=quiet)
+    for failure in failures:
+        show_error(failure)
+    if failures or not all(review.readable for review in reviews):
+        return NOT_UNDERSTOOD
+    return FINDINGS if any(_fails(review, strict) for review in reviews) else OK
+
+
+def _explain(design: Design) -> None:
+    from mlarch.report import readings
+
+    click.echo(readings.render(design.graph))
+
+
+def _review(design: Design, stage: str | None, select: Sequence[str], ignore: Sequence[str]) -> Review:
+    from mlarch.rules import settings
+
+    found = settings.load("." if design.path == "-" else design.path)
+    return design.check(stage=stage, select=select, ignore=ignore, settings=found)
+
+
+def _show(reviews: Sequence[Review], format_name: str, options: Options, *, quiet: bool) -> None:
+    from mlarch import report
+
+    if format_name != "text":
+        echo_data(report.render(reviews, format_name, options))
+    elif not quiet:
+        click.echo(report.render(reviews, "text", options), nl=False, color=options.colour)
+    else:
+        from mlarch.report.text import render_finding
+
+        blocks = [render_finding(finding, review, options) for review in reviews for finding in review.findings]
+        if blocks:
+            click.echo("\n\n".join(blocks), color=options.colour)
+
+
+def _fails(review: Review, strict: bool) -> bool:
+    from mlarch.diagnostics import Severity
+
+    return review.count(Severity.ERROR) > 0 or (strict and review.count(Severity.WARNING) > 0)

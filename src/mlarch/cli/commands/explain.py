@@ -1,0 +1,82 @@
+"""`mlarch explain`: the handbook, one page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from mlarch.cli.failures import OK
+
+__all__ = ["command"]
+
+
+@click.command("explain", short_help="Explain a rule, a kind, a data type or a product.")
+@click.argument("words", nargs=-1, required=True, metavar="WORD...")
+def command(words: tuple[str, ...]) -> int:
+    """Explain a rule (code or name), a kind of component, a type of data, or a product.
+
+    \b
+    Examples:
+      mlarch explain SRV001
+      mlarch explain unmonitored-model
+      mlarch explain load balancer
+      mlarch explain embeddings
+      mlarch explain kafka
+    """
+    word = " ".join(words)
+    pages = list(_rule(word)) or [*_kinds(word), *_types(word)]
+    if not pages:
+        raise _unknown(word)
+    click.echo("\n".join(pages), nl=False)
+    return OK
+
+
+def _rule(word: str) -> Iterator[str]:
+    """The page of the rule; rules are imported only for a word that can be one."""
+    from mlarch.rules import handbook, load
+
+    for rule in load().rules.values():
+        if word.upper() == rule.code or word.lower() == rule.name:
+            yield handbook.page(rule.code)
+
+
+def _kinds(word: str) -> Iterator[str]:
+    from mlarch.catalog import KINDS, find_kind, find_tech
+    from mlarch.cli.describe import kind_page, tech_page
+
+    match = find_kind(word)
+    tech = find_tech(word)
+    kinds = match.kinds if match is not None else ()
+    if tech is not None:
+        yield tech_page(tech, kinds)
+    if len(kinds) > 1 and tech is None:
+        yield f"`{word}` can be one of {len(kinds)} kinds; its neighbours in a spec decide, or you do.\n"
+    yield from (kind_page(KINDS[kind]) for kind in kinds)
+
+
+def _types(word: str) -> Iterator[str]:
+    from mlarch.catalog import TYPES, normalize
+    from mlarch.cli.describe import type_page
+
+    wanted = normalize(word)
+    for data_type in TYPES.values():
+        if wanted in map(normalize, (data_type.id, data_type.name, *data_type.aliases)):
+            yield type_page(data_type)
+
+
+def _unknown(word: str) -> Exception:
+    from difflib import get_close_matches
+
+    from mlarch.catalog import nearest_kinds, nearest_types
+    from mlarch.diagnostics import MlarchError
+    from mlarch.rules import RULES
+
+    names = {name.lower(): name for rule in RULES.values() for name in (rule.code, rule.name)}
+    rules = [names[near] for near in get_close_matches(word.lower(), names, n=2, cutoff=0.6)]
+    near = list(dict.fromkeys((*rules, *nearest_kinds(word), *nearest_types(word, 1))))[:4]
+    hint = f"Did you mean {' or '.join(f'`{name}`' for name in near)}? " if near else ""
+    return MlarchError(
+        f"there is no rule, kind, data type or product `{word}`",
+        f"{hint}`mlarch rules` and `mlarch kinds` list what there is.",
+    )

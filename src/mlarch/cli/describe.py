@@ -1,0 +1,105 @@
+"""The catalogue in words: a kind, a data type, a technology, as `mlarch explain` shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from textwrap import fill
+
+from mlarch.catalog import KINDS, TYPES
+from mlarch.catalog.base import DataType, Kind, Technology, Typical
+from mlarch.quantities import Dimension, format_value
+
+__all__ = ["kind_page", "kind_record", "tech_page", "type_page"]
+
+_WIDTH = 100
+_INDENT = 11
+
+
+def kind_page(kind: Kind) -> str:
+    """All that the catalogue says of a kind."""
+    rows = [
+        ("family", f"{kind.family}; {kind.plane.value} plane"),
+        ("takes", "any data" if kind.any_data else _listed(kind.consumes)),
+        ("gives", "any data" if kind.any_data else _listed(kind.produces)),
+        ("passes on", "whatever reaches it" if kind.passes else ""),
+        ("typical", _typical(kind.typical)),
+        ("also", ", ".join(kind.aliases)),
+        ("write", f"my_{kind.id}: {kind.id}"),
+    ]
+    return _page(f"{kind.id}: {kind.name}, a kind of component", kind.description, rows)
+
+
+def kind_record(kind: Kind) -> dict[str, object]:
+    """A kind as plain values, for JSON. Times are seconds, throughput is calls per second."""
+    typical = kind.typical
+    return {
+        "kind": kind.id,
+        "name": kind.name,
+        "family": kind.family,
+        "plane": kind.plane.value,
+        "role": kind.role.value,
+        "description": kind.description,
+        "aliases": list(kind.aliases),
+        "consumes": sorted(kind.consumes),
+        "produces": sorted(kind.produces),
+        "passes": kind.passes,
+        "any_data": kind.any_data,
+        "state": kind.state.value,
+        "typical": {
+            "p50": typical.p50,
+            "p99": typical.p99,
+            "throughput": None if typical.throughput is None else list(typical.throughput),
+            "throughput_note": typical.throughput_note,
+            "source": typical.source,
+        },
+    }
+
+
+def type_page(data_type: DataType) -> str:
+    """All that the catalogue says of a type of data."""
+    rows = [
+        ("from", ", ".join(kind.id for kind in KINDS.values() if data_type.id in kind.produces)),
+        ("to", ", ".join(kind.id for kind in KINDS.values() if data_type.id in kind.consumes)),
+        ("also", ", ".join(data_type.aliases)),
+        ("write", f"- a -> b: {data_type.id}"),
+    ]
+    return _page(f"{data_type.id}: {data_type.name}, a type of data", data_type.description, rows)
+
+
+def tech_page(tech: Technology, kinds: Iterable[str]) -> str:
+    """A product, and the kinds that it usually is."""
+    known = tuple(kinds)
+    rows = [
+        ("is a", ", ".join(known)),
+        ("icon", tech.icon),
+        ("write", f"{{kind: {known[0] if known else 'service'}, tech: {tech.id}}}"),
+    ]
+    return _page(f"{tech.id}: {tech.name}, a technology", "", rows)
+
+
+def _page(title: str, text: str, rows: Iterable[tuple[str, str]]) -> str:
+    parts = [title, *([fill(text, _WIDTH)] if text else []), "\n".join(_rows(rows))]
+    return "\n\n".join(parts) + "\n"
+
+
+def _rows(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    for label, text in rows:
+        if text:
+            first, later = f"{label:<{_INDENT}}", " " * _INDENT
+            yield fill(text, _WIDTH, initial_indent=first, subsequent_indent=later, break_on_hyphens=False)
+
+
+def _listed(types: Iterable[str]) -> str:
+    """Data types in the order of the catalogue."""
+    wanted = frozenset(types)
+    return ", ".join(known for known in TYPES if known in wanted) or "nothing"
+
+
+def _typical(typical: Typical) -> str:
+    figures = (("p50", typical.p50), ("p99", typical.p99))
+    parts = [f"{name} {format_value(value, Dimension.TIME)}" for name, value in figures if value is not None]
+    if typical.throughput_note:
+        parts.append(typical.throughput_note)
+    elif typical.throughput is not None:
+        parts.append(" to ".join(format_value(value, Dimension.RATE) for value in typical.throughput))
+    return f"{', '.join(parts)} ({typical.source})" if parts else ""
