@@ -1,4 +1,4 @@
-"""The project's own family of glyphs: one small SVG file each, read as plain shapes that any backend can draw.
+"""The project's own glyphs: one small SVG file each, read as plain shapes that any backend can draw.
 
 A glyph lives on a 24 by 24 grid, in lines 1.75 wide with round caps and joins, in the current colour; what
 a glyph is about carries a soft fill. The files in `glyphs/` use only `path`, `rect`, `circle`, `line` and

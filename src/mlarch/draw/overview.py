@@ -10,11 +10,10 @@ from mlarch.draw.glyphs import GRID, glyph, glyph_names
 __all__ = ["overview"]
 
 _COLUMNS, _CELL, _ROW, _SIZE, _MARGIN = 10, 100, 92, 48, 16
-_STYLE = (
-    ":root{--paper:#fff;--ink:#1d4ed8;--word:#475569}"
-    "@media (prefers-color-scheme:dark){:root{--paper:#0f172a;--ink:#93c5fd;--word:#94a3b8}}"
-    "rect.paper{fill:var(--paper)}.glyph{color:var(--ink)}"
-    "text{fill:var(--word);font:11px 'Source Sans Pro',system-ui,sans-serif;text-anchor:middle}"
+_STYLE = (  # plain colours and no custom properties: not every renderer of images knows those
+    ".paper{fill:#fff}.glyph{color:#1d4ed8}"
+    "text{fill:#475569;font:11px 'Source Sans Pro',system-ui,sans-serif;text-anchor:middle}"
+    "@media (prefers-color-scheme:dark){.paper{fill:#0f172a}.glyph{color:#93c5fd}text{fill:#94a3b8}}"
 )
 
 
