@@ -325,7 +325,7 @@ class TestChoice:
             review(make_design(), registry=rules, select=["SRV01x"])
         assert caught.value.help == "Did you mean `SRV001`?"
         wrong = Settings(ignore=("nothing",), path="pyproject.toml")
-        with pytest.raises(MlarchError, match="in pyproject.toml"):
+        with pytest.raises(MlarchError, match=r"in pyproject\.toml"):
             review(make_design(), registry=rules, settings=wrong)
 
     def test_options_reach_the_rule(self, make_design, make_registry) -> None:

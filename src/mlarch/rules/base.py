@@ -172,9 +172,12 @@ def _flows(subject: Subject) -> tuple[tuple[str, str], ...]:
     return (subject.ends,) if isinstance(subject, Flow) else ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rule:
-    """A rule with its identity, its handbook page (`doc`) and its check; calling it runs the check."""
+    """A rule with its identity, its handbook page (`doc`) and its check; calling it runs the check.
+
+    Two rules are equal when they are the same object: codes are compared where they meet, in the registry.
+    """
 
     code: str
     name: str

@@ -28,8 +28,8 @@ _INTRODUCTION = f"""\
 
 <!-- Generated from the rules' docstrings and examples: `{REFRESH}` -->
 
-What `mlarch check` looks for. A rule fires on what a spec states or on what is structurally missing, never on a
-field that was left out. `mlarch explain CODE` prints one of these pages.
+What `mlarch check` looks for. A rule fires on what a spec states or on what is structurally missing, never
+on a field that was left out. `mlarch explain CODE` prints one of these pages.
 
 An *error* cannot work as drawn. A *warning* is something that a design of this kind needs. An *info* is worth
 knowing. To accept a finding, say why, in the spec:
@@ -42,7 +42,7 @@ ignore:
 
 
 def example(code: str, which: str) -> str | None:
-    """The text of the `bad` or the `good` fixture of a rule, without the marks of the tests; None without one."""
+    """The `bad` or the `good` fixture of a rule without the marks of the tests; None without one."""
     file = resources.files("mlarch.rules") / "examples" / f"{code}.{which}.yaml"
     if not file.is_file():
         return None

@@ -24,7 +24,7 @@ def exempt(component: Component, *, managed: bool = True) -> bool:
 
 
 def own(design: DesignGraph, *kinds: str, managed: bool = True) -> Iterator[Component]:
-    """The components that may be blamed, in file order; of these kinds (in any role), or all without kinds."""
+    """The components that may be blamed, in file order: those with a role of `kinds`, or all."""
     for component in design.architecture.components.values():
         if exempt(component, managed=managed):
             continue

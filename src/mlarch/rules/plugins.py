@@ -64,9 +64,7 @@ def _load(point: EntryPoint) -> Plugin:
         rules = rules_of(point.load())
     except Exception as error:  # a plugin may fail in any way, and must not stop the others
         detail = f"{type(error).__name__}: {error}".strip().splitlines()[0]
-        return Plugin(
-            point.name, fault=f"plugin `{point.name}` ({point.value}) could not be loaded: {detail}"
-        )
+        return Plugin(point.name, fault=f"plugin `{point.name}` ({point.value}) does not load: {detail}")
     if not rules:
         return Plugin(point.name, fault=f"plugin `{point.name}` ({point.value}) has no rules")
     return Plugin(point.name, rules)
