@@ -37,7 +37,7 @@ _TABLE = (
     ("SPEC007", "bad-quantity", "A number without the unit its field needs, or with one of another kind."),
     ("SPEC008", "missing-key", "A key that is required is not there."),
     ("SPEC009", "unknown-kind", "The kind of a component is in no catalogue."),
-    ("SPEC010", "bad-flow", "A line of `flows` that is not `a -> b`, or whose details contradict each other."),
+    ("SPEC010", "bad-flow", "A line of `flows` that is not `a -> b`, or whose details contradict."),
     ("SPEC011", "unknown-component", "A name that should be a component, or a group, is neither."),
     ("SPEC012", "bad-id", "An id is a letter followed by letters, digits, `_` and `-`."),
     ("SPEC013", "extends", "The spec that `extends` names cannot be used: missing, unreadable, or a cycle."),

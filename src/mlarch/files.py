@@ -1,0 +1,182 @@
+"""Files as a careful program meets them: reading what may be anything, writing whole or not at all.
+
+Every failure is a `MlarchError` that names the path and says what to do; no other exception leaves here but
+for mistakes of the caller.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import stat
+import sys
+from difflib import get_close_matches
+from os import PathLike
+from pathlib import Path
+
+from mlarch.diagnostics import MlarchError
+
+__all__ = ["STDIN", "missing", "read_bytes", "unreadable", "write_atomic"]
+
+STDIN = "-"
+"""The path that stands for standard input."""
+
+# What a shell hands over for `<(command)`: a pipe that is open already and so never blocks for a writer.
+_OPEN_ALREADY = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
+
+_CHUNK = 1 << 16
+
+
+def read_bytes(path: str | PathLike[str], limit: int) -> bytes:
+    """The first `limit` bytes of a file, and one more if it is longer; `-` is standard input.
+
+    So a result longer than `limit` means that the file is too large, however it grows meanwhile. Raises
+    `MlarchError` when there is no such file (naming the nearest), when it is a directory, a device or a pipe,
+    and when it may not be read.
+    """
+    name = os.fspath(path)
+    if name == STDIN:
+        return _read_stdin(limit)
+    try:
+        descriptor = os.open(name, os.O_RDONLY | _flags(name))
+    except FileNotFoundError:
+        raise missing(name) from None
+    except (OSError, ValueError) as error:
+        raise unreadable(name, error) from None
+    try:
+        _refuse_special(name, os.fstat(descriptor).st_mode)
+        return _read(descriptor, limit)
+    except OSError as error:
+        raise unreadable(name, error) from None
+    finally:
+        os.close(descriptor)
+
+
+def _flags(name: str) -> int:
+    """Not to wait for the other end of a pipe; on Windows, not to translate line ends."""
+    waits = 0 if name.startswith(_OPEN_ALREADY) else getattr(os, "O_NONBLOCK", 0)
+    return int(waits | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0))
+
+
+def _refuse_special(name: str, mode: int) -> None:
+    if stat.S_ISREG(mode):
+        return
+    if stat.S_ISDIR(mode):
+        raise MlarchError(
+            f"{name} is a directory, and a file is expected", f"Name a file in it: `{name}/….yaml`."
+        )
+    if stat.S_ISFIFO(mode) and name.startswith(_OPEN_ALREADY):
+        return
+    what = "a pipe" if stat.S_ISFIFO(mode) else "a device" if not stat.S_ISSOCK(mode) else "a socket"
+    raise MlarchError(
+        f"{name} is {what} and not a file", "Send it to standard input, and give `-` as the path."
+    )
+
+
+def _read(descriptor: int, limit: int) -> bytes:
+    parts: list[bytes] = []
+    left = limit + 1
+    while left > 0:
+        part = os.read(descriptor, min(left, _CHUNK))
+        if not part:
+            break
+        parts.append(part)
+        left -= len(part)
+    return b"".join(parts)
+
+
+def _read_stdin(limit: int) -> bytes:
+    if sys.stdin is None or sys.stdin.closed:
+        raise MlarchError("there is no standard input to read", "Give the path of a file instead of `-`.")
+    try:
+        buffer = getattr(sys.stdin, "buffer", None)
+        if buffer is None:
+            return sys.stdin.read(limit + 1).encode("utf-8", "surrogatepass")
+        data: bytes = buffer.read(limit + 1)
+        return data
+    except (OSError, ValueError) as error:
+        raise unreadable("standard input", error) from None
+
+
+def missing(path: str) -> MlarchError:
+    """The error for a path that does not exist: with the nearest name in its directory, if there is one."""
+    wanted, message = Path(path), f"there is no {_shown(path)}"
+    if not wanted.parent.is_dir():
+        return MlarchError(message, f"There is no directory {_shown(str(wanted.parent))}.")
+    try:
+        names = sorted(entry.name for entry in wanted.parent.iterdir() if not entry.name.startswith("."))
+    except OSError:
+        names = []
+    stems = {Path(name).stem: name for name in reversed(names)}
+    near = get_close_matches(wanted.name, names, n=1)
+    near = near or [stems[stem] for stem in get_close_matches(wanted.stem, stems, n=1, cutoff=0.8)]
+    return MlarchError(message, f"Did you mean {_shown(str(wanted.parent / near[0]))}?" if near else "")
+
+
+def unreadable(path: str, error: OSError | ValueError) -> MlarchError:
+    """The error for a file that is there and cannot be read."""
+    return MlarchError(f"cannot read {_shown(path)}: {_reason(error)}")
+
+
+def write_atomic(path: str | PathLike[str], data: bytes | str) -> None:
+    """Put `data` (text as UTF-8) into the file `path`, whole or not at all.
+
+    It is written beside its place under another name, then moved there, so no reader ever sees half of it
+    and a failure leaves what was there. Missing directories are made. A file that is replaced keeps its
+    permissions; a symbolic link is followed. What is no file (`/dev/stdout`) is written to directly. Raises
+    `MlarchError` when the path cannot be written.
+    """
+    name = os.fspath(path)
+    content = data.encode() if isinstance(data, str) else data
+    try:
+        target = Path(os.path.realpath(name))
+        mode = _mode(target)
+        if mode is not None and stat.S_ISDIR(mode):
+            raise MlarchError(f"cannot write {_shown(name)}: it is a directory")
+        if mode is not None and not stat.S_ISREG(mode):
+            Path(name).write_bytes(content)
+        elif mode is not None and not os.access(target, os.W_OK):
+            raise MlarchError(f"cannot write {_shown(name)}: the file is read-only")
+        else:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _replace(target, content, mode)
+    except (OSError, ValueError) as error:
+        raise MlarchError(f"cannot write {_shown(name)}: {_reason(error)}") from None
+
+
+def _mode(target: Path) -> int | None:
+    try:
+        return target.stat().st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _replace(target: Path, content: bytes, mode: int | None) -> None:
+    # A short name of its own: one made from the target's could be too long for the file system.
+    temporary = target.with_name(f".mlarch-{secrets.token_hex(8)}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            file.write(content)
+        if mode is not None:
+            temporary.chmod(stat.S_IMODE(mode))
+        temporary.replace(target)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def _reason(error: OSError | ValueError) -> str:
+    if isinstance(error, OSError):
+        if error.errno == errno.ENOTDIR:
+            return "a part of the path is a file and not a directory"
+        return (error.strerror or str(error)).lower()
+    return "this is no possible file name"
+
+
+def _shown(path: str) -> str:
+    """The path on one line, without what a terminal would act on."""
+    shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in path)
+    return shown if len(shown) <= 200 else f"{shown[:100]}…{shown[-80:]}"
