@@ -46,6 +46,7 @@ __all__ = [
     "View",
 ]
 
+_SECONDS_PER_DAY = 86_400.0
 _NOTHING: Mapping[str, Span] = MappingProxyType({})
 
 
@@ -155,6 +156,23 @@ class Requirements(Located):
     budget: str | None = None
     error_costs: ErrorCosts | None = None
     compliance: tuple[str, ...] = ()
+
+    @property
+    def average_rate(self) -> float | None:
+        """Requests per second on average: stated, or users x requests per user / 86,400; None if unknown."""
+        if self.requests_per_second is not None:
+            return self.requests_per_second.value
+        if self.requests_per_day is not None:
+            return self.requests_per_day.value / _SECONDS_PER_DAY
+        if self.daily_active_users is None or self.requests_per_user is None:
+            return None
+        return self.daily_active_users.value * self.requests_per_user.value / _SECONDS_PER_DAY
+
+    @property
+    def peak_rate(self) -> float | None:
+        """Requests per second at peak: the average times the peak factor; None unless both are stated."""
+        average = self.average_rate
+        return None if average is None or self.peak_factor is None else average * self.peak_factor
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,15 +48,17 @@ _ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0·×±–—‘’“”
 """In every subset, so that editing a name seldom changes the embedded bytes."""
 
 
-class Weight(enum.IntEnum):
-    """The weights in use, as CSS numbers them."""
+class Weight(enum.StrEnum):
+    """The weights in use, the lightest first. Every function takes the plain word, too."""
 
-    REGULAR = 400
-    SEMIBOLD = 600
-    BOLD = 700
+    REGULAR = "regular"
+    SEMIBOLD = "semibold"
+    BOLD = "bold"
 
-
-_FILES = {Weight.REGULAR: "Regular", Weight.SEMIBOLD: "Semibold", Weight.BOLD: "Bold"}
+    @property
+    def css(self) -> int:
+        """The weight as CSS numbers it."""
+        return {"regular": 400, "semibold": 600, "bold": 700}[self.value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,11 @@ class Face:
     advances: Mapping[str, float]
 
 
-def font_file(weight: int = Weight.REGULAR) -> Path:
+def font_file(weight: str = Weight.REGULAR) -> Path:
     """The TrueType file of a weight. Raises `EngineError` when the font's package is not installed whole."""
     spec = importlib.util.find_spec(_PACKAGE)  # does not run the package, which reads its whole folder
     places = list(spec.submodule_search_locations or ()) if spec else []
-    name = f"SourceSansPro-{_FILES[Weight(weight)]}.ttf"
+    name = f"SourceSansPro-{Weight(weight).title()}.ttf"
     for place in places:
         path = Path(place) / "files" / name
         if path.is_file():
@@ -88,7 +90,7 @@ def font_files() -> tuple[Path, ...]:
 
 
 @functools.cache
-def face(weight: int = Weight.REGULAR) -> Face:
+def face(weight: str = Weight.REGULAR) -> Face:
     """The widths of a weight, read once. Only the tables `cmap` and `hmtx` are looked at."""
     font = _open(weight)
     try:
@@ -100,7 +102,7 @@ def face(weight: int = Weight.REGULAR) -> Face:
     return Face(Weight(weight), MappingProxyType(table))
 
 
-def subset(text: str, weight: int = Weight.REGULAR) -> bytes:
+def subset(text: str, weight: str = Weight.REGULAR) -> bytes:
     """A TrueType font with the characters of `text` (and ASCII) that the bundled font has.
 
     The same text gives the same bytes on every machine: it is left uncompressed, because what a compressor
@@ -111,13 +113,13 @@ def subset(text: str, weight: int = Weight.REGULAR) -> bytes:
     return _subset("".join(wanted), Weight(weight))
 
 
-def face_css(text_by_weight: Mapping[int, str]) -> str:
+def face_css(text_by_weight: Mapping[str, str]) -> str:
     """The `@font-face` rules that embed a subset for each weight in use, the lightest first."""
     rules = []
-    for weight in sorted(text_by_weight):
+    for weight in sorted(text_by_weight, key=lambda word: Weight(word).css):
         data = base64.b64encode(subset(text_by_weight[weight], weight)).decode("ascii")
         rules.append(
-            f"@font-face{{font-family:'{FAMILY}';font-weight:{int(weight)};"
+            f"@font-face{{font-family:'{FAMILY}';font-weight:{Weight(weight).css};"
             f"src:url(data:font/ttf;base64,{data}) format('truetype')}}"
         )
     return "".join(rules)
@@ -150,7 +152,7 @@ def _subset(characters: str, weight: Weight) -> bytes:
     return buffer.getvalue()
 
 
-def _open(weight: int) -> Any:
+def _open(weight: str) -> Any:
     from fontTools.ttLib import TTFont, TTLibError
 
     path = font_file(weight)

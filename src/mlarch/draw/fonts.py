@@ -54,7 +54,7 @@ _OPENING = frozenset("（「『【《〈〔［｛([{«‘“")
 _BREAK_AFTER = frozenset("-‐–—/\\_")
 
 
-def width(text: str, size: float, weight: int = Weight.REGULAR) -> float:
+def width(text: str, size: float, weight: str = Weight.REGULAR) -> float:
     """How wide a line of text is, in pixels, at a size in pixels. Kerning is not used anywhere.
 
     Characters that the bundled font lacks are estimated: 1 em for East Asian wide ones, 1.25 em for an emoji
@@ -66,7 +66,7 @@ def width(text: str, size: float, weight: int = Weight.REGULAR) -> float:
 def wrap(
     text: str,
     size: float,
-    weight: int,
+    weight: str,
     max_width: float,
     max_lines: int,
     *,
@@ -92,7 +92,7 @@ def wrap(
     return (*kept, _shortened(rest, weight, room))
 
 
-def fit(text: str, size: float, weight: int, max_width: float) -> str:
+def fit(text: str, size: float, weight: str, max_width: float) -> str:
     """The text on one line, shortened with an ellipsis when it is wider than `max_width` pixels."""
     text = clean(text)
     if width(text, size, weight) <= max_width:
@@ -101,14 +101,14 @@ def fit(text: str, size: float, weight: int, max_width: float) -> str:
 
 
 @functools.lru_cache(maxsize=8192)
-def _ems(text: str, weight: int) -> float:
+def _ems(text: str, weight: str) -> float:
     advances = face(weight).advances
     if text.isascii():
         return sum(advances.get(c, 0.0 if c < " " else _OTHER) for c in text)
     return sum(_cluster_ems(cluster, weight) for cluster in clusters(text))
 
 
-def _cluster_ems(cluster: str, weight: int) -> float:
+def _cluster_ems(cluster: str, weight: str) -> float:
     advances = face(weight).advances
     if is_emoji(cluster):
         return _EMOJI
@@ -123,7 +123,7 @@ def _cluster_ems(cluster: str, weight: int) -> float:
     return total
 
 
-def _pack(pieces: Sequence[str], weight: int, room: float) -> list[str]:
+def _pack(pieces: Sequence[str], weight: str, room: float) -> list[str]:
     """Lines, each filled as far as it goes."""
     lines: list[str] = []
     line = ""
@@ -135,7 +135,7 @@ def _pack(pieces: Sequence[str], weight: int, room: float) -> list[str]:
     return [*lines, line.rstrip()]
 
 
-def _pieces(text: str, weight: int, room: float, level: int) -> Iterator[str]:
+def _pieces(text: str, weight: str, room: float, level: int) -> Iterator[str]:
     """What a line may not break inside of. A piece ends in the space that follows it.
 
     `level` says how freely words are broken: 0 only those too long for a line, 1 after a hyphen, slash or
@@ -190,7 +190,7 @@ def _is_camel_break(before: str, after: str) -> bool:
     return before[0].islower() and after[0].isupper()
 
 
-def _balanced(pieces: Sequence[str], weight: int, room: float, lines: list[str]) -> list[str]:
+def _balanced(pieces: Sequence[str], weight: str, room: float, lines: list[str]) -> list[str]:
     """The narrowest setting of the same pieces in as many lines: twelve times the room's error is halved."""
     low, high, best = max(_ems(piece.rstrip(), weight) for piece in pieces), room, lines
     for _ in range(12 if len(lines) > 1 else 0):
@@ -213,7 +213,7 @@ def _consumed(text: str, lines: Sequence[str]) -> int:
     return place
 
 
-def _shortened(text: str, weight: int, room: float) -> str:
+def _shortened(text: str, weight: str, room: float) -> str:
     """As much of the text as fits with an ellipsis after it, at least one cluster."""
     left = room - _ems(ELLIPSIS, weight)
     kept = ""

@@ -78,6 +78,15 @@ class Router:
         self.lattice.lift(net.number)
         net.paths.clear()
 
+    def span(self, net: Net) -> int:
+        """How far apart the ends of a net are, in half units: short ones are laid first."""
+        return sum(self._span(wire) for wire in net.wires)
+
+    def length(self, net: Net) -> int:
+        """The length of a net as laid, in lattice units."""
+        paths = net.paths.values()
+        return sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for p in paths for a, b in zip(p, p[1:], strict=False))
+
     def _span(self, wire: Wire) -> int:
         a, b = self.cards[wire.source], self.cards[wire.target]
         return abs(2 * a.x + a.width - 2 * b.x - b.width) + abs(2 * a.y + a.height - 2 * b.y - b.height)

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from mlarch.draw.icons import Icon
 from mlarch.model import Direction, Plane
 
-__all__ = ["Card", "Link", "Panel", "Scene", "Style", "Title"]
+__all__ = ["LABEL_LINE", "LABEL_SIZE", "Card", "Link", "Panel", "Scene", "Style", "Title"]
+
+LABEL_SIZE, LABEL_LINE = 10.5, 12.5
+"""The type size of the words beside a line, and the height of one line of them, in pixels."""
 
 
 class Style(enum.StrEnum):
@@ -61,20 +64,34 @@ class Panel:
 class Link:
     """A flow as a line. Links of one `bundle` share their trunk and their label.
 
-    `label` is as written; `number` the steps of a scenario that walk it, such as `2` or `3, 7`.
+    `label` holds the lines of its words; `number` the steps of a scenario that walk it, such as `2` or `3, 7`.
     """
 
     index: int
     source: str
     target: str
     style: Style
-    label: str
+    label: tuple[str, ...]
     label_width: float
     bundle: tuple[str, ...]
     plane: Plane
     description: str
     number: str = ""
     faded: bool = False
+
+    @property
+    def label_size(self) -> tuple[float, float]:
+        """Width and height of the words with the badge of the step number, (0, 0) for none."""
+        if not self.label and not self.number:
+            return (0.0, 0.0)
+        badge = self.badge_width
+        width = badge + self.label_width + (4.0 if badge and self.label else 0.0)
+        return (width, max(1, len(self.label)) * LABEL_LINE + (3.0 if badge else 0.0))
+
+    @property
+    def badge_width(self) -> float:
+        """Width of the badge with the step numbers."""
+        return 9.0 + 6.2 * len(self.number) if self.number else 0.0
 
 
 @dataclass(frozen=True, slots=True)
