@@ -78,9 +78,8 @@ class Design:
 
         `stage` (`sketch`, `design` or `production`) replaces the one in the spec. `select` and `ignore` hold
         rule codes, beginnings of codes (`MON`) or names; an empty `select` means every rule.
-        `settings` are those of a `pyproject.toml`, which the command line reads and this method does not unless
-        they are given (`mlarch.rules.settings.load`). Raises `MlarchError` for a stage or a rule that does not
-        exist.
+        `settings` are those of a `pyproject.toml` (`mlarch.rules.settings.load`): the command line reads
+        them, this method only takes them. Raises `MlarchError` for a stage or a rule that does not exist.
         """
         from mlarch import rules
 
@@ -98,7 +97,7 @@ class Design:
         path: None = None,
         *,
         view: str | None = None,
-        format: str | None = None,  # noqa: A002
+        format: str | None = None,
         theme: str = "auto",
         engine: str = "embedded",
         scenario: str | None = None,
@@ -111,7 +110,7 @@ class Design:
         path: str | PathLike[str],
         *,
         view: str | None = None,
-        format: str | None = None,  # noqa: A002
+        format: str | None = None,
         theme: str = "auto",
         engine: str = "embedded",
         scenario: str | None = None,

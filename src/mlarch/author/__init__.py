@@ -1,1 +1,1 @@
-""""""
+"""Starting and changing specs."""

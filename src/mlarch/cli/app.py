@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Any, cast
@@ -26,6 +27,17 @@ Start with three commands:
 
 A spec is a YAML file that begins with `mlarch: 1`. `mlarch COMMAND --help` has examples.
 """
+
+# What other tools call the same thing.
+_SYNONYMS = {
+    "create": "new",
+    "draw": "render",
+    "init": "new",
+    "lint": "check",
+    "list": "kinds",
+    "review": "check",
+    "validate": "check",
+}
 
 
 class App(click.Group):
@@ -52,16 +64,18 @@ class App(click.Group):
     def _unknown(self, ctx: click.Context, word: str) -> str:
         from difflib import get_close_matches
 
-        near = get_close_matches(word.lower(), self.list_commands(ctx), n=2, cutoff=0.5)
-        if near:
-            return f"there is no command `{word}`. Did you mean {' or '.join(f'`mlarch {n}`' for n in near)}?"
+        typed = word.lower()
+        near = get_close_matches(typed, self.list_commands(ctx), n=1)
+        best = _SYNONYMS.get(typed) or next(iter(near), None)
+        if best is not None:
+            return f"there is no command `{word}`. Did you mean `mlarch {best}`?"
         if word.endswith((".yaml", ".yml")):
             return f"`{word}` is not a command. To review it: `mlarch check {word}`"
         return f"there is no command `{word}`; the commands are {', '.join(self.list_commands(ctx))}"
 
     def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
         """Run a command line; as a program, end with the exit status of the contract."""
-        run = super().main
+        run: Callable[..., Any] = super().main
         if not standalone_mode:
             return run(*args, standalone_mode=False, **extra)
         prepare_streams()
@@ -69,6 +83,7 @@ class App(click.Group):
 
 
 @click.group(
+    "mlarch",
     cls=App,
     help=_ABOUT,
     invoke_without_command=True,

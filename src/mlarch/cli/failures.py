@@ -82,6 +82,7 @@ def _fault(error: Exception) -> str:
         return f"Error: {error.strerror or error}" + (f": {error.filename}" if error.filename else "")
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     return (
-        f"Error: mlarch itself failed ({what}). This is a fault in mlarch and not in your spec; please report it"
-        " with the spec and the traceback, which the same command prints with MLARCH_DEBUG=1 in the environment."
+        f"Error: mlarch itself failed ({what}). This is a fault in mlarch and not in your spec; please report"
+        " it with the spec and the traceback, which the same command prints with MLARCH_DEBUG=1 in the"
+        " environment."
     )

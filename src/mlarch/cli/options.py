@@ -5,19 +5,25 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 __all__ = ["OneOf", "Words", "color_option", "color_wanted", "flatten", "format_option", "paths_argument"]
 
+if TYPE_CHECKING:
+    _Text = click.ParamType[str]
+    _Texts = click.ParamType[tuple[str, ...]]
+else:  # the type is no generic in every version of click
+    _Text = _Texts = click.ParamType
+
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 Source = Callable[[], Sequence[str]]
-"""Where choices come from: asked only when the option is used or shown, so that `mlarch --help` stays light."""
+"""Where choices come from: asked only when an option is used or shown, so `mlarch --help` stays light."""
 
 
-class OneOf(click.ParamType):
+class OneOf(_Text):
     """One of some words; a word that is none of them is answered with the nearest."""
 
     name = "choice"
@@ -38,7 +44,7 @@ class OneOf(click.ParamType):
         return f"[{'|'.join(self.source())}]"
 
 
-class Words(click.ParamType):
+class Words(_Texts):
     """Words separated by commas (`svg,png`); with a source, each must be one of its choices."""
 
     name = "list"
@@ -46,7 +52,9 @@ class Words(click.ParamType):
     def __init__(self, source: Source | None = None) -> None:
         self.one = None if source is None else OneOf(source)
 
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
         """The words of one value. Fails when there are none, or when one is not a choice."""
         if isinstance(value, tuple):
             return value

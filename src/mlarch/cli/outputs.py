@@ -139,8 +139,8 @@ def _distinct(pictures: Iterable[Picture]) -> None:
     for picture in pictures:
         other = taken.setdefault(str(picture.target).casefold(), picture)
         if other is not picture:
-            same = other.design is picture.design
-            what = "Rename one of the views" if same else "Rename one of the specs, or draw them with different `-o`"
+            mend = "Rename one of the specs, or draw them into different directories with `-o`."
             raise MlarchError(
-                f"{other.subject} and {picture.subject} would both be written to {picture.target}", f"{what}."
+                f"{other.subject} and {picture.subject} would both be written to {picture.target}",
+                "Rename one of the views." if other.design is picture.design else mend,
             )

@@ -1,1 +1,1 @@
-"""One module per command: `name.py` defines the click command `command`, and is imported when it is needed."""
+"""One module per command: `name.py` defines the click command `command`, imported when it is needed."""

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from mlarch.cli.failures import FINDINGS, NOT_UNDERSTOOD, OK, show_error
-from mlarch.cli.options import OneOf, Words, color_option, color_wanted, flatten, format_option, paths_argument
+from mlarch.cli.options import (
+    OneOf,
+    Words,
+    color_option,
+    color_wanted,
+    flatten,
+    format_option,
+    paths_argument,
+)
 from mlarch.cli.streams import echo_data
 
 if TYPE_CHECKING:
@@ -35,9 +43,9 @@ def _stages() -> Sequence[str]:
 @click.command("check", short_help="Review specs as an ML engineer would.")
 @paths_argument
 @format_option(_formats)
-@click.option("--select", type=Words(), multiple=True, metavar="RULES", help="Only these: codes, families, names.")
+@click.option("--select", type=Words(), multiple=True, metavar="RULES", help="Only these codes or names.")
 @click.option("--ignore", type=Words(), multiple=True, metavar="RULES", help="Without these.")
-@click.option("--stage", type=OneOf(_stages), help="How finished the design is, in place of what the spec says.")
+@click.option("--stage", type=OneOf(_stages), help="How finished the design is, whatever the spec says.")
 @click.option("--strict", is_flag=True, help="Fail on warnings too, not on errors alone.")
 @click.option("--show-unknown", is_flag=True, help="List what the rules could not tell from the spec.")
 @click.option("--show-suppressed", is_flag=True, help="List what was accepted, and why.")
@@ -61,8 +69,8 @@ def command(
 ) -> int:
     """Review specs: what is missing, what cannot work, and what to do about it.
 
-    A PATH is a file, a directory or `-` (standard input); without one, specs/ if it is there, else the current
-    directory. Settings come from `[tool.mlarch]` in pyproject.toml; options win.
+    A PATH is a file, a directory or `-` (standard input); without one, specs/ if it is there, else the
+    current directory. Settings come from `[tool.mlarch]` in pyproject.toml; options win.
 
     \b
     Examples:
@@ -130,7 +138,8 @@ def _show(reviews: Sequence[Review], format_name: str, options: Options, *, quie
     else:
         from mlarch.report.text import render_finding
 
-        blocks = [render_finding(finding, review, options) for review in reviews for finding in review.findings]
+        found = [(finding, review) for review in reviews for finding in review.findings]
+        blocks = [render_finding(finding, review, options) for finding, review in found]
         if blocks:
             click.echo("\n\n".join(blocks), color=options.colour)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 import click
@@ -19,7 +20,7 @@ __all__ = ["command"]
 @click.command("new", short_help="Start a spec from a case study or a blank.")
 @click.argument("template", required=False)
 @click.option("--list", "list_only", is_flag=True, help="Show what there is to start from.")
-@click.option("-o", "--output", metavar="FILE", help="Where it goes; `-` prints it.  [default: TEMPLATE.yaml]")
+@click.option("-o", "--output", metavar="FILE", help="Where to; `-` prints it.  [default: TEMPLATE.yaml]")
 @click.option("--name", metavar="TITLE", help="The title of the design.")
 @click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
 def command(template: str | None, list_only: bool, output: str | None, name: str | None, force: bool) -> int:
@@ -51,10 +52,11 @@ def command(template: str | None, list_only: bool, output: str | None, name: str
 
 def _show(templates: tuple[Template, ...]) -> None:
     width = max(len(template.id) for template in templates)
+    indent = " " * (width + 2)
     for template in templates:
         architecture = template.design().architecture
         blank = template is templates[0]
         about = "Advice for each of the seven steps, and a small sketch" if blank else architecture.name
         click.echo(f"{template.id:<{width}}  {about}")
         if architecture.summary and not blank:
-            click.echo(click.wrap_text(architecture.summary, 100, *[" " * (width + 2)] * 2))
+            click.echo(fill(architecture.summary, 100, initial_indent=indent, subsequent_indent=indent))

@@ -34,7 +34,7 @@ def _choices(name: str) -> Source:
 )
 @click.option("--view", metavar="NAME", help="A view of the spec, or `all`: the whole design and every view.")
 @click.option("--scenario", metavar="NAME", help="Number the steps of this scenario.")
-@click.option("--theme", type=OneOf(_choices("THEMES")), default="auto", show_default=True, help="The colours.")
+@click.option("--theme", type=OneOf(_choices("THEMES")), default="auto", show_default=True, help="Colours.")
 @click.option(
     "--engine",
     type=OneOf(_choices("ENGINES")),
@@ -42,7 +42,7 @@ def _choices(name: str) -> Source:
     show_default=True,
     help="The Graphviz that comes with mlarch, or this machine's `dot`.",
 )
-@click.option("--scale", type=click.FloatRange(0.1, 10), default=2.0, show_default=True, help="Size of a PNG.")
+@click.option("--scale", type=click.FloatRange(0.1, 10), default=2.0, show_default=True, help="For PNG.")
 @click.option("--check", "check_only", is_flag=True, help="Write nothing; fail if a picture is out of date.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 def command(
@@ -59,8 +59,8 @@ def command(
 ) -> int:
     """Draw specs. Each becomes DIR/NAME.svg, and a view of it DIR/NAME.VIEW.svg.
 
-    A PATH is a file, a directory or `-` (standard input); without one, specs/ if it is there, else the current
-    directory.
+    A PATH is a file, a directory or `-` (standard input); without one, specs/ if it is there, else the
+    current directory.
 
     \b
     Examples:

@@ -67,7 +67,9 @@ def _table(rules: Sequence[Rule]) -> None:
     family = ""
     for rule in rules:
         if rule.family != family:
-            click.echo(("\n" if family else "") + f"{rule.family}  {FAMILIES.get(rule.family, 'from a plugin')}")
+            click.echo(
+                ("\n" if family else "") + f"{rule.family}  {FAMILIES.get(rule.family, 'from a plugin')}"
+            )
             family = rule.family
-        line = f"  {rule.code}  {rule.name:<{width}}  {rule.severity.value:<7}  {rule.stage.value:<10}  {rule.summary}"
-        click.echo(line.rstrip())
+        facts = f"{rule.severity.value:<7}  {rule.stage.value:<10}"
+        click.echo(f"  {rule.code}  {rule.name:<{width}}  {facts}  {rule.summary}")

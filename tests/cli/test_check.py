@@ -1,0 +1,178 @@
+"""`mlarch check`: statuses, formats, and going on when one of several specs cannot be read."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from .conftest import BROKEN, SMALL
+
+WARNED = SMALL.replace("stage: sketch\n", "")
+
+
+def test_a_clean_spec(run, small):
+    result = run("check", "fraud.yaml")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == "1 file: no findings\n"
+
+
+def test_quiet_prints_nothing_when_there_is_nothing(run, small):
+    result = run("check", "-q", "fraud.yaml")
+    assert (result.exit_code, result.output) == (0, "")
+
+
+def test_warnings_are_findings_only_when_strict(run, small):
+    small.write_text(WARNED)
+    relaxed, strict = run("check"), run("check", "--strict")
+    assert relaxed.stdout == strict.stdout
+    assert " warning " in relaxed.stdout
+    assert (relaxed.exit_code, strict.exit_code) == (0, 1)
+
+
+def test_the_stage_of_the_command_line_wins(run, small):
+    assert " warning " not in run("check").stdout
+    assert " warning " in run("check", "--stage", "design").stdout
+
+
+def test_quiet_prints_findings_without_the_sum(run, small):
+    small.write_text(WARNED)
+    quiet, full = run("check", "-q").stdout, run("check").stdout
+    assert full.startswith(quiet.rstrip("\n"))
+    assert "1 file" not in quiet
+
+
+def test_select_and_ignore(run, small):
+    small.write_text(WARNED)
+    everything = _rules(run("check", "--format", "json"))
+    monitoring = {rule for rule in everything if rule.startswith("MON")}
+    assert monitoring
+    assert _rules(run("check", "--format", "json", "--select", "MON")) == monitoring
+    assert _rules(run("check", "--format", "json", "--ignore", "MON")) == everything - monitoring
+    two = _rules(run("check", "--format", "json", "--select", "MON,TRN"))
+    assert two == _rules(run("check", "--format", "json", "--select", "MON", "--select", "TRN"))
+
+
+def _rules(result) -> set[str]:
+    assert result.exit_code in (0, 1)
+    return {found["rule"] for file in json.loads(result.stdout)["files"] for found in file["findings"]}
+
+
+def test_a_rule_that_does_not_exist(run, small):
+    result = run("check", "--select", "unmonitored-modle")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Error: there is no rule `unmonitored-modle`")
+    assert result.stdout == ""
+
+
+def test_settings_of_the_project_hold_and_options_win(run, small):
+    small.write_text(WARNED)
+    (small.parent / "pyproject.toml").write_text('[tool.mlarch]\nignore = ["MON", "TRN", "SRV", "GRA"]\n')
+    everything = _rules(run("check", "--format", "json", "--select", "MON,TRN,SRV,GRA"))
+    assert everything
+    assert _rules(run("check", "--format", "json")) & everything == set()
+
+
+def test_json_is_the_contract(run, small):
+    result = run("check", "--format", "json")
+    document = json.loads(result.stdout)
+    assert document["version"] == 1
+    assert [(file["path"], file["name"]) for file in document["files"]] == [("fraud.yaml", "Fraud check")]
+    assert document["summary"] == {"files": 1, "errors": 0, "warnings": 0, "infos": 0}
+
+
+def test_a_broken_spec_shows_every_mistake_and_is_status_2(run, folder):
+    (folder / "broken.yaml").write_text(BROKEN)
+    result = run("check", "broken.yaml")
+    assert result.exit_code == 2
+    assert "broken.yaml:5:8 error SPEC" in result.stdout
+    assert "broken.yaml:7:12 error SPEC" in result.stdout
+    assert "api server" in result.stdout
+
+
+def test_a_broken_spec_in_json(run, small):
+    (small.parent / "broken.yaml").write_text(BROKEN)
+    result = run("check", "--format", "json", ".")
+    files = {file["path"]: file for file in json.loads(result.stdout)["files"]}
+    assert result.exit_code == 2
+    assert files["fraud.yaml"]["findings"] == []
+    assert {found["rule"][:4] for found in files["broken.yaml"]["findings"]} == {"SPEC"}
+
+
+def test_the_others_are_reviewed_when_one_path_is_missing(run, small):
+    result = run("check", "missing.yaml", "fraud.yaml")
+    assert result.exit_code == 2
+    assert result.stdout == "1 file: no findings\n"
+    assert "missing.yaml" in result.stderr
+
+
+def test_a_missing_file_alone(run, folder):
+    result = run("check", "fraud.yml")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("Error: ")
+    assert "fraud.yml" in result.stderr
+
+
+def test_a_folder_without_specs_says_how_to_start(run, folder):
+    (folder / "notes.yaml").write_text("a: 1\n")
+    result = run("check")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "no spec in the current directory" in result.stderr
+    assert "`mlarch new`" in result.stderr
+
+
+def test_an_empty_specs_folder_is_named(run, folder):
+    (folder / "specs").mkdir()
+    assert "no spec in `specs`" in run("check").stderr
+
+
+def test_without_a_path_specs_comes_before_the_current_directory(run, small):
+    assert "Fraud check" in run("check", "--format", "json").stdout
+    (small.parent / "specs").mkdir()
+    (small.parent / "specs" / "other.yaml").write_text(SMALL.replace("Fraud check", "Other"))
+    document = json.loads(run("check", "--format", "json").stdout)
+    assert [file["name"] for file in document["files"]] == ["Other"]
+
+
+def test_the_same_file_twice_is_reviewed_once(run, small):
+    assert run("check", "fraud.yaml", "./fraud.yaml", ".").stdout == "1 file: no findings\n"
+
+
+def test_standard_input(run, folder):
+    result = run("check", "-", stdin=SMALL)
+    assert (result.exit_code, result.stdout) == (0, "1 file: no findings\n")
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"\x00\x01\x02", b"", b"[" * 100_000, b"a: &a [*a]"])
+def test_hostile_bytes_are_a_message(run, folder, content):
+    (folder / "bad.yaml").write_bytes(content)
+    result = run("check", "bad.yaml")
+    assert result.exit_code == 2
+    assert "bad.yaml" in result.output
+    assert "fault in mlarch" not in result.output
+
+
+def test_explain_flows_shows_how_each_was_understood(run, small):
+    lines = run("check", "--explain-flows", "fraud.yaml").stdout.splitlines()
+    assert lines[0] == "fraud.yaml: Fraud check"
+    assert [line.split()[1:4] for line in lines[1:5]] == [
+        ["app", "->", "lb"],
+        ["lb", "->", "api"],
+        ["api", "->", "model"],
+        ["model", "->", "features"],
+    ]
+    assert [line.split()[0] for line in lines[1:5]] == ["10", "10", "10", "11"]
+    assert "returns features" in lines[4]
+
+
+def test_explain_flows_is_text(run, small):
+    result = run("check", "--explain-flows", "--format", "json")
+    assert result.exit_code == 2
+    assert "leave out --format" in result.stderr
+
+
+def test_colour_on_request(run, small):
+    small.write_text(WARNED)
+    assert "\x1b[" in run("check", "--color").stdout
+    assert "\x1b[" not in run("check", "--no-color").stdout
+    assert "\x1b[" not in run("check").stdout

@@ -1,0 +1,99 @@
+"""Every failure is one message and a status of the contract; nobody sees a traceback."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import textwrap
+
+import click
+import pytest
+
+from mlarch.cli.failures import guarded
+from mlarch.diagnostics import MlarchError
+
+
+def _raise(error: BaseException) -> None:
+    raise error
+
+
+def test_the_status_of_the_command_is_kept(folder):
+    assert guarded(lambda: 1) == 1
+    assert guarded(lambda: None) == 0
+
+
+def test_an_error_that_the_user_can_mend(folder, capsys):
+    assert guarded(lambda: _raise(MlarchError("the file is gone", "Fetch it.\nThen try again."))) == 2
+    assert capsys.readouterr().err == "Error: the file is gone\n  Fetch it.\n  Then try again.\n"
+
+
+def test_messages_cannot_steer_the_terminal(folder, capsys):
+    guarded(lambda: _raise(MlarchError("no file `\x1b[2J\u202egnp`")))
+    assert capsys.readouterr().err == "Error: no file `\\x1b[2J\\u202egnp`\n"
+
+
+def test_a_fault_of_mlarch_says_so_and_how_to_see_more(folder, capsys):
+    assert guarded(lambda: _raise(KeyError("ranker"))) == 2
+    message = capsys.readouterr().err
+    assert message.startswith("Error: mlarch itself failed (KeyError: 'ranker'). This is a fault in mlarch")
+    assert "MLARCH_DEBUG=1" in message
+    assert message.count("\n") == 1
+
+
+def test_debugging_shows_the_exception(folder, monkeypatch):
+    monkeypatch.setenv("MLARCH_DEBUG", "1")
+    with pytest.raises(KeyError):
+        guarded(lambda: _raise(KeyError("ranker")))
+
+
+def test_an_error_of_the_system_is_no_fault_of_mlarch(folder, capsys):
+    assert guarded(lambda: _raise(OSError(28, "No space left on device", "out.svg"))) == 2
+    assert capsys.readouterr().err == "Error: No space left on device: out.svg\n"
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt(), click.Abort()])
+def test_an_interrupt_is_quiet(folder, capsys, error):
+    assert guarded(lambda: _raise(error)) == 130
+    assert capsys.readouterr().err == "interrupted\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes close differently on Windows")
+def test_a_closed_pipe_is_quiet(folder):
+    code = (
+        "import sys; sys.argv = ['mlarch', 'kinds', '--format', 'json']; from mlarch.cli import main; main()"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == ""
+        assert process.wait() == 141
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_any_locale_can_show_any_spec(folder, encoding):
+    (folder / "naïve.yaml").write_text(
+        textwrap.dedent("""\
+            mlarch: 1
+            name: 推薦 → 😀
+            stage: sketch
+            components: {app: client, api: {kind: api server, name: Größe 😀}}
+            flows: [app -> api]
+            """),
+        encoding="utf-8",
+    )
+    done = subprocess.run(
+        [sys.executable, "-m", "mlarch", "check", "--explain-flows", "--show-unknown"],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
+        check=False,
+        timeout=60,
+    )
+    assert done.stderr == b""
+    assert done.returncode == 0
+    text = done.stdout.decode(encoding)
+    assert ("推薦" in text) is (encoding == "utf-8")
+    assert "Traceback" not in text

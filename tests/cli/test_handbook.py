@@ -1,0 +1,114 @@
+"""`mlarch rules`, `kinds`, `explain` and `schema`."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from mlarch.catalog import KINDS, TYPES
+from mlarch.rules import RULES
+
+
+def test_rules_lists_all_by_family(run):
+    result = run("rules")
+    assert result.exit_code == 0
+    listed = [line.split()[0] for line in result.stdout.splitlines() if line.startswith("  ")]
+    assert listed == list(RULES)
+    assert "SRV  Serving" in result.stdout.splitlines()
+
+
+def test_rules_by_word(run):
+    listed = [line.split()[0] for line in run("rules", "srv").stdout.splitlines() if line.startswith("  ")]
+    assert listed == [code for code in RULES if code.startswith("SRV")]
+    assert run("rules", "xyzzy").exit_code == 2
+
+
+def test_rules_as_json(run):
+    records = json.loads(run("rules", "--format", "json").stdout)
+    assert [record["rule"] for record in records] == list(RULES)
+    assert set(records[0]) == {"rule", "name", "family", "severity", "stage", "summary"}
+
+
+def test_kinds_lists_all_by_family(run):
+    result = run("kinds")
+    listed = [line.split()[0] for line in result.stdout.splitlines() if line.startswith("  ")]
+    assert sorted(listed) == sorted(KINDS)
+    assert len(listed) == len(set(listed))
+
+
+def test_kinds_by_words(run):
+    result = run("kinds", "feature", "stores")
+    listed = [line.split()[0] for line in result.stdout.splitlines() if line.startswith("  ")]
+    assert {"feature_store_online", "feature_store_offline"} <= set(listed)
+    assert len(listed) < len(KINDS)
+
+
+def test_kinds_as_json(run):
+    records = json.loads(run("kinds", "ranker", "--format", "json").stdout)
+    ranker = next(record for record in records if record["kind"] == "ranker")
+    assert "scores" in ranker["produces"]
+
+
+def test_a_kind_like_none(run):
+    result = run("kinds", "rankr")
+    assert result.exit_code == 2
+    assert "`ranker`" in result.stderr
+
+
+@pytest.mark.parametrize("word", ["ranker", "load balancer", "Load-Balancers", "LB"])
+def test_explain_a_kind_or_an_alias(run, word):
+    result = run("explain", *word.split())
+    assert result.exit_code == 0
+    assert "a kind of component" in result.stdout
+    assert "takes " in result.stdout
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_kind_has_a_page(run, kind):
+    result = run("explain", kind)
+    assert result.exit_code == 0
+    assert f"{kind}: {KINDS[kind].name}, a kind of component" in result.stdout
+
+
+@pytest.mark.parametrize("data_type", sorted(TYPES))
+def test_every_data_type_has_a_page(run, data_type):
+    result = run("explain", data_type)
+    assert result.exit_code == 0
+    assert f"{data_type}: {TYPES[data_type].name}, a type of data" in result.stdout
+
+
+@pytest.mark.parametrize("code", sorted(RULES))
+def test_every_rule_has_a_page_by_code_and_by_name(run, code):
+    by_code, by_name = run("explain", code.lower()), run("explain", RULES[code].name)
+    assert by_code.exit_code == 0
+    assert by_code.stdout == by_name.stdout
+    assert by_code.stdout.startswith(f"# {code} {RULES[code].name}")
+
+
+def test_explain_a_product(run):
+    result = run("explain", "kafka")
+    assert result.exit_code == 0
+    assert "a technology" in result.stdout
+    assert "event_stream" in result.stdout
+
+
+def test_explain_an_ambiguous_word(run):
+    result = run("explain", "feature", "store")
+    assert "can be one of 2 kinds" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("rankr", "`ranker`"), ("SRV01", "`SRV001`"), ("embeddngs", "`embeddings`")]
+)
+def test_explain_something_mistyped(run, typed, meant):
+    result = run("explain", typed)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"there is no rule, kind, data type or product `{typed}`" in result.stderr
+    assert meant in result.stderr
+
+
+def test_the_schema_is_json_schema(run):
+    document = json.loads(run("schema").stdout)
+    assert "$schema" in document
+    assert set(document["required"]) == {"mlarch", "components", "flows"}

@@ -1,0 +1,153 @@
+"""`mlarch render`: which files it writes, and that it writes all of a file or nothing."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from .conftest import BROKEN, SMALL
+
+
+def _written(folder, below="output") -> list[str]:
+    return sorted(path.relative_to(folder / below).as_posix() for path in (folder / below).rglob("*"))
+
+
+def test_one_svg_in_output(run, small):
+    result = run("render", "fraud.yaml")
+    assert (result.exit_code, result.stdout, result.stderr) == (0, f"output{os.sep}fraud.svg\n", "")
+    assert _written(small.parent) == ["fraud.svg"]
+    assert (small.parent / "output" / "fraud.svg").read_bytes().startswith(b"<?xml")
+
+
+def test_a_second_run_changes_nothing_and_says_so(run, small):
+    run("render")
+    file = small.parent / "output" / "fraud.svg"
+    os.utime(file, (1, 1))
+    assert run("render").stdout == f"output{os.sep}fraud.svg  (unchanged)\n"
+    assert file.stat().st_mtime == 1
+
+
+def test_formats_folder_and_views(run, small):
+    result = run("render", "-f", "svg,dot", "-o", "a/b", "--view", "all", "-q")
+    assert (result.exit_code, result.output) == (0, "")
+    assert _written(small.parent, "a/b") == ["fraud.dot", "fraud.online.dot", "fraud.online.svg", "fraud.svg"]
+
+
+def test_png_and_pdf(run, small):
+    assert run("render", "-f", "png", "-f", "pdf", "--scale", "1").exit_code == 0
+    output = small.parent / "output"
+    assert (output / "fraud.png").read_bytes().startswith(b"\x89PNG")
+    assert (output / "fraud.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_one_view(run, small):
+    assert run("render", "--view", "online").exit_code == 0
+    assert _written(small.parent) == ["fraud.online.svg"]
+
+
+def test_a_view_that_does_not_exist(run, small):
+    result = run("render", "--view", "offline")
+    assert result.exit_code == 2
+    assert result.stderr == "Error: there is no view `offline` in fraud.yaml\n  There is `online`.\n"
+    assert not (small.parent / "output").exists()
+
+
+def test_standard_input_is_called_stdin(run, folder):
+    assert run("render", "-", stdin=SMALL).exit_code == 0
+    assert _written(folder) == ["stdin.svg"]
+
+
+def test_two_specs_of_one_name_are_an_error_before_anything_is_written(run, folder):
+    for name in ("a", "b"):
+        (folder / name).mkdir()
+        (folder / name / "fraud.yaml").write_text(SMALL)
+    result = run("render", "a", "b")
+    assert result.exit_code == 2
+    assert "a/fraud.yaml and b/fraud.yaml would both be written to output" in result.stderr.replace(
+        os.sep, "/"
+    )
+    assert not (folder / "output").exists()
+
+
+def test_views_stay_in_the_folder_whatever_they_are_called(run, small):
+    hostile = SMALL.replace("  online:", '  "../../etc/<b>": {include: [app]}\n  online:')
+    small.write_text(hostile)
+    assert run("render", "--view", "all", "-o", "out").exit_code == 0
+    assert _written(small.parent, "out") == ["fraud.etc-b.svg", "fraud.online.svg", "fraud.svg"]
+    assert sorted(path.name for path in small.parent.iterdir()) == ["fraud.yaml", "out"]
+
+
+def test_views_whose_file_names_are_one(run, small):
+    small.write_text(
+        SMALL.replace("  online:", "  a b: {include: [app]}\n  a/b: {include: [app]}\n  online:")
+    )
+    result = run("render", "--view", "all")
+    assert result.exit_code == 2
+    assert "view `a b` and fraud.yaml, view `a/b` would both be written" in result.stderr
+
+
+def test_the_others_are_drawn_when_one_cannot_be_read(run, small):
+    (small.parent / "broken.yaml").write_text(BROKEN)
+    result = run("render", ".")
+    assert result.exit_code == 2
+    assert "broken.yaml:7:12 error SPEC" in result.stderr
+    assert _written(small.parent) == ["fraud.svg"]
+
+
+def test_output_is_a_file(run, small):
+    (small.parent / "output").write_text("mine")
+    result = run("render")
+    assert result.exit_code == 2
+    assert "`output`: it is a file" in result.stderr
+    assert (small.parent / "output").read_text() == "mine"
+
+
+def test_output_below_a_file(run, small):
+    result = run("render", "-o", "fraud.yaml/pictures")
+    assert result.exit_code == 2
+    assert "is a file, or lies below one" in result.stderr
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="the superuser may write anywhere")
+def test_output_that_may_not_be_written(run, small):
+    (small.parent / "output").mkdir(mode=0o555)
+    result = run("render")
+    assert result.exit_code == 2
+    assert "output" in result.stderr
+
+
+def test_a_picture_whose_name_is_a_folder(run, small):
+    (small.parent / "output" / "fraud.svg").mkdir(parents=True)
+    result = run("render")
+    assert result.exit_code == 2
+    assert "fraud.svg" in result.stderr
+    assert "fault in mlarch" not in result.stderr
+
+
+def test_check_names_what_is_missing_and_writes_nothing(run, small):
+    result = run("render", "--check")
+    assert (result.exit_code, result.stdout) == (1, f"output{os.sep}fraud.svg  missing\n")
+    assert not (small.parent / "output").exists()
+
+
+def test_check_names_what_is_out_of_date(run, small):
+    run("render")
+    assert (run("render", "--check").exit_code, run("render", "--check", "-q").output) == (0, "")
+    small.write_text(SMALL.replace("Payments API", "Payments"))
+    before = (small.parent / "output" / "fraud.svg").read_bytes()
+    result = run("render", "--check")
+    assert (result.exit_code, result.stdout) == (1, f"output{os.sep}fraud.svg  out of date\n")
+    assert (small.parent / "output" / "fraud.svg").read_bytes() == before
+
+
+def test_a_spec_with_findings_is_drawn(run, small):
+    small.write_text(SMALL.replace("stage: sketch\n", ""))
+    assert run("render").exit_code == 0
+
+
+def test_nothing_to_draw(run, folder):
+    result = run("render")
+    assert result.exit_code == 2
+    assert "no spec in the current directory" in result.stderr
+    assert not (folder / "output").exists()

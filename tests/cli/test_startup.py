@@ -1,0 +1,78 @@
+"""Start-up discipline: what a command imports, asserted by module and not by time."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+DRAWING = {"diagrams", "graphviz", "pygraphviz", "fontTools", "reportlab", "resvg_py", "jinja2"}
+HEAVY = DRAWING | {"yaml", "networkx"}
+
+PROGRAM = """\
+import atexit, sys
+
+@atexit.register
+def show():
+    sys.stdout.flush()
+    print(*sorted(sys.modules))
+
+"""
+
+
+def _modules(code: str, cwd: os.PathLike[str] | None = None) -> set[str]:
+    """The modules that a fresh interpreter has after `code`; its own output is not looked at."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM + code],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=cwd,
+        timeout=60,
+    )
+    assert done.stdout, done.stderr
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def _packages(code: str, cwd: os.PathLike[str] | None = None) -> set[str]:
+    return {name.partition(".")[0] for name in _modules(code, cwd)}
+
+
+def _command(*args: str) -> str:
+    return f"sys.argv = ['mlarch', *{args!r}]\nfrom mlarch.cli import main\nmain()"
+
+
+@pytest.mark.parametrize("args", [("--version",), ("--help",), (), ("chek",), ("check", "-h"), ("new", "-h")])
+def test_version_and_help_import_nothing_heavy(args):
+    assert _packages(_command(*args)) & HEAVY == set()
+
+
+@pytest.mark.parametrize("args", [("--version",), ("--help",)])
+def test_version_and_help_import_no_part_of_mlarch_but_the_command_line(args):
+    parts = {name.split(".")[1] for name in _modules(_command(*args)) if name.startswith("mlarch.")}
+    assert parts == {"cli"}
+
+
+def test_version_imports_no_command():
+    assert not any(name.startswith("mlarch.cli.commands.") for name in _modules(_command("--version")))
+
+
+def test_import_mlarch_imports_nothing_heavy():
+    assert _packages("import mlarch\nmlarch.__version__\ndir(mlarch)") & (HEAVY | {"click"}) == set()
+
+
+def test_the_public_names_cost_nothing_heavy():
+    assert _packages("from mlarch import *") & HEAVY == set()
+
+
+def test_check_imports_nothing_that_draws(small):
+    packages = _packages(_command("check", "fraud.yaml"), small.parent)
+    assert {"networkx", "yaml"} <= packages
+    assert packages & DRAWING == set()
+
+
+@pytest.mark.parametrize("args", [("kinds",), ("rules",), ("new", "-o", "-"), ("explain", "ranker")])
+def test_the_handbook_imports_nothing_that_draws(args, folder):
+    assert _packages(_command(*args), folder) & DRAWING == set()
