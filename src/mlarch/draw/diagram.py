@@ -7,12 +7,20 @@ are ours, and only the DOT text is taken: `mlarch.draw.engine` lays it out.
 
 from __future__ import annotations
 
+import difflib
+import importlib
+import importlib.util
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-__all__ = ["Branch", "Edge", "Vertex", "dot_source"]
+from mlarch.diagnostics import MlarchError
+
+__all__ = ["Branch", "Edge", "Vertex", "dot_source", "icon_file"]
 
 _POINTS_PER_INCH = 72.0
+_CLASS_PATH = re.compile(r"(?:diagrams\.)?([a-z][a-z0-9]*)\.([a-z][a-z0-9]*)\.([A-Z][A-Za-z0-9_]*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +113,52 @@ def _cluster(branch: Branch, nodes: dict[str, object]) -> None:
             nodes[vertex.id] = _node(vertex)
         for inner in branch.branches:
             _cluster(inner, nodes)
+
+
+def icon_file(class_path: str) -> Path | None:
+    """The image of a node class such as `onprem.queue.Kafka`; `None` for a class without one.
+
+    Only modules of the diagrams library are imported, and only by a path of this form. Raises `MlarchError`
+    with the nearest name when there is no such class.
+    """
+    match = _CLASS_PATH.fullmatch(class_path)
+    if match is None:
+        raise MlarchError(
+            f"`{class_path}` is no node class of diagrams.",
+            "Write provider, module and class, such as `onprem.queue.Kafka`.",
+        )
+    import diagrams
+
+    provider, module_name, name = match.groups()
+    try:
+        found = importlib.util.find_spec(f"diagrams.{provider}.{module_name}")
+    except ModuleNotFoundError:
+        found = None
+    if found is None:
+        raise MlarchError(f"diagrams has no module `{provider}.{module_name}`.", _nearest_module(class_path))
+    module = importlib.import_module(f"diagrams.{provider}.{module_name}")
+    names = sorted(
+        key
+        for key, value in vars(module).items()
+        if isinstance(value, type) and issubclass(value, diagrams.Node) and not key.startswith("_")
+    )
+    if name not in names:
+        near = {key.lower(): key for key in names}
+        best = difflib.get_close_matches(name.lower(), list(near), n=1, cutoff=0.5)
+        help_text = f"Did you mean `{provider}.{module_name}.{near[best[0]]}`?" if best else ""
+        raise MlarchError(f"`{provider}.{module_name}` of diagrams has no class `{name}`.", help_text)
+    node = getattr(module, name)
+    root = Path(diagrams.__file__).resolve().parent.parent
+    path = root / str(node._icon_dir) / str(node._icon)
+    return path if node._icon and node._icon_dir and path.is_file() else None
+
+
+def _nearest_module(class_path: str) -> str:
+    """Which module of diagrams comes closest to the one that was asked for."""
+    import diagrams
+
+    folder = Path(diagrams.__file__).parent
+    modules = sorted(f"{path.parent.name}.{path.stem}" for path in folder.glob("*/[a-z]*.py"))
+    wanted = ".".join(class_path.removeprefix("diagrams.").split(".")[:2])
+    best = difflib.get_close_matches(wanted, modules, n=1, cutoff=0.6)
+    return f"Did you mean `{best[0]}`?" if best else "See the node list of the diagrams library."

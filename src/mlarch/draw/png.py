@@ -23,6 +23,9 @@ _DISTANCE_EXTRA = (0, 0, *(code // 2 - 1 for code in range(2, 30)))
 _DISTANCE_BASE = (1, 2, *(1 + ((2 + code % 2) << (code // 2 - 1)) for code in range(2, 30)))
 _LENGTH_ORDER = (16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15)
 
+Colour: TypeAlias = tuple[int, int, int, int]
+"""Red, green, blue, opacity, each up to 255."""
+
 Token: TypeAlias = tuple[int, int]
 """A byte and 0, or the length of a match and its distance."""
 
@@ -30,7 +33,7 @@ Token: TypeAlias = tuple[int, int]
 def palette_png(
     width: int, height: int, pixels: bytes, palette: Sequence[tuple[int, int, int, int]]
 ) -> bytes:
-    """A PNG of at most 256 colours (red, green, blue, opacity); `pixels` holds one palette index each."""
+    """A PNG of at most 256 colours; `pixels` holds one palette index each."""
     rows = b"".join(b"\0" + pixels[place : place + width] for place in range(0, width * height, width))
     colours = b"".join(bytes(colour[:3]) for colour in palette)
     opacities = bytes(colour[3] for colour in palette).rstrip(b"\xff")
@@ -119,7 +122,9 @@ def _code_lengths(counts: Sequence[int], limit: int) -> list[int]:
             counts[spare] = 1
     while True:
         lengths = [0] * len(counts)
-        heap = [(count, symbol, (symbol,)) for symbol, count in enumerate(counts) if count]
+        heap: list[tuple[int, int, tuple[int, ...]]] = [
+            (count, symbol, (symbol,)) for symbol, count in enumerate(counts) if count
+        ]
         heapq.heapify(heap)
         while len(heap) > 1:
             first, second = heapq.heappop(heap), heapq.heappop(heap)

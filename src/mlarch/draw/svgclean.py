@@ -1,4 +1,4 @@
-"""Making a person's own SVG icon safe to embed: an allow-list, applied while reading; anything else is refused.
+"""Making a person's own SVG icon safe to embed: an allow-list, applied while it is read.
 
 What draws is copied. What is only a note (metadata, titles, an editor's own elements) is left out. What acts,
 reaches outside, or could be a bomb (scripts, handlers, entities, references that multiply) is an error, so
@@ -19,57 +19,54 @@ from mlarch.diagnostics import MlarchError
 __all__ = ["CleanSvg", "clean_svg"]
 
 _MOST_ELEMENTS, _DEEPEST, _MOST_COPIES = 2000, 60, 8
+_OUTSIDE = "it refers to something outside itself"
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 
-_DRAWN = frozenset(
-    [
-        "svg",
-        "g",
-        "defs",
-        "symbol",
-        "use",
-        "path",
-        "rect",
-        "circle",
-        "ellipse",
-        "line",
-        "polyline",
-        "polygon",
-        "linearGradient",
-        "radialGradient",
-        "stop",
-        "clipPath",
-        "style",
-    ]
-)
-_NOTES = frozenset(("title", "desc", "metadata"))
-_PAINT = frozenset(
-    [
-        "color",
-        "fill",
-        "fill-opacity",
-        "fill-rule",
-        "stroke",
-        "stroke-width",
-        "stroke-linecap",
-        "stroke-linejoin",
-        "stroke-miterlimit",
-        "stroke-opacity",
-        "stroke-dasharray",
-        "stroke-dashoffset",
-        "opacity",
-        "display",
-        "visibility",
-        "clip-path",
-        "clip-rule",
-        "stop-color",
-        "stop-opacity",
-        "paint-order",
-        "vector-effect",
-    ]
-)
-_ATTRIBUTES = _PAINT | frozenset(
+_DRAWN = [
+    "svg",
+    "g",
+    "defs",
+    "symbol",
+    "use",
+    "path",
+    "rect",
+    "circle",
+    "ellipse",
+    "line",
+    "polyline",
+    "polygon",
+    "linearGradient",
+    "radialGradient",
+    "stop",
+    "clipPath",
+    "style",
+]
+_NOTES = ("title", "desc", "metadata")
+_PAINT = [
+    "color",
+    "fill",
+    "fill-opacity",
+    "fill-rule",
+    "stroke",
+    "stroke-width",
+    "stroke-linecap",
+    "stroke-linejoin",
+    "stroke-miterlimit",
+    "stroke-opacity",
+    "stroke-dasharray",
+    "stroke-dashoffset",
+    "opacity",
+    "display",
+    "visibility",
+    "clip-path",
+    "clip-rule",
+    "stop-color",
+    "stop-opacity",
+    "paint-order",
+    "vector-effect",
+]
+_ATTRIBUTES = frozenset(_PAINT) | frozenset(
     [
         "id",
         "class",
@@ -199,9 +196,7 @@ class _Reader:
             if name == "href":
                 self._copies += 1
                 if not _LOCAL.fullmatch(value):
-                    raise MlarchError(
-                        "it refers to something outside itself", "Only `#id` can be referred to."
-                    )
+                    raise MlarchError(_OUTSIDE, "Only `#id` can be referred to.")
             elif name == "style":
                 value = _declarations(value)
             elif name == "clip-path":
@@ -218,7 +213,7 @@ class _Reader:
 def _check_value(value: str) -> None:
     """Only a plain reference to a part of the same file may be a URL; escapes could hide one."""
     if ("url" in value.lower() and not _LOCAL_URL.fullmatch(value.strip())) or "\\" in value:
-        raise MlarchError("it refers to something outside itself", "Only `url(#id)` can be referred to.")
+        raise MlarchError(_OUTSIDE, "Only `url(#id)` can be referred to.")
 
 
 def _declarations(text: str) -> str:
@@ -255,9 +250,7 @@ def _size(attributes: Mapping[str, str]) -> tuple[float, float]:
         found = [_LENGTH.fullmatch(attributes.get(name, "")) for name in ("width", "height")]
         width, height = (float(match[1]) if match else 0.0 for match in found)
     if not (0.01 <= width <= 1e5 and 0.01 <= height <= 1e5 and 0.1 <= width / height <= 10):
-        raise MlarchError(
-            "it states no usable size", 'Give the <svg> a viewBox, such as viewBox="0 0 24 24".'
-        )
+        raise MlarchError("it states no usable size", 'Give the <svg> a viewBox="0 0 24 24".')
     return width, height
 
 
