@@ -33,10 +33,13 @@ class Meaning(enum.StrEnum):
 class Reading:
     """One flow as understood.
 
-    `caller` and `callee` are component ids for CALL, READ and FALLBACK, else None. `forward` are the payloads
-    that move from the flow's source to its target, `backward` those that move the other way (the reply of a
-    call). `certain` is False where the reading rests on a guess: rules that depend on it stay silent.
-    `why` is one clause for `mlarch check --explain-flows`.
+    `caller` and `callee` are component ids for CALL, READ and FALLBACK, else None. `forward` are the
+    payloads that move from the flow's source to its target, `backward` those that move the other way (the
+    reply of a call). `certain` is False where the reading rests on a guess: rules that depend on it stay
+    silent. Where only the direction of a payload is guessed, `meaning_certain` is still True: who calls
+    whom is not in doubt. `assumed` says that typed payloads were added because the author wrote none that
+    way: they follow from the kinds at the ends, `is_assumed` tells them from written ones, and no picture
+    shows them. `why` is one clause for `mlarch check --explain-flows`.
     """
 
     flow: Flow
@@ -47,3 +50,20 @@ class Reading:
     backward: tuple[Payload, ...]
     certain: bool
     why: str
+    meaning_certain: bool = True
+    assumed: bool = False
+
+    def is_assumed(self, payload: Payload) -> bool:
+        """Whether this payload was not written by the author."""
+        written = (self.flow.payloads, self.flow.sends or (), self.flow.returns or ())
+        return all(payload not in payloads for payloads in written)
+
+    @property
+    def types(self) -> frozenset[str]:
+        """The data types that move, in either direction, written or assumed."""
+        return frozenset(p.type for p in (*self.forward, *self.backward) if p.type is not None)
+
+    @property
+    def waits(self) -> bool:
+        """Whether someone waits: a call, a read or a fallback."""
+        return self.caller is not None

@@ -1,0 +1,173 @@
+"""What the catalogue says about each component of a design: its roles, and the data it makes and takes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from mlarch.catalog import KINDS
+from mlarch.catalog.base import Kind, Role
+from mlarch.model import Architecture, Component, Plane
+
+__all__ = ["ARTEFACTS", "ASKED", "TELEMETRY", "TOLD", "Cast"]
+
+TELEMETRY = frozenset({"metrics", "logs", "traces", "event"})
+"""What every active component can emit without the catalogue saying so for each."""
+
+ASKED = frozenset({"request", "query", "prompt"})
+"""What a caller sends to be answered."""
+
+TOLD = frozenset({"response", "tokens", "notification"})
+"""What only ever comes as an answer or a delivery."""
+
+ARTEFACTS = frozenset({"model_artifact", "index", "config"})
+"""What is deployed rather than called for."""
+
+# What people look at, and what the software in their hands shows them.
+_RECEIVED = frozenset(
+    {
+        "response",
+        "ranked_list",
+        "predictions",
+        "decision",
+        "tokens",
+        "media",
+        "notification",
+        "candidates",
+        "scores",
+        "documents",
+        "chunks",
+        "alerts",
+        "experiment_assignment",
+    }
+)
+
+# Stores that may stand in front of what they copy, so that an arrow out of them can be a look-up on a miss.
+_CACHES = frozenset({"cache", "semantic_cache", "kv_cache_store"})
+
+# What makes use of a model, an index or a configuration although it is no service: indexes answer queries,
+# and the jobs that infer in bulk load a model like any server. The deployer is named by the specification.
+_SERVING = frozenset(
+    {
+        "vector_index",
+        "search_index",
+        "feature_store_online",
+        "parameter_server",
+        "batch_predictor",
+        "embedding_generator",
+        "model_deployer",
+        "edge_model",
+    }
+)
+
+# An llm asks for a tool by answering: a request that comes back from it is its reply.
+_SPEAKERS = frozenset({"llm_server", "llm_gateway", "agent_orchestrator"})
+
+_PASSIVE = frozenset({Role.STORE, Role.STREAM})
+_ACTIVE = frozenset(Role) - _PASSIVE
+_FED = frozenset({Role.JOB, Role.PERSON})
+
+
+class Cast:
+    """The components of one architecture, seen through the catalogue. Everything is computed once.
+
+    A component of several kinds has all their roles and data types; `consumes` and `produces` in the spec
+    replace what the kinds say.
+    """
+
+    __slots__ = ("_consumes", "_kinds", "_produces", "_roles", "components")
+
+    def __init__(self, architecture: Architecture) -> None:
+        self.components: Mapping[str, Component] = architecture.components
+        self._kinds = {name: tuple(KINDS[k] for k in c.kinds) for name, c in self.components.items()}
+        self._roles = {name: frozenset(k.role for k in kinds) for name, kinds in self._kinds.items()}
+        self._consumes = {name: self._types(name, "consumes") for name in self.components}
+        self._produces = {name: self._types(name, "produces") for name in self.components}
+
+    def _types(self, name: str, side: str) -> frozenset[str]:
+        stated: tuple[str, ...] | None = getattr(self.components[name], side)
+        if stated is not None:
+            return frozenset(stated)
+        return frozenset[str]().union(*(getattr(kind, side) for kind in self._kinds[name]))
+
+    def kinds(self, name: str) -> tuple[Kind, ...]:
+        """All roles of a component, the main one first."""
+        return self._kinds[name]
+
+    def roles(self, name: str) -> frozenset[Role]:
+        """What the component does in flows."""
+        return self._roles[name]
+
+    def consumes(self, name: str) -> frozenset[str]:
+        """The data types it takes, as the spec overrides them or its kinds say."""
+        return self._consumes[name]
+
+    def produces(self, name: str) -> frozenset[str]:
+        """The data types it makes, as the spec overrides them or its kinds say."""
+        return self._produces[name]
+
+    def emits(self, name: str) -> frozenset[str]:
+        """What it may give beyond `produces`: telemetry, if it is active and nothing else is stated."""
+        unstated = self.components[name].produces is None
+        return TELEMETRY if unstated and self.active(name) else frozenset()
+
+    def obeys(self, name: str) -> frozenset[str]:
+        """What it may take beyond `consumes`: configuration, on the same terms."""
+        unstated = self.components[name].consumes is None
+        return frozenset({"config"}) if unstated and self.active(name) else frozenset()
+
+    def unknown(self, name: str, side: Literal["consumes", "produces"]) -> bool:
+        """Whether a generic kind is among its roles and the spec does not state this side's types."""
+        return getattr(self.components[name], side) is None and any(k.any_data for k in self._kinds[name])
+
+    def passes(self, name: str) -> bool:
+        """Whether it hands on whatever type reached it."""
+        return any(kind.passes for kind in self._kinds[name])
+
+    def refuses(self, name: str) -> frozenset[str]:
+        """What can never be right at it: refused by all its roles."""
+        return frozenset.intersection(*(kind.refuses for kind in self._kinds[name]))
+
+    def active(self, name: str) -> bool:
+        """Whether it does anything by itself: not a store, not a stream."""
+        return bool(self._roles[name] & _ACTIVE)
+
+    def store(self, name: str) -> bool:
+        """A store and nothing else: it calls nobody."""
+        return self._roles[name] == {Role.STORE}
+
+    def client(self, name: str) -> bool:
+        """Whether one of its roles is a client's."""
+        return Role.CLIENT in self._roles[name]
+
+    def monitor(self, name: str) -> bool:
+        """Whether it watches others: nobody's request waits for what it does next."""
+        return Role.MONITOR in self._roles[name]
+
+    def fed(self, name: str) -> bool:
+        """A job or a person and nothing that serves: data is handed to it."""
+        return self._roles[name] <= _FED
+
+    def cache(self, name: str) -> bool:
+        """A store that stands in front of another source."""
+        return any(kind.id in _CACHES for kind in self._kinds[name])
+
+    def speaks(self, name: str) -> bool:
+        """Whether a request from it can be an answer: language models and what drives them."""
+        return any(kind.id in _SPEAKERS for kind in self._kinds[name])
+
+    def serves(self, name: str) -> bool:
+        """Whether an artefact that arrives is put to use, or taken there: the end of a deployment."""
+        return any(
+            kind.id in _SERVING
+            or (kind.role is Role.CLIENT)
+            or (kind.role in (Role.SERVICE, Role.EDGE) and kind.plane is Plane.ONLINE)
+            for kind in self._kinds[name]
+        )
+
+    def receives(self, name: str) -> frozenset[str]:
+        """What people get to see at a client."""
+        return self._consumes[name] | _RECEIVED
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.components

@@ -1,0 +1,371 @@
+"""The design as graphs: who calls whom, where data goes, and the questions that rules and estimates ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cached_property
+from types import MappingProxyType
+from typing import Literal
+
+import networkx as nx
+
+from mlarch.catalog.base import Kind
+from mlarch.graph import paths
+from mlarch.graph.base import Meaning, Reading
+from mlarch.graph.calls import CallNode, call_tree
+from mlarch.graph.cast import Cast
+from mlarch.graph.edges import (
+    Cycle,
+    DataEdge,
+    adjacent,
+    call_graph,
+    data_edges,
+    data_graph,
+    find_cycles,
+    grouped,
+)
+from mlarch.graph.planes import find_planes
+from mlarch.graph.readings import read_flows
+from mlarch.model import Architecture, Component, Flow, Plane
+
+__all__ = ["DesignGraph", "build"]
+
+Which = Literal["calls", "data"]
+
+
+class DesignGraph:
+    """A design with everything inferred from it. Immutable; made by `build`; all answers are in file order.
+
+    Questions about calls are about waiting: the edges are CALL, READ (the reader waits for the store) and
+    FALLBACK. Questions about data are about what moves: every flow is an edge along its arrow, and a call
+    that returns something is an edge against it as well. Ids that the design does not hold raise
+    `KeyError`.
+    """
+
+    def __init__(self, architecture: Architecture) -> None:
+        self.architecture = architecture
+        self._cast = Cast(architecture)
+        self.readings: tuple[Reading, ...] = read_flows(self._cast, architecture.flows)
+        """One for each flow, in the order of `architecture.flows`."""
+
+    # ── components ──────────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def components(self) -> Mapping[str, Component]:
+        """The components by id, in file order."""
+        return self.architecture.components
+
+    def kind(self, component: str) -> Kind:
+        """The main role."""
+        return self._cast.kinds(component)[0]
+
+    def kinds(self, component: str) -> tuple[Kind, ...]:
+        """All roles, the main one first."""
+        return self._cast.kinds(component)
+
+    def has_kind(self, component: str, *kinds: str) -> bool:
+        """Whether any of its roles is one of `kinds` (catalogue ids)."""
+        return any(kind.id in kinds for kind in self._cast.kinds(component))
+
+    def of_kind(self, *kinds: str) -> tuple[str, ...]:
+        """The components that have one of these roles."""
+        return tuple(name for name in self.components if self.has_kind(name, *kinds))
+
+    def consumes(self, component: str) -> frozenset[str]:
+        """The data types it takes, by its kinds or as the spec overrides them."""
+        return self._cast.consumes(component)
+
+    def produces(self, component: str) -> frozenset[str]:
+        """The data types it makes, by its kinds or as the spec overrides them."""
+        return self._cast.produces(component)
+
+    def passes(self, component: str) -> bool:
+        """Whether it hands on whatever type reached it: a store, a stream, a balancer."""
+        return self._cast.passes(component)
+
+    def can_take(self, component: str, type_: str) -> bool | None:
+        """Whether it can take this type: by its kinds or the spec, or because it passes everything on or
+        takes configuration. None where that is unknown: a generic kind of which nothing is said."""
+        cast = self._cast
+        if cast.unknown(component, "consumes"):
+            return None
+        takes = cast.receives(component) if cast.client(component) else cast.consumes(component)
+        return type_ in takes or cast.passes(component) or type_ in cast.obeys(component)
+
+    def can_give(self, component: str, type_: str) -> bool | None:
+        """Whether it can give this type: it makes it, was handed it and may hand it on, or emits telemetry.
+        None where that is unknown: a generic kind of which nothing is said."""
+        cast = self._cast
+        if cast.unknown(component, "produces"):
+            return None
+        makes = cast.produces(component) | cast.emits(component)
+        return type_ in makes or cast.passes(component) or type_ in self.holds(component)
+
+    def holds(self, component: str) -> frozenset[str]:
+        """The data types that reach it over any flow, written or assumed."""
+        return self._held[component]
+
+    @cached_property
+    def clients(self) -> tuple[str, ...]:
+        """The components where requests start: those with a client's role."""
+        return tuple(name for name in self.components if self._cast.client(name))
+
+    @cached_property
+    def ingresses(self) -> tuple[str, ...]:
+        """What clients call first."""
+        first = {r.callee for r in self.readings if r.caller is not None and self._cast.client(r.caller)}
+        return tuple(name for name in self.components if name in first and not self._cast.client(name))
+
+    @cached_property
+    def roots(self) -> tuple[str, ...]:
+        """Where calls start: the clients, or without any, whatever calls and is called by nobody."""
+        if self.clients:
+            return self.clients
+        called = {reading.callee for reading in self.readings}
+        callers = {reading.caller for reading in self.readings}
+        return tuple(name for name in self.components if name in callers and name not in called)
+
+    @cached_property
+    def on_path(self) -> tuple[str, ...]:
+        """Everything on a call path from a client, in the order in which a request reaches it; clients
+        included.
+
+        Nobody waits for what a monitor does next: paths end at monitors.
+        """
+        return tuple(self._on_path)
+
+    @cached_property
+    def planes(self) -> Mapping[str, Plane]:
+        """The plane of each component."""
+        return MappingProxyType(find_planes(self._cast, self.readings, self._on_path))
+
+    @cached_property
+    def _on_path(self) -> dict[str, None]:
+        return paths.reach(self._waits, self.clients, enter=lambda name: not self._cast.monitor(name))
+
+    # ── flows ───────────────────────────────────────────────────────────────────────────────────────────
+
+    def reading(self, flow: Flow) -> Reading:
+        """How a flow of this design is understood."""
+        return self._by_index[flow.index]
+
+    def between(self, source: str, target: str) -> tuple[Reading, ...]:
+        """The readings of all flows drawn from `source` to `target`."""
+        return tuple(r for r in self._drawn.get(source, ()) if r.flow.target == target)
+
+    def calls_from(self, component: str) -> tuple[Reading, ...]:
+        """Where it is the one who waits: its calls, reads and fallbacks, in file order."""
+        return self._outgoing.get(component, ())
+
+    def calls_to(self, component: str) -> tuple[Reading, ...]:
+        """Where others wait for it, in file order."""
+        return self._incoming.get(component, ())
+
+    def data_into(self, component: str) -> tuple[DataEdge, ...]:
+        """What moves into it, in file order."""
+        return self._into.get(component, ())
+
+    def data_out_of(self, component: str) -> tuple[DataEdge, ...]:
+        """What moves out of it, in file order."""
+        return self._out_of.get(component, ())
+
+    @cached_property
+    def data_edges(self) -> tuple[DataEdge, ...]:
+        """Every movement of data, in file order.
+
+        A flow of which nothing is known at all is an edge along its arrow without payloads.
+        """
+        return data_edges(self.readings)
+
+    @cached_property
+    def calls(self) -> nx.MultiDiGraph[str]:
+        """Who waits for whom: caller → callee, key `flow.index`, edge attributes `flow` and `reading`.
+
+        Node attribute `component`. Holds CALL, READ and FALLBACK; not replies, and not what is handed over.
+        """
+        return call_graph(self.components, self.readings)
+
+    @cached_property
+    def data(self) -> nx.MultiDiGraph[str]:
+        """What moves: giver → taker, key `(flow.index, way)`, with `flow`, `reading`, `payloads`, `types`.
+
+        Node attribute `component`. See `data_edges`.
+        """
+        return data_graph(self.components, self.data_edges)
+
+    # ── questions ───────────────────────────────────────────────────────────────────────────────────────
+
+    def call_tree(self, root: str) -> CallNode:
+        """What a request to `root` sets off, in order (see `CallNode`)."""
+        self._known(root)
+        return call_tree(root, self._outgoing)
+
+    def call_path(self, source: str, target: str) -> tuple[str, ...]:
+        """A shortest path of calls, as ids; empty when there is none."""
+        return self.reaches_without((source,), (target,), (), over="calls")
+
+    def data_path(self, source: str, target: str, types: Collection[str] | None = None) -> tuple[str, ...]:
+        """A shortest path along which data (of these types) moves, as ids; empty when there is none."""
+        return self.reaches_without((source,), (target,), (), types=types)
+
+    def callees(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Everything that these wait for, directly or not; without themselves, unless a cycle leads back."""
+        return self._beyond(self._waits, ids)
+
+    def callers(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Everything that waits for these, directly or not; without themselves, unless a cycle leads back."""
+        return self._beyond(self._waited, ids)
+
+    def downstream(
+        self, ids: Iterable[str], types: Collection[str] | None = None, *, unknown: bool = False
+    ) -> tuple[str, ...]:
+        """Where data from `ids` goes, directly or not, in file order; without `ids`, unless it comes back.
+
+        With `types`, only movements that carry one of them count. What a component holds or passes on is
+        what reached it, so that events that enter a store and leave it as events are followed through it;
+        data that a job turns into another type is followed only if `types` names both. `unknown` lets
+        movements count of which it is not known what they carry: ask with it before claiming that something
+        does *not* arrive.
+        """
+        return self._beyond(self._adjacency("data", types, unknown, back=False), ids)
+
+    def upstream(
+        self, ids: Iterable[str], types: Collection[str] | None = None, *, unknown: bool = False
+    ) -> tuple[str, ...]:
+        """Where data in `ids` comes from: `downstream` against the flow."""
+        return self._beyond(self._adjacency("data", types, unknown, back=True), ids)
+
+    def reaches_without(
+        self,
+        sources: Iterable[str],
+        targets: Iterable[str],
+        blocked: Iterable[str],
+        *,
+        over: Which = "data",
+        types: Collection[str] | None = None,
+        unknown: bool = False,
+    ) -> tuple[str, ...]:
+        """The must-pass question: a shortest way from `sources` to `targets` past all of `blocked`, or empty.
+
+        "Every X passes through Y" holds when the answer with `blocked` = all Y is empty (and the answer
+        with nothing blocked is not). Ties go to file order. `over` picks calls or data; `types` and
+        `unknown` are for data, as in `downstream`. A source that is a target is a path of one; what is
+        blocked is neither.
+        """
+        starts = self._in_order(sources)
+        goals = frozenset(targets)
+        self._known(*goals)
+        return paths.shortest_path(
+            self._adjacency(over, types, unknown, False), starts, goals, frozenset(blocked)
+        )
+
+    def call_cycles(self) -> tuple[Cycle, ...]:
+        """One shortest cycle for each knot of calls that wait for each other; fallbacks do not count."""
+        return find_cycles(
+            self.components,
+            ((r.caller, r.callee, r) for r in self.readings if r.meaning is not Meaning.FALLBACK),
+        )
+
+    def data_cycles(self, keep: Callable[[DataEdge], bool] = lambda edge: True) -> tuple[Cycle, ...]:
+        """One shortest cycle for each knot of data movements that satisfy `keep`."""
+        return find_cycles(
+            self.components,
+            ((edge.source, edge.target, edge.reading) for edge in self.data_edges if keep(edge)),
+        )
+
+    def closure(self, over: Which) -> paths.Closure:
+        """Who reaches whom, for all pairs at once; for questions about every component together."""
+        return self._call_closure if over == "calls" else self._data_closure
+
+    # ── pieces, each made once ──────────────────────────────────────────────────────────────────────────
+
+    def _adjacency(
+        self, over: Which, types: Collection[str] | None, unknown: bool, back: bool
+    ) -> Mapping[str, Sequence[str]]:
+        if over == "calls":
+            return self._waited if back else self._waits
+        if types is None:
+            return self._given if back else self._moves
+        wanted = frozenset(types)
+        chosen = (e for e in self.data_edges if not wanted.isdisjoint(e.types) or (unknown and e.unknown))
+        return adjacent((e.target, e.source) if back else (e.source, e.target) for e in chosen)
+
+    def _beyond(self, adjacency: Mapping[str, Sequence[str]], ids: Iterable[str]) -> tuple[str, ...]:
+        starts = self._in_order(ids)
+        first = (successor for start in starts for successor in adjacency.get(start, ()))
+        found = paths.reach(adjacency, first)
+        return tuple(name for name in self.components if name in found)
+
+    def _in_order(self, ids: Iterable[str]) -> tuple[str, ...]:
+        wanted = frozenset(ids)
+        self._known(*wanted)
+        return tuple(name for name in self.components if name in wanted)
+
+    def _known(self, *ids: str) -> None:
+        for name in sorted(ids):
+            if name not in self.components:
+                raise KeyError(name)
+
+    @cached_property
+    def _by_index(self) -> dict[int, Reading]:
+        return {reading.flow.index: reading for reading in self.readings}
+
+    @cached_property
+    def _drawn(self) -> dict[str, tuple[Reading, ...]]:
+        return grouped(self.readings, lambda r: r.flow.source)
+
+    @cached_property
+    def _outgoing(self) -> dict[str, tuple[Reading, ...]]:
+        return grouped((r for r in self.readings if r.caller is not None), lambda r: r.caller or "")
+
+    @cached_property
+    def _incoming(self) -> dict[str, tuple[Reading, ...]]:
+        return grouped((r for r in self.readings if r.callee is not None), lambda r: r.callee or "")
+
+    @cached_property
+    def _into(self) -> dict[str, tuple[DataEdge, ...]]:
+        return grouped(self.data_edges, lambda e: e.target)
+
+    @cached_property
+    def _out_of(self) -> dict[str, tuple[DataEdge, ...]]:
+        return grouped(self.data_edges, lambda e: e.source)
+
+    @cached_property
+    def _held(self) -> dict[str, frozenset[str]]:
+        return {
+            name: frozenset(t for edge in self.data_into(name) for t in edge.types if t is not None)
+            for name in self.components
+        }
+
+    @cached_property
+    def _waits(self) -> dict[str, list[str]]:
+        return adjacent(
+            (r.caller, r.callee) for r in self.readings if r.caller is not None and r.callee is not None
+        )
+
+    @cached_property
+    def _waited(self) -> dict[str, list[str]]:
+        return adjacent(
+            (r.callee, r.caller) for r in self.readings if r.caller is not None and r.callee is not None
+        )
+
+    @cached_property
+    def _moves(self) -> dict[str, list[str]]:
+        return adjacent((edge.source, edge.target) for edge in self.data_edges)
+
+    @cached_property
+    def _given(self) -> dict[str, list[str]]:
+        return adjacent((edge.target, edge.source) for edge in self.data_edges)
+
+    @cached_property
+    def _call_closure(self) -> paths.Closure:
+        return paths.Closure(self._waits, self.components)
+
+    @cached_property
+    def _data_closure(self) -> paths.Closure:
+        return paths.Closure(self._moves, self.components)
+
+
+def build(architecture: Architecture) -> DesignGraph:
+    """Understand a design. Raises nothing for an architecture that `mlarch.spec` has read."""
+    return DesignGraph(architecture)

@@ -1,0 +1,145 @@
+"""The links of a design: who waits for whom, and what moves from where to where."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+import networkx as nx
+
+from mlarch.graph import paths
+from mlarch.graph.base import Reading
+from mlarch.model import Component, Flow, Payload
+
+__all__ = [
+    "Cycle",
+    "DataEdge",
+    "adjacent",
+    "call_graph",
+    "data_edges",
+    "data_graph",
+    "find_cycles",
+    "grouped",
+]
+
+_Item = TypeVar("_Item")
+
+
+@dataclass(frozen=True, slots=True)
+class DataEdge:
+    """One direction of one flow: what moves from `source` to `target`.
+
+    `way` is "forward" along the arrow, "backward" for what a call brings back. `payloads` are empty where
+    it is not known what moves.
+    """
+
+    source: str
+    target: str
+    reading: Reading
+    way: Literal["forward", "backward"]
+    payloads: tuple[Payload, ...]
+
+    @property
+    def flow(self) -> Flow:
+        """The flow as written."""
+        return self.reading.flow
+
+    @property
+    def types(self) -> tuple[str | None, ...]:
+        """The data type of each payload; None for a label."""
+        return tuple(payload.type for payload in self.payloads)
+
+    @property
+    def unknown(self) -> bool:
+        """Whether it is not known what moves: nothing, or labels only."""
+        return all(type_ is None for type_ in self.types)
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """A shortest cycle: component ids with the first repeated at the end, and a reading for each link."""
+
+    path: tuple[str, ...]
+    readings: tuple[Reading, ...]
+
+
+def data_edges(readings: Sequence[Reading]) -> tuple[DataEdge, ...]:
+    """Every movement of data. A flow of which nothing is known is an edge along its arrow."""
+    edges: list[DataEdge] = []
+    for reading in readings:
+        source, target = reading.flow.ends
+        if reading.forward or not reading.backward:
+            edges.append(DataEdge(source, target, reading, "forward", reading.forward))
+        if reading.backward:
+            edges.append(DataEdge(target, source, reading, "backward", reading.backward))
+    return tuple(edges)
+
+
+def call_graph(components: Mapping[str, Component], readings: Sequence[Reading]) -> nx.MultiDiGraph[str]:
+    """Caller → callee, key `flow.index`, attributes `flow` and `reading`. Frozen."""
+    graph = _nodes(components)
+    for reading in readings:
+        if reading.caller is not None and reading.callee is not None:
+            flow = reading.flow
+            graph.add_edge(reading.caller, reading.callee, key=flow.index, flow=flow, reading=reading)
+    nx.freeze(graph)
+    return graph
+
+
+def data_graph(components: Mapping[str, Component], edges: Sequence[DataEdge]) -> nx.MultiDiGraph[str]:
+    """Giver → taker, key `(flow.index, way)`, with `flow`, `reading`, `payloads`, `types`. Frozen."""
+    graph = _nodes(components)
+    for edge in edges:
+        graph.add_edge(
+            edge.source,
+            edge.target,
+            key=(edge.flow.index, edge.way),
+            flow=edge.flow,
+            reading=edge.reading,
+            payloads=edge.payloads,
+            types=edge.types,
+        )
+    nx.freeze(graph)
+    return graph
+
+
+def _nodes(components: Mapping[str, Component]) -> nx.MultiDiGraph[str]:
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    for name, component in components.items():
+        graph.add_node(name, component=component)
+    return graph
+
+
+def find_cycles(
+    components: Iterable[str], links: Iterable[tuple[str | None, str | None, Reading]]
+) -> tuple[Cycle, ...]:
+    """One shortest cycle for each strongly connected part of `links`, in the order of `components`."""
+    between: dict[tuple[str, str], Reading] = {}
+    for source, target, reading in links:
+        if source is not None and target is not None:
+            between.setdefault((source, target), reading)
+    adjacency = adjacent(between)
+    found: list[Cycle] = []
+    for members in paths.components(adjacency, components):
+        path = paths.shortest_cycle(adjacency, members)
+        if path:
+            found.append(Cycle(path, tuple(between[link] for link in itertools.pairwise(path))))
+    return tuple(found)
+
+
+def adjacent(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Successors without repetition, in the order of the pairs."""
+    found: dict[str, dict[str, None]] = {}
+    for source, target in pairs:
+        found.setdefault(source, {})[target] = None
+    return {source: list(targets) for source, targets in found.items()}
+
+
+def grouped(items: Iterable[_Item], key: Callable[[_Item], str]) -> dict[str, tuple[_Item, ...]]:
+    """The items by key, each group in the order given."""
+    found: dict[str, list[_Item]] = {}
+    for item in items:
+        found.setdefault(key(item), []).append(item)
+    return {name: tuple(group) for name, group in found.items()}

@@ -1,0 +1,211 @@
+"""Reachability and paths over plain adjacency: linear, deterministic, and silent about graph libraries."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+
+import networkx as nx
+
+__all__ = ["Adjacency", "Ancestry", "Closure", "components", "reach", "shortest_cycle", "shortest_path"]
+
+Adjacency = Mapping[str, Sequence[str]]
+"""Each node's successors, in the order in which ties are settled."""
+
+
+def reach(
+    adjacency: Adjacency, starts: Iterable[str], enter: Callable[[str], bool] | None = None
+) -> dict[str, None]:
+    """All nodes that can be reached from `starts`, those included, in the order of discovery.
+
+    `enter` says which nodes may be walked *through*; the others are reached and not left.
+    """
+    found: dict[str, None] = dict.fromkeys(starts)
+    queue = deque(found)
+    while queue:
+        node = queue.popleft()
+        if enter is not None and not enter(node):
+            continue
+        for successor in adjacency.get(node, ()):
+            if successor not in found:
+                found[successor] = None
+                queue.append(successor)
+    return found
+
+
+def shortest_path(
+    adjacency: Adjacency, starts: Iterable[str], goals: Collection[str], blocked: Collection[str] = ()
+) -> tuple[str, ...]:
+    """The shortest path from any of `starts` to any of `goals` that avoids `blocked`; empty when there is
+    none.
+
+    Among paths of one length, the order of `starts` and of the adjacency decides. A start that is a goal is a
+    path of one node. A blocked node is neither left nor entered, not even as a start or a goal.
+    """
+    before: dict[str, str | None] = {start: None for start in starts if start not in blocked}
+    queue = deque(before)
+    while queue:
+        node = queue.popleft()
+        if node in goals:
+            return _walk_back(before, node)
+        for successor in adjacency.get(node, ()):
+            if successor not in before and successor not in blocked:
+                before[successor] = node
+                queue.append(successor)
+    return ()
+
+
+def _walk_back(before: Mapping[str, str | None], node: str) -> tuple[str, ...]:
+    path = [node]
+    while (previous := before[path[-1]]) is not None:
+        path.append(previous)
+    return tuple(reversed(path))
+
+
+def components(adjacency: Adjacency, nodes: Iterable[str]) -> list[list[str]]:
+    """The strongly connected components, each in the order of `nodes`, ordered by their first member."""
+    order = {node: number for number, node in enumerate(nodes)}
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(order)
+    graph.add_edges_from((node, successor) for node in order for successor in adjacency.get(node, ()))
+    found = (sorted(members, key=order.__getitem__) for members in nx.strongly_connected_components(graph))
+    return sorted(found, key=lambda members: order[members[0]])
+
+
+# Steps spent on the search for shortest cycles in one component, and on proving ancestry in one design. A
+# design of a thousand components needs a few thousand; the bound keeps a hostile file from costing minutes.
+_CYCLE_STEPS = 400_000
+_ANCESTRY_STEPS = 4_000_000
+
+
+def shortest_cycle(adjacency: Adjacency, members: Sequence[str]) -> tuple[str, ...]:
+    """A shortest cycle inside one strongly connected component, its first node repeated at the end.
+
+    Among cycles of one length, the one that starts earliest in `members` is given. In very large components
+    the search stops after a fixed number of steps with the shortest cycle found so far. Empty without a
+    cycle.
+    """
+    inside = set(members)
+    best: tuple[str, ...] = ()
+    steps = 0
+    for start in members:
+        cycle, spent = _cycle_through(adjacency, start, inside, len(best) - 1 if best else len(members) + 1)
+        steps += spent
+        if cycle and (not best or len(cycle) < len(best)):
+            best = cycle
+        if len(best) == 2 or (best and steps > _CYCLE_STEPS):
+            break
+    return best
+
+
+def _cycle_through(
+    adjacency: Adjacency, start: str, inside: Collection[str], limit: int
+) -> tuple[tuple[str, ...], int]:
+    """The shortest cycle through `start` of fewer than `limit` links, and the number of links looked at."""
+    before: dict[str, str | None] = {start: None}
+    depth = {start: 0}
+    queue = deque([start])
+    steps = 0
+    while queue:
+        node = queue.popleft()
+        if depth[node] + 1 >= limit:
+            break
+        for successor in adjacency.get(node, ()):
+            steps += 1
+            if successor == start:
+                return (*_walk_back(before, node), start), steps
+            if successor in inside and successor not in before:
+                before[successor] = node
+                depth[successor] = depth[node] + 1
+                queue.append(successor)
+    return (), steps
+
+
+class Closure:
+    """Who reaches whom, for all pairs at once: one bitset per strongly connected component.
+
+    Takes about 10 ms for 10,000 nodes; `nodes` fixes the numbering and the order of answers.
+    """
+
+    __slots__ = ("_bits", "_number", "_order")
+
+    def __init__(self, adjacency: Adjacency, nodes: Iterable[str]) -> None:
+        self._order = tuple(nodes)
+        self._number = {node: number for number, node in enumerate(self._order)}
+        graph: nx.DiGraph[str] = nx.DiGraph()
+        graph.add_nodes_from(self._order)
+        graph.add_edges_from((n, s) for n in self._order for s in adjacency.get(n, ()))
+        condensed = nx.condensation(graph)
+        found: dict[int, int] = {}
+        self._bits: dict[str, int] = {}
+        for number in reversed(list(nx.topological_sort(condensed))):
+            members: set[str] = condensed.nodes[number]["members"]
+            bits = 0
+            for member in members:
+                bits |= 1 << self._number[member]
+            for successor in condensed.successors(number):
+                bits |= found[successor]
+            found[number] = bits
+            for member in members:
+                self._bits[member] = bits
+
+    def reaches(self, source: str, target: str) -> bool:
+        """Whether a path leads from `source` to `target`; a node reaches itself."""
+        return bool(self._bits[source] >> self._number[target] & 1)
+
+    def reachable(self, source: str) -> tuple[str, ...]:
+        """Everything that `source` reaches, itself included, in the order of the nodes."""
+        bits = self._bits[source]
+        return tuple(node for number, node in enumerate(self._order) if bits >> number & 1)
+
+    def count(self, source: str) -> int:
+        """How many nodes `source` reaches, itself included."""
+        return self._bits[source].bit_count()
+
+
+class Ancestry:
+    """A growing graph that answers "is this an ancestor of that" while it grows.
+
+    `possible` are all edges that may ever be added or asked about: an answer can only be yes inside one of
+    their strongly connected components, so that every other question costs nothing. The searches share a
+    fixed number of steps; when they are spent, `reaches` answers None: not known.
+    """
+
+    __slots__ = ("_home", "_next", "_seen", "_steps")
+
+    def __init__(self, nodes: Sequence[str], possible: Iterable[tuple[str, str]]) -> None:
+        adjacency: dict[str, list[str]] = {}
+        for source, target in possible:
+            adjacency.setdefault(source, []).append(target)
+        self._home: dict[str, int] = {}
+        for number, members in enumerate(components(adjacency, nodes)):
+            self._home.update(dict.fromkeys(members, number))
+        self._next: dict[str, list[str]] = {}
+        self._seen: set[tuple[Hashable, Hashable]] = set()
+        self._steps = _ANCESTRY_STEPS
+
+    def add(self, source: str, target: str) -> None:
+        """Add an edge."""
+        if self._home[source] == self._home[target] and (source, target) not in self._seen:
+            self._seen.add((source, target))
+            self._next.setdefault(source, []).append(target)
+
+    def reaches(self, source: str, target: str) -> bool | None:
+        """Whether the edges added so far lead from `source` to `target`; a node reaches itself."""
+        if source == target:
+            return True
+        if self._home[source] != self._home[target]:
+            return False
+        if (source, target) in self._seen:
+            return True
+        found = {source}
+        queue = deque([source])
+        while queue and self._steps > 0:
+            for successor in self._next.get(queue.popleft(), ()):
+                self._steps -= 1
+                if successor == target:
+                    return True
+                if successor not in found:
+                    found.add(successor)
+                    queue.append(successor)
+        return None if queue else False

@@ -1,0 +1,92 @@
+"""The plane of every component: online, offline, deployment, monitoring, people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from mlarch.catalog.base import Role
+from mlarch.graph.base import Meaning, Reading
+from mlarch.graph.cast import Cast
+from mlarch.model import Plane
+
+__all__ = ["find_planes"]
+
+# Planes that a component keeps whatever calls it: a registry on a request's path is still a registry.
+_KEPT = frozenset({Plane.DEPLOYMENT, Plane.MONITORING, Plane.PEOPLE})
+
+
+def find_planes(cast: Cast, readings: Sequence[Reading], on_path: Mapping[str, None]) -> dict[str, Plane]:
+    """The plane of each component, in file order.
+
+    `on_path` holds what a client's request reaches. What the author states wins; monitors, people, jobs,
+    registries and deployers stay what they are; everything else on a client's path is online, except for what
+    the data plane offers to requests only to be written to (a log, a lake, a collector). The rest has its
+    kind's plane; a store or service that only the offline plane touches is offline.
+    """
+    answered = _answered(readings, on_path)
+    planes: dict[str, Plane] = {}
+    open_: list[str] = []
+    for name, component in cast.components.items():
+        kind = cast.kinds(name)[0]
+        if component.plane is not None:
+            planes[name] = component.plane
+        elif kind.role is Role.CLIENT:
+            planes[name] = Plane.ONLINE
+        elif kind.role is Role.PERSON:
+            planes[name] = Plane.PEOPLE
+        elif kind.role is Role.MONITOR:
+            planes[name] = Plane.MONITORING
+        elif kind.plane in _KEPT or kind.role is Role.JOB:
+            planes[name] = kind.plane
+        elif name in on_path and (kind.plane is Plane.ONLINE or name in answered):
+            planes[name] = Plane.ONLINE
+        else:
+            planes[name] = kind.plane
+            open_.append(name)
+    _settle_offline(cast, readings, on_path, planes, open_)
+    return {name: planes[name] for name in cast.components}
+
+
+def _answered(readings: Sequence[Reading], on_path: Mapping[str, None]) -> set[str]:
+    """What a request not only reaches, but gets something back from."""
+    found: set[str] = set()
+    for reading in readings:
+        if reading.callee is None or reading.caller not in on_path:
+            continue
+        back = reading.backward if reading.caller == reading.flow.source else reading.forward
+        if back:
+            found.add(reading.callee)
+    return found
+
+
+def _settle_offline(
+    cast: Cast,
+    readings: Sequence[Reading],
+    on_path: Mapping[str, None],
+    planes: dict[str, Plane],
+    open_: Sequence[str],
+) -> None:
+    """Put offline what nothing online touches: its kind serves requests, but here it serves jobs.
+
+    Holds only where the design has clients; without them no path is known, and the kind's plane stands.
+    """
+    if not on_path:
+        return
+    touching: dict[str, list[str]] = {name: [] for name in open_}
+    for reading in readings:
+        if reading.meaning is Meaning.DEPLOYMENT:
+            continue
+        source, target = reading.flow.ends
+        if source in touching:
+            touching[source].append(target)
+        if target in touching:
+            touching[target].append(source)
+    for name in open_:
+        ends = touching[name]
+        if planes[name] is Plane.ONLINE and ends and all(_offline(cast, planes, end) for end in ends):
+            planes[name] = Plane.OFFLINE
+
+
+def _offline(cast: Cast, planes: Mapping[str, Plane], name: str) -> bool:
+    """Whether a neighbour works behind the scenes, whatever else it touches."""
+    return planes[name] is Plane.OFFLINE and cast.kinds(name)[0].plane is Plane.OFFLINE

@@ -1,0 +1,62 @@
+"""How every flow of a design is understood: who calls whom, and what moves which way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from mlarch.catalog import TYPES
+from mlarch.graph.assumptions import Load, assume
+from mlarch.graph.base import Meaning, Reading
+from mlarch.graph.cast import Cast
+from mlarch.graph.directions import Ways, find_ways
+from mlarch.graph.meanings import Sense, find_senses
+from mlarch.model import Flow, Payload
+
+__all__ = ["read_flows"]
+
+
+def read_flows(cast: Cast, flows: Sequence[Flow]) -> tuple[Reading, ...]:
+    """One reading for each flow, in the same order. Depends on nothing but the components and the flows."""
+    ways = find_ways(cast, flows)
+    senses = find_senses(cast, flows, ways)
+    loads = [_load(flow, sense, ways) for flow, sense in zip(flows, senses, strict=True)]
+    added = assume(cast, flows, senses, loads)
+    rows = zip(flows, senses, loads, added, strict=True)
+    return tuple(_reading(cast, flow, sense, load, extra, ways) for flow, sense, load, extra in rows)
+
+
+def _load(flow: Flow, sense: Sense, ways: Ways) -> Load:
+    """What the author wrote, placed in its direction. Only a call answers against its arrow."""
+    if _asks(flow, sense):
+        placed = ways[flow.index]
+        return Load(tuple(p for p, way in placed if way.sent), tuple(p for p, way in placed if not way.sent))
+    return Load((*flow.payloads, *(flow.sends or ())), flow.returns or ())
+
+
+def _asks(flow: Flow, sense: Sense) -> bool:
+    return sense.meaning in (Meaning.CALL, Meaning.FALLBACK) and sense.caller == flow.source
+
+
+def _reading(
+    cast: Cast, flow: Flow, sense: Sense, load: Load, extra: tuple[frozenset[str], frozenset[str]], ways: Ways
+) -> Reading:
+    unsure = [way.why for _, way in ways[flow.index] if not way.certain] if _asks(flow, sense) else []
+    if extra[0] and extra[1] and sense.callee is not None and not cast.active(sense.callee):
+        unsure.append("whether it writes or reads is not said")
+    return Reading(
+        flow=flow,
+        meaning=sense.meaning,
+        caller=sense.caller,
+        callee=sense.callee,
+        forward=(*load.forward, *_payloads(flow, extra[0])),
+        backward=(*load.backward, *_payloads(flow, extra[1])),
+        certain=sense.certain and not unsure,
+        why="; ".join((sense.why, *dict.fromkeys(unsure))),
+        meaning_certain=sense.certain,
+        assumed=bool(extra[0] or extra[1]),
+    )
+
+
+def _payloads(flow: Flow, types: Iterable[str]) -> tuple[Payload, ...]:
+    """Payloads that nobody wrote: their text is the name of the type, their place that of the flow."""
+    return tuple(Payload(TYPES[t].name if t in TYPES else t, t, flow.span) for t in sorted(types))
