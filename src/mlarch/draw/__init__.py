@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mlarch.draw.readability import Readability
+    from mlarch.draw.scene import Scene
     from mlarch.graph import DesignGraph
 
 __all__ = ["FORMATS", "render", "report"]
@@ -44,7 +45,7 @@ def render(
     picture = compose(scene, lay_out(scene, engine))
     colors = Theme(theme)
     if format == "png":
-        from mlarch.draw.png import to_png
+        from mlarch.draw.raster import to_png
 
         return to_png(picture, colors, scale)
     if format == "pdf":
@@ -65,8 +66,8 @@ def report(
     return lay_out(_scene(graph, view, scenario), engine).report
 
 
-def _scene(graph: DesignGraph, view: str | None, scenario: str | None):  # type: ignore[no-untyped-def]
+def _scene(graph: DesignGraph, view: str | None, scenario: str | None) -> Scene:
     from mlarch.draw.build import build
     from mlarch.draw.icons import icon_of
 
-    return build(graph, lambda component: icon_of(graph, component), view=view, scenario=scenario)
+    return build(graph, icon_of, view=view, scenario=scenario)

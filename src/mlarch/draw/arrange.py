@@ -21,6 +21,8 @@ __all__ = ["Arrangement", "arrange"]
 
 _ROUNDS = 5000
 _BACKWARD = 0.35  # what a line against the reading direction costs more
+_START = 1.2  # what distance from the top left costs the cards where reading starts
+_STRETCH = 0.45  # how much of its own size a panel may grow by to end level with its neighbours
 _WEIGHTS = {Style.CALL: 1.6, Style.FALLBACK: 0.8}
 
 Plan = list[list[list[tuple[int, int]]]]
@@ -45,10 +47,14 @@ def arrange(
     aspect: float,
     gap: int,
     *,
+    first: Sequence[str] = (),
     seed: int = 1,
 ) -> Arrangement:
-    """The best arrangement found for a page of about `aspect` (width by height), `gap` units between blocks."""
-    packer = _Packer(blocks, variants, links, aspect, gap)
+    """The best arrangement found for a page of about `aspect` (width by height), `gap` units between blocks.
+
+    `first` names the cards where reading starts: they are drawn towards the top left.
+    """
+    packer = _Packer(blocks, variants, links, aspect, gap, first)
     plan, cost = packer.search(random.Random(seed))  # noqa: S311 - a search, not a secret
     cards, panels, width, height = packer.place(plan)
     return Arrangement(cards, panels, width, height, cost)
@@ -62,6 +68,7 @@ class _Packer:
         links: Sequence[Link],
         aspect: float,
         gap: int,
+        first: Sequence[str],
     ) -> None:
         self.blocks = list(blocks)
         self.variants = [list(variants[block.id]) for block in blocks]
@@ -76,6 +83,7 @@ class _Packer:
             (home[a], home[b], a, b, weight) for (a, b), weight in pairs.items() if a in home and b in home
         ]
         self.outer = [wish for wish in self.wishes if wish[0] != wish[1]]
+        self.first = [(home[card], card) for card in first if card in home]
         self.inner_cost = [[self._inside(n, v) for v in options] for n, options in enumerate(self.variants)]
         # Centres of the cards of each variant, relative to its corner, in half units.
         self.centers = [
@@ -116,7 +124,10 @@ class _Packer:
         """A neighbour of a plan: a block moved, two swapped, or another layout of one."""
         trial: Plan = [[list(column) for column in row] for row in plan]
         spots = [
-            (r, c, k) for r, row in enumerate(trial) for c, column in enumerate(row) for k in range(len(column))
+            (r, c, k)
+            for r, row in enumerate(trial)
+            for c, column in enumerate(row)
+            for k in range(len(column))
         ]
         r, c, k = spots[chance.randrange(len(spots))]
         number, variant = trial[r][c][k]
@@ -163,10 +174,14 @@ class _Packer:
             acx, acy = centers[a_home][av][a]
             bcx, bcy = centers[b_home][bv][b]
             dx, dy = 2 * bx + bcx - 2 * ax - acx, 2 * by + bcy - 2 * ay - acy
-            length = abs(dx) + abs(dy)
+            length: float = abs(dx) + abs(dy)
             if dx < 0 and dy < 0:
                 length *= 1 + _BACKWARD
             total += weight * length
+        for number, card in self.first:
+            x, y, variant = corners[number]
+            cx, cy = centers[number][variant][card]
+            total += _START * (2 * x + cx + 2 * y + cy)
         shape = abs(math.log(width / height / self.aspect))
         page = math.sqrt(width * height)
         return total + 6.0 * page + (1.2 * shape + 4.0 * max(0.0, shape - 0.25)) * 3.0 * page
@@ -194,30 +209,59 @@ class _Packer:
         """Cards and panels of a plan, with free cards moved level with what they are connected to."""
         corners, width, height = self._corners(plan)
         self._settle(plan, corners, width)
+        extra = self._stretched(plan, width)
         cards: dict[str, Zone] = {}
         panels: dict[str, Zone] = {}
         for number, block in enumerate(self.blocks):
             x, y, variant = corners[number]
             chosen = self.variants[number][variant]
+            more_x, more_y = extra.get(number, (0, 0))
+            dx, dy = x + more_x // 2, y + more_y // 2
             for name, zone in chosen.cards.items():
-                cards[name] = Zone(x + zone.x, y + zone.y, zone.width, zone.height)
+                cards[name] = Zone(dx + zone.x, dy + zone.y, zone.width, zone.height)
             if block.panel is not None:
-                panels[block.panel.id] = Zone(x, y, chosen.width, chosen.height, frozenset(block.cards))
+                size = (chosen.width + more_x, chosen.height + more_y)
+                panels[block.panel.id] = Zone(x, y, *size, frozenset(block.cards))
                 for name, zone in chosen.panels.items():
-                    panels[name] = Zone(x + zone.x, y + zone.y, zone.width, zone.height)
+                    panels[name] = Zone(dx + zone.x, dy + zone.y, zone.width, zone.height)
         return cards, panels, width, height
+
+    def _stretched(self, plan: Plan, width: int) -> dict[int, tuple[int, int]]:
+        """How much wider and higher each panel is drawn, so that neighbours end on one line."""
+        extra: dict[int, tuple[int, int]] = {}
+        for row in plan:
+            row_height = max(self._column_height(column) for column in row)
+            row_width = sum(self._column_width(column) for column in row) + self.gap * (len(row) - 1)
+            for place, column in enumerate(row):
+                last_column = place == len(row) - 1
+                room = self._column_width(column) + (width - row_width if last_column else 0)
+                spare = row_height - self._column_height(column)
+                for depth, (number, variant) in enumerate(column):
+                    if self.blocks[number].panel is None:
+                        continue
+                    chosen = self.variants[number][variant]
+                    more_x = room - chosen.width
+                    more_y = spare if depth == len(column) - 1 else 0
+                    extra[number] = (
+                        more_x if more_x <= _STRETCH * chosen.width else 0,
+                        more_y if more_y <= _STRETCH * chosen.height else 0,
+                    )
+        return extra
+
+    def _column_width(self, column: Sequence[tuple[int, int]]) -> int:
+        return max(self.variants[n][v].width for n, v in column)
 
     def _settle(self, plan: Plan, corners: dict[int, tuple[int, int, int]], width: int) -> None:
         """Move what stands alone in its column (or row) level with its neighbours, as far as there is room."""
         y = 0
         for row in plan:
             row_height = max(self._column_height(column) for column in row)
-            if len(row) == 1 and len(row[0]) == 1:
+            if len(row) == 1 and len(row[0]) == 1 and self.blocks[row[0][0][0]].panel is None:
                 number, variant = row[0][0]
                 room = width - self.variants[number][variant].width
                 corners[number] = (self._wanted(number, corners, 0, 0, room), corners[number][1], variant)
             for column in row if len(row) > 1 else []:
-                if len(column) == 1:
+                if len(column) == 1 and self.blocks[column[0][0]].panel is None:
                     number, variant = column[0]
                     room = row_height - self.variants[number][variant].height
                     x, _, _ = corners[number]

@@ -33,7 +33,9 @@ _STYLES = {Meaning.DEPLOYMENT: Style.DEPLOYMENT, Meaning.FALLBACK: Style.FALLBAC
 IconFor = Callable[[Component], Icon]
 
 
-def build(graph: DesignGraph, icon_for: IconFor, *, view: str | None = None, scenario: str | None = None) -> Scene:
+def build(
+    graph: DesignGraph, icon_for: IconFor, *, view: str | None = None, scenario: str | None = None
+) -> Scene:
     """The scene of a design, of one of its views, or of one of its scenarios.
 
     Raises `MlarchError` for a view or scenario that the spec does not have.
@@ -57,6 +59,7 @@ def build(graph: DesignGraph, icon_for: IconFor, *, view: str | None = None, sce
         links=links,
         direction=(chosen.direction if chosen else None) or architecture.direction,
         description=describe(graph, shown),
+        first=tuple(name for name in (*graph.clients, *graph.ingresses) if name in shown),
     )
 
 
@@ -109,9 +112,7 @@ def _links(
     graph: DesignGraph, shown: frozenset[str], steps: Mapping[tuple[str, str], list[int]] | None
 ) -> tuple[Link, ...]:
     readings = [
-        reading
-        for reading in graph.readings
-        if reading.flow.source in shown and reading.flow.target in shown
+        reading for reading in graph.readings if reading.flow.source in shown and reading.flow.target in shown
     ]
     texts = {reading.flow.index: _label(reading.flow) for reading in readings}
     _quieten(readings, texts)
@@ -122,7 +123,13 @@ def _links(
         flow = reading.flow
         number = numbers.get(flow.index, "")
         faded = steps is not None and not number
-        lines = () if faded else fonts.wrap(texts[flow.index], LABEL_SIZE, Weight.REGULAR, _LABEL_WIDTH, _LABEL_LINES, balance=True)
+        lines = (
+            ()
+            if faded
+            else fonts.wrap(
+                texts[flow.index], LABEL_SIZE, Weight.REGULAR, _LABEL_WIDTH, _LABEL_LINES, balance=True
+            )
+        )
         links.append(
             Link(
                 index=flow.index,
@@ -130,7 +137,9 @@ def _links(
                 target=flow.target,
                 style=_style(reading),
                 label=lines,
-                label_width=max((fonts.width(line, LABEL_SIZE, Weight.REGULAR) for line in lines), default=0.0),
+                label_width=max(
+                    (fonts.width(line, LABEL_SIZE, Weight.REGULAR) for line in lines), default=0.0
+                ),
                 bundle=bundles[flow.index],
                 plane=graph.planes[flow.source],
                 description=_sentence(graph, reading),
@@ -187,7 +196,7 @@ def _bundles(
     out_key = {r.flow.index: _fan_out(r) for r in readings}
     in_key = {r.flow.index: _fan_in(r, texts) for r in readings}
     out_count, in_count = Counter(out_key.values()), Counter(in_key.values())
-    bundles = {}
+    bundles: dict[int, tuple[str, ...]] = {}
     for reading in readings:
         flow = reading.flow
         alone = ("one", str(flow.index))
@@ -216,9 +225,17 @@ def _sentence(graph: DesignGraph, reading: Reading) -> str:
     """The tooltip of a line: who does what to whom, and the numbers stated."""
     flow = reading.flow
     source, target = title_of(graph, flow.source), title_of(graph, flow.target)
-    carried = ", ".join(payload.text for payload in (*flow.payloads, *(flow.sends or ()), *(flow.returns or ())))
+    carried = ", ".join(
+        payload.text for payload in (*flow.payloads, *(flow.sends or ()), *(flow.returns or ()))
+    )
     parts = [f"{source} {flow.mode.arrow} {target}" + (f": {carried}" if carried else "")]
-    named = (("timeout", flow.timeout), ("every", flow.every), ("share", flow.share), ("lag", flow.lag), ("rate", flow.rate))
+    named = (
+        ("timeout", flow.timeout),
+        ("every", flow.every),
+        ("share", flow.share),
+        ("lag", flow.lag),
+        ("rate", flow.rate),
+    )
     parts += [f"{name} {spaced(value)}" for name, value in named if value is not None]
     if flow.fallback:
         parts.append(f"falls back to {flow.fallback}")

@@ -56,6 +56,7 @@ def make_card(graph: DesignGraph, component: Component, icon: Icon, *, faded: bo
         link=component.link,
         faded=faded,
         dashed=component.planned,
+        node_class=_node_class(component),
     )
 
 
@@ -110,6 +111,13 @@ def spaced(quantity: Quantity) -> str:
     return re.sub(r"(?<=\d)(?=[a-zA-Zµμ%])", " ", quantity.text, count=1)
 
 
+def _node_class(component: Component) -> str:
+    if component.icon:
+        return "" if component.icon.lower().endswith((".png", ".svg")) else component.icon
+    technology = catalog.find_tech(component.tech) if component.tech else None
+    return (technology.icon or "") if technology else ""
+
+
 def _subtitle(component: Component, title: str) -> str:
     """The technology, else the kind where the name does not say it already."""
     if component.tech:
@@ -129,7 +137,9 @@ def _width(title: str, subtitle: str, facts: tuple[str, ...]) -> int:
     beside = PAD + ICON + GAP + PAD
     words = max((fonts.width(word, NAME_SIZE, Weight.BOLD) for word in title.split()), default=0.0)
     whole = fonts.width(title, NAME_SIZE, Weight.BOLD)
-    wanted = max(words, min(whole, 0.62 * whole + 12), min(fonts.width(subtitle, TECH_SIZE, Weight.REGULAR), 104))
+    wanted = max(
+        words, min(whole, 0.62 * whole + 12), min(fonts.width(subtitle, TECH_SIZE, Weight.REGULAR), 104)
+    )
     fact = max((fonts.width(text, FIGURE_SIZE, Weight.REGULAR) for text in facts), default=0.0) + 2 * PAD
     line = fonts.width(" · ".join(facts), FIGURE_SIZE, Weight.REGULAR) + 2 * PAD
     return min(max(_NARROW, _up(wanted + beside), _up(fact), _up(min(line, 168))), _WIDE)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from mlarch.draw import fonts, metrics
 from mlarch.draw.fonts import Weight
 from mlarch.draw.geometry import Box, Point
+from mlarch.draw.icons import IconKind
 from mlarch.draw.layout import Layout, Line
 from mlarch.draw.picture import Dot, Group, Head, IconAt, Item, Picture, Rect, Stroke, Text
 from mlarch.draw.scene import LABEL_LINE, LABEL_SIZE, Card, Link, Panel, Scene, Style, Title
@@ -78,7 +79,9 @@ def _title(title: Title, width: float) -> tuple[list[Item], float]:
         y += _TITLE_SIZE
         items.append(_text(line, (_MARGIN, y - 3), _TITLE_SIZE, "ink", Weight.BOLD))
         y += 4
-    for line in fonts.wrap(title.summary, _SUMMARY_SIZE, Weight.REGULAR, min(width, 860), 3) if title.summary else ():
+    for line in (
+        fonts.wrap(title.summary, _SUMMARY_SIZE, Weight.REGULAR, min(width, 860), 3) if title.summary else ()
+    ):
         y += 18
         items.append(_text(line, (_MARGIN, y - 4), _SUMMARY_SIZE, "muted"))
     if title.figures:
@@ -147,8 +150,14 @@ def _head(before: Point, end: Point, style: Style) -> tuple[Head, Point]:
     size, half = (11.0, 4.0) if style is Style.DEPLOYMENT else (8.5, 3.9)
     back = (end[0] - ux * size, end[1] - uy * size)
     middle = (end[0] - ux * size / 2, end[1] - uy * size / 2)
+    points: tuple[Point, ...]
     if style is Style.DEPLOYMENT:
-        points = (end, (middle[0] - uy * half, middle[1] + ux * half), back, (middle[0] + uy * half, middle[1] - ux * half))
+        points = (
+            end,
+            (middle[0] - uy * half, middle[1] + ux * half),
+            back,
+            (middle[0] + uy * half, middle[1] - ux * half),
+        )
     else:
         points = (end, (back[0] - uy * half, back[1] + ux * half), (back[0] + uy * half, back[1] - ux * half))
     return Head(points, style_token(style)), (back[0] + ux, back[1] + uy)
@@ -180,7 +189,7 @@ def _card(card: Card, box: Box) -> Group:
     body = max(metrics.ICON, words)
     top = box.y + (box.height - body - figures) / 2
     icon = Box(box.x + metrics.PAD, top + (body - metrics.ICON) / 2, metrics.ICON, metrics.ICON)
-    if card.icon.kind != "glyph":
+    if card.icon.kind is not IconKind.GLYPH:
         items.append(Rect(icon.grown(2), 6, "tile"))
     items.append(IconAt(card.icon, icon, plane))
     x, y = icon.right + metrics.GAP, top + (body - words) / 2
@@ -194,7 +203,9 @@ def _card(card: Card, box: Box) -> Group:
     for line in card.figures:
         items.append(_text(line, (box.x + metrics.PAD, y + 11), metrics.FIGURE_SIZE, "ink"))
         y += metrics.FIGURE_LINE
-    return Group(tuple(items), kind="card", title=card.description, link=card.link, faded=card.faded, key=card.id)
+    return Group(
+        tuple(items), kind="card", title=card.description, link=card.link, faded=card.faded, key=card.id
+    )
 
 
 def _legend(scene: Scene, x: float, y: float) -> list[Item]:
@@ -205,7 +216,13 @@ def _legend(scene: Scene, x: float, y: float) -> list[Item]:
         head, end = _head((x, y + 7), (x + 34, y + 7), style)
         dotted = style is Style.BATCH
         items.append(
-            Stroke(((x, y + 7), end), style_token(style), 2.0 if dotted else _WIDTH, DASHES[style], round_cap=dotted)
+            Stroke(
+                ((x, y + 7), end),
+                style_token(style),
+                2.0 if dotted else _WIDTH,
+                DASHES[style],
+                round_cap=dotted,
+            )
         )
         items.append(head)
         items.append(_text(style.value, (x + 41, y + 11), 11, "muted"))

@@ -14,10 +14,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from mlarch.diagnostics import MlarchError
 
-__all__ = ["Branch", "Edge", "Vertex", "dot_source", "icon_file"]
+__all__ = ["Branch", "Edge", "Vertex", "dot_source", "icon_file", "icon_name", "node_type"]
 
 _POINTS_PER_INCH = 72.0
 _CLASS_PATH = re.compile(r"(?:diagrams\.)?([a-z][a-z0-9]*)\.([a-z][a-z0-9]*)\.([A-Z][A-Za-z0-9_]*)")
@@ -25,13 +26,17 @@ _CLASS_PATH = re.compile(r"(?:diagrams\.)?([a-z][a-z0-9]*)\.([a-z][a-z0-9]*)\.([
 
 @dataclass(frozen=True, slots=True)
 class Vertex:
-    """A node of the DOT text: its id, size in points, and the attributes that show it (none for layout)."""
+    """A node of the DOT text: its id, size in points, and the attributes that show it (none for layout).
+
+    `node_class` names a class of the library, such as `onprem.queue.Kafka`; empty for a plain node.
+    """
 
     id: str
     width: float
     height: float
     label: str = ""
     attributes: tuple[tuple[str, str], ...] = ()
+    node_class: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,9 @@ def _node(vertex: Vertex) -> object:
         "shape": "box",
         "style": "rounded",
     }
-    return diagrams.Node(vertex.label, nodeid=vertex.id, **(size | dict(vertex.attributes)))
+    kind = node_type(vertex.node_class) if vertex.node_class else diagrams.Node
+    # The icon stands in the label: as the node's image its path would be that of one machine.
+    return kind(vertex.label, nodeid=vertex.id, **(size | {"image": ""} | dict(vertex.attributes)))
 
 
 def _cluster(branch: Branch, nodes: dict[str, object]) -> None:
@@ -117,6 +124,24 @@ def _cluster(branch: Branch, nodes: dict[str, object]) -> None:
 
 def icon_file(class_path: str) -> Path | None:
     """The image of a node class such as `onprem.queue.Kafka`; `None` for a class without one.
+
+    Raises `MlarchError` with the nearest name when there is no such class.
+    """
+    import diagrams
+
+    name = icon_name(class_path)
+    path = Path(diagrams.__file__).resolve().parent.parent / name
+    return path if name and path.is_file() else None
+
+
+def icon_name(class_path: str) -> str:
+    """Where a node class keeps its image, below the folder that the library is installed in; or nothing."""
+    node = node_type(class_path)
+    return f"{node._icon_dir}/{node._icon}" if node._icon and node._icon_dir else ""
+
+
+def node_type(class_path: str) -> Any:
+    """The node class of a path such as `onprem.queue.Kafka`.
 
     Only modules of the diagrams library are imported, and only by a path of this form. Raises `MlarchError`
     with the nearest name when there is no such class.
@@ -147,10 +172,7 @@ def icon_file(class_path: str) -> Path | None:
         best = difflib.get_close_matches(name.lower(), list(near), n=1, cutoff=0.5)
         help_text = f"Did you mean `{provider}.{module_name}.{near[best[0]]}`?" if best else ""
         raise MlarchError(f"`{provider}.{module_name}` of diagrams has no class `{name}`.", help_text)
-    node = getattr(module, name)
-    root = Path(diagrams.__file__).resolve().parent.parent
-    path = root / str(node._icon_dir) / str(node._icon)
-    return path if node._icon and node._icon_dir and path.is_file() else None
+    return getattr(module, name)
 
 
 def _nearest_module(class_path: str) -> str:

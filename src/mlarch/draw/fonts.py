@@ -15,6 +15,7 @@ from mlarch.draw.faces import (
     FONT_STACK,
     Weight,
     face,
+    face,
     face_css,
     font_file,
     font_files,

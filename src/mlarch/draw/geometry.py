@@ -47,10 +47,7 @@ class Box:
     def overlaps(self, other: Box) -> bool:
         """Whether the two share more than a border."""
         return (
-            self.x < other.right
-            and other.x < self.right
-            and self.y < other.bottom
-            and other.y < self.bottom
+            self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
         )
 
     def contains(self, other: Box) -> bool:

@@ -96,7 +96,7 @@ def outline(d: str) -> tuple[Stretch, ...]:
     parse_path(d, pen)
     letters = {"moveTo": "M", "lineTo": "L", "curveTo": "C", "closePath": "Z"}
     return tuple(
-        (letters[operator], tuple((float(x), float(y)) for x, y in points))
+        (letters[operator], tuple((round(float(x), 4), round(float(y), 4)) for x, y in points))
         for operator, points in pen.value
         if operator in letters
     )

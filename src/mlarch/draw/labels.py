@@ -17,15 +17,16 @@ __all__ = ["LabelPlace", "Labeller"]
 
 _AWAY = 1.5  # pixels between a level line and the words above or below it
 _BESIDE = 4.0  # the same for an upright line
+_CLEAR = 3.0  # how far lines across keep from the ends of words on a level line
 _ON_LINE, _ON_CARD, _ON_LABEL, _ON_BORDER = 40.0, 90.0, 90.0, 12.0
 
 
 @dataclass(frozen=True, slots=True)
 class LabelPlace:
-    """Where a label stands. `clash` is what it costs: 0 when it touches nothing."""
+    """Where a label stands. `room` is what must be free around it, so that its own line stays the nearest."""
 
     box: Box
-    clash: float
+    room: Box
 
 
 class Labeller:
@@ -34,35 +35,44 @@ class Labeller:
     def __init__(self, lattice: Lattice, borders: Sequence[Box]) -> None:
         self.lattice = lattice
         self.borders = borders
-        self.placed: dict[int, Box] = {}
+        self.places: dict[int, LabelPlace] = {}
         self._page = Box(0, 0, (lattice.width - 1) * PITCH, (lattice.height - 1) * PITCH)
 
-    def place(self, key: int, size: tuple[float, float], paths: Mapping[int, Sequence[Cell]]) -> LabelPlace:
+    @property
+    def boxes(self) -> dict[int, Box]:
+        """Every label placed, by its key."""
+        return {key: place.box for key, place in sorted(self.places.items())}
+
+    def place(self, key: int, size: tuple[float, float], paths: Mapping[int, Sequence[Cell]]) -> None:
         """Choose a place along any of a net's paths and keep it. Ties go to the place met first."""
-        best: LabelPlace | None = None
-        best_cost = 1e18
-        for box, cost in self._candidates(size, paths):
-            if cost >= best_cost or not self._page.contains(box):
+        x, y = next(iter(paths.values()))[0]
+        corner = Box(x * PITCH, y * PITCH, *size)
+        best, best_cost = LabelPlace(corner, corner), 1e18
+        for place, cost in self._candidates(size, paths):
+            if cost >= best_cost or not self._page.contains(place.box):
                 continue
-            clash = self._clash(box)
-            if cost + clash < best_cost:
-                best, best_cost = LabelPlace(box, clash), cost + clash
-        if best is None:
-            x, y = next(iter(paths.values()))[0]
-            best = LabelPlace(Box(x * PITCH, y * PITCH, *size), _ON_CARD)
-        self.placed[key] = best.box
-        self.lattice.reserve(best.box, 1)
-        return best
+            cost += self._clash(place)
+            if cost < best_cost:
+                best, best_cost = place, cost
+        self.places[key] = best
+        self.lattice.reserve(best.room, 1)
+
+    def clash(self, key: int) -> float:
+        """What a placed label touches by now, weighed; 0 when nothing."""
+        place = self.places.pop(key)
+        cost = self._clash(place)
+        self.places[key] = place
+        return cost
 
     def remove(self, key: int) -> None:
         """Forget a label."""
-        box = self.placed.pop(key, None)
-        if box is not None:
-            self.lattice.reserve(box, -1)
+        place = self.places.pop(key, None)
+        if place is not None:
+            self.lattice.reserve(place.room, -1)
 
     def _candidates(
         self, size: tuple[float, float], paths: Mapping[int, Sequence[Cell]]
-    ) -> Iterator[tuple[Box, float]]:
+    ) -> Iterator[tuple[LabelPlace, float]]:
         """Every place with what it costs for itself: near the middle of a long level stretch is best."""
         for path in paths.values():
             for (x1, y1), (x2, y2) in zip(path, path[1:], strict=False):
@@ -75,41 +85,45 @@ class Labeller:
 
     def _along_level(
         self, width: float, height: float, left: float, right: float, y: float
-    ) -> Iterator[tuple[Box, float]]:
-        room = right - left - width
-        overhang = max(0.0, 10 - room) * 0.35
-        middle = left + room / 2
-        spread = max(0.0, room / 2 - 6)
+    ) -> Iterator[tuple[LabelPlace, float]]:
+        spare = right - left - width
+        overhang = max(0.0, 10 - spare) * 0.35
+        middle = left + spare / 2
+        spread = max(0.0, spare / 2 - 6)
         steps = int(spread // PITCH)
         for step in range(-steps, steps + 1):
             x = middle + step * PITCH
             cost = overhang + abs(step) * 0.25
-            yield Box(x, y - height - _AWAY, width, height), cost
-            yield Box(x, y + _AWAY, width, height), cost + 1.5
+            for top, more in ((y - height - _AWAY, 0.0), (y + _AWAY, 1.5)):
+                room = Box(x - _CLEAR, top - 1, width + 2 * _CLEAR, height + 2)
+                yield LabelPlace(Box(x, top, width, height), room), cost + more
 
     def _along_upright(
         self, width: float, height: float, x: float, top: float, bottom: float
-    ) -> Iterator[tuple[Box, float]]:
-        room = bottom - top - height
-        middle = top + room / 2
-        steps = int(max(0.0, room / 2 - 4) // PITCH)
-        short = 3.0 if room < 6 else 0.0
+    ) -> Iterator[tuple[LabelPlace, float]]:
+        spare = bottom - top - height
+        middle = top + spare / 2
+        steps = int(max(0.0, spare / 2 - 4) // PITCH)
+        short = 3.0 if spare < 6 else 0.0
         for step in range(-steps, steps + 1):
             y = middle + step * PITCH
             cost = 2.0 + short + abs(step) * 0.25
-            yield Box(x + _BESIDE, y, width, height), cost
-            yield Box(x - _BESIDE - width, y, width, height), cost + 0.5
+            for left, more in ((x + _BESIDE, 0.0), (x - _BESIDE - width, 0.5)):
+                box = Box(left, y, width, height)
+                start = x + 1 if left > x else left - _BESIDE - 1
+                room = Box(start, y - _BESIDE, width + 2 * _BESIDE, height + 2 * _BESIDE)
+                yield LabelPlace(box, room), cost + more
 
-    def _clash(self, box: Box) -> float:
+    def _clash(self, place: LabelPlace) -> float:
         """What a place touches, weighed; 0 for a clear one."""
-        lattice, cost = self.lattice, 0.0
-        for point in lattice.under(box):
+        lattice, box, cost = self.lattice, place.box, 0.0
+        for point in lattice.under(place.room):
             if lattice.blocked[point]:
                 cost += _ON_CARD
             elif lattice.level[point] or lattice.upright[point]:
                 cost += _ON_LINE
         near = box.grown(2)
-        cost += sum(_ON_LABEL for other in self.placed.values() if other.overlaps(near))
+        cost += sum(_ON_LABEL for other in self.places.values() if other.box.overlaps(near))
         for border in self.borders:
             if border.overlaps(box) and not border.contains(box):
                 cost += _ON_BORDER

@@ -27,7 +27,10 @@ _MARGIN = 5  # lattice units around everything, where lines may run
 _INSET = PITCH / 2  # panels are drawn a little smaller, so that no line runs along a border
 _HEADING = 24.0
 _LANDSCAPE, _SQUARE, _PORTRAIT = 1.6, 1.2, 0.78
-_PASSES = 2
+_ROUNDS = 4
+_GAPS = (4, 6)
+_LARGE = 60  # with more cards than this, fewer arrangements are tried
+_ROUTED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +65,32 @@ def lay_out(scene: Scene, engine: str = "embedded") -> Layout:
     found, requests = inside.plan(scene)
     placed = engines.lay_out([request.source for request in requests], engine) if requests else []
     variants = inside.variants(scene, found, requests, placed)
-    best: Layout | None = None
-    for aspect, seed, gap in _tries(scene):
-        arrangement = arrange(found, variants, scene.links, aspect, gap, seed=seed)
-        layout = _route(scene, arrangement, aspect)
-        if best is None or layout.report.score < best.report.score:
-            best = layout
-    assert best is not None
-    return best
+    routed: dict[int, Layout] = {}
+    for aspect in _shapes(scene):
+        tried = [
+            arrange(found, variants, scene.links, aspect, gap, first=scene.first, seed=seed)
+            for gap in _GAPS
+            for seed in (range(1, 4) if len(scene.cards) <= _LARGE else (1,))
+        ]
+        for arrangement in _cheapest(tried):
+            layout = _route(scene, arrangement, aspect)
+            routed[len(routed)] = layout
+    return min(routed.values(), key=lambda layout: layout.report.score)
 
 
-def _tries(scene: Scene) -> list[tuple[float, int, int]]:
-    """Page shape, seed and gap of every try: fewer for large scenes, where each takes long."""
+def _cheapest(tried: Sequence[Arrangement]) -> list[Arrangement]:
+    """The arrangements worth routing: routing one costs far more than packing it."""
+    distinct = {tuple(sorted((n, z.x, z.y) for n, z in one.cards.items())): one for one in tried}
+    return sorted(distinct.values(), key=lambda one: one.cost)[:_ROUTED]
+
+
+def _shapes(scene: Scene) -> tuple[float, ...]:
+    """The page shapes to try: a slide, a screen, a page; a stated direction asks for one."""
     if scene.direction in (Direction.TB, Direction.BT):
-        shapes = [_PORTRAIT]
-    elif scene.direction in (Direction.LR, Direction.RL):
-        shapes = [_LANDSCAPE]
-    else:
-        shapes = [_LANDSCAPE, _SQUARE, _PORTRAIT]
-    small = len(scene.cards) <= 60
-    gaps = (4, 6) if small else (6,)
-    seeds = (1, 2) if small else (1,)
-    return [(shape, seed, gap) for shape in shapes for gap in gaps for seed in seeds]
+        return (_PORTRAIT,)
+    if scene.direction in (Direction.LR, Direction.RL):
+        return (_LANDSCAPE,)
+    return (_LANDSCAPE, _SQUARE) if len(scene.cards) <= _LARGE else (_SQUARE,)
 
 
 def _route(scene: Scene, arrangement: Arrangement, aspect: float) -> Layout:
@@ -101,12 +108,13 @@ def _route(scene: Scene, arrangement: Arrangement, aspect: float) -> Layout:
         headings[panel.id] = Box(zone.x * PITCH + 10, zone.y * PITCH + 8, width * PITCH, _HEADING - 6)
     router = Router(lattice, cards, outer)
     nets = _nets(scene.links)
-    _lay(router, nets)
     borders = [zone.box().grown(-_INSET) for zone in panels.values()]
-    labels = _label(router, nets, scene.links, Labeller(lattice, borders))
+    labels = _lay(router, nets, scene.links, Labeller(lattice, borders))
     boxes = {name: zone.box() for name, zone in cards.items()}
     frames = {name: zone.box().grown(-_INSET) for name, zone in panels.items()}
-    lines = tuple(_line(net, wire, cards) for net in sorted(nets, key=lambda n: n.number) for wire in net.wires)
+    lines = tuple(
+        _line(net, wire, cards) for net in sorted(nets, key=lambda n: n.number) for wire in net.wires
+    )
     width, height = (lattice.width - 1) * PITCH, (lattice.height - 1) * PITCH
     paths = {line.link: line.points for line in lines}
     bundle = {wire.key: net.number for net in nets for wire in net.wires}
@@ -114,34 +122,39 @@ def _route(scene: Scene, arrangement: Arrangement, aspect: float) -> Layout:
     return Layout(boxes, frames, headings, lines, labels, width, height, report)
 
 
-def _lay(router: Router, nets: Sequence[Net]) -> None:
+def _lay(router: Router, nets: Sequence[Net], links: Sequence[Link], labeller: Labeller) -> dict[int, Box]:
+    """Lay every line and place every label: once to see where lines want to go, then among each other.
+
+    From the second round on each label is placed right after its line, so that the lines laid later keep
+    clear of it; the last rounds take up only what still touches something.
+    """
+    by_index = {link.index: link for link in links}
     order = sorted(nets, key=lambda net: (router.span(net), net.number))
+    speaker = {net.number: _speaker(net, by_index) for net in nets}
     for net in order:
         router.route(net)
-    for _ in range(_PASSES - 1):
+    clash: dict[int, float] = dict.fromkeys(speaker, 1.0)
+    for turn in range(_ROUNDS):
         for net in order:
+            if turn > 0 and not clash[net.number]:
+                continue
+            link = speaker[net.number]
+            if link is not None:
+                labeller.remove(link.index)
             router.unroute(net)
             router.route(net)
+            clash[net.number] = 0.0
+            if link is not None:
+                labeller.place(link.index, link.label_size, net.paths)
+        for net in nets:
+            link = speaker[net.number]
+            clash[net.number] = labeller.clash(link.index) if link is not None else 0.0
+    return labeller.boxes
 
 
-def _label(
-    router: Router, nets: Sequence[Net], links: Sequence[Link], labeller: Labeller
-) -> dict[int, Box]:
-    """Place every label; a line whose label touches something is laid again, around those that stand."""
-    by_index = {link.index: link for link in links}
-    waiting: list[tuple[Net, Link]] = []
-    for net in sorted(nets, key=lambda n: (router.length(n), n.number)):
-        link = next((by_index[w.key] for w in net.wires if by_index[w.key].label_size[0]), None)
-        if link is None:
-            continue
-        if labeller.place(link.index, link.label_size, net.paths).clash:
-            waiting.append((net, link))
-    for net, link in waiting:
-        labeller.remove(link.index)
-        router.unroute(net)
-        router.route(net)
-        labeller.place(link.index, link.label_size, net.paths)
-    return dict(sorted(labeller.placed.items()))
+def _speaker(net: Net, by_index: Mapping[int, Link]) -> Link | None:
+    """The link whose words stand beside a net: the first that has any."""
+    return next((by_index[w.key] for w in net.wires if by_index[w.key].label_size[0]), None)
 
 
 def _nets(links: Sequence[Link]) -> list[Net]:
@@ -161,7 +174,10 @@ def _line(net: Net, wire: Wire, cards: Mapping[str, Zone]) -> Line:
     path = net.paths[wire.key]
     points = tuple((float(x * PITCH), float(y * PITCH)) for x, y in path)
     return Line(
-        wire.key, points, not _touches(path[0], cards[wire.source]), not _touches(path[-1], cards[wire.target])
+        wire.key,
+        points,
+        not _touches(path[0], cards[wire.source]),
+        not _touches(path[-1], cards[wire.target]),
     )
 
 

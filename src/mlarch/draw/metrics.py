@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-__all__ = ["FIGURE_LINE", "FIGURE_SIZE", "GAP", "ICON", "NAME_LINE", "NAME_SIZE", "PAD", "TECH_LINE", "TECH_SIZE"]
+__all__ = [
+    "FIGURE_LINE",
+    "FIGURE_SIZE",
+    "GAP",
+    "ICON",
+    "NAME_LINE",
+    "NAME_SIZE",
+    "PAD",
+    "TECH_LINE",
+    "TECH_SIZE",
+]
 
 PAD = 10.0  # between a card's border and what it holds
 ICON = 28.0

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mlarch.draw import diagram
+from mlarch.draw.edges import folded, plain, staggered
 from mlarch.draw.engine import Placement
 from mlarch.draw.lattice import PITCH, Zone
 from mlarch.draw.scene import Card, Link, Panel, Scene
@@ -42,10 +43,9 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One DOT text to lay out: a block, read in one direction."""
+    """One DOT text to lay out: a block, read in one direction, its edges shaped in one way."""
 
     block: Block
-    direction: str
     source: str
 
 
@@ -59,12 +59,15 @@ def plan(scene: Scene) -> tuple[tuple[Block, ...], list[Request]]:
     """The blocks of a scene, and the DOT texts whose layouts give their variants."""
     found = blocks(scene)
     requests = []
+    directions = [scene.direction.value] if scene.direction else ["LR", "TB"]
     for block in found:
         if block.panel is None:
             continue
-        directions = [scene.direction.value] if scene.direction else ["LR", "TB"]
-        for direction in directions:
-            requests.append(Request(block, direction, _source(scene, block, direction)))
+        links = _inside(scene, block)
+        edges = plain(links)
+        for shaped in dict.fromkeys([edges, staggered(edges), folded(edges)]):
+            for direction in directions:
+                requests.append(Request(block, _source(scene, block, links, shaped, direction)))
     return found, requests
 
 
@@ -89,30 +92,24 @@ def variants(
     return result
 
 
-def _source(scene: Scene, block: Block, direction: str) -> str:
-    """The DOT text of the inside of one panel."""
-    cards = {card.id: card for card in scene.cards}
+def _inside(scene: Scene, block: Block) -> list[Link]:
     inside = set(block.cards)
-    links = [link for link in scene.links if link.source in inside and link.target in inside]
-    widest = max((link.label_width for link in links if link.label), default=0.0)
+    return [link for link in scene.links if link.source in inside and link.target in inside]
+
+
+def _source(
+    scene: Scene, block: Block, links: Sequence[Link], edges: Sequence[diagram.Edge], direction: str
+) -> str:
+    """The DOT text of the inside of one panel. Ranks stand far enough apart for the words between them."""
+    cards = {card.id: card for card in scene.cards}
+    widest = max((link.label_size[0] for link in links), default=0.0)
     level = direction in ("LR", "RL")
     apart = min(max(widest + 26, 48), 144) if level else 48
     attributes = {"ranksep": f"{apart / 72:.3f}", "nodesep": f"{(32 if level else 44) / 72:.3f}"}
-    edges = _edges(links)
     assert block.panel is not None
     vertices = tuple(_vertex(cards[card]) for card in block.panel.cards)
     branches = tuple(_branch(panel, cards) for panel in block.panel.panels)
     return diagram.dot_source(vertices, branches, edges, direction=direction, attributes=attributes)
-
-
-def _edges(links: Sequence[Link]) -> list[diagram.Edge]:
-    """One edge per pair, heavier for calls: parallel links need no more room in a layout."""
-    weights: dict[tuple[str, str], int] = {}
-    for link in links:
-        if link.source != link.target and (link.target, link.source) not in weights:
-            pair = (link.source, link.target)
-            weights[pair] = weights.get(pair, 0) + (3 if link.style.value == "call" else 2)
-    return [diagram.Edge(a, b, (("weight", str(w)),)) for (a, b), w in weights.items()]
 
 
 def _vertex(card: Card) -> diagram.Vertex:

@@ -10,6 +10,7 @@ from mlarch.draw import fonts
 from mlarch.draw.fonts import Weight
 from mlarch.draw.geometry import Point
 from mlarch.draw.glyphs import GRID, STROKE_WIDTH, glyph, outline
+from mlarch.draw.icons import IconKind
 from mlarch.draw.picture import Dot, Group, Head, IconAt, Item, Picture, Rect, Stroke, Text
 from mlarch.draw.svg import corner_cuts
 from mlarch.draw.theme import Theme, palette
@@ -132,7 +133,7 @@ class _Painter:
         self.canvas.drawString(x, self._y(item.at[1]), item.text)
 
     def _icon(self, item: IconAt) -> None:
-        if item.icon.kind == "glyph":
+        if item.icon.kind is IconKind.GLYPH:
             self._glyph(item)
         else:
             self._image(item)
@@ -145,7 +146,7 @@ class _Painter:
         self.canvas.setLineCap(1)
         self.canvas.setLineJoin(1)
         self.canvas.setDash([])
-        for shape in glyph(item.icon.name).shapes:
+        for shape in glyph(item.icon.glyph).shapes:
             path = self.canvas.beginPath()
             for letter, points in outline(shape.d):
                 at = [self._point((item.box.x + x * scale, item.box.y + y * scale)) for x, y in points]
@@ -162,8 +163,7 @@ class _Painter:
     def _image(self, item: IconAt) -> None:
         from reportlab.lib.utils import ImageReader
 
-        data = item.icon.data if item.icon.kind == "png" else _painted(item.icon.data)
-        box = item.box
+        data, box = item.icon.png(), item.box
         self.canvas.drawImage(
             ImageReader(io.BytesIO(data)), box.x, self._y(box.bottom), box.width, box.height,
             mask="auto", preserveAspectRatio=True,
@@ -173,18 +173,12 @@ class _Painter:
         return (point[0], self._y(point[1]))
 
 
-def _painted(svg: bytes) -> bytes:
-    import resvg_py
-
-    return bytes(resvg_py.svg_to_bytes(svg_string=svg.decode(), width=128))
-
-
 def _register(weight: Weight) -> str:
     """Make the bundled font known to reportlab, once."""
     from reportlab.pdfbase import pdfmetrics
     from reportlab.pdfbase.ttfonts import TTFont
 
-    name = f"mlarch-{int(weight)}"
+    name = f"mlarch-{weight.value}"
     if name not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(TTFont(name, str(fonts.font_file(weight))))
     return name

@@ -88,7 +88,10 @@ def measure(
         ),
         "labels_nearer_to_another_line": sum(_stray(key, box, lines, bundle) for key, box in boxes),
         "lines_through_cards": sum(
-            card.grown(-1).crosses(part) for card in cards.values() for line in lines.values() for part in line
+            card.grown(-1).crosses(part)
+            for card in cards.values()
+            for line in lines.values()
+            for part in line
         ),
         "lines_on_lines": on_lines,
         "lines_through_headings": sum(
@@ -110,7 +113,9 @@ def measure(
         + 120.0 * shape
         + (60.0 if aspect < 1 else 0.0)  # a slide or a screen is wide: a portrait has to be clearly better
     )
-    return Readability(**counts, crossings=crossings, bends=bends, length=length, width=width, height=height, score=score)
+    return Readability(
+        **counts, crossings=crossings, bends=bends, length=length, width=width, height=height, score=score
+    )
 
 
 def _meetings(lines: Mapping[int, Sequence[Segment]], bundle: Mapping[int, int]) -> tuple[int, int]:
@@ -138,11 +143,11 @@ def _meeting(first: Segment, second: Segment) -> str:
     return "overlap" if overlap_x + overlap_y > 0 else ""
 
 
-def _stray(
-    key: int, box: Box, lines: Mapping[int, Sequence[Segment]], bundle: Mapping[int, int]
-) -> bool:
+def _stray(key: int, box: Box, lines: Mapping[int, Sequence[Segment]], bundle: Mapping[int, int]) -> bool:
     """Whether a label stands nearer to another bundle's line than to its own."""
-    own = min((box.distance(p) for k, line in lines.items() if bundle[k] == bundle[key] for p in line), default=0.0)
+    own = min(
+        (box.distance(p) for k, line in lines.items() if bundle[k] == bundle[key] for p in line), default=0.0
+    )
     return any(
         box.distance(part) < own - 1e-9
         for other, line in lines.items()

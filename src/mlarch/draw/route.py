@@ -57,8 +57,7 @@ class Router:
         self.cards = cards
         self._number = {name: index + 1 for index, name in enumerate(cards)}
         self._panels = {
-            name: [index + 1 for index, panel in enumerate(panels) if name in panel.members]
-            for name in cards
+            name: [index + 1 for index, panel in enumerate(panels) if name in panel.members] for name in cards
         }
         for name, zone in cards.items():
             lattice.add_card(self._number[name], zone)
@@ -143,7 +142,9 @@ class Router:
 
     def _outside(self, card: str, toward: str, net: int) -> dict[tuple[int, int], tuple[int, float]]:
         """The points outside a card's ports with their axis, and the border point and cost behind each."""
-        return {(outside, axis): (border, cost) for border, outside, axis, cost in self._ports(card, toward, net)}
+        return {
+            (outside, axis): (border, cost) for border, outside, axis, cost in self._ports(card, toward, net)
+        }
 
     def _extra(self, wire: Wire) -> list[float]:
         own = self._panels[wire.source] + self._panels[wire.target]
@@ -238,7 +239,9 @@ class _Search:
         return cost
 
     @staticmethod
-    def _walk_back(parent: Mapping[int, int], final: int) -> tuple[list[int], tuple[int, int], tuple[int, int]]:
+    def _walk_back(
+        parent: Mapping[int, int], final: int
+    ) -> tuple[list[int], tuple[int, int], tuple[int, int]]:
         states = [final]
         while states[-1] in parent:
             states.append(parent[states[-1]])

@@ -41,6 +41,8 @@ class Card:
     link: str | None = None
     faded: bool = False
     dashed: bool = False
+    node_class: str = ""
+    """The class of the diagrams library that its icon comes from, such as `onprem.queue.Kafka`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,8 @@ class Scene:
     links: tuple[Link, ...]
     direction: Direction | None
     description: str
+    first: tuple[str, ...] = ()
+    """The cards where reading starts: clients, or what they call first."""
 
     @property
     def free_cards(self) -> tuple[Card, ...]:

@@ -80,8 +80,5 @@ def members(architecture: Architecture, name: str) -> frozenset[str]:
 def _touching(architecture: Architecture, shown: Iterable[str]) -> set[str]:
     inside = set(shown)
     return {
-        other
-        for flow in architecture.flows
-        for one, other in (flow.ends, flow.ends[::-1])
-        if one in inside
+        other for flow in architecture.flows for one, other in (flow.ends, flow.ends[::-1]) if one in inside
     }

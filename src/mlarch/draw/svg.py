@@ -7,21 +7,22 @@ width it was measured at, so that a reader whose policy blocks embedded fonts se
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterable, Mapping
 from xml.sax.saxutils import escape
 
 from mlarch.draw import fonts
 from mlarch.draw.geometry import Point
-from mlarch.draw.glyphs import glyph
-from mlarch.draw.icons import Icon
+from mlarch.draw.glyphs import GRID, glyph
+from mlarch.draw.icons import Icon, IconKind
 from mlarch.draw.picture import Dot, Group, Head, IconAt, Item, Picture, Rect, Stroke, Text, walk
 from mlarch.draw.theme import DARK, Theme, palette
 
 __all__ = ["corner_cuts", "rounded", "to_svg"]
 
 
-def to_svg(picture: Picture, theme: Theme = Theme.AUTO, *, embed_fonts: bool = True, plain: bool = False) -> str:
+def to_svg(
+    picture: Picture, theme: Theme = Theme.AUTO, *, embed_fonts: bool = True, plain: bool = False
+) -> str:
     """The picture as SVG text; the same text for the same picture, always.
 
     `plain` leaves out style sheet, variables and measured widths, for programs that paint it at once.
@@ -33,7 +34,9 @@ def rounded(points: tuple[Point, ...], radius: float) -> str:
     """Path data of a line whose corners are rounded off."""
     parts = [f"M{_n(points[0][0])} {_n(points[0][1])}"]
     for start, corner, end in corner_cuts(points, radius):
-        parts.append(f"L{_n(start[0])} {_n(start[1])}Q{_n(corner[0])} {_n(corner[1])} {_n(end[0])} {_n(end[1])}")
+        parts.append(
+            f"L{_n(start[0])} {_n(start[1])}Q{_n(corner[0])} {_n(corner[1])} {_n(end[0])} {_n(end[1])}"
+        )
     parts.append(f"L{_n(points[-1][0])} {_n(points[-1][1])}")
     return "".join(parts)
 
@@ -90,7 +93,7 @@ class _Writer:
         return "".join(rules)
 
     def _faces(self) -> str:
-        texts: dict[int, str] = {}
+        texts: dict[str, str] = {}
         for item in walk(self.picture.items):
             if isinstance(item, Text):
                 texts[item.weight] = texts.get(item.weight, "") + item.text
@@ -98,13 +101,12 @@ class _Writer:
 
     def _symbol(self, icon: Icon) -> str:
         name = self.symbols[icon.key]
-        if icon.kind == "glyph":
-            return f'<symbol id="{name}" viewBox="0 0 24 24">{glyph(icon.name).svg}</symbol>'
-        mime = "image/png" if icon.kind == "png" else "image/svg+xml"
-        data = base64.b64encode(icon.data).decode()
+        if icon.kind is IconKind.GLYPH:
+            return f'<symbol id="{name}" viewBox="0 0 {GRID} {GRID}">{glyph(icon.glyph).svg}</symbol>'
+        size = f'width="{_n(icon.width)}" height="{_n(icon.height)}"'
         return (
-            f'<symbol id="{name}" viewBox="0 0 64 64"><image width="64" height="64"'
-            f' xlink:href="data:{mime};base64,{data}"/></symbol>'
+            f'<symbol id="{name}" viewBox="0 0 {_n(icon.width)} {_n(icon.height)}">'
+            f'<image {size} xlink:href="{icon.data_uri}"/></symbol>'
         )
 
     def _item(self, item: Item) -> str:
@@ -139,7 +141,7 @@ class _Writer:
             return ""
         x, y = item.at
         anchor = ' text-anchor="middle"' if item.middle else ""
-        weight = f' font-weight="{int(item.weight)}"' if item.weight != fonts.Weight.REGULAR else ""
+        weight = f' font-weight="{item.weight.css}"' if item.weight != fonts.Weight.REGULAR else ""
         length = "" if self.plain else f' textLength="{_n(item.width)}" lengthAdjust="spacingAndGlyphs"'
         return (
             f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(item.size)}"{weight}{anchor} {self._fill(item.token)}'
@@ -176,7 +178,7 @@ class _Writer:
             f'<use xlink:href="#{self.symbols[item.icon.key]}" x="{_n(box.x)}" y="{_n(box.y)}"'
             f' width="{_n(box.width)}" height="{_n(box.height)}"'
         )
-        if item.icon.kind == "glyph":
+        if item.icon.kind is IconKind.GLYPH:
             return f'{use} class="c-{item.token}" color="{self.colors[item.token]}"/>'
         return f"{use}/>"
 
@@ -230,5 +232,3 @@ def _distance(a: Point, b: Point) -> float:
 def _toward(start: Point, end: Point, by: float) -> Point:
     whole = _distance(start, end) or 1.0
     return (start[0] + (end[0] - start[0]) * by / whole, start[1] + (end[1] - start[1]) * by / whole)
-
-

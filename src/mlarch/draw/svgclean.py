@@ -212,7 +212,7 @@ class _Reader:
 
 def _check_value(value: str) -> None:
     """Only a plain reference to a part of the same file may be a URL; escapes could hide one."""
-    if ("url" in value.lower() and not _LOCAL_URL.fullmatch(value.strip())) or "\\" in value:
+    if ("url(" in value.lower() and not _LOCAL_URL.fullmatch(value.strip())) or "\\" in value:
         raise MlarchError(_OUTSIDE, "Only `url(#id)` can be referred to.")
 
 
