@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-__all__ = ["Dimension", "Quantity", "QuantityError", "format_value", "parse"]
+__all__ = ["Dimension", "Quantity", "QuantityError", "format_value", "parse", "pattern"]
 
 
 class Dimension(enum.Enum):
@@ -167,6 +167,21 @@ def _mismatch(text: str, unit: str, wanted: Dimension) -> str:
     if not unit:
         return f"`{text}` has no unit; a {wanted.value} is written like {wanted.examples}"
     return f"unknown unit `{unit}`; a {wanted.value} is written like {wanted.examples}"
+
+
+def pattern(dimension: Dimension) -> str:
+    """A regular expression (ECMA 262, without anchors) for the texts of `dimension`, for JSON Schema."""
+    multiplier = f"(?:{'|'.join(unit for unit in _MULTIPLIERS if unit)})?"
+    time = "|".join((*_PER_UNIT, *_SECONDS))
+    per_second = "|".join("".join(f"[{c.upper()}{c}]" for c in name) for name in _PER_SECOND)
+    unit = {
+        Dimension.COUNT: multiplier,
+        Dimension.TIME: f"(?:{time})",
+        Dimension.SIZE: f"(?:{'|'.join(_BYTES)})",
+        Dimension.RATE: rf"{multiplier}\s*(?:/\s*(?:{time})|{per_second})",
+        Dimension.SHARE: "%?",
+    }[dimension]
+    return rf"(?:\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?\s*{unit})"
 
 
 _SCALES = {

@@ -1,0 +1,74 @@
+"""The words that name kinds: looked up here, settled by their neighbours in `mlarch.spec.resolve`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mlarch import catalog
+from mlarch.catalog import KindMatch
+from mlarch.diagnostics import Edit, Fix, Span
+from mlarch.spec.context import Context, describe, is_null
+from mlarch.spec.nodes import Node, ScalarNode, SequenceNode
+from mlarch.spec.values import Schema, Slot, Value
+
+__all__ = ["KindWord", "KindWords", "look_up"]
+
+
+@dataclass(frozen=True, slots=True)
+class KindWord:
+    """A word as written, where, and the kinds that it may mean."""
+
+    text: str
+    span: Span
+    match: KindMatch
+
+
+@dataclass(frozen=True, slots=True)
+class KindWords(Value):
+    """A kind, or a list of them: the roles of a component."""
+
+    expects: str = "a kind like `ranker` or `load balancer`"
+
+    def decode(self, node: Node, context: Context, slot: Slot) -> tuple[KindWord, ...] | None:
+        """The words that are known; None when there is none."""
+        items = node.items if isinstance(node, SequenceNode) else (node,)
+        if not items:
+            context.wrong(node, self.expects, slot.hint)
+        found: list[KindWord] = []
+        for item in items:
+            if not isinstance(item, ScalarNode) or is_null(item):
+                context.wrong(item, self.expects, slot.hint)
+                continue
+            word = look_up(item, context)
+            if word is not None:
+                found.append(word)
+        return tuple(found) or None
+
+    def schema(self) -> Schema:
+        """Any text, with the kinds as examples: aliases are too many to list, and products count."""
+        word = {"type": "string", "examples": list(catalog.KINDS)}
+        return {"anyOf": [word, {"type": "array", "items": word, "minItems": 1}]}
+
+
+def look_up(node: ScalarNode, context: Context) -> KindWord | None:
+    """The kinds that a word may mean; an unknown word is reported with the nearest ones."""
+    match = catalog.find_kind(node.text)
+    if match is not None:
+        return KindWord(node.text.strip(), node.span, match)
+    near = catalog.nearest_kinds(node.text)
+    if not near and "," in node.text:
+        help_ = f"Several roles are a list: `[{node.text.strip()}]`."
+    else:
+        help_ = (
+            "`mlarch kinds` lists the kinds. What the catalogue lacks is a `service`, `store`, `job`, "
+            "`person` or `external` with `consumes` and `produces`."
+        )
+    hint = f"; did you mean {_either(near)}?" if near else ""
+    fix = Fix(f"Write `{near[0]}`", (Edit(node.span, near[0]),)) if near else None
+    context.add("unknown-kind", node.span, f"unknown kind {describe(node)}{hint}", help_, fix)
+    return None
+
+
+def _either(names: tuple[str, ...]) -> str:
+    shown = [f"`{name}`" for name in names]
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"

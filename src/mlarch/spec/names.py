@@ -1,0 +1,85 @@
+"""Ids and names: what an id may look like, and the nearest valid name to a wrong one."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Iterable
+
+__all__ = [
+    "ID",
+    "ID_PATTERN",
+    "ID_RULE",
+    "did_you_mean",
+    "fold",
+    "nearest",
+    "nearest_id",
+    "one_of",
+    "suggest_id",
+]
+
+ID_PATTERN = "[A-Za-z][A-Za-z0-9_-]*"
+ID = re.compile(ID_PATTERN)
+ID_RULE = "An id begins with a letter and has only letters, digits, `_` and `-`."
+
+_SEPARATORS = re.compile(r"[\s_\-]+")
+_FOREIGN = re.compile(r"[^A-Za-z0-9_]+")
+
+# Beyond this a list of names is no help in a message.
+_LISTED = 12
+
+# Names longer than this are not compared: the cost is quadratic and nobody mistypes one.
+_LONGEST = 80
+
+
+def fold(name: str) -> str:
+    """The name without case, spaces, hyphens and underscores."""
+    return _SEPARATORS.sub("", name).casefold()
+
+
+def suggest_id(name: str, fallback: str = "my_component") -> str:
+    """A valid id that resembles `name`: `Two Tower!` gives `two_tower`."""
+    plain = _FOREIGN.sub("_", name.strip().lower().replace("-", "_")).strip("_")
+    if not plain:
+        return fallback
+    return plain if plain[0].isalpha() else f"c_{plain}"
+
+
+def nearest(name: str, known: Iterable[str], limit: int = 1) -> tuple[str, ...]:
+    """The names of `known` that `name` may have been meant as, best first; equal but for spelling wins."""
+    names = [other for other in known if len(other) <= _LONGEST]
+    if len(name) > _LONGEST:
+        return ()
+    folded = fold(name)
+    same = [other for other in names if fold(other) == folded]
+    longer = [other for other in names if len(folded) > 2 and fold(other).startswith(folded)]
+    close = difflib.get_close_matches(folded, [fold(other) for other in names], n=limit + 2, cutoff=0.7)
+    by_fold: dict[str, str] = {}
+    for other in names:
+        by_fold.setdefault(fold(other), other)
+    ordered = [*same, *(longer if len(longer) == 1 else ()), *(by_fold[key] for key in close)]
+    return tuple(dict.fromkeys(ordered))[:limit]
+
+
+def nearest_id(name: str, ids: Collection[str], *, folded_only: bool = False) -> str | None:
+    """The id that `name` may mean; with `folded_only`, only one that is equal but for its spelling."""
+    if folded_only:
+        folded = fold(name)
+        return next((other for other in ids if fold(other) == folded), None) if folded else None
+    return next(iter(nearest(name, ids)), None)
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """`; did you mean `ranker`?`, or nothing: to be put at the end of a message."""
+    found = nearest(name, known)
+    return f"; did you mean `{found[0]}`?" if found else ""
+
+
+def one_of(names: Iterable[str]) -> str:
+    """`a, b or c` in backticks; long lists are cut."""
+    shown = [f"`{name}`" for name in names]
+    if len(shown) > _LISTED:
+        return f"{', '.join(shown[:_LISTED])}, …"
+    if len(shown) < 2:
+        return "".join(shown)
+    return f"{', '.join(shown[:-1])} or {shown[-1]}"
