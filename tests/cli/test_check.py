@@ -154,15 +154,14 @@ def test_hostile_bytes_are_a_message(run, folder, content):
 
 def test_explain_flows_shows_how_each_was_understood(run, small):
     lines = run("check", "--explain-flows", "fraud.yaml").stdout.splitlines()
-    assert lines[0] == "fraud.yaml: Fraud check"
-    assert [line.split()[1:4] for line in lines[1:5]] == [
-        ["app", "->", "lb"],
-        ["lb", "->", "api"],
-        ["api", "->", "model"],
-        ["model", "->", "features"],
+    assert [line.split(" | ")[0] for line in lines[:4]] == [
+        "fraud.yaml:11: app -> lb: request",
+        "fraud.yaml:11: lb -> api: request",
+        "fraud.yaml:11: api -> model: request",
+        "fraud.yaml:12: model -> features",
     ]
-    assert [line.split()[0] for line in lines[1:5]] == ["10", "10", "10", "11"]
-    assert "returns features" in lines[4]
+    assert "features → model: [features]" in lines[3]
+    assert lines[4:] == ["", "1 file: no findings"]
 
 
 def test_explain_flows_is_text(run, small):

@@ -116,9 +116,12 @@ def command(
 
 
 def _explain(design: Design) -> None:
-    from mlarch.report import readings
+    from mlarch.graph import explain_flows
+    from mlarch.report.escape import visible
 
-    click.echo(readings.render(design.graph))
+    for line in explain_flows(design.graph):
+        click.echo(visible(line))
+    click.echo()
 
 
 def _review(design: Design, stage: str | None, select: Sequence[str], ignore: Sequence[str]) -> Review:
