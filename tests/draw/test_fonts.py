@@ -80,6 +80,8 @@ def test_an_accent_adds_no_width():
         ("PyTorch trainer", 70, 2, ("PyTorch", "trainer")),
         ("RecommendationService", 110, 2, ("Recommendation", "Service")),
         ("two-tower/ANN", 75, 2, ("two-tower/", "ANN")),
+        ("Feature server / hydrator", 115, 2, ("Feature server /", "hydrator")),
+        ("a server / b", 44, 9, ("a", "server", "/ b")),
         ("候选生成器服务", 60, 2, ("候选生成", "器服务")),
         ("  \n ", 60, 2, ()),
         ("word", 60, 0, ()),

@@ -15,7 +15,6 @@ from mlarch.draw.faces import (
     FONT_STACK,
     Weight,
     face,
-    face,
     face_css,
     font_file,
     font_files,
@@ -52,6 +51,7 @@ _CLOSING = frozenset(
     "、。，．：；？！）」』】》〉〕］｝ー々ぁぃぅぇぉっゃゅょァィゥェォッャュョ…,.!?;:)]}»’”"
 )
 _OPENING = frozenset("（「『【《〈〔［｛([{«‘“")
+_NOT_FIRST = frozenset("/&+-–—·|→×=")  # standing alone between words, they end a line and begin none
 _BREAK_AFTER = frozenset("-‐–—/\\_")
 
 
@@ -146,15 +146,24 @@ def _pieces(text: str, weight: str, room: float, level: int) -> Iterator[str]:
         if level == 0 and _ems(word.rstrip(), weight) <= room:
             yield word
             continue
-        for part in _split(word, _is_sign_break):
-            if level < 2 and _ems(part.rstrip(), weight) <= room:
-                yield part
-                continue
-            for bit in _split(part, _is_camel_break):
-                if _ems(bit.rstrip(), weight) <= room:
-                    yield bit
-                else:
-                    yield from clusters(bit)
+        for part in _split(word, _is_space):
+            yield from _parts(part, weight, room, level)
+
+
+def _parts(word: str, weight: str, room: float, level: int) -> Iterator[str]:
+    """A word without spaces inside, cut no more than `level` and the room ask for."""
+    if level == 0 and _ems(word.rstrip(), weight) <= room:
+        yield word
+        return
+    for part in _split(word, _is_sign_break):
+        if level < 2 and _ems(part.rstrip(), weight) <= room:
+            yield part
+            continue
+        for bit in _split(part, _is_camel_break):
+            if _ems(bit.rstrip(), weight) <= room:
+                yield bit
+            else:
+                yield from clusters(bit)
 
 
 def _split(text: str, is_break: _Break) -> Iterator[str]:
@@ -168,12 +177,16 @@ def _split(text: str, is_break: _Break) -> Iterator[str]:
     yield "".join(parts[start:])
 
 
+def _is_space(before: str, after: str) -> bool:
+    return before == " " and after != " "
+
+
 def _is_plain_break(before: str, after: str) -> bool:
     """Whether any text may break here: after a space, or beside an East Asian character."""
     if after == " ":
         return False
     if before == " ":
-        return True
+        return after not in _NOT_FIRST
     if before in _OPENING or after in _CLOSING:
         return False
     return _stands_alone(before) or _stands_alone(after)
