@@ -11,6 +11,7 @@ from importlib import resources
 from mlarch.model import Stage
 from mlarch.rules.base import Rule
 from mlarch.rules.registry import FAMILIES, Registry, load
+from mlarch.spec.problems import CODES, Code
 
 __all__ = ["REFRESH", "document", "example", "index", "page"]
 
@@ -22,6 +23,8 @@ _STAGES = {
     Stage.DESIGN: "from `design` on",
     Stage.PRODUCTION: "at `production`",
 }
+
+_MISTAKE = "*error*, at every stage: the spec cannot be read, and no rule runs"
 
 _INTRODUCTION = f"""\
 # Rules
@@ -53,8 +56,12 @@ def example(code: str, which: str) -> str | None:
 def page(code: str, registry: Registry | None = None, level: int = 1) -> str:
     """The page of one rule as Markdown, its heading at `level`.
 
-    Raises `MlarchError` with the nearest code for a rule that does not exist.
+    The codes of the SPEC family, which the reader of specs gives, have a page too. Raises `MlarchError` with
+    the nearest code for a rule that does not exist.
     """
+    for mistake in CODES.values():
+        if code.strip().upper() == mistake.code or code.strip().lower() == mistake.name:
+            return f"{'#' * level} {mistake.code} {mistake.name}\n\n{_MISTAKE}\n\n{mistake.description}\n"
     rule = (registry or load()).get(code)
     parts = [f"{'#' * level} {rule.code} {rule.name}", _facts(rule), rule.doc]
     if rule.options:
@@ -69,7 +76,7 @@ def page(code: str, registry: Registry | None = None, level: int = 1) -> str:
 def index(registry: Registry | None = None) -> str:
     """All rules as Markdown tables, one per family."""
     rules = (registry or load()).rules.values()
-    parts: list[str] = []
+    parts = [_mistakes(tuple(CODES.values()))]
     for family in dict.fromkeys(rule.family for rule in rules):
         rows = [_row(rule) for rule in rules if rule.family == family]
         table = "\n".join(("| code | name | severity | stage | finds |", "|---|---|---|---|---|", *rows))
@@ -82,6 +89,16 @@ def document(registry: Registry | None = None) -> str:
     known = registry or load()
     pages = [page(code, known, level=3) for code in known.rules]
     return "\n".join((_INTRODUCTION, index(known), "## Pages\n", *pages))
+
+
+def _mistakes(codes: tuple[Code, ...]) -> str:
+    rows = [f"| {code.code} | {code.name} | {_cell(code.description)} |" for code in codes]
+    table = "\n".join(("| code | name | finds |", "|---|---|---|", *rows))
+    return f"## SPEC Reading\n\nMistakes that keep a spec from being read; no rule runs then.\n\n{table}"
+
+
+def _cell(text: str) -> str:
+    return text.rstrip(".").replace("|", "\\|")
 
 
 def _facts(rule: Rule) -> str:
@@ -102,9 +119,8 @@ def _toml(value: object) -> str:
 
 
 def _row(rule: Rule) -> str:
-    summary = rule.summary.replace("|", "\\|")
     link = f"[{rule.code}](#{rule.code.lower()}-{rule.name})"
-    return f"| {link} | {rule.name} | {rule.severity.value} | {rule.stage.value} | {summary} |"
+    return f"| {link} | {rule.name} | {rule.severity.value} | {rule.stage.value} | {_cell(rule.summary)} |"
 
 
 if __name__ == "__main__":

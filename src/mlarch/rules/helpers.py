@@ -1,4 +1,4 @@
-"""What rules share: who may be blamed, how names and paths are written, what counts as a model."""
+"""What rules share: who may be blamed, what moves where, and how names and paths are written."""
 
 from __future__ import annotations
 
@@ -6,12 +6,45 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mlarch.catalog import KINDS
+from mlarch.catalog.base import Role
 from mlarch.model import Component
 
 if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph
+    from mlarch.graph import DataEdge, DesignGraph
 
-__all__ = ["arrow", "exempt", "kind_name", "listed", "own", "quoted", "suggest_id"]
+__all__ = [
+    "ASKED",
+    "SCORING",
+    "TELEMETRY",
+    "arrow",
+    "exempt",
+    "has_role",
+    "kind_name",
+    "listed",
+    "names_of",
+    "own",
+    "product",
+    "quoted",
+    "read_somewhere",
+    "suggest_id",
+]
+
+TELEMETRY = frozenset({"metrics", "logs", "traces", "event"})
+"""What anything may emit about itself: not the product of a component."""
+
+ASKED = frozenset({"request", "query", "prompt"})
+"""What a caller sends to be answered."""
+
+SCORING = (
+    "model_server",
+    "llm_server",
+    "ranker",
+    "pre_ranker",
+    "cross_encoder",
+    "embedding_service",
+    "calibrator",
+)
+"""Kinds that run a model while somebody waits."""
 
 
 def exempt(component: Component, *, managed: bool = True) -> bool:
@@ -32,6 +65,28 @@ def own(design: DesignGraph, *kinds: str, managed: bool = True) -> Iterator[Comp
             yield component
 
 
+def has_role(design: DesignGraph, component: str, *roles: Role) -> bool:
+    """Whether one of the component's kinds has one of these roles in flows."""
+    return any(kind.role in roles for kind in design.kinds(component))
+
+
+def product(edge: DataEdge) -> bool:
+    """Whether a component's product moves: not a request, not telemetry. A label counts as a product."""
+    if any(type_ is None for type_ in edge.types):
+        return True
+    return bool(frozenset(edge.types) - ASKED - TELEMETRY)
+
+
+def read_somewhere(design: DesignGraph, component: str) -> bool | None:
+    """Whether anything leaves the component, as an answer or along an arrow; None when that is a guess."""
+    edges = design.data_out_of(component)
+    calls = [reading for reading in design.calls_to(component) if not (reading.forward or reading.backward)]
+    if any(edge.reading.certain for edge in edges) or calls:
+        return True
+    doubtful = [*edges, *(edge for edge in design.data_into(component) if not edge.reading.certain)]
+    return None if doubtful else False
+
+
 def arrow(path: Iterable[str]) -> str:
     """A witness path as people read it: `app → lb → api`."""
     return " → ".join(path)
@@ -49,6 +104,11 @@ def quoted(words: Iterable[str], last: str = "and") -> str:
     return listed([f"`{word}`" for word in words], last)
 
 
+def names_of(kinds: Sequence[str], last: str = "or") -> str:
+    """Kinds in a sentence: `load balancer or API gateway`."""
+    return listed([kind_name(kind) for kind in kinds], last)
+
+
 def kind_name(kind: str) -> str:
     """A kind as it is said in a sentence: `online feature store`, but `API gateway`."""
     name = KINDS[kind].name
@@ -56,15 +116,13 @@ def kind_name(kind: str) -> str:
     return name if first != first.capitalize() else name[0].lower() + name[1:]
 
 
-def suggest_id(design: DesignGraph, kind: str) -> str:
-    """An id for a component of `kind` that is not taken, for the line that a finding proposes."""
-    taken = design.architecture.components
-    return next(name for name in _names(kind) if name not in taken)
-
-
-def _names(kind: str) -> Iterator[str]:
-    yield kind
-    number = 2
-    while True:
-        yield f"{kind}_{number}"
-        number += 1
+def suggest_id(design: DesignGraph, *kinds: str) -> str:
+    """For the line that a finding proposes: a component of these kinds, else an id that is free."""
+    components = design.architecture.components
+    for name, component in components.items():
+        if any(kind in kinds for kind in component.kinds):
+            return name
+    number, name = 2, kinds[0]
+    while name in components:
+        name, number = f"{kinds[0]}_{number}", number + 1
+    return name

@@ -1,0 +1,253 @@
+"""GRA: words that contradict what the components are, or leave open what is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mlarch.catalog import KINDS, TYPES
+from mlarch.catalog.base import Role
+from mlarch.diagnostics import Severity
+from mlarch.graph.base import Meaning
+from mlarch.model import Mode, Stage
+from mlarch.rules.base import Outcome, Problem, problem, rule
+from mlarch.rules.helpers import exempt, has_role, kind_name, names_of, quoted
+
+if TYPE_CHECKING:
+    from mlarch.graph import DataEdge, DesignGraph, Reading
+
+__all__ = ["ambiguous_kind", "generic_kind", "unclear_direction", "unused_ignore", "wrong_payload"]
+
+
+@rule("GRA009", "wrong-payload", stage=Stage.SKETCH)
+def wrong_payload(design: DesignGraph) -> Iterator[Outcome]:
+    """Data that the component at the end of a flow can do nothing with.
+
+    **Checks.** The author wrote the payload and its type is known.
+    *Error*: the catalogue says that this kind of component can never use the type (embeddings into a text
+    index, labels into a queue of requests), and what the spec says of its `tech` does not make it doubtful.
+    *Warning*: neither end of the flow can have to do with the type, or a stream or batch flow brings a kind
+    something that no such component takes. What a user sends through a gateway is the user's business, and
+    stores, streams and services of a generic kind take anything.
+
+    **Why.** Either the arrow ends at the wrong box, or the box is not what its kind says. Both mislead every
+    reader, and every other rule. Producers and consumers that disagree about data are the commonest fault of
+    pipelines (Polyzotis et al., *Data Management Challenges in Production Machine Learning*, 2017).
+
+    **When it is wrong.** The component has a second role: `kind: [search_index, vector_index]`. Or it takes
+    more than its kind: state `consumes:` on it. Or the phrase means something else: reword it, or put it in
+    `label:`.
+    """
+    for edge in design.data_edges:
+        if edge.reading.certain:
+            yield from _misfits(design, edge)
+
+
+def _misfits(design: DesignGraph, edge: DataEdge) -> Iterator[Problem]:
+    taker = design.components[edge.target]
+    if exempt(taker):
+        return
+    for payload in edge.payloads:
+        type_ = payload.type
+        if type_ is None or edge.reading.is_assumed(payload):
+            continue
+        refused = any(type_ in kind.refuses for kind in design.kinds(edge.target)) and not _second_role(
+            design, edge.target, type_
+        )
+        if refused and not _proxied(design, edge):
+            yield _misfit(edge, payload.text, type_, design, _weight(design, edge))
+        elif design.can_take(edge.target, type_) is False and _unlikely(design, edge, type_):
+            yield _misfit(edge, payload.text, type_, design, Severity.WARNING)
+
+
+def _second_role(design: DesignGraph, name: str, type_: str) -> bool:
+    """Whether another role of the component, or what the spec states, takes what one role refuses."""
+    stated = design.components[name].consumes
+    return type_ in (stated or ()) or any(type_ in kind.consumes for kind in design.kinds(name))
+
+
+def _proxied(design: DesignGraph, edge: DataEdge) -> bool:
+    """Whether the data only passes by on its way between people and a service: that is their business."""
+    if edge.reading.meaning not in (Meaning.CALL, Meaning.REPLY):
+        return False
+    roles = (Role.EDGE, Role.CLIENT)
+    return has_role(design, edge.source, *roles) or has_role(design, edge.target, *roles)
+
+
+def _weight(design: DesignGraph, edge: DataEdge) -> Severity:
+    """An error where nothing can be made of it; a product that is named may do more than its kind."""
+    taker = design.components[edge.target]
+    sure = taker.tech is None and has_role(design, edge.target, Role.STORE, Role.STREAM, Role.JOB, Role.EDGE)
+    return Severity.ERROR if sure else Severity.WARNING
+
+
+# What has a narrow circle of takers; of other types a component may well take more than its kind says.
+_NARROW = frozenset({"embeddings", "index", "labels", "training_dataset"})
+_SPECIALISED = frozenset({"feature", "training", "registry", "retrieval", "ranking", "serving", "monitoring"})
+
+
+def _unlikely(design: DesignGraph, edge: DataEdge, type_: str) -> bool:
+    gives = design.can_give(edge.source, type_)
+    special = design.kind(edge.target).family in _SPECIALISED
+    if gives is False:
+        return special and design.kind(edge.source).family in _SPECIALISED
+    return bool(gives) and special and type_ in _NARROW
+
+
+def _misfit(edge: DataEdge, text: str, type_: str, design: DesignGraph, severity: Severity) -> Problem:
+    takers = _takers(type_)
+    kind = kind_name(design.kind(edge.target).id)
+    name = TYPES[type_].name.lower()
+    what = f"{text!r}".replace("'", "`") + ("" if text.lower() == name else f" ({name})")
+    return problem(
+        edge.flow,
+        f"{edge.target} can do nothing with {what} from {edge.source}: that is no business of a {kind}",
+        components=(edge.target, edge.source),
+        kinds=takers,
+        severity=severity,
+        help=f"The place for {TYPES[type_].name.lower()} is a {names_of(takers)}; or give {edge.target} "
+        f"that role too, e.g. `{edge.target}: {{kind: [{design.kind(edge.target).id}, {takers[0]}]}}`.",
+    )
+
+
+def _takers(type_: str) -> tuple[str, ...]:
+    """A few kinds that are made for the type."""
+    preferred = {
+        "embeddings": ("vector_index", "index_builder"),
+        "index": ("vector_index", "candidate_generator"),
+        "labels": ("label_joiner", "dataset_builder"),
+        "training_dataset": ("training_pipeline", "model_evaluator"),
+        "model_artifact": ("model_registry", "model_server"),
+    }
+    if type_ in preferred:
+        return preferred[type_]
+    takes = [kind.id for kind in KINDS.values() if type_ in kind.consumes and not kind.passes]
+    return tuple(takes[:2]) or ("service",)
+
+
+@rule("GRA010", "unclear-direction", severity=Severity.INFO)
+def unclear_direction(design: DesignGraph) -> Iterator[Outcome]:
+    """A payload on a call of which nobody can tell which way it goes.
+
+    **Checks.** The payload stands after the colon of a call, it has a type, and the kinds at the two ends do
+    not say who makes it and who takes it: neither does, or both do both.
+
+    **Why.** A call carries data both ways. What is not known to travel is not followed: rules that would need
+    to know stay silent, and so do the estimates.
+
+    **When it is wrong.** It never harms to say it: `- a -> b: {sends: x}` or `- a -> b: {returns: x}`.
+    """
+    for reading in design.readings:
+        if reading.flow.mode is not Mode.CALL or reading.certain or not reading.meaning_certain:
+            continue
+        doubtful = [payload for payload in reading.flow.payloads if payload.type is not None]
+        if not doubtful or reading.meaning not in (Meaning.CALL, Meaning.FALLBACK):
+            continue
+        yield _unclear(reading, [payload.text for payload in doubtful])
+
+
+def _unclear(reading: Reading, texts: list[str]) -> Problem:
+    flow = reading.flow
+    sent = [payload.text for payload in reading.forward]
+    guess = "sent" if any(text in sent for text in texts) else "returned"
+    way = "sends" if guess == "sent" else "returns"
+    value = texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
+    return problem(
+        flow,
+        f"{quoted(texts)} between {flow.source} and {flow.target}: which way it goes is not clear from their "
+        f"kinds, and is taken to be {guess}",
+        help=f"Say it: `- {flow.source} -> {flow.target}: {{{way}: {value}}}`.",
+    )
+
+
+@rule("GRA011", "ambiguous-kind", severity=Severity.INFO)
+def ambiguous_kind(design: DesignGraph) -> Iterator[Outcome]:
+    """A kind that can mean several things, where the neighbours do not tell which.
+
+    **Checks.** The word after `kind` stands for more than one kind of the catalogue ("feature store",
+    "index", "gateway", "monitoring"), and the flows at the component fit more than one of them.
+
+    **Why.** The reviewer takes the likeliest, and says nothing that would be wrong of the others. With the
+    kind settled it can say more.
+
+    **When it is wrong.** It never harms to write the catalogue's own word: `mlarch kinds` lists them.
+    """
+    for component in design.components.values():
+        others = tuple(kind for kind in component.alternatives if kind != component.kind)
+        if not others:
+            continue
+        yield problem(
+            component,
+            f"`{component.written}` can mean {names_of((component.kind, *others))}; "
+            f"{component.id} is taken for the first",
+            at="kind",
+            help=f"Say which: `{component.id}: {component.kind}`"
+            f"{''.join(f' or `{component.id}: {kind}`' for kind in others)}.",
+        )
+
+
+@rule("GRA012", "generic-kind", severity=Severity.INFO)
+def generic_kind(design: DesignGraph) -> Iterator[Outcome]:
+    """A generic component that is, by what it takes and makes, of a kind that the catalogue has.
+
+    **Checks.** The kind is `service`, `store`, `job` or `person`; what is written on its flows as going in
+    and coming out fits exactly one kind of the same role.
+
+    **Why.** Rules, estimates and icons know the catalogue's kinds, and know nothing about a generic one.
+
+    **When it is wrong.** It only looks alike: state `consumes:` and `produces:` on the component, or accept
+    the finding.
+    """
+    for component in design.components.values():
+        kind = design.kind(component.id)
+        if not kind.any_data or len(component.kinds) > 1 or component.consumes is not None:
+            continue
+        taken = _written(design.data_into(component.id))
+        given = _written(design.data_out_of(component.id))
+        if not taken or not given - {"event", "metrics", "logs", "request", "response", "raw_data"}:
+            continue
+        fitting = [
+            other.id
+            for other in KINDS.values()
+            if other.role is kind.role
+            and not other.any_data
+            and taken <= other.consumes
+            and given <= other.produces
+        ]
+        if len(fitting) == 1:
+            yield problem(
+                component,
+                f"{component.id} takes {_types(taken)} and gives {_types(given)}: "
+                f"that is a {kind_name(fitting[0])}",
+                at="kind",
+                kinds=fitting,
+                help=f"Write `{component.id}: {fitting[0]}`.",
+            )
+
+
+def _written(edges: tuple[DataEdge, ...]) -> frozenset[str]:
+    return frozenset(
+        payload.type
+        for edge in edges
+        for payload in edge.payloads
+        if payload.type is not None and edge.reading.certain and not edge.reading.is_assumed(payload)
+    )
+
+
+def _types(types: frozenset[str]) -> str:
+    return quoted(TYPES[type_].name.lower() for type_ in sorted(types)).replace("`", "")
+
+
+@rule("GRA013", "unused-ignore")
+def unused_ignore(design: DesignGraph) -> Iterator[Outcome]:
+    """An `ignore` that matches nothing, or that names a rule that does not exist.
+
+    **Checks.** All rules that the entry names ran at this stage, and none of their findings fits its
+    component and flow. The engine answers this one after all others.
+
+    **Why.** It was written for a finding that is gone. Left there, it hides the next real one.
+
+    **When it is wrong.** The rule runs at a later stage only: then nothing is said. Otherwise remove the
+    entry.
+    """
+    return iter(())

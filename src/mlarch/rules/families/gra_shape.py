@@ -1,0 +1,384 @@
+"""GRA: parts that are cut off, lead nowhere, or go round in circles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mlarch.catalog.base import Role
+from mlarch.diagnostics import Severity
+from mlarch.graph.base import Meaning
+from mlarch.model import Flow, Stage
+from mlarch.rules.base import Outcome, problem, rule, unknown
+from mlarch.rules.helpers import (
+    arrow,
+    has_role,
+    kind_name,
+    listed,
+    own,
+    product,
+    quoted,
+    read_somewhere,
+    suggest_id,
+)
+
+if TYPE_CHECKING:
+    from mlarch.graph import Cycle, DataEdge, DesignGraph
+
+__all__ = [
+    "batch_cycle",
+    "cache_without_source",
+    "call_cycle",
+    "dead_output",
+    "duplicate_flow",
+    "isolated_component",
+    "one_ended_stream",
+    "uncalled_service",
+]
+
+
+@rule("GRA001", "isolated-component", covers=("GRA", "SRV", "TRN", "MON"))
+def isolated_component(design: DesignGraph) -> Iterator[Outcome]:
+    """A component that no flow touches.
+
+    **Checks.** No flow starts or ends at the component. A spec of several components and no flow at all is
+    said once. Components that are `planned` are left out.
+
+    **Why.** A box without an arrow says nothing about the system: either a flow was forgotten, or the box
+    was. Everything else that could be said about it follows from that, so it is not said.
+
+    **When it is wrong.** The component is there for readers only, such as a legend: accept the finding. If it
+    will be connected later, write `planned: true`.
+    """
+    components = design.architecture.components
+    if not design.readings and len(components) > 1:
+        first, second = list(components)[:2]
+        yield problem(
+            design.architecture,
+            f"nothing flows: {len(components)} components and no flow between them",
+            at="components",
+            components=components,
+            help=f"Add `flows:` with a line for each connection, e.g. `- {first} -> {second}`.",
+        )
+        return
+    touched = {name for flow in design.architecture.flows for name in flow.ends}
+    for component in components.values():
+        if component.id in touched or component.planned:
+            continue
+        other = next((name for name in components if name != component.id), None)
+        yield problem(
+            component,
+            f"{component.id} is cut off: no flow starts or ends at it, so it has no part in the system",
+            help=f"Add the missing flow, e.g. `- {other} -> {component.id}`, or remove it."
+            if other
+            else "Add the components that it works with, and the flows between them.",
+        )
+
+
+@rule("GRA002", "uncalled-service", covers=("SRV", "MON"))
+def uncalled_service(design: DesignGraph) -> Iterator[Outcome]:
+    """A service or an edge that makes calls, but that nothing calls, feeds or starts.
+
+    **Checks.** The design has clients. The component is an edge (load balancer, gateway) or a service, calls
+    others, and no flow but deployments and configuration ends at it. Components that hand out data of their
+    own are left out: many diagrams draw the arrow with the data. Components that run models have a rule of
+    their own, SRV001. `external` and `planned` components are left out.
+
+    **Why.** What stands behind it is only reached through it, so no request reaches that either.
+
+    **When it is wrong.** Something outside the drawing starts it: draw that as a component with
+    `external: true`, or accept the finding.
+    """
+    if not design.clients:
+        return
+    for component in own(design):
+        name = component.id
+        if design.has_kind(name, *_MODELS) or not has_role(design, name, Role.EDGE, Role.SERVICE):
+            continue
+        if not design.calls_from(name) or is_started(design, name):
+            continue
+        behind = tuple(other for other in design.callees([name]) if other not in design.on_path)
+        caller = design.ingresses[-1] if design.ingresses else design.clients[0]
+        lost = f": {quoted(behind[:3])} behind it gets no request" if len(behind) == 1 else ""
+        if len(behind) > 1:
+            lost = f": {quoted(behind[:3])}{' and more' if len(behind) > 3 else ''} behind it get no requests"
+        yield problem(
+            component,
+            f"{name} is called by nobody{lost}",
+            components=(name, *behind),
+            help=f"Add the call that starts it, e.g. `- {caller} -> {name}: request`.",
+        )
+
+
+_MODELS = (
+    "model_server",
+    "llm_server",
+    "ranker",
+    "pre_ranker",
+    "cross_encoder",
+    "embedding_service",
+    "calibrator",
+    "candidate_generator",
+    "re_ranker",
+)
+
+
+def is_started(design: DesignGraph, name: str) -> bool:
+    """Whether anything sets the component to work, or it hands out data of its own along an arrow."""
+    for reading in design.readings:
+        if name not in reading.flow.ends:
+            continue
+        if reading.callee == name:
+            return True
+        if reading.flow.target == name and reading.meaning not in (Meaning.DEPLOYMENT, Meaning.READ):
+            return True
+        if not reading.certain and reading.meaning is not Meaning.DEPLOYMENT:
+            return True
+    return any(product(edge) and edge.way == "forward" for edge in design.data_out_of(name))
+
+
+@rule("GRA003", "dead-output")
+def dead_output(design: DesignGraph) -> Iterator[Outcome]:
+    """Features, embeddings, an index, a dataset or predictions that nobody reads.
+
+    **Checks.** The component makes or keeps derived data (a feature pipeline or store, a dataset builder, an
+    embedding job, an index or its builder, a label joiner, a batch predictor, a store of predictions, a
+    cache), something reaches it, and nothing but metrics and logs leaves it. Of a chain, only the last is
+    blamed. `external` and `planned` components are left out.
+
+    **Why.** Derived data has a cost and no value until somebody reads it. Data that nobody reads is the most
+    common kind of unused dependency in ML systems (Sculley et al., *Hidden Technical Debt in Machine Learning
+    Systems*, 2015), and here more often a sign that the reader was forgotten.
+
+    **When it is wrong.** The reader is outside the drawing: draw it as a component with `external: true`.
+    """
+    for component in own(design, *_DERIVED):
+        name = component.id
+        if not design.data_into(name):
+            continue
+        read = read_somewhere(design, name)
+        if read is None and not any(product(edge) for edge in design.data_out_of(name)):
+            yield unknown(component, f"it is not clear whether anything reads {name}", help=_EXPLAIN)
+        elif read is False or (read and not _useful(design, name)):
+            reader = _READERS[next(kind for kind in component.kinds if kind in _DERIVED)]
+            yield problem(
+                component,
+                f"nobody reads {name}: what this {kind_name(component.kind)} holds or makes is of no use",
+                kinds=(reader,),
+                help=f"Add its reader, e.g. `{_read_line(design, name, reader)}`, or remove it.",
+            )
+
+
+_EXPLAIN = "`mlarch check --explain-flows` shows how each flow was understood."
+
+# What holds or makes derived data, and who would read it.
+_READERS = {
+    "dataset_builder": "training_pipeline",
+    "label_joiner": "dataset_builder",
+    "labeling_platform": "dataset_builder",
+    "feature_pipeline_batch": "feature_store_offline",
+    "feature_pipeline_stream": "feature_store_online",
+    "feature_store_offline": "dataset_builder",
+    "feature_store_online": "ranker",
+    "embedding_generator": "index_builder",
+    "index_builder": "vector_index",
+    "vector_index": "candidate_generator",
+    "search_index": "candidate_generator",
+    "batch_predictor": "prediction_store",
+    "prediction_store": "api_server",
+    "cache": "api_server",
+}
+_DERIVED = tuple(_READERS)
+_CALLERS = ("ranker", "candidate_generator", "api_server")
+
+
+def _read_line(design: DesignGraph, name: str, kind: str) -> str:
+    """The flow to add, so that a component of `kind` reads `name`."""
+    reader = suggest_id(design, kind)
+    return f"- {reader} -> {name}" if kind in _CALLERS else f"- {name} => {reader}"
+
+
+def _useful(design: DesignGraph, name: str) -> bool:
+    """Whether anything but telemetry leaves the component, or is asked of it."""
+    edges = design.data_out_of(name)
+    return not edges or any(product(edge) or not edge.types for edge in edges) or bool(design.calls_to(name))
+
+
+@rule("GRA004", "call-cycle", severity=Severity.ERROR, stage=Stage.SKETCH)
+def call_cycle(design: DesignGraph) -> Iterator[Outcome]:
+    """Components that wait for each other in a circle.
+
+    **Checks.** Calls and reads, as understood, form a cycle in which each component waits for the next.
+    Replies, streams, batch flows and fallbacks do not count, and neither do flows whose reading is a guess,
+    calls between agents, and calls to `external` components. One shortest cycle is shown of each knot.
+
+    **Why.** The first caller waits for itself: under load every thread of the circle is taken by requests
+    that wait for the others, and none can finish.
+
+    **When it is wrong.** The arrow back is an answer or a message, not a call: write it as a stream
+    (`b ~> a: event`), or put what comes back on the call itself (`a -> b: {returns: x}`).
+    """
+    for cycle in design.call_cycles():
+        members = cycle.path[:-1]
+        if len(members) < 2 or not all(reading.certain for reading in cycle.readings):
+            continue
+        if any(design.components[name].external for name in members):
+            continue
+        if any(design.has_kind(name, "agent_orchestrator") for name in members):
+            continue
+        last = _closing(cycle)
+        yield problem(
+            last,
+            f"{listed(members)} wait for each other: {arrow(cycle.path)}",
+            components=members,
+            flows=[reading.flow.ends for reading in cycle.readings],
+            path=cycle.path,
+            help="Break the circle where nobody needs to wait, e.g. "
+            f"`- {last.source} ~> {last.target}: event`.",
+        )
+
+
+def _closing(cycle: Cycle) -> Flow:
+    """The flow of a cycle that was written last: most likely the one that closed it."""
+    return max((reading.flow for reading in cycle.readings), key=lambda flow: flow.index)
+
+
+@rule("GRA005", "batch-cycle")
+def batch_cycle(design: DesignGraph) -> Iterator[Outcome]:
+    """Batch jobs that each need the other's output first.
+
+    **Checks.** Batch flows that carry data form a cycle of jobs, with no store, no stream and no `every:` in
+    it. Orchestrators and tuners, which steer jobs and are told how they went, do not count.
+
+    **Why.** No run can be the first: each job waits for the result of the next. A feedback loop needs a place
+    where the last result is kept, or a schedule that says whose turn it is.
+
+    **When it is wrong.** Say how the loop advances: `every: 1d` on one of its flows, or the store between
+    them.
+    """
+    for cycle in design.data_cycles(lambda edge: _batch(design, edge)):
+        last = _closing(cycle)
+        yield problem(
+            last,
+            f"no run can be the first: {arrow(cycle.path)} each wait for the other's output",
+            components=cycle.path[:-1],
+            flows=[reading.flow.ends for reading in cycle.readings],
+            path=cycle.path,
+            help=f"Say how often it runs, e.g. `- {last.source} => {last.target}: {{every: 1d}}`, "
+            "or put the store between them.",
+        )
+
+
+def _batch(design: DesignGraph, edge: DataEdge) -> bool:
+    if edge.reading.meaning is not Meaning.BATCH or edge.flow.every is not None or not edge.reading.certain:
+        return False
+    jobs = all(has_role(design, name, Role.JOB) for name in (edge.source, edge.target))
+    steering = ("workflow_orchestrator", "hyperparameter_tuner")
+    steered = any(design.has_kind(name, *steering) for name in (edge.source, edge.target))
+    return jobs and not steered and product(edge)
+
+
+@rule("GRA006", "one-ended-stream")
+def one_ended_stream(design: DesignGraph) -> Iterator[Outcome]:
+    """A queue or stream without a producer, or without a consumer.
+
+    **Checks.** Data reaches the stream (event stream, message queue, change capture) and nothing leaves it,
+    or the other way round. `planned` streams are left out, and of `external` ones the end that is not drawn.
+
+    **Why.** What nobody consumes fills the queue until it is full or thrown away; what nobody produces leaves
+    its consumers waiting for ever.
+
+    **When it is wrong.** The other end is outside the drawing: draw it as a component with `external: true`.
+    """
+    for component in design.components.values():
+        name = component.id
+        if component.planned or component.external or not has_role(design, name, Role.STREAM):
+            continue
+        fed, read = bool(design.data_into(name)), bool(design.data_out_of(name))
+        if fed and not read:
+            taker = "worker" if design.has_kind(name, "message_queue") else "stream_processor"
+            yield problem(
+                component,
+                f"{name} has no consumer: what is published to it piles up unread",
+                kinds=(taker,),
+                help=f"Add who reads it, e.g. `- {name} ~> {suggest_id(design, taker)}`.",
+            )
+        elif read and not fed:
+            giver = "relational_db" if design.has_kind(name, "cdc") else "api_server"
+            yield problem(
+                component,
+                f"{name} has no producer: its consumers wait for data that nobody sends",
+                kinds=(giver,),
+                help=f"Add who publishes to it, e.g. `- {suggest_id(design, giver)} ~> {name}: event`.",
+            )
+
+
+@rule("GRA007", "cache-without-source")
+def cache_without_source(design: DesignGraph) -> Iterator[Outcome]:
+    """A cache with nothing behind it that could fill it.
+
+    **Checks.** Nothing writes into the cache, and none of its readers gets data from anywhere else that it
+    could put there. `external` and `planned` caches are left out.
+
+    **Why.** A cache holds copies. On a miss, and after a restart, the answer has to come from a source of
+    truth.
+
+    **When it is wrong.** It is the source of truth (sessions, counters): make it a key-value database,
+    `kind: nosql_db`.
+    """
+    for component in own(design, "cache", "semantic_cache"):
+        name = component.id
+        readers = dict.fromkeys(
+            reading.caller for reading in design.calls_to(name) if reading.caller is not None
+        )
+        if not readers or any(edge.source not in readers for edge in design.data_into(name)):
+            continue
+        if any(_has_other_source(design, reader, name) for reader in readers):
+            continue
+        reader = next(iter(readers))
+        yield problem(
+            component,
+            f"{name} has no source of truth: on a miss {quoted(readers)} can get the answer nowhere",
+            kinds=("nosql_db",),
+            help=f"Add the store or the service behind it, e.g. `- {reader} -> database` after the call to "
+            f"{name}.",
+        )
+
+
+def _has_other_source(design: DesignGraph, reader: str, cache: str) -> bool:
+    """Whether `reader` can get the data elsewhere, or is handed it by others than its callers."""
+    others = {reading.callee for reading in design.calls_from(reader)} - {cache, reader}
+    if others:
+        return True
+    asked = {reading.caller for reading in design.calls_to(reader)}
+    return any(edge.source not in asked and edge.source != cache for edge in design.data_into(reader))
+
+
+@rule("GRA008", "duplicate-flow", severity=Severity.INFO)
+def duplicate_flow(design: DesignGraph) -> Iterator[Outcome]:
+    """The same flow written twice.
+
+    **Checks.** Two flows have the same ends and mode, and all that is written on them is the same.
+
+    **Why.** Each counts: the estimates see two calls where one was meant, and the picture two arrows.
+
+    **When it is wrong.** There are two calls: give each its own payload, or write `calls: 2` on one.
+    """
+    seen: dict[object, Flow] = {}
+    for flow in design.architecture.flows:
+        key = _content(flow)
+        first = seen.setdefault(key, flow)
+        if first is not flow and first.line != flow.line:
+            yield problem(
+                flow,
+                f"`{flow}` was written before, on line {first.span.line}: it counts as a second flow",
+                help="Remove one of them, or say on each what it carries.",
+            )
+
+
+def _content(flow: Flow) -> object:
+    def words(payloads: object) -> object:
+        return tuple(p.text for p in payloads) if isinstance(payloads, tuple) else None
+
+    details = (flow.label, flow.calls, flow.share, flow.on_failure, flow.timeout, flow.every)
+    return (*flow.ends, flow.mode, words(flow.payloads), words(flow.sends), words(flow.returns), details)

@@ -1,0 +1,245 @@
+"""SRV: how requests come in: the front door, who is let in, and what they may touch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mlarch.catalog.base import Role
+from mlarch.diagnostics import Severity
+from mlarch.graph.base import Meaning
+from mlarch.model import Stage
+from mlarch.quantities import Dimension, format_value
+from mlarch.rules.base import Outcome, problem, rule
+from mlarch.rules.helpers import SCORING, arrow, exempt, has_role, own, quoted, suggest_id
+
+if TYPE_CHECKING:
+    from mlarch.graph import DesignGraph
+
+__all__ = ["client_to_internals", "dead_end_edge", "no_authentication", "no_cache", "no_ingress"]
+
+# What may face clients without a balancer: it balances itself, or is made to be called from outside.
+_FACING = (
+    "dns",
+    "cdn",
+    "event_collector",
+    "feedback_collector",
+    "edge_model",
+    "auth_service",
+    "ab_testing",
+    "notification_service",
+    "dashboard",
+)
+
+
+@rule("SRV002", "no-ingress")
+def no_ingress(design: DesignGraph) -> Iterator[Outcome]:
+    """Clients call a service directly, with no load balancer or gateway in front of it.
+
+    **Checks.** A flow from a client, surely a call, ends at a service that is no edge (load balancer,
+    gateway, content network, name service) and that is not made to face clients (collectors, sign-in,
+    dashboards). One finding per service. Services that are `managed`, `external` or `planned`, that state
+    `replicas: 1`, or that another flow reaches through an edge, are left out.
+
+    **Why.** Without a balancer, copies cannot be added, replaced or taken out when they fail, and every
+    client knows the addresses of the servers (the web-scaling ladder of the *System Design Primer*;
+    *Well-Architected Framework*, reliability pillar).
+
+    **When it is wrong.** The platform balances: write `managed: true`. It is a tool for a few people:
+    `replicas: 1`.
+    """
+    for component in own(design, managed=False):
+        name = component.id
+        if not has_role(design, name, Role.SERVICE) or has_role(design, name, Role.EDGE, Role.CLIENT):
+            continue
+        if design.has_kind(name, *_FACING, *SCORING) or component.replicas == 1:
+            continue
+        callers = [r.caller for r in design.calls_to(name) if r.meaning_certain and r.caller is not None]
+        if any(has_role(design, caller, Role.EDGE) for caller in callers):
+            continue
+        direct = [caller for caller in dict.fromkeys(callers) if has_role(design, caller, Role.CLIENT)]
+        if not direct:
+            continue
+        client = direct[0]
+        balancer = suggest_id(design, "load_balancer", "api_gateway")
+        yield problem(
+            component,
+            f"{client} calls {name} directly: without a load balancer or gateway between them, "
+            f"copies of {name} cannot share the load or replace one that fails",
+            components=(name, client),
+            flows=((client, name),),
+            path=(client, name),
+            kinds=("load_balancer", "api_gateway"),
+            help=f"Put one between them: `- {client} -> {balancer} -> {name}: request`.",
+        )
+
+
+@rule("SRV003", "client-to-internals")
+def client_to_internals(design: DesignGraph) -> Iterator[Outcome]:
+    """A client that talks directly to a store or to a server of models.
+
+    **Checks.** A client surely calls or reads a store, a stream or a server of models. Left out are stores of
+    media that clients load directly (object stores, content networks), what runs on the device, and what is
+    `managed`, `external` or `planned`, since providers offer such things with sign-in and rules of their own.
+
+    **Why.** Whoever can call it can read and overload it: there is no sign-in, no limit and no filter on the
+    way, and its schema or the model's input becomes a public interface that cannot change any more.
+
+    **When it is wrong.** The store is a hosted one made for it: `managed: true`. The client is a job or an
+    analyst inside the company: give it the kind `worker`, `dashboard` or `person`.
+    """
+    for component in own(design, managed=False):
+        name = component.id
+        stores = all(kind.role in (Role.STORE, Role.STREAM) for kind in design.kinds(name))
+        if not stores and not design.has_kind(name, *SCORING):
+            continue
+        if design.has_kind(name, "object_store", "cdn", "edge_model"):
+            continue
+        for reading in design.calls_to(name):
+            client = reading.caller
+            if client is None or not reading.meaning_certain or not has_role(design, client, Role.CLIENT):
+                continue
+            if reading.meaning is Meaning.FALLBACK or len(design.kinds(client)) > 1:
+                continue
+            server = suggest_id(design, "api_server", "orchestrator")
+            balancer = suggest_id(design, "load_balancer", "api_gateway")
+            yield problem(
+                component,
+                f"{client} talks directly to {name}: nothing between them checks who asks, how often and "
+                "for what",
+                components=(name, client),
+                flows=(reading.flow.ends,),
+                path=(client, name),
+                kinds=("api_server",),
+                help=f"Put a service between them: `- {client} -> {balancer} -> {server} -> {name}`.",
+            )
+            break
+
+
+@rule("SRV007", "dead-end-edge")
+def dead_end_edge(design: DesignGraph) -> Iterator[Outcome]:
+    """A load balancer or traffic router that passes requests on to nobody.
+
+    **Checks.** Something calls it and it calls nothing.
+
+    **Why.** It answers nothing by itself, so no request that reaches it is answered.
+
+    **When it is wrong.** What stands behind it is not drawn: draw it as a component with `external: true`.
+    """
+    for component in own(design, "load_balancer", "traffic_router"):
+        name = component.id
+        if any(not has_role(design, name, Role.EDGE) or kind.any_data for kind in design.kinds(name)):
+            continue
+        callers = [reading.caller for reading in design.calls_to(name) if reading.caller is not None]
+        onward = [edge for edge in design.data_out_of(name) if edge.target not in callers]
+        if not callers or design.calls_from(name) or onward:
+            continue
+        server = suggest_id(design, "api_server", "orchestrator")
+        yield problem(
+            component,
+            f"{name} leads nowhere: {quoted(dict.fromkeys(callers))} call it, and there is nothing behind it "
+            "that answers",
+            path=(callers[0], name),
+            kinds=("api_server",),
+            help=f"Add what it passes requests to: `- {name} -> {server}: request`.",
+        )
+
+
+@rule("SRV008", "no-authentication", stage=Stage.PRODUCTION)
+def no_authentication(design: DesignGraph) -> Iterator[Outcome]:
+    """A way in from clients on which nobody checks who is asking.
+
+    **Checks.** A client calls into the system, and nothing that the request reaches is an authentication
+    service. Ways in that are `managed`, `external` or `planned`, or that state `public: false`, are left out,
+    and so are name services and content networks. Said once, at the first way in.
+
+    **Why.** Without knowing who asks there is nothing to limit, to charge, to personalise or to forbid
+    (*Well-Architected Framework*, security pillar; Threagile's `missing-authentication`).
+
+    **When it is wrong.** Everybody may ask anything, or the network is closed: `public: false` on the way in,
+    or accept the finding with the reason.
+    """
+    reached = frozenset(design.on_path)
+    if any(design.has_kind(name, "auth_service") for name in reached):
+        return
+    if any(
+        component.managed and "api_gateway" in component.kinds for component in design.components.values()
+    ):
+        return  # a provider's gateway signs callers in by itself; whether it does here is not said
+    for name in design.ingresses:
+        component = design.components[name]
+        if exempt(component, managed=False) or component.public is False or design.has_kind(name, *_OPEN):
+            continue
+        client = next(r.caller for r in design.calls_to(name) if r.caller in design.clients)
+        auth = suggest_id(design, "auth_service")
+        yield problem(
+            component,
+            f"nobody checks who is asking: from {client} through {name}, no request reaches an authentication"
+            " service",
+            components=(name,),
+            path=(client or "", name),
+            kinds=("auth_service",),
+            help=f"Add `{auth}: auth_service` and the check: `- {name} -> {auth}: {{sends: token}}`.",
+        )
+        return
+
+
+_OPEN = ("dns", "cdn", "event_collector", "edge_model")
+
+_DAY = 86400.0  # seconds
+
+_KEPT_READY = ("cache", "semantic_cache", "cdn", "prediction_store", "feature_store_online", "kv_cache_store")
+
+
+@rule(
+    "SRV009",
+    "no-cache",
+    severity=Severity.INFO,
+    stage=Stage.PRODUCTION,
+    options={"requests_per_second": 5000.0},
+)
+def no_cache(design: DesignGraph, *, requests_per_second: float) -> Iterator[Outcome]:
+    """Many requests, and nothing on their path that keeps answers or parts of them ready.
+
+    **Checks.** The stated rate of requests (`requests_per_second`, or per day, or users times requests per
+    user) is at least the option `requests_per_second`, a client's path reaches a store, and on it there is no
+    cache, content network, store of precomputed results or online feature store.
+
+    **Why.** Reads repeat, and a copy in memory is a hundred times cheaper than the query behind it (*System
+    Design Primer*, caching; Kleppmann, *Designing Data-Intensive Applications*, 2017, chapter 1).
+
+    **When it is wrong.** Every answer is different: accept the finding, or raise the option.
+    """
+    rate = _request_rate(design)
+    on_path = design.on_path
+    if rate is None or rate < requests_per_second:
+        return
+    if any(design.has_kind(name, *_KEPT_READY) for name in on_path):
+        return
+    stores = [name for name in on_path if has_role(design, name, Role.STORE)]
+    if not stores:
+        return
+    path = design.reaches_without(design.clients, stores, (), over="calls")
+    reader, store = path[-2:]
+    cache = suggest_id(design, "cache")
+    yield problem(
+        design.components[store],
+        f"{format_value(rate, Dimension.RATE)} requests, and each goes through to {store}: {arrow(path)}",
+        path=path,
+        kinds=("cache", "prediction_store"),
+        help=f"Keep what is asked again in front of it: `{cache}: cache`, and `- {reader} -> {cache}` before "
+        f"the call to {store}.",
+    )
+
+
+def _request_rate(design: DesignGraph) -> float | None:
+    """Requests per second on average, as far as the requirements state them."""
+    stated = design.architecture.requirements
+    if stated is None:
+        return None
+    if stated.requests_per_second is not None:
+        return stated.requests_per_second.value
+    if stated.requests_per_day is not None:
+        return stated.requests_per_day.value / _DAY
+    users, each = stated.daily_active_users, stated.requests_per_user
+    return users.value * each.value / _DAY if users is not None and each is not None else None

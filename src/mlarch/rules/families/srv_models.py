@@ -1,0 +1,225 @@
+"""SRV: models at work: who calls them, what they wait for, what they are given, who uses the answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mlarch.catalog.base import Role
+from mlarch.diagnostics import Severity
+from mlarch.graph.base import Meaning
+from mlarch.model import Stage
+from mlarch.rules.base import Outcome, Problem, problem, rule, unknown
+from mlarch.rules.families.gra_shape import is_started
+from mlarch.rules.helpers import arrow, kind_name, own, suggest_id
+
+if TYPE_CHECKING:
+    from mlarch.graph import DesignGraph, Reading
+
+__all__ = ["ranker_without_features", "uncalled_model", "unused_predictions", "waits_on_slow_work"]
+
+# What serves a model, or a stage that only exists to be called by one.
+_SERVED = (
+    "model_server",
+    "llm_server",
+    "ranker",
+    "pre_ranker",
+    "re_ranker",
+    "cross_encoder",
+    "embedding_service",
+    "candidate_generator",
+    "calibrator",
+    "decision_engine",
+)
+
+
+@rule("SRV001", "uncalled-model", covers=("SRV005", "SRV006", "MON"))
+def uncalled_model(design: DesignGraph) -> Iterator[Outcome]:
+    """A model in service that nobody calls.
+
+    **Checks.** The component serves a model, or is a stage around one (candidate generator, ranker,
+    re-ranker, encoder, calibrator, decision engine). No call, stream or batch of data ends at it, deployments
+    and configuration apart, and it hands its own results to nobody. `external` and `planned` components are
+    left out.
+
+    **Why.** A model earns its keep only when its predictions are used. Everything that the design says about
+    training and releasing it is in vain without the call.
+
+    **When it is wrong.** It is called from outside the drawing: draw the caller with `external: true`. It
+    runs in batches: give it the kind `batch_predictor`.
+    """
+    for component in own(design, *_SERVED):
+        name = component.id
+        if is_started(design, name) or not (design.data_into(name) or design.data_out_of(name)):
+            continue
+        caller = suggest_id(design, "orchestrator", "api_server")
+        yield problem(
+            component,
+            f"{name} is called by nobody: no request, stream or batch reaches this "
+            f"{kind_name(component.kind)}, so its answers are of no use",
+            kinds=("orchestrator",),
+            help=f"Add the call, e.g. `- {caller} -> {name}`.",
+        )
+
+
+@rule("SRV004", "waits-on-slow-work", severity=Severity.ERROR, stage=Stage.SKETCH)
+def waits_on_slow_work(design: DesignGraph) -> Iterator[Outcome]:
+    """A client's request that waits for a batch job, a training job, a warehouse or a person.
+
+    **Checks.** On a path of calls from a client, a component surely calls a job or a person, or asks a data
+    warehouse. *Error* when the caller is told to wait: the answer is written on the call (`returns:`, or a
+    `timeout:`), or the spec states a latency target that the callee cannot meet. *Warning* otherwise, since
+    what is meant may be a hand-over; for a warehouse also where a `tech` is named, as some answer in
+    milliseconds. Requests that come through a dashboard are left out, and so are `external` components.
+
+    **Why.** Jobs take minutes to days and people longer; the request times out, or a thread waits that others
+    need. The usual answer is to compute ahead of the request, or to answer now and deliver later.
+
+    **When it is wrong.** The request only hands work over: use `~>`. The client can wait, as a program in the
+    night may: accept the finding.
+    """
+    for component in own(design):
+        name = component.id
+        if not _slow(design, name):
+            continue
+        for reading in design.calls_to(name):
+            caller = reading.caller
+            if caller is None or reading.meaning is Meaning.FALLBACK or not reading.meaning_certain:
+                continue
+            path = _client_path(design, caller)
+            if path:
+                yield _waiting(design, reading, (*path, name))
+                break
+
+
+_WAREHOUSES = ("data_warehouse", "data_lake")
+
+
+def _slow(design: DesignGraph, name: str) -> bool:
+    kinds = design.kinds(name)
+    return all(kind.role in (Role.JOB, Role.PERSON) or kind.id in _WAREHOUSES for kind in kinds)
+
+
+def _client_path(design: DesignGraph, caller: str) -> tuple[str, ...]:
+    """A way of calls from a client to `caller`, past dashboards: those may wait for a warehouse."""
+    dashboards = design.of_kind("dashboard")
+    fallbacks: tuple[str, ...] = ()
+    return design.reaches_without(design.clients, (caller,), (*dashboards, *fallbacks), over="calls")
+
+
+def _waiting(design: DesignGraph, reading: Reading, path: tuple[str, ...]) -> Problem:
+    flow, name = reading.flow, path[-1]
+    caller = path[-2]
+    kind = design.kind(name)
+    error = _must_wait(design, reading, name)
+    then = "the request" if error else "if it waits, the request"
+    return problem(
+        flow,
+        f"{caller} calls {name}, a {kind_name(kind.id)}, while a client waits: {arrow(path)}; "
+        f"{then} cannot be answered in time",
+        components=(name, caller),
+        path=path,
+        kinds=("prediction_store",) if kind.role is not Role.PERSON else ("message_queue",),
+        severity=Severity.ERROR if error else Severity.WARNING,
+        help=f"Hand the work over and answer later: `- {caller} ~> {name}`; or let {caller} read what was "
+        "computed before, from a store."
+        if kind.role is not Role.STORE
+        else f"Copy what requests need into a store that answers fast: `- {name} => "
+        f"{suggest_id(design, 'prediction_store')} -> {caller}`.",
+    )
+
+
+def _must_wait(design: DesignGraph, reading: Reading, name: str) -> bool:
+    """Whether the spec leaves no other reading than that the client waits, and waits too long."""
+    flow = reading.flow
+    if any(kind.id in _WAREHOUSES for kind in design.kinds(name)):
+        return design.components[name].tech is None and _misses_target(design, name)
+    return bool(flow.returns) or flow.timeout is not None or _misses_target(design, name)
+
+
+def _misses_target(design: DesignGraph, name: str) -> bool:
+    """Whether the stated latency of the component alone is over the stated latency target."""
+    requirements, own_latency = design.architecture.requirements, design.components[name].latency
+    if requirements is None or requirements.latency is None or own_latency is None:
+        return False
+    targets = [value.value for _, value in requirements.latency.figures()]
+    times = [value.value for _, value in own_latency.figures()]
+    return bool(targets) and bool(times) and min(times) > max(targets)
+
+
+@rule("SRV005", "ranker-without-features")
+def ranker_without_features(design: DesignGraph) -> Iterator[Outcome]:
+    """A ranker that no features or embeddings can reach.
+
+    **Checks.** Candidates or requests reach the ranker (or pre-ranker), and of all that its data comes from,
+    directly or through others, nothing makes or holds features or embeddings. Where it is not known what a
+    flow into it carries, nothing is said.
+
+    **Why.** Scores follow from features of the user, the item and the moment. A ranker that gets bare ids can
+    only repeat what it has learned about them, and knows nothing of what is new (Zinkevich, *Rules of Machine
+    Learning*, rules 16 to 22).
+
+    **When it is wrong.** The features are computed inside, or come with the request: say so on the call, e.g.
+    `- api -> ranker: {sends: features}`.
+    """
+    inputs = ("features", "embeddings", "media", "documents", "chunks", "raw_data")
+    for component in own(design, "ranker", "pre_ranker"):
+        name = component.id
+        into = [edge for edge in design.data_into(name) if edge.reading.meaning is not Meaning.DEPLOYMENT]
+        if not into or component.consumes is not None:
+            continue
+        sources = design.upstream([name])
+        makers = [s for s in sources if s != name and not design.produces(s).isdisjoint(inputs[:2])]
+        if makers or any(design.has_kind(s, "client") is False and design.kind(s).any_data for s in sources):
+            continue
+        if any(not frozenset(inputs).isdisjoint(edge.types) for edge in into):
+            continue
+        if any(edge.payloads and not any(edge.types) for edge in into):
+            yield unknown(component, f"it is not known whether features reach {name}")
+            continue
+        store = suggest_id(design, "feature_service", "feature_store_online")
+        yield problem(
+            component,
+            f"{name} gets no features: nothing that its data comes from makes or holds any",
+            kinds=("feature_store_online", "feature_service"),
+            help=f"Add where they come from, e.g. `- {name} -> {store}: features`.",
+        )
+
+
+@rule("SRV006", "unused-predictions")
+def unused_predictions(design: DesignGraph) -> Iterator[Outcome]:
+    """A model whose predictions go nowhere.
+
+    **Checks.** A stream or a batch of data reaches the component that scores, nobody calls it, and nothing
+    but metrics and logs leaves it: its answers reach no store, no stream and no service.
+
+    **Why.** A prediction that nobody acts on has no effect: there is no response. A model that is only
+    watched is a shadow deployment, which is worth stating.
+
+    **When it is wrong.** It runs in the shadow of another one: say so in `release: {strategy: [shadow]}`, or
+    accept the finding.
+    """
+    release = design.architecture.release
+    if release is not None and "shadow" in release.strategy:
+        return
+    for component in own(design, *_SERVED):
+        name = component.id
+        if design.calls_to(name) or not is_started(design, name):
+            continue
+        out = [edge for edge in design.data_out_of(name) if not _watches(design, edge.target)]
+        if out:
+            continue
+        store = suggest_id(design, "prediction_store", "message_queue")
+        yield problem(
+            component,
+            f"nothing is done with what {name} answers: it reaches no store, no stream and no service",
+            kinds=("prediction_store", "decision_engine"),
+            help=f"Add where its answers go, e.g. `- {name} ~> {store}: predictions`.",
+        )
+
+
+def _watches(design: DesignGraph, name: str) -> bool:
+    """Whether a component only looks on."""
+    return any(
+        k.role is Role.MONITOR or k.id in ("prediction_logger", "log_store") for k in design.kinds(name)
+    )
