@@ -170,7 +170,7 @@ def _replace(target: Path, content: bytes, mode: int | None) -> None:
 
 def _reason(error: OSError | ValueError) -> str:
     if isinstance(error, OSError):
-        if error.errno == errno.ENOTDIR:
+        if error.errno in (errno.ENOTDIR, errno.EEXIST):
             return "a part of the path is a file and not a directory"
         return (error.strerror or str(error)).lower()
     return "this is no possible file name"

@@ -1,0 +1,348 @@
+"""The situations in which YAML cannot be read, each recognised by one function that explains it.
+
+`EXPLAINERS` are asked in turn, the first that knows the situation answers, and the last always does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from mlarch.spec.surprises import quoted
+
+__all__ = ["EXPLAINERS", "GLUED", "Answer", "Situation", "anything", "indent", "short", "spaced"]
+
+_KEY = r"(?:[^\s#'\"\[\]{},&*!|>%@`:-]|[^\s#'\"\[\]{},:][^\s:]*)(?:[^:#'\"]|:(?=\S))*?"
+_FIRST_COLON = re.compile(rf"(?P<head>\s*(?:- +)*{_KEY}:\s+)(?P<value>\S.*?)\s*(?:\s#.*)?")
+GLUED = re.compile(r"\s*(?:- +)?(?P<key>[A-Za-z_][\w-]*):(?!//)(?P<value>[^\s:].*)")
+_ASSIGNED = re.compile(r"\s*(?P<key>[A-Za-z_][\w-]*)\s*=(?!>)\s*(?P<value>.*)")
+_COMMENT = re.compile(r"\s+#.*$")
+
+_CLOSES = {"{": "}", "[": "]"}
+_STARTERS = {
+    "*": "begins an alias",
+    "&": "begins an anchor",
+    "!": "begins a tag",
+    "%": "is reserved in YAML",
+    "@": "is reserved in YAML",
+    "`": "is reserved in YAML",
+}
+# Longer pieces of the file are cut in messages.
+_LONGEST = 60
+
+# Nobody typed a line that is longer than this.
+_LEGIBLE = 2000
+
+
+class Answer(NamedTuple):
+    """What to report. `columns` of `line` count from 0."""
+
+    line: int
+    column: int
+    end_column: int
+    message: str
+    help: str
+    edits: tuple[tuple[int, int, int, str], ...] = ()
+    """Each a line, two columns and the new text."""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Where the parser stopped and why, and the lines of the text. Lines and columns count from 0."""
+
+    lines: list[str]
+    problem: str
+    context: str
+    line: int
+    column: int
+    opened: tuple[int, int] | None
+
+    @property
+    def here(self) -> str:
+        """The line at which the parser stopped."""
+        return self.lines[self.line]
+
+    @property
+    def is_legible(self) -> bool:
+        """Whether the lines concerned are short enough to be looked at with regular expressions."""
+        first = min(self.line, self.opened[0] if self.opened is not None else self.line)
+        return all(len(line) <= _LEGIBLE for line in self.lines[max(first - 1, 0) : self.line + 1])
+
+    @property
+    def char(self) -> str:
+        """The character at which it stopped; empty at the end of a line."""
+        return self.here[self.column : self.column + 1]
+
+
+def _tab(s: Situation) -> Answer | None:
+    indent = s.here[: len(s.here) - len(s.here.lstrip())]
+    column = indent.find("\t")
+    if column < 0 and not (s.char == "\t" and "token" in s.problem):
+        return None
+    if column < 0:
+        column = s.column
+        message, edits = "a tab stands where YAML takes only spaces", ((s.line, column, column + 1, " "),)
+        return Answer(s.line, column, column + 1, message, "Replace it by a space.", edits, "Replace the tab")
+    edits = ((s.line, 0, len(indent), indent.replace("\t", "  ")),)
+    message = "this line is indented with a tab, which YAML does not allow"
+    help_ = "Indent with spaces, two for each level; most editors can be set to do so."
+    return Answer(s.line, column, len(indent), message, help_, edits, "Indent with spaces")
+
+
+def _starter(s: Situation) -> Answer | None:
+    """A text that begins with a character of YAML's own."""
+    line, column = s.line, s.column
+    if s.opened is not None and any(word in s.context for word in ("alias", "anchor", "tag", "directive")):
+        line, column = s.opened
+    char = s.lines[line][column : column + 1]
+    refused = (line, column) != (s.line, s.column) or "token" in s.problem or "directive" in s.context
+    if char not in _STARTERS or not refused:
+        return None
+    message = (
+        f"a text cannot begin with {'a backtick' if char == '`' else f'`{char}`'}, which {_STARTERS[char]}"
+    )
+    return _quoting(s, line, column, message, column + 1)
+
+
+def _quoting(s: Situation, line: int, column: int, message: str, end: int) -> Answer:
+    """The answer whose mend is to quote the rest of the line."""
+    rest = _COMMENT.sub("", s.lines[line][column:]).rstrip()
+    help_ = f"Quote the text: `{quoted(short(rest))}`."
+    # Inside brackets the text ends before the line does, and nobody knows where.
+    if not rest or any(mark in s.lines[line] for mark in "[]{}\"'"):
+        return Answer(line, column, end, message, "Quote the text." if rest else "Quote it.")
+    edits = ((line, column, column + len(rest), quoted(rest)),)
+    return Answer(line, column, end, message, help_, edits, "Quote the text")
+
+
+def _unclosed_quote(s: Situation) -> Answer | None:
+    if "scalar" not in s.context or "unexpected" not in s.problem or s.opened is None:
+        return None
+    line, column = s.opened
+    quote = s.lines[line][column : column + 1] or '"'
+    message = f"the quote {quote} opened here is never closed"
+    return Answer(line, column, column + 1, message, f"Add the closing {quote} at the end of the text.")
+
+
+def _escape(s: Situation) -> Answer | None:
+    if "escape" not in s.problem and "hex" not in s.problem:
+        return None
+    column = s.column if s.char == "\\" else max(s.here.rfind("\\", 0, s.column + 1), 0)
+    if "invalid Unicode" in s.problem:
+        message = "this escape stands for no character"
+        help_ = "Write the character itself, or its number with eight digits: `\\U0001F600`."
+    else:
+        message = f"`{s.here[column : column + 2]}` is no escape that YAML knows"
+        help_ = "In double quotes a backslash begins an escape: write `\\\\`, or use single quotes."
+    return Answer(s.line, column, column + 2, message, help_)
+
+
+def _glued_colon(s: Situation) -> Answer | None:
+    """`key:value`, on the line itself or on the one before, which YAML took for a text."""
+    if "mapping values" not in s.problem and "':'" not in s.problem:
+        return None
+    candidates = [s.opened[0]] if s.opened is not None else []
+    candidates += [n for n in range(s.line - 1, -1, -1) if s.lines[n].strip()][:1]
+    for number in candidates:
+        match = GLUED.fullmatch(s.lines[number])
+        if match is not None:
+            column, end = match.end("key"), match.start("value")
+            message = f"a space is missing after the colon of `{short(match['key'] + ':' + match['value'])}`"
+            edits = ((number, column, end, ": "),)
+            return Answer(
+                number, match.start("key"), len(s.lines[number].rstrip()), message,
+                f"Write `{short(spaced(match))}`.", edits, "Add the space",
+            )  # fmt: skip
+    return None
+
+
+def _second_colon(s: Situation) -> Answer | None:
+    """`key: value: value`."""
+    if "mapping values" not in s.problem:
+        return None
+    match = _FIRST_COLON.fullmatch(s.here)
+    if match is None or not match.start("value") <= s.column <= match.end("value"):
+        return None
+    message = "a second colon on one line: YAML takes what stands before it for another key"
+    return _quoting(s, s.line, match.start("value"), message, len(s.here.rstrip()))._replace(
+        column=s.column, end_column=s.column + 1
+    )
+
+
+def _indented_text(s: Situation) -> Answer | None:
+    """A key below a key that has a value already."""
+    if "mapping values" not in s.problem:
+        return None
+    indent = len(s.here) - len(s.here.lstrip())
+    message = "this key is indented as if it belonged to the line above, which has a value of its own"
+    help_ = "A key has either a value on its line or keys below it: check the indentation, or quote the text."
+    return Answer(s.line, indent, max(s.column, indent + 1), message, help_)
+
+
+def _no_colon(s: Situation) -> Answer | None:
+    if "':'" not in s.problem or s.opened is None or "flow" in s.context:
+        return None
+    line, column = s.opened
+    content = s.lines[line][column:].rstrip()
+    message = f"expected `key: value`, found `{short(content)}`"
+    assigned = _ASSIGNED.fullmatch(s.lines[line])
+    if assigned is not None:
+        return Answer(
+            line, column, column + len(content), message,
+            f"YAML has a colon and a space: `{short(assigned['key'] + ': ' + assigned['value'])}`.",
+        )  # fmt: skip
+    help_ = "Add a colon and a value, or indent the line if it goes on with the text above."
+    return Answer(line, column, column + len(content), message, help_)
+
+
+def _bracket(s: Situation) -> Answer | None:
+    """A bracket that is not closed, or something between two entries that is not a comma."""
+    if "flow" not in s.context or s.opened is None:
+        return None
+    line, column = s.opened
+    mark = s.lines[line][column : column + 1]
+    closing = _CLOSES.get(mark, "}")
+    ended = s.line == len(s.lines) - 1 and s.column >= len(s.here)
+    if line != s.line or ended:
+        message = f"the `{mark}` opened here is not closed"
+        return Answer(
+            line,
+            column,
+            column + 1,
+            message,
+            f"Add `{closing}` where it ends; commas separate what is inside.",
+        )
+    at = f"the `{mark}` of column {column + 1}"
+    if s.char and s.char in "]}":
+        message = f"`{s.char}` does not close {at}, which needs `{closing}`"
+    elif s.char == ":":
+        message = f"a second colon inside {at}"
+        return Answer(s.line, s.column, s.column + 1, message, "Quote the text that contains the colon.")
+    else:
+        message = f"expected `,` or `{closing}` here, inside {at}"
+    help_ = f"Separate entries with commas, close with `{closing}`, and quote texts that contain either."
+    return Answer(s.line, s.column, s.column + 1, message, help_)
+
+
+def _after_quote(s: Situation) -> Answer | None:
+    """`key: "a" b`, `key: 'it's'`, and `"key":value`."""
+    before = s.here[: s.column].rstrip()
+    if "flow" in s.context or before[-1:] not in ("'", '"') or not s.char or "<document" in s.problem:
+        return None
+    quote = before[-1]
+    if s.char == ":" and s.here[s.column + 1 : s.column + 2] not in ("", " "):
+        message, help_ = "a space is missing after this colon", "Write a colon and a space."
+        return Answer(
+            s.line,
+            s.column,
+            s.column + 1,
+            message,
+            help_,
+            ((s.line, s.column, s.column + 1, ": "),),
+            "Add it",
+        )
+    other = "double it: `''`" if quote == "'" else 'write it as `\\"`'
+    message = (
+        f"the text ended with the quote before this, and something follows: `{short(s.here[s.column :])}`"
+    )
+    help_ = f"Put the whole text in the quotes. If a {quote} is part of it, {other}, or use the other quotes."
+    return Answer(s.line, s.column, len(s.here.rstrip()), message, help_)
+
+
+def _extra_bracket(s: Situation) -> Answer | None:
+    if s.char not in ("}", "]"):
+        return None
+    message = f"this `{s.char}` closes nothing"
+    return Answer(s.line, s.column, s.column + 1, message, "Remove it, or quote the text that it is part of.")
+
+
+def _dash(s: Situation) -> Answer | None:
+    """A list on the line of its key, or among keys."""
+    if "sequence entries are not allowed" in s.problem:
+        message = "a list cannot begin on the line of its key"
+        help_ = "Put each `- item` on a line of its own below the key, or write `[a, b]`."
+        return Answer(s.line, s.column, s.column + 1, message, help_)
+    if "block mapping" in s.context and s.here[s.column :].startswith("- "):
+        message = "a list item stands where a key is expected"
+        help_ = "Check the indentation: an item is indented like the other items of its list."
+        return Answer(s.line, s.column, len(s.here.rstrip()), message, help_)
+    return None
+
+
+def _indentation(s: Situation) -> Answer | None:
+    if "block" not in s.context and "<document start>" not in s.problem:
+        return None
+    if "scanning a block scalar" in s.context or "node content" in s.problem or s.column != indent(s.here):
+        return None
+    if "<document start>" in s.problem:
+        message = "this line does not go on with what is above"
+        help_ = "The keys of a spec begin in the first column, all of them."
+    elif "block collection" in s.context:
+        message = "expected `- ` here, as on the lines of the list above"
+        help_ = "Every item of a list begins with `- ` in the same column."
+    else:
+        spaces = "1 space" if s.column == 1 else f"{s.column} spaces"
+        message = f"this line is indented by {spaces}, and no line above it begins in that column"
+        help_ = "Keys of one mapping begin in the same column; what belongs to a key is indented below it."
+        if s.char == ":":
+            message, help_ = "a key is missing before this colon", "Write `key: value`."
+        elif s.column == 0:
+            message = "this line does not go on with the mapping above"
+    return Answer(s.line, s.column, len(s.here.rstrip()), message, help_)
+
+
+def anything(s: Situation) -> Answer:
+    """The parser's own words, some of them made clearer."""
+    words = s.problem or s.context
+    if "incompatible YAML" in words:
+        return Answer(
+            s.line, s.column, s.column + 1, "this version of YAML is not known", "Remove the `%YAML` line."
+        )
+    for plain, clear in (
+        ("did not find expected node content", "expected a value here"),
+        ("expected the node content", "expected a value here"),
+        ("comment or line break", "a text below `|` or `>` begins on the next line"),
+        ("chomping", "a text below `|` or `>` begins on the next line"),
+        ("keys are not allowed", "`? ` begins a key in YAML"),
+    ):
+        if plain in words:
+            return Answer(s.line, s.column, s.column + 1, clear, "If this is part of a text, quote the text.")
+    message = f"this is not valid YAML: {words}"
+    return Answer(s.line, s.column, s.column + 1, message, "If this is part of a text, quote the text.")
+
+
+EXPLAINERS: tuple[Callable[[Situation], Answer | None], ...] = (
+    _tab,
+    _unclosed_quote,
+    _escape,
+    _starter,
+    _glued_colon,
+    _second_colon,
+    _indented_text,
+    _no_colon,
+    _bracket,
+    _after_quote,
+    _extra_bracket,
+    _dash,
+    _indentation,
+    anything,
+)
+
+
+def indent(line: str) -> int:
+    """How many blanks a line begins with."""
+    return len(line) - len(line.lstrip())
+
+
+def spaced(match: re.Match[str]) -> str:
+    """`key: value` for a match of `GLUED`."""
+    return f"{match['key']}: {match['value'].rstrip()}"
+
+
+def short(text: str) -> str:
+    """A piece of the file on one line, cut for a message."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
