@@ -8,14 +8,17 @@ import pytest
 
 from mlarch.catalog import KINDS, TYPES
 from mlarch.rules import RULES
+from mlarch.spec.problems import CODES
+
+EVERY_CODE = [*(code.code for code in CODES.values()), *RULES]
 
 
 def test_rules_lists_all_by_family(run):
     result = run("rules")
     assert result.exit_code == 0
     listed = [line.split()[0] for line in result.stdout.splitlines() if line.startswith("  ")]
-    assert listed == list(RULES)
-    assert "SRV  Serving" in result.stdout.splitlines()
+    assert listed == EVERY_CODE
+    assert {"SPEC  Reading", "SRV  Serving"} <= set(result.stdout.splitlines())
 
 
 def test_rules_by_word(run):
@@ -26,7 +29,7 @@ def test_rules_by_word(run):
 
 def test_rules_as_json(run):
     records = json.loads(run("rules", "--format", "json").stdout)
-    assert [record["rule"] for record in records] == list(RULES)
+    assert [record["rule"] for record in records] == EVERY_CODE
     assert set(records[0]) == {"rule", "name", "family", "severity", "stage", "summary"}
 
 
@@ -84,6 +87,14 @@ def test_every_rule_has_a_page_by_code_and_by_name(run, code):
     assert by_code.exit_code == 0
     assert by_code.stdout == by_name.stdout
     assert by_code.stdout.startswith(f"# {code} {RULES[code].name}")
+
+
+@pytest.mark.parametrize("mistake", CODES.values(), ids=lambda mistake: mistake.code)
+def test_every_mistake_has_a_page_by_code_and_by_name(run, mistake):
+    by_code, by_name = run("explain", mistake.code), run("explain", mistake.name)
+    assert by_code.exit_code == 0
+    assert by_code.stdout == by_name.stdout
+    assert mistake.description in by_code.stdout
 
 
 def test_explain_a_product(run):

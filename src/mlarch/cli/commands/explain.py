@@ -33,9 +33,12 @@ def command(words: tuple[str, ...]) -> int:
 
 
 def _rule(word: str) -> Iterator[str]:
-    """The page of the rule; rules are imported only for a word that can be one."""
     from mlarch.rules import handbook, load
+    from mlarch.spec.problems import CODES
 
+    for mistake in CODES.values():
+        if word.upper() == mistake.code or word.lower() == mistake.name:
+            yield f"# {mistake.code} {mistake.name}\n\n*error*, at every stage\n\n{mistake.description}\n"
     for rule in load().rules.values():
         if word.upper() == rule.code or word.lower() == rule.name:
             yield handbook.page(rule.code)
@@ -71,8 +74,11 @@ def _unknown(word: str) -> Exception:
     from mlarch.catalog import nearest_kinds, nearest_types
     from mlarch.diagnostics import MlarchError
     from mlarch.rules import RULES
+    from mlarch.spec.problems import CODES
 
-    names = {name.lower(): name for rule in RULES.values() for name in (rule.code, rule.name)}
+    names = {
+        name.lower(): name for rule in (*CODES.values(), *RULES.values()) for name in (rule.code, rule.name)
+    }
     rules = [names[near] for near in get_close_matches(word.lower(), names, n=2, cutoff=0.6)]
     near = list(dict.fromkeys((*rules, *nearest_kinds(word), *nearest_types(word, 1))))[:4]
     hint = f"Did you mean {' or '.join(f'`{name}`' for name in near)}? " if near else ""

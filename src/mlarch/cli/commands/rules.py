@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
 
 import click
 
@@ -12,10 +12,22 @@ from mlarch.cli.failures import OK
 from mlarch.cli.options import format_option
 from mlarch.cli.streams import echo_data
 
-if TYPE_CHECKING:
-    from mlarch.rules import Rule
-
 __all__ = ["command"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One rule of the list, with the keys that `--format json` prints."""
+
+    rule: str
+    name: str
+    family: str
+    severity: str
+    stage: str
+    summary: str
+
+    def matches(self, word: str) -> bool:
+        return any(word.lower() in text.lower() for text in asdict(self).values())
 
 
 @click.command("rules", short_help="List the rules of the review.")
@@ -32,44 +44,40 @@ def command(words: tuple[str, ...], format_name: str) -> int:
       mlarch explain SRV001       the whole page of one
     """
     from mlarch.diagnostics import MlarchError
-    from mlarch.rules import RULES
 
-    chosen = [rule for rule in RULES.values() if all(_matches(rule, word) for word in words)]
-    if not chosen:
+    rows = [row for row in _rows() if all(row.matches(word) for word in words)]
+    if not rows:
         raise MlarchError(f"no rule matches `{' '.join(words)}`", "`mlarch rules` lists them all.")
     if format_name == "json":
-        echo_data(json.dumps([_record(rule) for rule in chosen], indent=2) + "\n")
+        echo_data(json.dumps([asdict(row) for row in rows], indent=2) + "\n")
     else:
-        _table(chosen)
+        _table(rows)
     return OK
 
 
-def _matches(rule: Rule, word: str) -> bool:
-    text = f"{rule.code} {rule.name} {rule.summary} {rule.severity} {rule.stage}"
-    return word.lower() in text.lower()
+def _rows() -> Iterator[_Row]:
+    """The mistakes that keep a spec from being read, which are always looked for, then the rules."""
+    from mlarch.model import Stage
+    from mlarch.rules import RULES
+    from mlarch.spec.problems import CODES
+
+    for code in CODES.values():
+        yield _Row(code.code, code.name, "SPEC", "error", Stage.SKETCH.value, code.description.rstrip("."))
+    for rule in RULES.values():
+        yield _Row(rule.code, rule.name, rule.family, rule.severity.value, rule.stage.value, rule.summary)
 
 
-def _record(rule: Rule) -> dict[str, str]:
-    return {
-        "rule": rule.code,
-        "name": rule.name,
-        "family": rule.family,
-        "severity": rule.severity.value,
-        "stage": rule.stage.value,
-        "summary": rule.summary,
-    }
+def _table(rows: Sequence[_Row]) -> None:
+    from mlarch.rules import FAMILIES
 
-
-def _table(rules: Sequence[Rule]) -> None:
-    from mlarch.rules.registry import FAMILIES
-
-    width = max(len(rule.name) for rule in rules)
+    titles = {"SPEC": "Reading", **FAMILIES}
+    code = max(len(row.rule) for row in rows)
+    name = max(len(row.name) for row in rows)
     family = ""
-    for rule in rules:
-        if rule.family != family:
-            click.echo(
-                ("\n" if family else "") + f"{rule.family}  {FAMILIES.get(rule.family, 'from a plugin')}"
-            )
-            family = rule.family
-        facts = f"{rule.severity.value:<7}  {rule.stage.value:<10}"
-        click.echo(f"  {rule.code}  {rule.name:<{width}}  {facts}  {rule.summary}")
+    for row in rows:
+        if row.family != family:
+            click.echo(("\n" if family else "") + f"{row.family}  {titles.get(row.family, 'from a plugin')}")
+            family = row.family
+        click.echo(
+            f"  {row.rule:<{code}}  {row.name:<{name}}  {row.severity:<7}  {row.stage:<10}  {row.summary}"
+        )
