@@ -6,7 +6,7 @@ import sys
 
 import pytest
 from fontTools.ttLib import TTFont
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mlarch.draw import fonts
@@ -124,6 +124,7 @@ def test_fit_is_one_line():
 
 
 @given(TEXTS, WIDTHS, st.integers(min_value=1, max_value=6), st.booleans())
+@example("00\u0ace", 4.0, 3, True)  # balancing once widened a line that could not hold one character
 @settings(deadline=None, max_examples=200)
 def test_wrap_keeps_its_promises(text, room, most, balance):
     lines = wrap(text, 13, "regular", room, most, balance=balance)

@@ -25,6 +25,7 @@ def png(width: int = 40, height: int = 40, colour: str = "red") -> bytes:
 def component(
     folder: Path, *, icon: str | None = None, tech: str | None = None, kind: str = "ranker"
 ) -> Component:
+    (folder / "spec.yaml").touch()
     span = Span(str(folder / "spec.yaml"), 3, 5, 3, 9)
     return Component(
         span=span, places={"icon": span}, id="r", kinds=(kind,), written=kind, icon=icon, tech=tech
@@ -136,6 +137,44 @@ def test_a_link_inside_the_folder_is_fine(tmp_path):
     (tmp_path / "a.png").write_bytes(png())
     (tmp_path / "b.png").symlink_to(tmp_path / "a.png")
     assert own_icon("b.png", tmp_path) == own_icon("a.png", tmp_path)
+
+
+def test_a_path_that_comes_back_into_the_folder_is_fine(tmp_path):
+    (tmp_path / "icons").mkdir()
+    (tmp_path / "a.png").write_bytes(png())
+    assert own_icon("icons/../a.png", tmp_path) == own_icon("a.png", tmp_path)
+
+
+def test_a_spec_that_is_no_file_has_its_icons_in_the_current_folder(tmp_path, monkeypatch):
+    (tmp_path / "a.png").write_bytes(png())
+    monkeypatch.chdir(tmp_path)
+    span = Span("HEAD~1:specs/x.yaml", 1, 1, 1, 2)
+    there = Component(span=span, id="r", kinds=("ranker",), written="ranker", icon="a.png")
+    assert icon_of(there) == own_icon("a.png", tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["icons/../a.png", "../a.png", "~/a.png", "C:a.png", "/a.png", "a.png", "none.png", "x:y.svg", "1:a.png"],
+)
+def test_reading_and_drawing_agree_on_which_files_are_beside_a_spec(tmp_path, text):
+    """A spec that `check` accepts must not fail in `render`."""
+    from mlarch.spec.icons import icon_file as judge
+
+    inner = tmp_path / "specs"
+    (inner / "icons").mkdir(parents=True)
+    (inner / "spec.yaml").touch()
+    for place in (tmp_path / "a.png", inner / "a.png", inner / "1:a.png"):
+        place.write_bytes(png())
+    try:
+        accepted = judge(text, str(inner / "spec.yaml")) is not None
+    except ValueError:
+        accepted = False
+    try:
+        drawn = own_icon(text, inner).kind is IconKind.PNG
+    except MlarchError:
+        drawn = False
+    assert drawn == accepted
 
 
 def test_a_link_to_itself_is_an_error(tmp_path):

@@ -21,7 +21,7 @@ from mlarch.diagnostics import MlarchError
 __all__ = ["Branch", "Edge", "Vertex", "dot_source", "icon_file", "icon_name", "node_type"]
 
 _POINTS_PER_INCH = 72.0
-_CLASS_PATH = re.compile(r"(?:diagrams\.)?([a-z][a-z0-9]*)\.([a-z][a-z0-9]*)\.([A-Z][A-Za-z0-9_]*)")
+_CLASS_PATH = re.compile(r"(?:diagrams\.)?([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)\.([A-Za-z][A-Za-z0-9_]*)")
 
 
 @dataclass(frozen=True, slots=True)

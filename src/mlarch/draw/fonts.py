@@ -207,7 +207,9 @@ def _is_camel_break(before: str, after: str) -> bool:
 def _balanced(pieces: Sequence[str], weight: str, room: float, lines: list[str]) -> list[str]:
     """The narrowest setting of the same pieces in as many lines: twelve times the room's error is halved."""
     low, high, best = max(_ems(piece.rstrip(), weight) for piece in pieces), room, lines
-    for _ in range(12 if len(lines) > 1 else 0):
+    if len(lines) < 2 or low >= room:  # a piece that sticks out sets no measure for the others
+        return lines
+    for _ in range(12):
         middle = (low + high) / 2
         tried = _pack(pieces, weight, middle)
         if len(tried) <= len(lines):

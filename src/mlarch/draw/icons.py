@@ -11,7 +11,7 @@ import re
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TypeAlias
 
 from mlarch.diagnostics import MlarchError
@@ -33,6 +33,10 @@ _FORMS = (
     "Write a PNG or SVG file beside the spec (`icon: logo.svg`)"
     " or a node class of diagrams (`icon: onprem.queue.Kafka`)."
 )
+
+# As in `mlarch.spec.icons`, which refuses such a spec: it is judged again here for designs made in code, and
+# because a file can have been replaced since.
+_ELSEWHERE = re.compile(r"[/~\\]|[A-Za-z][A-Za-z0-9+.-]*:")
 
 Resolver: TypeAlias = Callable[[str], Path | None]
 """From a node class such as `onprem.queue.Kafka` to its image file; raises `MlarchError` for none such."""
@@ -81,7 +85,7 @@ def icon_of(component: Component, *, folder: Path | None = None, resolve: Resolv
     if component.icon is not None:
         place = component.place("icon")
         try:
-            return own_icon(component.icon, folder or Path(place.path).parent, resolve)
+            return own_icon(component.icon, folder or _beside(place.path), resolve)
         except MlarchError as error:
             where = f"{place.path}:{place.line}:{place.column}"
             raise MlarchError(f"{where}: icon of `{component.id}`: {error.message}", error.help) from error
@@ -123,6 +127,12 @@ def image_icon(data: bytes, name: str) -> Icon:
     return Icon(_key(clean.data), IconKind.SVG, clean.data, width=clean.width, height=clean.height)
 
 
+def _beside(spec: str) -> Path:
+    """The folder of a spec, else (standard input, text, another revision) the current one."""
+    path = Path(spec)
+    return path.parent if path.is_file() else Path.cwd()
+
+
 def _tech_icon(tech: str | None, resolve: Resolver) -> Icon | None:
     """The picture of a technology. One that this version of diagrams lacks is no mistake of the spec."""
     from mlarch.catalog import find_tech
@@ -145,11 +155,10 @@ def _glyph_name(component: Component) -> str:
 
 def _read_below(folder: Path, text: str) -> bytes:
     """The bytes of a file that lies in the spec's folder or below it, links followed."""
-    relative = PurePosixPath(text)
-    if relative.is_absolute() or ".." in relative.parts or re.search(r"[\\:\0]", text):
+    if _ELSEWHERE.match(text) or "\0" in text:
         raise MlarchError(f"{_quoted(text)} is outside the folder of the spec.", _FORMS)
     try:
-        path = (folder / relative).resolve(strict=True)
+        path = (folder / text).resolve(strict=True)
         if not path.is_relative_to(folder.resolve()):
             raise MlarchError(
                 f"{_quoted(text)} leads outside the folder of the spec.", "Copy the file there."
