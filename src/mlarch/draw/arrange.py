@@ -19,7 +19,7 @@ from mlarch.draw.scene import Link, Style
 
 __all__ = ["Arrangement", "arrange"]
 
-_ROUNDS = 5000
+_ROUNDS = 4000
 _BACKWARD = 0.35  # what a line against the reading direction costs more
 _START = 1.2  # what distance from the top left costs the cards where reading starts
 _STRETCH = 0.45  # how much of its own size a panel may grow by to end level with its neighbours

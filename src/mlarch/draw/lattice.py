@@ -66,6 +66,7 @@ class Lattice:
     level: list[int] = field(init=False)
     upright: list[int] = field(init=False)
     reserved: list[int] = field(init=False)
+    laid: dict[int, list[tuple[list[int], int]]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         size = self.width * self.height
@@ -109,29 +110,30 @@ class Lattice:
         for point in self.points(zone):
             self.panel_of[point] = number
 
-    def surcharge(self, own_panels: Sequence[int]) -> list[float]:
-        """What a step into each panel costs extra, by panel number, for a line between `own_panels`."""
-        highest = max(self.panel_of, default=0)
-        extra = [_FOREIGN] * (highest + 1)
+    def base(self, own_panels: Iterable[int]) -> list[float]:
+        """What each point costs for its place alone, to a line between cards of `own_panels`."""
+        extra = [_FOREIGN] * (max(self.panel_of, default=0) + 1)
         extra[0] = 0.0
         for number in own_panels:
             extra[number] = 0.0
-        return extra
+        return [cost + extra[panel] for cost, panel in zip(self.cost, self.panel_of, strict=True)]
 
     def lay(self, net: int, path: Sequence[Cell]) -> None:
         """Occupy the points of a path for `net`."""
+        used = self.laid.setdefault(net, [])
         for (x1, y1), (x2, y2) in zip(path, path[1:], strict=False):
             table = self.level if y1 == y2 else self.upright
             for x in range(min(x1, x2), max(x1, x2) + 1):
                 for y in range(min(y1, y2), max(y1, y2) + 1):
-                    table[self.at(x, y)] = net
+                    point = self.at(x, y)
+                    used.append((table, point))
+                    table[point] = net
 
     def lift(self, net: int) -> None:
         """Take away every line of `net`."""
-        for table in (self.level, self.upright):
-            for point, user in enumerate(table):
-                if user == net:
-                    table[point] = 0
+        for table, point in self.laid.pop(net, []):
+            if table[point] == net:
+                table[point] = 0
 
     def reserve(self, box: Box, by: int) -> None:
         """Add `by` (1 or -1) to the reservations of the points strictly under a label."""

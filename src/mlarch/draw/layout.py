@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from mlarch.diagnostics import EngineError
 from mlarch.draw import engine as engines
 from mlarch.draw import panels as inside
 from mlarch.draw.arrange import Arrangement, arrange
@@ -17,7 +18,7 @@ from mlarch.draw.geometry import Box, Point
 from mlarch.draw.labels import Labeller
 from mlarch.draw.lattice import PITCH, Cell, Lattice, Zone
 from mlarch.draw.readability import Readability, measure
-from mlarch.draw.route import Net, Router, Wire
+from mlarch.draw.route import Net, NoWayError, Router, Wire
 from mlarch.draw.scene import Link, Panel, Scene
 from mlarch.model import Direction
 
@@ -28,7 +29,7 @@ _INSET = PITCH / 2  # panels are drawn a little smaller, so that no line runs al
 _HEADING = 24.0
 _LANDSCAPE, _SQUARE, _PORTRAIT = 1.6, 1.2, 0.78
 _ROUNDS = 4
-_GAPS = (4, 6)
+_SPREADS = ((1.0, (4, 6)), (1.4, (6, 9)), (1.8, (9, 12)))  # how far apart cards and panels stand, tried in turn
 _LARGE = 60  # with more cards than this, fewer arrangements are tried
 _ROUTED = 2
 
@@ -60,22 +61,26 @@ class Layout:
 def lay_out(scene: Scene, engine: str = "embedded") -> Layout:
     """Lay out a scene; of all arrangements tried the most readable one.
 
-    Raises `EngineError` when Graphviz cannot be run.
+    When something touches that must not, the cards are spread further apart and everything is tried again.
+    Raises `EngineError` when Graphviz cannot be run, or when no arrangement holds every card and every flow.
     """
-    found, requests = inside.plan(scene)
-    placed = engines.lay_out([request.source for request in requests], engine) if requests else []
-    variants = inside.variants(scene, found, requests, placed)
-    routed: dict[int, Layout] = {}
-    for aspect in _shapes(scene):
-        tried = [
-            arrange(found, variants, scene.links, aspect, gap, first=scene.first, seed=seed)
-            for gap in _GAPS
-            for seed in (range(1, 4) if len(scene.cards) <= _LARGE else (1,))
-        ]
-        for arrangement in _cheapest(tried):
-            layout = _route(scene, arrangement, aspect)
-            routed[len(routed)] = layout
-    return min(routed.values(), key=lambda layout: layout.report.score)
+    routed: list[Layout] = []
+    for spread, gaps in _SPREADS:
+        found, requests = inside.plan(scene, spread)
+        placed = engines.lay_out([request.source for request in requests], engine) if requests else []
+        variants = inside.variants(scene, found, requests, placed)
+        for aspect in _shapes(scene):
+            tried = [
+                arrange(found, variants, scene.links, aspect, gap, first=scene.first, seed=seed)
+                for gap in gaps
+                for seed in ((1, 2) if len(scene.cards) <= _LARGE else (1,))
+            ]
+            routed += [layout for one in _cheapest(tried) if (layout := _route(scene, one, aspect))]
+        if any(not layout.report.faults for layout in routed) or len(scene.cards) > _LARGE:
+            break
+    if not routed:
+        raise EngineError("no arrangement of this picture holds every flow", "Draw a part of it with `--view`.")
+    return min(routed, key=lambda layout: layout.report.score)
 
 
 def _cheapest(tried: Sequence[Arrangement]) -> list[Arrangement]:
@@ -93,7 +98,8 @@ def _shapes(scene: Scene) -> tuple[float, ...]:
     return (_LANDSCAPE, _SQUARE) if len(scene.cards) <= _LARGE else (_SQUARE,)
 
 
-def _route(scene: Scene, arrangement: Arrangement, aspect: float) -> Layout:
+def _route(scene: Scene, arrangement: Arrangement, aspect: float) -> Layout | None:
+    """Lay the lines of one arrangement; None when one of them finds no way."""
     cards = {name: _shifted(zone) for name, zone in arrangement.cards.items()}
     panels = {name: _shifted(zone) for name, zone in arrangement.panels.items()}
     lattice = Lattice(arrangement.width + 2 * _MARGIN + 1, arrangement.height + 2 * _MARGIN + 1)
@@ -109,7 +115,10 @@ def _route(scene: Scene, arrangement: Arrangement, aspect: float) -> Layout:
     router = Router(lattice, cards, outer)
     nets = _nets(scene.links)
     borders = [zone.box().grown(-_INSET) for zone in panels.values()]
-    labels = _lay(router, nets, scene.links, Labeller(lattice, borders))
+    try:
+        labels = _lay(router, nets, scene.links, Labeller(lattice, borders))
+    except NoWayError:
+        return None
     boxes = {name: zone.box() for name, zone in cards.items()}
     frames = {name: zone.box().grown(-_INSET) for name, zone in panels.items()}
     lines = tuple(

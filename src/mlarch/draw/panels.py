@@ -55,8 +55,11 @@ def blocks(scene: Scene) -> tuple[Block, ...]:
     return tuple(panels + [Block(f"card {card.id}", None, (card.id,)) for card in scene.free_cards])
 
 
-def plan(scene: Scene) -> tuple[tuple[Block, ...], list[Request]]:
-    """The blocks of a scene, and the DOT texts whose layouts give their variants."""
+def plan(scene: Scene, spread: float = 1.0) -> tuple[tuple[Block, ...], list[Request]]:
+    """The blocks of a scene, and the DOT texts whose layouts give their variants.
+
+    `spread` is how much further apart the cards stand than they would have to.
+    """
     found = blocks(scene)
     requests = []
     directions = [scene.direction.value] if scene.direction else ["LR", "TB"]
@@ -67,7 +70,7 @@ def plan(scene: Scene) -> tuple[tuple[Block, ...], list[Request]]:
         edges = plain(links)
         for shaped in dict.fromkeys([edges, staggered(edges), folded(edges)]):
             for direction in directions:
-                requests.append(Request(block, _source(scene, block, links, shaped, direction)))
+                requests.append(Request(block, _source(scene, block, links, shaped, direction, spread)))
     return found, requests
 
 
@@ -98,14 +101,15 @@ def _inside(scene: Scene, block: Block) -> list[Link]:
 
 
 def _source(
-    scene: Scene, block: Block, links: Sequence[Link], edges: Sequence[diagram.Edge], direction: str
+    scene: Scene, block: Block, links: Sequence[Link], edges: Sequence[diagram.Edge], direction: str, spread: float
 ) -> str:
     """The DOT text of the inside of one panel. Ranks stand far enough apart for the words between them."""
     cards = {card.id: card for card in scene.cards}
     widest = max((link.label_size[0] for link in links), default=0.0)
     level = direction in ("LR", "RL")
     apart = min(max(widest + 26, 48), 144) if level else 48
-    attributes = {"ranksep": f"{apart / 72:.3f}", "nodesep": f"{(32 if level else 44) / 72:.3f}"}
+    between = 32 if level else 44
+    attributes = {"ranksep": f"{apart * spread / 72:.3f}", "nodesep": f"{between * spread / 72:.3f}"}
     assert block.panel is not None
     vertices = tuple(_vertex(cards[card]) for card in block.panel.cards)
     branches = tuple(_branch(panel, cards) for panel in block.panel.panels)

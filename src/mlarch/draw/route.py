@@ -16,14 +16,20 @@ from dataclasses import dataclass, field
 from mlarch.draw.geometry import corners
 from mlarch.draw.lattice import Cell, Lattice, Zone
 
-__all__ = ["Net", "Router", "Wire"]
+__all__ = ["Net", "NoWayError", "Router", "Wire"]
 
+_FAR = 1e18
+_HASTE = 1.2  # above 1 the search heads for the target; the path may then be that much dearer than the best
 _BEND = 3.5
 _CROSS = 3.0
 _OVERLAP = 45.0
 _LABEL = 30.0
 _OFF_CENTRE = 0.22
 _BEHIND = 2.5  # leaving a card by the side that faces away
+
+
+class NoWayError(Exception):
+    """A card is walled in: no line can reach it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,7 @@ class Router:
         self._panels = {
             name: [index + 1 for index, panel in enumerate(panels) if name in panel.members] for name in cards
         }
+        self._bases: dict[frozenset[int], list[float]] = {}
         for name, zone in cards.items():
             lattice.add_card(self._number[name], zone)
 
@@ -118,7 +125,7 @@ class Router:
 
     def _search(self, net: Net, wire: Wire, tree: set[int]) -> list[Cell]:
         """The cheapest path from the source (or the tree) to the target (or the tree)."""
-        search = _Search(self.lattice, net.number, self._extra(wire))
+        search = _Search(self.lattice, net.number, self._base(wire))
         from_tree = bool(tree) and net.fans_out
         to_tree = bool(tree) and not net.fans_out
         source = {} if from_tree else self._outside(wire.source, wire.target, net.number)
@@ -146,28 +153,33 @@ class Router:
             (outside, axis): (border, cost) for border, outside, axis, cost in self._ports(card, toward, net)
         }
 
-    def _extra(self, wire: Wire) -> list[float]:
-        own = self._panels[wire.source] + self._panels[wire.target]
-        return self.lattice.surcharge(own)
+    def _base(self, wire: Wire) -> list[float]:
+        """What each point costs a line between these two cards for its place alone."""
+        own = frozenset(self._panels[wire.source] + self._panels[wire.target])
+        if own not in self._bases:
+            self._bases[own] = self.lattice.base(own)
+        return self._bases[own]
 
 
 class _Search:
-    """One A* over the lattice. A state is `point * 2 + axis`, the axis of the last step."""
+    """One A* over the lattice. A state is `point * 2 + axis`, the axis of the last step (0 is level)."""
 
-    def __init__(self, lattice: Lattice, net: int, extra: Sequence[float]) -> None:
+    def __init__(self, lattice: Lattice, net: int, base: Sequence[float]) -> None:
         self.lattice = lattice
         self.net = net
-        self.extra = extra
+        self.base = base
 
     def run(
         self, starts: Sequence[tuple[int, int, float]], goals: Mapping[tuple[int, int], float]
     ) -> tuple[list[int], tuple[int, int], tuple[int, int]]:
         """The points of the cheapest path with its first and last (point, axis).
 
-        Raises `ValueError` when there is no path at all (a card walled in by others).
+        Raises `NoWayError` when there is no path at all (a card walled in by others). This loop is where the
+        time of a picture goes, so it works on local names and plain numbers.
         """
-        lattice = self.lattice
-        width = lattice.width
+        lattice, enter = self.lattice, self._enter
+        width, last_row = lattice.width, (lattice.height - 1) * lattice.width
+        blocked = lattice.blocked
         xs = [point % width for point, _ in goals]
         ys = [point // width for point, _ in goals]
         left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
@@ -177,15 +189,15 @@ class _Search:
         heap: list[tuple[float, int, float]] = []
         for point, axis, cost in starts:
             state = point * 2 + axis
-            cost += self._entry(point, axis)
-            if cost < best.get(state, 1e18):
+            cost += enter(point, axis)
+            if cost < best.get(state, _FAR):
                 best[state] = cost
                 heap.append((cost, state, cost))
         heapq.heapify(heap)
-        final, final_cost = -1, 1e18
-        step_cost = self._step
+        final, final_cost = -1, _FAR
+        push, pop, known = heapq.heappush, heapq.heappop, best.get
         while heap:
-            estimate, state, cost = heapq.heappop(heap)
+            estimate, state, cost = pop(heap)
             if estimate >= final_cost:
                 break
             if cost > best[state]:
@@ -193,50 +205,53 @@ class _Search:
             if state in goal_cost and cost + goal_cost[state] < final_cost:
                 final, final_cost = state, cost + goal_cost[state]
             point, axis = state >> 1, state & 1
-            x, y = point % width, point // width
-            for move, new_axis, inside in (
-                (1, 0, x < width - 1),
-                (-1, 0, x > 0),
-                (width, 1, y < lattice.height - 1),
-                (-width, 1, y > 0),
+            x = point % width
+            turn = self._turn(point, axis)
+            for new_axis, move, inside in (
+                (0, 1, x < width - 1),
+                (0, -1, x > 0),
+                (1, width, point < last_row),
+                (1, -width, point >= width),
             ):
                 neighbour = point + move
-                if not inside or lattice.blocked[neighbour]:
+                if not inside or blocked[neighbour]:
                     continue
-                new_cost = cost + step_cost(point, neighbour, axis, new_axis)
+                new_cost = cost + enter(neighbour, new_axis)
+                if axis != new_axis:
+                    new_cost += turn
                 new_state = neighbour * 2 + new_axis
-                if new_cost < best.get(new_state, 1e18):
+                if new_cost < known(new_state, _FAR):
                     best[new_state] = new_cost
                     parent[new_state] = state
                     nx, ny = neighbour % width, neighbour // width
-                    ahead = max(left - nx, nx - right, 0) + max(top - ny, ny - bottom, 0)
-                    heapq.heappush(heap, (new_cost + ahead, new_state, new_cost))
+                    dx = left - nx if nx < left else (nx - right if nx > right else 0)
+                    dy = top - ny if ny < top else (ny - bottom if ny > bottom else 0)
+                    # What is left is at least this far, with a bend when it is neither level nor upright.
+                    ahead = dx + dy + (_BEND if dx and dy else 0.0)
+                    push(heap, (new_cost + _HASTE * ahead, new_state, new_cost))
         if final < 0:
-            raise ValueError("no way between the two cards")
+            raise NoWayError
         return self._walk_back(parent, final)
 
-    def _entry(self, point: int, axis: int) -> float:
-        """What it costs to stand on a point with an axis: lines and labels that are there already."""
+    def _enter(self, point: int, axis: int) -> float:
+        """What it costs to stand on a point with an axis: its place, and the lines and labels there already."""
         lattice = self.lattice
-        along, across = (lattice.level, lattice.upright) if axis == 0 else (lattice.upright, lattice.level)
-        cost = lattice.cost[point] + self.extra[lattice.panel_of[point]]
-        if along[point] not in (0, self.net):
+        along, across = lattice.level[point], lattice.upright[point]
+        if axis:
+            along, across = across, along
+        cost = self.base[point]
+        if along and along != self.net:
             cost += _OVERLAP
-        if across[point] not in (0, self.net):
+        if across and across != self.net:
             cost += _CROSS
         if lattice.reserved[point]:
             cost += _LABEL
         return cost
 
-    def _step(self, point: int, neighbour: int, axis: int, new_axis: int) -> float:
-        cost = self._entry(neighbour, new_axis)
-        if axis != new_axis:
-            cost += _BEND
-            # A bend occupies the point in both directions.
-            table = self.lattice.level if new_axis == 0 else self.lattice.upright
-            if table[point] not in (0, self.net):
-                cost += _OVERLAP
-        return cost
+    def _turn(self, point: int, axis: int) -> float:
+        """What a bend costs at a point: it occupies the point in the other direction, too."""
+        user = (self.lattice.level if axis else self.lattice.upright)[point]
+        return _BEND + _OVERLAP if user and user != self.net else _BEND
 
     @staticmethod
     def _walk_back(
