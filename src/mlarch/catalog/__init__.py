@@ -1,1 +1,33 @@
-""""""
+"""What mlarch knows about ML systems: kinds of component, types of data, technologies, and the words for them."""
+
+from __future__ import annotations
+
+from mlarch.catalog.base import DataType, Kind, Role, State, Typical
+from mlarch.catalog.kinds import FAMILIES, KINDS
+from mlarch.catalog.match import KindMatch, find_kind, settle
+from mlarch.catalog.nearest import nearest_kinds, nearest_types
+from mlarch.catalog.phrases import type_of
+from mlarch.catalog.tech import TECHS, Technology, find_tech
+from mlarch.catalog.types import TYPES
+from mlarch.catalog.words import normalize
+
+__all__ = [
+    "FAMILIES",
+    "KINDS",
+    "TECHS",
+    "TYPES",
+    "DataType",
+    "Kind",
+    "KindMatch",
+    "Role",
+    "State",
+    "Technology",
+    "Typical",
+    "find_kind",
+    "find_tech",
+    "nearest_kinds",
+    "nearest_types",
+    "normalize",
+    "settle",
+    "type_of",
+]

@@ -74,10 +74,11 @@ class Typical:
 class Kind:
     """A kind of component.
 
-    `consumes` and `produces` are data type ids. `passes` marks kinds that take any type and hand it on
-    unchanged (databases, caches, lakes, streams). `refuses` are types that can never be right here, such as
-    embeddings into a text index; what is neither consumed nor refused is merely unusual. `glyph` names the
-    drawing shown when no technology is stated. `any_data` marks the generic kinds, whose types a spec states.
+    `consumes` and `produces` are data type ids: what it takes, and what it makes itself. `passes` marks kinds
+    that take any type and hand it on unchanged (databases, caches, lakes, streams, balancers). `refuses` are
+    types that can never be right here, such as embeddings into a text index, even where `passes` is set; what
+    is neither consumed nor refused is merely unusual. `glyph` names the drawing shown when no technology is
+    stated. `any_data` marks the generic kinds, whose types a spec states.
     """
 
     id: str

@@ -1,0 +1,127 @@
+"""From the word that a person wrote to the kinds it may mean: exact names, products, ambiguous words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from mlarch.catalog.ambiguous import Ambiguity, ambiguous_words
+from mlarch.catalog.kinds import KINDS
+from mlarch.catalog.tech import TECHS, find_tech, tech_words
+from mlarch.catalog.words import LONGEST, listed, normalize, tokens, without_parentheses
+
+__all__ = ["KindMatch", "find_kind", "kind_words", "settle"]
+
+# Last words that say only that the thing runs: `Kafka cluster` is Kafka, `ranking layer` is ranking.
+_HOUSING = frozenset(
+    normalize(word)
+    for word in listed(
+        "cluster, service, server, system, layer, module, component, stage, step, tier, node, fleet, instance,"
+        "engine, platform, infrastructure, pool, replica, pod, group, box"
+    )
+)
+# What may follow the name of a product without changing what it is: `S3 bucket`, `Airflow DAG`, `Spark job`.
+_OF_PRODUCT = _HOUSING | frozenset(
+    normalize(word)
+    for word in listed(
+        "bucket, topic, queue, stream, job, DAG, database, DB, cache, store, index, table, container, app, api, broker,"
+        "pipeline, registry, model, collection, keyspace, shard, streaming, vector, search, function, primary"
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class KindMatch:
+    """The kinds that a word may mean, best first, and the product it names, if any.
+
+    More than one kind means that the word is ambiguous: `settle` looks at the neighbours.
+    """
+
+    kinds: tuple[str, ...]
+    tech: str | None = None
+
+
+@cache
+def kind_words() -> dict[str, str]:
+    """Every unambiguous name of a kind in compared form, with the kind's id. Products are not among them."""
+    return {
+        normalize(word): kind.id for kind in KINDS.values() for word in (kind.id, kind.name, *kind.aliases)
+    }
+
+
+@lru_cache(maxsize=2048)
+def find_kind(word: str) -> KindMatch | None:
+    """The kinds that `word` may mean, or None when the catalogue does not know it.
+
+    A kind's own id or display name means that kind. Then come the words that are known to be ambiguous, the
+    aliases and the products; then the same without bracketed words and without a last word that says nothing
+    (`ranking layer`, `Kafka cluster`).
+    """
+    kinds, tech = _look_up(word[:LONGEST])
+    if not kinds:
+        return None
+    product = tech or (found.id if (found := find_tech(word)) else None)
+    return KindMatch(kinds, product)
+
+
+def settle(
+    word: str,
+    match: KindMatch,
+    reads: frozenset[str],
+    writes: frozenset[str],
+    payloads: frozenset[str],
+) -> tuple[str, ...]:
+    """The kinds that remain of `match` in a neighbourhood, best first; one kind where that is safe.
+
+    `reads` are the kinds of components that call or read this one or that its own arrows lead to, `writes`
+    the kinds of those that stream or load into it, `payloads` the data types on its flows.
+    """
+    if len(match.kinds) == 1:
+        return match.kinds
+    entry = _ambiguity(word[:LONGEST])
+    if entry is None:
+        return match.kinds
+    return tuple(kind for kind in entry.narrow(reads, writes, payloads) if kind in match.kinds) or match.kinds
+
+
+def _look_up(word: str) -> tuple[tuple[str, ...], str | None]:
+    """Kinds and product of the first form of the word that is known."""
+    kind = _own_name(word)
+    if kind is not None:
+        return (kind,), None
+    for form in _forms(word):
+        if entry := ambiguous_words().get(form):
+            return entry.kinds, tech_words().get(form)
+        if alias := kind_words().get(form):
+            return (alias,), None
+        product = tech_words().get(form)
+        if product is not None and (played := TECHS[product].kind):
+            return (played,), product
+    return (), None
+
+
+def _ambiguity(word: str) -> Ambiguity | None:
+    return next((entry for form in _forms(word) if (entry := ambiguous_words().get(form))), None)
+
+
+@cache
+def _own_names() -> dict[str, str]:
+    return {name.casefold(): kind.id for kind in KINDS.values() for name in (kind.id, kind.name)}
+
+
+def _own_name(word: str) -> str | None:
+    """The kind whose id or display name this is, letter for letter but for case and outer space."""
+    return _own_names().get(" ".join(word.split()).casefold())
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """What to look up, in order: the word, then without brackets, then without a last word that says nothing."""
+    plain = without_parentheses(word)
+    words = tokens(plain)
+    forms = [normalize(word), "".join(words)]
+    if len(words) > 1:
+        shorter = "".join(words[:-1])
+        product = tech_words().get(shorter)
+        if words[-1] in (_OF_PRODUCT if product else _HOUSING):
+            forms.append(shorter)
+    return tuple(dict.fromkeys(form for form in forms if form))
