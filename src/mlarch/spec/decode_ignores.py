@@ -80,6 +80,7 @@ IGNORE = Table(
     ),
     Ignore,
     located=True,
+    whole=True,
     missing="bad-ignore",
     hints={"code": "rule", "because": "reason", "why": "reason", "comment": "reason", "id": "rule"},
 )

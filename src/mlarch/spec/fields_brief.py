@@ -137,6 +137,7 @@ FEATURE = Table(
     ),
     Feature,
     located=True,
+    whole=True,
     short="name",
 )
 

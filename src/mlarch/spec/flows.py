@@ -34,9 +34,10 @@ _UNICODE_ARROWS = "\u2190-\u21ff\u27f0-\u27ff\u2900-\u297f\u2794\u2798-\u27be\u2
 _SHAFT = r"\-=~.|–—−"
 
 # A run with a head (`->`, `-->`, `<-`, `→`), or a headless run that cannot be part of an id: `=` and `~`
-# anywhere, hyphens only where they stand alone (`a - b`), because ids may contain them.
+# anywhere, hyphens only where they stand alone (`a - b`), because ids may contain them. The look-behind makes
+# every run be tried once: the cost stays linear on hostile text.
 _OPERATOR = re.compile(
-    rf"[{_SHAFT}]*[<>{_UNICODE_ARROWS}][{_SHAFT}<>{_UNICODE_ARROWS}]*"
+    rf"(?<![{_SHAFT}])[{_SHAFT}]*[<>{_UNICODE_ARROWS}][{_SHAFT}<>{_UNICODE_ARROWS}]*"
     rf"|[=~][{_SHAFT}]*"
     r"|(?<!\S)[-–—−]+(?!\S)"
 )
@@ -46,8 +47,12 @@ _BATCH = frozenset("=⇒⟹⇛⇨")
 _STREAM = frozenset("~.⇝↝⟿⤳⇢↠")
 _JOIN = re.compile(r"\s*(?:&&+|,|\+|\||/|\band\b)\s*")
 
-# Longer operands are cut in messages.
+# Longer operands are cut in messages, and not searched for joins.
 _SHOWN = 40
+_LONGEST = 200
+
+# A line with more mistakes than this gets its further ones without suggestions.
+_SUGGESTIONS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +199,7 @@ def _arrow(match: re.Match[str], mistakes: list[Mistake]) -> Arrow | None:
     if run in ARROWS:
         return Arrow(ARROWS[run], start, end)
     chars = frozenset(run)
+    run = _shown(run)
     right = bool(chars - _LEFT - frozenset("-=~.|–—−"))
     meant = "=>" if chars & _BATCH else "~>" if chars & _STREAM else "->"
     if chars & _BOTH or (chars & _LEFT and right):
@@ -216,14 +222,15 @@ def _arrow(match: re.Match[str], mistakes: list[Mistake]) -> Arrow | None:
 def _where(text: str, operators: list[re.Match[str]], index: int) -> str:
     """How to say which place an operand has: `before `->``."""
     if index < len(operators):
-        return f"before `{operators[index][0]}`"
-    return f"after `{operators[-1][0]}`" if operators else "here"
+        return f"before `{_shown(operators[index][0])}`"
+    return f"after `{_shown(operators[-1][0])}`" if operators else "here"
 
 
 def _operands(
     text: str, start: int, end: int, where: str, ids: Collection[str], mistakes: list[Mistake]
 ) -> tuple[Operand, ...]:
     found: list[Operand] = []
+    seen: set[str] = set()
     several = "&" in text[start:end]
     begin = start
     while begin <= end:
@@ -238,12 +245,12 @@ def _operands(
         place = f"{'before' if stop < end else 'after'} `&`" if several else where
         operand = _operand(text, begin, stop, place, ids, mistakes)
         if operand is not None:
-            twice = next((other for other in found if other.id == operand.id), None)
-            if twice is not None:
+            if operand.id in seen:
                 message = f"`{operand.id}` stands twice in one list of parallel components"
                 help_ = "To call it more than once, write `calls: 2` after the colon."
                 mistakes.append(Mistake(operand.start, operand.end, message, help_))
             found.append(operand)
+            seen.add(operand.id)
         begin = stop + skip
         if stop == end:
             break
@@ -263,37 +270,43 @@ def _operand(
         return None
     if ID.fullmatch(name):
         return Operand(name, first, last)
-    mistakes.append(_bad_operand(name, first, last, ids))
+    mistakes.append(_bad_operand(name, first, last, ids if len(mistakes) < _SUGGESTIONS else ()))
     return None
 
 
 def _bad_operand(name: str, start: int, end: int, ids: Collection[str]) -> Mistake:
-    shown = name if len(name) <= _SHOWN else name[: _SHOWN - 1] + "…"
+    shown = _shown(name)
     whole = nearest_id(name, ids, folded_only=True)
     if whole is not None:
         message = f"`{shown}` is not an id; the component is called `{whole}`"
         return Mistake(start, end, message, "Flows name components by their ids.", whole, safe=True)
-    parts = _JOIN.split(name)
+    parts = _JOIN.split(name) if len(name) <= _LONGEST else []
     if len(parts) > 1 and all(ID.fullmatch(part) for part in parts):
         better = " & ".join(parts)
         message = f"`{shown}` is not an id; components side by side are joined by `&`"
         return Mistake(start, end, message, f"Write `{better}`.", better)
-    near = nearest_id(name, ids)
-    if near is not None:
-        return Mistake(start, end, f"`{shown}` is not an id; did you mean `{near}`?", ID_RULE, near)
-    words = name.split()
+    words = name.split(maxsplit=3)
     if len(words) > 1 and all(word in ids for word in words):
         message = f"an arrow is missing between `{words[0]}` and `{words[1]}`"
         return Mistake(
             start, end, message, f"Write `{' -> '.join(words)}`, or `&` for components side by side."
         )
+    near = nearest_id(name, ids)
+    if near is not None:
+        return Mistake(start, end, f"`{shown}` is not an id; did you mean `{near}`?", ID_RULE, near)
     help_ = f"{ID_RULE} Name the component `{suggest_id(name)}`."
     return Mistake(start, end, f"`{shown}` is not the id of a component", help_)
 
 
+def _shown(name: str) -> str:
+    """The name on one line, and not longer than a message can bear."""
+    line = " ".join(name[: 2 * _SHOWN].split())
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+
+
 def _no_arrow(text: str) -> Mistake:
     name, start, end = _strip(text, 0, len(text))
-    message = f"no arrow in `{name if len(name) <= _SHOWN else name[: _SHOWN - 1] + '…'}`"
+    message = f"no arrow in `{_shown(name)}`"
     return Mistake(start, end, message, "A flow reads `source -> target`; `~>` is a stream, `=>` a batch.")
 
 

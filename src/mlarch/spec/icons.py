@@ -32,8 +32,11 @@ def icon_file(icon: str, spec: str) -> Path | None:
     # Windows paths are refused everywhere, so that a spec means the same on every system.
     if icon.startswith(("/", "~", "\\")) or "\0" in icon or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", icon):
         raise ValueError("an icon is a path relative to the spec, such as `icons/queue.svg`")
-    folder = Path(os.path.realpath(Path(spec).parent if Path(spec).is_file() else Path.cwd()))
     try:
+        # Standard input and texts without a path have no folder of their own.
+        folder = Path(
+            os.path.realpath(Path.cwd() if spec == "-" or spec.startswith("<") else Path(spec).parent)
+        )
         target = Path(os.path.realpath(folder / icon))
         if not target.is_relative_to(folder):
             raise ValueError("an icon must lie in the folder of the spec or below it")

@@ -16,7 +16,7 @@ __all__ = ["MappingNode", "Node", "Pair", "ScalarNode", "SequenceNode"]
 
 @dataclass(frozen=True, slots=True)
 class ScalarNode:
-    """A scalar as text. `quoted` covers quotes and block styles; an empty plain scalar, `~` or `null` is null."""
+    """A scalar as text. `quoted` covers quotes and block styles; a plain `~`, `null` or nothing is null."""
 
     text: str
     span: Span

@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from mlarch.spec.shapes import Version
 from mlarch.spec.tables import Field, Table
 from mlarch.spec.top import TOP
 from mlarch.spec.values import Schema
@@ -43,21 +44,22 @@ def json_schema() -> dict[str, Any]:
 
 
 def _mapping(table: Table) -> Schema:
-    required = [field.name for field in table.fields if field.required]
+    # Where mappings merge, a spec that extends another may state any part of one.
+    required = [field.name for field in table.fields if field.required and table.whole]
     schema: Schema = {
         "description": table.doc,
         "type": "object",
-        "properties": {field.name: _property(field) for field in table.fields},
+        "properties": {field.name: _property(field, table) for field in table.fields},
         "patternProperties": {"^x-": True},
         "additionalProperties": False,
     }
     return schema | ({"required": required} if required else {})
 
 
-def _property(field: Field) -> Schema:
-    """The field's value or, where it is not required, null: a key without a value states nothing."""
+def _property(field: Field, table: Table) -> Schema:
+    """The field's value or null: a key without a value states nothing, or removes what a spec extends."""
     value = field.value.schema()
-    if not field.required:
+    if not (field.required and (table.whole or isinstance(field.value, Version))):
         value = {"anyOf": [*_alternatives(value), {"type": "null"}]}
     return {"description": field.doc, "examples": [yaml.safe_load(field.example)], **value}
 

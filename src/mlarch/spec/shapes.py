@@ -95,6 +95,8 @@ class LatencyOf(Value):
         return (LATENCY,)
 
 
+# Longer texts are no funnels, and would be slow to search.
+_LONGEST = 100
 _FUNNEL = re.compile(r"(?P<incoming>.*?)\s*->\s*(?P<outgoing>.*)", re.DOTALL)
 _FUNNEL_LIKE = re.compile(r"(?P<incoming>.*?)\s*(?:→|⇒|[-=~]*>|\bto\b|:|\.\.+)\s*(?P<outgoing>.*)", re.DOTALL)
 
@@ -111,6 +113,9 @@ class FunnelOf(Value):
         if found is None:
             return None
         text = found.text.strip()
+        if len(text) > _LONGEST:
+            context.wrong(found, self.expects, slot.hint)
+            return None
         match = _FUNNEL.fullmatch(text)
         if match is None:
             like = _FUNNEL_LIKE.fullmatch(text)

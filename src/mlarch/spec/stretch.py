@@ -27,6 +27,7 @@ class Stretcher:
     def __init__(self, sources: Mapping[str, str]) -> None:
         self._sources = sources
         self._lines: dict[str, list[str]] = {}
+        self._last: tuple[ScalarNode, list[tuple[int, int]] | None] | None = None
 
     def span(self, node: ScalarNode, start: int, end: int) -> Span:
         """The place of `node.text[start:end]`. An empty stretch is a caret between two characters."""
@@ -34,7 +35,10 @@ class Stretcher:
         one_line = whole.line == whole.end_line
         if one_line and not node.quoted and whole.end_column - whole.column == len(node.text):
             return Span(whole.path, whole.line, whole.column + start, whole.line, whole.column + end)
-        places = self._align(node)
+        # One scalar is asked for many times in a row.
+        if self._last is None or self._last[0] is not node:
+            self._last = (node, self._align(node))
+        places = self._last[1]
         if places is None:
             return whole
         line, column = places[start]

@@ -38,8 +38,9 @@ class Table:
 
     `id` names its definition in the JSON Schema. `build` makes the model value from the fields read; where
     `located` is set it is given `span` and `places` too. A scalar or list in place of the mapping is the
-    value of the field `short`. `missing` is the mistake that a required field left out is. `hints` says
-    what to write for keys (folded) that people try and the language lacks.
+    value of the field `short`. `missing` is the mistake that a required field left out is. `whole` marks
+    items of lists, which no other file completes: only there may the schema insist on required fields.
+    `hints` says what to write for keys (folded) that people try and the language lacks.
     """
 
     id: str
@@ -48,6 +49,7 @@ class Table:
     build: Callable[..., Any]
     located: bool = False
     short: str = ""
+    whole: bool = False
     missing: str = "missing-key"
     hints: Mapping[str, str] = field(default_factory=lambda: _NO_HINTS)
 
