@@ -13,8 +13,8 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from mlarch.draw.blocks import Block, Variant
 from mlarch.draw.lattice import Zone
-from mlarch.draw.panels import Block, Variant
 from mlarch.draw.scene import Link, Style
 
 __all__ = ["Arrangement", "arrange"]

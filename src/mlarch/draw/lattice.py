@@ -44,6 +44,10 @@ class Zone:
         """The y of the lower border."""
         return self.y + self.height
 
+    def moved(self, dx: int, dy: int) -> Zone:
+        """The same, shifted."""
+        return Zone(self.x + dx, self.y + dy, self.width, self.height, self.members)
+
     def box(self) -> Box:
         """The same in pixels."""
         return Box(self.x * PITCH, self.y * PITCH, self.width * PITCH, self.height * PITCH)

@@ -29,7 +29,11 @@ _INSET = PITCH / 2  # panels are drawn a little smaller, so that no line runs al
 _HEADING = 24.0
 _LANDSCAPE, _SQUARE, _PORTRAIT = 1.6, 1.2, 0.78
 _ROUNDS = 4
-_SPREADS = ((1.0, (4, 6)), (1.4, (6, 9)), (1.8, (9, 12)))  # how far apart cards and panels stand, tried in turn
+_SPREADS = (
+    (1.0, (4, 6)),
+    (1.4, (6, 9)),
+    (1.8, (9, 12)),
+)  # how far apart cards and panels stand, tried in turn
 _LARGE = 60  # with more cards than this, fewer arrangements are tried
 _ROUTED = 2
 
@@ -65,10 +69,11 @@ def lay_out(scene: Scene, engine: str = "embedded") -> Layout:
     Raises `EngineError` when Graphviz cannot be run, or when no arrangement holds every card and every flow.
     """
     routed: list[Layout] = []
+    found = inside.blocks(scene)
     for spread, gaps in _SPREADS:
-        found, requests = inside.plan(scene, spread)
+        requests = inside.requests(scene, spread)
         placed = engines.lay_out([request.source for request in requests], engine) if requests else []
-        variants = inside.variants(scene, found, requests, placed)
+        variants = inside.variants(scene, requests, placed, spread)
         for aspect in _shapes(scene):
             tried = [
                 arrange(found, variants, scene.links, aspect, gap, first=scene.first, seed=seed)
@@ -79,8 +84,10 @@ def lay_out(scene: Scene, engine: str = "embedded") -> Layout:
         if any(not layout.report.faults for layout in routed) or len(scene.cards) > _LARGE:
             break
     if not routed:
-        raise EngineError("no arrangement of this picture holds every flow", "Draw a part of it with `--view`.")
-    return min(routed, key=lambda layout: layout.report.score)
+        raise EngineError(
+            "no arrangement of this picture holds every flow", "Draw a part of it with `--view`."
+        )
+    return min(routed, key=lambda layout: (layout.report.faults, layout.report.score))
 
 
 def _cheapest(tried: Sequence[Arrangement]) -> list[Arrangement]:
@@ -206,4 +213,4 @@ def _heading_units(panel: Panel) -> int:
 
 
 def _shifted(zone: Zone) -> Zone:
-    return Zone(zone.x + _MARGIN, zone.y + _MARGIN, zone.width, zone.height, zone.members)
+    return zone.moved(_MARGIN, _MARGIN)

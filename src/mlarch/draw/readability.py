@@ -110,7 +110,7 @@ def measure(
         + 4.0 * bends
         + length / 40
         + math.sqrt(width * height) / 4
-        + 120.0 * shape
+        + 260.0 * shape
         + (60.0 if aspect < 1 else 0.0)  # a slide or a screen is wide: a portrait has to be clearly better
     )
     return Readability(
