@@ -13,6 +13,7 @@ from mlarch.model import Architecture, Stage
 if TYPE_CHECKING:
     from os import PathLike
 
+    from mlarch.draw import Drawing
     from mlarch.graph import DesignGraph
     from mlarch.rules.settings import Settings
 
@@ -34,6 +35,7 @@ class Design:
 
     def __init__(self, architecture: Architecture) -> None:
         self._architecture = architecture
+        self._drawings: dict[tuple[str | None, str | None, str], Drawing] = {}
 
     @property
     def architecture(self) -> Architecture:
@@ -138,24 +140,35 @@ class Design:
         Raises `MlarchError` for an option that does not exist and for a path that cannot be written,
         `EngineError` when Graphviz is missing or fails.
         """
-        from mlarch import draw
-
         target = None if path is None else Path(path)
-        picture = draw.render(
-            self.graph,
-            format=_choice("format", format or _format_of(target), FORMATS),
-            view=None if view is None else _choice("view", view, self.views),
-            theme=_choice("theme", theme, THEMES),
-            engine=_choice("engine", engine, ENGINES),
-            scenario=None if scenario is None else _choice("scenario", scenario, self.scenarios),
-            scale=scale,
-        )
+        ending = _choice("format", format or _format_of(target), FORMATS)
+        colors = _choice("theme", theme, THEMES)
+        drawing = self.drawing(view=view, scenario=scenario, engine=engine)
+        picture = drawing.encode(ending, theme=colors, scale=scale)
         if target is None:
             return picture
         from mlarch.files import write_atomic
 
         write_atomic(target, picture)
         return target
+
+    def drawing(
+        self, *, view: str | None = None, scenario: str | None = None, engine: str = "embedded"
+    ) -> Drawing:
+        """One picture of the design, laid out once however often it is encoded, with its readability report.
+
+        Raises `MlarchError` for a view, scenario or engine that does not exist.
+        """
+        from mlarch.draw import Drawing
+
+        key = (
+            None if view is None else _choice("view", view, self.views),
+            None if scenario is None else _choice("scenario", scenario, self.scenarios),
+            _choice("engine", engine, ENGINES),
+        )
+        if key not in self._drawings:
+            self._drawings[key] = Drawing(self.graph, view=key[0], scenario=key[1], engine=key[2])
+        return self._drawings[key]
 
     def _repr_svg_(self) -> str:
         return self.render().decode()

@@ -1,73 +1,93 @@
 """Drawing a design: SVG, PNG, PDF and DOT of the whole, a view, or a scenario.
 
-    design graph ─ build ─▶ scene ─ layout ─▶ positions ─ compose ─▶ picture ─ svg, png, pdf ─▶ bytes
+    design graph ─ build ─▶ scene ─ layout ─▶ positions ─ compose ─▶ picture ─ svg, raster, pdf ─▶ bytes
 
 Everything is imported on use: a review never loads a drawing library.
 """
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from mlarch.draw.layout import Layout
+    from mlarch.draw.picture import Picture
     from mlarch.draw.readability import Readability
     from mlarch.draw.scene import Scene
     from mlarch.graph import DesignGraph
 
-__all__ = ["FORMATS", "render", "report"]
+__all__ = ["ENGINES", "FORMATS", "THEMES", "Drawing"]
 
 FORMATS = ("svg", "png", "pdf", "dot")
+THEMES = ("auto", "light", "dark")
+ENGINES = ("embedded", "dot")
 
 
-def render(
-    graph: DesignGraph,
-    *,
-    format: str = "svg",  # noqa: A002 - the word that users know
-    view: str | None = None,
-    scenario: str | None = None,
-    theme: str = "auto",
-    engine: str = "embedded",
-    scale: float = 2.0,
-) -> bytes:
-    """Draw a design, one of its views, or one of its scenarios.
+class Drawing:
+    """One picture of a design, laid out once and encoded as often as asked.
 
-    `scale` is PNG pixels per pixel of the picture. Raises `MlarchError` for a view, scenario or icon that
-    cannot be used, and `EngineError` when Graphviz cannot be run or takes too long.
+    Everything is worked out on first use. Raises `MlarchError` for a view, scenario or icon that cannot be
+    used, and `EngineError` when Graphviz cannot be run or takes too long.
     """
-    from mlarch.draw.compose import compose
-    from mlarch.draw.dot import to_dot
-    from mlarch.draw.layout import lay_out
-    from mlarch.draw.theme import Theme
 
-    scene = _scene(graph, view, scenario)
-    if format == "dot":
-        return to_dot(scene).encode()
-    picture = compose(scene, lay_out(scene, engine))
-    colors = Theme(theme)
-    if format == "png":
-        from mlarch.draw.raster import to_png
+    def __init__(
+        self,
+        graph: DesignGraph,
+        *,
+        view: str | None = None,
+        scenario: str | None = None,
+        engine: str = "embedded",
+    ) -> None:
+        self._graph = graph
+        self._view = view
+        self._scenario = scenario
+        self._engine = engine
 
-        return to_png(picture, colors, scale)
-    if format == "pdf":
-        from mlarch.draw.pdf import to_pdf
+    @cached_property
+    def scene(self) -> Scene:
+        """What is shown, before anything has a place."""
+        from mlarch.draw.build import build
+        from mlarch.draw.icons import icon_of
 
-        return to_pdf(picture, colors)
-    from mlarch.draw.svg import to_svg
+        return build(self._graph, icon_of, view=self._view, scenario=self._scenario)
 
-    return to_svg(picture, colors).encode()
+    @cached_property
+    def layout(self) -> Layout:
+        """Where everything is."""
+        from mlarch.draw.layout import lay_out
 
+        return lay_out(self.scene, self._engine)
 
-def report(
-    graph: DesignGraph, *, view: str | None = None, scenario: str | None = None, engine: str = "embedded"
-) -> Readability:
-    """The readability report of a picture: overlaps, crossings, bends, and its shape."""
-    from mlarch.draw.layout import lay_out
+    @cached_property
+    def picture(self) -> Picture:
+        """The drawing instructions that SVG, PNG and PDF share."""
+        from mlarch.draw.compose import compose
 
-    return lay_out(_scene(graph, view, scenario), engine).report
+        return compose(self.scene, self.layout)
 
+    @property
+    def report(self) -> Readability:
+        """The readability report: overlaps, crossings, bends, and the shape of the page."""
+        return self.layout.report
 
-def _scene(graph: DesignGraph, view: str | None, scenario: str | None) -> Scene:
-    from mlarch.draw.build import build
-    from mlarch.draw.icons import icon_of
+    def encode(self, format: str = "svg", *, theme: str = "auto", scale: float = 2.0) -> bytes:  # noqa: A002
+        """The picture as a file. `scale` is the pixels of a PNG per pixel of the picture."""
+        from mlarch.draw.theme import Theme
 
-    return build(graph, icon_of, view=view, scenario=scenario)
+        colors = Theme(theme)
+        if format == "dot":
+            from mlarch.draw.dot import to_dot
+
+            return to_dot(self.scene).encode()
+        if format == "png":
+            from mlarch.draw.raster import to_png
+
+            return to_png(self.picture, colors, scale)
+        if format == "pdf":
+            from mlarch.draw.pdf import to_pdf
+
+            return to_pdf(self.picture, colors)
+        from mlarch.draw.svg import to_svg
+
+        return to_svg(self.picture, colors).encode()

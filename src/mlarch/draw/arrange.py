@@ -21,7 +21,7 @@ __all__ = ["Arrangement", "arrange"]
 
 _ROUNDS = 4000
 _BACKWARD = 0.35  # what a line against the reading direction costs more
-_START = 1.2  # what distance from the top left costs the cards where reading starts
+_START = 2.0  # what distance from the top left costs the cards where reading starts
 _STRETCH = 0.45  # how much of its own size a panel may grow by to end level with its neighbours
 _WEIGHTS = {Style.CALL: 1.6, Style.FALLBACK: 0.8}
 

@@ -44,6 +44,7 @@ def _choices(name: str) -> Source:
 )
 @click.option("--scale", type=click.FloatRange(0.1, 10), default=2.0, show_default=True, help="For PNG.")
 @click.option("--check", "check_only", is_flag=True, help="Write nothing; fail if a picture is out of date.")
+@click.option("--report", is_flag=True, help="Print the readability report of each picture.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 def command(
     paths: tuple[str, ...],
@@ -55,6 +56,7 @@ def command(
     engine: str,
     scale: float,
     check_only: bool,
+    report: bool,
     quiet: bool,
 ) -> int:
     """Draw specs. Each becomes DIR/NAME.svg, and a view of it DIR/NAME.VIEW.svg.
@@ -86,6 +88,8 @@ def command(
     for picture in pictures:
         try:
             data = picture.draw(theme=theme, engine=engine, scale=scale)
+            if report:
+                click.echo("\n".join(picture.report(engine)))
             stale += _compare(picture, data, quiet) if check_only else _write(picture, data, quiet)
         except MlarchError as error:
             failures.append(MlarchError(f"{picture.subject}: {error.message}", error.help))
