@@ -190,21 +190,19 @@ def ambiguous_kind(design: DesignGraph) -> Iterator[Outcome]:
 def generic_kind(design: DesignGraph) -> Iterator[Outcome]:
     """A generic component that is, by what it takes and makes, of a kind that the catalogue has.
 
-    **Checks.** The kind is `service`, `store`, `job` or `person`; what is written on its flows as going in
-    and coming out fits exactly one kind of the same role.
+    **Checks.** The kind is `service`, `store`, `job` or `person`; what the spec states that it consumes and
+    produces fits exactly one kind of the same role, and it produces something by which kinds can be told.
 
     **Why.** Rules, estimates and icons know the catalogue's kinds, and know nothing about a generic one.
 
-    **When it is wrong.** It only looks alike: state `consumes:` and `produces:` on the component, or accept
-    the finding.
+    **When it is wrong.** It only looks alike: accept the finding.
     """
     for component in design.components.values():
         kind = design.kind(component.id)
-        if not kind.any_data or len(component.kinds) > 1 or component.consumes is not None:
+        if not kind.any_data or len(component.kinds) > 1 or exempt(component):
             continue
-        taken = _written(design.data_into(component.id))
-        given = _written(design.data_out_of(component.id))
-        if not taken or not given - {"event", "metrics", "logs", "request", "response", "raw_data"}:
+        taken, given = design.consumes(component.id), design.produces(component.id)
+        if not taken or not given - _COMMON:
             continue
         fitting = [
             other.id
@@ -217,7 +215,7 @@ def generic_kind(design: DesignGraph) -> Iterator[Outcome]:
         if len(fitting) == 1:
             yield problem(
                 component,
-                f"{component.id} takes {_types(taken)} and gives {_types(given)}: "
+                f"{component.id} takes {_types(taken)} and makes {_types(given)}: "
                 f"that is a {kind_name(fitting[0])}",
                 at="kind",
                 kinds=fitting,
@@ -225,13 +223,8 @@ def generic_kind(design: DesignGraph) -> Iterator[Outcome]:
             )
 
 
-def _written(edges: tuple[DataEdge, ...]) -> frozenset[str]:
-    return frozenset(
-        payload.type
-        for edge in edges
-        for payload in edge.payloads
-        if payload.type is not None and edge.reading.certain and not edge.reading.is_assumed(payload)
-    )
+# Types that nearly everything makes.
+_COMMON = frozenset({"event", "metrics", "logs", "request", "response", "raw_data"})
 
 
 def _types(types: frozenset[str]) -> str:

@@ -132,9 +132,17 @@ def is_started(design: DesignGraph, name: str) -> bool:
             return True
         if reading.flow.target == name and reading.meaning not in (Meaning.DEPLOYMENT, Meaning.READ):
             return True
-        if not reading.certain and reading.meaning is not Meaning.DEPLOYMENT:
+        if not reading.meaning_certain:
             return True
-    return any(product(edge) and edge.way == "forward" for edge in design.data_out_of(name))
+    return any(_hands_out(edge) for edge in design.data_out_of(name))
+
+
+def _hands_out(edge: DataEdge) -> bool:
+    """Whether the author drew an arrow with data that its source gives away, wanting nothing back."""
+    reading = edge.reading
+    written = [payload for payload in edge.payloads if not reading.is_assumed(payload)]
+    answered = any(not reading.is_assumed(payload) for payload in reading.backward)
+    return edge.way == "forward" and product(edge) and bool(written) and not answered
 
 
 @rule("GRA003", "dead-output")

@@ -202,7 +202,7 @@ def no_cache(design: DesignGraph, *, requests_per_second: float) -> Iterator[Out
     """Many requests, and nothing on their path that keeps answers or parts of them ready.
 
     **Checks.** The stated rate of requests (`requests_per_second`, or per day, or users times requests per
-    user) is at least the option `requests_per_second`, a client's path reaches a store, and on it there is no
+    user) is at least the option `requests_per_second`, a client's path reads a store, and on it there is no
     cache, content network, store of precomputed results or online feature store.
 
     **Why.** Reads repeat, and a copy in memory is a hundred times cheaper than the query behind it (*System
@@ -216,7 +216,7 @@ def no_cache(design: DesignGraph, *, requests_per_second: float) -> Iterator[Out
         return
     if any(design.has_kind(name, *_KEPT_READY) for name in on_path):
         return
-    stores = [name for name in on_path if has_role(design, name, Role.STORE)]
+    stores = [name for name in on_path if has_role(design, name, Role.STORE) and _is_read(design, name)]
     if not stores:
         return
     path = design.reaches_without(design.clients, stores, (), over="calls")
@@ -230,6 +230,11 @@ def no_cache(design: DesignGraph, *, requests_per_second: float) -> Iterator[Out
         help=f"Keep what is asked again in front of it: `{cache}: cache`, and `- {reader} -> {cache}` before "
         f"the call to {store}.",
     )
+
+
+def _is_read(design: DesignGraph, store: str) -> bool:
+    """Whether requests surely get something out of the store, and do not only write to it."""
+    return any(reading.certain and reading.backward for reading in design.calls_to(store))
 
 
 def _request_rate(design: DesignGraph) -> float | None:

@@ -162,17 +162,14 @@ def ranker_without_features(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The features are computed inside, or come with the request: say so on the call, e.g.
     `- api -> ranker: {sends: features}`.
     """
-    inputs = ("features", "embeddings", "media", "documents", "chunks", "raw_data")
     for component in own(design, "ranker", "pre_ranker"):
         name = component.id
         into = [edge for edge in design.data_into(name) if edge.reading.meaning is not Meaning.DEPLOYMENT]
         if not into or component.consumes is not None:
             continue
-        sources = design.upstream([name])
-        makers = [s for s in sources if s != name and not design.produces(s).isdisjoint(inputs[:2])]
-        if makers or any(design.has_kind(s, "client") is False and design.kind(s).any_data for s in sources):
+        if any(_makes_features(design, source) for source in design.upstream([name]) if source != name):
             continue
-        if any(not frozenset(inputs).isdisjoint(edge.types) for edge in into):
+        if _features_on_the_way(design, name):
             continue
         if any(edge.payloads and not any(edge.types) for edge in into):
             yield unknown(component, f"it is not known whether features reach {name}")
@@ -184,6 +181,28 @@ def ranker_without_features(design: DesignGraph) -> Iterator[Outcome]:
             kinds=("feature_store_online", "feature_service"),
             help=f"Add where they come from, e.g. `- {name} -> {store}: features`.",
         )
+
+
+# What a ranker can score by; raw data and media are features to a model that encodes them itself.
+_INPUTS = frozenset({"features", "embeddings", "media", "documents", "chunks", "raw_data"})
+
+
+def _makes_features(design: DesignGraph, name: str) -> bool:
+    """Whether a component makes or holds features, or is generic, so that it might. Clients only might."""
+    if design.kind(name).any_data:
+        return True
+    makes = design.produces(name) & {"features", "embeddings"}
+    return bool(makes) and not any(kind.role is Role.CLIENT for kind in design.kinds(name))
+
+
+def _features_on_the_way(design: DesignGraph, name: str) -> bool:
+    """Whether anything to score by moves into the component, or into what its data comes from."""
+    places = {name, *design.upstream([name])}
+    return any(
+        edge.target in places and not _INPUTS.isdisjoint(edge.types)
+        for edge in design.data_edges
+        if edge.target == name or edge.source not in design.clients
+    )
 
 
 @rule("SRV006", "unused-predictions")
