@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mlarch.catalog import KINDS
 from mlarch.diagnostics import MlarchError
 from mlarch.draw.glyphs import GRID, STROKE_WIDTH, glyph, glyph_names, outline
 from mlarch.draw.overview import overview
@@ -18,8 +19,6 @@ HEAD = (
 
 
 def test_every_kind_of_the_catalogue_has_its_glyph():
-    from mlarch.catalog import KINDS
-
     assert sorted({kind.glyph for kind in KINDS.values()} - set(glyph_names())) == []
 
 

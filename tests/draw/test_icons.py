@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from mlarch.catalog import TECHS
 from mlarch.diagnostics import MlarchError, Span
 from mlarch.draw.diagram import icon_file
 from mlarch.draw.icons import LARGEST, Icon, IconKind, glyph_icon, icon_of, image_icon, own_icon
@@ -295,7 +296,5 @@ def test_only_node_classes_of_the_library_are_reached(class_path):
 
 
 def test_pictures_of_the_catalogue_exist():
-    from mlarch.catalog import TECHS
-
     icons = sorted({tech.icon for tech in TECHS.values() if tech.icon})
     assert [icon for icon in icons if icon_file(icon) is None] == []

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
+from mlarch.catalog import KINDS, find_tech
 from mlarch.diagnostics import MlarchError
 from mlarch.draw.diagram import icon_file
 from mlarch.draw.glyphs import GRID, glyph
@@ -135,8 +136,6 @@ def _beside(spec: str) -> Path:
 
 def _tech_icon(tech: str | None, resolve: Resolver) -> Icon | None:
     """The picture of a technology. One that this version of diagrams lacks is no mistake of the spec."""
-    from mlarch.catalog import find_tech
-
     technology = find_tech(tech) if tech else None
     if technology is None or not technology.icon:
         return None
@@ -147,8 +146,6 @@ def _tech_icon(tech: str | None, resolve: Resolver) -> Icon | None:
 
 
 def _glyph_name(component: Component) -> str:
-    from mlarch.catalog import KINDS
-
     kind = KINDS.get(component.kind)
     return kind.glyph if kind else "box"
 
