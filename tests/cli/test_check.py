@@ -123,7 +123,7 @@ def test_a_folder_without_specs_says_how_to_start(run, folder):
 
 def test_an_empty_specs_folder_is_named(run, folder):
     (folder / "specs").mkdir()
-    assert "no spec in `specs`" in run("check").stderr
+    assert "no spec in specs" in run("check").stderr
 
 
 def test_without_a_path_specs_comes_before_the_current_directory(run, small):

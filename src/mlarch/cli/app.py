@@ -12,7 +12,7 @@ import click
 
 from mlarch import __version__
 from mlarch.cli import commands
-from mlarch.cli.failures import NOT_UNDERSTOOD, guarded
+from mlarch.cli.failures import NOT_UNDERSTOOD, guarded, quiet_pipe
 from mlarch.cli.streams import prepare_streams
 
 __all__ = ["app", "main"]
@@ -72,6 +72,18 @@ class App(click.Group):
         if word.endswith((".yaml", ".yml")):
             return f"`{word}` is not a command. To review it: `mlarch check {word}`"
         return f"there is no command `{word}`; the commands are {', '.join(self.list_commands(ctx))}"
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Parse the command line; `--help` prints while it is parsed."""
+        with quiet_pipe():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for."""
+        with quiet_pipe():
+            return super().invoke(ctx)
 
     def main(self, *args: Any, standalone_mode: bool = True, **extra: Any) -> Any:
         """Run a command line; as a program, end with the exit status of the contract."""

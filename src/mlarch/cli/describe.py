@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from textwrap import fill
 
-from mlarch.catalog import KINDS, TYPES
-from mlarch.catalog.base import DataType, Kind, Technology, Typical
+from mlarch.catalog import KINDS, TYPES, DataType, Kind, Technology, Typical
 from mlarch.quantities import Dimension, format_value
 
 __all__ = ["kind_page", "kind_record", "tech_page", "type_page"]
@@ -71,7 +70,8 @@ def tech_page(tech: Technology, kinds: Iterable[str]) -> str:
     known = tuple(kinds)
     rows = [
         ("is a", ", ".join(known)),
-        ("icon", tech.icon),
+        ("also", ", ".join(tech.aliases)),
+        ("icon", tech.icon or ""),
         ("write", f"{{kind: {known[0] if known else 'service'}, tech: {tech.id}}}"),
     ]
     return _page(f"{tech.id}: {tech.name}, a technology", "", rows)

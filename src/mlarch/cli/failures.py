@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,7 +15,7 @@ from mlarch.cli.streams import silence_stdout
 if TYPE_CHECKING:
     from mlarch.diagnostics import MlarchError
 
-__all__ = ["FINDINGS", "NOT_UNDERSTOOD", "OK", "guarded", "show_error"]
+__all__ = ["FINDINGS", "NOT_UNDERSTOOD", "OK", "guarded", "quiet_pipe", "show_error"]
 
 OK = 0
 """Nothing at or above the threshold."""
@@ -33,19 +34,32 @@ def guarded(run: Callable[[], Any]) -> int:
     """
     try:
         status = run()
-        sys.stdout.flush()
+        with quiet_pipe():
+            sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
         return _INTERRUPTED
-    except BrokenPipeError:
-        silence_stdout()
-        return _PIPE_CLOSED
+    except click.exceptions.Exit as error:
+        return error.exit_code
     except Exception as error:
         return _failed(error)
     return status if isinstance(status, int) else OK
+
+
+@contextmanager
+def quiet_pipe() -> Iterator[None]:
+    """End quietly when whoever reads our output has gone: `mlarch rules | head`.
+
+    click would exit with status 1, and 1 means findings.
+    """
+    try:
+        yield
+    except BrokenPipeError:
+        silence_stdout()
+        raise click.exceptions.Exit(_PIPE_CLOSED) from None
 
 
 def _failed(error: Exception) -> int:

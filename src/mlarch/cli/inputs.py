@@ -27,8 +27,6 @@ def read_specs(paths: Sequence[str]) -> Iterator[tuple[str, Design | MlarchError
         except MlarchError as error:
             yield path, error
             continue
-        if not files:
-            yield path, _nothing_in(path, given=bool(paths))
         for file in files:
             identity = file if file == "-" else str(Path(file).resolve())
             if identity not in seen:
@@ -45,11 +43,3 @@ def _read(file: str) -> Design | MlarchError:
 
 def _default() -> tuple[str, ...]:
     return (_HOME,) if Path(_HOME).is_dir() else (".",)
-
-
-def _nothing_in(path: str, *, given: bool) -> MlarchError:
-    where = f"`{path}`" if given or path != "." else "the current directory"
-    return MlarchError(
-        f"no spec in {where}: no YAML file there begins with `mlarch: 1`",
-        "Start one with `mlarch new`, or name a file: `mlarch check my_system.yaml`.",
-    )

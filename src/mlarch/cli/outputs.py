@@ -42,7 +42,10 @@ class Picture:
         """The lines of the readability report: what a reader would stumble over, in numbers."""
         drawing = self.design.drawing(view=self.view, scenario=self.scenario, engine=engine)
         figures = drawing.report.as_dict()
-        return (f"{self.target}", *(f"  {name.replace('_', ' '):<30} {value:g}" for name, value in figures.items()))
+        return (
+            f"{self.target}",
+            *(f"  {name.replace('_', ' '):<30} {value:g}" for name, value in figures.items()),
+        )
 
     def present(self) -> bytes | None:
         """What the file holds now; None when there is none. Raises `MlarchError` when it cannot be read."""

@@ -45,12 +45,12 @@ def _rule(word: str) -> Iterator[str]:
 
 
 def _kinds(word: str) -> Iterator[str]:
-    from mlarch.catalog import KINDS, find_kind, find_tech
+    from mlarch.catalog import KINDS, TECHS, find_kind, find_tech
     from mlarch.cli.describe import kind_page, tech_page
 
     match = find_kind(word)
-    tech = find_tech(word)
     kinds = match.kinds if match is not None else ()
+    tech = TECHS[match.tech] if match is not None and match.tech else None if match else find_tech(word)
     if tech is not None:
         yield tech_page(tech, kinds)
     if len(kinds) > 1 and tech is None:
@@ -76,9 +76,9 @@ def _unknown(word: str) -> Exception:
     from mlarch.rules import RULES
     from mlarch.spec.problems import CODES
 
-    names = {
-        name.lower(): name for rule in (*CODES.values(), *RULES.values()) for name in (rule.code, rule.name)
-    }
+    known = [(rule.code, rule.name) for rule in RULES.values()]
+    known += [(mistake.code, mistake.name) for mistake in CODES.values()]
+    names = {name.lower(): name for pair in known for name in pair}
     rules = [names[near] for near in get_close_matches(word.lower(), names, n=2, cutoff=0.6)]
     near = list(dict.fromkeys((*rules, *nearest_kinds(word), *nearest_types(word, 1))))[:4]
     hint = f"Did you mean {' or '.join(f'`{name}`' for name in near)}? " if near else ""
