@@ -19,7 +19,7 @@ Line = str | tuple[str, Mapping[str, Any]]
 
 
 def component(name: str, kind: str | Mapping[str, Any]) -> Component:
-    """A component of a kind (`"ranker"`), of several (`"vector_index candidate_generator"`), or with fields."""
+    """A component of a kind (`"ranker"`), of several (`"vector_index ranker"`), or with fields."""
     fields = {"kind": kind} if isinstance(kind, str) else dict(kind)
     kinds = tuple(fields.pop("kind").split())
     return Component(span=HERE, id=name, kinds=kinds, written=kinds[0], **fields)
@@ -96,8 +96,8 @@ def sketch(components: Mapping[str, str | Mapping[str, Any]], *lines: Line) -> D
 
 
 def meanings(graph: DesignGraph) -> dict[str, str]:
-    """`a -> b` → the meaning of that flow; a `?` after it where the reading is uncertain."""
-    return {str(r.flow): str(r.meaning) + ("" if r.certain else "?") for r in graph.readings}
+    """`a -> b` → the meaning of that flow; a `?` after it where that is a guess."""
+    return {str(r.flow): str(r.meaning) + ("" if r.meaning_certain else "?") for r in graph.readings}
 
 
 def moved(graph: DesignGraph, flow: str) -> tuple[list[str], list[str]]:

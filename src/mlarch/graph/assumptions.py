@@ -6,6 +6,7 @@ only ever grow, from flow to flow, until nothing changes; there are few types, s
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ __all__ = ["Load", "assume"]
 
 Types = frozenset[str]
 _NONE: Types = frozenset()
+_AT_ONCE = -1
 _CALLS = frozenset({Meaning.CALL, Meaning.FALLBACK})
 
 
@@ -52,6 +54,8 @@ class _Guess:
     hands_on: bool = False
     wanted: Types | None = None
     refused: Types = _NONE
+    line: float = math.inf
+    """What the giver only gets in this line of the spec or a later one cannot go on: lines run in order."""
 
     def handed(self, types: Iterable[str]) -> Types:
         """Which of the types that the giver holds go on."""
@@ -69,27 +73,31 @@ class _Side:
     giver: str
     taker: str
     guess: _Guess
+    arrives: int
+    """The line of the spec in which an answer arrives; what is sent has arrived before anything goes on."""
     now: Types = _NONE
 
 
 class _Holdings:
-    """Which types have reached each component, and from whom."""
+    """Which types have reached each component, from whom, and by which line of the spec."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._from: dict[str, dict[str, set[str]]] = {name: {} for name in names}
+        self._from: dict[str, dict[str, dict[str, int]]] = {name: {} for name in names}
 
-    def add(self, name: str, types: Iterable[str], giver: str) -> bool:
+    def add(self, name: str, types: Iterable[str], giver: str, line: int) -> bool:
         """Note what `giver` brings; whether anything is new."""
         new = False
         for type_ in types:
-            givers = self._from[name].setdefault(type_, set())
-            new = new or giver not in givers
-            givers.add(giver)
+            givers = self._from[name].setdefault(type_, {})
+            if givers.get(giver, line + 1) > line:
+                givers[giver] = line
+                new = True
         return new
 
-    def apart_from(self, name: str, other: str) -> list[str]:
-        """What has reached a component from anyone but `other`."""
-        return [type_ for type_, givers in self._from[name].items() if givers != {other}]
+    def before(self, name: str, line: float, other: str) -> list[str]:
+        """What has reached a component before `line`, from anyone but `other`."""
+        held = self._from[name].items()
+        return [t for t, givers in held if any(g != other and at < line for g, at in givers.items())]
 
 
 def assume(
@@ -100,19 +108,22 @@ def assume(
     holdings = _Holdings(cast.components)
     by_giver: dict[str, list[_Side]] = {}
     for flow, sense, load in zip(flows, senses, loads, strict=True):
-        holdings.add(flow.target, load.sent, flow.source)
-        holdings.add(flow.source, load.returned, flow.target)
+        holdings.add(flow.target, load.sent, flow.source, _AT_ONCE)
+        holdings.add(flow.source, load.returned, flow.target, flow.line)
         forward, backward = _guesses(cast, flow, sense, load)
-        pair = _Side(flow.source, flow.target, forward), _Side(flow.target, flow.source, backward)
+        pair = (
+            _Side(flow.source, flow.target, forward, _AT_ONCE),
+            _Side(flow.target, flow.source, backward, flow.line),
+        )
         found.append(pair)
         for side in pair:
             by_giver.setdefault(side.giver, []).append(side)
     queue = deque(side for pair in found for side in pair)
     while queue:
         side = queue.popleft()
-        handed = side.guess.handed(holdings.apart_from(side.giver, side.taker))
+        handed = side.guess.handed(holdings.before(side.giver, side.guess.line, side.taker))
         side.now |= side.guess.made | handed
-        if holdings.add(side.taker, side.now, side.giver):
+        if holdings.add(side.taker, side.now, side.giver, side.arrives):
             queue.extend(side for side in by_giver.get(side.taker, ()) if side.guess.hands_on)
     return [(forward.now, backward.now) for forward, backward in found]
 
@@ -165,10 +176,11 @@ def _asked(cast: Cast, flow: Flow, load: Load) -> _Guess:
     takes = _takes(cast, taker)
     offered = cast.produces(giver) & takes - load.returned
     returned = cast.produces(taker) & _takes(cast, giver)
-    edge = Role.EDGE in cast.roles(giver)
-    refused = load.returned | cast.refuses(taker) | (TOLD if edge else frozenset({"notification"}))
+    told = TOLD if Role.EDGE in cast.roles(giver) else TOLD - cast.produces(taker)
+    refused = cast.refuses(taker) | told
     wanted = None if cast.passes(giver) and cast.passes(taker) else takes
-    return _Guess(offered & ASKED or offered - returned - TOLD, not cast.client(giver), wanted, refused)
+    made = offered & ASKED or offered - returned - TOLD
+    return _Guess(made, not cast.client(giver), wanted, refused, flow.line)
 
 
 def _answered(cast: Cast, flow: Flow, load: Load) -> _Guess:
@@ -191,6 +203,8 @@ def _kept(cast: Cast, flow: Flow) -> tuple[_Guess, _Guess]:
     if not written and (cast.monitor(b) or Role.STREAM in cast.roles(b)):
         written = cast.emits(a) & (cast.consumes(b) if cast.monitor(b) else {"event"})
     read = cast.produces(b) & takes
+    if read and not cast.passes(b) and not cast.fed(a):
+        written = _NONE
     forward = _Guess(written, cast.monitor(b), cast.consumes(b), cast.refuses(b))
     if written and (cast.fed(a) or not cast.store(b)):
         return forward, _Guess()

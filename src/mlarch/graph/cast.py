@@ -63,6 +63,9 @@ _SERVING = frozenset(
 # An llm asks for a tool by answering: a request that comes back from it is its reply.
 _SPEAKERS = frozenset({"llm_server", "llm_gateway", "agent_orchestrator"})
 
+# Jobs that take what comes when it comes: an arrow into them is never waited on.
+_UNHURRIED = frozenset({"worker", "stream_processor", "feature_pipeline_stream", "workflow_orchestrator"})
+
 _PASSIVE = frozenset({Role.STORE, Role.STREAM})
 _ACTIVE = frozenset(Role) - _PASSIVE
 _FED = frozenset({Role.JOB, Role.PERSON})
@@ -147,6 +150,18 @@ class Cast:
     def fed(self, name: str) -> bool:
         """A job or a person and nothing that serves: data is handed to it."""
         return self._roles[name] <= _FED
+
+    def unhurried(self, name: str) -> bool:
+        """Whether data handed to it is taken when it comes: queues' workers, streaming jobs, schedulers."""
+        return any(kind.id in _UNHURRIED for kind in self._kinds[name])
+
+    def online(self, name: str) -> bool:
+        """Whether its main kind serves requests."""
+        return self._kinds[name][0].plane is Plane.ONLINE
+
+    def person(self, name: str) -> bool:
+        """A person and nothing else."""
+        return self._roles[name] == {Role.PERSON}
 
     def cache(self, name: str) -> bool:
         """A store that stands in front of another source."""

@@ -17,12 +17,11 @@ from mlarch.graph.cast import Cast
 from mlarch.graph.edges import (
     Cycle,
     DataEdge,
+    Links,
     adjacent,
     call_graph,
-    data_edges,
     data_graph,
     find_cycles,
-    grouped,
 )
 from mlarch.graph.planes import find_planes
 from mlarch.graph.readings import read_flows
@@ -47,6 +46,7 @@ class DesignGraph:
         self._cast = Cast(architecture)
         self.readings: tuple[Reading, ...] = read_flows(self._cast, architecture.flows)
         """One for each flow, in the order of `architecture.flows`."""
+        self._links = Links(self.readings)
 
     # ── components ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -141,7 +141,7 @@ class DesignGraph:
 
     @cached_property
     def _on_path(self) -> dict[str, None]:
-        return paths.reach(self._waits, self.clients, enter=lambda name: not self._cast.monitor(name))
+        return paths.reach(self._links.waits, self.clients, enter=lambda name: not self._cast.monitor(name))
 
     # ── flows ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -151,31 +151,31 @@ class DesignGraph:
 
     def between(self, source: str, target: str) -> tuple[Reading, ...]:
         """The readings of all flows drawn from `source` to `target`."""
-        return tuple(r for r in self._drawn.get(source, ()) if r.flow.target == target)
+        return tuple(r for r in self._links.drawn.get(source, ()) if r.flow.target == target)
 
     def calls_from(self, component: str) -> tuple[Reading, ...]:
         """Where it is the one who waits: its calls, reads and fallbacks, in file order."""
-        return self._outgoing.get(component, ())
+        return self._links.outgoing.get(component, ())
 
     def calls_to(self, component: str) -> tuple[Reading, ...]:
         """Where others wait for it, in file order."""
-        return self._incoming.get(component, ())
+        return self._links.incoming.get(component, ())
 
     def data_into(self, component: str) -> tuple[DataEdge, ...]:
         """What moves into it, in file order."""
-        return self._into.get(component, ())
+        return self._links.into.get(component, ())
 
     def data_out_of(self, component: str) -> tuple[DataEdge, ...]:
         """What moves out of it, in file order."""
-        return self._out_of.get(component, ())
+        return self._links.out_of.get(component, ())
 
-    @cached_property
+    @property
     def data_edges(self) -> tuple[DataEdge, ...]:
         """Every movement of data, in file order.
 
         A flow of which nothing is known at all is an edge along its arrow without payloads.
         """
-        return data_edges(self.readings)
+        return self._links.data_edges
 
     @cached_property
     def calls(self) -> nx.MultiDiGraph[str]:
@@ -198,7 +198,7 @@ class DesignGraph:
     def call_tree(self, root: str) -> CallNode:
         """What a request to `root` sets off, in order (see `CallNode`)."""
         self._known(root)
-        return call_tree(root, self._outgoing)
+        return call_tree(root, self._links.outgoing)
 
     def call_path(self, source: str, target: str) -> tuple[str, ...]:
         """A shortest path of calls, as ids; empty when there is none."""
@@ -210,11 +210,11 @@ class DesignGraph:
 
     def callees(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Everything that these wait for, directly or not; without themselves, unless a cycle leads back."""
-        return self._beyond(self._waits, ids)
+        return self._beyond(self._links.waits, ids)
 
     def callers(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Everything that waits for these, directly or not; without themselves, unless a cycle leads back."""
-        return self._beyond(self._waited, ids)
+        return self._beyond(self._links.waited, ids)
 
     def downstream(
         self, ids: Iterable[str], types: Collection[str] | None = None, *, unknown: bool = False
@@ -283,9 +283,9 @@ class DesignGraph:
         self, over: Which, types: Collection[str] | None, unknown: bool, back: bool
     ) -> Mapping[str, Sequence[str]]:
         if over == "calls":
-            return self._waited if back else self._waits
+            return self._links.waited if back else self._links.waits
         if types is None:
-            return self._given if back else self._moves
+            return self._links.given if back else self._links.moves
         wanted = frozenset(types)
         chosen = (e for e in self.data_edges if not wanted.isdisjoint(e.types) or (unknown and e.unknown))
         return adjacent((e.target, e.source) if back else (e.source, e.target) for e in chosen)
@@ -311,26 +311,6 @@ class DesignGraph:
         return {reading.flow.index: reading for reading in self.readings}
 
     @cached_property
-    def _drawn(self) -> dict[str, tuple[Reading, ...]]:
-        return grouped(self.readings, lambda r: r.flow.source)
-
-    @cached_property
-    def _outgoing(self) -> dict[str, tuple[Reading, ...]]:
-        return grouped((r for r in self.readings if r.caller is not None), lambda r: r.caller or "")
-
-    @cached_property
-    def _incoming(self) -> dict[str, tuple[Reading, ...]]:
-        return grouped((r for r in self.readings if r.callee is not None), lambda r: r.callee or "")
-
-    @cached_property
-    def _into(self) -> dict[str, tuple[DataEdge, ...]]:
-        return grouped(self.data_edges, lambda e: e.target)
-
-    @cached_property
-    def _out_of(self) -> dict[str, tuple[DataEdge, ...]]:
-        return grouped(self.data_edges, lambda e: e.source)
-
-    @cached_property
     def _held(self) -> dict[str, frozenset[str]]:
         return {
             name: frozenset(t for edge in self.data_into(name) for t in edge.types if t is not None)
@@ -338,32 +318,12 @@ class DesignGraph:
         }
 
     @cached_property
-    def _waits(self) -> dict[str, list[str]]:
-        return adjacent(
-            (r.caller, r.callee) for r in self.readings if r.caller is not None and r.callee is not None
-        )
-
-    @cached_property
-    def _waited(self) -> dict[str, list[str]]:
-        return adjacent(
-            (r.callee, r.caller) for r in self.readings if r.caller is not None and r.callee is not None
-        )
-
-    @cached_property
-    def _moves(self) -> dict[str, list[str]]:
-        return adjacent((edge.source, edge.target) for edge in self.data_edges)
-
-    @cached_property
-    def _given(self) -> dict[str, list[str]]:
-        return adjacent((edge.target, edge.source) for edge in self.data_edges)
-
-    @cached_property
     def _call_closure(self) -> paths.Closure:
-        return paths.Closure(self._waits, self.components)
+        return paths.Closure(self._links.waits, self.components)
 
     @cached_property
     def _data_closure(self) -> paths.Closure:
-        return paths.Closure(self._moves, self.components)
+        return paths.Closure(self._links.moves, self.components)
 
 
 def build(architecture: Architecture) -> DesignGraph:

@@ -29,30 +29,37 @@ def find_ways(cast: Cast, flows: Sequence[Flow]) -> Ways:
     """Settle the direction of every payload that the author left to inference.
 
     What the kinds alone decide comes first. What then remains (a store that both makes and takes a type, a
-    balancer that passes everything) is decided in file order by what the other flows bring and fetch.
+    balancer that passes everything) follows from what the other flows bring and fetch: down the file and up
+    again, so that a decision at one end of a chain reaches the other; and last from what is usual.
     """
     traffic = _Traffic()
-    ways: Ways = {}
-    undecided: list[Flow] = []
+    found: dict[int, list[Way | None]] = {}
     for flow in flows:
         if flow.mode is not Mode.CALL:
             traffic.moved(flow, flow.source, flow.target, (*flow.payloads, *(flow.sends or ())))
             traffic.moved(flow, flow.target, flow.source, flow.returns or ())
             continue
-        found = [_by_kinds(cast, flow, payload) for payload in flow.payloads]
-        ways[flow.index] = _stated(flow, found)
-        for payload, way in ways[flow.index]:
+        found[flow.index] = [_by_kinds(cast, flow, payload) for payload in flow.payloads]
+        for payload, way in _stated(flow, found[flow.index]):
             traffic.record(flow, payload, way)
-        if any(way is None for way in found):
-            undecided.append(flow)
-    for flow in undecided:
-        known = dict(ways[flow.index])
-        found = [known.get(p) or _by_traffic(cast, flow, p, traffic) for p in flow.payloads]
-        ways[flow.index] = _stated(flow, found)
-        for payload, way in ways[flow.index]:
-            if payload not in known:
+    undecided = [flow for flow in flows if None in found.get(flow.index, ())]
+    for guess in (False, False, True):
+        for order in (undecided, undecided[::-1]):
+            for flow in order:
+                _decide(cast, flow, found[flow.index], traffic, guess)
+    return {flow.index: _stated(flow, found[flow.index]) for flow in flows if flow.index in found}
+
+
+def _decide(cast: Cast, flow: Flow, ways: list[Way | None], traffic: _Traffic, guess: bool) -> None:
+    """Settle what is open on one flow by the other flows; with `guess`, settle it whatever they say."""
+    for number, payload in enumerate(flow.payloads):
+        if ways[number] is None:
+            way = _by_traffic(cast, flow, payload, traffic) or (
+                _by_rule(cast, flow, payload) if guess else None
+            )
+            if way is not None:
+                ways[number] = way
                 traffic.record(flow, payload, way)
-    return ways
 
 
 def _stated(flow: Flow, found: Sequence[Way | None]) -> tuple[tuple[Payload, Way], ...]:
@@ -69,6 +76,8 @@ class _Traffic:
         self._into: dict[tuple[str, str], set[int]] = {}
         self._out: dict[tuple[str, str], set[int]] = {}
         self._called: dict[tuple[str, str], bool] = {}
+        self._any_into: dict[str, set[int]] = {}
+        self._any_out: dict[str, set[int]] = {}
 
     def record(self, flow: Flow, payload: Payload, way: Way) -> None:
         """Note one payload of a call."""
@@ -79,18 +88,26 @@ class _Traffic:
 
     def moved(self, flow: Flow, source: str, target: str, payloads: Sequence[Payload]) -> None:
         """Note that `payloads` move from `source` to `target`."""
+        if payloads:
+            self._any_into.setdefault(target, set()).add(flow.index)
+            self._any_out.setdefault(source, set()).add(flow.index)
         for payload in payloads:
             if payload.type is not None:
                 self._into.setdefault((target, payload.type), set()).add(flow.index)
                 self._out.setdefault((source, payload.type), set()).add(flow.index)
 
-    def brought(self, name: str, type_: str, apart: Flow) -> bool:
-        """Whether another flow brings this type to the component."""
-        return bool(self._into.get((name, type_), set()) - {apart.index})
+    def only_brought(self, name: str, type_: str | None, apart: Flow) -> bool | None:
+        """Whether other flows bring this type (None: anything) to the component and never take it away.
 
-    def fetched(self, name: str, type_: str, apart: Flow) -> bool:
-        """Whether another flow takes this type away from the component."""
-        return bool(self._out.get((name, type_), set()) - {apart.index})
+        False when they only take it away; None when they do both, or neither.
+        """
+        if type_ is None:
+            into, out = self._any_into.get(name, set()), self._any_out.get(name, set())
+        else:
+            into, out = self._into.get((name, type_), set()), self._out.get((name, type_), set())
+        brought = len(into) > (apart.index in into)
+        fetched = len(out) > (apart.index in out)
+        return None if brought == fetched else brought
 
     def arriving(self, name: str, type_: str) -> bool | None:
         """On calls *into* the component: True if the type is sent to it, False if returned by it."""
@@ -157,26 +174,36 @@ def _by_one_end(cast: Cast, flow: Flow, x: str) -> Way | None:
     return Way(True, False, "neither end is known to make or take it")
 
 
-def _by_traffic(cast: Cast, flow: Flow, payload: Payload, traffic: _Traffic) -> Way:
+def _by_traffic(cast: Cast, flow: Flow, payload: Payload, traffic: _Traffic) -> Way | None:
     """The direction that the other flows suggest, at what passes on whatever it gets."""
     x, a, b = payload.type or "", flow.source, flow.target
     if _edge(cast, a):
         arriving = traffic.arriving(a, x)
         if arriving is not None:
             return Way(arriving, True, "passed on as it came")
+    at_callee = traffic.only_brought(b, x, flow)
+    if at_callee is None and cast.store(b):
+        at_callee = traffic.only_brought(b, None, flow)
+    if at_callee is not None:
+        return Way(not at_callee, True, f"others only {'bring it there' if at_callee else 'fetch it there'}")
+    at_caller = traffic.only_brought(a, x, flow)
+    if at_caller is not None and not _edge(cast, a):
+        return Way(at_caller, True, f"the caller {'has' if at_caller else 'gives'} it already")
+    return None
+
+
+def _by_rule(cast: Cast, flow: Flow, payload: Payload) -> Way:
+    """The direction when nothing in the design tells: what a call to such a callee usually does."""
+    x, a, b = payload.type or "", flow.source, flow.target
+    if _edge(cast, a):
         decided = _by_one_end(cast, flow, x)
         if decided is not None:
             return decided
-    for name, sent in ((b, False), (a, True)):
-        brought, fetched = traffic.brought(name, x, flow), traffic.fetched(name, x, flow)
-        if brought != fetched:
-            end = "callee" if name == b else "caller"
-            return Way(
-                sent if brought else not sent,
-                True,
-                f"others {'bring it to' if brought else 'fetch it from'} the {end}",
-            )
-    if cast.client(a) or cast.fed(a) or Role.STREAM in cast.roles(b):
+    if cast.fed(b):
+        return Way(True, True, "data handed over")
+    if cast.fed(a) or Role.STREAM in cast.roles(b):
         return Way(True, False, "taken along the arrow")
-    agreed = x in cast.produces(b) and x in cast.consumes(a)
-    return Way(False, agreed, "made by the callee, taken by the caller" if agreed else "a store is asked")
+    if x not in cast.produces(b) or x not in cast.consumes(a):
+        return Way(False, False, "a store is asked")
+    uploads = cast.client(a) and not _edge(cast, b)
+    return Way(False, not uploads, "made by the callee, taken by the caller")

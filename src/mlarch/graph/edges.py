@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, TypeVar
 
 import networkx as nx
@@ -75,6 +76,68 @@ def data_edges(readings: Sequence[Reading]) -> tuple[DataEdge, ...]:
         if reading.backward:
             edges.append(DataEdge(target, source, reading, "backward", reading.backward))
     return tuple(edges)
+
+
+class Links:
+    """The readings of a design, sorted by who is at which end; each piece is made once, when asked for."""
+
+    def __init__(self, readings: Sequence[Reading]) -> None:
+        self._readings = readings
+
+    @cached_property
+    def data_edges(self) -> tuple[DataEdge, ...]:
+        """Every movement of data."""
+        return data_edges(self._readings)
+
+    @cached_property
+    def _waiting(self) -> tuple[tuple[str, str, Reading], ...]:
+        rows = ((r.caller, r.callee, r) for r in self._readings)
+        return tuple((a, b, r) for a, b, r in rows if a is not None and b is not None)
+
+    @cached_property
+    def drawn(self) -> dict[str, tuple[Reading, ...]]:
+        """By the source of the arrow."""
+        return grouped(self._readings, lambda r: r.flow.source)
+
+    @cached_property
+    def outgoing(self) -> dict[str, tuple[Reading, ...]]:
+        """By the one who waits."""
+        return grouped((r for *_, r in self._waiting), lambda r: r.caller or "")
+
+    @cached_property
+    def incoming(self) -> dict[str, tuple[Reading, ...]]:
+        """By the one who is waited for."""
+        return grouped((r for *_, r in self._waiting), lambda r: r.callee or "")
+
+    @cached_property
+    def into(self) -> dict[str, tuple[DataEdge, ...]]:
+        """Data edges by their taker."""
+        return grouped(self.data_edges, lambda edge: edge.target)
+
+    @cached_property
+    def out_of(self) -> dict[str, tuple[DataEdge, ...]]:
+        """Data edges by their giver."""
+        return grouped(self.data_edges, lambda edge: edge.source)
+
+    @cached_property
+    def waits(self) -> dict[str, list[str]]:
+        """Whom each component waits for."""
+        return adjacent((caller, callee) for caller, callee, _ in self._waiting)
+
+    @cached_property
+    def waited(self) -> dict[str, list[str]]:
+        """Who waits for each component."""
+        return adjacent((callee, caller) for caller, callee, _ in self._waiting)
+
+    @cached_property
+    def moves(self) -> dict[str, list[str]]:
+        """Where each component's data goes."""
+        return adjacent((edge.source, edge.target) for edge in self.data_edges)
+
+    @cached_property
+    def given(self) -> dict[str, list[str]]:
+        """Where each component's data comes from."""
+        return adjacent((edge.target, edge.source) for edge in self.data_edges)
 
 
 def call_graph(components: Mapping[str, Component], readings: Sequence[Reading]) -> nx.MultiDiGraph[str]:

@@ -1,0 +1,104 @@
+"""Which arrows are replies: found by walking through a design as requests would, from the clients on."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Sequence
+
+from mlarch.graph.cast import Cast
+from mlarch.graph.evidence import Evidence
+from mlarch.graph.paths import Ancestry, reach
+from mlarch.model import Flow
+
+__all__ = ["adjacency", "find_replies"]
+
+
+def adjacency(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """Successors by node, in the order of the pairs."""
+    found: dict[str, list[str]] = {}
+    for source, target in pairs:
+        found.setdefault(source, []).append(target)
+    return found
+
+
+def find_replies(
+    cast: Cast, pending: Sequence[Flow], known: Sequence[tuple[str, str]], evidence: Evidence
+) -> set[int]:
+    """The flows of `pending` that are replies, found by walking from the clients as requests would."""
+    walk = _Walk(tuple(cast.components), pending, known, evidence)
+    clients = [name for name in cast.components if cast.client(name)]
+    called = {target for _, target in known} | {flow.target for flow in pending}
+    roots = [name for name in cast.components if name not in called]
+    for start in (clients, roots, list(cast.components)):
+        for name in start:
+            walk.arrive(name)
+        walk.go()
+    return walk.replies
+
+
+class _Walk:
+    """Adds calls one by one, each checked against those before it: a later arrow back to an ancestor is a
+    reply.
+
+    Arrows whose words are neutral are walked before those that may well be answers (everything on them goes
+    along the arrow), so that `a -> b` and `b -> a: scores` come out right whichever was drawn first.
+    """
+
+    def __init__(
+        self,
+        names: tuple[str, ...],
+        pending: Sequence[Flow],
+        known: Sequence[tuple[str, str]],
+        evidence: Evidence,
+    ) -> None:
+        self.replies: set[int] = set()
+        possible = [*known, *(flow.ends for flow in pending)]
+        self._certain = Ancestry(names, possible)
+        self._walked = Ancestry(names, possible)
+        self._direct = set(known)
+        self._out: dict[str, list[tuple[int, Flow]]] = {}
+        self._forced = adjacency(known)
+        self._arrived: dict[str, None] = {}
+        self._queue: list[tuple[int, int, int, Flow]] = []
+        for ends in known:
+            self._certain.add(*ends)
+        for flow in pending:
+            if evidence.asks(flow):
+                self._certain.add(*flow.ends)
+                self._direct.add(flow.ends)
+                self._forced.setdefault(flow.source, []).append(flow.target)
+            else:
+                self._out.setdefault(flow.source, []).append((int(evidence.answers(flow)), flow))
+
+    def arrive(self, name: str) -> None:
+        """Reach a component, and whatever it surely calls."""
+        for found in reach(self._forced, [name], enter=lambda n: n not in self._arrived):
+            if found not in self._arrived:
+                self._arrived[found] = None
+                for target in self._forced.get(found, ()):
+                    self._walked.add(found, target)
+                for tier, flow in self._out.get(found, ()):
+                    heapq.heappush(self._queue, (tier, len(self._arrived), flow.index, flow))
+
+    def go(self) -> None:
+        """Settle every arrow out of what is reached so far, and walk on through those that are calls."""
+        while self._queue:
+            tier, _, _, flow = heapq.heappop(self._queue)
+            if self._waits(flow, answers=tier > 0):
+                self.replies.add(flow.index)
+            else:
+                self._certain.add(*flow.ends)
+                self._walked.add(*flow.ends)
+                self.arrive(flow.target)
+
+    def _waits(self, flow: Flow, *, answers: bool) -> bool:
+        """Whether the target already waits for the source.
+
+        A neutral arrow into what no request has reached yet is a call, even if that will ask back: requests
+        that go round in a ring are found so. Only a direct question makes it an answer.
+        """
+        if (flow.target, flow.source) in self._direct:
+            return True
+        ancestry = self._certain if answers else self._walked
+        waiting = ancestry.reaches(flow.target, flow.source)
+        return flow.target in self._arrived if waiting is None else waiting

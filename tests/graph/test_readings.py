@@ -1,0 +1,485 @@
+"""Published diagrams mix who calls whom with where the data goes: both styles, and how they read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+from factory import Line, meanings, moved, sketch
+
+ONLINE = {
+    "app": "client",
+    "lb": "load_balancer",
+    "api": "api_server",
+    "home": "orchestrator",
+    "retriever": "candidate_generator",
+    "trending": "candidate_generator",
+    "merger": "candidate_merger",
+    "ranker": "ranker",
+    "reranker": "re_ranker",
+    "hydrator": "feature_service",
+    "model": "model_server",
+    "encoder": "embedding_service",
+    "llm": "llm_server",
+    "agent": "agent_orchestrator",
+    "features": "feature_store_online",
+    "index": "vector_index",
+    "cache": "cache",
+    "answers": "semantic_cache",
+    "db": "relational_db",
+    "replica": "relational_db",
+    "popular": "prediction_store",
+    "objects": "object_store",
+    "decide": "decision_engine",
+    "arms": "ab_testing",
+    "a": "service",
+    "b": "service",
+    "c": "service",
+}
+OFFLINE = {
+    "queue": "message_queue",
+    "kafka": "event_stream",
+    "worker": "worker",
+    "flink": "stream_processor",
+    "collector": "event_collector",
+    "lake": "data_lake",
+    "batch": "batch_compute",
+    "fpipe": "feature_pipeline_batch",
+    "offline": "feature_store_offline",
+    "dataset": "dataset_builder",
+    "trainer": "training_pipeline",
+    "gate": "model_evaluator",
+    "registry": "model_registry",
+    "deployer": "model_deployer",
+    "embedder": "embedding_generator",
+    "indexer": "index_builder",
+    "predictor": "batch_predictor",
+    "monitor": "metrics_monitor",
+    "drift": "model_monitor",
+    "alerts": "alerting",
+    "review": "human_review",
+    "oncall": "person",
+    "scheduler": "workflow_orchestrator",
+}
+KINDS = ONLINE | OFFLINE
+
+
+@dataclass(frozen=True)
+class Case:
+    """A sketch, and for some of its flows the meaning; `?` marks a reading that is uncertain."""
+
+    name: str
+    lines: tuple[Line, ...]
+    expected: dict[str, str] = field(default_factory=dict)
+
+
+CASES = (
+    Case(
+        "retrieval-augmented generation, drawn with its answers",
+        (
+            "app -> api -> retriever -> index",
+            "index -> retriever: chunks",
+            "retriever -> llm: chunks",
+            "llm -> api: answer",
+            "api -> app: response",
+        ),
+        {
+            "app -> api": "call",
+            "retriever -> index": "call",
+            "index -> retriever": "reply",
+            "retriever -> llm": "call",
+            "llm -> api": "reply",
+            "api -> app": "reply",
+        },
+    ),
+    Case(
+        "the same as one bare loop",
+        ("app -> api -> retriever -> llm -> api -> app", "index -> retriever"),
+        {
+            "retriever -> llm": "call",
+            "llm -> api": "reply",
+            "api -> app": "reply",
+            "index -> retriever": "read",
+        },
+    ),
+    Case(
+        "answers drawn before the calls",
+        ("api -> app: response", "ranker -> api: ranked list", "api -> ranker", "app -> api"),
+        {"api -> app": "reply", "ranker -> api": "reply", "api -> ranker": "call", "app -> api": "call"},
+    ),
+    Case(
+        "recommendation, who calls whom",
+        (
+            "app -> lb -> home",
+            "home -> retriever & trending: candidates",
+            "home -> ranker: scores",
+            "ranker -> features",
+        ),
+        {"home -> retriever": "call", "home -> ranker": "call", "ranker -> features": "call"},
+    ),
+    Case(
+        "recommendation, where the data goes",
+        (
+            "app -> home: request",
+            "home -> retriever: request",
+            "retriever & trending -> merger: candidates",
+            "merger -> ranker: candidates",
+            "features -> ranker: features",
+            "ranker -> reranker: scores",
+            "reranker -> home: ranked list",
+            "home -> app: recommendations",
+        ),
+        {
+            "retriever -> merger": "call",
+            "merger -> ranker": "call",
+            "features -> ranker": "read",
+            "ranker -> reranker": "call",
+            "reranker -> home": "reply",
+            "home -> app": "reply",
+        },
+    ),
+    Case(
+        "a service drawn with its product is asked for it, by guess",
+        ("app -> home -> ranker", "hydrator -> ranker: features", "arms -> home: assignment"),
+        {"hydrator -> ranker": "read?", "arms -> home": "read?", "home -> ranker": "call"},
+    ),
+    Case(
+        "both stores of one sketch are read alike",
+        ("app -> home -> ranker", "features -> ranker: features", "features -> home: features"),
+        {"features -> ranker": "read", "features -> home": "read"},
+    ),
+    Case(
+        "a store answers an ancestor that asked through another",
+        ("app -> home -> retriever -> index", "index -> home: candidates"),
+        {"index -> home": "reply"},
+    ),
+    Case(
+        "fraud, with people and monitors",
+        (
+            "app -> api -> model: request",
+            "model -> decide: scores",
+            "decide -> review",
+            "model -> drift: predictions",
+            "drift -> alerts -> oncall",
+            "decide -> api: decision",
+            "api -> app: decision",
+        ),
+        {
+            "model -> decide": "call",
+            "decide -> review": "feed",
+            "model -> drift": "call",
+            "drift -> alerts": "call",
+            "alerts -> oncall": "feed",
+            "decide -> api": "reply",
+            "api -> app": "reply",
+        },
+    ),
+    Case(
+        "a queue is pulled",
+        ("app -> api -> queue: jobs", "queue -> worker", "worker -> db: rows"),
+        {"api -> queue": "call", "queue -> worker": "read", "worker -> db": "call"},
+    ),
+    Case(
+        "streams drawn as calls",
+        ("app -> collector -> kafka: events", "kafka -> flink & lake", "flink -> features"),
+        {
+            "collector -> kafka": "call",
+            "kafka -> flink": "read",
+            "kafka -> lake": "feed",
+            "flink -> features": "call",
+        },
+    ),
+    Case(
+        "the training path drawn as calls",
+        (
+            "lake -> fpipe -> offline",
+            "offline -> dataset -> trainer -> gate",
+            "trainer -> registry",
+            "registry -> model",
+        ),
+        {
+            "lake -> fpipe": "read",
+            "fpipe -> offline": "call",
+            "offline -> dataset": "read",
+            "dataset -> trainer": "feed",
+            "trainer -> gate": "feed",
+            "trainer -> registry": "call",
+            "registry -> model": "deployment",
+        },
+    ),
+    Case(
+        "artefacts in bulk",
+        (
+            "trainer => gate => registry => deployer => model: model",
+            "embedder => indexer: embeddings",
+            "indexer => index",
+            "registry => predictor: model",
+            "registry => lake: model",
+            "offline => features: features",
+        ),
+        {
+            "trainer => gate": "batch",
+            "gate => registry": "batch",
+            "registry => deployer": "deployment",
+            "deployer => model": "deployment",
+            "embedder => indexer": "batch",
+            "indexer => index": "deployment",
+            "registry => predictor": "deployment",
+            "registry => lake": "batch",
+            "offline => features": "batch",
+        },
+    ),
+    Case(
+        "artefacts pushed along call arrows",
+        (
+            "registry -> model: model",
+            "indexer -> index: index",
+            "trainer -> model: model",
+            "trainer -> registry: model",
+        ),
+        {
+            "registry -> model": "deployment",
+            "indexer -> index": "deployment",
+            "trainer -> model": "deployment",
+            "trainer -> registry": "call",
+        },
+    ),
+    Case(
+        "a request that waits for jobs stays a call",
+        ("app -> api -> trainer", "api -> batch", "api -> predictor: request"),
+        {"api -> trainer": "call", "api -> batch": "call", "api -> predictor": "call"},
+    ),
+    Case(
+        "a request that waits for a person stays a call",
+        ("app -> api -> review",),
+        {"api -> review": "call"},
+    ),
+    Case(
+        "data handed over on the path of a request is no wait",
+        ("app -> api -> worker", "api -> batch: events", "decide -> review: decision", "api -> decide"),
+        {"api -> worker": "feed", "api -> batch": "feed", "decide -> review": "feed"},
+    ),
+    Case(
+        "without a client nobody waits",
+        ("api -> trainer", "scheduler -> batch -> trainer", "monitor -> trainer: alert"),
+        {
+            "api -> trainer": "feed",
+            "scheduler -> batch": "feed",
+            "batch -> trainer": "feed",
+            "monitor -> trainer": "feed",
+        },
+    ),
+    Case(
+        "what a monitor does next is not waited for",
+        ("app -> api -> monitor: metrics", "monitor -> oncall", "monitor -> trainer"),
+        {"api -> monitor": "call", "monitor -> oncall": "feed", "monitor -> trainer": "feed"},
+    ),
+    Case(
+        "requests in a ring are calls",
+        ("app -> a -> b -> c -> a: request",),
+        {"c -> a": "call", "a -> b": "call"},
+    ),
+    Case(
+        "an ancestor that is given a timeout is called",
+        ("app -> a -> b -> c", ("c -> a", {"timeout": "10ms"})),
+        {"a -> b": "call", "b -> c": "call", "c -> a": "call"},
+    ),
+    Case(
+        "the answer to a caller that is no client",
+        ("app -> a", "b -> a: request", "a -> b", "c -> a: request", "a -> c: response"),
+        {"b -> a": "call", "a -> b": "reply", "c -> a": "call", "a -> c": "reply"},
+    ),
+    Case(
+        "an ancestor that makes what comes back is called",
+        ("app -> hydrator -> ranker", "ranker -> hydrator: features"),
+        {"ranker -> hydrator": "call"},
+    ),
+    Case(
+        "a tool call is how a language model answers",
+        ("app -> agent -> llm", "llm -> agent: tool call"),
+        {"agent -> llm": "call", "llm -> agent": "reply"},
+    ),
+    Case(
+        "caches read through and look through",
+        ("app -> api -> cache -> db", "api -> answers -> llm"),
+        {"cache -> db": "call", "answers -> llm": "call?"},
+    ),
+    Case(
+        "a cache that is filled and read is no way through",
+        ("worker -> cache -> api", "app -> api", "db -> replica", "db -> cache: rows"),
+        {"worker -> cache": "call", "cache -> api": "read", "db -> replica": "feed", "db -> cache": "feed"},
+    ),
+    Case(
+        "fallbacks, also out of a store",
+        (
+            "app -> home -> ranker",
+            ("home -> popular", {"on_failure": True}),
+            ("cache -> home", {"on_failure": True}),
+            "popular -> home: ranked list",
+        ),
+        {"home -> popular": "fallback", "cache -> home": "fallback", "popular -> home": "reply"},
+    ),
+    Case(
+        "deliveries to a client that never asked",
+        (
+            "api -> app: notification",
+            "objects -> app: images",
+            "trainer -> app: dataset",
+            "api -> model: request",
+        ),
+        {"api -> app": "reply", "objects -> app": "read", "trainer -> app": "reply?"},
+    ),
+    Case(
+        "streams and batches are what they are drawn as",
+        ("app ~> collector ~> kafka: events", "kafka => lake: events", "db ~> replica"),
+        {"app ~> collector": "stream", "kafka => lake": "batch", "db ~> replica": "stream"},
+    ),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_meanings(case: Case) -> None:
+    names = " ".join(line if isinstance(line, str) else line[0] for line in case.lines)
+    graph = sketch({n: k for n, k in KINDS.items() if n in names.replace(":", " ").split()}, *case.lines)
+    found = meanings(graph)
+    assert {flow: found[flow] for flow in case.expected} == case.expected
+
+
+def test_two_clients_in_a_row() -> None:
+    graph = sketch(
+        {"user": "client", "app": "client", "api": "api_server"},
+        "user -> app -> api: request",
+        "api -> app -> user: response",
+    )
+    assert meanings(graph) == {
+        "user -> app": "call",
+        "app -> api": "call",
+        "api -> app": "reply",
+        "app -> user": "reply",
+    }
+
+
+def test_a_read_names_its_reader_as_the_caller() -> None:
+    (reading,) = sketch({"r": "ranker", "f": "feature_store_online"}, "f -> r: features").readings
+    assert (reading.caller, reading.callee) == ("r", "f")
+    assert [p.text for p in reading.forward] == ["features"]
+    assert reading.backward == ()
+
+
+def test_only_waiting_has_a_caller() -> None:
+    graph = sketch({n: KINDS[n] for n in ("app", "api", "db")}, "app -> api ~> db", "api -> app")
+    assert [(r.caller, r.callee) for r in graph.readings] == [("app", "api"), (None, None), (None, None)]
+    assert [r.waits for r in graph.readings] == [True, False, False]
+
+
+DIRECTIONS = (
+    # what the contract promises
+    ("ranker -> features: features", ([], ["features"])),
+    ("fpipe -> features: features", (["features"], [])),
+    ("retriever -> index: candidates", ([], ["candidates"])),
+    ("home -> ranker: candidates", (["candidates"], ["predictions", "ranked_list", "scores"])),
+    ("app -> api: request", (["request"], ["documents", "media", "notification", "response"])),
+    ("app -> api: ranked list", (["prompt", "query", "request"], ["ranked_list"])),
+    ("api -> app: response", (["response"], [])),
+    ("model -> monitor: metrics", (["metrics"], [])),
+    ("ranker -> kafka: logs", (["logs"], [])),
+    ("trainer -> registry: model", (["model_artifact"], [])),
+    ("llm -> agent: answer", (["response"], [])),
+    ("agent -> llm: answer", (["prompt", "query", "request"], ["response"])),
+    ("batch -> lake: raw data", (["raw_data"], [])),
+    ("api -> model: predictions", (["prompt", "query", "request"], ["predictions"])),
+    # nothing written: what the callee makes for the caller
+    ("ranker -> features", ([], ["embeddings", "features"])),
+    ("fpipe -> offline", (["features"], [])),
+    ("trainer -> registry", (["metrics", "model_artifact"], [])),
+    ("registry => model", (["config", "model_artifact"], [])),
+    # labels are shown and never typed; what the kinds say is still assumed
+    ("ranker -> features: top 500", (["None"], ["embeddings", "features"])),
+)
+
+
+@pytest.mark.parametrize(("flow", "expected"), DIRECTIONS, ids=[flow for flow, _ in DIRECTIONS])
+def test_directions(flow: str, expected: tuple[list[str], list[str]]) -> None:
+    words = flow.partition(":")[0].split()
+    graph = sketch({name: KINDS[name] for name in (words[0], words[2])}, flow)
+    assert moved(graph, " ".join(words)) == expected
+
+
+def test_written_directions_win() -> None:
+    graph = sketch(
+        {"r": "ranker", "f": "feature_store_online"},
+        ("r -> f", {"sends": "features", "returns": "candidates"}),
+    )
+    assert moved(graph, "r -> f") == (["features"], ["candidates"])
+    assert graph.readings[0].certain
+
+
+def test_an_empty_list_of_returns_means_none() -> None:
+    graph = sketch(
+        {"api": "api_server", "m": "model_server"}, ("api -> m", {"sends": "request", "returns": ""})
+    )
+    assert moved(graph, "api -> m") == (["request"], [])
+
+
+def test_types_pass_through_balancers_and_streams() -> None:
+    graph = sketch(
+        {n: KINDS[n] for n in ("app", "lb", "home", "kafka", "lake", "fpipe")},
+        "app -> lb -> home: ranked list",
+        "home ~> kafka: served features",
+        "kafka => lake",
+        "lake => fpipe",
+    )
+    assert moved(graph, "lb -> home")[1] == ["ranked_list"]
+    assert moved(graph, "kafka => lake")[0] == ["event", "features", "raw_data"]
+    assert "features" in moved(graph, "lake => fpipe")[0]
+
+
+def test_two_writers_and_readers_settle_a_store() -> None:
+    """A database both gives and takes rows: what others do there decides."""
+    kinds = {"reader": "api_server", "writer": "api_server", "db": "relational_db", "cdc": "cdc"}
+    graph = sketch(kinds, "writer -> db: rows", "db ~> cdc: changes")
+    assert moved(graph, "writer -> db") == (["raw_data"], [])
+    graph = sketch(kinds, "reader -> db: rows", "cdc ~> db: changes")
+    assert moved(graph, "reader -> db") == ([], ["raw_data"])
+
+
+def test_a_pipeline_hands_on_what_it_was_given() -> None:
+    kinds = {"g": "candidate_generator", "m": "candidate_merger", "f": "content_filter", "r": "ranker"}
+    graph = sketch(kinds, "g -> m: candidates", "m -> f: candidates", "f -> r: candidates")
+    for flow in ("g -> m", "m -> f", "f -> r"):
+        assert moved(graph, flow)[0] == ["candidates"], flow
+
+
+def test_what_neither_end_knows_is_uncertain_and_goes_forward() -> None:
+    graph = sketch({"a": "ranker", "b": "re_ranker"}, "a -> b: labels")
+    (reading,) = graph.readings
+    assert (reading.certain, reading.meaning_certain) == (False, True)
+    assert [p.type for p in reading.forward] == ["labels"]
+
+
+def test_stated_types_replace_those_of_the_kind() -> None:
+    kinds = {
+        "a": {"kind": "service", "consumes": ("labels",), "produces": ()},
+        "b": {"kind": "service", "consumes": (), "produces": ("labels",)},
+    }
+    assert moved(sketch(kinds, "a -> b: labels"), "a -> b") == ([], ["labels"])
+    assert moved(sketch(kinds, "b -> a: labels"), "b -> a") == (["labels"], [])
+
+
+def test_assumed_payloads_are_told_from_written_ones() -> None:
+    graph = sketch({"r": "ranker", "f": "feature_store_online"}, "r -> f", "f -> r: features")
+    bare, written = graph.readings
+    assert bare.assumed
+    assert all(bare.is_assumed(payload) for payload in bare.backward)
+    assert bare.flow.payloads == ()
+    assert not written.assumed
+    assert not any(written.is_assumed(payload) for payload in written.forward)
+
+
+def test_lines_run_in_order_for_what_is_handed_on() -> None:
+    """The orchestrator has candidates for the ranker only once a generator has answered."""
+    kinds = {"app": "client", "home": "orchestrator", "g": "candidate_generator", "r": "ranker"}
+    after = sketch(kinds, "app -> home", "home -> g: candidates", "home -> r")
+    before = sketch(kinds, "app -> home", "home -> r", "home -> g: candidates")
+    assert "candidates" in moved(after, "home -> r")[0]
+    assert "candidates" not in moved(before, "home -> r")[0]
