@@ -177,8 +177,8 @@ def _nets(links: Sequence[Link]) -> list[Net]:
     """Links of one bundle share a net as long as they share an end."""
     grouped: dict[tuple[str, ...], list[Link]] = {}
     for link in links:
-        if link.source != link.target:
-            grouped.setdefault(link.bundle, []).append(link)
+        key = link.bundle if link.source != link.target else ("itself", str(link.index))
+        grouped.setdefault(key, []).append(link)
     nets = []
     for members in grouped.values():
         wires = tuple(Wire(link.index, link.source, link.target) for link in members)

@@ -130,6 +130,9 @@ class Router:
         to_tree = bool(tree) and not net.fans_out
         source = {} if from_tree else self._outside(wire.source, wire.target, net.number)
         target = {} if to_tree else self._outside(wire.target, wire.source, net.number)
+        if wire.source == wire.target:  # out on the right, back in from below
+            source = {key: port for key, port in source.items() if key[1] == 0}
+            target = {key: port for key, port in target.items() if key[1] == 1}
         joints = {point for point in tree if not self.lattice.card_of[point]}
         if from_tree:
             starts = [(point, axis, 0.0) for point in sorted(joints) for axis in (0, 1)]
@@ -139,6 +142,8 @@ class Router:
             goals = {(point, axis): 0.0 for point in joints for axis in (0, 1)}
         else:
             goals = {(outside, axis): cost for (outside, axis), (_, cost) in target.items()}
+        if not starts or not goals:
+            raise NoWayError
         points, first, last = search.run(starts, goals)
         path = [self.lattice.cell(point) for point in points]
         if not from_tree:
