@@ -20,6 +20,9 @@ GLUED = re.compile(r"\s*(?:- +)?(?P<key>[A-Za-z_][\w-]*):(?!//)(?P<value>[^\s:].
 _ASSIGNED = re.compile(r"\s*(?P<key>[A-Za-z_][\w-]*)\s*=(?!>)\s*(?P<value>.*)")
 _COMMENT = re.compile(r"\s+#.*$")
 
+# An alias that something follows on its line, which must not be.
+_BEFORE = re.compile(r"(?:^|[\s:-])(?P<word>\*[\w-]+)\s+$")
+
 _CLOSES = {"{": "}", "[": "]"}
 _STARTERS = {
     "*": "begins an alias",
@@ -97,6 +100,9 @@ def _starter(s: Situation) -> Answer | None:
     line, column = s.line, s.column
     if s.opened is not None and any(word in s.context for word in ("alias", "anchor", "tag", "directive")):
         line, column = s.opened
+    before = _BEFORE.search(s.here[: s.column])
+    if before is not None and "block" in s.context:
+        line, column = s.line, before.start("word")  # `*very important*`: an alias, and then a text
     char = s.lines[line][column : column + 1]
     refused = (line, column) != (s.line, s.column) or "token" in s.problem or "directive" in s.context
     if char not in _STARTERS or not refused:
@@ -182,6 +188,13 @@ def _indented_text(s: Situation) -> Answer | None:
     return Answer(s.line, indent, max(s.column, indent + 1), message, help_)
 
 
+def _no_key(s: Situation) -> Answer | None:
+    """A line that begins with its colon."""
+    if s.char != ":" or s.column != indent(s.here) or "flow" in s.context:
+        return None
+    return Answer(s.line, s.column, s.column + 1, "a key is missing before this colon", "Write `key: value`.")
+
+
 def _no_colon(s: Situation) -> Answer | None:
     if "':'" not in s.problem or s.opened is None or "flow" in s.context:
         return None
@@ -204,7 +217,10 @@ def _bracket(s: Situation) -> Answer | None:
         return None
     line, column = s.opened
     mark = s.lines[line][column : column + 1]
-    closing = _CLOSES.get(mark, "}")
+    if mark not in _CLOSES:
+        missing = "a key is missing before the colon" if mark == ":" else "expected a key and a value here"
+        return Answer(line, column, column + 1, missing, "Write `key: value`.")
+    closing = _CLOSES[mark]
     ended = s.line == len(s.lines) - 1 and s.column >= len(s.here)
     if line != s.line or ended:
         message = f"the `{mark}` opened here is not closed"
@@ -287,9 +303,7 @@ def _indentation(s: Situation) -> Answer | None:
         spaces = "1 space" if s.column == 1 else f"{s.column} spaces"
         message = f"this line is indented by {spaces}, and no line above it begins in that column"
         help_ = "Keys of one mapping begin in the same column; what belongs to a key is indented below it."
-        if s.char == ":":
-            message, help_ = "a key is missing before this colon", "Write `key: value`."
-        elif s.column == 0:
+        if s.column == 0:
             message = "this line does not go on with the mapping above"
     return Answer(s.line, s.column, len(s.here.rstrip()), message, help_)
 
@@ -319,6 +333,7 @@ EXPLAINERS: tuple[Callable[[Situation], Answer | None], ...] = (
     _unclosed_quote,
     _escape,
     _starter,
+    _no_key,
     _glued_colon,
     _second_colon,
     _indented_text,

@@ -67,6 +67,7 @@ class Problems:
     def __init__(self) -> None:
         self.sources: dict[str, str] = {}
         self._findings: list[Finding] = []
+        self._said: set[tuple[str, Span, str]] = set()
         self._unlisted = 0
 
     def add(
@@ -78,11 +79,17 @@ class Problems:
         fix: Fix | None = None,
         severity: Severity = Severity.ERROR,
     ) -> None:
-        """Note one mistake. `name` is one of `CODES`; `message` is one sentence, `help` says what to do."""
+        """Note one mistake. `name` is one of `CODES`; `message` is one sentence, `help` says what to do.
+
+        The same mistake at the same place counts once: several YAML aliases may lead to one text.
+        """
         code = CODES[name]
+        if (name, span, message) in self._said:
+            return
         if len(self._findings) >= MAX_FINDINGS:
             self._unlisted += 1
             return
+        self._said.add((name, span, message))
         self._findings.append(Finding(code.code, code.name, severity, message, span, help, fix=fix))
 
     @property

@@ -99,7 +99,7 @@ def _walk(root: str) -> Iterator[str]:
                 and entry.is_file()
                 and is_spec(read_bytes(entry.path, _HEAD))
             ):
-                yield entry.path
+                yield entry.path.removeprefix(f".{os.sep}")
         except (OSError, MlarchError):
             continue
 
