@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import NamedTuple
 
+from mlarch.spec.situation import Answer, Situation, indent, short
 from mlarch.spec.surprises import quoted
 
-__all__ = ["EXPLAINERS", "GLUED", "Answer", "Situation", "anything", "indent", "short", "spaced"]
+__all__ = ["EXPLAINERS", "GLUED", "anything", "spaced"]
 
 _KEY = r"(?:[^\s#'\"\[\]{},&*!|>%@`:-]|[^\s#'\"\[\]{},:][^\s:]*)(?:[^:#'\"]|:(?=\S))*?"
 _FIRST_COLON = re.compile(rf"(?P<head>\s*(?:- +)*{_KEY}:\s+)(?P<value>\S.*?)\s*(?:\s#.*)?")
@@ -32,52 +31,6 @@ _STARTERS = {
     "@": "is reserved in YAML",
     "`": "is reserved in YAML",
 }
-# Longer pieces of the file are cut in messages.
-_LONGEST = 60
-
-# Nobody typed a line that is longer than this.
-_LEGIBLE = 2000
-
-
-class Answer(NamedTuple):
-    """What to report. `columns` of `line` count from 0."""
-
-    line: int
-    column: int
-    end_column: int
-    message: str
-    help: str
-    edits: tuple[tuple[int, int, int, str], ...] = ()
-    """Each a line, two columns and the new text."""
-    title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """Where the parser stopped and why, and the lines of the text. Lines and columns count from 0."""
-
-    lines: list[str]
-    problem: str
-    context: str
-    line: int
-    column: int
-    opened: tuple[int, int] | None
-
-    @property
-    def here(self) -> str:
-        """The line at which the parser stopped."""
-        return self.lines[self.line]
-
-    @property
-    def is_legible(self) -> bool:
-        """Whether the lines concerned are short enough to be looked at with regular expressions."""
-        first = min(self.line, self.opened[0] if self.opened is not None else self.line)
-        return all(len(line) <= _LEGIBLE for line in self.lines[max(first - 1, 0) : self.line + 1])
-
-    @property
-    def char(self) -> str:
-        """The character at which it stopped; empty at the end of a line."""
-        return self.here[self.column : self.column + 1]
 
 
 def _tab(s: Situation) -> Answer | None:
@@ -347,17 +300,6 @@ EXPLAINERS: tuple[Callable[[Situation], Answer | None], ...] = (
 )
 
 
-def indent(line: str) -> int:
-    """How many blanks a line begins with."""
-    return len(line) - len(line.lstrip())
-
-
 def spaced(match: re.Match[str]) -> str:
     """`key: value` for a match of `GLUED`."""
     return f"{match['key']}: {match['value'].rstrip()}"
-
-
-def short(text: str) -> str:
-    """A piece of the file on one line, cut for a message."""
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"

@@ -11,8 +11,9 @@ import re
 import yaml
 
 from mlarch.diagnostics import Edit, Fix, Span
-from mlarch.spec.explain import EXPLAINERS, GLUED, Situation, anything, indent, short, spaced
+from mlarch.spec.explain import EXPLAINERS, GLUED, anything, spaced
 from mlarch.spec.problems import Problems
+from mlarch.spec.situation import Situation, indent, short
 
 __all__ = ["report", "report_joined"]
 
