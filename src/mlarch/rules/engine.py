@@ -190,26 +190,46 @@ def _by_cause(drafts: Sequence[_Draft]) -> tuple[list[_Draft], list[_Draft]]:
         if draft.cause is not None:
             first.setdefault(draft.cause, draft)
     leading = [d for d in drafts if d.cause is None or first[d.cause] is d]
-    covering = [d for d in leading if d.rule.covers]
+    covering = _Covering(leading)
     kept: list[_Draft] = []
     dropped = [d for d in drafts if d.cause is not None and first[d.cause] is not d]
     for draft in leading:
-        (dropped if any(_covers(other, draft) for other in covering) else kept).append(draft)
+        (dropped if covering.explains(draft) else kept).append(draft)
     return kept, dropped
 
 
+_Subject = str | tuple[str, str]
+"""A component or a flow."""
+
+
+class _Covering:
+    """The findings of rules that cover others, by what they are about."""
+
+    def __init__(self, drafts: Sequence[_Draft]) -> None:
+        self._everywhere: list[_Draft] = []
+        self._about: dict[_Subject, list[_Draft]] = {}
+        for draft in drafts:
+            if not draft.rule.covers:
+                continue
+            subjects: tuple[_Subject, ...] = (*draft.finding.components, *draft.finding.flows)
+            if not subjects:
+                self._everywhere.append(draft)
+            for subject in dict.fromkeys(subjects):
+                self._about.setdefault(subject, []).append(draft)
+
+    def explains(self, effect: _Draft) -> bool:
+        """Whether `effect` follows from another finding about its subject: its first flow or component."""
+        found = effect.finding
+        about: tuple[_Subject, ...] = (*found.flows[:1], *found.components[:1])
+        causes = (cause for subject in about for cause in self._about.get(subject, ()))
+        return any(_covers(cause, effect) for cause in (*self._everywhere, *causes))
+
+
 def _covers(cause: _Draft, effect: _Draft) -> bool:
-    """Whether `effect` follows from `cause`: a covered rule, no more weight, the same subject."""
+    """Whether `cause` is of a rule that covers that of `effect`, and weighs no less."""
     if cause.rule is effect.rule or cause.finding.severity.rank > effect.finding.severity.rank:
         return False
-    if not any(effect.rule.code.startswith(pattern) for pattern in cause.rule.covers):
-        return False
-    named, blamed = cause.finding, effect.finding
-    if not named.components and not named.flows:
-        return True
-    return (bool(blamed.flows) and blamed.flows[0] in named.flows) or (
-        bool(blamed.components) and blamed.components[0] in named.components
-    )
+    return any(effect.rule.code.startswith(pattern) for pattern in cause.rule.covers)
 
 
 def _unused(

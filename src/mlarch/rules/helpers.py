@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mlarch.catalog import KINDS
 from mlarch.catalog.base import Role
+from mlarch.graph.base import Meaning
 from mlarch.model import Component
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ASKED",
     "SCORING",
+    "SERVED",
     "TELEMETRY",
     "arrow",
     "exempt",
@@ -26,6 +29,7 @@ __all__ = [
     "product",
     "quoted",
     "read_somewhere",
+    "started",
     "suggest_id",
 ]
 
@@ -45,6 +49,15 @@ SCORING = (
     "calibrator",
 )
 """Kinds that run a model while somebody waits."""
+
+
+SERVED = (
+    *SCORING,
+    "re_ranker",
+    "candidate_generator",
+    "decision_engine",
+)
+"""Those, and the stages around them that exist only to be called."""
 
 
 def exempt(component: Component, *, managed: bool = True) -> bool:
@@ -75,6 +88,31 @@ def product(edge: DataEdge) -> bool:
     if any(type_ is None for type_ in edge.types):
         return True
     return bool(frozenset(edge.types) - ASKED - TELEMETRY)
+
+
+def started(design: DesignGraph, component: str) -> bool:
+    """Whether anything sets the component to work, or it hands out data of its own along an arrow.
+
+    Deployments and configuration start nothing, and neither does what it reads by itself. A flow whose
+    meaning is a guess counts.
+    """
+    if design.calls_to(component):
+        return True
+    if any(not reading.meaning_certain for reading in design.calls_from(component)):
+        return True
+    fed = (edge for edge in design.data_into(component) if edge.way == "forward")
+    passive = (Meaning.DEPLOYMENT, Meaning.READ)
+    if any(edge.reading.meaning not in passive or not edge.reading.meaning_certain for edge in fed):
+        return True
+    return any(_hands_out(edge) for edge in design.data_out_of(component))
+
+
+def _hands_out(edge: DataEdge) -> bool:
+    """Whether the author drew an arrow with data that its source gives away, wanting nothing back."""
+    reading = edge.reading
+    written = [payload for payload in edge.payloads if not reading.is_assumed(payload)]
+    answered = any(not reading.is_assumed(payload) for payload in reading.backward)
+    return edge.way == "forward" and product(edge) and bool(written) and not answered
 
 
 def read_somewhere(design: DesignGraph, component: str) -> bool | None:
@@ -116,6 +154,7 @@ def kind_name(kind: str) -> str:
     return name if first != first.capitalize() else name[0].lower() + name[1:]
 
 
+@lru_cache(maxsize=64)
 def suggest_id(design: DesignGraph, *kinds: str) -> str:
     """For the line that a finding proposes: a component of these kinds, else an id that is free."""
     components = design.architecture.components

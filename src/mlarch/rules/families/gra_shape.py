@@ -1,4 +1,4 @@
-"""GRA: parts that are cut off, lead nowhere, or go round in circles."""
+"""GRA: parts that are cut off, lead nowhere, or are there twice."""
 
 from __future__ import annotations
 
@@ -7,28 +7,25 @@ from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
 from mlarch.diagnostics import Severity
-from mlarch.graph.base import Meaning
-from mlarch.model import Flow, Stage
+from mlarch.model import Flow
 from mlarch.rules.base import Outcome, problem, rule, unknown
 from mlarch.rules.helpers import (
-    arrow,
+    SERVED,
     has_role,
     kind_name,
-    listed,
     own,
     product,
     quoted,
     read_somewhere,
+    started,
     suggest_id,
 )
 
 if TYPE_CHECKING:
-    from mlarch.graph import Cycle, DataEdge, DesignGraph
+    from mlarch.graph import DesignGraph
 
 __all__ = [
-    "batch_cycle",
     "cache_without_source",
-    "call_cycle",
     "dead_output",
     "duplicate_flow",
     "isolated_component",
@@ -93,9 +90,9 @@ def uncalled_service(design: DesignGraph) -> Iterator[Outcome]:
         return
     for component in own(design):
         name = component.id
-        if design.has_kind(name, *_MODELS) or not has_role(design, name, Role.EDGE, Role.SERVICE):
+        if design.has_kind(name, *SERVED) or not has_role(design, name, Role.EDGE, Role.SERVICE):
             continue
-        if not design.calls_from(name) or is_started(design, name):
+        if not design.calls_from(name) or started(design, name):
             continue
         behind = tuple(other for other in design.callees([name]) if other not in design.on_path)
         caller = design.ingresses[-1] if design.ingresses else design.clients[0]
@@ -108,41 +105,6 @@ def uncalled_service(design: DesignGraph) -> Iterator[Outcome]:
             components=(name, *behind),
             help=f"Add the call that starts it, e.g. `- {caller} -> {name}: request`.",
         )
-
-
-_MODELS = (
-    "model_server",
-    "llm_server",
-    "ranker",
-    "pre_ranker",
-    "cross_encoder",
-    "embedding_service",
-    "calibrator",
-    "candidate_generator",
-    "re_ranker",
-)
-
-
-def is_started(design: DesignGraph, name: str) -> bool:
-    """Whether anything sets the component to work, or it hands out data of its own along an arrow."""
-    for reading in design.readings:
-        if name not in reading.flow.ends:
-            continue
-        if reading.callee == name:
-            return True
-        if reading.flow.target == name and reading.meaning not in (Meaning.DEPLOYMENT, Meaning.READ):
-            return True
-        if not reading.meaning_certain:
-            return True
-    return any(_hands_out(edge) for edge in design.data_out_of(name))
-
-
-def _hands_out(edge: DataEdge) -> bool:
-    """Whether the author drew an arrow with data that its source gives away, wanting nothing back."""
-    reading = edge.reading
-    written = [payload for payload in edge.payloads if not reading.is_assumed(payload)]
-    answered = any(not reading.is_assumed(payload) for payload in reading.backward)
-    return edge.way == "forward" and product(edge) and bool(written) and not answered
 
 
 @rule("GRA003", "dead-output")
@@ -210,80 +172,6 @@ def _useful(design: DesignGraph, name: str) -> bool:
     """Whether anything but telemetry leaves the component, or is asked of it."""
     edges = design.data_out_of(name)
     return not edges or any(product(edge) or not edge.types for edge in edges) or bool(design.calls_to(name))
-
-
-@rule("GRA004", "call-cycle", severity=Severity.ERROR, stage=Stage.SKETCH)
-def call_cycle(design: DesignGraph) -> Iterator[Outcome]:
-    """Components that wait for each other in a circle.
-
-    **Checks.** Calls and reads, as understood, form a cycle in which each component waits for the next.
-    Replies, streams, batch flows and fallbacks do not count, and neither do flows whose reading is a guess,
-    calls between agents, and calls to `external` components. One shortest cycle is shown of each knot.
-
-    **Why.** The first caller waits for itself: under load every thread of the circle is taken by requests
-    that wait for the others, and none can finish.
-
-    **When it is wrong.** The arrow back is an answer or a message, not a call: write it as a stream
-    (`b ~> a: event`), or put what comes back on the call itself (`a -> b: {returns: x}`).
-    """
-    for cycle in design.call_cycles():
-        members = cycle.path[:-1]
-        if len(members) < 2 or not all(reading.certain for reading in cycle.readings):
-            continue
-        if any(design.components[name].external for name in members):
-            continue
-        if any(design.has_kind(name, "agent_orchestrator") for name in members):
-            continue
-        last = _closing(cycle)
-        yield problem(
-            last,
-            f"{listed(members)} wait for each other: {arrow(cycle.path)}",
-            components=members,
-            flows=[reading.flow.ends for reading in cycle.readings],
-            path=cycle.path,
-            help="Break the circle where nobody needs to wait, e.g. "
-            f"`- {last.source} ~> {last.target}: event`.",
-        )
-
-
-def _closing(cycle: Cycle) -> Flow:
-    """The flow of a cycle that was written last: most likely the one that closed it."""
-    return max((reading.flow for reading in cycle.readings), key=lambda flow: flow.index)
-
-
-@rule("GRA005", "batch-cycle")
-def batch_cycle(design: DesignGraph) -> Iterator[Outcome]:
-    """Batch jobs that each need the other's output first.
-
-    **Checks.** Batch flows that carry data form a cycle of jobs, with no store, no stream and no `every:` in
-    it. Orchestrators and tuners, which steer jobs and are told how they went, do not count.
-
-    **Why.** No run can be the first: each job waits for the result of the next. A feedback loop needs a place
-    where the last result is kept, or a schedule that says whose turn it is.
-
-    **When it is wrong.** Say how the loop advances: `every: 1d` on one of its flows, or the store between
-    them.
-    """
-    for cycle in design.data_cycles(lambda edge: _batch(design, edge)):
-        last = _closing(cycle)
-        yield problem(
-            last,
-            f"no run can be the first: {arrow(cycle.path)} each wait for the other's output",
-            components=cycle.path[:-1],
-            flows=[reading.flow.ends for reading in cycle.readings],
-            path=cycle.path,
-            help=f"Say how often it runs, e.g. `- {last.source} => {last.target}: {{every: 1d}}`, "
-            "or put the store between them.",
-        )
-
-
-def _batch(design: DesignGraph, edge: DataEdge) -> bool:
-    if edge.reading.meaning is not Meaning.BATCH or edge.flow.every is not None or not edge.reading.certain:
-        return False
-    jobs = all(has_role(design, name, Role.JOB) for name in (edge.source, edge.target))
-    steering = ("workflow_orchestrator", "hyperparameter_tuner")
-    steered = any(design.has_kind(name, *steering) for name in (edge.source, edge.target))
-    return jobs and not steered and product(edge)
 
 
 @rule("GRA006", "one-ended-stream")

@@ -234,7 +234,8 @@ def no_cache(design: DesignGraph, *, requests_per_second: float) -> Iterator[Out
 
 def _is_read(design: DesignGraph, store: str) -> bool:
     """Whether requests surely get something out of the store, and do not only write to it."""
-    return any(reading.certain and reading.backward for reading in design.calls_to(store))
+    asked = (r for r in design.calls_to(store) if r.certain and r.caller in design.on_path)
+    return any(not reading.is_assumed(payload) for reading in asked for payload in reading.backward)
 
 
 def _request_rate(design: DesignGraph) -> float | None:

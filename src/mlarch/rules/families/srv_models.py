@@ -10,27 +10,12 @@ from mlarch.diagnostics import Severity
 from mlarch.graph.base import Meaning
 from mlarch.model import Stage
 from mlarch.rules.base import Outcome, Problem, problem, rule, unknown
-from mlarch.rules.families.gra_shape import is_started
-from mlarch.rules.helpers import arrow, kind_name, own, suggest_id
+from mlarch.rules.helpers import SERVED, arrow, kind_name, own, started, suggest_id
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph, Reading
 
 __all__ = ["ranker_without_features", "uncalled_model", "unused_predictions", "waits_on_slow_work"]
-
-# What serves a model, or a stage that only exists to be called by one.
-_SERVED = (
-    "model_server",
-    "llm_server",
-    "ranker",
-    "pre_ranker",
-    "re_ranker",
-    "cross_encoder",
-    "embedding_service",
-    "candidate_generator",
-    "calibrator",
-    "decision_engine",
-)
 
 
 @rule("SRV001", "uncalled-model", covers=("SRV005", "SRV006", "MON"))
@@ -48,9 +33,9 @@ def uncalled_model(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** It is called from outside the drawing: draw the caller with `external: true`. It
     runs in batches: give it the kind `batch_predictor`.
     """
-    for component in own(design, *_SERVED):
+    for component in own(design, *SERVED):
         name = component.id
-        if is_started(design, name) or not (design.data_into(name) or design.data_out_of(name)):
+        if started(design, name) or not (design.data_into(name) or design.data_out_of(name)):
             continue
         caller = suggest_id(design, "orchestrator", "api_server")
         yield problem(
@@ -162,14 +147,13 @@ def ranker_without_features(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The features are computed inside, or come with the request: say so on the call, e.g.
     `- api -> ranker: {sends: features}`.
     """
+    supplied = _supplied(design)
     for component in own(design, "ranker", "pre_ranker"):
         name = component.id
         into = [edge for edge in design.data_into(name) if edge.reading.meaning is not Meaning.DEPLOYMENT]
-        if not into or component.consumes is not None:
+        if not into or component.consumes is not None or name in supplied:
             continue
-        if any(_makes_features(design, source) for source in design.upstream([name]) if source != name):
-            continue
-        if _features_on_the_way(design, name):
+        if any(not _INPUTS.isdisjoint(edge.types) for edge in into):
             continue
         if any(edge.payloads and not any(edge.types) for edge in into):
             yield unknown(component, f"it is not known whether features reach {name}")
@@ -195,14 +179,12 @@ def _makes_features(design: DesignGraph, name: str) -> bool:
     return bool(makes) and not any(kind.role is Role.CLIENT for kind in design.kinds(name))
 
 
-def _features_on_the_way(design: DesignGraph, name: str) -> bool:
-    """Whether anything to score by moves into the component, or into what its data comes from."""
-    places = {name, *design.upstream([name])}
-    return any(
-        edge.target in places and not _INPUTS.isdisjoint(edge.types)
-        for edge in design.data_edges
-        if edge.target == name or edge.source not in design.clients
-    )
+def _supplied(design: DesignGraph) -> frozenset[str]:
+    """The components that data can reach from where there are features, or other things to score by."""
+    makers = {name for name in design.components if _makes_features(design, name)}
+    carried = (edge for edge in design.data_edges if not _INPUTS.isdisjoint(edge.types))
+    holders = {edge.target for edge in carried if edge.source not in design.clients}
+    return frozenset(holders | set(design.downstream(makers | holders)))
 
 
 @rule("SRV006", "unused-predictions")
@@ -221,9 +203,9 @@ def unused_predictions(design: DesignGraph) -> Iterator[Outcome]:
     release = design.architecture.release
     if release is not None and "shadow" in release.strategy:
         return
-    for component in own(design, *_SERVED):
+    for component in own(design, *SERVED):
         name = component.id
-        if design.calls_to(name) or not is_started(design, name):
+        if design.calls_to(name) or not started(design, name):
             continue
         out = [edge for edge in design.data_out_of(name) if not _watches(design, edge.target)]
         if out:
