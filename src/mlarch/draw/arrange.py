@@ -21,7 +21,8 @@ __all__ = ["Arrangement", "arrange"]
 
 _ROUNDS = 4000
 _BACKWARD = 0.35  # what a line against the reading direction costs more
-_START = 2.0  # what distance from the top left costs the cards where reading starts
+_START = 3.0  # what distance from the top left costs the cards where reading starts
+_MANY = 14  # from so many cards on, the shape of the page counts in full
 _STRETCH = 0.45  # how much of its own size a panel may grow by to end level with its neighbours
 _WEIGHTS = {Style.CALL: 1.6, Style.FALLBACK: 0.8}
 
@@ -73,6 +74,8 @@ class _Packer:
         self.blocks = list(blocks)
         self.variants = [list(variants[block.id]) for block in blocks]
         self.aspect = aspect
+        # A picture of few cards may be a long row or a column: it fits anywhere.
+        self.heed = min(1.0, sum(len(block.cards) for block in blocks) / _MANY)
         self.gap = gap
         home = {card: number for number, block in enumerate(blocks) for card in block.cards}
         pairs: dict[tuple[str, str], float] = {}
@@ -182,9 +185,9 @@ class _Packer:
             x, y, variant = corners[number]
             cx, cy = centers[number][variant][card]
             total += _START * (2 * x + cx + 2 * y + cy)
-        shape = abs(math.log(width / height / self.aspect))
+        shape = abs(math.log(width / height / self.aspect)) * self.heed
         page = math.sqrt(width * height)
-        return total + 6.0 * page + (1.2 * shape + 4.0 * max(0.0, shape - 0.25)) * 3.0 * page
+        return total + 12.0 * page + (1.2 * shape + 4.0 * max(0.0, shape - 0.25)) * 3.0 * page
 
     def _corners(self, plan: Plan) -> tuple[dict[int, tuple[int, int, int]], int, int]:
         """The corner and the variant of every block, and the size of the page."""

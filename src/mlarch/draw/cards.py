@@ -27,7 +27,8 @@ from mlarch.quantities import Quantity
 __all__ = ["figures", "make_card", "spaced", "title_of"]
 
 _STEP = 24  # widths and heights are multiples, so that the middle of a card lies on the lattice
-_NARROW, _WIDE = 132, 180
+_SHORT = 3  # a name of so few letters does not say what the thing is
+_NARROW, _WIDE = 144, 192
 
 
 def make_card(graph: DesignGraph, component: Component, icon: Icon, *, faded: bool = False) -> Card:
@@ -63,7 +64,7 @@ def make_card(graph: DesignGraph, component: Component, icon: Icon, *, faded: bo
 def title_of(graph: DesignGraph, component_id: str) -> str:
     """The name on a card: as stated, else the id in words with a capital."""
     label = graph.architecture.label(component_id)
-    if graph.architecture.components[component_id].name or len(label) <= 3:
+    if graph.architecture.components[component_id].name or len(label) <= _SHORT:
         return label
     return label[0].upper() + label[1:]
 
@@ -123,7 +124,9 @@ def _subtitle(component: Component, title: str) -> str:
     if component.tech:
         return component.tech
     kind = catalog.KINDS[component.kind]
-    if kind.any_data or _same(kind.name, title) or any(_same(alias, title) for alias in kind.aliases):
+    if kind.any_data or _same(kind.name, title):
+        return ""
+    if len(title) > _SHORT and any(_same(alias, title) for alias in kind.aliases):
         return ""
     return kind.name
 

@@ -35,7 +35,7 @@ _SPREADS = (
     (1.8, (9, 12)),
 )  # how far apart cards and panels stand, tried in turn
 _LARGE = 60  # with more cards than this, fewer arrangements are tried
-_ROUTED = 2
+_ROUTED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def lay_out(scene: Scene, engine: str = "embedded") -> Layout:
             tried = [
                 arrange(found, variants, scene.links, aspect, gap, first=scene.first, seed=seed)
                 for gap in gaps
-                for seed in ((1, 2) if len(scene.cards) <= _LARGE else (1,))
+                for seed in ((1, 2, 3) if len(scene.cards) <= _LARGE else (1,))
             ]
             routed += [layout for one in _cheapest(tried) if (layout := _route(scene, one, aspect))]
         if any(not layout.report.faults for layout in routed) or len(scene.cards) > _LARGE:

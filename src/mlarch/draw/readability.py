@@ -102,14 +102,15 @@ def measure(
     length = sum(abs(x1 - x2) + abs(y1 - y2) for line in lines.values() for (x1, y1), (x2, y2) in line)
     width, height = size
     faults = sum(count for name, count in counts.items() if name != "labels_on_borders")
-    shape = max(0.0, abs(math.log(width / height / aspect)) - 0.1)
+    # A picture of few cards may be a long row or a column: it fits anywhere.
+    shape = max(0.0, abs(math.log(width / height / aspect)) - 0.1) * min(1.0, len(cards) / 14)
     score = (
         400.0 * faults
         + 15.0 * counts["labels_on_borders"]
         + 14.0 * crossings
         + 4.0 * bends
         + length / 40
-        + math.sqrt(width * height) / 4
+        + math.sqrt(width * height) / 2
         + 260.0 * shape
         + (60.0 if aspect < 1 else 0.0)  # a slide or a screen is wide: a portrait has to be clearly better
     )
