@@ -164,11 +164,12 @@ class Closure:
 
 
 class Ancestry:
-    """A growing graph that answers "is this an ancestor of that" while it grows.
+    """A growing graph that answers "does this already wait for that" while it grows.
 
-    `possible` are all edges that may ever be added or asked about: an answer can only be yes inside one of
-    their strongly connected components, so that every other question costs nothing. The searches share a
-    fixed number of steps; when they are spent, `reaches` answers None: not known.
+    `possible` are all edges that may ever be added, and every edge source → target of which it will be asked
+    whether the target reaches the source. Such an answer can only be yes inside one strongly connected component
+    of `possible`, so that in a design without cycles the questions cost nothing. The searches share a fixed
+    number of steps; when they are spent, `reaches` answers None: not known.
     """
 
     __slots__ = ("_home", "_next", "_seen", "_steps")

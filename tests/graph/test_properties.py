@@ -1,0 +1,213 @@
+"""What holds for every design, however it is drawn."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from factory import HERE, component, sketch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mlarch.catalog import KINDS, TYPES
+from mlarch.graph import DesignGraph, Meaning, build, explain_flows
+from mlarch.graph.cast import Cast
+from mlarch.graph.directions import find_ways
+from mlarch.graph.evidence import Evidence
+from mlarch.model import Architecture, Flow, Mode, Payload
+from mlarch.quantities import Dimension, parse
+
+NAMES = [f"n{number}" for number in range(9)]
+COMMON = (
+    "client",
+    "api_server",
+    "orchestrator",
+    "ranker",
+    "cache",
+    "relational_db",
+    "event_stream",
+    "service",
+)
+WAITING = {Meaning.CALL, Meaning.READ, Meaning.FALLBACK}
+
+
+@st.composite
+def payload(draw: st.DrawFn) -> Payload:
+    type_ = draw(st.none() | st.sampled_from(sorted(TYPES)))
+    return Payload(draw(st.sampled_from(("x", "y", "z"))), type_, HERE)
+
+
+@st.composite
+def flow(draw: st.DrawFn, index: int) -> Flow:
+    said = st.none() | st.lists(payload(), max_size=2).map(tuple)
+    return Flow(
+        span=HERE,
+        index=index,
+        line=draw(st.integers(0, 20)),
+        position=draw(st.integers(0, 3)),
+        source=draw(st.sampled_from(NAMES)),
+        target=draw(st.sampled_from(NAMES)),
+        mode=draw(st.sampled_from((Mode.CALL, Mode.CALL, Mode.CALL, Mode.STREAM, Mode.BATCH))),
+        source_span=HERE,
+        target_span=HERE,
+        payloads=draw(st.lists(payload(), max_size=2).map(tuple)),
+        sends=draw(st.one_of(st.none(), said)),
+        returns=draw(st.one_of(st.none(), said)),
+        on_failure=draw(st.sampled_from((False, False, False, True))),
+        timeout=draw(st.sampled_from((None, None, None, parse("10ms", Dimension.TIME)))),
+    )
+
+
+@st.composite
+def designs(draw: st.DrawFn) -> Architecture:
+    kind = st.sampled_from(COMMON) | st.sampled_from(sorted(KINDS))
+    kinds = st.lists(kind, min_size=1, max_size=2, unique=True).map(" ".join)
+    return Architecture(
+        span=HERE,
+        path="test.yaml",
+        name="Test",
+        components={name: component(name, draw(kinds)) for name in NAMES},
+        flows=tuple(draw(flow(index)) for index in range(draw(st.integers(0, 20)))),
+    )
+
+
+def everything(graph: DesignGraph) -> list[object]:
+    """All that a design infers, in the order in which it gives it."""
+    trees = [graph.call_tree(name).count() for name in graph.components]
+    cycles = (graph.call_cycles(), graph.data_cycles())
+    paths = [graph.downstream([name], {"event"}, unknown=True) for name in graph.components]
+    return [
+        explain_flows(graph),
+        list(graph.planes.items()),
+        graph.on_path,
+        graph.ingresses,
+        trees,
+        cycles,
+        paths,
+    ]
+
+
+@given(designs())
+@settings(max_examples=300, deadline=None)
+def test_any_design_is_understood(architecture: Architecture) -> None:
+    graph = build(architecture)
+    assert [reading.flow for reading in graph.readings] == list(architecture.flows)
+    assert everything(graph) == everything(build(architecture))
+    assert set(graph.planes) == set(architecture.components)
+    for reading in graph.readings:
+        assert (reading.caller is not None) == (reading.meaning in WAITING)
+        assert (reading.caller is None) == (reading.callee is None)
+        if reading.caller is not None:
+            assert {reading.caller, reading.callee} == set(reading.flow.ends)
+
+
+@given(designs())
+@settings(max_examples=300, deadline=None)
+def test_what_is_written_moves_once_and_the_edges_carry_it(architecture: Architecture) -> None:
+    graph = build(architecture)
+    for reading in graph.readings:
+        flow = reading.flow
+        written = [*flow.payloads, *(flow.sends or ()), *(flow.returns or ())]
+        moved = [p for p in (*reading.forward, *reading.backward) if not reading.is_assumed(p)]
+        assert sorted(moved, key=repr) == sorted(written, key=repr)
+        edges = {edge.way: edge.payloads for edge in graph.data_edges if edge.reading is reading}
+        assert edges.get("forward", ()) == reading.forward
+        assert edges.get("backward", ()) == reading.backward
+        assert edges
+    assert graph.data.number_of_edges() == len(graph.data_edges)
+
+
+@given(designs())
+@settings(max_examples=300, deadline=None)
+def test_a_reply_goes_to_a_client_or_to_someone_who_waits(architecture: Architecture) -> None:
+    graph = build(architecture)
+    waits = graph.closure("calls")
+    for reading in graph.readings:
+        if reading.meaning is Meaning.REPLY:
+            source, target = reading.flow.ends
+            assert target in graph.clients or waits.reaches(target, source), str(reading.flow)
+
+
+@given(designs())
+@settings(max_examples=300, deadline=None)
+def test_no_cycle_of_calls_is_made_of_guesses(architecture: Architecture) -> None:
+    """The rule that forbids such cycles is an error, so one link at least must say that it asks."""
+    graph = build(architecture)
+    cast = Cast(architecture)
+    evidence = Evidence(cast, find_ways(cast, architecture.flows))
+    for cycle in graph.call_cycles():
+        assert any(evidence.asks(reading.flow) for reading in cycle.readings), cycle.path
+
+
+@given(designs())
+@settings(max_examples=200, deadline=None)
+def test_stores_call_nobody_but_what_a_cache_stands_before(architecture: Architecture) -> None:
+    graph = build(architecture)
+    cast = Cast(architecture)
+    for reading in graph.readings:
+        if reading.caller is not None and not cast.active(reading.caller):
+            assert cast.cache(reading.caller) or reading.meaning is Meaning.FALLBACK
+
+
+_SCRIPT = """
+import sys
+sys.path.insert(0, {here!r})
+from factory import sketch
+from mlarch.graph import explain_flows
+from test_properties import everything
+from test_readings import CASES, KINDS
+for case in CASES:
+    print(everything(sketch(KINDS, *case.lines)))
+"""
+
+
+def test_no_result_depends_on_the_order_of_sets() -> None:
+    script = _SCRIPT.format(here=str(Path(__file__).parent))
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(outputs) == 1
+
+
+def test_the_work_grows_with_the_design_and_not_with_its_square() -> None:
+    """Function calls are counted, not seconds: a design four times as large may cost about four times as many."""
+    counts = [_calls(size) for size in (300, 1_200)]
+    assert counts[1] < 6 * counts[0]
+
+
+def _calls(size: int) -> int:
+    kinds: dict[str, str] = {"app": "client"}
+    lines: list[str] = []
+    for number in range(size):
+        api, store, job = f"api{number}", f"store{number}", f"job{number}"
+        kinds |= {api: "api_server", store: "nosql_db", job: "batch_compute"}
+        previous = f"api{number - 1}" if number else "app"
+        lines += [
+            f"{previous} -> {api}: request",
+            f"{api} -> {previous}: response",
+            f"{store} -> {api}",
+            f"{store} => {job}",
+        ]
+    count = 0
+
+    def tick(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    sys.setprofile(tick)
+    try:
+        graph = sketch(kinds, *lines)
+        graph.planes, graph.on_path, graph.call_tree("app"), graph.call_cycles(), graph.downstream(["app"])
+    finally:
+        sys.setprofile(None)
+    assert [str(r.meaning) for r in graph.readings[:4]] == ["call", "reply", "read", "batch"]
+    return count
