@@ -11,6 +11,12 @@ PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo $$python; break; }; \
 	done)
 
+comma       := ,
+FORMAT_LIST := $(subst $(comma), ,$(FORMATS))
+SPECS       := $(wildcard specs/*.yaml)
+SOURCES     := $(shell find src -type f ! -name '*.pyc')
+GALLERY     := $(foreach format,$(FORMAT_LIST),$(SPECS:specs/%.yaml=output/%.$(format)))
+
 .DEFAULT_GOAL := help
 .PHONY: help gallery test lint accept clean
 
@@ -21,9 +27,20 @@ help:
 	@echo "make accept    refresh the files that the tests compare with, docs/ and output/"
 	@echo "make clean     remove what make made, output/ excepted"
 
-gallery: $(VENV)/.installed
+gallery: $(VENV)/.installed check-specs $(GALLERY)
+	@echo "output/ is up to date; to look at it, open any of its pictures in a browser"
+
+.PHONY: check-specs
+check-specs: $(VENV)/.installed
 	$(BIN)/mlarch check specs
-	$(BIN)/mlarch render specs --view all -f $(FORMATS) -o output
+
+# One picture per spec and format, drawn again when the spec or anything that draws has changed.
+define draw
+output/%.$(1): specs/%.yaml $(SOURCES) $(VENV)/.installed
+	@$(BIN)/mlarch render $$< -f $(1) -o output
+	@touch $$@
+endef
+$(foreach format,$(FORMAT_LIST),$(eval $(call draw,$(format))))
 
 test: $(VENV)/.developed
 	$(BIN)/python -m pytest -n auto
@@ -34,7 +51,10 @@ lint: $(VENV)/.developed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-accept: $(VENV)/.developed gallery
+accept: $(VENV)/.developed
+	$(BIN)/python -m mlarch.rules.handbook > docs/.new && mv docs/.new docs/rules.md
+	$(BIN)/python -m mlarch.draw.overview docs/glyphs.svg
+	$(BIN)/mlarch render specs -o output
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
