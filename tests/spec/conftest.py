@@ -104,6 +104,6 @@ def component() -> Callable[[str], Decoded]:
 def flow() -> Callable[[str], Decoded]:
     """Decode a spec with one more item of `flows`, in line 7, after the hyphen in column 5."""
     return lambda item: decode_text(
-        "mlarch: 1\ncomponents:\n  {app: client, lb: load balancer, api: api server, ranker: ranker, two_tower: ranker,\n"
-        "   log: event stream, lake: data lake}\nflows:\n  - app -> lb\n  - " + item + "\n"
+        "mlarch: 1\ncomponents:\n  {app: client, lb: load balancer, api: api server, ranker: ranker,\n"
+        "   two_tower: ranker, log: event stream, lake: data lake}\nflows:\n  - app -> lb\n  - " + item + "\n"
     )

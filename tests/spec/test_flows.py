@@ -13,16 +13,16 @@ IDS = ["app", "lb", "api", "two_tower", "ranker", "a", "b", "c"]
 
 
 def chain(text: str) -> Chain:
-    found, mistakes = parse(text)
-    assert mistakes == ()
-    assert found is not None
-    return found
+    parsed = parse(text)
+    assert parsed.mistakes == ()
+    assert parsed.chain is not None
+    return parsed.chain
 
 
 def mistakes(text: str) -> tuple[Mistake, ...]:
-    found, wrong = parse(text, IDS)
-    assert found is None
-    return wrong
+    parsed = parse(text, IDS)
+    assert parsed.chain is None
+    return parsed.mistakes
 
 
 def links(text: str) -> list[tuple[str, str, str, int]]:
@@ -240,14 +240,17 @@ def test_offsets_slice_back_to_operands_and_arrows(
 
 @given(st.text(alphabet=st.one_of(st.sampled_from("ab-~=<>&,.| →"), st.characters()), max_size=40))
 def test_any_text_gives_a_chain_or_mistakes_inside_it(text: str) -> None:
-    found, wrong = parse(text, IDS)
-    assert (found is None) == bool(wrong)
-    assert list(wrong) == sorted(wrong, key=lambda mistake: (mistake.start, mistake.end))
-    for mistake in wrong:
+    parsed = parse(text, IDS)
+    found = parsed.chain
+    assert (found is None) == bool(parsed.mistakes)
+    assert list(parsed.mistakes) == sorted(parsed.mistakes, key=lambda mistake: (mistake.start, mistake.end))
+    for operand in parsed.operands:
+        assert text[operand.start : operand.end] == operand.id
+    for mistake in parsed.mistakes:
         assert 0 <= mistake.start <= mistake.end <= len(text)
         assert mistake.message
     if found is not None:
-        assert parse(render(found))[0] is not None
+        assert parse(render(found)).chain is not None
 
 
 def test_a_payload_in_the_same_text() -> None:

@@ -45,7 +45,7 @@ class Components(Value):
             draft = _draft(pair, context) if check_id(pair.key, context) else None
             if draft is not None:
                 drafts.setdefault(draft.id, draft)
-        if not context.components:
+        if all(own_key(pair.key.text) for pair in node.pairs):
             context.add("missing-key", slot.owner, "a spec needs at least one component", slot.hint)
         return drafts
 

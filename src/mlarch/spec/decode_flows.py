@@ -10,7 +10,7 @@ from mlarch.diagnostics import Edit, Fix, Span
 from mlarch.model import Flow, Mode, Payload
 from mlarch.spec.context import Context, is_null, own_key
 from mlarch.spec.fields import FLOW
-from mlarch.spec.flows import Chain, Link, Mistake, parse, split_payload
+from mlarch.spec.flows import Chain, Mistake, parse, split_payload
 from mlarch.spec.names import ID, fold
 from mlarch.spec.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
 from mlarch.spec.payloads import Payloads, phrases
@@ -87,7 +87,8 @@ def single_link(node: ScalarNode, context: Context) -> tuple[str, str] | None:
     if len(links) != 1:
         context.add("bad-flow", node.span, "expected one flow like `a -> b`, found several")
         return None
-    return (links[0].source.id, links[0].target.id) if _known(links, node, context) else None
+    ends = (links[0].source.id, links[0].target.id)
+    return ends if all(end in context.components for end in ends) else None
 
 
 def _line(item: Node, line: int, index: int, context: Context) -> Iterator[Flow]:
@@ -169,12 +170,16 @@ def _operands(node: Node) -> str:
 
 
 def _chain(node: ScalarNode, text: str, context: Context) -> Chain | None:
-    chain, mistakes = parse(text, context.ids_for_hints())
-    context.spend(len(mistakes))
-    for mistake in mistakes:
+    """The chain, if it could be read. Ids that no component has are reported, and left in it."""
+    parsed = parse(text, context.ids_for_hints())
+    context.spend(len(parsed.mistakes))
+    for mistake in parsed.mistakes:
         _report(mistake, node, context)
         context.unreadable_flows = True
-    return chain
+    for operand in parsed.operands:
+        if operand.id not in context.components:
+            context.component(operand.id, context.stretch.span(node, operand.start, operand.end))
+    return parsed.chain
 
 
 def _report(mistake: Mistake, node: ScalarNode, context: Context) -> None:
@@ -206,18 +211,6 @@ def _details(pair: Pair, context: Context) -> Details:
     return Details((), found.values, found.places)
 
 
-def _known(links: list[Link], node: ScalarNode, context: Context) -> bool:
-    known = True
-    seen: set[int] = set()
-    for operand in (end for link in links for end in (link.source, link.target)):
-        if operand.start not in seen:
-            seen.add(operand.start)
-            if operand.id not in context.components:
-                known = False
-                context.component(operand.id, context.stretch.span(node, operand.start, operand.end))
-    return known
-
-
 def _flows(
     node: ScalarNode, chain: Chain | None, details: Details, line: int, index: int, context: Context
 ) -> Iterator[Flow]:
@@ -227,7 +220,6 @@ def _flows(
         context.add("bad-flow", node.span, f"this line makes {chain.size:,} flows; {MAX_LINKS:,} is the most")
         return
     links = list(chain.links())
-    _known(links, node, context)
     values = dict(details.values)
     mode: Mode | None = values.pop("mode", None)
     stretch = context.stretch

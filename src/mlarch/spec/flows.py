@@ -22,6 +22,7 @@ __all__ = [
     "Link",
     "Mistake",
     "Operand",
+    "Parsed",
     "parse",
     "render",
     "split_payload",
@@ -128,11 +129,17 @@ class Mistake:
     safe: bool = False
 
 
-def parse(text: str, ids: Collection[str] = ()) -> tuple[Chain | None, tuple[Mistake, ...]]:
-    """Read a chain. `ids` are the components known, for suggestions only: unknown ids are no mistake here.
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A text read: its chain, or else its mistakes in the order of the text; its `operands` in any case."""
 
-    The chain is None when there are mistakes; all of them are returned, in the order of the text.
-    """
+    chain: Chain | None
+    mistakes: tuple[Mistake, ...]
+    operands: tuple[Operand, ...]
+
+
+def parse(text: str, ids: Collection[str] = ()) -> Parsed:
+    """Read a chain. `ids` are the components known, for suggestions only: unknown ids are no mistake here."""
     operators = list(_OPERATOR.finditer(text))
     mistakes: list[Mistake] = []
     arrows = [_arrow(match, mistakes) for match in operators]
@@ -145,9 +152,11 @@ def parse(text: str, ids: Collection[str] = ()) -> tuple[Chain | None, tuple[Mis
         mistakes.append(_no_arrow(text))
     mistakes.extend(_loops(stages, arrows))
     mistakes.sort(key=lambda mistake: (mistake.start, mistake.end))
+    operands = tuple(operand for stage in stages for operand in stage)
     if mistakes:
-        return None, tuple(mistakes)
-    return Chain(tuple(stages), tuple(arrow for arrow in arrows if arrow is not None)), ()
+        return Parsed(None, tuple(mistakes), operands)
+    chain = Chain(tuple(stages), tuple(arrow for arrow in arrows if arrow is not None))
+    return Parsed(chain, (), operands)
 
 
 def render(chain: Chain) -> str:

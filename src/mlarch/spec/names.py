@@ -28,6 +28,9 @@ _FOREIGN = re.compile(r"[^A-Za-z0-9_]+")
 # Beyond this a list of names is no help in a message.
 _LISTED = 12
 
+# Two thirds: one letter of three may be wrong.
+_SIMILAR = 0.66
+
 # Names longer than this are not compared: the cost is quadratic and nobody mistypes one.
 _LONGEST = 80
 
@@ -53,7 +56,7 @@ def nearest(name: str, known: Iterable[str], limit: int = 1) -> tuple[str, ...]:
     folded = fold(name)
     same = [other for other in names if fold(other) == folded]
     longer = [other for other in names if len(folded) > 2 and fold(other).startswith(folded)]
-    close = difflib.get_close_matches(folded, [fold(other) for other in names], n=limit + 2, cutoff=0.7)
+    close = difflib.get_close_matches(folded, [fold(other) for other in names], n=limit + 2, cutoff=_SIMILAR)
     by_fold: dict[str, str] = {}
     for other in names:
         by_fold.setdefault(fold(other), other)

@@ -72,7 +72,10 @@ class Stretcher:
                 if not (found.isspace() or found in _MARKUP):
                     return None
             else:
-                return None
+                if not char.isspace():
+                    return None
+                # The last line break of a block style lies behind its span.
+                places.append((node.span.end_line, node.span.end_column))
         last = places[-1] if places else (node.span.line, node.span.column - 1)
         return [*places, (last[0], last[1] + 1)]
 
