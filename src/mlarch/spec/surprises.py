@@ -34,7 +34,6 @@ _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"false", "no", "off"})
 
 _OCTAL = re.compile(r"[-+]?0o?[0-7_]+")
-_DIGITS = re.compile(r"[-+]?0[0-9_]+")
 _PREFIXED = re.compile(r"[-+]?0[xb][0-9a-fA-F_]+")
 _SEXAGESIMAL = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?")
 _DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]|\s+)\d{1,2}:\d{2}(?::\d{2})?.*)?", re.DOTALL)
@@ -115,12 +114,10 @@ def looks_like(node: ScalarNode) -> str | None:
     odd = odd_number(node)
     if odd is not None:
         return odd
-    if _DIGITS.fullmatch(text):
-        return f"YAML readers take `{text}` for a number and drop its leading zeros"
     if _FLOAT.fullmatch(text) and not _same_back(text):
         return f"YAML readers take `{text}` for the number {_float(text)}"
-    if "_" in text and _INTEGER.fullmatch(text):
-        return f"some YAML readers take `{text}` for the number {text.replace('_', '')}"
+    if _INTEGER.fullmatch(text) and str(number := int(text.replace("_", ""))) != text:
+        return f"some YAML readers take `{text}` for the number {number}"
     return None
 
 
