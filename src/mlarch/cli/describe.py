@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from textwrap import fill
 
 from mlarch.catalog import KINDS, TYPES, DataType, Kind, Technology, Typical
@@ -12,6 +12,7 @@ __all__ = ["kind_page", "kind_record", "tech_page", "type_page"]
 
 _WIDTH = 100
 _INDENT = 11
+_ALIASES = 24
 
 
 def kind_page(kind: Kind) -> str:
@@ -22,7 +23,7 @@ def kind_page(kind: Kind) -> str:
         ("gives", "any data" if kind.any_data else _listed(kind.produces)),
         ("passes on", "whatever reaches it" if kind.passes else ""),
         ("typical", _typical(kind.typical)),
-        ("also", ", ".join(kind.aliases)),
+        ("also", _some(kind.aliases)),
         ("write", f"my_{kind.id}: {kind.id}"),
     ]
     return _page(f"{kind.id}: {kind.name}, a kind of component", kind.description, rows)
@@ -59,7 +60,7 @@ def type_page(data_type: DataType) -> str:
     rows = [
         ("from", ", ".join(kind.id for kind in KINDS.values() if data_type.id in kind.produces)),
         ("to", ", ".join(kind.id for kind in KINDS.values() if data_type.id in kind.consumes)),
-        ("also", ", ".join(data_type.aliases)),
+        ("also", _some(data_type.aliases)),
         ("write", f"- a -> b: {data_type.id}"),
     ]
     return _page(f"{data_type.id}: {data_type.name}, a type of data", data_type.description, rows)
@@ -87,6 +88,13 @@ def _rows(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
         if text:
             first, later = f"{label:<{_INDENT}}", " " * _INDENT
             yield fill(text, _WIDTH, initial_indent=first, subsequent_indent=later, break_on_hyphens=False)
+
+
+def _some(aliases: Sequence[str]) -> str:
+    """The first aliases, and how many more there are."""
+    more = len(aliases) - _ALIASES
+    shown = ", ".join(aliases[:_ALIASES])
+    return f"{shown}, and {more} more" if more > 1 else ", ".join(aliases)
 
 
 def _listed(types: Iterable[str]) -> str:

@@ -25,7 +25,7 @@ def command(words: tuple[str, ...]) -> int:
       mlarch explain kafka
     """
     word = " ".join(words)
-    pages = list(_rule(word)) or [*_kinds(word), *_types(word)]
+    pages = list(_rule(word)) or _catalogue(word)
     if not pages:
         raise _unknown(word)
     click.echo("\n".join(pages), nl=False)
@@ -42,6 +42,14 @@ def _rule(word: str) -> Iterator[str]:
     for rule in load().rules.values():
         if word.upper() == rule.code or word.lower() == rule.name:
             yield handbook.page(rule.code)
+
+
+def _catalogue(word: str) -> list[str]:
+    """Kinds and products before types of data, unless the word is the very name of a type."""
+    from mlarch.catalog import TYPES
+
+    kinds, types = list(_kinds(word)), list(_types(word))
+    return [*types, *kinds] if word in TYPES else [*kinds, *types]
 
 
 def _kinds(word: str) -> Iterator[str]:

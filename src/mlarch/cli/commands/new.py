@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from pathlib import Path
-from textwrap import fill
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from mlarch.author.new import Template
 
 __all__ = ["command"]
+
+_WIDTH = 98
 
 
 @click.command("new", short_help="Start a spec from a case study or a blank.")
@@ -52,11 +54,7 @@ def command(template: str | None, list_only: bool, output: str | None, name: str
 
 def _show(templates: tuple[Template, ...]) -> None:
     width = max(len(template.id) for template in templates)
-    indent = " " * (width + 2)
     for template in templates:
         architecture = template.design().architecture
-        blank = template is templates[0]
-        about = "Advice for each of the seven steps, and a small sketch" if blank else architecture.name
+        about = shorten(architecture.summary or architecture.name, _WIDTH - width, placeholder=" …")
         click.echo(f"{template.id:<{width}}  {about}")
-        if architecture.summary and not blank:
-            click.echo(fill(architecture.summary, 100, initial_indent=indent, subsequent_indent=indent))
