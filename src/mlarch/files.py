@@ -64,15 +64,12 @@ def _refuse_special(name: str, mode: int) -> None:
     if stat.S_ISREG(mode):
         return
     if stat.S_ISDIR(mode):
-        raise MlarchError(
-            f"{name} is a directory, and a file is expected", f"Name a file in it: `{name}/….yaml`."
-        )
+        raise MlarchError(f"{_shown(name)} is a directory, and a file is expected", "Name a file in it.")
     if stat.S_ISFIFO(mode) and name.startswith(_OPEN_ALREADY):
         return
     what = "a pipe" if stat.S_ISFIFO(mode) else "a device" if not stat.S_ISSOCK(mode) else "a socket"
-    raise MlarchError(
-        f"{name} is {what} and not a file", "Send it to standard input, and give `-` as the path."
-    )
+    help_ = "Send it to standard input, and give `-` as the path."
+    raise MlarchError(f"{_shown(name)} is {what} and not a file", help_)
 
 
 def _read(descriptor: int, limit: int) -> bytes:
