@@ -35,10 +35,15 @@ what it finds. It is found by being there: nothing else has to be registered.
 - **One cause, one finding.** `covers=("MON001", "TRN")` names rules (codes or prefixes) whose findings follow
   from this rule's: where this rule speaks about a component (or flow), theirs about the *same subject* are
   dropped. A finding of this rule without any component or flow covers theirs everywhere.
+  A finding that is itself covered covers nothing; of two that cover each other, the one that names more
+  stays. `components=(a, *others)` names what the finding explains besides its subject.
   `problem(cause="x")`: of all findings with one cause, whatever their rule, only the weightiest (then the
   lowest code) is kept. A finding never gives way to a lighter one.
 - **Options.** `options={"minimum_rate": 1000.0}` declares settings of the rule with their defaults; the
   function takes them as keyword arguments, and users set them in `[tool.mlarch.rules.SRV009]`.
+- **The design.** `design` answers in file order: `design.calls_to(x)`, `data_into(x)`, `on_path`, `has_kind`,
+  `reaches_without(...)` for "every X passes Y", `data_cycles(...)` and so on. A `reading.certain` or
+  `edge.reading.certain` that is False rests on a guess: say nothing then, or `unknown`.
 - **Exempt components.** `helpers.own(design, *kinds)` leaves out what is `external` or `planned`, and with
   `managed=False` also what is `managed`.
 - **Order and failures** are the engine's: yield in any deterministic order; an exception becomes a finding

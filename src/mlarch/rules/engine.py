@@ -5,6 +5,7 @@ A rule says what is wrong; everything else about a finding is decided here, once
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -190,34 +191,42 @@ def _by_cause(drafts: Sequence[_Draft]) -> tuple[list[_Draft], list[_Draft]]:
         if draft.cause is not None:
             first.setdefault(draft.cause, draft)
     leading = [d for d in drafts if d.cause is None or first[d.cause] is d]
-    covering = _Covering(leading)
-    kept: list[_Draft] = []
-    dropped = [d for d in drafts if d.cause is not None and first[d.cause] is not d]
-    for draft in leading:
-        (dropped if covering.explains(draft) else kept).append(draft)
-    return kept, dropped
+    causes = _Causes()
+    for draft in sorted((d for d in leading if d.rule.covers), key=_reach):
+        if not causes.explain(draft):  # what follows from another finding covers nothing itself
+            causes.add(draft)
+    kept = [d for d in leading if not causes.explain(d)]
+    held = {id(d) for d in kept}
+    return kept, [d for d in drafts if id(d) not in held]
+
+
+def _reach(draft: _Draft) -> tuple[int, int, str, tuple[object, ...]]:
+    """The order in which findings are taken as causes: the weightiest, then those that name the most."""
+    found = draft.finding
+    subjects = len(found.components) + len(found.flows)
+    return (found.severity.rank, -subjects if subjects else -sys.maxsize, draft.rule.code, found.sort_key)
 
 
 _Subject = str | tuple[str, str]
 """A component or a flow."""
 
 
-class _Covering:
+class _Causes:
     """The findings of rules that cover others, by what they are about."""
 
-    def __init__(self, drafts: Sequence[_Draft]) -> None:
+    def __init__(self) -> None:
         self._everywhere: list[_Draft] = []
         self._about: dict[_Subject, list[_Draft]] = {}
-        for draft in drafts:
-            if not draft.rule.covers:
-                continue
-            subjects: tuple[_Subject, ...] = (*draft.finding.components, *draft.finding.flows)
-            if not subjects:
-                self._everywhere.append(draft)
-            for subject in dict.fromkeys(subjects):
-                self._about.setdefault(subject, []).append(draft)
 
-    def explains(self, effect: _Draft) -> bool:
+    def add(self, draft: _Draft) -> None:
+        """Let the finding stand for what follows from it."""
+        subjects: tuple[_Subject, ...] = (*draft.finding.components, *draft.finding.flows)
+        if not subjects:
+            self._everywhere.append(draft)
+        for subject in dict.fromkeys(subjects):
+            self._about.setdefault(subject, []).append(draft)
+
+    def explain(self, effect: _Draft) -> bool:
         """Whether `effect` follows from another finding about its subject: its first flow or component."""
         found = effect.finding
         about: tuple[_Subject, ...] = (*found.flows[:1], *found.components[:1])

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mlarch.catalog import KINDS
 from mlarch.catalog.base import Role
 from mlarch.graph.base import Meaning
-from mlarch.model import Component
+from mlarch.model import Component, Mode
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph
@@ -91,10 +91,11 @@ def product(edge: DataEdge) -> bool:
 
 
 def started(design: DesignGraph, component: str) -> bool:
-    """Whether anything sets the component to work, or it hands out data of its own along an arrow.
+    """Whether anything sets the component to work, or the arrows show what it makes rather than who calls.
 
     Deployments and configuration start nothing, and neither does what it reads by itself. A flow whose
-    meaning is a guess counts.
+    meaning is a guess counts. Arrows that lead on to a client, or that carry data of the component's own, are
+    drawn with the data: who calls is not said there.
     """
     if design.calls_to(component):
         return True
@@ -104,7 +105,23 @@ def started(design: DesignGraph, component: str) -> bool:
     passive = (Meaning.DEPLOYMENT, Meaning.READ)
     if any(edge.reading.meaning not in passive or not edge.reading.meaning_certain for edge in fed):
         return True
-    return any(_hands_out(edge) for edge in design.data_out_of(component))
+    return component in _delivering(design) or any(_hands_out(edge) for edge in design.data_out_of(component))
+
+
+@lru_cache(maxsize=8)
+def _delivering(design: DesignGraph) -> frozenset[str]:
+    """The components from which arrows of calls lead to a client."""
+    before: dict[str, list[str]] = {}
+    for flow in design.architecture.flows:
+        if flow.mode is Mode.CALL:
+            before.setdefault(flow.target, []).append(flow.source)
+    found = set(design.clients)
+    queue = list(design.clients)
+    while queue:
+        new = [source for source in before.get(queue.pop(), ()) if source not in found]
+        found.update(new)
+        queue.extend(new)
+    return frozenset(found)
 
 
 def _hands_out(edge: DataEdge) -> bool:

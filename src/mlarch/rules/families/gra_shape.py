@@ -76,35 +76,44 @@ def isolated_component(design: DesignGraph) -> Iterator[Outcome]:
 def uncalled_service(design: DesignGraph) -> Iterator[Outcome]:
     """A service or an edge that makes calls, but that nothing calls, feeds or starts.
 
-    **Checks.** The design has clients. The component is an edge (load balancer, gateway) or a service, calls
-    others, and no flow but deployments and configuration ends at it. Components that hand out data of their
-    own are left out: many diagrams draw the arrow with the data. Components that run models have a rule of
-    their own, SRV001. `external` and `planned` components are left out.
+    **Checks.** The component is an edge (load balancer, gateway) or a service, calls others, and no flow but
+    deployments and configuration ends at it. Components that hand out data of their own are left out: many
+    diagrams draw the arrow with the data. Components that run models have a rule of their own, SRV001. In a
+    design without clients only what faces clients is blamed. `external` and `planned` components are left
+    out.
 
     **Why.** What stands behind it is only reached through it, so no request reaches that either.
 
     **When it is wrong.** Something outside the drawing starts it: draw that as a component with
     `external: true`, or accept the finding.
     """
-    if not design.clients:
-        return
     for component in own(design):
         name = component.id
         if design.has_kind(name, *SERVED) or not has_role(design, name, Role.EDGE, Role.SERVICE):
             continue
+        if not design.clients and not (
+            has_role(design, name, Role.EDGE) and design.kind(name).family == "ingress"
+        ):
+            continue
         if not design.calls_from(name) or started(design, name):
             continue
         behind = tuple(other for other in design.callees([name]) if other not in design.on_path)
-        caller = design.ingresses[-1] if design.ingresses else design.clients[0]
-        lost = f": {quoted(behind[:3])} behind it gets no request" if len(behind) == 1 else ""
-        if len(behind) > 1:
-            lost = f": {quoted(behind[:3])}{' and more' if len(behind) > 3 else ''} behind it get no requests"
+        caller = next(iter(design.ingresses[-1:] or design.clients), "client")
         yield problem(
             component,
-            f"{name} is called by nobody{lost}",
+            f"{name} is called by nobody{_unreached(behind)}",
             components=(name, *behind),
+            kinds=() if design.clients else ("client",),
             help=f"Add the call that starts it, e.g. `- {caller} -> {name}: request`.",
         )
+
+
+def _unreached(behind: tuple[str, ...]) -> str:
+    if not behind:
+        return ""
+    more = f" and {len(behind) - 3} more" if len(behind) > 3 else ""
+    verb = "gets" if len(behind) == 1 else "get"
+    return f", and so {', '.join(behind[:3])}{more} behind it {verb} no request"
 
 
 @rule("GRA003", "dead-output")

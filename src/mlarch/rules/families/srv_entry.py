@@ -1,4 +1,4 @@
-"""SRV: how requests come in: the front door, who is let in, and what they may touch."""
+"""SRV: how requests come in: the front door, who is let in, what they may touch, what is kept ready."""
 
 from __future__ import annotations
 
@@ -11,12 +11,17 @@ from mlarch.graph.base import Meaning
 from mlarch.model import Stage
 from mlarch.quantities import Dimension, format_value
 from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import SCORING, arrow, exempt, has_role, own, quoted, suggest_id
+from mlarch.rules.helpers import SCORING, arrow, exempt, has_role, own, suggest_id
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
 
-__all__ = ["client_to_internals", "dead_end_edge", "no_authentication", "no_cache", "no_ingress"]
+__all__ = [
+    "client_to_internals",
+    "no_authentication",
+    "no_cache",
+    "no_ingress",
+]
 
 # What may face clients without a balancer: it balances itself, or is made to be called from outside.
 _FACING = (
@@ -114,35 +119,6 @@ def client_to_internals(design: DesignGraph) -> Iterator[Outcome]:
                 help=f"Put a service between them: `- {client} -> {balancer} -> {server} -> {name}`.",
             )
             break
-
-
-@rule("SRV007", "dead-end-edge")
-def dead_end_edge(design: DesignGraph) -> Iterator[Outcome]:
-    """A load balancer or traffic router that passes requests on to nobody.
-
-    **Checks.** Something calls it and it calls nothing.
-
-    **Why.** It answers nothing by itself, so no request that reaches it is answered.
-
-    **When it is wrong.** What stands behind it is not drawn: draw it as a component with `external: true`.
-    """
-    for component in own(design, "load_balancer", "traffic_router"):
-        name = component.id
-        if any(not has_role(design, name, Role.EDGE) or kind.any_data for kind in design.kinds(name)):
-            continue
-        callers = [reading.caller for reading in design.calls_to(name) if reading.caller is not None]
-        onward = [edge for edge in design.data_out_of(name) if edge.target not in callers]
-        if not callers or design.calls_from(name) or onward:
-            continue
-        server = suggest_id(design, "api_server", "orchestrator")
-        yield problem(
-            component,
-            f"{name} leads nowhere: {quoted(dict.fromkeys(callers))} call it, and there is nothing behind it "
-            "that answers",
-            path=(callers[0], name),
-            kinds=("api_server",),
-            help=f"Add what it passes requests to: `- {name} -> {server}: request`.",
-        )
 
 
 @rule("SRV008", "no-authentication", stage=Stage.PRODUCTION)

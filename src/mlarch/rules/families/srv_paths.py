@@ -1,0 +1,126 @@
+"""SRV: request paths that break off, before the answer or before the parts that would make it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from mlarch.catalog.base import Kind, Role
+from mlarch.graph.base import Meaning
+from mlarch.model import Plane
+from mlarch.rules.base import Outcome, problem, rule
+from mlarch.rules.helpers import SERVED, has_role, own, quoted, started, suggest_id
+
+if TYPE_CHECKING:
+    from mlarch.graph import DesignGraph
+
+__all__ = ["dead_end_edge", "missing_caller"]
+
+
+@rule("SRV007", "dead-end-edge", covers=("GRA001", "GRA002", "GRA003", "GRA007", "SRV", "MON"))
+def dead_end_edge(design: DesignGraph) -> Iterator[Outcome]:
+    """A load balancer, gateway or traffic router with nothing behind it that answers.
+
+    **Checks.** Something calls it, and it calls nothing but sign-in, limits and experiments. For a gateway,
+    which may answer some requests by itself, only where there are services that no request reaches. These are
+    named with it, and not blamed again for being cut off or called by nobody.
+
+    **Why.** It passes requests on, so no request that reaches it is answered.
+
+    **When it is wrong.** What stands behind it is not drawn: draw it as a component with `external: true`.
+    """
+    stranded: tuple[str, ...] | None = None
+    for component in own(design, "load_balancer", "traffic_router", "api_gateway"):
+        name = component.id
+        callers = tuple(dict.fromkeys(r.caller for r in design.calls_to(name) if r.caller is not None))
+        if not callers or _goes_on(design, name, callers):
+            continue
+        stranded = _stranded(design) if stranded is None else stranded
+        if design.has_kind(name, "api_gateway") and not stranded:
+            continue
+        model = any(design.has_kind(other, *SERVED) for other in stranded)
+        server = suggest_id(design, "orchestrator" if model else "api_server")
+        yield problem(
+            component,
+            f"{name} leads nowhere: {quoted(callers)} {'calls' if len(callers) == 1 else 'call'} it, and "
+            "nothing behind it answers"
+            f"{_left_out(stranded)}",
+            components=(name, *stranded),
+            path=(callers[0], name),
+            kinds=("orchestrator" if model else "api_server",),
+            help=f"Add what it passes requests to: `- {name} -> {server}: request`.",
+        )
+        stranded = ()  # named once
+
+
+def _goes_on(design: DesignGraph, name: str, callers: Collection[str]) -> bool:
+    """Whether requests or data leave the edge for something that may answer."""
+    edges = (edge.target for edge in design.data_out_of(name) if edge.target not in callers)
+    onward = {*edges, *(r.callee for r in design.calls_from(name) if r.callee is not None)}
+    return any(not all(_aside(kind) for kind in design.kinds(other)) for other in onward)
+
+
+def _aside(kind: Kind) -> bool:
+    """Whether an edge asks such a component on the side, and not for the answer."""
+    aside = ("auth_service", "rate_limiter", "ab_testing", "audit_log", "event_collector")
+    return kind.id in aside or kind.role in (Role.MONITOR, Role.STREAM)
+
+
+def _stranded(design: DesignGraph) -> tuple[str, ...]:
+    """What should answer requests, or serve what answers them, and is reached by none."""
+    reached = frozenset(design.on_path)
+    return tuple(
+        component.id
+        for component in own(design)
+        if component.id not in reached
+        and design.planes[component.id] is Plane.ONLINE
+        and not _fed(design, component.id)
+    )
+
+
+def _fed(design: DesignGraph, name: str) -> bool:
+    """Whether a stream or a batch of data sets it to work, and so no request needs to."""
+    modes = (Meaning.STREAM, Meaning.BATCH)
+    fed = [edge for edge in design.data_into(name) if edge.reading.meaning in modes]
+    return bool(fed) and has_role(design, name, Role.SERVICE, Role.STREAM)
+
+
+def _left_out(stranded: Sequence[str]) -> str:
+    if not stranded:
+        return ""
+    more = f" and {len(stranded) - 3} more" if len(stranded) > 3 else ""
+    verb = "is" if len(stranded) == 1 else "are"
+    return f"; {', '.join(stranded[:3])}{more} {verb} reached by no request"
+
+
+@rule("SRV010", "missing-caller", covers=("GRA001", "GRA002", "GRA003", "GRA007", "SRV001", "SRV005", "MON"))
+def missing_caller(design: DesignGraph) -> Iterator[Outcome]:
+    """Several parts of the request path that no request reaches: what should call them is not there.
+
+    **Checks.** The design has clients. Three or more components that answer requests, one of them a model or
+    a stage around one, are on no path from a client, and nothing else calls or feeds them. Stores count only
+    when they keep something ready for requests.
+
+    **Why.** Retrieval, features, ranking and filters do not call each other: something receives the request,
+    calls each in its turn and puts the answer together. Said once, in place of a finding for each part.
+
+    **When it is wrong.** The request path is drawn elsewhere: draw what calls them with `external: true`.
+    """
+    if not design.clients:
+        return
+    alone = [name for name in _stranded(design) if not design.calls_to(name) and not started(design, name)]
+    served = [name for name in alone if design.has_kind(name, *SERVED)]
+    if len(alone) < 3 or not served:
+        return
+    names = (served[0], *(name for name in alone if name != served[0]))
+    more = f" and {len(alone) - 3} more" if len(alone) > 3 else ""
+    caller = suggest_id(design, "orchestrator")
+    entry = next(iter((*design.ingresses, *design.clients)))
+    yield problem(
+        design.components[served[0]],
+        f"no request reaches {', '.join(names[:3])}{more}: "
+        "what receives the request and calls them is missing",
+        components=names,
+        kinds=("orchestrator",),
+        help=f"Add it, with a call to each: `- {entry} -> {caller}: request` and `- {caller} -> {names[0]}`.",
+    )
