@@ -7,7 +7,7 @@ from functools import cached_property
 
 from mlarch.diagnostics import Edit, Fix, Span
 from mlarch.model import Flow
-from mlarch.spec.names import ID, fold, nearest, suggest_id
+from mlarch.spec.names import ID, fold, nearest, shown, suggest_id
 from mlarch.spec.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
 from mlarch.spec.problems import Problems
 from mlarch.spec.stretch import Stretcher
@@ -34,8 +34,8 @@ class Context:
         self._left = _SUGGESTIONS
 
     def add(self, key: str, span: Span, message: str, help: str = "", fix: Fix | None = None) -> None:  # noqa: A002
-        """Report a mistake."""
-        self.problems.add(key, span, message, help, fix=fix)
+        """Report a mistake. Line breaks and control characters of the spec do not reach the message."""
+        self.problems.add(key, span, _printable(message), _printable(help), fix=fix)
 
     def suggest(self, name: str, known: Iterable[str], limit: int = 1) -> tuple[str, ...]:
         """The nearest of `known` to `name`, best first; empty once too many mistakes were made."""
@@ -82,15 +82,26 @@ class Context:
     def unknown(self, key: str, role: str, name: str, span: Span, known: Iterable[str]) -> None:
         """Report a reference to nothing: `no component `x`; did you mean `y`?`."""
         names = tuple(known)
+        called = f"there is no {role} `{shown(name)}`"
         near = self.suggest(name, names)
         if not near:
-            help_ = f"`{name}` is not defined in this spec." if names else f"This spec defines no {role}."
+            help_ = (
+                "It is not defined in this spec." if names else f"This spec defines no {role}."
+            )
             if own_key(name):
                 help_ = "Keys that begin with `x-` are your own and define nothing."
-            self.add(key, span, f"there is no {role} `{name}`", help_)
+            self.add(key, span, called, help_)
             return
         fix = Fix(f"Write `{near[0]}`", (Edit(span, near[0]),), safe=fold(near[0]) == fold(name))
-        self.add(key, span, f"there is no {role} `{name}`; did you mean `{near[0]}`?", fix=fix)
+        self.add(key, span, f"{called}; did you mean `{near[0]}`?", fix=fix)
+
+
+def _printable(text: str) -> str:
+    if text.isprintable():
+        return text
+    return "".join(
+        char if char.isprintable() else " " if char.isspace() else ascii(char)[1:-1] for char in text
+    )
 
 
 def own_key(name: str) -> bool:
@@ -111,8 +122,7 @@ def describe(node: Node) -> str:
         return "a list" if node.items else "an empty list"
     if node.null:
         return "nothing"
-    text = " ".join(node.text.split())
-    return f"`{text if len(text) <= 40 else text[:39] + '…'}`"
+    return f"`{shown(node.text)}`"
 
 
 def _ids(node: Node | None) -> dict[str, Span]:

@@ -11,7 +11,7 @@ from mlarch.model import Flow, Mode, Payload
 from mlarch.spec.context import Context, is_null, own_key
 from mlarch.spec.fields import FLOW
 from mlarch.spec.flows import Chain, Mistake, parse, split_payload
-from mlarch.spec.names import ID, fold
+from mlarch.spec.names import ID, fold, shown
 from mlarch.spec.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
 from mlarch.spec.payloads import Payloads, phrases
 from mlarch.spec.tables import Table, read
@@ -50,7 +50,7 @@ class Flows(Value):
         elif isinstance(node, MappingNode):
             # `flows: {a -> b: x}`: forgotten hyphens. Reported once, and read as if they were there.
             first = node.pairs[0].key.text if node.pairs else "app -> lb"
-            context.wrong(node, self.expects, f"Each flow begins with a hyphen: `- {first}`.")
+            context.wrong(node, self.expects, f"Each flow begins with a hyphen: `- {shown(first)}`.")
             items = tuple(MappingNode((pair,), pair.key.span) for pair in node.pairs)
         else:
             items = (node,)
@@ -132,7 +132,7 @@ def _only_pair(item: MappingNode, context: Context) -> Pair | None:
         )
     else:
         help_ = f"Settings belong inside: `- {pairs[0].key.text}: {{sends: …, {pairs[1].key.text}: …}}`."
-        message = f"`{pairs[1].key.text}` stands beside the flow, not inside it"
+        message = f"`{shown(pairs[1].key.text)}` stands beside the flow, not inside it"
         context.add("bad-flow", pairs[1].key.span, message, help_)
     return None
 
@@ -154,7 +154,7 @@ def _from_and_to(item: MappingNode, pairs: list[Pair], ends: dict[str, Pair], co
     arrow = f"{names.get('source') or 'source'} -> {names.get('target') or 'target'}"
     rest = [pair.key.text for pair in pairs if pair not in ends.values()]
     rest = [FLOW.hints.get(fold(key), key) for key in rest]
-    better = f"- {arrow}: {{{', '.join(f'{key}: …' for key in rest)}}}" if rest else f"- {arrow}"
+    better = f"- {arrow}: {{{', '.join(f'{shown(key)}: …' for key in rest)}}}" if rest else f"- {arrow}"
     fix = None
     flat = item.span.line == item.span.end_line
     if flat and not rest and len(ends) == 2 and all(names.values()):

@@ -12,6 +12,7 @@ from mlarch.spec.amounts import Whole
 from mlarch.spec.context import Context, is_null, own_key
 from mlarch.spec.decode_groups import MemberRef
 from mlarch.spec.kinds import look_up
+from mlarch.spec.names import shown
 from mlarch.spec.nodes import MappingNode, Node, Pair, SequenceNode
 from mlarch.spec.shapes import ComponentRef
 from mlarch.spec.surprises import as_text
@@ -53,12 +54,12 @@ def _steps(pair: Pair, context: Context) -> Iterator[Step]:
         return
     if not isinstance(pair.value, SequenceNode):
         context.wrong(
-            pair.value, "a list of components in order", f"Write `{pair.key.text}: [app, lb, api]`."
+            pair.value, "a list of components in order", f"Write `{shown(pair.key.text)}: [app, lb, api]`."
         )
         return
     if len(pair.value.items) < 2:
         help_ = "A scenario walks from one component to the next: name at least two."
-        context.add("bad-scenario", pair.key.span, f"scenario `{pair.key.text}` goes nowhere", help_)
+        context.add("bad-scenario", pair.key.span, f"scenario `{shown(pair.key.text)}` goes nowhere", help_)
     for item in pair.value.items:
         if is_null(item):
             context.wrong(item, ComponentRef().expects)

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from mlarch.model import Mode
-from mlarch.spec.names import ID, ID_RULE, nearest_id, suggest_id
+from mlarch.spec.names import ID, ID_RULE, nearest_id, shown, suggest_id
 
 __all__ = [
     "Arrow",
@@ -48,8 +48,7 @@ _BATCH = frozenset("=⇒⟹⇛⇨")
 _STREAM = frozenset("~.⇝↝⟿⤳⇢↠")
 _JOIN = re.compile(r"\s*(?:&&+|,|\+|\||/|\band\b)\s*")
 
-# Longer operands are cut in messages, and not searched for joins.
-_SHOWN = 40
+# Longer operands are not searched for joins.
 _LONGEST = 200
 
 # A line with more mistakes than this gets its further ones without suggestions.
@@ -208,7 +207,7 @@ def _arrow(match: re.Match[str], mistakes: list[Mistake]) -> Arrow | None:
     if run in ARROWS:
         return Arrow(ARROWS[run], start, end)
     chars = frozenset(run)
-    run = _shown(run)
+    run = shown(run)
     right = bool(chars - _LEFT - frozenset("-=~.|–—−"))
     meant = "=>" if chars & _BATCH else "~>" if chars & _STREAM else "->"
     if chars & _BOTH or (chars & _LEFT and right):
@@ -231,8 +230,8 @@ def _arrow(match: re.Match[str], mistakes: list[Mistake]) -> Arrow | None:
 def _where(text: str, operators: list[re.Match[str]], index: int) -> str:
     """How to say which place an operand has: `before `->``."""
     if index < len(operators):
-        return f"before `{_shown(operators[index][0])}`"
-    return f"after `{_shown(operators[-1][0])}`" if operators else "here"
+        return f"before `{shown(operators[index][0])}`"
+    return f"after `{shown(operators[-1][0])}`" if operators else "here"
 
 
 def _operands(
@@ -284,15 +283,14 @@ def _operand(
 
 
 def _bad_operand(name: str, start: int, end: int, ids: Collection[str]) -> Mistake:
-    shown = _shown(name)
     whole = nearest_id(name, ids, folded_only=True)
     if whole is not None:
-        message = f"`{shown}` is not an id; the component is called `{whole}`"
+        message = f"`{shown(name)}` is not an id; the component is called `{whole}`"
         return Mistake(start, end, message, "Flows name components by their ids.", whole, safe=True)
     parts = _JOIN.split(name) if len(name) <= _LONGEST else []
     if len(parts) > 1 and all(ID.fullmatch(part) for part in parts):
         better = " & ".join(parts)
-        message = f"`{shown}` is not an id; components side by side are joined by `&`"
+        message = f"`{shown(name)}` is not an id; components side by side are joined by `&`"
         return Mistake(start, end, message, f"Write `{better}`.", better)
     words = name.split(maxsplit=3)
     if len(words) > 1 and all(word in ids for word in words):
@@ -302,20 +300,14 @@ def _bad_operand(name: str, start: int, end: int, ids: Collection[str]) -> Mista
         )
     near = nearest_id(name, ids)
     if near is not None:
-        return Mistake(start, end, f"`{shown}` is not an id; did you mean `{near}`?", ID_RULE, near)
+        return Mistake(start, end, f"`{shown(name)}` is not an id; did you mean `{near}`?", ID_RULE, near)
     help_ = f"{ID_RULE} Name the component `{suggest_id(name)}`."
-    return Mistake(start, end, f"`{shown}` is not the id of a component", help_)
-
-
-def _shown(name: str) -> str:
-    """The name on one line, and not longer than a message can bear."""
-    line = " ".join(name[: 2 * _SHOWN].split())
-    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
+    return Mistake(start, end, f"`{shown(name)}` is not the id of a component", help_)
 
 
 def _no_arrow(text: str) -> Mistake:
     name, start, end = _strip(text, 0, len(text))
-    message = f"no arrow in `{_shown(name)}`"
+    message = f"no arrow in `{shown(name)}`"
     return Mistake(start, end, message, "A flow reads `source -> target`; `~>` is a stream, `=>` a batch.")
 
 

@@ -10,11 +10,11 @@ __all__ = [
     "ID",
     "ID_PATTERN",
     "ID_RULE",
-    "did_you_mean",
     "fold",
     "nearest",
     "nearest_id",
     "one_of",
+    "shown",
     "suggest_id",
 ]
 
@@ -31,6 +31,9 @@ _LISTED = 12
 # Two thirds: one letter of three may be wrong.
 _SIMILAR = 0.66
 
+# Longer texts are cut in messages.
+_SHOWN = 40
+
 # Names longer than this are not compared: the cost is quadratic and nobody mistypes one.
 _LONGEST = 80
 
@@ -38,6 +41,12 @@ _LONGEST = 80
 def fold(name: str) -> str:
     """The name without case, spaces, hyphens and underscores."""
     return _SEPARATORS.sub("", name).casefold()
+
+
+def shown(text: str) -> str:
+    """The text on one line, short enough for a message."""
+    line = " ".join(text[: 2 * _SHOWN].split())
+    return line if len(line) <= _SHOWN else line[: _SHOWN - 1] + "…"
 
 
 def suggest_id(name: str, fallback: str = "my_component") -> str:
@@ -70,12 +79,6 @@ def nearest_id(name: str, ids: Collection[str], *, folded_only: bool = False) ->
         folded = fold(name)
         return next((other for other in ids if fold(other) == folded), None) if folded else None
     return next(iter(nearest(name, ids)), None)
-
-
-def did_you_mean(name: str, known: Iterable[str]) -> str:
-    """`; did you mean `ranker`?`, or nothing: to be put at the end of a message."""
-    found = nearest(name, known)
-    return f"; did you mean `{found[0]}`?" if found else ""
 
 
 def one_of(names: Iterable[str]) -> str:

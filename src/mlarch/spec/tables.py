@@ -10,7 +10,7 @@ from typing import Any
 
 from mlarch.diagnostics import Edit, Fix, Span
 from mlarch.spec.context import Context, describe, is_null, own_key
-from mlarch.spec.names import ID, ID_PATTERN, ID_RULE, fold, one_of, suggest_id
+from mlarch.spec.names import ID, ID_PATTERN, ID_RULE, fold, one_of, shown, suggest_id
 from mlarch.spec.nodes import MappingNode, Node, Pair, ScalarNode
 from mlarch.spec.surprises import as_text
 from mlarch.spec.values import Schema, Slot, Value
@@ -119,11 +119,15 @@ def _unknown_key(table: Table, pair: Pair, context: Context) -> str | None:
         fix = Fix(f"Write `{meant}`", (Edit(span, meant),), safe=fold(meant) == fold(key))
         doc = table.by_name[meant].doc
         context.add(
-            "unknown-key", span, f"unknown key `{key}`; did you mean `{meant}`?", f"`{meant}`: {doc}", fix
+            "unknown-key",
+            span,
+            f"unknown key `{shown(key)}`; did you mean `{meant}`?",
+            f"`{meant}`: {doc}",
+            fix,
         )
         return meant
     known = f"Known here: {one_of(table.by_name)}. Your own keys begin with `x-`."
-    context.add("unknown-key", span, f"unknown key `{key}`", meant or known)
+    context.add("unknown-key", span, f"unknown key `{shown(key)}`", meant or known)
     return None
 
 

@@ -110,8 +110,8 @@ class Prose(Value):
     def decode(self, node: Node, context: Context, slot: Slot) -> str | None:
         """The text, or the texts of a list in one."""
         if isinstance(node, SequenceNode) and node.items:
-            parts = [Text().decode(item, context, slot) for item in node.items if not is_null(item)]
-            return "; ".join(part for part in parts if part) or None
+            parts = ListOf(Text()).decode(node, context, slot)
+            return "; ".join(parts) or None
         return Text().decode(node, context, slot)
 
     def schema(self) -> Schema:
