@@ -58,6 +58,32 @@ def test_standard_input_is_called_stdin(run, folder):
     assert _written(folder) == ["stdin.svg"]
 
 
+def test_one_picture_to_standard_output(run, small):
+    result = run("render", "-o", "-")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("<svg")
+    assert sorted(path.name for path in small.parent.iterdir()) == ["fraud.yaml"]
+
+
+def test_several_pictures_to_standard_output(run, small):
+    result = run("render", "-o", "-", "--view", "all")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "`-o -` prints one picture, and there are 2" in result.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such file names there")
+def test_names_of_files_cannot_steer_the_terminal(run, small):
+    small.rename(small.with_name("a\x1b[2Jb.yaml"))
+    assert run("render").stdout == f"output{os.sep}a\\x1b[2Jb.svg\n"
+
+
+def test_the_readability_report(run, small):
+    result = run("render", "--report", "-q")
+    assert result.exit_code == 0
+    assert "crossings" in result.stdout
+    assert run("render", "--report", "-o", "-").stdout.startswith("<svg")
+
+
 def test_two_specs_of_one_name_are_an_error_before_anything_is_written(run, folder):
     for name in ("a", "b"):
         (folder / name).mkdir()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mlarch.cli.streams import silence_stdout
+from mlarch.cli.streams import say, silence_stdout
 
 if TYPE_CHECKING:
     from mlarch.diagnostics import MlarchError
@@ -78,7 +78,6 @@ def _failed(error: Exception) -> int:
 def show_error(error: MlarchError) -> None:
     """Print what the user can act on: what is wrong, then what to do; of a bad spec, every mistake."""
     from mlarch.diagnostics import Review, SpecError
-    from mlarch.report.escape import visible
 
     if isinstance(error, SpecError):
         from mlarch.report.text import render_finding
@@ -86,9 +85,9 @@ def show_error(error: MlarchError) -> None:
         review = Review.unreadable(error.findings[0].span.path, error)
         click.echo("\n\n".join(render_finding(finding, review) for finding in error.findings), err=True)
         return
-    click.echo(f"Error: {visible(error.message)}", err=True)
+    say(f"Error: {error.message}", err=True)
     for line in error.help.splitlines():
-        click.echo(f"  {visible(line)}", err=True)
+        say(f"  {line}", err=True)
 
 
 def _fault(error: Exception) -> str:

@@ -8,7 +8,7 @@ import sys
 
 import click
 
-__all__ = ["echo_data", "prepare_streams", "silence_stdout"]
+__all__ = ["echo_data", "prepare_streams", "say", "silence_stdout"]
 
 
 def prepare_streams() -> None:
@@ -21,6 +21,13 @@ def prepare_streams() -> None:
 def echo_data(text: str) -> None:
     """Print text meant for a machine (JSON, YAML): UTF-8 and `\\n`, whatever the locale says."""
     click.echo(text.encode(), nl=not text.endswith("\n"))
+
+
+def say(line: str, *, err: bool = False) -> None:
+    """Print one line in which names from elsewhere may stand: what a terminal would act on is escaped."""
+    from mlarch.report.escape import visible
+
+    click.echo(visible(line), err=err)
 
 
 def silence_stdout() -> None:

@@ -19,7 +19,7 @@ from mlarch.cli.options import (
     format_option,
     paths_argument,
 )
-from mlarch.cli.streams import echo_data
+from mlarch.cli.streams import echo_data, say
 
 if TYPE_CHECKING:
     from mlarch.design import Design
@@ -117,10 +117,9 @@ def command(
 
 def _explain(design: Design) -> None:
     from mlarch.graph import explain_flows
-    from mlarch.report.escape import visible
 
     for line in explain_flows(design.graph):
-        click.echo(visible(line))
+        say(line)
     click.echo()
 
 

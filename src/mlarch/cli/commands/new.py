@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mlarch.cli.failures import OK
+from mlarch.cli.streams import say
 
 if TYPE_CHECKING:
     from mlarch.author.new import Template
@@ -48,7 +49,8 @@ def command(template: str | None, list_only: bool, output: str | None, name: str
         return OK
     file = new.create(chosen, Path(output or f"{chosen.id}.yaml"), name=name, force=force)
     path = shlex.quote(str(file))
-    click.echo(f"wrote {file}\n\nNext:\n  mlarch check {path}\n  mlarch render {path}")
+    for line in (f"wrote {file}", "", "Next:", f"  mlarch check {path}", f"  mlarch render {path}"):
+        say(line)
     return OK
 
 

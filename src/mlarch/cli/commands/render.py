@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, cast
 
@@ -9,6 +11,7 @@ import click
 
 from mlarch.cli.failures import FINDINGS, NOT_UNDERSTOOD, OK, show_error
 from mlarch.cli.options import OneOf, Source, Words, flatten, paths_argument
+from mlarch.cli.streams import say
 
 if TYPE_CHECKING:
     from mlarch.cli.outputs import Picture
@@ -22,7 +25,9 @@ def _choices(name: str) -> Source:
 
 @click.command("render", short_help="Draw specs as SVG, PNG, PDF or DOT.")
 @paths_argument
-@click.option("-o", "--output", default="output", show_default=True, metavar="DIR", help="Where pictures go.")
+@click.option(
+    "-o", "--output", default="output", show_default=True, metavar="DIR", help="Where to; `-` prints one."
+)
 @click.option(
     "-f",
     "--format",
@@ -82,14 +87,16 @@ def command(
     failures = [found for found in read if isinstance(found, MlarchError)]
     designs = [found for found in read if isinstance(found, Design)]
     pictures = plan(designs, output, flatten(formats) or ("svg",), view, scenario) if designs else ()
+    draw = partial(_draw, theme=theme, engine=engine, scale=scale, report=report, aside=output == "-")
+    if output == "-" and pictures:
+        _print(pictures, draw)
+        pictures = ()
     if pictures and not check_only:
         prepare(output)
     stale = 0
     for picture in pictures:
         try:
-            data = picture.draw(theme=theme, engine=engine, scale=scale)
-            if report:
-                click.echo("\n".join(picture.report(engine)))
+            data = draw(picture)
             stale += _compare(picture, data, quiet) if check_only else _write(picture, data, quiet)
         except MlarchError as error:
             failures.append(MlarchError(f"{picture.subject}: {error.message}", error.help))
@@ -100,10 +107,29 @@ def command(
     return FINDINGS if stale else OK
 
 
+# `aside`: standard output is for the picture.
+def _draw(picture: Picture, *, theme: str, engine: str, scale: float, report: bool, aside: bool) -> bytes:
+    data = picture.draw(theme=theme, engine=engine, scale=scale)
+    if report:
+        for line in picture.report(engine):
+            say(line, err=aside)
+    return data
+
+
+def _print(pictures: Sequence[Picture], draw: Callable[[Picture], bytes]) -> None:
+    if len(pictures) > 1:
+        from mlarch.diagnostics import MlarchError
+
+        raise MlarchError(
+            f"`-o -` prints one picture, and there are {len(pictures)}", "Name one spec, view and format."
+        )
+    click.echo(draw(pictures[0]), nl=False)
+
+
 def _write(picture: Picture, data: bytes, quiet: bool) -> int:
     changed = picture.write(data)
     if not quiet:
-        click.echo(f"{picture.target}" + ("" if changed else "  (unchanged)"))
+        say(f"{picture.target}" + ("" if changed else "  (unchanged)"))
     return 0
 
 
@@ -112,7 +138,7 @@ def _compare(picture: Picture, data: bytes, quiet: bool) -> int:
     present = picture.present()
     if present == data:
         if not quiet:
-            click.echo(f"{picture.target}  up to date")
+            say(f"{picture.target}  up to date")
         return 0
-    click.echo(f"{picture.target}  {'missing' if present is None else 'out of date'}")
+    say(f"{picture.target}  {'missing' if present is None else 'out of date'}")
     return 1
