@@ -10,10 +10,10 @@ from mlarch.draw.scene import LABEL_SIZE, Card, Link, Panel, Scene, Style, Title
 from mlarch.model import Plane
 
 
-def card(name: str, **changes: object) -> Card:
+def card(id_: str, **changes: object) -> Card:
     values: dict[str, object] = {
-        "id": name,
-        "name": (name,),
+        "id": id_,
+        "name": (id_,),
         "tech": (),
         "figures": (),
         "icon": glyph_icon("server"),
@@ -21,7 +21,7 @@ def card(name: str, **changes: object) -> Card:
         "width": 144,
         "height": 72,
         "text_width": 88.0,
-        "description": f"{name}: a server.",
+        "description": f"{id_}: a server.",
     }
     return Card(**(values | changes))  # type: ignore[arg-type]
 
@@ -66,7 +66,12 @@ def random_scene(cards: int, links: int, groups: int, seed: int) -> Scene:
             found.append(link(index, f"c{start}", f"c{end}", words, style=chance.choice(list(Style))))
     size = -(-cards // groups)
     panels = tuple(
-        Panel(f"g{g}", f"Group {g}", Plane.ONLINE, tuple(f"c{n}" for n in range(g * size, min(cards, (g + 1) * size))))
+        Panel(
+            f"g{g}",
+            f"Group {g}",
+            Plane.ONLINE,
+            tuple(f"c{n}" for n in range(g * size, min(cards, (g + 1) * size))),
+        )
         for g in range(groups)
     )
     return scene(made, found, tuple(panel for panel in panels if panel.cards), first=("c0",))

@@ -37,7 +37,9 @@ def test_one_card_alone():
 
 
 def test_parts_without_any_flow_between_them():
-    layout = lay_out(scene([card("a"), card("b"), card("c"), card("d")], [link(0, "a", "b"), link(1, "c", "d")]))
+    layout = lay_out(
+        scene([card("a"), card("b"), card("c"), card("d")], [link(0, "a", "b"), link(1, "c", "d")])
+    )
     assert layout.report.faults == 0
 
 
