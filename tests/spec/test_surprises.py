@@ -131,12 +131,27 @@ def test_as_text_says_to_quote_and_how() -> None:
     assert [(edit.span, edit.text) for edit in finding.fix.edits] == [(PLACE, '"no"')]
 
 
-def test_numbers() -> None:
+@pytest.mark.parametrize(
+    ("text", "help_"),
+    [
+        ("017", "Write `17`, or `15` if octal was meant."),
+        ("0o17", "Write `15`."),
+        ("0x1F", "Write `31`."),
+        ("0b11", "Write `3`."),
+        ("12:30", "Write one number in plain decimal digits, with its unit: `90min`, say, for a time."),
+    ],
+)
+def test_odd_numbers(text: str, help_: str) -> None:
     problems = Problems()
-    assert surprises.check_number(node("1.10"), problems)
-    assert surprises.check_number(node("1_000"), problems)
-    assert not surprises.check_number(node("017"), problems)
-    assert [f.name for f in problems.findings] == ["yaml-surprise"]
+    assert not surprises.check_number(node(text), problems)
+    assert [(f.name, f.help) for f in problems.findings] == [("yaml-surprise", help_)]
+
+
+@pytest.mark.parametrize("text", ["1.10", "1_000", "0", "1e3", "0.5", "150ms", "089"])
+def test_plain_numbers(text: str) -> None:
+    problems = Problems()
+    assert surprises.check_number(node(text), problems)
+    assert not problems
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"])))

@@ -106,7 +106,12 @@ CASES = [
     ("a: - b\n", 1, 4, "a list cannot begin on the line of its key"),
     ("a: b\nfoo\nc: d\n", 2, 1, "expected `key: value`, found `foo`"),
     ("a: 1\nb = c\n", 2, 1, "expected `key: value`, found `b = c`"),
-    ("a: ,x\n", 1, 4, "expected a value here"),
+    ("a: ,x\n", 1, 4, "nothing stands before this comma"),
+    ("a: [b,, c]\n", 1, 7, "nothing stands before this comma"),
+    ("a: [b] c\n", 1, 8, "the list ended with the `]` before this, and something follows: `c`"),
+    ("a: {b: 1} c: d\n", 1, 11, None),
+    ("a: [b, >c]\n", 1, 8, "a text cannot begin with `>`, which begins a text on the lines below"),
+    ("a: |0%\n", 1, 5, "a text below `|` or `>` begins on the next line"),
     ("a: |foo\n x\n", 1, 5, "a text below `|` or `>` begins on the next line"),
     ("%YAML 3.0\n---\na: 1", 1, 1, "this version of YAML is not known"),
     (

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from mlarch.spec.explain_texts import after_quote, escape, quoting, starter, unclosed_quote
 from mlarch.spec.situation import Answer, Situation, indent, short
-from mlarch.spec.surprises import quoted
 
 __all__ = ["EXPLAINERS", "GLUED", "anything", "spaced"]
 
@@ -17,20 +17,8 @@ _KEY = r"(?:[^\s#'\"\[\]{},&*!|>%@`:-]|[^\s#'\"\[\]{},:][^\s:]*)(?:[^:#'\"]|:(?=
 _FIRST_COLON = re.compile(rf"(?P<head>\s*(?:- +)*{_KEY}:\s+)(?P<value>\S.*?)\s*(?:\s#.*)?")
 GLUED = re.compile(r"\s*(?:- +)?(?P<key>[A-Za-z_][\w-]*):(?!//)(?P<value>[^\s:].*)")
 _ASSIGNED = re.compile(r"\s*(?P<key>[A-Za-z_][\w-]*)\s*=(?!>)\s*(?P<value>.*)")
-_COMMENT = re.compile(r"\s+#.*$")
-
-# An alias that something follows on its line, which must not be.
-_BEFORE = re.compile(r"(?:^|[\s:-])(?P<word>\*[\w-]+)\s+$")
 
 _CLOSES = {"{": "}", "[": "]"}
-_STARTERS = {
-    "*": "begins an alias",
-    "&": "begins an anchor",
-    "!": "begins a tag",
-    "%": "is reserved in YAML",
-    "@": "is reserved in YAML",
-    "`": "is reserved in YAML",
-}
 
 
 def _tab(s: Situation) -> Answer | None:
@@ -46,57 +34,6 @@ def _tab(s: Situation) -> Answer | None:
     message = "this line is indented with a tab, which YAML does not allow"
     help_ = "Indent with spaces, two for each level; most editors can be set to do so."
     return Answer(s.line, column, len(indent), message, help_, edits, "Indent with spaces")
-
-
-def _starter(s: Situation) -> Answer | None:
-    """A text that begins with a character of YAML's own."""
-    line, column = s.line, s.column
-    if s.opened is not None and any(word in s.context for word in ("alias", "anchor", "tag", "directive")):
-        line, column = s.opened
-    before = _BEFORE.search(s.here[: s.column])
-    if before is not None and "block" in s.context:
-        line, column = s.line, before.start("word")  # `*very important*`: an alias, and then a text
-    char = s.lines[line][column : column + 1]
-    refused = (line, column) != (s.line, s.column) or "token" in s.problem or "directive" in s.context
-    if char not in _STARTERS or not refused:
-        return None
-    message = (
-        f"a text cannot begin with {'a backtick' if char == '`' else f'`{char}`'}, which {_STARTERS[char]}"
-    )
-    return _quoting(s, line, column, message, column + 1)
-
-
-def _quoting(s: Situation, line: int, column: int, message: str, end: int) -> Answer:
-    """The answer whose mend is to quote the rest of the line."""
-    rest = _COMMENT.sub("", s.lines[line][column:]).rstrip()
-    help_ = f"Quote the text: `{quoted(short(rest))}`."
-    # Inside brackets the text ends before the line does, and nobody knows where.
-    if not rest or any(mark in s.lines[line] for mark in "[]{}\"'"):
-        return Answer(line, column, end, message, "Quote the text." if rest else "Quote it.")
-    edits = ((line, column, column + len(rest), quoted(rest)),)
-    return Answer(line, column, end, message, help_, edits, "Quote the text")
-
-
-def _unclosed_quote(s: Situation) -> Answer | None:
-    if "scalar" not in s.context or "unexpected" not in s.problem or s.opened is None:
-        return None
-    line, column = s.opened
-    quote = s.lines[line][column : column + 1] or '"'
-    message = f"the quote {quote} opened here is never closed"
-    return Answer(line, column, column + 1, message, f"Add the closing {quote} at the end of the text.")
-
-
-def _escape(s: Situation) -> Answer | None:
-    if "escape" not in s.problem and "hex" not in s.problem:
-        return None
-    column = s.column if s.char == "\\" else max(s.here.rfind("\\", 0, s.column + 1), 0)
-    if "invalid Unicode" in s.problem:
-        message = "this escape stands for no character"
-        help_ = "Write the character itself, or its number with eight digits: `\\U0001F600`."
-    else:
-        message = f"`{s.here[column : column + 2]}` is no escape that YAML knows"
-        help_ = "In double quotes a backslash begins an escape: write `\\\\`, or use single quotes."
-    return Answer(s.line, column, column + 2, message, help_)
 
 
 def _glued_colon(s: Situation) -> Answer | None:
@@ -126,7 +63,7 @@ def _second_colon(s: Situation) -> Answer | None:
     if match is None or not match.start("value") <= s.column <= match.end("value"):
         return None
     message = "a second colon on one line: YAML takes what stands before it for another key"
-    return _quoting(s, s.line, match.start("value"), message, len(s.here.rstrip()))._replace(
+    return quoting(s, s.line, match.start("value"), message, len(s.here.rstrip()))._replace(
         column=s.column, end_column=s.column + 1
     )
 
@@ -170,6 +107,10 @@ def _bracket(s: Situation) -> Answer | None:
         return None
     line, column = s.opened
     mark = s.lines[line][column : column + 1]
+    if mark == ",":
+        return Answer(
+            line, column, column + 1, "nothing stands before this comma", "Remove it, or add what is missing."
+        )
     if mark not in _CLOSES:
         missing = "a key is missing before the colon" if mark == ":" else "expected a key and a value here"
         return Answer(line, column, column + 1, missing, "Write `key: value`.")
@@ -177,6 +118,9 @@ def _bracket(s: Situation) -> Answer | None:
     ended = s.line == len(s.lines) - 1 and s.column >= len(s.here)
     if line != s.line or ended:
         message = f"the `{mark}` opened here is not closed"
+        if " #" in s.lines[line][column:]:
+            help_ = f"What follows ` #` is a comment: quote a text that contains it, and add `{closing}`."
+            return Answer(line, column, column + 1, message, help_)
         return Answer(
             line,
             column,
@@ -196,28 +140,15 @@ def _bracket(s: Situation) -> Answer | None:
     return Answer(s.line, s.column, s.column + 1, message, help_)
 
 
-def _after_quote(s: Situation) -> Answer | None:
-    """`key: "a" b`, `key: 'it's'`, and `"key":value`."""
-    before = s.here[: s.column].rstrip()
-    if "flow" in s.context or before[-1:] not in ("'", '"') or not s.char or "<document" in s.problem:
+def _after_bracket(s: Situation) -> Answer | None:
+    """`key: [a] b`."""
+    before = s.here[: s.column].rstrip()[-1:]
+    if "block" not in s.context or before not in ("]", "}") or not s.char or s.char in "]}":
         return None
-    quote = before[-1]
-    if s.char == ":" and s.here[s.column + 1 : s.column + 2] not in ("", " "):
-        message, help_ = "a space is missing after this colon", "Write a colon and a space."
-        return Answer(
-            s.line,
-            s.column,
-            s.column + 1,
-            message,
-            help_,
-            ((s.line, s.column, s.column + 1, ": "),),
-            "Add it",
-        )
-    other = "double it: `''`" if quote == "'" else 'write it as `\\"`'
-    message = (
-        f"the text ended with the quote before this, and something follows: `{short(s.here[s.column :])}`"
-    )
-    help_ = f"Put the whole text in the quotes. If a {quote} is part of it, {other}, or use the other quotes."
+    what = "list" if before == "]" else "mapping"
+    rest = short(s.here[s.column :])
+    message = f"the {what} ended with the `{before}` before this, and something follows: `{rest}`"
+    help_ = f"Remove it, move the `{before}` behind it, or quote the whole text."
     return Answer(s.line, s.column, len(s.here.rstrip()), message, help_)
 
 
@@ -264,11 +195,23 @@ def _indentation(s: Situation) -> Answer | None:
 def anything(s: Situation) -> Answer:
     """The parser's own words, some of them made clearer."""
     words = s.problem or s.context
+    if s.char == "," and "content" in words:
+        return Answer(
+            s.line,
+            s.column,
+            s.column + 1,
+            "nothing stands before this comma",
+            "Remove it, or add what is missing.",
+        )
     if "incompatible YAML" in words:
         return Answer(
             s.line, s.column, s.column + 1, "this version of YAML is not known", "Remove the `%YAML` line."
         )
     for plain, clear in (
+        ("unexpected ':'", "a space is missing after this colon"),
+        ("indentation indicator", "a text below `|` or `>` begins on the next line"),
+        ("did not find expected key", "this does not belong here"),
+        ("<block end>", "this does not belong here"),
         ("did not find expected node content", "expected a value here"),
         ("expected the node content", "expected a value here"),
         ("comment or line break", "a text below `|` or `>` begins on the next line"),
@@ -283,16 +226,17 @@ def anything(s: Situation) -> Answer:
 
 EXPLAINERS: tuple[Callable[[Situation], Answer | None], ...] = (
     _tab,
-    _unclosed_quote,
-    _escape,
-    _starter,
+    unclosed_quote,
+    escape,
+    starter,
     _no_key,
     _glued_colon,
     _second_colon,
     _indented_text,
     _no_colon,
     _bracket,
-    _after_quote,
+    after_quote,
+    _after_bracket,
     _extra_bracket,
     _dash,
     _indentation,

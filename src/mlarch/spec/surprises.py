@@ -71,8 +71,19 @@ def check_number(node: ScalarNode, problems: Problems) -> bool:
     """Whether a scalar where a number is expected reads the same everywhere; adds a finding when not."""
     reason = odd_number(node)
     if reason is not None:
-        problems.add("yaml-surprise", node.span, reason, "Write the number in plain decimal digits.")
+        problems.add("yaml-surprise", node.span, reason, _decimal(node.text))
     return reason is None
+
+
+def _decimal(text: str) -> str:
+    """What to write instead of an odd number."""
+    digits = text.replace("_", "").lstrip("+").lower()
+    try:
+        if re.fullmatch(r"-?0+[1-7][0-7]*", digits):
+            return f"Write `{int(digits)}`, or `{int(digits, 8)}` if octal was meant."
+        return f"Write `{int(digits, 0)}`."
+    except ValueError:
+        return "Write one number in plain decimal digits, with its unit: `90min`, say, for a time."
 
 
 def _float(text: str) -> float | None:
