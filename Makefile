@@ -53,6 +53,7 @@ lint: $(VENV)/.developed
 
 accept: $(VENV)/.developed
 	$(BIN)/python -m mlarch.rules.handbook > docs/.new && mv docs/.new docs/rules.md
+	$(BIN)/python -m mlarch.catalog.handbook > docs/.new && mv docs/.new docs/kinds.md
 	$(BIN)/python -m mlarch.draw.overview docs/glyphs.svg
 	$(BIN)/mlarch render specs -o output
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import fill
 
-from mlarch.catalog import KINDS, TYPES, DataType, Kind, Technology, Typical
-from mlarch.quantities import Dimension, format_value
+from mlarch.catalog import KINDS, DataType, Kind, Technology
+from mlarch.catalog.handbook import listed_types, typical_words
 
 __all__ = ["kind_page", "kind_record", "tech_page", "type_page"]
 
@@ -19,10 +19,10 @@ def kind_page(kind: Kind) -> str:
     """All that the catalogue says of a kind."""
     rows = [
         ("family", f"{kind.family}; {kind.plane.value} plane"),
-        ("takes", "any data" if kind.any_data else _listed(kind.consumes)),
-        ("gives", "any data" if kind.any_data else _listed(kind.produces)),
+        ("takes", "any data" if kind.any_data else listed_types(kind.consumes)),
+        ("gives", "any data" if kind.any_data else listed_types(kind.produces)),
         ("passes on", "whatever reaches it" if kind.passes else ""),
-        ("typical", _typical(kind.typical)),
+        ("typical", typical_words(kind.typical)),
         ("also", _some(kind.aliases)),
         ("write", f"my_{kind.id}: {kind.id}"),
     ]
@@ -95,19 +95,3 @@ def _some(aliases: Sequence[str]) -> str:
     more = len(aliases) - _ALIASES
     shown = ", ".join(aliases[:_ALIASES])
     return f"{shown}, and {more} more" if more > 1 else ", ".join(aliases)
-
-
-def _listed(types: Iterable[str]) -> str:
-    """Data types in the order of the catalogue."""
-    wanted = frozenset(types)
-    return ", ".join(known for known in TYPES if known in wanted) or "nothing"
-
-
-def _typical(typical: Typical) -> str:
-    figures = (("p50", typical.p50), ("p99", typical.p99))
-    parts = [f"{name} {format_value(value, Dimension.TIME)}" for name, value in figures if value is not None]
-    if typical.throughput_note:
-        parts.append(typical.throughput_note)
-    elif typical.throughput is not None:
-        parts.append(" to ".join(format_value(value, Dimension.RATE) for value in typical.throughput))
-    return f"{', '.join(parts)} ({typical.source})" if parts else ""
