@@ -179,7 +179,7 @@ def test_no_result_depends_on_the_order_of_sets() -> None:
 
 
 def test_the_work_grows_with_the_design_and_not_with_its_square() -> None:
-    """Function calls are counted, not seconds: a design four times as large may cost about four times as many."""
+    """Function calls are counted, not seconds: four times the design may cost about four times as many."""
     counts = [_calls(size) for size in (300, 1_200)]
     assert counts[1] < 6 * counts[0]
 

@@ -168,8 +168,8 @@ class Ancestry:
 
     `possible` are all edges that may ever be added, and every edge source → target of which it will be asked
     whether the target reaches the source. Such an answer can only be yes inside one strongly connected
-    component of `possible`, so that in a design without cycles the questions cost nothing. The searches share a
-    fixed number of steps; when they are spent, `reaches` answers None: not known.
+    component of `possible`, so that in a design without cycles the questions cost nothing. The searches share
+    a fixed number of steps; when they are spent, `reaches` answers None: not known.
     """
 
     __slots__ = ("_home", "_next", "_seen", "_steps")
