@@ -137,7 +137,7 @@ class ErrorCosts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Requirements(Located):
-    """Step 1, clarify."""
+    """Step 1, clarify. `requests_per_user` and `requests_per_day` come out per day."""
 
     goal: str | None = None
     in_scope: tuple[str, ...] = ()
@@ -199,7 +199,10 @@ class Task(Located):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feature(Located):
-    """One feature (or family of features) of step 3. `freshness` is text: a time, or `request`."""
+    """One feature (or family of features) of step 3. `freshness` is text: a time, or `request`.
+
+    `online` and `offline` say where serving and training find it; a plain yes or no is `true` or `false`.
+    """
 
     name: str
     entity: str | None = None
@@ -353,8 +356,8 @@ class Flow(Located):
 
     `index` numbers the links of a spec. Links of one `line` (0 for the first entry of `flows`) and one
     `position` in its chain run in parallel; lines run in order. `payloads` are those whose direction is
-    left to inference; `sends` and `returns` are `None` unless written out. `span` covers the link's text,
-    `source_span` and `target_span` its ends.
+    left to inference; `sends` and `returns` are `None` unless written out. `fallback` is a component id, or
+    words. `span` covers the link's text, `source_span` and `target_span` its ends.
     """
 
     index: int
@@ -418,7 +421,11 @@ class Scenario(Located):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View(Located):
-    """One picture of the model: what it selects is joined, `exclude` taken away, neighbours added."""
+    """One picture of the model: what it selects is joined, `exclude` taken away, neighbours added.
+
+    `include` and `exclude` are component ids: groups named there are replaced by their members. `kinds` are
+    catalogue ids, all those that the words may mean. `groups` are group ids, or planes where a spec has none.
+    """
 
     name: str
     title: str | None = None

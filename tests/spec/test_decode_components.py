@@ -231,6 +231,7 @@ def test_help_shows_an_example(component) -> None:
 
 # the value of the component, the place, name, message
 KINDS = [
+    ('"ranker, cache"', (3, 6), "unknown-kind", "several roles are a list"),
     ("rankre", (3, 6), "unknown-kind", "unknown kind `rankre`; did you mean"),
     ("", (3, 3), "missing-key", "component `x` has no kind"),
     ("{}", (3, 3), "missing-key", "`kind` is missing"),

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from mlarch.diagnostics import Edit, Fix, Span
 from mlarch.model import Flow
-from mlarch.spec.names import ID, fold, nearest, shown, suggest_id
+from mlarch.spec.names import ID, fold, nearest, one_of, shown, suggest_id
 from mlarch.spec.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
 from mlarch.spec.problems import Problems
 from mlarch.spec.stretch import Stretcher
@@ -85,9 +85,7 @@ class Context:
         called = f"there is no {role} `{shown(name)}`"
         near = self.suggest(name, names)
         if not near:
-            help_ = (
-                "It is not defined in this spec." if names else f"This spec defines no {role}."
-            )
+            help_ = f"Known here: {one_of(names)}." if names else f"This spec defines no {role}."
             if own_key(name):
                 help_ = "Keys that begin with `x-` are your own and define nothing."
             self.add(key, span, called, help_)

@@ -13,6 +13,9 @@ from mlarch.spec.values import Schema, Slot, Value
 
 __all__ = ["KindWord", "KindWords", "look_up"]
 
+# A component with more roles than this is several components, or no list of roles at all.
+_ROLES = 6
+
 
 @dataclass(frozen=True, slots=True)
 class KindWord:
@@ -55,14 +58,17 @@ def look_up(node: ScalarNode, context: Context) -> KindWord | None:
     match = catalog.find_kind(node.text)
     if match is not None:
         return KindWord(node.text.strip(), node.span, match)
+    roles = node.text.split(",")
+    if 1 < len(roles) < _ROLES and all(catalog.find_kind(role) for role in roles):
+        better = f"[{node.text.strip()}]"
+        fix = Fix(f"Write `{better}`", (Edit(node.span, better),), safe=True)
+        context.add("unknown-kind", node.span, "several roles are a list", f"Write `{better}`.", fix)
+        return None
     near = catalog.nearest_kinds(node.text)
-    if not near and "," in node.text:
-        help_ = f"Several roles are a list: `[{node.text.strip()}]`."
-    else:
-        help_ = (
-            "`mlarch kinds` lists the kinds. What the catalogue lacks is a `service`, `store`, `job`, "
-            "`person` or `external` with `consumes` and `produces`."
-        )
+    help_ = (
+        "`mlarch kinds` lists the kinds. What the catalogue lacks is a `service`, `store`, `job`, "
+        "`person` or `external` with `consumes` and `produces`."
+    )
     hint = f"; did you mean {_either(near)}?" if near else ""
     fix = Fix(f"Write `{near[0]}`", (Edit(node.span, near[0]),)) if near else None
     context.add("unknown-kind", node.span, f"unknown kind {describe(node)}{hint}", help_, fix)
