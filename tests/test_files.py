@@ -38,7 +38,7 @@ def test_reading_up_to_a_limit() -> None:
     [
         ("fraud.yml", "there is no fraud.yml", "Did you mean fraud.yaml?"),
         ("farud.yaml", "there is no farud.yaml", "Did you mean fraud.yaml?"),
-        ("zzz", "there is no zzz", ""),
+        ("nope.yaml", "there is no nope.yaml", ""),
         ("no/x.yaml", "there is no no/x.yaml", "There is no directory no."),
         ("folder", "folder is a directory, and a file is expected", "Name a file in it."),
         ("fraud.yaml/x", "cannot read fraud.yaml/x: a part of the path is a file and not a directory", ""),

@@ -106,9 +106,9 @@ def missing(path: str) -> MlarchError:
         names = sorted(entry.name for entry in wanted.parent.iterdir() if not entry.name.startswith("."))
     except OSError:
         names = []
-    stems = {Path(name).stem: name for name in reversed(names)}
-    near = get_close_matches(wanted.name, names, n=1)
-    near = near or [stems[stem] for stem in get_close_matches(wanted.stem, stems, n=1, cutoff=0.8)]
+    # The ending says nothing: every spec has the same.
+    stems = get_close_matches(wanted.stem, sorted({Path(name).stem for name in names}), n=1)
+    near = get_close_matches(wanted.name, [name for name in names if Path(name).stem in stems], n=1, cutoff=0)
     return MlarchError(message, f"Did you mean {_shown(str(wanted.parent / near[0]))}?" if near else "")
 
 
