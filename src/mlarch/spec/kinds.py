@@ -61,8 +61,8 @@ def look_up(node: ScalarNode, context: Context) -> KindWord | None:
     roles = node.text.split(",")
     if 1 < len(roles) < _ROLES and all(catalog.find_kind(role) for role in roles):
         better = f"[{node.text.strip()}]"
-        fix = Fix(f"Write `{better}`", (Edit(node.span, better),), safe=True)
-        context.add("unknown-kind", node.span, "several roles are a list", f"Write `{better}`.", fix)
+        mend = Fix(f"Write `{better}`", (Edit(node.span, better),), safe=True)
+        context.add("unknown-kind", node.span, "several roles are a list", f"Write `{better}`.", mend)
         return None
     near = catalog.nearest_kinds(node.text)
     help_ = (
