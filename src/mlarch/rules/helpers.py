@@ -19,6 +19,7 @@ __all__ = [
     "SCORING",
     "SERVED",
     "TELEMETRY",
+    "a_kind",
     "arrow",
     "exempt",
     "has_role",
@@ -110,17 +111,20 @@ def started(design: DesignGraph, component: str) -> bool:
 
 @lru_cache(maxsize=8)
 def _delivering(design: DesignGraph) -> frozenset[str]:
-    """The components from which arrows of calls lead to a client."""
+    """The components from which arrows of calls lead to a client, or from models to what answers clients."""
     before: dict[str, list[str]] = {}
     for flow in design.architecture.flows:
         if flow.mode is Mode.CALL:
             before.setdefault(flow.target, []).append(flow.source)
-    found = set(design.clients)
+    found = dict.fromkeys(design.clients)
     queue = list(design.clients)
+    fronts = (name for name in design.on_path if design.kind(name).family in ("ingress", "compute"))
+    for front in fronts:
+        queue += [source for source in before.get(front, ()) if design.has_kind(source, *SERVED)]
     while queue:
-        new = [source for source in before.get(queue.pop(), ()) if source not in found]
-        found.update(new)
-        queue.extend(new)
+        name = queue.pop()
+        found[name] = None
+        queue += [source for source in before.get(name, ()) if source not in found]
     return frozenset(found)
 
 
@@ -169,6 +173,12 @@ def kind_name(kind: str) -> str:
     name = KINDS[kind].name
     first = name.split()[0]
     return name if first != first.capitalize() else name[0].lower() + name[1:]
+
+
+def a_kind(kind: str) -> str:
+    """A kind with its article: `a ranker`, `an online feature store`."""
+    name = kind_name(kind)
+    return f"{'an' if name[0].lower() in 'aeiou' or name.startswith('LLM') else 'a'} {name}"
 
 
 @lru_cache(maxsize=64)

@@ -161,3 +161,57 @@ def test_shadow_models_answer_to_nobody() -> None:
     flows = "  - devices ~> stream ~> model: event"
     assert codes(components, flows) == ["SRV006"]
     assert codes(components, flows, head="release: {strategy: [shadow]}") == []
+
+
+@pytest.mark.parametrize(
+    ("components", "flows"),
+    [
+        pytest.param(
+            "  user: user\n  lb: load balancer\n  server: feed service\n  gen: candidate generation\n"
+            "  ranking: ranking\n  history: nosql\n  videos: object store",
+            "  - user -> lb -> server\n  - history -> gen -> ranking -> server\n"
+            "  - videos -> ranking: video features",
+            id="arrows of models lead to the server that answers",
+        ),
+        pytest.param(
+            "  user: user\n  gw: api gateway\n  app: orchestrator\n  qe: query encoder\n"
+            "  vdb: vector database\n"
+            "  prompt: prompt builder\n  llm: {kind: LLM, external: true}",
+            "  - user -> gw -> app -> qe -> vdb -> prompt -> llm -> user",
+            id="one arrow after another, and back to the user",
+        ),
+        pytest.param(
+            "  member: member\n  lb: load balancer\n  api: backend\n"
+            "  olap: {kind: data warehouse, tech: Pinot}",
+            "  - member -> lb -> api -> olap: {returns: results, timeout: 200ms}",
+            id="a warehouse that is said to answer in time",
+        ),
+        pytest.param(
+            "  user: user\n  lb: load balancer\n  api: api server\n  kafka: kafka\n  flink: flink\n"
+            "  store: online feature store",
+            "  - user -> lb -> api -> store\n  - user -> kafka -> flink -> store: events",
+            id="clients that publish to a log, as many diagrams draw it",
+        ),
+        pytest.param(
+            "  hive: hive\n  enc: item embedding generation\n  index: vector index\n  api: api server",
+            "  - hive -> enc -> index: embeddings\n"
+            "  - api -> index: {sends: embeddings, returns: candidates}",
+            id="what stands after a chain belongs to one of its links",
+        ),
+    ],
+)
+def test_silence_on_what_people_publish(components: str, flows: str) -> None:
+    assert codes(components, flows) == []
+
+
+def test_a_missing_conductor_is_said_once() -> None:
+    components = (
+        FRONT
+        + "  a: candidate generator\n  b: candidate generator\n  ranker: ranker\n  filter: content filter"
+    )
+    assert codes(components, "  - app -> lb -> api\n  - ranker ~> api: metrics") == ["SRV010"]
+
+
+def test_a_gateway_that_leads_nowhere_names_what_it_strands() -> None:
+    components = "  app: client\n  gw: api gateway\n  ranker: ranker\n  store: online feature store"
+    assert codes(components, "  - app -> gw\n  - ranker -> store: features") == ["SRV007"]

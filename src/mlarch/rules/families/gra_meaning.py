@@ -11,7 +11,7 @@ from mlarch.diagnostics import Severity
 from mlarch.graph.base import Meaning
 from mlarch.model import Mode, Stage
 from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import exempt, has_role, kind_name, names_of, quoted
+from mlarch.rules.helpers import a_kind, exempt, has_role, names_of, quoted
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph, Reading
@@ -56,8 +56,13 @@ def _misfits(design: DesignGraph, edge: DataEdge) -> Iterator[Problem]:
         )
         if refused and not _proxied(design, edge):
             yield _misfit(edge, payload.text, type_, design, _weight(design, edge))
-        elif design.can_take(edge.target, type_) is False and _unlikely(design, edge, type_):
+        elif _cannot_take(design, edge, type_) and _unlikely(design, edge, type_):
             yield _misfit(edge, payload.text, type_, design, Severity.WARNING)
+
+
+def _cannot_take(design: DesignGraph, edge: DataEdge, type_: str) -> bool:
+    """Whether the type is nothing to the taker. What it makes is meant for the next link of a chain."""
+    return design.can_take(edge.target, type_) is False and type_ not in design.produces(edge.target)
 
 
 def _second_role(design: DesignGraph, name: str, type_: str) -> bool:
@@ -96,17 +101,18 @@ def _unlikely(design: DesignGraph, edge: DataEdge, type_: str) -> bool:
 
 def _misfit(edge: DataEdge, text: str, type_: str, design: DesignGraph, severity: Severity) -> Problem:
     takers = _takers(type_)
-    kind = kind_name(design.kind(edge.target).id)
+    kind = a_kind(design.kind(edge.target).id)
     name = TYPES[type_].name.lower()
-    what = f"{text!r}".replace("'", "`") + ("" if text.lower() == name else f" ({name})")
+    what = f"`{text}`" + ("" if text.lower() == name else f" ({name})")
+    place = " or ".join(a_kind(taker) for taker in takers)
     return problem(
         edge.flow,
-        f"{edge.target} can do nothing with {what} from {edge.source}: that is no business of a {kind}",
+        f"{edge.target} can do nothing with {what} from {edge.source}: that is no business of {kind}",
         components=(edge.target, edge.source),
         kinds=takers,
         severity=severity,
-        help=f"The place for {TYPES[type_].name.lower()} is a {names_of(takers)}; or give {edge.target} "
-        f"that role too, e.g. `{edge.target}: {{kind: [{design.kind(edge.target).id}, {takers[0]}]}}`.",
+        help=f"The place for {name} is {place}; or give {edge.target} that role too, "
+        f"e.g. `{edge.target}: {{kind: [{design.kind(edge.target).id}, {takers[0]}]}}`.",
     )
 
 
@@ -216,7 +222,7 @@ def generic_kind(design: DesignGraph) -> Iterator[Outcome]:
             yield problem(
                 component,
                 f"{component.id} takes {_types(taken)} and makes {_types(given)}: "
-                f"that is a {kind_name(fitting[0])}",
+                f"that is {a_kind(fitting[0])}",
                 at="kind",
                 kinds=fitting,
                 help=f"Write `{component.id}: {fitting[0]}`.",

@@ -83,7 +83,7 @@ def no_ingress(design: DesignGraph) -> Iterator[Outcome]:
 def client_to_internals(design: DesignGraph) -> Iterator[Outcome]:
     """A client that talks directly to a store or to a server of models.
 
-    **Checks.** A client surely calls or reads a store, a stream or a server of models. Left out are stores of
+    **Checks.** A client surely calls or reads a store or a server of models. Left out are stores of
     media that clients load directly (object stores, content networks), what runs on the device, and what is
     `managed`, `external` or `planned`, since providers offer such things with sign-in and rules of their own.
 
@@ -95,7 +95,7 @@ def client_to_internals(design: DesignGraph) -> Iterator[Outcome]:
     """
     for component in own(design, managed=False):
         name = component.id
-        stores = all(kind.role in (Role.STORE, Role.STREAM) for kind in design.kinds(name))
+        stores = all(kind.role is Role.STORE for kind in design.kinds(name))
         if not stores and not design.has_kind(name, *SCORING):
             continue
         if design.has_kind(name, "object_store", "cdn", "edge_model"):

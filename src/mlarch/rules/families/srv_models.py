@@ -10,7 +10,7 @@ from mlarch.diagnostics import Severity
 from mlarch.graph.base import Meaning
 from mlarch.model import Stage
 from mlarch.rules.base import Outcome, Problem, problem, rule, unknown
-from mlarch.rules.helpers import SERVED, arrow, kind_name, own, started, suggest_id
+from mlarch.rules.helpers import SERVED, a_kind, arrow, kind_name, own, started, suggest_id
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph, Reading
@@ -51,11 +51,12 @@ def uncalled_model(design: DesignGraph) -> Iterator[Outcome]:
 def waits_on_slow_work(design: DesignGraph) -> Iterator[Outcome]:
     """A client's request that waits for a batch job, a training job, a warehouse or a person.
 
-    **Checks.** On a path of calls from a client, a component surely calls a job or a person, or asks a data
-    warehouse. *Error* when the caller is told to wait: the answer is written on the call (`returns:`, or a
-    `timeout:`), or the spec states a latency target that the callee cannot meet. *Warning* otherwise, since
-    what is meant may be a hand-over; for a warehouse also where a `tech` is named, as some answer in
-    milliseconds. Requests that come through a dashboard are left out, and so are `external` components.
+    **Checks.** On a path of calls from a client, a component surely calls a job or a person and gets an
+    answer from it, or asks a data warehouse. *Error* when the caller is told to wait: the answer is written
+    with `returns:`, the call has a `timeout:`, or the latency stated for the callee is over the target of the
+    requirements. *Warning* otherwise. What is only handed over is left out, and so are warehouses with a
+    stated latency or timeout (some answer in milliseconds), requests through a dashboard, and `external`
+    components.
 
     **Why.** Jobs take minutes to days and people longer; the request times out, or a thread waits that others
     need. The usual answer is to compute ahead of the request, or to answer now and deliver later.
@@ -72,7 +73,7 @@ def waits_on_slow_work(design: DesignGraph) -> Iterator[Outcome]:
             if caller is None or reading.meaning is Meaning.FALLBACK or not reading.meaning_certain:
                 continue
             path = _client_path(design, caller)
-            if path:
+            if path and _expects_answer(design, reading, name):
                 yield _waiting(design, reading, (*path, name))
                 break
 
@@ -85,11 +86,20 @@ def _slow(design: DesignGraph, name: str) -> bool:
     return all(kind.role in (Role.JOB, Role.PERSON) or kind.id in _WAREHOUSES for kind in kinds)
 
 
+def _expects_answer(design: DesignGraph, reading: Reading, name: str) -> bool:
+    """Whether something is said to come back, and nothing says that it comes in time."""
+    if any(kind.id in _WAREHOUSES for kind in design.kinds(name)):
+        stated = design.components[name].latency is not None or reading.flow.timeout is not None
+        back = reading.backward if reading.caller == reading.flow.source else reading.forward
+        return bool(back) and (not stated or _misses_target(design, name))
+    written = (payload for payload in reading.backward if not reading.is_assumed(payload))
+    return any(written) or reading.flow.timeout is not None
+
+
 def _client_path(design: DesignGraph, caller: str) -> tuple[str, ...]:
-    """A way of calls from a client to `caller`, past dashboards: those may wait for a warehouse."""
-    dashboards = design.of_kind("dashboard")
-    fallbacks: tuple[str, ...] = ()
-    return design.reaches_without(design.clients, (caller,), (*dashboards, *fallbacks), over="calls")
+    """A way of calls from a client to `caller`; dashboards may wait, and what is slow is blamed itself."""
+    blocked = [n for n in design.components if design.has_kind(n, "dashboard") or _slow(design, n)]
+    return design.reaches_without(design.clients, (caller,), blocked, over="calls")
 
 
 def _waiting(design: DesignGraph, reading: Reading, path: tuple[str, ...]) -> Problem:
@@ -100,7 +110,7 @@ def _waiting(design: DesignGraph, reading: Reading, path: tuple[str, ...]) -> Pr
     then = "the request" if error else "if it waits, the request"
     return problem(
         flow,
-        f"{caller} calls {name}, a {kind_name(kind.id)}, while a client waits: {arrow(path)}; "
+        f"{caller} calls {name}, {a_kind(kind.id)}, while a client waits: {arrow(path)}; "
         f"{then} cannot be answered in time",
         components=(name, caller),
         path=path,
