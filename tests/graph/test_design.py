@@ -115,6 +115,15 @@ def test_labels_count_only_when_unknown_is_asked_for() -> None:
     assert graph.downstream(["a"]) == ("b",)
 
 
+def test_anything_may_move_either_way_on_a_call_of_something_unknown() -> None:
+    graph = sketch({"a": "service", "b": "service"}, "a -> b: request")
+    assert graph.downstream(["b"], {"event"}) == ()
+    assert graph.downstream(["b"], {"event"}, unknown=True) == ("a",)
+    assert graph.downstream(["a"], {"event"}, unknown=True) == ()
+    stated = sketch({"a": "service", "b": "service"}, ("a -> b", {"sends": "request", "returns": ""}))
+    assert stated.downstream(["b"], {"event"}, unknown=True) == ()
+
+
 def test_must_pass(shop: DesignGraph) -> None:
     model = {"model_artifact"}
     assert shop.reaches_without(["trainer"], ["ranker"], [], types=model) == (

@@ -22,6 +22,7 @@ from mlarch.graph.edges import (
     call_graph,
     data_graph,
     find_cycles,
+    unknown_links,
 )
 from mlarch.graph.planes import find_planes
 from mlarch.graph.readings import read_flows
@@ -47,6 +48,7 @@ class DesignGraph:
         self.readings: tuple[Reading, ...] = read_flows(self._cast, architecture.flows)
         """One for each flow, in the order of `architecture.flows`."""
         self._links = Links(self.readings)
+        self._by_types: dict[tuple[frozenset[str], bool, bool], dict[str, list[str]]] = {}
 
     # ── components ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -223,9 +225,9 @@ class DesignGraph:
 
         With `types`, only movements that carry one of them count. What a component holds or passes on is
         what reached it, so that events that enter a store and leave it as events are followed through it;
-        data that a job turns into another type is followed only if `types` names both. `unknown` lets
-        movements count of which it is not known what they carry: ask with it before claiming that something
-        does *not* arrive.
+        data that a job turns into another type is followed only if `types` names both. With
+        types, `unknown` lets movements count of which it is not known what they carry: ask with it before
+        claiming that something does *not* arrive.
         """
         return self._beyond(self._adjacency("data", types, unknown, back=False), ids)
 
@@ -287,8 +289,15 @@ class DesignGraph:
         if types is None:
             return self._links.given if back else self._links.moves
         wanted = frozenset(types)
-        chosen = (e for e in self.data_edges if not wanted.isdisjoint(e.types) or (unknown and e.unknown))
-        return adjacent((e.target, e.source) if back else (e.source, e.target) for e in chosen)
+        known = self._by_types.get((wanted, unknown, back))
+        if known is not None:
+            return known
+        links = [(e.source, e.target) for e in self.data_edges if not wanted.isdisjoint(e.types)]
+        if unknown:
+            links += self._unknown_links
+        found = adjacent((b, a) if back else (a, b) for a, b in links)
+        self._by_types[wanted, unknown, back] = found
+        return found
 
     def _beyond(self, adjacency: Mapping[str, Sequence[str]], ids: Iterable[str]) -> tuple[str, ...]:
         starts = self._in_order(ids)
@@ -309,6 +318,10 @@ class DesignGraph:
     @cached_property
     def _by_index(self) -> dict[int, Reading]:
         return {reading.flow.index: reading for reading in self.readings}
+
+    @cached_property
+    def _unknown_links(self) -> list[tuple[str, str]]:
+        return unknown_links(self._cast, self.readings)
 
     @cached_property
     def _held(self) -> dict[str, frozenset[str]]:

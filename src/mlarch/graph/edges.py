@@ -12,6 +12,7 @@ import networkx as nx
 
 from mlarch.graph import paths
 from mlarch.graph.base import Reading
+from mlarch.graph.cast import Cast
 from mlarch.model import Component, Flow, Payload
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "data_graph",
     "find_cycles",
     "grouped",
+    "typed",
+    "unknown_links",
 ]
 
 _Item = TypeVar("_Item")
@@ -55,7 +58,7 @@ class DataEdge:
     @property
     def unknown(self) -> bool:
         """Whether it is not known what moves: nothing, or labels only."""
-        return all(type_ is None for type_ in self.types)
+        return not typed(self.payloads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,29 @@ class Links:
         return adjacent((edge.target, edge.source) for edge in self.data_edges)
 
 
+def unknown_links(cast: Cast, readings: Sequence[Reading]) -> list[tuple[str, str]]:
+    """Where anything may move.
+
+    Along flows that carry labels only; and on calls, reads and fallbacks in each direction of which nothing is
+    written and where the types of one end are unknown.
+    """
+    links: list[tuple[str, str]] = []
+    for reading in readings:
+        flow, (source, target) = reading.flow, reading.flow.ends
+        sent, returned = typed(reading.forward), typed(reading.backward)
+        unsaid = reading.waits and flow.sends is None and _unknown_ends(cast, source, target)
+        if not sent and (unsaid or not returned):
+            links.append((source, target))
+        unsaid = reading.waits and flow.returns is None and _unknown_ends(cast, target, source)
+        if not returned and (unsaid or reading.backward):
+            links.append((target, source))
+    return links
+
+
+def _unknown_ends(cast: Cast, giver: str, taker: str) -> bool:
+    return cast.unknown(giver, "produces") or cast.unknown(taker, "consumes")
+
+
 def call_graph(components: Mapping[str, Component], readings: Sequence[Reading]) -> nx.MultiDiGraph[str]:
     """Caller → callee, key `flow.index`, attributes `flow` and `reading`. Frozen."""
     graph = _nodes(components)
@@ -190,6 +216,11 @@ def find_cycles(
         if path:
             found.append(Cycle(path, tuple(between[link] for link in itertools.pairwise(path))))
     return tuple(found)
+
+
+def typed(payloads: Iterable[Payload]) -> bool:
+    """Whether any of the payloads is more than a label."""
+    return any(payload.type is not None for payload in payloads)
 
 
 def adjacent(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
