@@ -1,4 +1,4 @@
-"""What mlarch knows about ML systems: kinds of component, types of data, technologies, and the words for them."""
+"""What mlarch knows about ML systems: kinds, data types, technologies, and the words for them."""
 
 from __future__ import annotations
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from mlarch.catalog.ambiguous import Ambiguity, ambiguous_words
 from mlarch.catalog.kinds import KINDS
 from mlarch.catalog.tech import TECHS, find_tech, tech_words
 from mlarch.catalog.words import LONGEST, listed, normalize, tokens, without_parentheses
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mlarch.catalog.ambiguous import Ambiguity
 
 __all__ = ["KindMatch", "find_kind", "kind_words", "settle"]
 
@@ -16,16 +21,17 @@ __all__ = ["KindMatch", "find_kind", "kind_words", "settle"]
 _HOUSING = frozenset(
     normalize(word)
     for word in listed(
-        "cluster, service, server, system, layer, module, component, stage, step, tier, node, fleet, instance,"
-        "engine, platform, infrastructure, pool, replica, pod, group, box"
+        "cluster, service, server, system, layer, module, component, stage, step, tier, node, fleet,"
+        "instance, engine, platform, infrastructure, pool, replica, pod, group, box"
     )
 )
 # What may follow the name of a product without changing what it is: `S3 bucket`, `Airflow DAG`, `Spark job`.
 _OF_PRODUCT = _HOUSING | frozenset(
     normalize(word)
     for word in listed(
-        "bucket, topic, queue, stream, job, DAG, database, DB, cache, store, index, table, container, app, api, broker,"
-        "pipeline, registry, model, collection, keyspace, shard, streaming, vector, search, function, primary"
+        "bucket, topic, queue, stream, job, DAG, database, DB, cache, store, index, table, container, app,"
+        "api, broker, pipeline, registry, model, collection, keyspace, shard, streaming, vector, search,"
+        "function, primary"
     )
 )
 
@@ -47,6 +53,14 @@ def kind_words() -> dict[str, str]:
     return {
         normalize(word): kind.id for kind in KINDS.values() for word in (kind.id, kind.name, *kind.aliases)
     }
+
+
+@cache
+def _open_words() -> Mapping[str, Ambiguity]:
+    """The ambiguous words; their table is loaded by the first look-up, not by the import of the catalogue."""
+    from mlarch.catalog.ambiguous import ambiguous_words
+
+    return ambiguous_words()
 
 
 @lru_cache(maxsize=2048)
@@ -90,7 +104,7 @@ def _look_up(word: str) -> tuple[tuple[str, ...], str | None]:
     if kind is not None:
         return (kind,), None
     for form in _forms(word):
-        if entry := ambiguous_words().get(form):
+        if entry := _open_words().get(form):
             return entry.kinds, tech_words().get(form)
         if alias := kind_words().get(form):
             return (alias,), None
@@ -101,7 +115,7 @@ def _look_up(word: str) -> tuple[tuple[str, ...], str | None]:
 
 
 def _ambiguity(word: str) -> Ambiguity | None:
-    return next((entry for form in _forms(word) if (entry := ambiguous_words().get(form))), None)
+    return next((entry for form in _forms(word) if (entry := _open_words().get(form))), None)
 
 
 @cache
@@ -115,7 +129,7 @@ def _own_name(word: str) -> str | None:
 
 
 def _forms(word: str) -> tuple[str, ...]:
-    """What to look up, in order: the word, then without brackets, then without a last word that says nothing."""
+    """What to look up, in order: the word, without brackets, without a last word that says nothing."""
     plain = without_parentheses(word)
     words = tokens(plain)
     forms = [normalize(word), "".join(words)]

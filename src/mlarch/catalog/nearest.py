@@ -1,7 +1,7 @@
 """The names nearest to a word that the catalogue does not know, for `did you mean`.
 
-Nearness is the share of common letter pairs (Dice's coefficient over bigrams), which forgives a wrong, missing
-or swapped letter; a common last word adds to it, so that `video re-scorer` still finds its head noun.
+Nearness is the share of common letter pairs (Dice's coefficient over bigrams), which forgives a wrong,
+missing or swapped letter; a common last word adds to it, so that `video re-scorer` still finds its head noun.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from mlarch.catalog.ambiguous import AMBIGUITIES
 from mlarch.catalog.kinds import KINDS
 from mlarch.catalog.tech import TECHS
 from mlarch.catalog.types import TYPES
@@ -58,6 +57,9 @@ def _names(words: Iterable[tuple[str, str]]) -> tuple[tuple[_Name, ...], Mapping
 
 @cache
 def _kind_names() -> tuple[tuple[_Name, ...], Mapping[str, tuple[int, ...]]]:
+    # Loaded here: only a word that is unknown needs it.
+    from mlarch.catalog.ambiguous import AMBIGUITIES
+
     own = ((word, kind.id) for kind in KINDS.values() for word in (kind.id, kind.name, *kind.aliases))
     open_ = ((word, entry.kinds[0]) for entry in AMBIGUITIES for word in entry.words)
     products = (
@@ -73,7 +75,7 @@ def _type_names() -> tuple[tuple[_Name, ...], Mapping[str, tuple[int, ...]]]:
 
 @lru_cache(maxsize=512)
 def nearest_kinds(word: str, limit: int = 3) -> tuple[str, ...]:
-    """Up to `limit` kinds whose names come nearest to `word`, the nearest first; none when nothing is near."""
+    """Up to `limit` kinds whose names come nearest to `word`, nearest first; none when nothing is near."""
     return _nearest(word, _kind_names(), limit)
 
 

@@ -8,8 +8,8 @@ The rule, in order:
 4. What follows another preposition says where, when or for whom: it counts only if what stands before it
    has no type. So `clicks on results` are events and `scores per class` are scores.
 5. In what is left the head noun decides: the longest run of last words that is an alias. Numbers and versions
-   do not count (`model v2`, `top 20 items`). A last word that says nothing (`data`, `update`, `batch`) leaves the
-   decision to the words before it, if those have a type: `label updates` are labels.
+   do not count (`model v2`, `top 20 items`). A last word that says nothing (`data`, `update`, `batch`)
+   leaves the decision to the words before it, if those have a type: `label updates` are labels.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _VERSION = re.compile(r"v?\d+\w{0,3}|x\d+")
 
 _PREPOSITIONS = frozenset(
     listed(
-        "about, across, after, against, as, at, before, between, by, during, for, from, in, inside, into, on, onto,"
-        "over, per, since, than, through, to, under, until, using, via, with, within, without"
+        "about, across, after, against, as, at, before, between, by, during, for, from, in, inside, into, on,"
+        "onto, over, per, since, than, through, to, under, until, using, via, with, within, without"
     )
 )
 # Fixed compounds whose middle word is no preposition.
@@ -52,9 +52,9 @@ _CONTAINERS = frozenset(
     map(
         fold,
         listed(
-            "array, list, set, stream, batch, page, collection, sequence, series, window, group, bunch, number,"
-            "amount, count, table, log, vector, matrix, top, sample, history, copy, stack, queue, pair, part,"
-            "subset, share, rest, piece, kind, type, mix, dump"
+            "array, list, set, stream, batch, page, collection, sequence, series, window, group, bunch,"
+            "number, amount, count, table, log, vector, matrix, top, sample, history, copy, stack, queue,"
+            "pair, part, subset, share, rest, piece, kind, type, mix, dump"
         ),
     )
 )

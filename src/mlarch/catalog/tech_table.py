@@ -1,7 +1,8 @@
 """The products: what each is called, the icon that shows it, and the kind it usually plays.
 
-One line per product: `id | name | node class below diagrams, or - | kind, or - | other names`. The icon is `-`
-where the diagrams library has none of its own for the product: a plain glyph misleads nobody, a wrong logo does.
+One line per product: `id | name | node class below diagrams, or - | kind, or - | other names`. The icon is
+`-` where the diagrams library has none of its own for the product: a plain glyph misleads nobody, a wrong
+logo does.
 The kind is `-` where a product plays many parts, or none that the catalogue knows.
 """
 

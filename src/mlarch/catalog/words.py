@@ -71,7 +71,10 @@ def fold(word: str) -> str:
 
 def tokens(text: str) -> tuple[str, ...]:
     """The folded words of a text, in order, without `and` and `the`."""
-    plain = unicodedata.normalize("NFKC", text[:LONGEST]).casefold().replace("'", "").replace("’", "")
+    plain = text[:LONGEST]
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKC", plain).replace("’", "")
+    plain = plain.casefold().replace("'", "")
     words = _SEPARATOR.sub(" ", plain.replace("&", " and ")).split()
     return tuple(fold(word) for word in words if word not in _SILENT)
 

@@ -43,7 +43,10 @@ KINDS = (
         family="compute",
         role=Role.SERVICE,
         plane=Plane.ONLINE,
-        description="Runs one request through the stages of serving: calls retrieval, features, models and filters in turn.",
+        description=(
+            "Runs one request through the stages of serving: calls retrieval, features, models and "
+            "filters in turn."
+        ),
         aliases=listed("""recommendation service, feed service, search service, prediction service front,
         federator, prediction pipeline, serving pipeline, recommender, recommender service,
         recommendation system, recommendation engine, recommender engine, recommendation API, rec service,
@@ -60,7 +63,8 @@ KINDS = (
         visual search service, video search service, PYMK service, similar items service"""),
         consumes=ITEMS
         | types(
-            "request query prompt event response ranked_list predictions scores features embeddings decision media"
+            "request query prompt event response ranked_list predictions scores features embeddings "
+            "decision media"
             " tokens experiment_assignment raw_data config"
         ),
         produces=types("request query prompt response ranked_list decision event"),
@@ -74,7 +78,9 @@ KINDS = (
         family="compute",
         role=Role.JOB,
         plane=Plane.ONLINE,
-        description="Takes tasks from a queue or stream and does the slow work that no request should wait for.",
+        description=(
+            "Takes tasks from a queue or stream and does the slow work that no request should wait for."
+        ),
         aliases=listed("""background worker, background job, consumer, job runner, task worker,
         fan-out service, async job, async worker, asynchronous job, cron job, cron, queue worker,
         queue consumer, stream consumer, event consumer, Kafka consumer, worker pool, worker service,
@@ -85,7 +91,8 @@ KINDS = (
         background task, daemon, poller, backfill job, blur job, blurring job, task runner, refresh job,
         notification worker, export job"""),
         consumes=types(
-            "event request raw_data media documents predictions decision labels features ranked_list candidates"
+            "event request raw_data media documents predictions decision labels features ranked_list "
+            "candidates"
         ),
         produces=types("raw_data event media documents notification request ranked_list features"),
         typical=Typical(0.05, 5.0, (10, 500), "10-500 tasks/s"),
@@ -114,7 +121,9 @@ KINDS = (
         family="compute",
         role=Role.JOB,
         plane=Plane.OFFLINE,
-        description="Starts the jobs of a pipeline in order and on time, repeats what failed, and keeps the record.",
+        description=(
+            "Starts the jobs of a pipeline in order and on time, repeats what failed, and keeps the record."
+        ),
         aliases=listed("""pipeline orchestrator, DAG runner, cron scheduler, workflow scheduler,
         workflow engine, workflow manager, job scheduler, batch scheduler, pipeline scheduler, workflow,
         orchestration, ML pipeline orchestrator, training orchestrator, data orchestrator, DAG scheduler,
@@ -134,7 +143,9 @@ KINDS = (
         family="compute",
         role=Role.JOB,
         plane=Plane.OFFLINE,
-        description="Reads much and writes much on a schedule: cleans, joins and aggregates what the stores hold.",
+        description=(
+            "Reads much and writes much on a schedule: cleans, joins and aggregates what the stores hold."
+        ),
         aliases=listed("""ETL, ELT, ETL job, ETL pipeline, ETL service, MapReduce, batch job, offline job,
         data pipeline, batch processing, batch processor, batch pipeline, batch engine, batch layer,
         Spark job, Hadoop job, MapReduce job, batch analytics, data processing, data processing job,
@@ -142,12 +153,14 @@ KINDS = (
         offline pipeline, nightly job, daily job, daily batch, nightly batch, hourly job, aggregation job,
         batch aggregation, aggregation service, data job, data engineering, compute cluster,
         Spark cluster, Hadoop cluster, offline compute, batch, batch ETL, log processing,
-        log aggregation job, data wrangling, SQL job, scheduled query, precompute job, data collection job"""),
+        log aggregation job, data wrangling, SQL job, scheduled query, data collection job"""),
         consumes=types(
-            "raw_data event labels features logs metrics documents media predictions embeddings scores decision request"
+            "raw_data event labels features logs metrics documents media predictions embeddings "
+            "scores decision request"
         ),
         produces=types(
-            "raw_data features training_dataset labels event metrics documents candidates predictions ranked_list"
+            "raw_data features training_dataset labels event metrics documents candidates predictions "
+            "ranked_list"
         ),
         typical=Typical(throughput_note="0.1-1 GB/s per 100 cores, minutes to hours"),
         glyph="batch",

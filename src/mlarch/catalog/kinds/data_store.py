@@ -61,7 +61,9 @@ KINDS = (
         family="data_store",
         role=Role.STORE,
         plane=Plane.ONLINE,
-        description="People, items and devices as nodes with edges between them: friends, followers, shared cards.",
+        description=(
+            "People, items and devices as nodes with edges between them: friends, followers, shared cards."
+        ),
         aliases=listed("""graph database, graph DB, social graph, friend graph, user graph service,
         user graph, graph store, graph service, follow graph, follower graph, knowledge graph,
         relationship store, social graph service, social graph store, connection graph, friendship DB,
@@ -85,7 +87,9 @@ KINDS = (
         family="data_store",
         role=Role.STORE,
         plane=Plane.ONLINE,
-        description="Copies of hot data in memory with a time to live; whatever it holds has its truth elsewhere.",
+        description=(
+            "Copies of hot data in memory with a time to live; whatever it holds has its truth elsewhere."
+        ),
         aliases=listed("""in-memory cache, distributed cache, result cache, feed cache, timeline cache,
         memory cache, in-memory store, caching layer, cache layer, cache server, cache cluster,
         response cache, object cache, page cache, hot cache, local cache, L1 cache, L2 cache, read cache,
@@ -153,7 +157,9 @@ KINDS = (
         family="data_store",
         role=Role.STORE,
         plane=Plane.OFFLINE,
-        description="Modelled tables for questions over all data: analysts, reports, features and labels ask here.",
+        description=(
+            "Modelled tables for questions over all data: analysts, reports, features and labels ask here."
+        ),
         aliases=listed("""DWH, EDW, warehouse, analytics store, OLAP, OLAP database, OLAP store,
         analytics database, analytics DB, analytical database, data mart, enterprise data warehouse,
         reporting database, columnar warehouse, analytical store, cloud warehouse, silver layer,
@@ -191,7 +197,10 @@ KINDS = (
         family="data_store",
         role=Role.STORE,
         plane=Plane.ONLINE,
-        description="Finds the nearest embeddings among millions in milliseconds, giving up a little recall for speed.",
+        description=(
+            "Finds the nearest embeddings among millions in milliseconds, giving up a little recall for "
+            "speed."
+        ),
         aliases=listed("""ANN index, vector DB, vector database, vector store, vector search,
         vector search engine, nearest neighbour index, kNN index, embedding index, HNSW, HNSW index, IVF,
         IVF-PQ, IVF index, IVF-PQ index, PQ index, approximate nearest neighbour index, semantic index,
@@ -233,7 +242,10 @@ KINDS = (
         family="data_store",
         role=Role.STORE,
         plane=Plane.ONLINE,
-        description="Results worked out beforehand and read by key: the list or score for each user, renewed by a job.",
+        description=(
+            "Results worked out beforehand and read by key: the list or score for each user, renewed by a "
+            "job."
+        ),
         aliases=listed("""recommendation store, precomputed recommendations, materialised predictions,
         score store, serving table, daily recs, precomputed results, precomputed predictions,
         prediction DB, prediction database, predictions store, recommendations DB,

@@ -15,7 +15,9 @@ KINDS = (
         family="experiment",
         role=Role.SERVICE,
         plane=Plane.ONLINE,
-        description="Assigns each user to a variant, the same one every time, and compares what the variants do.",
+        description=(
+            "Assigns each user to a variant, the same one every time, and compares what the variants do."
+        ),
         aliases=listed("""A/B test, AB testing, experiment service, XP, interleaving, feature flags,
         experiment assignment, bucketing, holdout, A/B testing platform, A/B testing service,
         A/B platform, A/B service, experimentation, experimentation service, experiment platform,
@@ -63,7 +65,9 @@ KINDS = (
         family="experiment",
         role=Role.SERVICE,
         plane=Plane.ONLINE,
-        description="Shows some items to learn about them, trading today's best guess against tomorrow's knowledge.",
+        description=(
+            "Shows some items to learn about them, trading today's best guess against tomorrow's knowledge."
+        ),
         aliases=listed("""multi-armed bandit, contextual bandit, explore-exploit, Thompson sampling,
         epsilon-greedy, exploration service, randomised slot, exploration, bandit service, bandits,
         bandit policy, MAB, UCB, LinUCB, explorer, exploration layer, bandit ranker, bandit algorithm,

@@ -15,7 +15,9 @@ KINDS = (
         family="feature",
         role=Role.JOB,
         plane=Plane.OFFLINE,
-        description="Computes features over history on a schedule: averages of 30 days, lifetime counts, profiles.",
+        description=(
+            "Computes features over history on a schedule: averages of 30 days, lifetime counts, profiles."
+        ),
         aliases=listed("""batch features, offline feature computation, feature engineering job,
         feature ETL, batch precompute, static feature pipeline, dbt features, batch feature engineering,
         batch feature job, batch feature computation, offline feature pipeline, offline features,
@@ -36,7 +38,9 @@ KINDS = (
         family="feature",
         role=Role.JOB,
         plane=Plane.OFFLINE,
-        description="Keeps features fresh within seconds of each event: counts of the last minute, last items seen.",
+        description=(
+            "Keeps features fresh within seconds of each event: counts of the last minute, last items seen."
+        ),
         aliases=listed("""real-time features, online feature computation, near-real-time features,
         dynamic feature pipeline, streaming aggregation, counters, streaming features,
         streaming feature engineering, streaming feature job, stream feature pipeline, stream features,
@@ -59,7 +63,10 @@ KINDS = (
         family="feature",
         role=Role.STORE,
         plane=Plane.OFFLINE,
-        description="Every value a feature ever had, with its time, so that training sees what serving would have seen.",
+        description=(
+            "Every value a feature ever had, with its time, so that training sees what serving would have "
+            "seen."
+        ),
         aliases=listed("""offline store, historical features, feature warehouse, training feature store,
         batch feature store, historical feature store, feature history, Feast offline, offline feature DB,
         offline feature database, offline features store, feature lake, feature archive, feature table,
@@ -103,7 +110,10 @@ KINDS = (
         family="feature",
         role=Role.STORE,
         plane=Plane.OFFLINE,
-        description="What each feature means, who owns it and how it is computed, in one place for training and serving.",
+        description=(
+            "What each feature means, who owns it and how it is computed, in one place for training and "
+            "serving."
+        ),
         aliases=listed("""feature registry, feature catalogue, feature metadata, feature definitions,
         Feast registry, feature metadata store, feature definition store, feature repo,
         feature repository, schema registry, data catalogue, feature specs, feature config,
@@ -121,7 +131,9 @@ KINDS = (
         family="feature",
         role=Role.SERVICE,
         plane=Plane.ONLINE,
-        description="Gathers the features of one request from stores and context, and turns them into model input.",
+        description=(
+            "Gathers the features of one request from stores and context, and turns them into model input."
+        ),
         aliases=listed("""feature server, hydrator, feature fetcher, feature hydration, feature assembler,
         feature computation service, context features, feature hydrator, feature retrieval,
         feature retrieval service, feature serving, feature serving service, feature gateway, feature API,
@@ -133,7 +145,8 @@ KINDS = (
         item hydrator, on-demand features, request-time features"""),
         consumes=ITEMS
         | types(
-            "request query event features raw_data embeddings media ranked_list response experiment_assignment"
+            "request query event features raw_data embeddings media ranked_list response "
+            "experiment_assignment"
         ),
         produces=types("features"),
         typical=Typical(0.005, 0.02, (1_000, 5_000), "1k-5k requests/s of hundreds of rows"),
@@ -146,7 +159,9 @@ KINDS = (
         family="feature",
         role=Role.JOB,
         plane=Plane.OFFLINE,
-        description="Checks schema, ranges, freshness and drift of data before it may reach training or serving.",
+        description=(
+            "Checks schema, ranges, freshness and drift of data before it may reach training or serving."
+        ),
         aliases=listed("""data quality, schema check, data tests, anomaly check on data, data validator,
         data quality check, data quality monitor, data quality monitoring, data check, schema validation,
         schema validator, data contract, feature validation, data verification, dataset validation,
@@ -191,7 +206,9 @@ KINDS = (
         family="feature",
         role=Role.PERSON,
         plane=Plane.PEOPLE,
-        description="People who look at examples and say what is right, with the tool that shows and checks them.",
+        description=(
+            "People who look at examples and say what is right, with the tool that shows and checks them."
+        ),
         aliases=listed("""labelling platform, annotation tool, labelling, data labelling, ground truth,
         crowdsourcing, Mechanical Turk, annotators, human raters, annotation, annotation platform,
         annotation service, annotation team, data annotation, human annotation, human labelling,
@@ -202,7 +219,8 @@ KINDS = (
         relevance raters, data labelling service, data labelling platform"""),
         consumes=ITEMS
         | types(
-            "raw_data media event predictions scores prompt response ranked_list query decision features labels"
+            "raw_data media event predictions scores prompt response ranked_list query decision "
+            "features labels"
         ),
         produces=types("labels"),
         typical=Typical(60.0, 86_400.0, None, "50-500 items per annotator and hour"),
@@ -216,7 +234,10 @@ KINDS = (
         family="feature",
         role=Role.JOB,
         plane=Plane.OFFLINE,
-        description="Joins features and labels as of the right moment, samples, splits by time and writes the examples.",
+        description=(
+            "Joins features and labels as of the right moment, samples, splits by time and writes the "
+            "examples."
+        ),
         aliases=listed("""dataset builder, training data generator, dataset construction, sampling job,
         negative sampler, data preparation, train/val/test splitter, point-in-time join,
         training data pipeline, training data generation, training data builder,
@@ -229,7 +250,8 @@ KINDS = (
         pair builder, session builder, sequence builder, data loader, dataset assembly, downsampling,
         negative downsampling"""),
         consumes=types(
-            "raw_data features labels event media documents embeddings training_dataset predictions logs chunks config"
+            "raw_data features labels event media documents embeddings training_dataset predictions "
+            "logs chunks config"
         ),
         produces=types("training_dataset"),
         typical=Typical(throughput_note="10^8-10^10 rows per run"),

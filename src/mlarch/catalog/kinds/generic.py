@@ -1,4 +1,4 @@
-"""Generic kinds, for what the catalogue lacks: they take anything, and the spec says what they make and take."""
+"""Generic kinds, for what the catalogue lacks: the spec says what they make and take."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ KINDS = (
         family="generic",
         role=Role.STORE,
         plane=Plane.ONLINE,
-        description="Anything that holds data and calls nobody; `consumes:` and `produces:` say what it holds.",
+        description=(
+            "Anything that holds data and calls nobody; `consumes:` and `produces:` say what it holds."
+        ),
         aliases=listed(
             "generic store, other store, custom store, repository, storage system, persistent storage"
         ),
@@ -50,7 +52,10 @@ KINDS = (
         family="generic",
         role=Role.JOB,
         plane=Plane.OFFLINE,
-        description="Anything that runs on its own schedule; `consumes:` and `produces:` say what it reads and writes.",
+        description=(
+            "Anything that runs on its own schedule; `consumes:` and `produces:` say what it reads and "
+            "writes."
+        ),
         aliases=listed(
             "generic job, other job, custom job, script, process, scheduled job, scheduled task, notebook"
         ),

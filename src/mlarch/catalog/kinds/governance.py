@@ -49,7 +49,8 @@ KINDS = (
         lineage store, lineage service, metadata lineage, model cards, immutable log, ledger,
         audit ledger, case log, compliance, governance"""),
         consumes=types(
-            "event decision config logs predictions scores response labels request features prompt model_artifact"
+            "event decision config logs predictions scores response labels request features prompt "
+            "model_artifact"
         ),
         produces=types("logs event decision"),
         typical=Typical(0.002, 0.02, (10_000, 10_000), "10k records/s"),

@@ -52,7 +52,9 @@ KINDS = (
         family="ingress",
         role=Role.EDGE,
         plane=Plane.ONLINE,
-        description="Keeps copies of pages and media near the people who load them, and asks the origin on a miss.",
+        description=(
+            "Keeps copies of pages and media near the people who load them, and asks the origin on a miss."
+        ),
         aliases=listed("""CDN, edge cache, PoP, point of presence, edge network,
         content distribution network, edge node, edge server, edge, static edge, media CDN, video CDN,
         image CDN"""),
@@ -70,7 +72,9 @@ KINDS = (
         family="ingress",
         role=Role.EDGE,
         plane=Plane.ONLINE,
-        description="Spreads requests over the healthy copies of a service, so that one may fail or be replaced.",
+        description=(
+            "Spreads requests over the healthy copies of a service, so that one may fail or be replaced."
+        ),
         aliases=listed("""LB, L4 LB, L7 LB, L4 load balancer, L7 load balancer, application load balancer,
         network load balancer, elastic load balancer, global load balancer, internal load balancer,
         balancer, traffic manager, VIP, load balancing, layer 4 load balancer, layer 7 load balancer,
@@ -91,7 +95,9 @@ KINDS = (
         family="ingress",
         role=Role.EDGE,
         plane=Plane.ONLINE,
-        description="The one front door of many services: routes, checks who is calling, limits and counts calls.",
+        description=(
+            "The one front door of many services: routes, checks who is calling, limits and counts calls."
+        ),
         aliases=listed("""edge gateway, reverse proxy, BFF, backend for frontend, ingress, Envoy edge,
         ingress controller, ingress gateway, API proxy, edge proxy, HTTP gateway, gRPC gateway,
         GraphQL gateway, GraphQL server, service gateway, public API, API management, edge service,

@@ -34,7 +34,8 @@ KINDS = (
             1.5,
             10.0,
             None,
-            "7-8B on one 80 GB GPU: 1-3k output tokens/s batched; first token in 0.1-0.5 s, then 10-50 ms each",
+            "7-8B on one 80 GB GPU: 1-3k output tokens/s batched; first token in 0.1-0.5 s, then "
+            "10-50 ms each",
         ),
         glyph="llm",
         state=State.SOFT,
@@ -46,7 +47,10 @@ KINDS = (
         family="llm",
         role=Role.SERVICE,
         plane=Plane.ONLINE,
-        description="One door to several language models: picks one, keeps quotas and cost, turns to another on failure.",
+        description=(
+            "One door to several language models: picks one, keeps quotas and cost, turns to another on "
+            "failure."
+        ),
         aliases=listed("""AI gateway, GenAI gateway, LLM proxy, provider fallback, prompt router,
         LLM gateway, LLM router, LLM load balancer, model gateway, AI proxy, LLM access layer,
         provider router, LLM provider gateway, generative AI gateway, LLM API gateway, LLM routing,
@@ -70,7 +74,10 @@ KINDS = (
         family="llm",
         role=Role.JOB,
         plane=Plane.OFFLINE,
-        description="Fetches documents, reads their text, drops duplicates, cuts them into chunks and keeps who may see them.",
+        description=(
+            "Fetches documents, reads their text, drops duplicates, cuts them into chunks and keeps who "
+            "may see them."
+        ),
         aliases=listed("""chunker, splitter, document loader, OCR, crawler, ingestion pipeline (RAG),
         document ingestion, document ingester, document processing, document processor, document parser,
         document parsing, doc parser, doc ingestion, doc processor, document chunker, document chunking,
@@ -92,7 +99,10 @@ KINDS = (
         family="llm",
         role=Role.SERVICE,
         plane=Plane.ONLINE,
-        description="Puts instructions, question, history and retrieved passages into one prompt that fits the window.",
+        description=(
+            "Puts instructions, question, history and retrieved passages into one prompt that fits the "
+            "window."
+        ),
         aliases=listed("""prompt template, context assembler, augmentation, prompt engineering,
         context window packer, RAG orchestrator, prompt builder, context builder, prompt constructor,
         prompt construction, prompt assembler, prompt assembly, prompt service, prompt generator,
@@ -111,7 +121,10 @@ KINDS = (
         family="llm",
         role=Role.SERVICE,
         plane=Plane.ONLINE,
-        description="Checks what goes into and comes out of a language model: attacks, private data, poison, unsupported claims.",
+        description=(
+            "Checks what goes into and comes out of a language model: attacks, private data, poison, "
+            "unsupported claims."
+        ),
         aliases=listed("""input guardrail, output guardrail, moderation API, jailbreak detector,
         toxicity filter, groundedness check, guardrails, guardrail service, input guard, output guard,
         guard, prompt guard, prompt injection detector, prompt injection filter, prompt filter,
@@ -150,7 +163,10 @@ KINDS = (
         family="llm",
         role=Role.STORE,
         plane=Plane.ONLINE,
-        description="Keeps the attention state of long prompts outside the GPU, so that it need not be computed twice.",
+        description=(
+            "Keeps the attention state of long prompts outside the GPU, so that it need not be computed "
+            "twice."
+        ),
         aliases=listed("""prefix KV store, KV cache, KV cache pool, KV cache server, attention cache,
         prefix cache store, KV cache layer, KV cache offload, distributed KV cache"""),
         consumes=types("tokens raw_data"),
@@ -179,7 +195,8 @@ KINDS = (
         orchestrator agent"""),
         consumes=ITEMS
         | types(
-            "prompt request query response tokens config decision raw_data predictions ranked_list features event"
+            "prompt request query response tokens config decision raw_data predictions ranked_list "
+            "features event"
         ),
         produces=types("request query prompt response event"),
         typical=Typical(
@@ -199,7 +216,9 @@ KINDS = (
         family="llm",
         role=Role.STORE,
         plane=Plane.ONLINE,
-        description="What was said before, by conversation and by user, so that the next turn can refer to it.",
+        description=(
+            "What was said before, by conversation and by user, so that the next turn can refer to it."
+        ),
         aliases=listed("""chat history, memory, long-term memory, thread store, conversation memory,
         conversation store, conversation history, conversation DB, chat memory, chat history store,
         chat store, chat DB, agent memory, short-term memory, dialogue history, dialogue store,
@@ -217,7 +236,9 @@ KINDS = (
         family="llm",
         role=Role.JOB,
         plane=Plane.MONITORING,
-        description="Judges answers with another model and a golden set: grounded, relevant, safe, worth the cost.",
+        description=(
+            "Judges answers with another model and a golden set: grounded, relevant, safe, worth the cost."
+        ),
         aliases=listed("""LLM-as-judge, RAG evaluation, eval harness, golden set, hallucination monitor,
         LLM evaluation, LLM eval, LLM judge, judge, LLM-as-a-judge, judge model, judge LLM, RAG evaluator,
         RAG eval, answer evaluator, answer evaluation, response evaluator, response evaluation,
@@ -226,7 +247,8 @@ KINDS = (
         answer quality monitor, LLM monitor"""),
         consumes=ITEMS
         | types(
-            "prompt response labels tokens query training_dataset model_artifact event logs scores predictions"
+            "prompt response labels tokens query training_dataset model_artifact event logs scores "
+            "predictions"
         ),
         produces=types("metrics labels scores alerts"),
         typical=Typical(2.0, 20.0, (1, 10), "1-10 judgements/s per GPU"),

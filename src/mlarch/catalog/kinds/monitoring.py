@@ -25,7 +25,8 @@ KINDS = (
         served results log, prediction recorder, result logger, model log, payload logger, sample logger"""),
         consumes=ITEMS
         | types(
-            "predictions features ranked_list request scores decision response prompt tokens event embeddings query"
+            "predictions features ranked_list request scores decision response prompt tokens event "
+            "embeddings query"
             " experiment_assignment"
         ),
         produces=types("event logs"),
@@ -39,7 +40,9 @@ KINDS = (
         family="monitoring",
         role=Role.MONITOR,
         plane=Plane.MONITORING,
-        description="Watches the machinery: rates, errors, latency, saturation, freshness of pipelines, cost.",
+        description=(
+            "Watches the machinery: rates, errors, latency, saturation, freshness of pipelines, cost."
+        ),
         aliases=listed("""system monitoring, operational monitoring, health checks, SLO monitor,
         infra monitoring, metrics monitor, metrics, metric monitoring, metrics service, metrics collector,
         metrics collection, metrics system, system monitor, system metrics, infrastructure monitoring,
@@ -61,7 +64,9 @@ KINDS = (
         family="monitoring",
         role=Role.MONITOR,
         plane=Plane.MONITORING,
-        description="Watches the model: its inputs, its scores, its calibration, and its quality once labels arrive.",
+        description=(
+            "Watches the model: its inputs, its scores, its calibration, and its quality once labels arrive."
+        ),
         aliases=listed("""drift detection, drift monitor, model monitoring, prediction monitor,
         data drift, concept drift, performance monitor, feature drift, skew detector, calibration monitor,
         model monitor, ML monitoring, ML monitor, ML observability, model observability, drift detector,
@@ -74,7 +79,8 @@ KINDS = (
         model drift, model drift detection, online model monitor, accuracy monitor,
         calibration monitoring, outlier detector, feature quality monitor"""),
         consumes=types(
-            "predictions features labels event logs scores metrics decision raw_data embeddings ranked_list response"
+            "predictions features labels event logs scores metrics decision raw_data embeddings "
+            "ranked_list response"
             " training_dataset config"
         ),
         produces=types("metrics alerts event"),
@@ -125,7 +131,9 @@ KINDS = (
         family="monitoring",
         role=Role.MONITOR,
         plane=Plane.MONITORING,
-        description="Wakes the person on call when a rule about metrics is broken, and keeps quiet otherwise.",
+        description=(
+            "Wakes the person on call when a rule about metrics is broken, and keeps quiet otherwise."
+        ),
         aliases=listed("""alerts, on-call, Alertmanager, incident management, alerting service,
         alerting system, alert service, alert system, on-call engineer, on-call team, on-call rotation,
         pager, paging, incident response, alarm, alert routing, alerting rules, engineer on call, SRE,
@@ -182,7 +190,9 @@ KINDS = (
         family="monitoring",
         role=Role.PERSON,
         plane=Plane.PEOPLE,
-        description="People who decide the doubtful cases, with the case in front of them and the power to overrule.",
+        description=(
+            "People who decide the doubtful cases, with the case in front of them and the power to overrule."
+        ),
         aliases=listed("""moderation queue, manual review, analyst console, case management,
         human in the loop, HITL, trust & safety reviewers, fraud analyst, human review, review queue,
         human reviewer, reviewer, human moderators, moderator, manual reviewers, manual review queue,
@@ -190,10 +200,11 @@ KINDS = (
         review console, review tool, review service, moderation team, content moderators,
         trust and safety, trust & safety team, human escalation, escalation queue, case review,
         case manager, investigators, support agent, human agent, customer support, human operator,
-        human expert, experts, human audit, audit team, appeals review, operations team, editor, editorial"""),
+        human expert, experts, human audit, audit team, appeals review, operations team, editorial"""),
         consumes=ITEMS
         | types(
-            "decision scores media predictions event response features raw_data alerts request prompt ranked_list labels"
+            "decision scores media predictions event response features raw_data alerts request prompt "
+            "ranked_list labels"
             " logs"
         ),
         produces=types("labels decision event"),

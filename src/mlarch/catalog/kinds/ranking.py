@@ -20,7 +20,9 @@ KINDS = (
         family="ranking",
         role=Role.SERVICE,
         plane=Plane.ONLINE,
-        description="A cheap model that cuts thousands of candidates to the hundreds the heavy ranker can afford.",
+        description=(
+            "A cheap model that cuts thousands of candidates to the hundreds the heavy ranker can afford."
+        ),
         aliases=listed("""light ranker, first-stage ranker, L1 ranker, first-pass ranker,
         lightweight ranker, coarse ranker, stage-1 ranker, scoring lite, pre-ranking, prerank,
         pre-ranking service, pre-ranking model, light ranking, light ranker service, L1 ranking,
@@ -71,7 +73,9 @@ KINDS = (
         family="ranking",
         role=Role.SERVICE,
         plane=Plane.ONLINE,
-        description="Arranges the scored list as a whole: variety, freshness, business rules, no two alike in a row.",
+        description=(
+            "Arranges the scored list as a whole: variety, freshness, business rules, no two alike in a row."
+        ),
         aliases=listed("""reranking, re-ranking service, post-ranker, diversity re-ranker, business rules,
         heuristics, final reranking, blending, mixing, slate optimiser, freshness boost,
         determinantal point process, rerank, re-rank service, reranking stage, reranking layer,
@@ -96,7 +100,10 @@ KINDS = (
         family="ranking",
         role=Role.SERVICE,
         plane=Plane.ONLINE,
-        description="Reads query and passage together and scores how well they fit: slow, exact, for the last few dozen.",
+        description=(
+            "Reads query and passage together and scores how well they fit: slow, exact, for the last few "
+            "dozen."
+        ),
         aliases=listed("""semantic reranker, passage reranker, LLM reranker, Cohere rerank,
         ColBERT rerank, cross encoder, cross-encoder model, neural reranker, document reranker,
         BERT reranker, ColBERT, late interaction reranker, chunk reranker, RAG reranker, reranker model,
@@ -116,7 +123,10 @@ KINDS = (
         family="ranking",
         role=Role.SERVICE,
         plane=Plane.ONLINE,
-        description="Takes out what must not be shown to this person: seen, blocked, unavailable, not allowed, unsafe.",
+        description=(
+            "Takes out what must not be shown to this person: seen, blocked, unavailable, not allowed, "
+            "unsafe."
+        ),
         aliases=listed("""policy filter, safety filter, availability filter, pre-filter, post-filter,
         already-seen filter, geo filter, eligibility filter, visibility filter, content filter,
         content filtering, filtering, filtering service, filter service, filtering stage,
@@ -157,7 +167,10 @@ KINDS = (
         family="ranking",
         role=Role.SERVICE,
         plane=Plane.ONLINE,
-        description="Ranks ads by what a view is worth (bid times probability), sets the price and spends budgets evenly.",
+        description=(
+            "Ranks ads by what a view is worth (bid times probability), sets the price and spends budgets "
+            "evenly."
+        ),
         aliases=listed("""auction, pricing, ad auction, bidder, eCPM ranking, pacing, budget service, GSP,
         VCG, ads blender, auction service, auction engine, bidding, bidding service, bid service,
         second price auction, real-time bidding, RTB, ad exchange, exchange, budget pacing,
@@ -176,7 +189,10 @@ KINDS = (
         family="ranking",
         role=Role.SERVICE,
         plane=Plane.ONLINE,
-        description="Turns scores into what happens (approve, challenge, decline, ask a person) by rules people can read.",
+        description=(
+            "Turns scores into what happens (approve, challenge, decline, ask a person) by rules people "
+            "can read."
+        ),
         aliases=listed("""decision engine, rules engine, policy engine, threshold, enforcement,
         violation service, demotion service, risk engine, action service, rules, rules service,
         decision service, decision, decisioning, decision layer, decision logic, decision maker,
@@ -185,7 +201,8 @@ KINDS = (
         moderation decision, decision policy, scoring rules, decision module, verdict service,
         policy enforcement"""),
         consumes=types(
-            "scores features config predictions decision event request response raw_data experiment_assignment"
+            "scores features config predictions decision event request response raw_data "
+            "experiment_assignment"
         ),
         produces=types("decision event response"),
         typical=Typical(0.002, 0.01, (5_000, 20_000), "5k-20k requests/s"),

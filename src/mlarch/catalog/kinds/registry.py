@@ -15,7 +15,9 @@ KINDS = (
         family="registry",
         role=Role.STORE,
         plane=Plane.DEPLOYMENT,
-        description="Every model version with its metrics, its data and its state: staging, in service, retired.",
+        description=(
+            "Every model version with its metrics, its data and its state: staging, in service, retired."
+        ),
         aliases=listed("""model store, model repository, model catalogue, MLflow registry,
         SageMaker registry, artefact store, checkpoint store, model DB, model database, model hub,
         model storage, model artefact store, model artefacts, ML model registry, model versioning,
@@ -36,7 +38,10 @@ KINDS = (
         family="registry",
         role=Role.JOB,
         plane=Plane.DEPLOYMENT,
-        description="Brings an approved version into service step by step (shadow, canary, all) and takes it back if it harms.",
+        description=(
+            "Brings an approved version into service step by step (shadow, canary, all) and takes it back "
+            "if it harms."
+        ),
         aliases=listed("""CD for models, rollout controller, canary controller, deployment service,
         model CI/CD, deployer, model deployment, deployment, deployment pipeline, model rollout, rollout,
         rollout service, model delivery, model pusher, pusher, model publisher, model push, CI/CD,

@@ -15,7 +15,9 @@ KINDS = (
         family="retrieval",
         role=Role.SERVICE,
         plane=Plane.ONLINE,
-        description="Turns what people typed into what they meant: spelling, language, intent, synonyms, filters.",
+        description=(
+            "Turns what people typed into what they meant: spelling, language, intent, synonyms, filters."
+        ),
         aliases=listed("""query rewriting, spell checker, query parser, intent classifier,
         query expansion, tokenizer, NLU, query processor, query rewriter, query rewrite,
         query rewriting service, query processing, query preprocessing, query preprocessor, query parsing,
@@ -83,7 +85,8 @@ KINDS = (
         context retriever"""),
         consumes=ITEMS
         | types(
-            "request query embeddings features index raw_data event model_artifact response scores ranked_list"
+            "request query embeddings features index raw_data event model_artifact response scores "
+            "ranked_list"
             " predictions experiment_assignment config"
         ),
         produces=ITEMS,

@@ -35,7 +35,8 @@ KINDS = (
         ML backend"""),
         consumes=ITEMS
         | types(
-            "request query event features media raw_data embeddings model_artifact prompt experiment_assignment config"
+            "request query event features media raw_data embeddings model_artifact prompt "
+            "experiment_assignment config"
         ),
         produces=types("predictions scores embeddings response logs"),
         typical=Typical(
@@ -54,7 +55,9 @@ KINDS = (
         family="serving",
         role=Role.JOB,
         plane=Plane.OFFLINE,
-        description="Scores everything or everyone on a schedule, so that serving only has to look results up.",
+        description=(
+            "Scores everything or everyone on a schedule, so that serving only has to look results up."
+        ),
         aliases=listed("""offline inference, batch scoring, batch prediction, nightly scoring,
         offline prediction, batch inference, batch predictor, batch inference job, batch scorer,
         batch scoring job, batch prediction job, batch prediction service, offline scoring,

@@ -15,7 +15,9 @@ KINDS = (
         family="stream",
         role=Role.SERVICE,
         plane=Plane.OFFLINE,
-        description="Takes in what clients report (clicks, views, positions), checks it and writes it to the stream.",
+        description=(
+            "Takes in what clients report (clicks, views, positions), checks it and writes it to the stream."
+        ),
         aliases=listed("""event logger, clickstream collector, telemetry service, logging service,
         ingestion service, data ingestion, analytics SDK, beacon, user interaction logger,
         event collection, event collection service, event ingestion, event ingestion service,

@@ -19,7 +19,10 @@ KINDS = (
         family="training",
         role=Role.JOB,
         plane=Plane.OFFLINE,
-        description="Fits a model to a dataset on a schedule or a trigger, and leaves weights, metrics and logs behind.",
+        description=(
+            "Fits a model to a dataset on a schedule or a trigger, and leaves weights, metrics and logs "
+            "behind."
+        ),
         aliases=listed("""trainer, model training, training job, training service, training cluster,
         SageMaker training, offline training, fit, fine-tuning job, training, model trainer,
         batch training, batch trainer, offline trainer, training infrastructure, training infra,
@@ -45,7 +48,9 @@ KINDS = (
         family="training",
         role=Role.STORE,
         plane=Plane.OFFLINE,
-        description="Holds the rows of embedding tables too large for one machine, for training and for look-ups.",
+        description=(
+            "Holds the rows of embedding tables too large for one machine, for training and for look-ups."
+        ),
         aliases=listed("""parameter server, PS, sharded embedding table, TorchRec shard, embedding shard,
         embedding table, embedding parameter server, sharded embeddings, distributed embedding table,
         parameter store shards, embedding PS, parameter shards, sparse parameter server"""),
@@ -62,7 +67,9 @@ KINDS = (
         family="training",
         role=Role.JOB,
         plane=Plane.OFFLINE,
-        description="Keeps learning from the stream and publishes a fresher model every few minutes or hours.",
+        description=(
+            "Keeps learning from the stream and publishes a fresher model every few minutes or hours."
+        ),
         aliases=listed("""online trainer, continual trainer, incremental training, continual learning,
         streaming training, online learning, warm-start retraining, fine-tune loop, online training,
         continual training, continuous training, continuous trainer, continuous learning,
@@ -100,7 +107,10 @@ KINDS = (
         family="training",
         role=Role.STORE,
         plane=Plane.OFFLINE,
-        description="Remembers every training run: code, data, settings, metrics, so that any of them can be repeated.",
+        description=(
+            "Remembers every training run: code, data, settings, metrics, so that any of them can be "
+            "repeated."
+        ),
         aliases=listed("""MLflow tracking, run tracking, ML Metadata, MLMD, experiment tracking,
         experiment store, experiment DB, experiment database, run tracker, ML metadata store,
         training metadata, tracking server, experiment log, experiment logger, run store,
@@ -119,7 +129,9 @@ KINDS = (
         family="training",
         role=Role.JOB,
         plane=Plane.OFFLINE,
-        description="Measures a new model on data it has not seen, in all and by slice, beside the one in service.",
+        description=(
+            "Measures a new model on data it has not seen, in all and by slice, beside the one in service."
+        ),
         aliases=listed("""offline evaluator, offline evaluation, model evaluation, backtest,
         slice analysis, fairness evaluation, model evaluator, evaluation job, evaluation service,
         evaluation pipeline, offline eval, model eval, evaluation step, backtesting, offline metrics,
@@ -128,7 +140,8 @@ KINDS = (
         offline validation, ranking evaluation, retrieval evaluation, benchmark job,
         performance evaluation, error analysis, eval job, eval pipeline"""),
         consumes=types(
-            "model_artifact training_dataset labels features predictions scores ranked_list metrics config event raw_data"
+            "model_artifact training_dataset labels features predictions scores ranked_list metrics "
+            "config event raw_data"
         ),
         produces=types("metrics decision model_artifact"),
         typical=Typical(throughput_note="one run per model version"),
@@ -141,7 +154,10 @@ KINDS = (
         family="training",
         role=Role.JOB,
         plane=Plane.OFFLINE,
-        description="Lets a model through only if its metrics clear the bar: better than now, in every slice that matters.",
+        description=(
+            "Lets a model through only if its metrics clear the bar: better than now, in every slice that "
+            "matters."
+        ),
         aliases=listed("""quality gate, champion/challenger check, model blessing, go/no-go, release gate,
         approval, model validator, model validation, validation gate, evaluation gate, model gate, gate,
         model approval, approval gate, blessing, champion challenger, promotion gate, model promotion,
@@ -159,7 +175,9 @@ KINDS = (
         family="training",
         role=Role.JOB,
         plane=Plane.OFFLINE,
-        description="Runs the item side of an encoder over the whole catalogue, and over each new item as it comes.",
+        description=(
+            "Runs the item side of an encoder over the whole catalogue, and over each new item as it comes."
+        ),
         aliases=listed("""item tower inference, embedding pipeline, offline embedding, bulk encoder,
         item embedding generation, video encoder job, embedding generator, embedding job, batch embedding,
         batch embedding generation, offline embedding job, offline embedding generation,
@@ -185,7 +203,10 @@ KINDS = (
         family="training",
         role=Role.JOB,
         plane=Plane.OFFLINE,
-        description="Builds the index that serving searches, from embeddings or documents, and swaps it in whole or in parts.",
+        description=(
+            "Builds the index that serving searches, from embeddings or documents, and swaps it in whole "
+            "or in parts."
+        ),
         aliases=listed("""indexing pipeline, index build job, ANN index build, shard builder,
         indexing job, index building, index build, index construction, ANN index builder,
         vector index builder, ANN builder, index generator, index writer, index updater, index update job,
