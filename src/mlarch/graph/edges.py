@@ -146,8 +146,8 @@ class Links:
 def unknown_links(cast: Cast, readings: Sequence[Reading]) -> list[tuple[str, str]]:
     """Where anything may move.
 
-    Along flows that carry labels only; and on calls, reads and fallbacks in each direction of which nothing is
-    written and where the types of one end are unknown.
+    Along flows that carry labels only; and on calls, reads and fallbacks in each direction of which nothing
+    is written and where the types of one end are unknown.
     """
     links: list[tuple[str, str]] = []
     for reading in readings:
