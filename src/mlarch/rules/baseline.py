@@ -14,10 +14,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mlarch.diagnostics import MlarchError, Review
+from mlarch.files import read_bytes, write_atomic
 
 __all__ = ["Baseline", "read", "record", "shrink", "write"]
 
 _VERSION = 1
+_ANEW = "Delete it and write it anew."
+_LARGEST = 50_000_000  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +42,12 @@ class Baseline:
 def read(file: str) -> Baseline:
     """Read a baseline. Raises `MlarchError` when the file cannot be read or is no baseline."""
     try:
-        document = json.loads(Path(file).read_text(encoding="utf-8"))
-    except OSError as error:
-        raise MlarchError(f"cannot read the baseline {file}: {error.strerror or error}") from error
-    except ValueError as error:
-        raise MlarchError(
-            f"the baseline {file} is not JSON: {error}", "Delete it and write it anew."
-        ) from error
+        document = json.loads(read_bytes(file, _LARGEST).decode("utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise MlarchError(f"the baseline {file} is not JSON: {error}", _ANEW) from error
     entries = _entries(document)
     if entries is None:
-        raise MlarchError(f"{file} is not a baseline of mlarch", "Delete it and write it anew.")
+        raise MlarchError(f"{file} is not a baseline of mlarch", _ANEW)
     return Baseline(str(Path(file).parent), entries)
 
 
@@ -73,13 +72,7 @@ def write(file: str, baseline: Baseline) -> None:
     """Write `baseline`, whole or not at all. Raises `MlarchError` when the file cannot be written."""
     findings = {path: dict(sorted(counts.items())) for path, counts in sorted(baseline.entries.items())}
     text = json.dumps({"version": _VERSION, "findings": findings}, indent=2) + "\n"
-    partial = Path(f"{file}.part")
-    try:
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(file)
-    except OSError as error:
-        partial.unlink(missing_ok=True)
-        raise MlarchError(f"cannot write the baseline {file}: {error.strerror or error}") from error
+    write_atomic(file, text.encode())
 
 
 def _entries(document: object) -> dict[str, dict[str, int]] | None:
