@@ -97,9 +97,8 @@ def _left_out(stranded: Sequence[str]) -> str:
 def missing_caller(design: DesignGraph) -> Iterator[Outcome]:
     """Several parts of the request path that no request reaches: what should call them is not there.
 
-    **Checks.** The design has clients. Three or more components that answer requests, one of them a model or
-    a stage around one, are on no path from a client, and nothing else calls or feeds them. Stores count only
-    when they keep something ready for requests.
+    **Checks.** The design has clients. Three or more components of the online plane, one of them a model or a
+    stage around one, are on no path of calls from a client, and nothing else calls or feeds them.
 
     **Why.** Retrieval, features, ranking and filters do not call each other: something receives the request,
     calls each in its turn and puts the answer together. Said once, in place of a finding for each part.
