@@ -118,7 +118,9 @@ def parse(text: str, dimension: Dimension) -> Quantity:
     if not math.isfinite(value):
         raise QuantityError(f"`{stripped}` is larger than can be computed with")
     if dimension is Dimension.SHARE and value > 1:
-        raise QuantityError(f"`{stripped}` is more than the whole; a share is written like {_EXAMPLES[dimension]}")
+        raise QuantityError(
+            f"`{stripped}` is more than the whole; a share is written like {_EXAMPLES[dimension]}"
+        )
     return Quantity(value, dimension, stripped)
 
 
