@@ -57,7 +57,10 @@ class Drawing:
         """Where everything is."""
         from mlarch.draw.layout import lay_out
 
-        return lay_out(self.scene, self._engine)
+        if self._scenario is None:
+            return lay_out(self.scene, self._engine)
+        whole = Drawing(self._graph, view=self._view, engine=self._engine)
+        return lay_out(self.scene, self._engine, whole.layout)
 
     @cached_property
     def picture(self) -> Picture:

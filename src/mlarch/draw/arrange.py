@@ -56,7 +56,7 @@ def arrange(
     `first` names the cards where reading starts: they are drawn towards the top left.
     """
     packer = _Packer(blocks, variants, links, aspect, gap, first)
-    plan, cost = packer.search(random.Random(seed))  # noqa: S311 - a search, not a secret
+    plan, cost = packer.search(random.Random(seed))
     cards, panels, width, height = packer.place(plan)
     return Arrangement(cards, panels, width, height, cost)
 

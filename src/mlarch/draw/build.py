@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from mlarch.draw import fonts
-from mlarch.draw.fonts import Weight
 from mlarch.draw.cards import make_card, spaced, title_of
 from mlarch.draw.describe import describe
+from mlarch.draw.fonts import Weight
 from mlarch.draw.icons import Icon
 from mlarch.draw.scene import LABEL_SIZE, Link, Panel, Scene, Style, Title
 from mlarch.draw.select import pick_scenario, pick_view, visible
@@ -103,7 +104,7 @@ def _scale(architecture: Architecture) -> tuple[str, ...]:
 def _steps(architecture: Architecture, stops: Sequence[str]) -> dict[tuple[str, str], list[int]]:
     """The numbers of the steps between two components, by (from, to)."""
     numbers: dict[tuple[str, str], list[int]] = {}
-    for number, pair in enumerate(zip(stops, stops[1:], strict=False), start=1):
+    for number, pair in enumerate(itertools.pairwise(stops), start=1):
         numbers.setdefault(pair, []).append(number)
     return numbers
 

@@ -46,7 +46,7 @@ def lay_out(sources: Sequence[str], engine: str = "embedded", limit: float = 20.
 def _embedded(sources: Sequence[str], limit: float) -> list[Placement | None]:
     command = [sys.executable, "-c", "from mlarch.draw.embedded import main; main()"]
     try:
-        done = subprocess.run(  # noqa: S603
+        done = subprocess.run(
             command, input=json.dumps(list(sources)).encode(), capture_output=True, timeout=limit, check=False
         )
     except subprocess.TimeoutExpired:

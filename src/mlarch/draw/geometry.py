@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -88,7 +89,7 @@ def bounds(boxes: Iterable[Box]) -> Box:
 
 def segments(points: Sequence[Point]) -> list[Segment]:
     """The stretches of a polyline."""
-    return list(zip(points, points[1:], strict=False))
+    return list(itertools.pairwise(points))
 
 
 def corners(points: Sequence[Point]) -> list[Point]:

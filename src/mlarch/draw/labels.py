@@ -7,6 +7,7 @@ only when there is no other.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -75,7 +76,7 @@ class Labeller:
     ) -> Iterator[tuple[LabelPlace, float]]:
         """Every place with what it costs for itself: near the middle of a long level stretch is best."""
         for path in paths.values():
-            for (x1, y1), (x2, y2) in zip(path, path[1:], strict=False):
+            for (x1, y1), (x2, y2) in itertools.pairwise(path):
                 low_x, high_x = min(x1, x2) * PITCH, max(x1, x2) * PITCH
                 low_y, high_y = min(y1, y2) * PITCH, max(y1, y2) * PITCH
                 if y1 == y2:

@@ -7,6 +7,7 @@ pitch, and a crossing is always a right angle. Positions here are whole lattice 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -125,7 +126,7 @@ class Lattice:
     def lay(self, net: int, path: Sequence[Cell]) -> None:
         """Occupy the points of a path for `net`."""
         used = self.laid.setdefault(net, [])
-        for (x1, y1), (x2, y2) in zip(path, path[1:], strict=False):
+        for (x1, y1), (x2, y2) in itertools.pairwise(path):
             table = self.level if y1 == y2 else self.upright
             for x in range(min(x1, x2), max(x1, x2) + 1):
                 for y in range(min(y1, y2), max(y1, y2) + 1):

@@ -60,14 +60,21 @@ class Layout:
     width: float
     height: float
     report: Readability
+    arrangement: Arrangement
 
 
-def lay_out(scene: Scene, engine: str = "embedded") -> Layout:
+def lay_out(scene: Scene, engine: str = "embedded", like: Layout | None = None) -> Layout:
     """Lay out a scene; of all arrangements tried the most readable one.
 
-    When something touches that must not, the cards are spread further apart and everything is tried again.
+    `like` is the layout of the same cards in another picture: they stay where they were if that can be done
+    without a fault, so that readers find their way. When something touches that must not, the cards are
+    spread further apart and everything is tried again.
     Raises `EngineError` when Graphviz cannot be run, or when no arrangement holds every card and every flow.
     """
+    if like is not None:
+        same = _route(scene, like.arrangement, _shapes(scene)[0])
+        if same is not None and not same.report.faults:
+            return same
     routed: list[Layout] = []
     found = inside.blocks(scene)
     for spread, gaps in _SPREADS:
@@ -135,7 +142,7 @@ def _route(scene: Scene, arrangement: Arrangement, aspect: float) -> Layout | No
     paths = {line.link: line.points for line in lines}
     bundle = {wire.key: net.number for net in nets for wire in net.wires}
     report = measure(boxes, frames, headings, paths, bundle, labels, (width, height), aspect)
-    return Layout(boxes, frames, headings, lines, labels, width, height, report)
+    return Layout(boxes, frames, headings, lines, labels, width, height, report, arrangement)
 
 
 def _lay(router: Router, nets: Sequence[Net], links: Sequence[Link], labeller: Labeller) -> dict[int, Box]:

@@ -10,6 +10,7 @@ second pass takes each net up and lays it again among the others.
 from __future__ import annotations
 
 import heapq
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -91,7 +92,7 @@ class Router:
     def length(self, net: Net) -> int:
         """The length of a net as laid, in lattice units."""
         paths = net.paths.values()
-        return sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for p in paths for a, b in zip(p, p[1:], strict=False))
+        return sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for p in paths for a, b in itertools.pairwise(p))
 
     def _span(self, wire: Wire) -> int:
         a, b = self.cards[wire.source], self.cards[wire.target]
