@@ -62,7 +62,7 @@ def _vertex(card: Card) -> diagram.Vertex:
 
 
 def _table(card: Card) -> str:
-    """A card as an HTML-like label: icon, name, technology, figures. Sizes are points: three quarters of pixels."""
+    """A card as an HTML-like label: icon, name, technology, figures. Sizes are points, 3/4 of a pixel."""
     words = [
         _font("<B>" + html.escape(fonts.clean(line)) + "</B>", metrics.NAME_SIZE, "ink") for line in card.name
     ]
@@ -75,7 +75,8 @@ def _table(card: Card) -> str:
         if picture
         else ""
     )
-    return f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="3"><TR>{icon}<TD ALIGN="LEFT">{body}</TD></TR></TABLE>>'
+    row = f'<TR>{icon}<TD ALIGN="LEFT">{body}</TD></TR>'
+    return f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="3">{row}</TABLE>>'
 
 
 def _font(text: str, size: float, token: str) -> str:

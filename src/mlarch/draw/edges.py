@@ -28,7 +28,7 @@ def plain(links: Sequence[Link]) -> tuple[Edge, ...]:
 
 
 def staggered(edges: tuple[Edge, ...]) -> tuple[Edge, ...]:
-    """Every second target of a hub that leads nowhere else one rank further on: two short rows, not one long."""
+    """Every second target of a hub that leads nowhere else one rank further on: two rows, not one long."""
     sources = {edge.source for edge in edges}
     targets: dict[str, list[str]] = {}
     for edge in edges:

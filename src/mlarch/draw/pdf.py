@@ -1,4 +1,4 @@
-"""PDF: the picture drawn with reportlab: vectors, real text in the bundled font, the same bytes every time."""
+"""PDF: the picture drawn with reportlab: vectors, real text in the bundled font, the same bytes always."""
 
 from __future__ import annotations
 

@@ -240,7 +240,7 @@ class _Search:
         return self._walk_back(parent, final)
 
     def _enter(self, point: int, axis: int) -> float:
-        """What it costs to stand on a point with an axis: its place, and the lines and labels there already."""
+        """What it costs to stand on a point with an axis: its place, and the lines and labels there."""
         lattice = self.lattice
         along, across = lattice.level[point], lattice.upright[point]
         if axis:

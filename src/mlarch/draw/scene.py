@@ -66,7 +66,7 @@ class Panel:
 class Link:
     """A flow as a line. Links of one `bundle` share their trunk and their label.
 
-    `label` holds the lines of its words; `number` the steps of a scenario that walk it, such as `2` or `3, 7`.
+    `label` holds the lines of its words; `number` the steps of a scenario that walk it: `2`, or `3, 7`.
     """
 
     index: int

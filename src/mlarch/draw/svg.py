@@ -64,7 +64,7 @@ class _Writer:
         width, height = _n(picture.width), _n(picture.height)
         body = "".join(self._item(item) for item in picture.items)
         lines = [
-            f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" class="mlarch"'
+            '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" class="mlarch"'
             f' width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img"'
             f' font-family="{_attribute(fonts.FONT_STACK)}" aria-labelledby="mlarch-title mlarch-desc">',
             f'<title id="mlarch-title">{_clean(picture.title)}</title>',
@@ -144,8 +144,8 @@ class _Writer:
         weight = f' font-weight="{item.weight.css}"' if item.weight != fonts.Weight.REGULAR else ""
         length = "" if self.plain else f' textLength="{_n(item.width)}" lengthAdjust="spacingAndGlyphs"'
         return (
-            f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(item.size)}"{weight}{anchor} {self._fill(item.token)}'
-            f"{length}>{_clean(item.text)}</text>"
+            f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(item.size)}"{weight}{anchor}'
+            f" {self._fill(item.token)}{length}>{_clean(item.text)}</text>"
         )
 
     def _rect(self, item: Rect) -> str:
@@ -162,7 +162,8 @@ class _Writer:
     ) -> str:
         paint = self._fill(fill) if fill else 'fill="none"'
         corner = f' rx="{_n(radius)}"' if radius else ""
-        return f'<rect x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}"{corner} {paint}{extra}/>'
+        place = f'x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}"'
+        return f"<rect {place}{corner} {paint}{extra}/>"
 
     def _stroke(self, item: Stroke) -> str:
         dash = f' stroke-dasharray="{_dash(item.dash)}"' if item.dash else ""
