@@ -7,6 +7,7 @@ from mlarch.draw.readability import measure
 
 CARDS = {"a": Box(0, 0, 100, 50), "b": Box(300, 0, 100, 50)}
 STRAIGHT = {0: [(100.0, 25.0), (300.0, 25.0)]}
+TWO = {**STRAIGHT, 1: [(100.0, 5.0), (300.0, 5.0)]}
 
 
 def report(cards=CARDS, panels=None, headings=None, paths=STRAIGHT, bundle=None, labels=None):
@@ -26,11 +27,11 @@ def test_a_clean_picture_has_no_fault():
     ("fault", "changes"),
     [
         ("overlapping_cards", {"cards": {**CARDS, "c": Box(50, 20, 100, 50)}, "paths": {}}),
-        ("overlapping_labels", {"labels": {0: Box(150, 10, 40, 12), 1: Box(180, 10, 40, 12)}, "paths": {**STRAIGHT, 1: [(100.0, 5.0), (300.0, 5.0)]}}),
+        ("overlapping_labels", {"labels": {0: Box(150, 10, 40, 12), 1: Box(180, 10, 40, 12)}, "paths": TWO}),
         ("labels_on_cards", {"labels": {0: Box(80, 10, 40, 12)}}),
         ("labels_on_lines", {"labels": {0: Box(180, 20, 40, 12)}}),
         ("labels_on_borders", {"labels": {0: Box(180, 10, 40, 12)}, "panels": {"p": Box(200, 0, 150, 100)}}),
-        ("labels_nearer_to_another_line", {"labels": {0: Box(180, 5, 40, 12)}, "paths": {**STRAIGHT, 1: [(100.0, 2.0), (300.0, 2.0)]}}),
+        ("labels_nearer_to_another_line", {"labels": {0: Box(180, 7, 40, 12)}, "paths": TWO}),
         ("lines_through_cards", {"paths": {0: [(-50.0, 25.0), (300.0, 25.0)]}}),
         ("lines_on_lines", {"paths": {0: [(100.0, 25.0), (300.0, 25.0)], 1: [(150.0, 25.0), (200.0, 25.0)]}}),
         ("lines_through_headings", {"headings": {"p": Box(150, 20, 60, 12)}}),

@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from mlarch.draw.lattice import Lattice, Zone
@@ -22,7 +24,7 @@ def test_a_line_goes_around_a_card_in_its_way():
     routes.route(net)
     wall = cards["wall"].box()
     path = [(x * 12.0, y * 12.0) for x, y in net.paths[0]]
-    assert not any(wall.crosses(part) for part in zip(path, path[1:], strict=False))
+    assert not any(wall.crosses(part) for part in pairwise(path))
     assert len(path) > 2
 
 
@@ -36,7 +38,7 @@ def test_lines_of_different_nets_never_lie_on_each_other():
         points = net.paths[net.number]
         mine = {
             (x, y, y1 == y2)
-            for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False)
+            for (x1, y1), (x2, y2) in pairwise(points)
             for x in range(min(x1, x2), max(x1, x2) + 1)
             for y in range(min(y1, y2), max(y1, y2) + 1)
         }

@@ -255,7 +255,7 @@ class _Packer:
         return max(self.variants[n][v].width for n, v in column)
 
     def _settle(self, plan: Plan, corners: dict[int, tuple[int, int, int]], width: int) -> None:
-        """Move cards that stand alone in a row or column level with their neighbours, as far as there is room."""
+        """Move cards that stand alone level with their neighbours, as far as there is room."""
         y = 0
         for row in plan:
             row_height = max(self._column_height(column) for column in row)

@@ -64,8 +64,8 @@ class _Writer:
         width, height = _n(picture.width), _n(picture.height)
         body = "".join(self._item(item) for item in picture.items)
         lines = [
-            '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" class="mlarch"'
-            f' width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img"'
+            '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+            f' class="mlarch" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img"'
             f' font-family="{_attribute(fonts.FONT_STACK)}" aria-labelledby="mlarch-title mlarch-desc">',
             f'<title id="mlarch-title">{_clean(picture.title)}</title>',
             f'<desc id="mlarch-desc">{_clean(picture.description)}</desc>',
