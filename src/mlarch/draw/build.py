@@ -12,7 +12,7 @@ from mlarch.draw.describe import describe
 from mlarch.draw.fonts import Weight
 from mlarch.draw.icons import Icon
 from mlarch.draw.scene import LABEL_SIZE, Link, Panel, Scene, Style, Title
-from mlarch.draw.select import pick_scenario, pick_view, visible
+from mlarch.draw.select import members, pick_scenario, pick_view, visible
 from mlarch.graph import DesignGraph, Meaning, Reading
 from mlarch.model import Architecture, Component, Flow, Group, Plane, View
 from mlarch.quantities import Dimension, format_value
@@ -261,8 +261,8 @@ def _panel(
     panels = tuple(panel for panel in built if panel is not None)
     if not cards and not panels and group.members:
         return None
-    inside = Panel(group.id, group.name, Plane.ONLINE, cards, panels)
-    planes = Counter(graph.planes[card] for card in inside.all_cards)
+    # Over all members, also those that this picture does not show: a group has one colour in all pictures.
+    planes = Counter(graph.planes[name] for name in members(graph.architecture, group.id))
     plane = max(Plane, key=lambda p: planes[p])
     return Panel(group.id, group.name, plane, cards, panels)
 
