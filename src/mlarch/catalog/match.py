@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
@@ -34,6 +35,9 @@ _OF_PRODUCT = _HOUSING | frozenset(
         "function, primary"
     )
 )
+
+
+_BETWEEN = re.compile(r"\s*[/|+,&]\s*|\s+or\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,11 @@ def find_kind(word: str) -> KindMatch | None:
 
     A kind's own id or display name means that kind. Then come the words that are known to be ambiguous, the
     aliases and the products; then the same without bracketed words and without a last word that says nothing
-    (`ranking layer`, `Kafka cluster`).
+    (`ranking layer`, `Kafka cluster`), and at last a list of words that all mean the same (`S3 / GCS`).
     """
     kinds, tech = _look_up(word[:LONGEST])
+    if not kinds:
+        kinds, tech = _alternatives(word[:LONGEST])
     if not kinds:
         return None
     product = tech or (found.id if (found := find_tech(word)) else None)
@@ -111,6 +117,14 @@ def _look_up(word: str) -> tuple[tuple[str, ...], str | None]:
         product = tech_words().get(form)
         if product is not None and (played := TECHS[product].kind):
             return (played,), product
+    return (), None
+
+
+def _alternatives(word: str) -> tuple[tuple[str, ...], str | None]:
+    """The kind that all parts of `Kafka / Kinesis` have in common, with the first product."""
+    found = [_look_up(part) for part in _BETWEEN.split(word) if part.strip()]
+    if len(found) > 1 and all(kinds == found[0][0] for kinds, _ in found):
+        return found[0]
     return (), None
 
 

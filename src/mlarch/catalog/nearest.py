@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from mlarch.catalog.kinds import KINDS
-from mlarch.catalog.tech import TECHS
+from mlarch.catalog.tech import TECHS, find_tech
 from mlarch.catalog.types import TYPES
 from mlarch.catalog.words import LONGEST, tokens
 
@@ -20,6 +20,10 @@ __all__ = ["nearest_kinds", "nearest_types"]
 
 _NEAR = 0.5
 """Below this a suggestion looks like a guess, not like a typing error."""
+
+_SHORT = 3
+_NEAR_SHORT = 0.6
+"""Words of up to `_SHORT` letters come near to something too easily: they must come nearer."""
 
 _HEAD_BONUS = 0.15
 
@@ -76,6 +80,9 @@ def _type_names() -> tuple[tuple[_Name, ...], Mapping[str, tuple[int, ...]]]:
 @lru_cache(maxsize=512)
 def nearest_kinds(word: str, limit: int = 3) -> tuple[str, ...]:
     """Up to `limit` kinds whose names come nearest to `word`, nearest first; none when nothing is near."""
+    named = find_tech(word)
+    if named is not None and named.kind is None:
+        return ()  # a known product that is no kind: nothing was mistyped
     return _nearest(word, _kind_names(), limit)
 
 
@@ -98,13 +105,14 @@ def _nearest(
         for place in where.get(pair, ()):
             common[place] += min(count, names[place].pairs[pair])
     total = pairs.total()
+    near, bonus = (_NEAR_SHORT, 0.0) if len(text) <= _SHORT else (_NEAR, _HEAD_BONUS)
     scored = []
     for place, shared in common.items():
         name = names[place]
         score = 2 * shared / (total + name.pairs.total())
         if name.head == parts[-1]:
-            score += _HEAD_BONUS
-        if score >= _NEAR:
+            score += bonus
+        if score >= near:
             scored.append((-score, place))
     ordered = (names[place].stands_for for _, place in sorted(scored))
     return tuple(dict.fromkeys(ordered))[: max(0, limit)]

@@ -1,7 +1,7 @@
 """Which type of data a phrase on an arrow means: `last 50 clicks` is events, `user features` are features.
 
 The rule, in order:
-1. Words in brackets are shown and never typed.
+1. Words in brackets are shown and never typed. What is left, if it is an alias as it stands, has its type.
 2. Text after a dash, a colon or a semicolon is a remark: it counts only if what stands before it has no type.
 3. Of `x of y`, `x` decides, unless it only counts or contains (`list of candidates`, `top 50 of the videos`)
    or has no type of its own.
@@ -91,6 +91,8 @@ def type_of(phrase: str) -> str | None:
 
 
 def _phrase(text: str) -> str | None:
+    if whole := type_words().get(normalize(text)):
+        return whole
     for written, compound in _COMPOUNDS:
         text = text.replace(written, compound)
     words = text.split()

@@ -21,13 +21,14 @@ KINDS = (
         web tier, app tier, read API, write API, product service, business service, REST API, HTTP server,
         HTTP API, GraphQL API, business logic, business logic service, server, web backend, web API,
         web application, monolith, application backend, core service, domain service, user service,
-        profile service, account service, order service, payment service, payments API, booking service,
-        catalogue service, item service, post service, content service, upload service, upload API,
-        comment service, timeline service, messaging API, checkout service, inventory service,
-        pricing service, read service, write service, internal service, internal API, service API,
-        app backend, mobile backend, request handler, render service, rendering service, page service,
-        frontend server, frontend service, routing engine, maps service, geo service, trip service,
-        dispatch service, listing service, video service, media service, chat backend, chat server"""),
+        user profile service, profile service, account service, order service, payment service,
+        payments API, booking service, catalogue service, item service, post service, content service,
+        upload service, upload API, comment service, timeline service, messaging API, checkout service,
+        inventory service, pricing service, read service, write service, internal service, internal API,
+        service API, app backend, mobile backend, request handler, render service, rendering service,
+        page service, frontend server, frontend service, routing engine, maps service, geo service,
+        trip service, dispatch service, listing service, video service, media service, chat backend,
+        chat server"""),
         consumes=SHOWN
         | types(
             "request query prompt event raw_data features embeddings labels experiment_assignment config"

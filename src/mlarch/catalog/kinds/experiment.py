@@ -18,7 +18,7 @@ KINDS = (
         description=(
             "Assigns each user to a variant, the same one every time, and compares what the variants do."
         ),
-        aliases=listed("""A/B test, AB testing, experiment service, XP, interleaving, feature flags,
+        aliases=listed("""A/B, A/B test, AB testing, experiment service, XP, interleaving, feature flags,
         experiment assignment, bucketing, holdout, A/B testing platform, A/B testing service,
         A/B platform, A/B service, experimentation, experimentation service, experiment platform,
         experiment system, A/B experiments, split testing, split test, feature flag service,

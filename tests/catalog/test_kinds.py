@@ -1,0 +1,145 @@
+"""The tables of kinds: complete, closed, and rich enough for the flows of real systems."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mlarch.catalog import FAMILIES, KINDS, TYPES, Role, State
+from mlarch.catalog.base import Kind
+from mlarch.draw.glyphs import glyph_names
+from mlarch.model import Plane
+
+GENERIC = ("service", "store", "job", "person", "external")
+TELEMETRY = frozenset({"metrics", "logs", "traces", "event"})
+FLOWS = [
+    tuple(line.split())
+    for line in Path(__file__).with_name("flows.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+def gives(kind: Kind, data_type: str) -> bool:
+    """Whether it makes the type, or hands on what it takes, or can emit it like anything active."""
+    known = data_type in kind.produces | kind.consumes | TELEMETRY or kind.passes or kind.any_data
+    return known and data_type not in kind.refuses
+
+
+def takes(kind: Kind, data_type: str) -> bool:
+    known = data_type in kind.consumes or data_type == "config" or kind.passes or kind.any_data
+    return known and data_type not in kind.refuses
+
+
+def test_there_are_97_kinds_in_15_families():
+    assert len(KINDS) == 97
+    assert len(FAMILIES) == 15
+    assert all(key == kind.id for key, kind in KINDS.items())
+
+
+@pytest.mark.parametrize(("source", "data_type", "target"), FLOWS, ids=" ".join)
+def test_flows_of_published_systems_are_accepted(source: str, data_type: str, target: str):
+    a, b = KINDS[source], KINDS[target]
+    sent = gives(a, data_type) and takes(b, data_type)
+    returned = gives(b, data_type) and takes(a, data_type)
+    assert sent or returned
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.id)
+def test_every_entry_is_complete(kind: Kind):
+    assert kind.name
+    assert kind.description.endswith(".")
+    assert len(kind.description) > 25
+    assert len(kind.aliases) >= 4
+    assert kind.glyph in glyph_names()
+    assert kind.consumes | kind.produces | kind.refuses <= TYPES.keys()
+    assert not kind.refuses & (kind.consumes | kind.produces)
+    assert kind.any_data == (kind.id in GENERIC)
+    assert bool(kind.consumes and kind.produces) != kind.any_data
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.id)
+def test_typical_figures_are_in_order(kind: Kind):
+    figures = kind.typical
+    assert (figures.p50 is None) == (figures.p99 is None)
+    if figures.p50 is not None and figures.p99 is not None:
+        assert 0 < figures.p50 < figures.p99
+    if figures.throughput is not None:
+        low, high = figures.throughput
+        assert 0 < low <= high
+        assert figures.throughput_note
+    assert figures.source
+
+
+@pytest.mark.parametrize("kind", [k for k in KINDS.values() if not k.any_data], ids=lambda kind: kind.id)
+def test_every_kind_has_partners_on_both_sides(kind: Kind):
+    others = [other for other in KINDS.values() if other is not kind and not other.any_data]
+    assert [o.id for o in others if kind.produces & o.consumes]
+    assert [o.id for o in others if kind.consumes & o.produces]
+
+
+@pytest.mark.parametrize("data_type", TYPES)
+def test_every_type_is_made_and_taken(data_type: str):
+    assert [kind.id for kind in KINDS.values() if data_type in kind.produces]
+    assert [kind.id for kind in KINDS.values() if data_type in kind.consumes]
+
+
+def test_generic_kinds_have_one_role_each():
+    assert [KINDS[kind].role for kind in GENERIC] == [
+        Role.SERVICE,
+        Role.STORE,
+        Role.JOB,
+        Role.PERSON,
+        Role.SERVICE,
+    ]
+
+
+def test_stores_and_streams_keep_state():
+    for kind in KINDS.values():
+        if kind.role in (Role.STORE, Role.STREAM):
+            assert kind.state is not State.NONE, kind.id
+
+
+def test_people_are_on_the_people_plane():
+    assert {kind.plane for kind in KINDS.values() if kind.role is Role.PERSON} == {Plane.PEOPLE}
+
+
+@pytest.mark.parametrize(
+    ("data_type", "kind"),
+    [
+        ("embeddings", "search_index"),
+        ("labels", "load_balancer"),
+        ("labels", "model_server"),
+        ("training_dataset", "ranker"),
+        ("model_artifact", "api_gateway"),
+        ("index", "model_server"),
+    ],
+)
+def test_impossible_pairs_are_refused(data_type: str, kind: str):
+    assert data_type in KINDS[kind].refuses
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "ranker",
+        "pre_ranker",
+        "cross_encoder",
+        "model_server",
+        "batch_predictor",
+        "calibrator",
+        "llm_evaluator",
+    ],
+)
+def test_whatever_scores_yields_scores(kind: str):
+    assert "scores" in KINDS[kind].produces
+
+
+@pytest.mark.parametrize("kind", ["training_pipeline", "online_trainer", "hyperparameter_tuner"])
+def test_trainers_take_labels_and_features(kind: str):
+    assert {"labels", "features", "training_dataset"} <= KINDS[kind].consumes
+
+
+def test_clients_receive_whatever_people_look_at():
+    seen = {"response", "ranked_list", "predictions", "decision", "media", "tokens", "notification", "chunks"}
+    assert seen <= KINDS["client"].consumes

@@ -1,0 +1,177 @@
+"""From words to kinds: names, aliases, products, ambiguity, and the nearest names."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mlarch.catalog import KINDS, TECHS, TYPES, find_kind, nearest_kinds, nearest_types, normalize
+from mlarch.catalog.ambiguous import ambiguous_words
+from mlarch.catalog.tech import tech_words
+
+DRAFT = [
+    tuple(line.split("\t"))
+    for line in Path(__file__).with_name("draft_aliases.txt").read_text(encoding="utf-8").splitlines()
+]
+
+
+def only(word: str) -> str:
+    """The kind of a word that has one."""
+    match = find_kind(word)
+    assert match is not None, word
+    assert len(match.kinds) == 1, (word, match.kinds)
+    return match.kinds[0]
+
+
+@pytest.mark.parametrize(("word", "kind"), DRAFT)
+def test_every_word_of_the_draft_is_accepted(word: str, kind: str):
+    match = find_kind(word)
+    assert match is not None
+    assert kind in match.kinds
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_ids_and_display_names_mean_their_kind(kind: str):
+    assert only(kind) == kind
+    assert only(KINDS[kind].name) == kind
+    assert only(KINDS[kind].name.upper()) == kind
+    assert only(f"  {kind} ") == kind
+
+
+def test_there_are_hundreds_of_everyday_words():
+    assert sum(len(kind.aliases) for kind in KINDS.values()) >= 900
+
+
+def test_no_word_silently_belongs_to_two_kinds():
+    owners: dict[str, str] = {}
+    for kind in KINDS.values():
+        for word in (kind.id, kind.name, *kind.aliases):
+            assert owners.setdefault(normalize(word), kind.id) == kind.id, word
+    for word, product in tech_words().items():
+        played = TECHS[product].kind
+        assert played is None or owners.setdefault(word, played) == played, word
+    names = {normalize(word) for kind in KINDS.values() for word in (kind.id, kind.name)}
+    for word, entry in ambiguous_words().items():
+        # A kind's own name may be ambiguous when spelt loosely: `reranker`. Then the kind is the default.
+        assert word not in owners or (word in names and owners[word] == entry.kinds[0]), word
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.id)
+def test_aliases_mean_their_kind(kind):
+    for word in kind.aliases:
+        assert only(word) == kind.id
+        assert only(word.replace(" ", "_").upper()) == kind.id
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("web app", "client"),
+        ("rec service", "orchestrator"),
+        ("API", "api_server"),
+        ("user DB", "relational_db"),
+        ("LBs", "load_balancer"),
+        ("labelling platform", "labeling_platform"),
+        ("Labeling Platform", "labeling_platform"),
+        ("feature catalog", "feature_registry"),
+        ("slate optimizer", "re_ranker"),
+        ("ranking layer", "ranker"),
+        ("candidate generators", "candidate_generator"),
+        ("blender (candidates)", "candidate_merger"),
+        ("cache (for features)", "cache"),
+        ("trust and safety", "human_review"),
+        ("A/B", "ab_testing"),
+        ("third party", "external"),
+        ("people", "person"),
+    ],
+)
+def test_everyday_words(word: str, kind: str):
+    assert only(word) == kind
+
+
+@pytest.mark.parametrize(
+    ("word", "kind", "tech"),
+    [
+        ("kafka", "event_stream", "kafka"),
+        ("Kafka topic", "event_stream", "kafka"),
+        ("Redis cluster", "cache", "redis"),
+        ("Postgres", "relational_db", "postgresql"),
+        ("S3 bucket", "object_store", "s3"),
+        ("BigQuery", "data_warehouse", "bigquery"),
+        ("Redis feature store", "feature_store_online", "redis"),
+        ("online feature store (Redis)", "feature_store_online", "redis"),
+        ("Kafka / Kinesis", "event_stream", "kafka"),
+        ("S3 or GCS", "object_store", "s3"),
+    ],
+)
+def test_products_give_kind_and_technology(word: str, kind: str, tech: str):
+    match = find_kind(word)
+    assert match is not None
+    assert match.kinds == (kind,)
+    assert match.tech == tech
+
+
+def test_an_ambiguous_product_keeps_its_technology():
+    match = find_kind("Feast")
+    assert match is not None
+    assert match.kinds == ("feature_store_online", "feature_store_offline")
+    assert match.tech == "feast"
+
+
+@pytest.mark.parametrize("word", ["", " ", "-", "()", "kubernetes", "Kafka + Flink", "xyzzy", "x" * 10_000])
+def test_unknown_words(word: str):
+    assert find_kind(word) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("rankr", "ranker"),
+        ("lod balancer", "load_balancer"),
+        ("modle server", "model_server"),
+        ("trainning pipeline", "training_pipeline"),
+        ("vectr index", "vector_index"),
+        ("featurestore onlin", "feature_store_online"),
+        ("candidate genrator", "candidate_generator"),
+        ("databse", "relational_db"),
+        ("kafkaa", "event_stream"),
+    ],
+)
+def test_nearest_kind(word: str, kind: str):
+    assert nearest_kinds(word)[0] == kind
+
+
+def test_nearest_names_are_few_and_different():
+    found = nearest_kinds("video ranking servce", 5)
+    assert len(found) <= 5
+    assert len(set(found)) == len(found)
+    assert nearest_kinds("rankr", 1) == ("ranker",)
+    assert nearest_kinds("rankr", 0) == ()
+
+
+@pytest.mark.parametrize("word", ["", "qqqq", "kubernetes", "ux", "漢字"])
+def test_nothing_near(word: str):
+    assert nearest_kinds(word) == ()
+
+
+@pytest.mark.parametrize(
+    ("word", "data_type"),
+    [("featurs", "features"), ("embedings", "embeddings"), ("modle_artifact", "model_artifact")],
+)
+def test_nearest_type(word: str, data_type: str):
+    assert nearest_types(word)[0] == data_type
+
+
+@given(st.text(max_size=120))
+def test_any_word_is_answered_the_same_way_twice(word: str):
+    match = find_kind(word)
+    find_kind.cache_clear()
+    assert find_kind(word) == match
+    if match is not None:
+        assert set(match.kinds) <= KINDS.keys()
+        assert match.tech is None or match.tech in TECHS
+    assert set(nearest_kinds(word)) <= KINDS.keys()
+    assert set(nearest_types(word)) <= TYPES.keys()

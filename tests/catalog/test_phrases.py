@@ -1,0 +1,93 @@
+"""Typing of payload phrases by their head noun."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mlarch.catalog import TYPES, type_of
+
+
+@pytest.mark.parametrize(
+    ("phrase", "data_type"),
+    [
+        ("user features", "features"),
+        ("last 50 clicks", "event"),
+        ("candidates (top 500 per source)", "candidates"),
+        ("Candidates", "candidates"),
+        ("user_features", "features"),
+        ("watch events", "event"),
+        # what contains or counts leaves it to what is contained
+        ("list of candidates", "candidates"),
+        ("stream of click events", "event"),
+        ("top 50 of the videos", "media"),
+        ("vector of features", "features"),
+        # otherwise the word before "of" is the head
+        ("embeddings of items", "embeddings"),
+        ("labels of the last week", "labels"),
+        # what follows a preposition says where or for whom
+        ("clicks on results", "event"),
+        ("scores per class", "scores"),
+        ("features for the user", "features"),
+        ("request with user features", "request"),
+        # fixed compounds are no prepositions
+        ("log in request", "request"),
+        ("point in time features", "features"),
+        ("write ahead log", "raw_data"),
+        # remarks
+        ("features - last 7 days", "features"),
+        ("features — from the store", "features"),
+        ("labels: chargebacks", "labels"),
+        # numbers and versions
+        ("model v2", "model_artifact"),
+        ("embeddings 128d", "embeddings"),
+        ("top-20 items", "ranked_list"),
+        # last words that say nothing
+        ("label updates", "labels"),
+        ("image data", "media"),
+        ("user data", "raw_data"),
+        ("training data", "training_dataset"),
+        ("feature values", "features"),
+        ("event stream", "event"),
+        # longest suffix wins
+        ("candidate list", "candidates"),
+        ("item list", "ranked_list"),
+        ("chat history", "raw_data"),
+        ("click history", "event"),
+        ("search results", "response"),
+        ("prediction results", "predictions"),
+        ("streamed answer", "tokens"),
+        ("user id and context", "request"),
+        ("labelled data", "labels"),
+        ("labeled data", "labels"),
+        ("model artefact", "model_artifact"),
+        ("chargebacks", "labels"),
+        ("verdict", "decision"),
+        ("checkpoint", "model_artifact"),
+        ("HTML", "response"),
+        ("feed", "ranked_list"),
+    ],
+)
+def test_typed(phrase: str, data_type: str):
+    assert type_of(phrase) == data_type
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["", " ", "()", "deploy", "lookup", "p99 60ms", "500", "v2", "foo bar", "read", "(candidates)", "—"],
+)
+def test_a_label_has_no_type(phrase: str):
+    assert type_of(phrase) is None
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_typed_or_not(phrase: str):
+    found = type_of(phrase)
+    assert found is None or found in TYPES
+    assert type_of(phrase) == found
+
+
+def test_long_text_costs_little():
+    assert type_of("(" * 100_000 + "candidates") is None
+    assert type_of("word " * 10 + "candidates") == "candidates"
