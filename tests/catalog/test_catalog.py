@@ -10,9 +10,10 @@ import mlarch.catalog
 
 ANSWERS = """
 from mlarch.catalog import KINDS, find_kind, nearest_kinds, nearest_types, settle
-some = frozenset({"ranker", "trainer", "training_pipeline"}), frozenset({"data_lake"}), frozenset({"features"})
+some = frozenset({"ranker", "worker"}), frozenset({"data_lake"}), frozenset({"features", "event"})
 print(list(KINDS), nearest_kinds("ranking servce", 9), nearest_types("fetures", 9))
-print([settle(word, find_kind(word), *some) for word in ("feature store", "index", "monitoring", "pipeline")])
+words = "feature store", "index", "monitoring", "pipeline"
+print([settle(word, find_kind(word), *some) for word in words])
 """
 
 

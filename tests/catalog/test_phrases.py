@@ -67,6 +67,11 @@ from mlarch.catalog import TYPES, type_of
         ("checkpoint", "model_artifact"),
         ("HTML", "response"),
         ("feed", "ranked_list"),
+        ("neighbours' vectors", "embeddings"),
+        ("labelled examples", "training_dataset"),
+        ("raw logs", "logs"),
+        ("cache hit", "response"),
+        ("e-mail", "notification"),
     ],
 )
 def test_typed(phrase: str, data_type: str):

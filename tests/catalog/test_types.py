@@ -10,7 +10,8 @@ from mlarch.catalog.words import tokens
 
 EXPECTED = """
     request response event raw_data media documents query features embeddings index candidates scores
-    ranked_list predictions decision labels training_dataset model_artifact config experiment_assignment metrics logs
+    ranked_list predictions decision labels training_dataset
+    model_artifact config experiment_assignment metrics logs
     traces alerts notification chunks prompt tokens
 """
 

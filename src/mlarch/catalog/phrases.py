@@ -63,7 +63,7 @@ _NEUTRAL = frozenset(
         fold,
         listed(
             "data, update, batch, stream, value, set, delta, snapshot, payload, record, refresh, info,"
-            "information, dump, sync, object, file, table, row, message, id, vector"
+            "information, dump, sync, object, file, table, row, message"
         ),
     )
 )
