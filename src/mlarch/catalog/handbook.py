@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable
 
@@ -31,14 +32,40 @@ without regard to case, spaces, hyphens, underscores or a plural *s*: `lb: load 
 
 def document() -> str:
     """The whole of `docs/kinds.md`."""
-    parts = [_INTRODUCTION]
+    # Imported only here: the look-ups of the command line need no ambiguous words.
+    from mlarch.catalog.ambiguous.handbook import section
+
+    parts = [_INTRODUCTION, _contents()]
     for family in FAMILIES:
-        parts.append(f"## {family.replace('_', ' ').capitalize()}\n")
+        parts.append(f"## {_family(family)}\n")
         parts.extend(_kind(kind) for kind in KINDS.values() if kind.family == family)
     parts.append("## Types of data\n")
     parts.append("What flows carry. A phrase has the type of its head noun: `user features` are features.\n")
     parts.extend(_type(data_type) for data_type in TYPES.values())
+    parts.append(section())
     return "\n".join(parts)
+
+
+def _contents() -> str:
+    """Every section, with links to its entries."""
+    rows = []
+    for family in FAMILIES:
+        links = (_link(kind.id, kind.name) for kind in KINDS.values() if kind.family == family)
+        rows.append(f"- **[{_family(family)}](#{family.replace('_', '-')})**: {', '.join(links)}")
+    rows.append(
+        f"- **[Types of data](#types-of-data)**: {', '.join(_link(t.id, t.name) for t in TYPES.values())}"
+    )
+    rows.append("- **[Ambiguous words](#ambiguous-words)**")
+    return "\n".join(rows) + "\n"
+
+
+def _family(name: str) -> str:
+    return "LLM" if name == "llm" else name.replace("_", " ").capitalize()
+
+
+def _link(name: str, title: str) -> str:
+    """A link to the entry, whose anchor is what renderers of Markdown make of its heading."""
+    return f"[{title}](#{re.sub(r'[^a-z0-9_ -]', '', f'{name} {title}'.lower()).replace(' ', '-')})"
 
 
 def listed_types(types: Iterable[str]) -> str:
