@@ -225,7 +225,7 @@ automl | Google AutoML | gcp.ml.AutoML | hyperparameter_tuner | vertex automl
 katib | Katib | - | hyperparameter_tuner |
 optuna | Optuna | - | hyperparameter_tuner |
 vizier | Vizier | - | hyperparameter_tuner | google vizier, vertex vizier
-mlflow | MLflow | onprem.mlops.Mlflow | - | ml flow
+mlflow | MLflow | - | - | ml flow
 wandb | Weights & Biases | - | experiment_tracker | w&b, weights and biases
 neptune_ai | neptune.ai | - | experiment_tracker | neptune ai
 comet | Comet | - | experiment_tracker | comet ml
