@@ -167,7 +167,10 @@ class Design:
             _choice("engine", engine, ENGINES),
         )
         if key not in self._drawings:
-            self._drawings[key] = Drawing(self.graph, view=key[0], scenario=key[1], engine=key[2])
+            whole = None if key[1] is None else self.drawing(view=key[0], engine=key[2])
+            self._drawings[key] = Drawing(
+                self.graph, view=key[0], scenario=key[1], engine=key[2], whole=whole
+            )
         return self._drawings[key]
 
     def _repr_svg_(self) -> str:

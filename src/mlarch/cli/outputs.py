@@ -1,4 +1,4 @@
-"""The files that `mlarch render` writes: their names, and that no two of them are one."""
+"""The files that `mlarch render` writes: their names, and that no two of them are one file or one picture."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from mlarch.design import Design
 from mlarch.diagnostics import MlarchError
 from mlarch.files import write_atomic
 
-__all__ = ["Picture", "plan", "prepare", "safe_name"]
+__all__ = ["ALL", "Picture", "plan", "prepare", "safe_name"]
+
+ALL = "all"
+"""The word for every view, or every scenario."""
 
 _UNSAFE = re.compile(r"[^\w.+-]+")
 _LONGEST = 80
@@ -47,27 +50,30 @@ class Picture:
             *(f"  {name.replace('_', ' '):<30} {value:g}" for name, value in figures.items()),
         )
 
-    def present(self) -> bytes | None:
-        """What the file holds now; None when there is none. Raises `MlarchError` when it cannot be read."""
-        try:
-            return self.target.read_bytes()
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise MlarchError(f"cannot read {self.target}: {error.strerror or error}") from error
-
-    def write(self, data: bytes) -> bool:
-        """Put `data` into the file, whole or not at all; False when it was there already."""
-        if self.present() == data:
-            return False
-        write_atomic(self.target, data)
-        return True
-
     @property
     def subject(self) -> str:
         """What is drawn, for messages."""
         view = f", view `{self.view}`" if self.view is not None else ""
-        return f"{self.design.path}{view}"
+        scenario = f", scenario `{self.scenario}`" if self.scenario is not None else ""
+        return f"{self.design.path}{view}{scenario}"
+
+
+def present(target: Path) -> bytes | None:
+    """What the file holds now; None when there is none. Raises `MlarchError` when it cannot be read."""
+    try:
+        return target.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise MlarchError(f"cannot read {target}: {error.strerror or error}") from error
+
+
+def write(target: Path, data: bytes) -> bool:
+    """Put `data` into the file, whole or not at all; False when it was there already."""
+    if present(target) == data:
+        return False
+    write_atomic(target, data)
+    return True
 
 
 def safe_name(text: str) -> str:
@@ -88,16 +94,19 @@ def plan(
     """The pictures of these designs in `directory`: `<stem>.<format>`, views as `<stem>.<view>.<format>`.
 
     `view` is the name of one view, `all` for the whole design and every view, or None for the whole design.
+    A view that would be the whole picture again is left out of `all`. `scenario` is likewise the name of one,
+    which is numbered in every picture of a spec that has it, or `all` for every scenario after the picture
+    without: of the view named, and else of the whole design.
     Raises `MlarchError` when two pictures would be one file, or when no design has the view or scenario.
     """
     chosen = tuple(designs)
-    _known("view", view if view != "all" else None, ((d, d.views) for d in chosen))
-    _known("scenario", scenario, ((d, d.scenarios) for d in chosen))
+    _known("view", view if view != ALL else None, ((d, d.views) for d in chosen))
+    _known("scenario", scenario if scenario != ALL else None, ((d, d.scenarios) for d in chosen))
     pictures = tuple(
-        Picture(design, name, scenario, ending, Path(directory, _file_name(design, name, scenario, ending)))
+        Picture(design, name, steps, ending, Path(directory, _file_name(design, name, steps, ending)))
         for design in chosen
-        if scenario is None or scenario in design.scenarios
         for name in _views(design, view)
+        for steps in _scenarios(design, scenario, numbered=view != ALL or name is None)
         for ending in formats
     )
     _distinct(pictures)
@@ -118,9 +127,23 @@ def prepare(directory: str) -> None:
 
 
 def _views(design: Design, view: str | None) -> tuple[str | None, ...]:
-    if view == "all":
-        return (None, *design.views)
+    if view == ALL:
+        return (None, *(name for name in design.views if not _is_the_whole(design, name)))
     return (view,) if view is None or view in design.views else ()
+
+
+def _scenarios(design: Design, scenario: str | None, *, numbered: bool) -> tuple[str | None, ...]:
+    if scenario == ALL:
+        return (None, *design.scenarios) if numbered else (None,)
+    return (scenario,) if scenario is None or scenario in design.scenarios else ()
+
+
+def _is_the_whole(design: Design, name: str) -> bool:
+    """Whether a view is the picture of the whole design once more: same cards, same lines, same title."""
+    view = next(view for view in design.architecture.views if view.name == name)
+    if view.planes or view.groups or view.kinds or view.include or view.exclude:
+        return False  # it may still show everything, but was written to say something of its own
+    return design.drawing(view=name).scene == design.drawing().scene
 
 
 def _known(what: str, name: str | None, having: Iterable[tuple[Design, tuple[str, ...]]]) -> None:
@@ -138,8 +161,12 @@ def _known(what: str, name: str | None, having: Iterable[tuple[Design, tuple[str
 
 def _file_name(design: Design, view: str | None, scenario: str | None, ending: str) -> str:
     stem = "stdin" if design.path == "-" else Path(design.path).stem
-    parts = [stem, *(safe_name(part) for part in (view, scenario) if part is not None), ending]
-    return ".".join(parts)
+    parts = [stem]
+    if view is not None:
+        parts.append(safe_name(view))
+    if scenario is not None:
+        parts.append(safe_name(scenario).lower())  # a scenario's name is a sentence: its file is a slug
+    return ".".join([*parts, ending])
 
 
 def _distinct(pictures: Iterable[Picture]) -> None:
@@ -151,5 +178,5 @@ def _distinct(pictures: Iterable[Picture]) -> None:
             mend = "Rename one of the specs, or draw them into different directories with `-o`."
             raise MlarchError(
                 f"{other.subject} and {picture.subject} would both be written to {picture.target}",
-                "Rename one of the views." if other.design is picture.design else mend,
+                "Rename one of them." if other.design is picture.design else mend,
             )

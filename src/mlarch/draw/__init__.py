@@ -38,7 +38,10 @@ class Drawing:
         view: str | None = None,
         scenario: str | None = None,
         engine: str = "embedded",
+        whole: Drawing | None = None,
     ) -> None:
+        """`whole` is the same picture without the scenario, if it is there already: its layout is used."""
+        self._whole = whole
         self._graph = graph
         self._view = view
         self._scenario = scenario
@@ -59,7 +62,7 @@ class Drawing:
 
         if self._scenario is None:
             return lay_out(self.scene, self._engine)
-        whole = Drawing(self._graph, view=self._view, engine=self._engine)
+        whole = self._whole or Drawing(self._graph, view=self._view, engine=self._engine)
         return lay_out(self.scene, self._engine, whole.layout)
 
     @cached_property

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import click
@@ -38,7 +38,9 @@ def _choices(name: str) -> Source:
     help="Any of svg, png, pdf and dot, with commas between.  [default: svg]",
 )
 @click.option("--view", metavar="NAME", help="A view of the spec, or `all`: the whole design and every view.")
-@click.option("--scenario", metavar="NAME", help="Number the steps of this scenario.")
+@click.option(
+    "--scenario", metavar="NAME", help="Number the steps of this scenario, or of `all`, each in one."
+)
 @click.option("--theme", type=OneOf(_choices("THEMES")), default="auto", show_default=True, help="Colours.")
 @click.option(
     "--engine",
@@ -49,6 +51,14 @@ def _choices(name: str) -> Source:
 )
 @click.option("--scale", type=click.FloatRange(0.1, 10), default=2.0, show_default=True, help="For PNG.")
 @click.option("--check", "check_only", is_flag=True, help="Write nothing; fail if a picture is out of date.")
+@click.option("--index", is_flag=True, help="Write DIR/index.html too: a page that shows the pictures.")
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(1),
+    metavar="N",
+    help="Draw in N processes.  [default: as many as the machine has]",
+)
 @click.option("--report", is_flag=True, help="Print the readability report of each picture.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 def command(
@@ -61,10 +71,12 @@ def command(
     engine: str,
     scale: float,
     check_only: bool,
+    index: bool,
+    jobs: int | None,
     report: bool,
     quiet: bool,
 ) -> int:
-    """Draw specs. Each becomes DIR/NAME.svg, and a view of it DIR/NAME.VIEW.svg.
+    """Draw specs. Each becomes DIR/NAME.svg, a view DIR/NAME.VIEW.svg, a scenario DIR/NAME.SCENARIO.svg.
 
     A PATH is a file, a directory or `-` (standard input); without one, specs/ if it is there, else the
     current directory.
@@ -73,33 +85,45 @@ def command(
     Examples:
       mlarch render
       mlarch render fraud.yaml -f svg,png -o docs/pictures
-      mlarch render fraud.yaml --view all
+      mlarch render fraud.yaml --view all --scenario all
+      mlarch render specs --view all --index
       mlarch render --check               in CI: are the committed pictures up to date?
 
     Exit status: 0 drawn, 1 out of date (with --check), 2 a spec or an option is at fault.
     """
+    from mlarch.cli.index import check_formats, index_of
     from mlarch.cli.inputs import read_specs
     from mlarch.cli.outputs import plan, prepare
+    from mlarch.cli.workers import Settings, available, draw_all
     from mlarch.design import Design
     from mlarch.diagnostics import MlarchError
 
     read = [found for _, found in read_specs(paths)]
     failures = [found for found in read if isinstance(found, MlarchError)]
     designs = [found for found in read if isinstance(found, Design)]
-    pictures = plan(designs, output, flatten(formats) or ("svg",), view, scenario) if designs else ()
-    draw = partial(_draw, theme=theme, engine=engine, scale=scale, report=report, aside=output == "-")
-    if output == "-" and pictures:
-        _print(pictures, draw)
-        pictures = ()
-    if pictures and not check_only:
+    endings = flatten(formats) or ("svg",)
+    if index:
+        check_formats(endings)
+    pictures = plan(designs, output, endings, view, scenario) if designs else ()
+    aside = output == "-"
+    if aside:
+        _only_one(pictures, index)
+    elif pictures and not check_only:
         prepare(output)
-    stale = 0
-    for picture in pictures:
+    stale, shown = 0, []
+    settings = Settings(theme, engine, scale, report)
+    for picture, drawn in draw_all(pictures, settings, jobs or available()):
         try:
-            data = draw(picture)
-            stale += _compare(picture, data, quiet) if check_only else _write(picture, data, quiet)
+            if drawn.error is not None:
+                raise drawn.error
+            for line in drawn.report:
+                say(line, err=aside)
+            stale += _put(picture.target, drawn.data, aside=aside, check_only=check_only, quiet=quiet)
+            shown.append(picture)
         except MlarchError as error:
             failures.append(MlarchError(f"{picture.subject}: {error.message}", error.help))
+    if index and shown:
+        stale += _put(*index_of(shown, output), aside=False, check_only=check_only, quiet=quiet)
     for failure in failures:
         show_error(failure)
     if failures:
@@ -107,38 +131,33 @@ def command(
     return FINDINGS if stale else OK
 
 
-# `aside`: standard output is for the picture.
-def _draw(picture: Picture, *, theme: str, engine: str, scale: float, report: bool, aside: bool) -> bytes:
-    data = picture.draw(theme=theme, engine=engine, scale=scale)
-    if report:
-        for line in picture.report(engine):
-            say(line, err=aside)
-    return data
+def _only_one(pictures: Sequence[Picture], index: bool) -> None:
+    """Standard output holds one file. Raises `MlarchError` when there are more."""
+    from mlarch.diagnostics import MlarchError
 
-
-def _print(pictures: Sequence[Picture], draw: Callable[[Picture], bytes]) -> None:
+    if index:
+        raise MlarchError(
+            "`--index` writes a page beside the pictures, and `-o -` prints one", "Leave one out."
+        )
     if len(pictures) > 1:
-        from mlarch.diagnostics import MlarchError
-
         raise MlarchError(
             f"`-o -` prints one picture, and there are {len(pictures)}", "Name one spec, view and format."
         )
-    click.echo(draw(pictures[0]), nl=False)
 
 
-def _write(picture: Picture, data: bytes, quiet: bool) -> int:
-    changed = picture.write(data)
-    if not quiet:
-        say(f"{picture.target}" + ("" if changed else "  (unchanged)"))
-    return 0
+def _put(target: Path, data: bytes, *, aside: bool, check_only: bool, quiet: bool) -> int:
+    """Print, compare or write one file; 1 when it is not what would be written now, having said so."""
+    from mlarch.cli.outputs import present, write
 
-
-def _compare(picture: Picture, data: bytes, quiet: bool) -> int:
-    """1 when the file is not what would be written now, having said so."""
-    present = picture.present()
-    if present == data:
+    if aside:
+        click.echo(data, nl=False)
+    elif not check_only:
+        changed = write(target, data)
         if not quiet:
-            say(f"{picture.target}  up to date")
-        return 0
-    say(f"{picture.target}  {'missing' if present is None else 'out of date'}")
-    return 1
+            say(f"{target}" + ("" if changed else "  (unchanged)"))
+    elif (there := present(target)) != data:
+        say(f"{target}  {'missing' if there is None else 'out of date'}")
+        return 1
+    elif not quiet:
+        say(f"{target}  up to date")
+    return 0

@@ -1,0 +1,28 @@
+"""A design in a few words: what a gallery says beside its picture."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mlarch.design import Design
+
+__all__ = ["Study", "study"]
+
+_SENTENCE = re.compile(r"(?<=[^.][.!?])\s+(?=[A-Z0-9\"'(]|[^\x00-\x7f])")
+_SCALE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """A title, one sentence, and how large the system is: `("500M daily users", "174k/s at peak", ...)`."""
+
+    title: str
+    line: str
+    scale: tuple[str, ...]
+
+
+def study(design: Design) -> Study:
+    """The design in a few words: its name, the first sentence of its summary, the figures of its title."""
+    title = design.drawing().scene.title
+    return Study(design.name, _SENTENCE.split(title.summary, maxsplit=1)[0], title.figures[:_SCALE])

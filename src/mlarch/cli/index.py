@@ -1,0 +1,53 @@
+"""The page that `mlarch render --index` writes beside the pictures."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from pathlib import Path
+
+from mlarch.author.index import Entry, Shown, page
+from mlarch.cli.outputs import Picture
+from mlarch.diagnostics import MlarchError
+
+__all__ = ["check_formats", "index_of"]
+
+_SHOWN = ("svg", "png")
+"""The formats that a browser shows inside a page, the better first."""
+
+
+def check_formats(formats: Iterable[str]) -> None:
+    """Raise `MlarchError` when none of the formats can be shown in a page."""
+    if not set(formats) & set(_SHOWN):
+        raise MlarchError("`--index` shows SVG or PNG pictures", "Add `svg` to `--format`.")
+
+
+def index_of(pictures: Iterable[Picture], directory: str) -> tuple[Path, bytes]:
+    """The file and the text of the page. Pictures of one design come one after the other."""
+    chosen = [
+        _entry(list(group), directory) for _, group in groupby(pictures, key=lambda one: id(one.design))
+    ]
+    return Path(directory, "index.html"), page(chosen).encode()
+
+
+def _entry(pictures: Sequence[Picture], directory: str) -> Entry:
+    best: dict[tuple[str | None, str | None], Picture] = {}
+    for picture in sorted(
+        (one for one in pictures if one.format in _SHOWN), key=lambda one: _SHOWN.index(one.format)
+    ):
+        best.setdefault((picture.view, picture.scenario), picture)
+    order = dict.fromkeys((one.view, one.scenario) for one in pictures)
+    shown = tuple(Shown(best[key].target.name, *key) for key in order if key in best)
+    design = pictures[0].design
+    return Entry(design, shown, _relative(design.path, directory))
+
+
+def _relative(path: str, directory: str) -> str | None:
+    """The way from the page to a file, with `/`; None when there is none, as between two drives."""
+    if path == "-":
+        return None
+    try:
+        return Path(os.path.relpath(path, directory)).as_posix()
+    except ValueError:
+        return None
