@@ -27,6 +27,9 @@ from mlarch.quantities import Quantity
 __all__ = ["figures", "make_card", "spaced", "title_of"]
 
 _STEP = 24  # widths and heights are multiples, so that the middle of a card lies on the lattice
+_ACRONYMS = frozenset(
+    "ab ann api bi cdc cdn ci ctr db dns etl gpu hnsw kv lb llm ml mq nlp ocr pii qps rag sql ui".split()
+)
 _SHORT = 3  # a name of so few letters does not say what the thing is
 _NARROW, _WIDE = 144, 192
 
@@ -62,11 +65,13 @@ def make_card(graph: DesignGraph, component: Component, icon: Icon, *, faded: bo
 
 
 def title_of(graph: DesignGraph, component_id: str) -> str:
-    """The name on a card: as stated, else the id in words with a capital."""
+    """The name on a card: as stated, else the id in words, with a capital, and `LB` for `lb`."""
     label = graph.architecture.label(component_id)
-    if graph.architecture.components[component_id].name or len(label) <= _SHORT:
+    if graph.architecture.components[component_id].name:
         return label
-    return label[0].upper() + label[1:]
+    words = [word.upper() if word.lower() in _ACRONYMS else word for word in label.split()]
+    words[0] = words[0][0].upper() + words[0][1:]
+    return " ".join(words)
 
 
 def figures(component: Component) -> tuple[str, ...]:
