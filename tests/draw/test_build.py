@@ -1,4 +1,4 @@
-"""What a picture shows: words, styles, bundles, panels, views and scenarios, from specs as people write them."""
+"""What a picture shows: words, styles, bundles, panels, views and scenarios."""
 
 import pytest
 
@@ -12,7 +12,8 @@ from mlarch.model import Plane
 HEAD = "mlarch: 1\nname: Shop\n"
 SPEC = """
 summary: Finds products.
-requirements: {daily_active_users: 500M, requests_per_user: 10, peak_factor: 3, latency: {p99: 150ms}, items: 10M}
+requirements: {daily_active_users: 500M, requests_per_user: 10, peak_factor: 3, items: 10M,
+  latency: {p99: 150ms}}
 components:
   app: client
   api: {kind: api server, name: Search API, replicas: 40, latency: {p50: 4ms, p99: 12ms}}
@@ -100,7 +101,8 @@ def test_groups_become_panels_with_the_colour_of_most_members(whole):
 
 def test_without_groups_panels_follow_the_planes():
     panels = scene(
-        "components: {app: client, api: api server, m: metrics monitor}\nflows: [app -> api, api ~> m: metrics]"
+        "components: {app: client, api: api server, m: metrics monitor}\n"
+        "flows: [app -> api, api ~> m: metrics]"
     ).panels
     assert [(panel.name, panel.cards) for panel in panels] == [
         ("Online serving", ("api",)),

@@ -43,7 +43,7 @@ def test_a_child_that_dies_loses_no_more_than_its_picture(monkeypatch):
 
 def test_a_child_that_hangs_is_killed(monkeypatch):
     child(monkeypatch, "import time; time.sleep(60)")
-    with pytest.raises(EngineError, match="longer than 0.5 s"):
+    with pytest.raises(EngineError, match=r"longer than 0\.5 s"):
         engine.lay_out([GOOD], limit=0.5)
 
 

@@ -28,7 +28,25 @@ __all__ = ["figures", "make_card", "spaced", "title_of"]
 
 _STEP = 24  # widths and heights are multiples, so that the middle of a card lies on the lattice
 _ACRONYMS = frozenset(
-    "ab ann api bi cdc cdn ci ctr db dns etl gpu hnsw kv lb llm ml mq nlp ocr pii qps rag sql ui".split()
+    (
+        "ab",
+        "ann",
+        "api",
+        "bi",
+        "cdc",
+        "cdn",
+        "ci",
+        "ctr",
+        "db",
+        "dns",
+        "etl",
+        "gpu",
+        "hnsw",
+        "kv",
+        "lb",
+        "llm",
+    )
+    + ("ml", "mq", "nlp", "ocr", "pii", "qps", "rag", "sql", "ui")
 )
 _SHORT = 3  # a name of so few letters does not say what the thing is
 _NARROW, _WIDE = 144, 192
