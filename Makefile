@@ -15,32 +15,29 @@ comma       := ,
 FORMAT_LIST := $(subst $(comma), ,$(FORMATS))
 SPECS       := $(wildcard specs/*.yaml)
 SOURCES     := $(shell find src -type f ! -name '*.pyc')
-GALLERY     := $(foreach format,$(FORMAT_LIST),$(SPECS:specs/%.yaml=output/%.$(format)))
+GALLERY     := render specs --view all --scenario all -o output
 
 .DEFAULT_GOAL := help
 .PHONY: help gallery test lint accept clean
 
 help:
-	@echo "make gallery   review the specs in specs/ and draw them into output/ (FORMATS=svg,png for more)"
+	@echo "make gallery   review the specs in specs/ and draw them into output/, with a page of all (FORMATS=svg,png)"
 	@echo "make test      run the tests"
 	@echo "make lint      check style, types and the imports between the parts"
 	@echo "make accept    refresh the files that the tests compare with, docs/ and output/"
 	@echo "make clean     remove what make made, output/ excepted"
 
-gallery: $(VENV)/.installed check-specs $(GALLERY)
-	@echo "output/ is up to date; to look at it, open any of its pictures in a browser"
+gallery: $(VENV)/.installed check-specs output/index.html
+	@echo "output/ is up to date; open output/index.html in a browser"
 
 .PHONY: check-specs
 check-specs: $(VENV)/.installed
 	$(BIN)/mlarch check specs
 
-# One picture per spec and format, drawn again when the spec or anything that draws has changed.
-define draw
-output/%.$(1): specs/%.yaml $(SOURCES) $(VENV)/.installed
-	@$(BIN)/mlarch render $$< -f $(1) -o output
-	@touch $$@
-endef
-$(foreach format,$(FORMAT_LIST),$(eval $(call draw,$(format))))
+# The page comes last, so it stands for the pictures: all are drawn again when a spec or the source has changed.
+output/index.html: $(SPECS) $(SOURCES) $(VENV)/.installed
+	$(BIN)/mlarch $(GALLERY) -f $(FORMATS) $(if $(filter svg png,$(FORMAT_LIST)),--index)
+	@touch $@
 
 test: $(VENV)/.developed
 	$(BIN)/python -m pytest -n auto
@@ -54,8 +51,12 @@ lint: $(VENV)/.developed
 accept: $(VENV)/.developed
 	$(BIN)/python -m mlarch.rules.handbook > docs/.new && mv docs/.new docs/rules.md
 	$(BIN)/python -m mlarch.catalog.handbook > docs/.new && mv docs/.new docs/kinds.md
+	$(BIN)/python -m mlarch.spec.handbook > docs/.new && mv docs/.new docs/reference.md
+	$(BIN)/python -m mlarch.cli.handbook > docs/.new && mv docs/.new docs/cli.md
 	$(BIN)/python -m mlarch.draw.overview docs/glyphs.svg
-	$(BIN)/mlarch render specs -o output
+	rm -f output/*.svg
+	$(BIN)/mlarch $(GALLERY) --index
+	$(BIN)/python -m mlarch.author.gallery README.md
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

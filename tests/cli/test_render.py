@@ -177,3 +177,66 @@ def test_nothing_to_draw(run, folder):
     assert result.exit_code == 2
     assert "no spec in the current directory" in result.stderr
     assert not (folder / "output").exists()
+
+
+WALK = SMALL + "scenarios:\n  A payment's way: [app, lb, api, model]\n  short: [lb, api]\n"
+
+
+def test_all_scenarios(run, small):
+    small.write_text(WALK)
+    assert run("render", "--scenario", "all", "-q").exit_code == 0
+    assert _written(small.parent) == ["fraud.a-payment-s-way.svg", "fraud.short.svg", "fraud.svg"]
+
+
+def test_all_scenarios_of_one_view(run, small):
+    small.write_text(WALK)
+    assert run("render", "--scenario", "short", "--view", "online", "-o", "a", "-q").exit_code == 0
+    assert _written(small.parent, "a") == ["fraud.online.short.svg"]
+
+
+def test_all_views_and_all_scenarios(run, small):
+    small.write_text(WALK)
+    assert run("render", "--scenario", "all", "--view", "all", "-q", "-j", "1").exit_code == 0
+    assert _written(small.parent) == [
+        "fraud.a-payment-s-way.svg",
+        "fraud.online.svg",
+        "fraud.short.svg",
+        "fraud.svg",
+    ]
+
+
+def test_a_view_that_repeats_the_whole_picture_is_not_drawn_twice(run, small):
+    small.write_text(SMALL.replace("  online:", "  overview: {}\n  full: {title: Full}\n  online:"))
+    assert run("render", "--view", "all", "-q").exit_code == 0
+    assert _written(small.parent) == ["fraud.full.svg", "fraud.online.svg", "fraud.svg"]
+    assert run("render", "--view", "overview", "-q").exit_code == 0
+    assert "fraud.overview.svg" in _written(small.parent)
+
+
+def test_the_index(run, small):
+    result = run("render", "--index", "--view", "all", "-f", "png,svg")
+    assert result.exit_code == 0
+    assert result.stdout.endswith(f"output{os.sep}index.html\n")
+    page = (small.parent / "output" / "index.html").read_text()
+    assert 'href="./fraud.online.svg"' in page
+    assert 'href="../fraud.yaml"' in page
+    assert ".png" not in page
+    again = run("render", "--index", "--view", "all", "-f", "png,svg", "--check", "-q")
+    assert (again.exit_code, again.output) == (0, "")
+    stale = run("render", "--index", "--check", "-q")
+    assert (stale.exit_code, stale.stdout) == (1, f"output{os.sep}index.html  out of date\n")
+
+
+def test_an_index_of_what_no_page_shows(run, small):
+    result = run("render", "--index", "-f", "pdf")
+    assert (result.exit_code, _exists(small)) == (2, False)
+    assert "Add `svg`" in result.stderr
+
+
+def test_an_index_on_standard_output(run, small):
+    result = run("render", "--index", "-o", "-")
+    assert (result.exit_code, result.stdout, _exists(small)) == (2, "", False)
+
+
+def _exists(small) -> bool:
+    return (small.parent / "output").exists()

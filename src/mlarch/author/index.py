@@ -85,7 +85,7 @@ def _links(entry: Entry) -> str:
     ]
     rows = [
         _row("Views", ((shown.file, text) for shown, text in views)),
-        _row("Walks", ((shown.file, text) for shown, text in walks)),
+        _row("Scenarios", ((shown.file, text) for shown, text in walks)),
     ]
     if entry.spec is not None:
         rows.append(_row("Spec", [(entry.spec, entry.spec.rpartition("/")[2])]))

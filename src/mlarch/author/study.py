@@ -11,6 +11,7 @@ __all__ = ["Study", "study"]
 
 _SENTENCE = re.compile(r"(?<=[^.][.!?])\s+(?=[A-Z0-9\"'(]|[^\x00-\x7f])")
 _SCALE = 4
+_SHORT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,11 @@ class Study:
 
 
 def study(design: Design) -> Study:
-    """The design in a few words: its name, the first sentence of its summary, the figures of its title."""
+    """The design in a few words: its name, the first sentence of its summary, the figures of its title.
+
+    A first sentence that says little ("Product search.") takes the second along.
+    """
     title = design.drawing().scene.title
-    return Study(design.name, _SENTENCE.split(title.summary, maxsplit=1)[0], title.figures[:_SCALE])
+    first, *rest = _SENTENCE.split(title.summary, maxsplit=2)
+    line = f"{first} {rest[0]}" if rest and len(first) < _SHORT else first
+    return Study(design.name, line, title.figures[:_SCALE])
