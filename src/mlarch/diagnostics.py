@@ -15,10 +15,13 @@ from types import MappingProxyType
 __all__ = [
     "Edit",
     "EngineError",
+    "FamilyScore",
     "Finding",
     "Fix",
     "MlarchError",
     "Review",
+    "RulePage",
+    "Score",
     "Severity",
     "Span",
     "SpecError",
@@ -146,14 +149,71 @@ class Suppressed:
     reason: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RulePage:
+    """What a report says about a rule: its code and name, its page of the handbook (`text`, Markdown).
+
+    `family` is the title of its family. A kind of mistake of the SPEC family has a page too.
+    """
+
+    code: str
+    name: str
+    summary: str
+    severity: Severity
+    family: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FamilyScore:
+    """How ready a design is by one family of rules.
+
+    `shown` of `applicable` are the weights of the rules that the design satisfies and of those that concern
+    it; `rules` counts the latter. `missing` are the codes of those not satisfied, `blocked` that one of them
+    found an error.
+    """
+
+    family: str
+    title: str
+    rules: int
+    shown: int
+    applicable: int
+    missing: tuple[str, ...] = ()
+    blocked: bool = False
+
+    @property
+    def percent(self) -> int:
+        """From 0 to 100, rounded down, so that 100 means all; 0 when something cannot work."""
+        return 0 if self.blocked else self.shown * 100 // self.applicable
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The readiness of a design: as good as its weakest family. See `mlarch.rules.score` for the terms."""
+
+    families: tuple[FamilyScore, ...]
+
+    @property
+    def weakest(self) -> FamilyScore | None:
+        """The family with the lowest share, the first of several; None when no rule concerns the design."""
+        return min(self.families, key=lambda family: family.percent, default=None)
+
+    @property
+    def percent(self) -> int | None:
+        """The minimum over the families, from 0 to 100; None when no rule concerns the design."""
+        return None if self.weakest is None else self.weakest.percent
+
+
 @dataclass(frozen=True, slots=True)
 class Review:
     """What was found in one spec: what `mlarch.rules.review` returns and every report format shows.
 
     `findings` are sorted by place. `unknown` holds, as findings, the questions that no rule could answer from
     what is written. `notes` are about the tool and not the spec (a plugin that does not load). `rules` are
-    the codes that ran. `sources` maps each file that was read to its text. A spec that could not be read has
-    `readable` False, findings of the SPEC family and nothing else.
+    the codes that ran. `sources` maps each file that was read to its text. `covered` are findings that only
+    follow from one of the others and are not shown; `places` says where each component is written, by id.
+    `score` is there when it was asked for. A spec that could not be read has `readable` False, findings of
+    the SPEC family and nothing else.
     """
 
     path: str
@@ -165,6 +225,9 @@ class Review:
     rules: tuple[str, ...] = ()
     sources: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     readable: bool = True
+    covered: tuple[Finding, ...] = ()
+    places: Mapping[str, Span] = field(default_factory=lambda: MappingProxyType({}))
+    score: Score | None = None
 
     @classmethod
     def unreadable(cls, path: str, error: SpecError) -> Review:

@@ -48,6 +48,8 @@ what it finds. It is found by being there: nothing else has to be registered.
   `managed=False` also what is `managed`.
 - **Order and failures** are the engine's: yield in any deterministic order; an exception becomes a finding
   that says that mlarch, not the spec, is at fault.
+- **Whom it is about.** `about=("cache", "stream")` names kinds or families of the catalogue without which the
+  rule has nothing to look at; the readiness score then leaves it out. Unset, its family's hold (`score.py`).
 - **Fixtures.** `examples/<CODE>.bad.yaml`, with `# expect: <CODE>` at the end of the line that is blamed, and
   `examples/<CODE>.good.yaml`, which is the same design put right. They are what the handbook shows, so keep
   them short; `tests/rules/test_examples.py` runs them. Then refresh docs/rules.md.
@@ -192,6 +194,7 @@ class Rule:
     stage: Stage
     check: Check
     covers: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
     options: Mapping[str, Option] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
@@ -212,6 +215,7 @@ def rule(
     stage: Stage = Stage.DESIGN,
     summary: str | None = None,
     covers: Iterable[str] = (),
+    about: Iterable[str] = (),
     options: Mapping[str, Option] | None = None,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a function; see the module's docstring for all of it.
@@ -237,6 +241,7 @@ def rule(
             stage=stage,
             check=check,
             covers=tuple(covers),
+            about=tuple(about),
             options=MappingProxyType(dict(options or {})),
         )
 

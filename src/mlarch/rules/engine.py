@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mlarch.diagnostics import Finding, Review, Severity, Span
@@ -83,7 +84,8 @@ def review(
     kept, dropped = _by_cause(shown)
 
     used = suppress.Used(set())
-    suppress.apply((draft.finding for draft in (*withheld, *dropped)), architecture, known.rules, used)
+    suppress.apply((draft.finding for draft in withheld), architecture, known.rules, used)
+    covered = suppress.apply((draft.finding for draft in dropped), architecture, known.rules, used)
     result = suppress.apply((d.finding for d in _sorted(kept)), architecture, known.rules, used, baseline)
     late = _unused(architecture, known, active, run.ran, used, baseline)
     findings = (*result.findings, *late.findings, *run.internal)
@@ -96,6 +98,8 @@ def review(
         notes=known.faults,
         rules=tuple(rule.code for rule in active),
         sources=architecture.sources,
+        covered=_order(covered.findings),
+        places=MappingProxyType({name: c.place("id") for name, c in architecture.components.items()}),
     )
 
 

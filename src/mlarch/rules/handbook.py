@@ -8,12 +8,13 @@ from __future__ import annotations
 import sys
 from importlib import resources
 
+from mlarch.diagnostics import RulePage, Severity
 from mlarch.model import Stage
 from mlarch.rules.base import Rule
 from mlarch.rules.registry import FAMILIES, Registry, load
 from mlarch.spec.problems import CODES, Code
 
-__all__ = ["REFRESH", "document", "example", "index", "page"]
+__all__ = ["REFRESH", "document", "entry", "example", "index", "page"]
 
 REFRESH = "python -m mlarch.rules.handbook > docs/rules.md"
 """The command that writes the generated page."""
@@ -71,6 +72,32 @@ def page(code: str, registry: Registry | None = None, level: int = 1) -> str:
         if text is not None:
             parts.append(f"**{title}**\n\n```yaml\n{text}\n```")
     return "\n\n".join(parts) + "\n"
+
+
+def entry(code: str, registry: Registry | None = None) -> RulePage:
+    """The page of one rule (or of a code of the SPEC family) with what else reports say about it.
+
+    Raises `MlarchError` for a rule that does not exist.
+    """
+    for mistake in CODES.values():
+        if code == mistake.code:
+            return RulePage(
+                code=code,
+                name=mistake.name,
+                summary=mistake.description.rstrip("."),
+                severity=Severity.ERROR,
+                family="Reading",
+                text=page(code),
+            )
+    rule = (registry or load()).get(code)
+    return RulePage(
+        code=rule.code,
+        name=rule.name,
+        summary=rule.summary,
+        severity=rule.severity,
+        family=FAMILIES.get(rule.family, "from a plugin"),
+        text=page(code, registry),
+    )
 
 
 def index(registry: Registry | None = None) -> str:
