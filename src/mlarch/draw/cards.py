@@ -28,7 +28,8 @@ __all__ = ["figures", "make_card", "spaced", "title_of"]
 
 _STEP = 24  # widths and heights are multiples, so that the middle of a card lies on the lattice
 _ACRONYMS = frozenset(
-    (
+    # fmt: off
+    [
         "ab",
         "ann",
         "api",
@@ -45,8 +46,17 @@ _ACRONYMS = frozenset(
         "kv",
         "lb",
         "llm",
-    )
-    + ("ml", "mq", "nlp", "ocr", "pii", "qps", "rag", "sql", "ui")
+        "ml",
+        "mq",
+        "nlp",
+        "ocr",
+        "pii",
+        "qps",
+        "rag",
+        "sql",
+        "ui",
+    ]
+    # fmt: on
 )
 _SHORT = 3  # a name of so few letters does not say what the thing is
 _NARROW, _WIDE = 144, 192
