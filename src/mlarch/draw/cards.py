@@ -27,37 +27,9 @@ from mlarch.quantities import Quantity
 __all__ = ["figures", "make_card", "spaced", "title_of"]
 
 _STEP = 24  # widths and heights are multiples, so that the middle of a card lies on the lattice
-_ACRONYMS = frozenset(
-    # fmt: off
-    [
-        "ab",
-        "ann",
-        "api",
-        "bi",
-        "cdc",
-        "cdn",
-        "ci",
-        "ctr",
-        "db",
-        "dns",
-        "etl",
-        "gpu",
-        "hnsw",
-        "kv",
-        "lb",
-        "llm",
-        "ml",
-        "mq",
-        "nlp",
-        "ocr",
-        "pii",
-        "qps",
-        "rag",
-        "sql",
-        "ui",
-    ]
-    # fmt: on
-)
+_ACRONYMS = """
+    ab ann api bi cdc cdn ci ctr db dns etl gpu hnsw kv lb llm ml mq nlp ocr pii qps rag sql ui
+"""
 _SHORT = 3  # a name of so few letters does not say what the thing is
 _NARROW, _WIDE = 144, 192
 
@@ -97,7 +69,7 @@ def title_of(graph: DesignGraph, component_id: str) -> str:
     label = graph.architecture.label(component_id)
     if graph.architecture.components[component_id].name:
         return label
-    words = [word.upper() if word.lower() in _ACRONYMS else word for word in label.split()]
+    words = [word.upper() if word.lower() in _ACRONYMS.split() else word for word in label.split()]
     words[0] = words[0][0].upper() + words[0][1:]
     return " ".join(words)
 
