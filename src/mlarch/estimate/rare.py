@@ -1,0 +1,28 @@
+"""Rare positives: what accuracy hides, and what sampling does to a probability."""
+
+from __future__ import annotations
+
+__all__ = ["accuracy_of_never", "corrected_probability"]
+
+
+def accuracy_of_never(positives: float) -> float:
+    """The accuracy of a model that always says no, where a share `positives` of the cases is positive."""
+    return 1.0 - _share(positives)
+
+
+def corrected_probability(score: float, kept: float) -> float:
+    """The true probability behind a score of a model that saw only a share `kept` of the negatives.
+
+    p = q / (q + (1 - q) / w). Source: He et al., *Practical Lessons from Predicting Clicks on Ads at
+    Facebook*, 2014, section 6.3. Both arguments are shares; `kept` above 0, else `ValueError`.
+    """
+    if _share(kept) == 0.0:
+        raise ValueError("some negatives must have been kept")
+    odds = _share(score) + (1.0 - score) / kept
+    return score / odds
+
+
+def _share(value: float) -> float:
+    if not 0.0 <= value <= 1.0:
+        raise ValueError(f"a share lies between 0 and 1, not at {value!r}")
+    return value

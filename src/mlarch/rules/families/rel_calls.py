@@ -1,0 +1,319 @@
+"""REL: calls that fail: what answers instead, how long callers wait, how often they try."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mlarch.diagnostics import Severity
+from mlarch.estimate import attempts
+from mlarch.graph.base import Meaning
+from mlarch.model import Stage
+from mlarch.rules.base import Outcome, Problem, problem, rule
+from mlarch.rules.helpers import SCORING, arrow, quoted, suggest_id
+from mlarch.rules.needs import covered, needed
+
+if TYPE_CHECKING:
+    from mlarch.graph import DesignGraph, Reading
+
+__all__ = ["fallback_shares_fate", "hopeless_timeout", "inverted_timeouts", "no_fallback", "retry_storm"]
+
+_MODELS = tuple(kind for kind in SCORING if kind != "calibrator")
+
+
+@rule("REL003", "no-fallback")
+def no_fallback(design: DesignGraph) -> Iterator[Outcome]:
+    """A model that must answer before a client gets anything.
+
+    **Checks.** A client's request calls a model server, an LLM, a ranker, a pre-ranker, a cross-encoder or an
+    online encoder, and on the way there is no call that may fail: none is optional or has a `fallback:`, and
+    no caller has a flow with `when: failure` or a component of kind `fallback` at hand. One of several
+    sources asked at once needs none: the others answer. Said once per caller; at the stage `production`, or
+    at `design` when the requirements state a latency or an availability.
+
+    **Why.** Models are slow and fail more often than look-ups: a late feature, a bad release, a GPU gone.
+    Popular items, the last result, a rule or the baseline are better than an error page (*The Tail at
+    Scale*, 2013; Zinkevich, *Rules of Machine Learning*: a simple heuristic is nearly always there).
+
+    **When it is wrong.** The caller has something to say without the model: state it in words,
+    `fallback: last known price` on the call; or there is no answer without it: accept the finding.
+    """
+    wanted = design.architecture.requirements
+    stated = wanted is not None and (wanted.latency is not None or wanted.availability is not None)
+    ways: dict[str, tuple[str, ...]] = {}
+    for client in design.clients:
+        for name, path in needed(design, client).items():
+            ways.setdefault(name, path)
+    for caller in (*design.clients, *ways):
+        bare = [reading for reading in design.calls_from(caller) if _bare_model(design, reading)]
+        if caller in design.clients or not bare:
+            continue
+        models = tuple(dict.fromkeys(r.callee for r in bare if r.callee is not None))
+        other = suggest_id(design, "fallback", "cache")
+        many = len(models) > 1
+        yield problem(
+            bare[0].flow,
+            f"{caller} has no answer when {quoted(models, 'or')} {'are' if many else 'is'} late or down: "
+            f"{arrow((*ways[caller], models[0]))}, and no call on the way has a fallback",
+            components=(models[0], caller, *models[1:]),
+            path=(*ways[caller], models[0]),
+            kinds=("fallback",),
+            stage=Stage.DESIGN if stated else Stage.PRODUCTION,
+            help=f"Say what answers instead: `timeout: 100ms, fallback: {other}` on the call, or "
+            f"`- {caller} -> {other}: {{returns: {_answer(design, models[0])}, when: failure}}`.",
+        )
+
+
+def _bare_model(design: DesignGraph, reading: Reading) -> bool:
+    callee = reading.callee
+    if callee is None or not reading.meaning_certain or covered(design, reading):
+        return False
+    component = design.components[callee]
+    if component.planned or not design.has_kind(callee, *_MODELS) or design.has_kind(callee, "fallback"):
+        return False
+    return not _one_of_several(design, reading)
+
+
+def _one_of_several(design: DesignGraph, reading: Reading) -> bool:
+    """Whether other sources of the same are asked in the same step."""
+    flow, caller = reading.flow, reading.caller or ""
+    beside = (
+        r.callee
+        for r in design.calls_from(caller)
+        if r is not reading and (r.flow.line, r.flow.position) == (flow.line, flow.position)
+    )
+    gives = {payload.type for payload in reading.backward}
+    return any(other is not None and not gives.isdisjoint(design.produces(other)) for other in beside)
+
+
+def _answer(design: DesignGraph, model: str) -> str:
+    order = ("ranked_list", "predictions", "tokens", "scores", "embeddings")
+    return next((t.replace("_", " ") for t in order if t in design.produces(model)), "response")
+
+
+@rule("REL004", "inverted-timeouts", severity=Severity.ERROR, stage=Stage.SKETCH, covers=("REL005",))
+def inverted_timeouts(design: DesignGraph) -> Iterator[Outcome]:
+    """A caller that gives up before the calls behind it would.
+
+    **Checks.** A call states a `timeout:`, and a call that its callee makes, directly or through others that
+    state none, states a longer one: *error*. It is a *warning* when only the tries together are longer
+    (timeout times one plus `retries`), and when a call with a fallback on a client's path has a timeout that
+    is longer than the whole latency target. Fallback calls are left out.
+
+    **Why.** The caller is gone, and the callee still waits, with a thread and a connection held, for an
+    answer that nobody takes. Its own timeout, retries and fallback never come to bear (Beyer et al., *Site
+    Reliability Engineering*, 2016, chapter 22: deadlines are handed down, and get shorter).
+
+    **When it is wrong.** The work behind is wanted although the caller has gone, as filling a cache: make it
+    a stream, `~>`.
+    """
+    seen: set[int] = set()
+    for outer in design.readings:
+        limit = outer.flow.timeout
+        if limit is None or not _is_call(outer):
+            continue
+        for path, inner in _timed_behind(design, outer):
+            own = inner.flow.timeout
+            if own is None or inner.flow.index in seen:
+                continue
+            tries = attempts([inner.flow.retries or 0])
+            if own.value * tries > limit.value * (1 + 1e-9):
+                seen.add(inner.flow.index)
+                yield _inverted(outer, inner, path, tries if own.value <= limit.value else 1)
+    yield from _beyond_target(design)
+
+
+def _is_call(reading: Reading) -> bool:
+    return reading.meaning is Meaning.CALL and reading.meaning_certain
+
+
+def _timed_behind(design: DesignGraph, outer: Reading) -> Iterator[tuple[tuple[str, ...], Reading]]:
+    """The next calls with a timeout behind `outer`, each with the path to its callee."""
+    start = outer.callee or ""
+    queue: list[tuple[tuple[str, ...], str]] = [((outer.caller or "", start), start)]
+    seen = {outer.caller or "", start}
+    for path, name in queue:
+        for reading in design.calls_from(name):
+            callee = reading.callee or ""
+            if not _is_call(reading):
+                continue
+            if reading.flow.timeout is not None:
+                yield (*path, callee), reading
+            elif callee not in seen:
+                seen.add(callee)
+                queue.append(((*path, callee), callee))
+
+
+def _inverted(outer: Reading, inner: Reading, path: tuple[str, ...], tries: int) -> Problem:
+    waits = f"{inner.flow.timeout}" if tries == 1 else f"{tries} times {inner.flow.timeout}"
+    return problem(
+        inner.flow,
+        f"{path[0]} gives up after {outer.flow.timeout}, while {path[-2]} waits {waits} for {path[-1]} "
+        f"({arrow(path)}): its answer comes too late for anybody",
+        at="timeout",
+        components=(path[-2], path[-1], path[0]),
+        path=path,
+        severity=Severity.ERROR if tries == 1 else Severity.WARNING,
+        help=f"Give `{inner.flow}` a `timeout:` below {outer.flow.timeout}, retries included, or let "
+        f"`{outer.flow}` wait longer.",
+    )
+
+
+def _beyond_target(design: DesignGraph) -> Iterator[Outcome]:
+    """Fallbacks that would come after the whole request should have been answered."""
+    wanted = design.architecture.requirements
+    if wanted is None or wanted.latency is None:
+        return
+    name, target = max(wanted.latency.figures(), key=lambda figure: figure[1].value)
+    for reading in design.readings:
+        flow = reading.flow
+        if flow.timeout is None or flow.fallback is None or not _is_call(reading):
+            continue
+        if reading.caller in design.on_path and flow.timeout.value > target.value:
+            yield problem(
+                flow,
+                f"{reading.caller} waits {flow.timeout} for {reading.callee} before it falls back, and the "
+                f"whole request should take {target}{' at ' + name if name else ''}",
+                at="timeout",
+                components=(reading.callee or "", reading.caller or ""),
+                severity=Severity.WARNING,
+                help=f"Fall back while there is time: a `timeout:` well below {target}.",
+            )
+
+
+@rule("REL005", "hopeless-timeout", severity=Severity.ERROR, stage=Stage.SKETCH)
+def hopeless_timeout(design: DesignGraph) -> Iterator[Outcome]:
+    """A timeout below the time that the callee needs for most of its answers.
+
+    **Checks.** A call states a `timeout:` that is shorter than what its callee states as its own `latency` at
+    p50, as a mean, or without a percentile. Nothing is assumed, and what the callee waits for is not added.
+    Drawn across a cache (`share:` below 100 %) it counts as well: the calls that are made fail.
+
+    **Why.** At least half of the calls are given up, and what they cost is lost.
+
+    **When it is wrong.** Never as long as both figures mean what they say. If the latency is that of a cold
+    start, state it as `max`.
+    """
+    for reading in design.readings:
+        flow, callee = reading.flow, reading.callee
+        if flow.timeout is None or callee is None or not _is_call(reading):
+            continue
+        latency = design.components[callee].latency
+        stated = [v for v in (latency.p50, latency.mean, latency.stated) if v is not None] if latency else []
+        if stated and flow.timeout.value < min(value.value for value in stated):
+            usual = min(stated, key=lambda value: value.value)
+            yield problem(
+                flow,
+                f"{reading.caller} gives up on {callee} after {flow.timeout}, and {callee} usually needs "
+                f"{usual} for itself alone: most calls fail",
+                at="timeout",
+                components=(callee, reading.caller or ""),
+                help=f"Wait for its slow answers too (p99), or make {callee} faster.",
+            )
+
+
+@rule("REL006", "retry-storm", options={"tries": 10})
+def retry_storm(design: DesignGraph, *, tries: int) -> Iterator[Outcome]:
+    """Retries at several levels of one path, which multiply.
+
+    **Checks.** Along some path of calls at least two links state `retries:`, and the product of the tries
+    (one plus the retries of each link) is at least the option `tries`. The path with the largest product is
+    shown.
+
+    **Why.** When the last of the chain is slow, each level repeats the whole of what lies behind it: three
+    levels with three retries make 64 calls of one request, on a component that was overloaded already (Beyer
+    et al., *Site Reliability Engineering*, 2016, chapter 22).
+
+    **When it is wrong.** A retry budget or a circuit breaker limits the sum: accept the finding with that
+    reason, or raise the option.
+    """
+    worst = max(_chains(design).values(), key=lambda item: item[0], default=(1, ()))
+    links = [reading for reading in worst[1] if reading.flow.retries]
+    if worst[0] < tries or len(links) < 2:
+        return
+    path = (worst[1][0].caller or "", *(r.callee or "" for r in worst[1]))
+    factors = " × ".join(str(attempts([r.flow.retries or 0])) for r in links)
+    last = links[-1].flow
+    yield problem(
+        last,
+        f"one request can become {worst[0]} calls of {path[-1]}: the tries on {arrow(path)} multiply "
+        f"({factors})",
+        at="retries",
+        components=(path[-1], *path[:-1]),
+        flows=tuple(r.flow.ends for r in reversed(links)),
+        path=path,
+        help=f"Retry at one level only, next to what fails: keep `retries:` on `{last}` and take it off "
+        f"`{links[0].flow}`.",
+    )
+
+
+_Chain = tuple[int, tuple["Reading", ...]]
+
+
+def _chains(design: DesignGraph) -> dict[str, _Chain]:
+    """For each component the largest product of tries on a path of calls from it, and the path to its end."""
+    best: dict[str, _Chain] = {}
+    opened: set[str] = set()
+    stack: list[tuple[str, bool]] = [(name, False) for name in reversed(tuple(design.components))]
+    while stack:
+        name, ready = stack.pop()
+        if ready:
+            best[name] = _longest(design, name, best)
+        elif name not in opened:
+            opened.add(name)
+            stack.append((name, True))
+            stack.extend((r.callee, False) for r in design.calls_from(name) if r.callee and _is_call(r))
+    return best
+
+
+def _longest(design: DesignGraph, name: str, best: dict[str, _Chain]) -> _Chain:
+    """The best chain of `name`, from those of its callees; a callee without one yet would close a cycle."""
+    found: _Chain = (1, ())
+    for reading in design.calls_from(name):
+        further = best.get(reading.callee or "")
+        if further is None or not _is_call(reading):
+            continue
+        product = further[0] * attempts([reading.flow.retries or 0])
+        if product > found[0]:
+            found = (product, (reading, *further[1]))
+    return found
+
+
+@rule("REL009", "fallback-shares-fate")
+def fallback_shares_fate(design: DesignGraph) -> Iterator[Outcome]:
+    """A fallback that needs what it stands in for.
+
+    **Checks.** A call names a component as its `fallback:`, and that component is the callee itself, or calls
+    it, directly or through others.
+
+    **Why.** When the callee fails, so does the fallback.
+
+    **When it is wrong.** The fallback can answer without that call: mark the call `optional: true`.
+    """
+    for reading in design.readings:
+        flow, callee = reading.flow, reading.callee
+        other = flow.fallback
+        if callee is None or other is None or other not in design.components:
+            continue
+        path = _needs(design, other, callee)
+        if path:
+            yield problem(
+                flow,
+                f"{other} should answer when {callee} fails, and {_same(path)}",
+                at="fallback",
+                components=(callee, other),
+                path=path,
+                kinds=("fallback",),
+                help="Name a fallback that does without it: cached answers, popular items, a rule.",
+            )
+
+
+def _needs(design: DesignGraph, other: str, callee: str) -> tuple[str, ...]:
+    """A path of calls that must succeed, from the fallback to what it stands in for."""
+    if other == callee:
+        return (other,)
+    return needed(design, other).get(callee, ())
+
+
+def _same(path: tuple[str, ...]) -> str:
+    return "they are the same" if len(path) == 1 else f"needs it itself: {arrow(path)}"

@@ -1,0 +1,57 @@
+"""REL: users and items that the model has never seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mlarch.rules.base import Outcome, problem, rule
+from mlarch.rules.helpers import SCORING, suggest_id
+from mlarch.rules.prose import says
+
+if TYPE_CHECKING:
+    from mlarch.graph import DesignGraph
+
+__all__ = ["cold_start"]
+
+_ANSWERS = (
+    r"cold[ -]?start|\bnew (user|viewer|member|customer|visitor|guest|item|video|post|event|listing|product|"
+    r"ad|host|account|rider|merchant)|\bpopular|trending|\bexplor|bandit|anonymous|logged[ -]out|"
+    r"without (a )?histor|no histor|first visit|onboarding|default (list|answer|result|recommend|profile)|"
+    r"editorial|heuristic"
+)
+
+
+@rule("REL008", "cold-start")
+def cold_start(design: DesignGraph) -> Iterator[Outcome]:
+    """A personalised system that does not say what new users and new items get.
+
+    **Checks.** The requirements say `personalized: true`, a model answers requests, and nothing in the spec
+    answers a cold start: no component of kind `fallback` or `bandit`, and no word of it anywhere (new users,
+    popular or trending items, exploration, anonymous visitors), in or out of scope.
+
+    **Why.** Every user and every item is new once, and the features of a personalised model are empty then
+    (Schein et al., *Methods and Metrics for Cold-Start Recommendations*, 2002; Zinkevich, *Rules of Machine
+    Learning*).
+
+    **When it is wrong.** The model copes by itself, with content and context: say so in
+    `data: {missing_values: new users get the mean of their country}`, or name it in `out_of_scope`.
+    """
+    wanted = design.architecture.requirements
+    if wanted is None or not wanted.personalized:
+        return
+    models = design.of_kind(*SCORING, "batch_predictor", "candidate_generator", "edge_model")
+    if not models or design.of_kind("fallback", "bandit") or says(design, _ANSWERS):
+        return
+    popular = suggest_id(design, "fallback")
+    caller = next((r.caller for m in models for r in design.calls_to(m) if r.caller), "the service")
+    yield problem(
+        wanted,
+        f"answers are personal, and it is not said what users and items without history get: {models[0]} "
+        "knows nothing about them",
+        at="personalized",
+        components=(),
+        kinds=("fallback", "bandit"),
+        help=f"Add `{popular}: fallback` with popular items and `- {caller} -> {popular}: "
+        "{returns: ranked list, when: failure}`, or state it: `missing_values: new users get popular items`.",
+    )

@@ -1,0 +1,204 @@
+"""REL: what a request cannot do without: single instances, single zones, availability in series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from mlarch.catalog.base import Role, State
+from mlarch.diagnostics import Severity
+from mlarch.estimate import downtime, parallel, series
+from mlarch.model import Component, Stage
+from mlarch.quantities import Dimension, format_value
+from mlarch.rules.base import Outcome, Problem, problem, rule
+from mlarch.rules.helpers import arrow, exempt, own, quoted
+from mlarch.rules.needs import needed, twins
+
+if TYPE_CHECKING:
+    from mlarch.graph import DesignGraph
+
+__all__ = ["availability_below_target", "single_point_of_failure", "zone_failure"]
+
+
+@rule("REL001", "single-point-of-failure", covers=("REL002",))
+def single_point_of_failure(design: DesignGraph) -> Iterator[Outcome]:
+    """One instance on the way from a client to its answer.
+
+    **Checks.** On a path of calls from a client, a component states `replicas: 1` (or 0), and no twin of the
+    same kind stands beside it. Where the request can do without it (the call is optional or has a fallback),
+    the finding waits for the stage `production`. There it also names stores on the path that nothing is said
+    of: no `replicas`, no `zones`, no `availability`. `managed`, `external` and `planned` components are left
+    out, and so are object stores, which are copied by themselves.
+
+    **Why.** Machines fail, and are restarted for every release. A stateful node alone takes its data with it
+    (*Well-Architected Framework*, reliability pillar; Beyer et al., *Site Reliability Engineering*, 2016).
+
+    **When it is wrong.** A provider keeps it running: `managed: true`. A minute without service is fine:
+    accept the finding with that reason.
+    """
+    must = _must(design)
+    for component in own(design, managed=False):
+        name = component.id
+        if name not in design.on_path or name in design.clients or twins(design, name):
+            continue
+        if component.replicas is not None and component.replicas < 2:
+            yield _alone(design, component, must.get(name))
+    unsaid = [name for name in must if _unsaid_store(design, name)]
+    if unsaid:
+        first = design.components[unsaid[0]]
+        yield problem(
+            first,
+            f"it is not said that {quoted(unsaid)} "
+            f"{'outlives' if len(unsaid) == 1 else 'outlive'} the loss of a machine, and requests cannot do "
+            f"without: {arrow(must[unsaid[0]])}",
+            components=unsaid,
+            path=must[unsaid[0]],
+            stage=Stage.PRODUCTION,
+            help=f"State how many copies there are, e.g. `{first.id}: {{kind: {first.kind}, replicas: 3}}`, "
+            "or `managed: true`.",
+        )
+
+
+def _must(design: DesignGraph) -> Mapping[str, tuple[str, ...]]:
+    """What some client cannot be answered without, with the path to it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for client in design.clients:
+        for name, path in needed(design, client).items():
+            found.setdefault(name, path)
+    return found
+
+
+def _alone(design: DesignGraph, component: Component, path: tuple[str, ...] | None) -> Problem:
+    name = component.id
+    stored = any(kind.state is State.DURABLE for kind in design.kinds(name))
+    lost = " and its data cannot be read" if stored else ""
+    if path is None:
+        effect, stage = f"while it is down, requests get a lesser answer or none{lost}", Stage.PRODUCTION
+        path = design.reaches_without(design.clients, (name,), (), over="calls")
+    else:
+        effect, stage = f"while it is down, no such request is answered{lost}", Stage.DESIGN
+    return problem(
+        component,
+        f"{name} runs once, on the way of requests ({arrow(path)}): {effect}",
+        at="replicas",
+        path=path,
+        stage=stage,
+        help=f"Run it at least twice, in different zones: `replicas: 3, zones: 3` on {name}.",
+    )
+
+
+def _unsaid_store(design: DesignGraph, name: str) -> bool:
+    component = design.components[name]
+    said = (component.replicas, component.zones, component.availability)
+    if exempt(component, managed=False) or any(value is not None for value in said):
+        return False
+    stored = all(kind.role is Role.STORE and kind.state is State.DURABLE for kind in design.kinds(name))
+    return stored and not design.has_kind(name, "object_store", "data_lake", "model_registry")
+
+
+@rule("REL002", "zone-failure", stage=Stage.PRODUCTION)
+def zone_failure(design: DesignGraph) -> Iterator[Outcome]:
+    """A part that requests need, in one zone, while others stand in several.
+
+    **Checks.** A component on the path of calls that a request cannot do without states `zones: 1`, and
+    another one on a client's path states two or more, or the stated availability target is 99.9 % or higher.
+    A component with more zones than replicas is named as well: some zones have none.
+
+    **Why.** The loss of a zone takes everything in it. A path is no better than the part of it that stands in
+    one zone only (*Well-Architected Framework*, reliability pillar).
+
+    **When it is wrong.** The zone is a region of its own with a copy of the whole path: accept the finding.
+    """
+    stated = [
+        design.components[name].zones for name in design.on_path if design.components[name].zones is not None
+    ]
+    wanted = design.architecture.requirements
+    target = wanted.availability.value if wanted is not None and wanted.availability is not None else 0.0
+    spread = any(zones is not None and zones > 1 for zones in stated) or target >= _THREE_NINES
+    for name, path in _must(design).items():
+        component = design.components[name]
+        if exempt(component, managed=False) or component.zones is None:
+            continue
+        few = component.replicas is not None and component.replicas < component.zones
+        if few or (spread and component.zones == 1 and not twins(design, name)):
+            what = (
+                f"has {component.replicas} replicas for {component.zones} zones, so a zone is without any"
+                if few
+                else "stands in one zone: when that is lost, no such request is answered"
+            )
+            yield problem(
+                component,
+                f"{name} {what} ({arrow(path)})",
+                at="replicas" if few else "zones",
+                path=path,
+                help=f"Spread it: `replicas: 3, zones: 3` on {name}.",
+            )
+
+
+_THREE_NINES = 0.999
+
+
+@rule("REL007", "availability-below-target", severity=Severity.ERROR, stage=Stage.SKETCH)
+def availability_below_target(design: DesignGraph) -> Iterator[Outcome]:
+    """Stated availabilities that cannot reach the stated target, even if nothing else ever fails.
+
+    **Checks.** `requirements: availability` is stated, and for every client the product of the
+    `availability:` of the components that each of its requests needs is below it. Parts without a stated
+    availability count as perfect, so the design can only be worse; calls that are optional, have a fallback
+    or are made by a share of the requests are left out; twins count in parallel. *Warning* when some client
+    is within the target.
+
+    **Why.** Parts in series multiply: five of 99.9 % make 99.5 %, which is 3.6 hours a month instead of 43
+    minutes (*System Design Primer*, availability in numbers).
+
+    **When it is wrong.** The figure of a component is that of one replica: state what all replicas reach
+    together (two of 99.9 %, failing apart, 99.9999 %), or leave it out.
+    """
+    wanted = design.architecture.requirements
+    if wanted is None or wanted.availability is None:
+        return
+    target = wanted.availability.value
+    ways = [(client, needed(design, client, partly=False)) for client in design.clients]
+    best = {client: _bound(design, way) for client, way in ways if way}
+    below = [client for client, value in best.items() if value < target - 1e-12]
+    if not below:
+        return
+    client = min(below, key=best.__getitem__)
+    parts = _stated(design, dict(ways)[client])
+    yield problem(
+        wanted,
+        f"requests of {client} can succeed in {format_value(best[client], Dimension.SHARE, 5)} at most, "
+        f"below the target of {wanted.availability}: {_product(design, parts)}, "
+        f"{format_value(downtime(best[client]), Dimension.TIME)} a month instead of "
+        f"{format_value(downtime(target), Dimension.TIME)}",
+        at="availability",
+        components=parts,
+        severity=Severity.ERROR if len(below) == len(best) else Severity.WARNING,
+        help="Make the weakest part more available, give calls that may fail a `fallback:`, or lower the "
+        "target.",
+    )
+
+
+def _stated(design: DesignGraph, names: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    components = design.components
+    return tuple(n for n in names if components[n].availability is not None and not components[n].planned)
+
+
+def _bound(design: DesignGraph, names: Mapping[str, tuple[str, ...]]) -> float:
+    """The availability of all these together, if what states none never fails; twins in parallel."""
+    groups: dict[frozenset[str], float] = {}
+    for name in _stated(design, names):
+        group = frozenset((name, *twins(design, name)))
+        groups[group] = parallel(_availability(design, member) for member in sorted(group))
+    return series(groups.values())
+
+
+def _availability(design: DesignGraph, name: str) -> float:
+    stated = design.components[name].availability
+    return 1.0 if stated is None else stated.value
+
+
+def _product(design: DesignGraph, parts: tuple[str, ...]) -> str:
+    figures = [f"{name} {design.components[name].availability}" for name in parts]
+    shown = figures if len(figures) <= 6 else [*figures[:6], f"{len(figures) - 6} more"]
+    return " × ".join(shown)

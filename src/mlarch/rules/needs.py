@@ -1,0 +1,70 @@
+"""What a request cannot do without: the calls that must succeed before a client gets its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from mlarch.catalog.base import Role
+from mlarch.graph.base import Meaning
+from mlarch.rules.helpers import has_role
+
+if TYPE_CHECKING:
+    from mlarch.graph import DesignGraph, Reading
+
+__all__ = ["covered", "needed", "twins"]
+
+
+def covered(design: DesignGraph, reading: Reading) -> bool:
+    """Whether the caller can answer when this call fails.
+
+    The call is optional or names a fallback; or the caller has a call for the case of failure, or calls a
+    component that holds fallback answers.
+    """
+    flow, caller = reading.flow, reading.caller
+    if flow.optional or flow.fallback is not None or reading.meaning is Meaning.FALLBACK or caller is None:
+        return True
+    others = design.calls_from(caller)
+    return any(r.meaning is Meaning.FALLBACK for r in others) or any(
+        r.callee is not None and design.has_kind(r.callee, "fallback") for r in others
+    )
+
+
+def needed(design: DesignGraph, client: str, *, partly: bool = True) -> Mapping[str, tuple[str, ...]]:
+    """What must work for `client` to be answered, in the order reached, each with the path of calls to it.
+
+    Follows the calls and reads that are not `covered` and of which it is certain who calls whom; paths end at
+    monitors. With `partly` also those that only a share of the requests makes.
+    """
+    found: dict[str, tuple[str, ...]] = {client: (client,)}
+    queue = [client]
+    for name in queue:
+        for reading in design.calls_from(name):
+            callee, share = reading.callee, reading.flow.share
+            if callee is None or callee in found or not reading.meaning_certain or covered(design, reading):
+                continue
+            if has_role(design, callee, Role.MONITOR) or (not partly and share and share.value < 1):
+                continue
+            found[callee] = (*found[name], callee)
+            queue.append(callee)
+    del found[client]
+    return found
+
+
+def twins(design: DesignGraph, name: str) -> tuple[str, ...]:
+    """Components that can stand in for `name`: of the same kinds, with the same callers and callees.
+
+    Only where somebody chooses between them: at the edge (two load balancers behind one name), or behind a
+    load balancer.
+    """
+    callers = [r.caller for r in design.calls_to(name) if r.caller is not None]
+    balanced = bool(callers) and all(design.has_kind(caller, "load_balancer", "dns") for caller in callers)
+    if not balanced and not has_role(design, name, Role.EDGE):
+        return ()
+    return tuple(n for n in design.components if n != name and _place(design, n) == _place(design, name))
+
+
+def _place(design: DesignGraph, name: str) -> tuple[object, ...]:
+    callers = frozenset(r.caller for r in design.calls_to(name))
+    callees = frozenset(r.callee for r in design.calls_from(name))
+    return (design.components[name].kinds, callers, callees)

@@ -1,0 +1,75 @@
+"""What a spec says in words: names, descriptions, payloads, plans; words settle more than they raise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from mlarch.quantities import Dimension, Quantity, QuantityError, parse
+
+if TYPE_CHECKING:
+    from mlarch.graph import DesignGraph
+
+__all__ = ["duration", "says", "words"]
+
+
+def says(design: DesignGraph, pattern: str) -> bool:
+    """Whether the regular expression `pattern` (lower case) occurs in anything that the author wrote."""
+    return re.search(pattern, words(design)) is not None
+
+
+@lru_cache(maxsize=8)
+def words(design: DesignGraph) -> str:
+    """Everything that the spec says in words, in lower case, one phrase a line; without its comments."""
+    return "\n".join(phrase.lower() for phrase in _phrases(design) if phrase)
+
+
+def duration(text: str | None) -> Quantity | None:
+    """The time that a text states, such as `1min`; None for anything else, as `request` or `daily`."""
+    if text is None:
+        return None
+    try:
+        return parse(text, Dimension.TIME)
+    except QuantityError:
+        return None
+
+
+def _phrases(design: DesignGraph) -> Iterator[str | None]:
+    spec = design.architecture
+    yield from (spec.name, spec.summary)
+    for component in spec.components.values():
+        yield from (component.id.replace("_", " "), component.written, component.name, component.tech)
+        yield from (component.description, *component.tags)
+        yield from (kind.name for kind in design.kinds(component.id))
+    for flow in spec.flows:
+        yield from (flow.label, flow.fallback)
+        for payload in (*flow.payloads, *(flow.sends or ()), *(flow.returns or ())):
+            yield payload.text
+    yield from _plans(design)
+
+
+def _plans(design: DesignGraph) -> Iterator[str | None]:
+    """The words of the seven steps."""
+    spec = design.architecture
+    if (wanted := spec.requirements) is not None:
+        yield from (wanted.goal, *wanted.in_scope, *wanted.out_of_scope, *wanted.compliance)
+    if (task := spec.task) is not None:
+        yield from (task.objective, task.type, task.input, task.output, task.baseline)
+        yield task.label.event if task.label is not None else None
+    if (data := spec.data) is not None:
+        yield from (*data.events, data.missing_values, data.imbalance, data.split, data.privacy)
+        for feature in data.features:
+            yield from (feature.name, feature.transform)
+    for model in spec.models:
+        yield from (model.task, model.architecture, model.baseline, model.loss, model.compression)
+        yield from (*model.alternatives, *model.features)
+    if (evaluation := spec.evaluation) is not None:
+        yield from (*evaluation.offline, *evaluation.online, evaluation.gate)
+        if evaluation.experiment is not None:
+            yield from (evaluation.experiment.unit, evaluation.experiment.effect)
+    if spec.release is not None:
+        yield from (*spec.release.strategy, spec.release.rollback)
+    if spec.monitoring is not None:
+        yield from (*spec.monitoring.alerts, spec.monitoring.retrain_trigger)
