@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mlarch.estimate import accuracy_of_never, corrected_probability
+from mlarch.estimate import accuracy_of_never, corrected_probability, precision
 
 
 def test_always_no_is_nearly_always_right_about_fraud() -> None:
@@ -23,3 +23,12 @@ def test_keeping_all_negatives_changes_nothing() -> None:
 def test_shares_lie_between_nothing_and_all(score: float, kept: float) -> None:
     with pytest.raises(ValueError, match=r"lies between|must have been kept"):
         corrected_probability(score, kept)
+
+
+def test_precision_at_one_positive_in_ten_thousand() -> None:
+    assert precision(1e-4, 0.8, 0.001) == pytest.approx(0.0741, abs=5e-5)
+    assert precision(1e-4, 0.8, 0.00008) == pytest.approx(0.5, abs=1e-3)
+
+
+def test_precision_without_alarms() -> None:
+    assert precision(0.0, 0.8, 0.0) == 0.0

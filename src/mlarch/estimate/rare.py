@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["accuracy_of_never", "corrected_probability"]
+__all__ = ["accuracy_of_never", "corrected_probability", "precision"]
 
 
 def accuracy_of_never(positives: float) -> float:
@@ -20,6 +20,18 @@ def corrected_probability(score: float, kept: float) -> float:
         raise ValueError("some negatives must have been kept")
     odds = _share(score) + (1.0 - score) / kept
     return score / odds
+
+
+def precision(positives: float, recall: float, false_alarms: float) -> float:
+    """The share of alarms that are right: TPR p / (TPR p + FPR (1 - p)), by Bayes' rule.
+
+    `positives` is the share p of positive cases, `recall` that of the positives which are found (TPR),
+    `false_alarms` that of the negatives which are taken for positive (FPR). 0 where nothing raises an alarm.
+    Source: Saito and Rehmsmeier, *The Precision-Recall Plot Is More Informative than the ROC Plot*, 2015.
+    """
+    found = _share(recall) * _share(positives)
+    alarms = found + _share(false_alarms) * (1.0 - positives)
+    return found / alarms if alarms else 0.0
 
 
 def _share(value: float) -> float:
