@@ -56,7 +56,7 @@ accept: $(VENV)/.developed
 	$(BIN)/python -m mlarch.draw.overview docs/glyphs.svg
 	rm -f output/*.svg
 	$(BIN)/mlarch $(GALLERY) --index
-	$(BIN)/python -m mlarch.author.gallery README.md
+	$(BIN)/python -m mlarch.author.readme README.md
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

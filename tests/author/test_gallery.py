@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 from mlarch.author import gallery
 from mlarch.design import load, loads
-from mlarch.diagnostics import MlarchError
 
 ROOT = Path(__file__).parents[2]
 SPECS = sorted((ROOT / "specs").glob("*.yaml"))
@@ -41,31 +38,6 @@ def test_a_cell_has_a_picture_a_sentence_the_scale_and_links(tmp_path):
 def test_without_an_overview_the_whole_is_shown(tmp_path):
     text = gallery.table([loads(SMALL, "specs/small.yaml")], tmp_path)
     assert '<img src="output/small.svg"' in text
-
-
-def test_the_text_around_the_marks_stays(tmp_path):
-    (tmp_path / "specs").mkdir()
-    text = f"# A\n\n{gallery.BEGIN}\nold\n{gallery.END}\n\nB\n"
-    again = gallery.renewed(text, tmp_path)
-    assert again == f"# A\n\n{gallery.BEGIN}\n<table>\n\n</table>\n{gallery.END}\n\nB\n"
-    assert gallery.renewed(again, tmp_path) == again
-
-
-def test_marks_that_are_missing_are_named(tmp_path):
-    with pytest.raises(MlarchError, match="marks of the gallery"):
-        gallery.renewed("# A\n", tmp_path)
-
-
-def test_every_case_study_is_in_the_readme():
-    named = re.findall(r'<b><a href="specs/(\w+)\.yaml">', (ROOT / "README.md").read_text(encoding="utf-8"))
-    assert named == [path.stem for path in SPECS]
-
-
-def test_the_table_of_the_readme_is_up_to_date():
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert text == gallery.renewed(text, ROOT), (
-        f"the gallery of README.md is stale; refresh it: {gallery.REFRESH}"
-    )
 
 
 def test_views_that_are_drawn_are_linked():

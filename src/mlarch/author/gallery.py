@@ -1,25 +1,15 @@
-"""The case studies in the README: a table between two marks, with a picture, a sentence and links for each.
-
-`python -m mlarch.author.gallery README.md` writes the table anew, from `specs/` and `output/` beside it.
-"""
+"""The case studies as a table for the README: a picture, a sentence, the scale and links for each."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 
 from mlarch.author.study import study
-from mlarch.design import Design, load
-from mlarch.diagnostics import MlarchError
-from mlarch.files import write_atomic
+from mlarch.design import Design
 
-__all__ = ["BEGIN", "END", "REFRESH", "renewed", "table"]
-
-BEGIN = "<!-- gallery: written by `python -m mlarch.author.gallery README.md` -->"
-END = "<!-- end of the gallery -->"
-REFRESH = "python -m mlarch.author.gallery README.md"
+__all__ = ["table"]
 
 _COLUMNS = 2
 _COVER = "overview"
@@ -34,16 +24,6 @@ def table(designs: Iterable[Design], root: Path) -> str:
     cells = [_cell(design, root) for design in designs]
     rows = ("<tr>\n" + "\n".join(cells[i : i + _COLUMNS]) + "\n</tr>" for i in range(0, len(cells), _COLUMNS))
     return "<table>\n" + "\n".join(rows) + "\n</table>"
-
-
-def renewed(text: str, root: Path) -> str:
-    """`text` with the table of `root/specs` between the marks. Raises `MlarchError` without both marks."""
-    before, begin, rest = text.partition(BEGIN)
-    _, end, after = rest.partition(END)
-    if not begin or not end:
-        raise MlarchError(f"the marks of the gallery are missing: `{BEGIN}` and `{END}`")
-    designs = [load(path) for path in sorted((root / "specs").glob("*.yaml"))]
-    return f"{before}{begin}\n{table(designs, root)}\n{end}{after}"
 
 
 def _cell(design: Design, root: Path) -> str:
@@ -68,8 +48,3 @@ def _drawn(design: Design, root: Path) -> Iterator[tuple[str, str]]:
         file = f"output/{Path(design.path).stem}.{view}.svg"
         if (root / file).is_file():
             yield view, file
-
-
-if __name__ == "__main__":
-    target = Path(sys.argv[1])
-    write_atomic(target, renewed(target.read_text(encoding="utf-8"), target.parent).encode())
