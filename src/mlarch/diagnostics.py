@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 __all__ = [
+    "INTERNAL",
     "Edit",
     "EngineError",
     "FamilyScore",
@@ -27,6 +28,10 @@ __all__ = [
     "SpecError",
     "Suppressed",
 ]
+
+
+INTERNAL = "internal"
+"""The name of a finding about a rule that failed: a fault of the tool and not of the spec."""
 
 
 class Severity(enum.StrEnum):
@@ -67,11 +72,16 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A mend as edits. `safe` means that it changes nothing the author intended."""
+    """A mend as edits. `safe` means that it changes nothing the author intended.
+
+    `claims` are the ids that it brings into the spec: of two mends that claim one, only the first may be made,
+    and the other is asked for again when the component is there.
+    """
 
     title: str
     edits: tuple[Edit, ...]
     safe: bool = False
+    claims: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

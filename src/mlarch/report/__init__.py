@@ -13,7 +13,7 @@ from mlarch.report.base import Options
 
 __all__ = ["FORMATS", "Options", "render"]
 
-FORMATS = ("text", "json")
+FORMATS = ("text", "json", "sarif", "github", "junit", "markdown")
 """The formats, the default one first."""
 
 

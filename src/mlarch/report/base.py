@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from mlarch.diagnostics import Review, Severity
+from mlarch.diagnostics import MlarchError, Review, RulePage, Severity
 
-__all__ = ["Options", "count", "statistics", "summary"]
+__all__ = ["Options", "count", "notes_of", "statistics", "summary", "verdict"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,7 +16,8 @@ class Options:
 
     `colour` adds terminal colours; `width` is where text wraps, in columns; `show_unknown` lists the
     questions that the specs leave open, `show_suppressed` what was accepted and why; `statistics` counts by
-    rule.
+    rule. `strict` means that warnings fail the check too. `failures` are paths that could not be reviewed at
+    all, and `status` is the exit status. `pages` gives the handbook page of a rule by its code.
     """
 
     colour: bool = False
@@ -24,6 +25,10 @@ class Options:
     show_unknown: bool = False
     show_suppressed: bool = False
     statistics: bool = False
+    strict: bool = False
+    failures: tuple[MlarchError, ...] = ()
+    status: int | None = None
+    pages: Callable[[str], RulePage] | None = None
 
 
 def count(number: int, word: str) -> str:
@@ -47,3 +52,15 @@ def statistics(reviews: Sequence[Review]) -> list[tuple[str, str, int]]:
             totals[code, name] = totals.get((code, name), 0) + number
     rows = sorted(totals.items(), key=lambda row: (-row[1], row[0]))
     return [(code, name, number) for (code, name), number in rows]
+
+
+def verdict(reviews: Sequence[Review]) -> str:
+    """`1 error, 2 warnings`, or `no findings`."""
+    totals = summary(reviews)
+    found = [count(totals[f"{s.value}s"], s.value) for s in Severity if totals[f"{s.value}s"]]
+    return ", ".join(found) if found else "no findings"
+
+
+def notes_of(reviews: Sequence[Review]) -> list[str]:
+    """What the reviews say about the tool, each once, sorted."""
+    return sorted({note for review in reviews for note in review.notes})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 
-__all__ = ["TAB", "visible", "width"]
+__all__ = ["TAB", "lines", "visible", "width"]
 
 TAB = "    "
 """What a tab is shown as."""
@@ -34,6 +34,11 @@ def _shown(character: str) -> str:
     if code < 0x100:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def lines(text: str) -> list[str]:
+    """The lines of `text`, each made visible; other line separators of Unicode are no line ends here."""
+    return [visible(line) for line in text.replace("\r\n", "\n").split("\n")]
 
 
 def width(text: str) -> int:

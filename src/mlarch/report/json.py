@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mlarch import __version__
-from mlarch.diagnostics import Finding, Fix, Review, Span
+from mlarch.diagnostics import Finding, Fix, Review, Score, Span
 from mlarch.report.base import Options, statistics, summary
 
 __all__ = ["VERSION", "render"]
@@ -42,8 +42,29 @@ def _file(review: Review, options: Options) -> dict[str, Any]:
         "unknown": [
             _finding(finding, review.path) for finding in (review.unknown if options.show_unknown else ())
         ],
+        "score": _score(review.score),
     }
     return _applying(document, "findings")
+
+
+def _score(score: Score | None) -> dict[str, Any]:
+    """Readiness in percent; `percent` is null when no rule concerns the design."""
+    if score is None:
+        return {}
+    families = [
+        {
+            "family": family.family,
+            "title": family.title,
+            "percent": family.percent,
+            "rules": family.rules,
+            "shown": family.shown,
+            "applicable": family.applicable,
+            "missing": list(family.missing),
+        }
+        for family in score.families
+    ]
+    weakest = score.weakest.family if score.weakest is not None else None
+    return {"percent": score.percent, "weakest": weakest, "families": families}
 
 
 def _finding(finding: Finding, path: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
-from mlarch.diagnostics import Finding, Review, Severity
+from mlarch.diagnostics import Finding, Review, Score, Severity
 from mlarch.report.base import Options, count, statistics, summary
 from mlarch.report.escape import visible
 from mlarch.report.excerpt import excerpt
@@ -24,6 +24,7 @@ def render(reviews: Sequence[Review], options: Options | None = None) -> str:
     blocks = [block for review in reviews for block in _blocks(review, chosen)]
     notes = sorted({note for review in reviews for note in review.notes})
     blocks += [visible(f"note: {note}") for note in notes]
+    blocks += [_score(review, review.score) for review in reviews if review.score is not None]
     if chosen.statistics and (rows := statistics(reviews)):
         blocks.append("\n".join(f"{number:5}  {code} {name}" for code, name, number in rows))
     return "\n\n".join((*blocks, _last_line(reviews, chosen))) + "\n"
@@ -39,6 +40,20 @@ def _blocks(review: Review, options: Options) -> Iterator[str]:
         for item in review.suppressed:
             reason = f"accepted by the {item.by}: {item.reason}"
             yield render_finding(item.finding, review, options, word="accepted", reason=reason)
+
+
+def _score(review: Review, score: Score) -> str:
+    """The readiness of one design: the total, then family by family what is not shown."""
+    name = visible(review.path)
+    if score.weakest is None:
+        return f"readiness of {name}: no rule concerns it"
+    lines = [f"readiness of {name}: {score.percent} %, as good as its weakest family"]
+    width = max(len(family.title) for family in score.families)
+    for family in score.families:
+        missing = f"  not shown: {' '.join(family.missing)}" if family.missing else ""
+        title = f"{visible(family.family)} {visible(family.title):<{width}}"
+        lines.append(f"  {title}  {family.percent:3} %  {count(family.rules, 'rule')}{missing}")
+    return "\n".join(lines)
 
 
 def render_finding(

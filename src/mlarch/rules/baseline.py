@@ -10,16 +10,19 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mlarch.diagnostics import MlarchError, Review
+from mlarch.diagnostics import INTERNAL, Finding, MlarchError, Review, Suppressed
 from mlarch.files import read_bytes, write_atomic
 
-__all__ = ["Baseline", "read", "record", "shrink", "write"]
+__all__ = ["REASON", "Baseline", "accept", "present", "read", "record", "shrink", "write"]
 
 _VERSION = 1
 _ANEW = "Delete it and write it anew."
+REASON = "known since the baseline was written"
+"""Why a finding of the baseline is accepted."""
+
 _LARGEST = 50_000_000  # bytes
 
 
@@ -38,6 +41,11 @@ class Baseline:
         """How many findings of each fingerprint are accepted in the spec `path`; the caller counts down."""
         return dict(self.entries.get(self.key(path), {}))
 
+    @property
+    def total(self) -> int:
+        """How many findings are accepted in all."""
+        return sum(sum(counts.values()) for counts in self.entries.values())
+
 
 def read(file: str) -> Baseline:
     """Read a baseline. Raises `MlarchError` when the file cannot be read or is no baseline."""
@@ -54,8 +62,27 @@ def read(file: str) -> Baseline:
 def record(file: str, reviews: Iterable[Review]) -> Baseline:
     """A new baseline for `file` that accepts every finding of `reviews`."""
     empty = Baseline(str(Path(file).parent), {})
-    found = {empty.key(review.path): Counter(f.fingerprint for f in review.findings) for review in reviews}
+    found = {empty.key(review.path): Counter(f.fingerprint for f in _own(review)) for review in reviews}
     return Baseline(empty.folder, {path: counts for path, counts in found.items() if counts})
+
+
+def accept(review: Review) -> Review:
+    """The review as it is once a new baseline accepts all of its findings."""
+    accepted = [*review.suppressed, *(Suppressed(f, "baseline", REASON) for f in _own(review))]
+    accepted.sort(key=lambda item: item.finding.sort_key)
+    faults = tuple(f for f in review.findings if f.name == INTERNAL)
+    return replace(review, findings=faults, suppressed=tuple(accepted))
+
+
+def _own(review: Review) -> list[Finding]:
+    """The findings about the spec; a rule that failed is no baseline's affair."""
+    return [finding for finding in review.findings if finding.name != INTERNAL]
+
+
+def present(baseline: Baseline) -> Baseline:
+    """The baseline without the specs that are no longer there."""
+    kept = {path: counts for path, counts in baseline.entries.items() if Path(baseline.folder, path).exists()}
+    return Baseline(baseline.folder, kept)
 
 
 def shrink(baseline: Baseline, reviews: Iterable[Review]) -> Baseline:

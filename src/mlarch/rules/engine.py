@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from mlarch.diagnostics import Finding, Review, Severity, Span
+from mlarch.diagnostics import INTERNAL, Finding, Review, Severity, Span
 from mlarch.model import Architecture, Stage
 from mlarch.rules import baseline as baselines
 from mlarch.rules import suppress
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
 
 __all__ = ["INTERNAL", "UNUSED_IGNORE", "review"]
-
-INTERNAL = "internal"
-"""The name of a finding about a rule that failed."""
 
 UNUSED_IGNORE = "unused-ignore"
 """The rule that the engine itself answers, after all others."""

@@ -22,9 +22,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mlarch.catalog import KINDS
-from mlarch.diagnostics import FamilyScore, Finding, Review, Score, Severity
+from mlarch.diagnostics import INTERNAL, FamilyScore, Finding, Review, Score, Severity
 from mlarch.rules.base import Rule
-from mlarch.rules.engine import INTERNAL
 from mlarch.rules.helpers import exempt
 from mlarch.rules.registry import FAMILIES, Registry, load
 

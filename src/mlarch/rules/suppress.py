@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from mlarch.diagnostics import Finding, Suppressed
 from mlarch.model import Architecture, Ignore
 from mlarch.rules.base import Problem, Rule, problem
-from mlarch.rules.baseline import Baseline
+from mlarch.rules.baseline import REASON, Baseline
 from mlarch.rules.registry import Registry, matches, nearest
 
 __all__ = ["Sorted", "Used", "apply", "unused"]
@@ -53,7 +53,7 @@ def apply(
             accepted.append(Suppressed(finding, "spec", ignore.reason))
         elif budget.get(finding.fingerprint, 0) > 0:
             budget[finding.fingerprint] -= 1
-            accepted.append(Suppressed(finding, "baseline", "known since the baseline was written"))
+            accepted.append(Suppressed(finding, "baseline", REASON))
         else:
             left.append(finding)
     return Sorted(tuple(left), tuple(accepted))

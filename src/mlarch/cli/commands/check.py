@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -22,9 +23,11 @@ from mlarch.cli.options import (
 from mlarch.cli.streams import echo_data, say
 
 if TYPE_CHECKING:
+    from mlarch.cli.baselines import Keeper
     from mlarch.design import Design
-    from mlarch.diagnostics import MlarchError, Review
+    from mlarch.diagnostics import MlarchError, Review, RulePage, Score
     from mlarch.report import Options
+    from mlarch.rules import Settings
 
 __all__ = ["command"]
 
@@ -50,6 +53,9 @@ def _stages() -> Sequence[str]:
 @click.option("--show-unknown", is_flag=True, help="List what the rules could not tell from the spec.")
 @click.option("--show-suppressed", is_flag=True, help="List what was accepted, and why.")
 @click.option("--statistics", is_flag=True, help="Count the findings by rule.")
+@click.option("--score", is_flag=True, help="Show how ready for production each design is.")
+@click.option("--baseline", metavar="FILE", help="Accept the findings that this file lists.")
+@click.option("--update-baseline", is_flag=True, help="Write the baseline, or take out what is gone.")
 @click.option("--explain-flows", is_flag=True, help="Show how each flow was understood.")
 @color_option
 @click.option("-q", "--quiet", is_flag=True, help="Print findings only.")
@@ -63,6 +69,9 @@ def command(
     show_unknown: bool,
     show_suppressed: bool,
     statistics: bool,
+    score: bool,
+    baseline: str | None,
+    update_baseline: bool,
     explain_flows: bool,
     color: bool | None,
     quiet: bool,
@@ -78,41 +87,70 @@ def command(
       mlarch check fraud.yaml --stage production
       mlarch check specs --select SRV,MON --strict
       mlarch check --format json > review.json
+      mlarch check --baseline known.json --update-baseline
 
     Exit status: 0 no errors, 1 findings, 2 a spec or an option is at fault.
     """
     if explain_flows and format_name != "text":
         raise click.UsageError("--explain-flows is printed as text; leave out --format.")
+    if update_baseline and (select or ignore or stage):
+        raise click.UsageError(
+            "--update-baseline looks at everything that the settings ask for; leave out --select, --ignore"
+            " and --stage, or findings that are only out of sight would be taken out."
+        )
+    from mlarch.cli.baselines import Keeper
     from mlarch.cli.inputs import read_specs
     from mlarch.design import Design
     from mlarch.diagnostics import Review, SpecError
     from mlarch.report import Options
 
+    keeper = Keeper(baseline, update_baseline)
+    wanted = _Wanted(stage, flatten(select), flatten(ignore), score)
     reviews: list[Review] = []
     failures: list[MlarchError] = []
     for path, found in read_specs(paths):
         if isinstance(found, Design):
             if explain_flows:
                 _explain(found)
-            reviews.append(_review(found, stage, flatten(select), flatten(ignore)))
+            reviews.append(_review(found, wanted, keeper))
         elif isinstance(found, SpecError):
             reviews.append(Review.unreadable(path, found))
         else:
             failures.append(found)
+    readable = not failures and all(review.readable for review in reviews)
+    reviews = keeper.accepted(reviews)
+    said = [] if select or ignore or stage else list(keeper.finish(complete=readable))
+    status = NOT_UNDERSTOOD if not readable else OK
+    if readable and any(_fails(review, strict) for review in reviews):
+        status = FINDINGS
     options = Options(
         colour=color_wanted(color),
         width=min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST),
         show_unknown=show_unknown,
         show_suppressed=show_suppressed,
         statistics=statistics,
+        strict=strict,
+        failures=tuple(failures),
+        status=status,
+        pages=_page,
     )
     if reviews or format_name != "text":
         _show(reviews, format_name, options, quiet=quiet)
     for failure in failures:
         show_error(failure)
-    if failures or not all(review.readable for review in reviews):
-        return NOT_UNDERSTOOD
-    return FINDINGS if any(_fails(review, strict) for review in reviews) else OK
+    for line in said if not quiet else ():
+        say(line, err=True)
+    return status
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What the command line asks of each review."""
+
+    stage: str | None
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    score: bool
 
 
 def _explain(design: Design) -> None:
@@ -123,11 +161,30 @@ def _explain(design: Design) -> None:
     click.echo()
 
 
-def _review(design: Design, stage: str | None, select: Sequence[str], ignore: Sequence[str]) -> Review:
+def _review(design: Design, wanted: _Wanted, keeper: Keeper) -> Review:
     from mlarch.rules import settings
 
     found = settings.load("." if design.path == "-" else design.path)
-    return design.check(stage=stage, select=select, ignore=ignore, settings=found)
+    held = keeper.settle(found)
+    review = design.check(stage=wanted.stage, select=wanted.select, ignore=wanted.ignore, settings=held)
+    keeper.note(found, review)
+    return replace(review, score=_score(design, wanted, found)) if wanted.score else review
+
+
+def _score(design: Design, wanted: _Wanted, settings: Settings) -> Score:
+    """The score is a question about production, and what a baseline accepts is not there all the same."""
+    from mlarch.rules import load, score
+    from mlarch.rules.settings import resolve
+
+    whole = replace(settings, baseline=None)
+    review = design.check(stage="production", select=wanted.select, ignore=wanted.ignore, settings=whole)
+    return score.of(review, design.graph, severities=resolve(whole, load())[0])
+
+
+def _page(code: str) -> RulePage:
+    from mlarch.rules import handbook
+
+    return handbook.entry(code)
 
 
 def _show(reviews: Sequence[Review], format_name: str, options: Options, *, quiet: bool) -> None:

@@ -1,0 +1,141 @@
+"""Markdown for the comment of a pull request: a table that is read at once, and what to do folded below.
+
+Nothing from a spec is live: no markup, no HTML, no mention, no reference, no link. Only the code spans that
+the messages of rules hold are kept, so that a line to add can be copied.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mlarch.diagnostics import Finding, Review, Score, Severity
+from mlarch.report.base import Options, count, notes_of, statistics, verdict
+from mlarch.report.escape import lines, visible
+from mlarch.report.places import relative
+
+__all__ = ["LONGEST", "MARK", "render"]
+
+MARK = "<!-- mlarch -->"
+"""The first line: by it a comment is found again and replaced rather than repeated."""
+
+LONGEST = 60_000
+"""Characters: a comment on GitHub may have 65,536."""
+
+_ICONS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "ℹ️"}
+_ROWS = 50
+_LONGEST_CELL = 400
+
+_MARKUP = re.compile(r"([\\`*_\[\]#!|~$])")
+_START = re.compile(r"^(\s*\d*)([-+=.>)])")
+_LIVE = re.compile(r"(@|#|://|\bwww\.|\bGH-)(?=\S)", re.IGNORECASE)
+_PIPE = re.compile(r"(?<!\\)\|")
+_BREAK = "\u200b"
+
+
+def render(reviews: Sequence[Review], options: Options | None = None) -> str:
+    """A heading with the verdict, a table of the findings, and their details as far as there is room."""
+    chosen = options or Options()
+    title = f"### mlarch: {verdict(reviews)} in {count(len(reviews), 'file')}"
+    parts = [f"{MARK}\n{title}"]
+    parts += [f"❌ {_prose(failure.message)} {_prose(failure.help)}".rstrip() for failure in chosen.failures]
+    found = [(finding, _ICONS[finding.severity], "") for review in reviews for finding in review.findings]
+    if chosen.show_unknown:
+        found += [(finding, "❔", "") for review in reviews for finding in review.unknown]
+    if chosen.show_suppressed:
+        accepted = [item for review in reviews for item in review.suppressed]
+        found += [(item.finding, "✔️", f"accepted by the {item.by}: {item.reason}") for item in accepted]
+    if found:
+        parts.append(_table(found))
+    parts += [_score(review.path, review.score) for review in reviews if review.score is not None]
+    if chosen.statistics and (rows := statistics(reviews)):
+        parts.append("\n".join(("| rule | findings |", "|---|---:|", *_tally(rows))))
+    parts += [f"Note: {_prose(note)}" for note in notes_of(reviews)]
+    return _bounded(parts, [_detail(finding, reason) for finding, _, reason in found])
+
+
+def _table(found: Sequence[tuple[Finding, str, str]]) -> str:
+    rows = ["| | rule | where | what |", "|---|---|---|---|"]
+    for finding, icon, _ in found[:_ROWS]:
+        place = _PIPE.sub(r"\\|", _code(f"{relative(finding.span.path)}:{finding.span.line}"))
+        rows.append(f"| {icon} | {_rule(finding)} | {place} | {_cell(finding.message)} |")
+    if len(found) > _ROWS:
+        rows.append(f"| | | | and {len(found) - _ROWS} more |")
+    return "\n".join(rows)
+
+
+def _detail(finding: Finding, reason: str) -> str:
+    span = finding.span
+    place = _code(f"{relative(span.path)}:{span.line}:{span.column}")
+    text = [f"**{_rule(finding)}** {place}", _paragraph(finding.message)]
+    text += [_paragraph(reason or finding.help)] if reason or finding.help else []
+    return "\n\n".join(text)
+
+
+def _bounded(parts: Sequence[str], details: Sequence[str]) -> str:
+    """The parts, with as many details as a comment holds."""
+    head = "\n\n".join(parts)
+    if len(head) > LONGEST:
+        return head[:LONGEST].rpartition("\n")[0] + "\n\n…\n"
+    opening, closing = "<details><summary>What to do</summary>", "</details>"
+    room = LONGEST - len(head) - len(opening) - len(closing) - 100
+    shown: list[str] = []
+    for detail in details:
+        room -= len(detail) + 2
+        if room < 0:
+            shown.append(f"… and {len(details) - len(shown)} more: `mlarch check` shows them all.")
+            break
+        shown.append(detail)
+    folded = [opening, *shown, closing] if shown else []
+    return "\n\n".join((head, *folded)) + "\n"
+
+
+def _tally(rows: Sequence[tuple[str, str, int]]) -> Iterator[str]:
+    for code, name, number in rows:
+        yield f"| {_prose(code)} {_prose(name)} | {number} |"
+
+
+def _score(path: str, score: Score) -> str:
+    name = _code(relative(path))
+    if score.weakest is None:
+        return f"**Readiness** of {name}: no rule concerns it."
+    rows = [
+        f"| {family.family} {_prose(family.title)} | {family.percent} % | {', '.join(family.missing)} |"
+        for family in score.families
+    ]
+    head = f"**Readiness** of {name}: **{score.percent} %**, as its weakest family"
+    return "\n".join((head, "", "| family | ready | not shown |", "|---|---:|---|", *rows))
+
+
+def _rule(finding: Finding) -> str:
+    return f"{_prose(finding.rule)} {_prose(finding.name)}"
+
+
+def _paragraph(text: str) -> str:
+    return "<br>".join(_prose(line) for line in lines(text) if line.strip())
+
+
+def _cell(text: str) -> str:
+    first = " ".join(line.strip() for line in lines(text) if line.strip())
+    cut = first if len(first) <= _LONGEST_CELL else first[: _LONGEST_CELL - 1] + "…"
+    return _PIPE.sub(r"\\|", _prose(cut))  # in a table even a code span ends at a bare pipe
+
+
+def _prose(text: str) -> str:
+    """Text without live markup; what stands between two backticks stays a code span."""
+    pieces = " ".join(lines(text)).split("`")
+    if len(pieces) % 2 == 0:  # a backtick without its twin is no code span
+        pieces[-2:] = ["`".join(pieces[-2:])]
+    return "".join(_code(piece) if index % 2 else _plain(piece) for index, piece in enumerate(pieces))
+
+
+def _plain(text: str) -> str:
+    escaped = _MARKUP.sub(r"\\\1", _LIVE.sub(rf"\1{_BREAK}", text))
+    escaped = _START.sub(r"\1\\\2", escaped)
+    return escaped.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _code(text: str) -> str:
+    """`text` as a code span; an empty one cannot be written."""
+    shown = visible(text).replace("`", "'")
+    return f"`{shown}`" if shown.strip() else ""
