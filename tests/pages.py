@@ -7,6 +7,7 @@ The words after the language of a block say what it is:
     ```yaml wrong=SPEC014           a spec, or with `extends=` a fragment, that is refused with this code
     ```console tour                 commands that run, and what they print; a line `…` stands for any lines
     ```python tour                  a program that runs
+    ```python file=acme_rules.py    a module, written to that file
 
 A `yaml` block without such a word is a whole spec.
 """

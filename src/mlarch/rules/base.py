@@ -39,8 +39,8 @@ what it finds. It is found by being there: nothing else has to be registered.
   stays. `components=(a, *others)` names what the finding explains besides its subject.
   `problem(cause="x")`: of all findings with one cause, whatever their rule, only the weightiest (then the
   lowest code) is kept. A finding never gives way to a lighter one.
-- **Options.** `options={"minimum_rate": 1000.0}` declares settings of the rule with their defaults; the
-  function takes them as keyword arguments, and users set them in `[tool.mlarch.rules.SRV009]`.
+- **Options.** `options={"requests_per_second": 5000.0}` declares settings of the rule with their defaults;
+  the function takes them as keyword arguments, and users set them in `[tool.mlarch.rules.SRV009]`.
 - **The design.** `design` answers in file order: `design.calls_to(x)`, `data_into(x)`, `on_path`, `has_kind`,
   `reaches_without(...)` for "every X passes Y", `data_cycles(...)` and so on. A `reading.certain` or
   `edge.reading.certain` that is False rests on a guess: say nothing then, or `unknown`.

@@ -9,8 +9,8 @@ baseline = "mlarch-baseline.json" # relative to this file
 [tool.mlarch.severity]
 SRV001 = "error"
 
-[tool.mlarch.rules.GRA004]        # options of one rule, see its page
-types = "index"
+[tool.mlarch.rules.SRV009]        # options of one rule, see its page
+requests_per_second = 2000.0
 """
 
 from __future__ import annotations
