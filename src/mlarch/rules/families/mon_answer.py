@@ -1,0 +1,195 @@
+"""MON: what monitoring leads to, and that nobody waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mlarch.catalog.base import Role
+from mlarch.diagnostics import Severity
+from mlarch.graph import Reading
+from mlarch.graph.base import Meaning
+from mlarch.graph.paths import reach
+from mlarch.model import Component, Stage
+from mlarch.rules.base import Outcome, Problem, problem, rule
+from mlarch.rules.helpers import arrow, own, suggest_id
+from mlarch.rules.learning import LEARNERS, TRAINERS, some
+from mlarch.rules.watching import MONITORS
+
+if TYPE_CHECKING:
+    from mlarch.graph import DesignGraph
+
+__all__ = ["monitor_on_path", "no_retraining_trigger", "unheard_monitor"]
+
+
+@rule("MON005", "unheard-monitor")
+def unheard_monitor(design: DesignGraph) -> Iterator[Outcome]:
+    """Monitors whose findings reach no alert and no person.
+
+    **Checks.** From a metrics monitor or a model monitor, no data leads to alerting, a notification, a
+    dashboard or a person, and nothing acts on it either: no orchestrator, trainer or deployer. One finding
+    for all of them. `external`, `planned` and `managed` monitors are left out: their alerts are set where
+    they run.
+
+    **Why.** A chart that nobody looks at finds nothing. Somebody is told, by a rule that was written before
+    (*Site Reliability Engineering*, chapter 6; *The ML Test Score*, section Monitoring).
+
+    **When it is wrong.** The monitor alerts by itself: give it both roles,
+    `kind: [metrics_monitor, alerting]`.
+    """
+    deaf = [c for c in own(design, *_SPEAKING, managed=False) if _heard_of(design, c) is False]
+    if not deaf:
+        return
+    names = [component.id for component in deaf]
+    alerts = suggest_id(design, "alerting")
+    yield problem(
+        deaf[0],
+        f"nobody hears {some(names)}: what {'it' if len(names) == 1 else 'they'} "
+        f"{'finds' if len(names) == 1 else 'find'} reaches no alerting and no person",
+        components=names,
+        kinds=() if design.of_kind("alerting") else ("alerting",),
+        help=f"Add who is told, e.g. `- {' & '.join(names)} ~> {alerts}: alerts`.",
+    )
+
+
+_SPEAKING = ("metrics_monitor", "model_monitor")
+_HEARING = ("alerting", "notification_service", "dashboard", "human_review", "labeling_platform")
+_ACTING = ("workflow_orchestrator", "model_deployer", "traffic_router", "decision_engine", *TRAINERS)
+
+
+def _heard_of(design: DesignGraph, component: Component) -> bool | None:
+    """Whether a monitor leads to somebody; None for one that watches nothing."""
+    name = component.id
+    if design.has_kind(name, *_HEARING, *_ACTING):
+        return True
+    if not design.data_into(name):
+        return None
+    links: dict[str, list[str]] = {}
+    for edge in design.data_edges:
+        links.setdefault(edge.source, []).append(edge.target)
+    for reading in design.readings:
+        if reading.caller is not None and reading.callee is not None:  # someone looks at it
+            links.setdefault(reading.callee, []).append(reading.caller)
+
+    def passes(other: str) -> bool:
+        kinds = design.kinds(other)
+        return other == name or any(
+            kind.role in (Role.MONITOR, Role.STREAM, Role.STORE) or kind.any_data for kind in kinds
+        )
+
+    return any(_listens(design, other) for other in reach(links, (name,), enter=passes) if other != name)
+
+
+def _listens(design: DesignGraph, name: str) -> bool:
+    people = any(kind.role in (Role.PERSON, Role.CLIENT) for kind in design.kinds(name))
+    return people or design.has_kind(name, *_HEARING, *_ACTING) or design.components[name].external
+
+
+@rule("MON006", "monitor-on-path")
+def monitor_on_path(design: DesignGraph) -> Iterator[Outcome]:
+    """A request that waits for a monitor.
+
+    **Checks.** On a path of calls from a client, a component surely calls a monitor. *Warning* when the
+    monitor is said to answer (`returns`, `timeout`), or calls on to what serves. *Info* when it is only told
+    something with `->`, which waits as well. Dashboards are looked at and may be called; guardrails decide
+    about requests and are no monitors.
+
+    **Why.** Watching must not be able to break what is watched: a slow or broken monitor becomes an outage.
+    Telemetry is published, and read later.
+
+    **When it is wrong.** The component decides about requests: it is a `guardrail`, a `rate_limiter` or a
+    `decision_engine`.
+    """
+    told: list[tuple[Component, Reading]] = []
+    for component in own(design, *(kind for kind in MONITORS if kind not in ("dashboard", "timeseries_db"))):
+        for reading in design.calls_to(component.id):
+            caller = reading.caller
+            if caller is None or reading.meaning is not Meaning.CALL or not reading.meaning_certain:
+                continue
+            if caller not in design.on_path or caller in design.clients or _watches(design, caller):
+                continue
+            if _answered(design, reading, component.id):
+                yield _waits(design, caller, component, reading)
+            else:
+                told.append((component, reading))
+    if told:
+        component, reading = told[0]
+        callers = list(dict.fromkeys(reading.flow.source for _, reading in told))
+        yield problem(
+            reading.flow,
+            f"{some(callers)} {'waits' if len(callers) == 1 else 'wait'} for {component.id} while a client "
+            "waits: `->` is a call, and a slow monitor makes requests slow",
+            components=(component.id, *callers),
+            severity=Severity.INFO,
+            help=f"Publish instead: `- {' & '.join(callers)} ~> {component.id}`.",
+        )
+
+
+def _watches(design: DesignGraph, name: str) -> bool:
+    return any(kind.role is Role.MONITOR for kind in design.kinds(name))
+
+
+def _answered(design: DesignGraph, reading: Reading, monitor: str) -> bool:
+    if reading.flow.returns or reading.flow.timeout is not None:
+        return True
+    onward = (next_.callee for next_ in design.calls_from(monitor) if next_.meaning_certain)
+    return any(
+        kind.role is Role.SERVICE and kind.family in ("ranking", "serving", "retrieval", "llm", "feature")
+        for callee in onward
+        if callee is not None
+        for kind in design.kinds(callee)
+    )
+
+
+def _waits(design: DesignGraph, caller: str, component: Component, reading: Reading) -> Problem:
+    monitor = component.id
+    path = (*design.reaches_without(design.clients, (caller,), (monitor,), over="calls"), monitor)
+    return problem(
+        reading.flow,
+        f"a request waits for {monitor}: {arrow(path)}; when the monitor is slow or down, so is the service",
+        components=(monitor, caller),
+        path=path,
+        help=f"Take it off the path: `- {caller} ~> {monitor}`; or, if it decides about requests, make it a "
+        "`guardrail`.",
+    )
+
+
+@rule("MON007", "no-retraining-trigger", severity=Severity.INFO, stage=Stage.PRODUCTION)
+def no_retraining_trigger(design: DesignGraph) -> Iterator[Outcome]:
+    """Drift that is found, and starts no retraining.
+
+    **Checks.** The design has a monitor of models and a training pipeline, no data leads from the one to the
+    other or to an orchestrator, and `monitoring: {retrain_trigger: ...}` is not stated. Continual trainers
+    are left out, and models that are retrained at least daily.
+
+    **Why.** An alert about drift asks for a decision that can be made before: what moves how far, and what
+    is then started.
+
+    **When it is wrong.** A person decides: say on what, `monitoring: {retrain_trigger: "..."}`.
+    """
+    brief = design.architecture
+    if brief.monitoring is not None and brief.monitoring.retrain_trigger:
+        return
+    trainers = [c.id for c in own(design, *LEARNERS) if not design.has_kind(c.id, "online_trainer")]
+    monitors = [c for c in own(design, "model_monitor") if design.data_into(c.id)]
+    often = [
+        model.continuous or (model.retrain is not None and model.retrain.value <= _DAY)
+        for model in brief.models
+        if model.trained_by
+    ]
+    if not trainers or not monitors or (often and all(often)):
+        return
+    acting = (*trainers, *design.of_kind("workflow_orchestrator"))
+    if set(design.downstream(c.id for c in monitors)) & set(acting):
+        return
+    target = acting[-1]
+    yield problem(
+        monitors[0],
+        f"{monitors[0].id} finds drift, and nothing follows: no retraining is triggered",
+        components=(monitors[0].id, *trainers),
+        help=f"Add `- {monitors[0].id} ~> {target}: retrain trigger`, or state "
+        "`monitoring: {retrain_trigger: ...}`.",
+    )
+
+
+_DAY = 86_400.0

@@ -1,0 +1,215 @@
+"""MON: who watches: services, models, and what the models do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from mlarch.catalog.base import Role
+from mlarch.model import Component, Stage
+from mlarch.rules.base import Outcome, problem, rule
+from mlarch.rules.helpers import SCORING, own, suggest_id
+from mlarch.rules.learning import some
+from mlarch.rules.watching import MONITORS, QUALITY, has_eyes_on, monitors, watched
+
+if TYPE_CHECKING:
+    from mlarch.graph import DesignGraph
+
+__all__ = ["no_monitoring", "system_metrics_only", "unmonitored_model", "unmonitored_service"]
+
+# What runs a model whose answers can be right or wrong.
+_MODELS = (*(kind for kind in SCORING if kind != "calibrator"), "batch_predictor")
+
+
+def _models(design: DesignGraph) -> tuple[Component, ...]:
+    return tuple(c for c in own(design, *_MODELS) if design.data_into(c.id) or design.data_out_of(c.id))
+
+
+@rule("MON001", "unmonitored-model")
+def unmonitored_model(design: DesignGraph) -> Iterator[Outcome]:
+    """A model that no monitor learns anything of.
+
+    **Checks.** The design has a monitor. The component runs a model, and neither it nor what calls it or
+    takes its answers sends anything to a monitor, beside the requests: metrics, logs, predictions or
+    events, published or in bulk, directly or through streams, stores, loggers and jobs. More than two such
+    models share one finding. `external` and `planned` components are left out, and models on devices.
+
+    **Why.** A model fails silently: it answers in time, with the wrong answer. Metrics of the gateway show
+    that it answers (Breck et al., *The ML Test Score*, 2017, section Monitoring; Zinkevich, *Rules of Machine
+    Learning*, rule 10: watch for silent failures).
+
+    **When it is wrong.** The platform watches it: draw that, `- ranker ~> monitor: metrics`, where the
+    monitor is `external: true`.
+    """
+    if not monitors(design):
+        return
+    seen = watched(design)
+    blind = [c for c in _models(design) if not has_eyes_on(design, c.id, seen)]
+    for group in [blind] if len(blind) > 2 else [[component] for component in blind]:
+        if not group:
+            continue
+        names = [component.id for component in group]
+        monitor = suggest_id(design, "metrics_monitor", "model_monitor", *MONITORS)
+        be, it = ("is", "it") if len(names) == 1 else ("are", "them")
+        yield problem(
+            group[0],
+            f"{some(names)} {be} not monitored: no metrics, predictions or logs flow from {it} to a monitor",
+            components=names,
+            help=f"Add `- {' & '.join(names)} ~> {monitor}: metrics`.",
+        )
+
+
+@rule("MON002", "no-monitoring")
+def no_monitoring(design: DesignGraph) -> Iterator[Outcome]:
+    """A system that nobody watches.
+
+    **Checks.** Requests reach a service, or a model is at work, and the design has no monitor of any kind:
+    metrics, logs, traces, dashboards, alerting, model monitor. Said once, in place of all other findings of
+    this family. A design without models is asked at production.
+
+    **Why.** Without monitoring the users are the monitor (*Site Reliability Engineering*, chapter 6). A model
+    gets worse without any change to it, because the world changes, so it is watched from the first day (*The
+    ML Test Score*, section Monitoring).
+
+    **When it is wrong.** The platform monitors everything: draw it once, with `external: true`, and a flow
+    from what it watches.
+    """
+    if design.of_kind(*MONITORS):
+        return
+    models = _models(design)
+    services = [c for c in _services(design) if c.id in design.on_path]
+    watch = models or tuple(services)
+    if not watch:
+        return
+    names = [component.id for component in watch]
+    metrics, alerts = suggest_id(design, "metrics_monitor"), suggest_id(design, "alerting")
+    quality = f" and `- {names[0]} ~> {suggest_id(design, 'model_monitor')}: predictions`" if models else ""
+    yield problem(
+        watch[0],
+        f"nobody watches this system: nothing of {some(names)} reaches a monitor, for there is none",
+        components=names,
+        stage=None if models else Stage.PRODUCTION,
+        kinds=("metrics_monitor", *(("model_monitor",) if models else ()), "alerting"),
+        help=f"Add monitoring, e.g. `- {' & '.join(names[:3])} ~> {metrics}: metrics`{quality}, "
+        f"and `- {metrics} ~> {alerts}: alerts`.",
+    )
+
+
+def _services(design: DesignGraph) -> Iterator[Component]:
+    """What answers requests with code of its own."""
+    for component in own(design, managed=False):
+        kinds = design.kinds(component.id)
+        if any(kind.role is Role.SERVICE and not kind.any_data for kind in kinds) and not any(
+            kind.id in (*MONITORS, "dns", "event_collector", "prediction_logger") for kind in kinds
+        ):
+            yield component
+
+
+@rule("MON003", "unmonitored-service")
+def unmonitored_service(design: DesignGraph) -> Iterator[Outcome]:
+    """Services on the path of a request that no monitor learns anything of.
+
+    **Checks.** The design has a monitor. A service stands on a path of calls from a client, and neither it
+    nor any service that leads to it on the way of the requests sends anything to a monitor. One finding for
+    all. Models are MON001's; `external`, `planned` and `managed` components are left out.
+
+    **Why.** Latency, errors, traffic and saturation of what answers requests are the least that is watched
+    (*Site Reliability Engineering*, chapter 6: the four golden signals).
+
+    **When it is wrong.** The platform watches it: draw the flow, `- api ~> monitor: metrics`.
+    """
+    if not monitors(design):
+        return
+    seen = watched(design)
+    path = [component for component in _services(design) if component.id in design.on_path]
+    blind = [
+        component
+        for component in path
+        if not design.has_kind(component.id, *_MODELS)
+        and component.id not in seen
+        and not any(other in seen for other in design.callers((component.id,)))
+    ]
+    if not blind:
+        return
+    names = [component.id for component in blind]
+    monitor = suggest_id(design, "metrics_monitor", *MONITORS)
+    be, it = ("is", "it") if len(names) == 1 else ("are", "them")
+    yield problem(
+        blind[0],
+        f"{some(names)} {be} not monitored: requests wait for {it}, and no metrics or logs reach a monitor",
+        components=names,
+        help=f"Add `- {' & '.join(names)} ~> {monitor}: metrics`.",
+    )
+
+
+@rule("MON004", "system-metrics-only")
+def system_metrics_only(design: DesignGraph) -> Iterator[Outcome]:
+    """Monitors that see whether a model answers, and not what.
+
+    **Checks.** A model is at work and the design has monitors, but none for models, and no predictions,
+    scores, features or labels get to any monitor. Or it has a monitor for models that is given nothing but
+    metrics, or nothing at all. Where it is not known what a flow into a monitor carries, nothing is said.
+
+    **Why.** A drop in quality shows in the inputs, the scores and the outcomes, and in no latency chart
+    (*The ML Test Score*, tests Monitor 2 to 7). In the design of a model, two monitors are needed: of the
+    system and of the model.
+
+    **When it is wrong.** Someone compares predictions and outcomes elsewhere: draw it, e.g.
+    `quality: {kind: model_monitor, external: true}` with `- log ~> quality: predictions`.
+    """
+    models = _models(design)
+    watchers = monitors(design)
+    if not models or not watchers:
+        return
+    blind = _blind_model_monitors(design)
+    if blind:
+        yield from blind
+        return
+    if any(design.has_kind(name, *QUALITY) for name in watchers) or any(_shows(design, n) for n in watchers):
+        return
+    names = [component.id for component in models]
+    source = suggest_id(design, "prediction_logger", "event_stream", *_MODELS)
+    yield problem(
+        models[0],
+        f"nobody watches what {some(names)} predicts: {some(watchers)} "
+        f"{'sees' if len(watchers) == 1 else 'see'} the system, and no predictions, features or drift",
+        components=(*names, *watchers),
+        kinds=("model_monitor",),
+        help=f"Add a monitor for the models, e.g. `- {source} ~> {suggest_id(design, 'model_monitor')}: "
+        "predictions`.",
+    )
+
+
+_SHOWING = frozenset({"predictions", "scores", "features", "labels", "ranked_list", "decision", "embeddings"})
+_SHOWN = _SHOWING | {"event", "logs", "response", "tokens", "raw_data", "training_dataset", "prompt"}
+
+
+def _shows(design: DesignGraph, monitor: str) -> bool:
+    """Whether what models do gets to a monitor, or may."""
+    into = [edge for edge in design.data_into(monitor) if edge.source not in design.clients]
+    return any(edge.unknown or not _SHOWING.isdisjoint(edge.types) for edge in into)
+
+
+def _blind_model_monitors(design: DesignGraph) -> Sequence[Outcome]:
+    """A finding for each monitor of models that gets nothing of what models do."""
+    found: list[Outcome] = []
+    for component in own(design, "model_monitor"):
+        name = component.id
+        into = design.data_into(name)
+        if any(kind in MONITORS and kind != "model_monitor" for kind in component.kinds):
+            continue  # one place for both: what it is given need not be told apart
+        if not into and not design.data_out_of(name):
+            continue  # an isolated component: GRA001 says so
+        if any(edge.unknown or not _SHOWN.isdisjoint(edge.types) for edge in into):
+            continue
+        source = suggest_id(design, "prediction_logger", "event_stream", *_MODELS)
+        given = "metrics only" if into else "nothing"
+        found.append(
+            problem(
+                component,
+                f"{name} cannot see what models do: it is given {given}, and no predictions, features or "
+                "labels",
+                help=f"Add what it watches, e.g. `- {source} ~> {name}: predictions`.",
+            )
+        )
+    return found

@@ -1,0 +1,144 @@
+"""TRN: whether what serves can be as fresh as the requirements ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from mlarch.catalog.base import Role
+from mlarch.graph.base import Meaning
+from mlarch.quantities import Quantity
+from mlarch.rules.base import Outcome, problem, rule
+from mlarch.rules.helpers import ASKED, TELEMETRY
+
+if TYPE_CHECKING:
+    from mlarch.graph import DataEdge, DesignGraph
+
+__all__ = ["slower_than_freshness"]
+
+
+@rule("TRN012", "slower-than-freshness")
+def slower_than_freshness(design: DesignGraph) -> Iterator[Outcome]:
+    """Everything that serving learns is older than the freshness that is asked for.
+
+    **Checks.** `requirements: {freshness: ...}` is stated. Every way by which data or models get to what
+    serves requests has a step that is stated to be slower: `every` or `lag` on a flow, or the `retrain` of
+    the model that a trainer makes. Where one way has no slow step, or requests read a database that is
+    written at once, nothing is said.
+
+    **Why.** Freshness is decided by the slowest step. A model that is trained daily knows nothing of the last
+    hour unless features, candidates or an index bring it (Zinkevich, *Rules of Machine Learning*, rule 8:
+    know the freshness requirements of your system).
+
+    **When it is wrong.** Fresh data comes by a way that is not drawn: draw it.
+    """
+    requirements = design.architecture.requirements
+    if requirements is None or requirements.freshness is None:
+        return
+    limit = requirements.freshness
+    slow = _slow_trainers(design, limit)
+    fresh = _fresh(design, limit, slow)
+    late: list[tuple[float, DataEdge, str]] = []
+    served = frozenset(design.on_path) - frozenset(design.clients)
+    if any(_live(design, name) for name in served):
+        return
+    for edge in design.data_edges:
+        if edge.target not in served or edge.source in served or edge.reading.waits or not _news(edge):
+            continue
+        if edge.source in fresh and _period(edge) <= limit.value:
+            return
+        step = _slowest(design, edge, limit, slow)
+        if step is not None:
+            late.append((*step[:1], edge, step[1]))
+    if not late:
+        return
+    _, edge, why = min(late, key=lambda item: (item[0], item[1].flow.index))
+    yield problem(
+        edge.flow,
+        f"nothing new reaches serving within {limit}, the freshness that is asked for: "
+        f"the fastest way, to {edge.target}, has {why}",
+        at="every" if edge.flow.every is not None else None,
+        help=f"Shorten that step to {limit}, or add a way for what is new, e.g. a stream of features.",
+    )
+
+
+_NO_NEWS = ASKED | (TELEMETRY - {"event"}) | {"alerts"}
+
+
+def _news(edge: DataEdge) -> bool:
+    """Whether something moves that serving can learn from: no requests, no telemetry."""
+    return not edge.types or any(type_ not in _NO_NEWS for type_ in edge.types)
+
+
+def _period(edge: DataEdge) -> float:
+    """The stated time that the flow takes, in seconds; 0 when nothing is stated."""
+    stated = [time.value for time in (edge.flow.every, edge.flow.lag) if time is not None]
+    return max(stated, default=0.0)
+
+
+def _slow_trainers(design: DesignGraph, limit: Quantity) -> Mapping[str, Quantity]:
+    """Trainers whose models are all retrained less often than `limit`."""
+    times: dict[str, list[Quantity | None]] = {}
+    for model in design.architecture.models:
+        for trainer in model.trained_by:
+            times.setdefault(trainer, []).append(None if model.continuous else model.retrain)
+    return {
+        trainer: min((time for time in stated if time is not None), key=lambda time: time.value)
+        for trainer, stated in times.items()
+        if all(time is not None and time.value > limit.value for time in stated)
+    }
+
+
+def _fresh(design: DesignGraph, limit: Quantity, slow: Mapping[str, Quantity]) -> frozenset[str]:
+    """The components that new data can reach in time."""
+    inner = {edge.target for edge in design.data_edges if _news(edge)}
+    origins = [
+        name
+        for name in design.components
+        if name in design.clients or design.components[name].external or name not in inner
+    ]
+    found = {name for name in origins if name not in slow}
+    queue = list(found)
+    links: dict[str, list[str]] = {}
+    for edge in design.data_edges:
+        if _period(edge) <= limit.value:
+            links.setdefault(edge.source, []).append(edge.target)
+    while queue:
+        for target in links.get(queue.pop(), ()):
+            if target not in found and target not in slow:
+                found.add(target)
+                queue.append(target)
+    return frozenset(found)
+
+
+def _live(design: DesignGraph, name: str) -> bool:
+    """Whether a store of rows answers requests and is written by what answers them."""
+    if not any(kind.role is Role.STORE for kind in design.kinds(name)):
+        return False
+    path = frozenset(design.on_path)
+    return any(
+        edge.source in path and edge.way == "forward" and _news(edge) and edge.reading.meaning is Meaning.CALL
+        for edge in design.data_into(name)
+    )
+
+
+def _slowest(
+    design: DesignGraph, edge: DataEdge, limit: Quantity, slow: Mapping[str, Quantity]
+) -> tuple[float, str] | None:
+    """The step that makes a way late: of the flow itself, or the first one found behind it."""
+    if edge.flow.every is not None and edge.flow.every.value > limit.value:
+        return edge.flow.every.value, f"a step every {edge.flow.every} (`{edge.flow}`)"
+    if edge.flow.lag is not None and edge.flow.lag.value > limit.value:
+        return edge.flow.lag.value, f"a lag of {edge.flow.lag} (`{edge.flow}`)"
+    seen, queue = {edge.source}, [edge.source]
+    for name in queue:
+        if name in slow:
+            return slow[name].value, f"a model that is trained every {slow[name]} by {name}"
+        for before in design.data_into(name):
+            every = before.flow.every
+            if every is not None and every.value > limit.value:
+                return every.value, f"a step every {every} (`{before.flow}`)"
+            if before.source not in seen:
+                seen.add(before.source)
+                queue.append(before.source)
+    return None

@@ -1,0 +1,277 @@
+"""TRN: the way of a model from training to serving: is there one, and does it arrive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from mlarch.catalog.base import Role
+from mlarch.model import Component, MLModel
+from mlarch.rules.base import Outcome, Problem, problem, rule
+from mlarch.rules.helpers import kind_name, own, suggest_id
+from mlarch.rules.learning import (
+    EVALUATORS,
+    KEEPERS,
+    LEARNERS,
+    makers,
+    models_at_work,
+    release_upstream,
+    released,
+    some,
+    undelivered,
+)
+
+if TYPE_CHECKING:
+    from mlarch.graph import DesignGraph
+
+__all__ = ["declared_apart", "missing_training", "undelivered_model", "unused_model"]
+
+
+@rule("TRN001", "missing-training")
+def missing_training(design: DesignGraph) -> Iterator[Outcome]:
+    """Models at work, and nothing that trains them.
+
+    **Checks.** A component runs a model (server, ranker, encoder, batch prediction, embedding job), and
+    nothing in the design trains one or brings one from outside. Said once, for all models. Left out are what
+    is `external`, `planned` or `managed`, fallbacks, models on devices, LLMs, and encoders in a design
+    without any training: those are often taken ready-made.
+
+    **Why.** In production the code of the model is a small part of the system; the data, training and release
+    around it are the rest, and where the cost is (Sculley et al., *Hidden Technical Debt in Machine Learning
+    Systems*, 2015). A model that nobody can train again cannot be mended either.
+
+    **When it is wrong.** The model is ready-made: name it under `models:` with `served_by` and without
+    `trained_by`, `loss` and `retrain`, or mark the component `managed: true`. It is trained elsewhere: draw
+    that as a component with `external: true` and its flow, `- platform => registry: model`.
+    """
+    if makers(design):
+        return
+    models = tuple(models_at_work(design))
+    if not models:
+        return
+    names = [component.id for component in models]
+    keeper = next((name for name in (*_upstream(design, names),)), None)
+    kinds = [kind for kind in _WHOLE_PATH if not design.of_kind(kind)]
+    trainer, registry = suggest_id(design, "training_pipeline"), suggest_id(design, "model_registry")
+    dataset = suggest_id(design, "dataset_builder")
+    what = f"the models that {keeper} holds" if keeper else some(names)
+    yield problem(
+        models[0],
+        f"nothing trains {what}: there is no way from data to a model that serves",
+        components=names,
+        kinds=kinds,
+        help=f"Add it, e.g. `- {dataset} => {trainer} => {suggest_id(design, 'model_evaluator')} => "
+        f"{registry} => {names[0]}`.",
+    )
+
+
+# What a training path consists of at least; the data it starts from is drawn in many ways.
+_WHOLE_PATH = ("dataset_builder", "training_pipeline", "model_evaluator", "model_registry")
+
+
+def _upstream(design: DesignGraph, names: Sequence[str]) -> Iterator[str]:
+    """Where models come from that nothing trains: the registry or store farthest up."""
+    for name in names:
+        for other in release_upstream(design, name):
+            if any(kind.role is Role.STORE for kind in design.kinds(other)):
+                yield other
+
+
+@rule("TRN002", "undelivered-model")
+def undelivered_model(design: DesignGraph) -> Iterator[Outcome]:
+    """A model at work that no trained model ever reaches.
+
+    **Checks.** The design trains models, and no way leads from a trainer to the component that runs one, over
+    flows that carry models, approvals or settings, or of which it is not known what they carry. The finding
+    names where the way ends and what is missing there; models that miss the same link share one. Left out
+    are the same components as in TRN001.
+
+    **Why.** The path from the registry to the server is how a model is improved, and how a bad one is taken
+    back. Where it is not drawn it is usually done by hand (the ML Test Score rubric asks for it: Breck et
+    al., 2017, tests Infra 4 to 7).
+
+    **When it is wrong.** The component runs no model, only rules: give it the role `fallback` or another
+    kind. The model is ready-made: see TRN001.
+    """
+    if not makers(design):
+        return
+    groups: dict[tuple[str, str], list[Component]] = {}
+    for component in undelivered(design):
+        groups.setdefault(_break(design, component.id), []).append(component)
+    for (end, start), components in groups.items():
+        yield _undelivered(design, end, start, components)
+
+
+def _stage(design: DesignGraph, name: str) -> tuple[int, ...]:
+    """Where a component stands between training (0) and serving (4); empty for what stands elsewhere."""
+    found: list[int] = [0] if name in makers(design) else []
+    for kind in design.kinds(name):
+        if kind.id in EVALUATORS:
+            found.append(1)
+        elif kind.id in KEEPERS:
+            found.append(2)
+        elif kind.id == "model_deployer":
+            found.append(3)
+    return tuple(found)
+
+
+def _break(design: DesignGraph, name: str) -> tuple[str, str]:
+    """How far models get from the trainers, and where the way to `name` begins."""
+    down = [(_stage(design, other), other) for other in released(design, makers(design))]
+    ends = [(max(stages), other) for stages, other in down if stages]
+    last = max(stage for stage, _ in ends)
+    end = next(other for stage, other in ends if stage == last)
+    up = [(_stage(design, other), other) for other in release_upstream(design, name)]
+    starts = [(min(stages), other) for stages, other in up if stages]
+    if not starts:
+        return end, up[0][1] if up else name
+    first = min(stage for stage, _ in starts)
+    return end, next(other for stage, other in starts if stage == first)
+
+
+_BETWEEN = {1: "model_evaluator", 2: "model_registry", 3: "model_deployer"}
+
+
+def _undelivered(design: DesignGraph, end: str, start: str, components: Sequence[Component]) -> Problem:
+    names = [component.id for component in components]
+    last = max(_stage(design, end))
+    first = min(_stage(design, start) or (4,))
+    missing = tuple(
+        kind for stage, kind in _BETWEEN.items() if last < stage < first and not design.of_kind(kind)
+    )
+    if first == 4 and last == 2 and _delivered_otherwise(design):
+        missing = ()
+    who = some(names)
+    verb, its = ("gets", "its") if len(names) == 1 else ("get", "their")
+    if start in names:
+        where = f"nothing brings {'it' if len(names) == 1 else 'them'} one from {end}"
+        line = f"- {arrow_line(end, ' & '.join(names))}"
+    else:
+        where = f"{its} models come from {start}, and none gets there from {end}"
+        line = f"- {arrow_line(end, start)}"
+    if missing:
+        line = f"- {end} => {' => '.join(missing)} => {' & '.join(names) if start in names else start}: model"
+    between = f"; a {kind_name(missing[0])} is missing" if missing else ""
+    return problem(
+        components[0],
+        f"{who} {verb} no trained model: {where}{between}",
+        components=(*names, end),
+        kinds=missing,
+        help=f"Add the way, e.g. `{line}`.",
+    )
+
+
+def arrow_line(source: str, target: str) -> str:
+    """The flow that brings a model."""
+    return f"{source} => {target}: model"
+
+
+def _delivered_otherwise(design: DesignGraph) -> bool:
+    """Whether some model at work gets its model, so that the design has a way of delivering."""
+    lost = {component.id for component in undelivered(design)}
+    return any(component.id not in lost for component in models_at_work(design))
+
+
+@rule("TRN003", "unused-model")
+def unused_model(design: DesignGraph) -> Iterator[Outcome]:
+    """A trainer whose model nobody takes.
+
+    **Checks.** Data reaches a trainer (training pipeline, continual trainer), and nothing but metrics and
+    logs leaves it. Where a model at work waits for one, TRN002 says so instead. `external` and `planned`
+    components are left out.
+
+    **Why.** A model changes nothing until something runs it; training that ends at itself is a cost only.
+
+    **When it is wrong.** What takes the model is outside the drawing: draw it with `external: true`.
+    """
+    if undelivered(design):
+        return
+    for component in own(design, *LEARNERS):
+        name = component.id
+        if not design.data_into(name) or _hands_on(design, name):
+            continue
+        registry = suggest_id(design, "model_registry")
+        missing = () if design.of_kind("model_registry") else ("model_registry",)
+        yield problem(
+            component,
+            f"nobody takes the model that {name} trains: it reaches no evaluation, no registry and no server",
+            kinds=missing,
+            help=f"Add where it goes, e.g. `- {name} => {registry}: model`.",
+        )
+
+
+def _hands_on(design: DesignGraph, name: str) -> bool:
+    if any(kind.id not in LEARNERS for kind in design.kinds(name)):
+        return True  # it serves or keeps the model itself
+    telemetry = {"metrics", "logs", "traces", "event"}
+    out = design.data_out_of(name)
+    if any(edge.unknown or not set(edge.types) <= telemetry for edge in out):
+        return True
+    return any(design.has_kind(reading.flow.source, *KEEPERS) for reading in design.calls_to(name))
+
+
+@rule("TRN004", "declared-apart")
+def declared_apart(design: DesignGraph) -> Iterator[Outcome]:
+    """A model of the brief whose trainer and server no flow joins.
+
+    **Checks.** An entry of `models:` names `trained_by` and `served_by`, and no data leads from any of its
+    trainers to one of its servers; or a trainer of it leads to none of them. All that is made of a model
+    counts: the embeddings, the index, the predictions. Servers that TRN002 speaks of are left out, and so is
+    what is `external` or `planned`.
+
+    **Why.** The table of models and the drawing are two statements of one fact. Where they disagree, one of
+    them is out of date.
+
+    **When it is wrong.** The model travels by a way that is not drawn: draw it.
+    """
+    lost = {component.id for component in undelivered(design)} if makers(design) else set()
+    for model in design.architecture.models:
+        trainers = _shown(design, model.trained_by)
+        servers = [name for name in _shown(design, model.served_by) if name not in lost]
+        if not trainers or not servers:
+            continue
+        apart = [name for name in servers if not _joined(design, trainers, name)]
+        if apart:
+            yield _apart(model, trainers, apart)
+            continue
+        idle = [name for name in trainers if not any(_joined(design, (name,), s) for s in servers)]
+        if idle:
+            yield _idle(model, idle, servers)
+
+
+def _shown(design: DesignGraph, names: Sequence[str]) -> tuple[str, ...]:
+    found = (design.components.get(name) for name in names)
+    return tuple(c.id for c in found if c is not None and not (c.external or c.planned))
+
+
+_MADE_OF_MODELS = ("model_artifact", "index", "embeddings", "config", "decision", "predictions", "candidates")
+
+
+def _joined(design: DesignGraph, trainers: Sequence[str], server: str) -> bool:
+    if server in trainers:
+        return True
+    if not set(trainers).isdisjoint(release_upstream(design, server)):
+        return True
+    return server in design.downstream(trainers, _MADE_OF_MODELS, unknown=True)
+
+
+def _apart(model: MLModel, trainers: Sequence[str], apart: Sequence[str]) -> Problem:
+    return problem(
+        model,
+        f"no model of {some(trainers)} gets to {some(apart)}, although `models:` says that {model.id} is "
+        "trained by the one and served by the other",
+        at="served_by",
+        components=(apart[0], *trainers),
+        help=f"Add the way, e.g. `- {trainers[0]} => {apart[0]}: model`, or correct the entry {model.id}.",
+    )
+
+
+def _idle(model: MLModel, idle: Sequence[str], servers: Sequence[str]) -> Problem:
+    return problem(
+        model,
+        f"nothing that {some(idle)} trains gets to {some(servers)}, although `models:` names it as the "
+        f"trainer of {model.id}",
+        at="trained_by",
+        components=(idle[0], *servers),
+        help=f"Add the way, e.g. `- {idle[0]} => {servers[0]}: model`, or correct the entry {model.id}.",
+    )

@@ -1,0 +1,249 @@
+"""What the rules about training share: models at work, the way they come, and the data they learn from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from mlarch.catalog.base import Role
+from mlarch.graph import paths
+from mlarch.graph.base import Meaning
+from mlarch.model import Component
+from mlarch.rules.helpers import TELEMETRY, own
+
+if TYPE_CHECKING:
+    from mlarch.graph import DataEdge, DesignGraph
+
+__all__ = [
+    "EVALUATORS",
+    "KEEPERS",
+    "LEARNERS",
+    "TRAINERS",
+    "WEIGHTED",
+    "is_material",
+    "learns_from",
+    "makers",
+    "models_at_work",
+    "release_path",
+    "release_upstream",
+    "released",
+    "some",
+    "undelivered",
+]
+
+LEARNERS = ("training_pipeline", "online_trainer")
+"""Kinds that learn a model from data."""
+
+TRAINERS = (*LEARNERS, "hyperparameter_tuner")
+"""Those, and the search for their settings, which hands on the best model it found."""
+
+EVALUATORS = ("model_evaluator", "model_validator", "llm_evaluator")
+"""Kinds that judge a model before it is released."""
+
+KEEPERS = ("model_registry", "experiment_tracker", "parameter_server")
+"""Kinds that keep models; any other store can as well."""
+
+WEIGHTED = (
+    "model_server",
+    "ranker",
+    "pre_ranker",
+    "cross_encoder",
+    "embedding_service",
+    "batch_predictor",
+    "embedding_generator",
+    "llm_server",
+)
+"""Kinds that can do nothing without the weights of a model."""
+
+_ARTEFACTS = frozenset({"model_artifact", "decision", "config", "index"})
+_RELEASE = (*TRAINERS, *EVALUATORS, *KEEPERS, "model_deployer")
+
+# Models that are often taken as they come: without any training in the drawing, nothing is missing.
+_READY_MADE = frozenset({"llm_server", "embedding_service", "embedding_generator", "cross_encoder"})
+
+
+# ── models at work ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def models_at_work(design: DesignGraph) -> Iterator[Component]:
+    """The components that run a model which this design trains, or should; ready-made ones are left out.
+
+    Ready-made are: what is external or managed; a fallback, which works by rules; an encoder that looks
+    embeddings up; an LLM, and in a design without any training every encoder; and what `models:` names as
+    serving a model without `trained_by`, `loss` and `retrain`.
+    """
+    trained, taken = _declared(design)
+    learns = bool(makers(design))
+    for component in own(design, *WEIGHTED, managed=False):
+        name = component.id
+        if design.has_kind(name, "fallback", "edge_model"):
+            continue
+        kinds = frozenset(component.kinds) & frozenset(WEIGHTED)
+        ready = kinds <= _READY_MADE and (not learns or kinds <= {"llm_server"})
+        if name in trained or not (name in taken or ready or _looks_up(design, name)):
+            yield component
+
+
+def _declared(design: DesignGraph) -> tuple[frozenset[str], frozenset[str]]:
+    """The components that serve models which are said to be trained, and those that serve ready-made ones."""
+    trained: set[str] = set()
+    taken: set[str] = set()
+    for model in design.architecture.models:
+        here = model.trained_by or model.loss or model.retrain or model.continuous
+        (trained if here else taken).update(model.served_by)
+    return frozenset(trained), frozenset(taken - trained)
+
+
+def _looks_up(design: DesignGraph, name: str) -> bool:
+    """Whether an encoder is handed the embeddings that it answers with: it has no weights of its own."""
+    encoder = design.has_kind(name, "embedding_service", "embedding_generator")
+    return encoder and any("embeddings" in edge.types for edge in design.data_into(name))
+
+
+@lru_cache(maxsize=8)
+def makers(design: DesignGraph) -> tuple[str, ...]:
+    """Where models come from: trainers, and jobs or someone else's components that give models away without
+    having been given one. What is planned counts: its place in the drawing is taken."""
+    return tuple(
+        name for name in design.components if design.has_kind(name, *TRAINERS) or _gives_models(design, name)
+    )
+
+
+def _gives_models(design: DesignGraph, name: str) -> bool:
+    if not any("model_artifact" in edge.types for edge in design.data_out_of(name)):
+        return False
+    if design.components[name].external:
+        return True
+    job = all(kind.role is Role.JOB for kind in design.kinds(name))
+    given = any("model_artifact" in edge.types for edge in design.data_into(name))
+    return job and not given and not design.has_kind(name, *EVALUATORS, "model_deployer")
+
+
+# ── the way from training to serving ────────────────────────────────────────────────────────────────────
+
+
+@lru_cache(maxsize=8)
+def _release_links(design: DesignGraph) -> Mapping[str, tuple[str, ...]]:
+    """Where models, approvals and settings go, or may: giver → takers.
+
+    Between trainers, evaluators, registries and deployers everything counts, in both directions where one
+    calls the other: a deployer that is told of a new version fetches it.
+    """
+    links: dict[str, dict[str, None]] = {}
+    for edge in design.data_edges:
+        if _may_release(design, edge) and not _answers_only(design, edge.source):
+            links.setdefault(edge.source, {})[edge.target] = None
+    for reading in design.readings:
+        source, target = reading.flow.ends
+        if reading.waits and design.has_kind(source, *_RELEASE) and design.has_kind(target, *_RELEASE):
+            links.setdefault(source, {})[target] = None
+            links.setdefault(target, {})[source] = None
+    return {source: tuple(targets) for source, targets in links.items()}
+
+
+def _may_release(design: DesignGraph, edge: DataEdge) -> bool:
+    if not _ARTEFACTS.isdisjoint(edge.types) or edge.reading.meaning is Meaning.DEPLOYMENT:
+        return True
+    both = design.has_kind(edge.source, *_RELEASE) and design.has_kind(edge.target, *_RELEASE)
+    return both or edge.unknown
+
+
+def _answers_only(design: DesignGraph, name: str) -> bool:
+    """Whether a component only answers requests: no release passes it."""
+    kinds = design.kinds(name)
+    hands_on = any(kind.any_data or kind.id in (*_RELEASE, "ab_testing") for kind in kinds)
+    return not hands_on and all(kind.role in (Role.SERVICE, Role.CLIENT, Role.MONITOR) for kind in kinds)
+
+
+def release_path(
+    design: DesignGraph, sources: Collection[str], targets: Collection[str], blocked: Collection[str] = ()
+) -> tuple[str, ...]:
+    """A shortest way by which a model gets from `sources` to `targets` past all of `blocked`, or empty."""
+    starts = tuple(name for name in design.components if name in sources)
+    return paths.shortest_path(_release_links(design), starts, frozenset(targets), frozenset(blocked))
+
+
+def released(design: DesignGraph, sources: Iterable[str]) -> tuple[str, ...]:
+    """Everything that models of `sources` get to, and `sources`."""
+    found = paths.reach(_release_links(design), sources)
+    return tuple(name for name in design.components if name in found)
+
+
+def release_upstream(design: DesignGraph, name: str) -> tuple[str, ...]:
+    """Everything by way of which a model comes to a component, without it."""
+    back: dict[str, list[str]] = {}
+    for source, targets in _release_links(design).items():
+        for target in targets:
+            back.setdefault(target, []).append(source)
+    brings = [other for other in back.get(name, ()) if _brings(design, other, name)]
+    found = paths.reach(back, brings)
+    return tuple(other for other in design.components if other in found and other != name)
+
+
+def _brings(design: DesignGraph, source: str, target: str) -> bool:
+    """Whether `source` may bring `target` a model, and not a decision or settings only."""
+    for edge in design.data_into(target):
+        if edge.source != source:
+            continue
+        deploys = edge.reading.meaning is Meaning.DEPLOYMENT and set(edge.types) != {"config"}
+        if "model_artifact" in edge.types or deploys or design.has_kind(source, "parameter_server"):
+            return True
+        if edge.unknown and design.has_kind(source, *_RELEASE):
+            return True
+    return False
+
+
+@lru_cache(maxsize=8)
+def undelivered(design: DesignGraph) -> tuple[Component, ...]:
+    """The models at work to which no model of any maker comes, in file order."""
+    sources = frozenset(makers(design))
+    return tuple(
+        component
+        for component in models_at_work(design)
+        if component.id not in sources and sources.isdisjoint(release_upstream(design, component.id))
+    )
+
+
+# ── what training learns from ───────────────────────────────────────────────────────────────────────────
+
+_NO_MATERIAL = (TELEMETRY - {"event"}) | {"config", "request", "model_artifact", "alerts", "notification"}
+_TELLS = (*KEEPERS, *EVALUATORS, "model_deployer", "hyperparameter_tuner", "workflow_orchestrator")
+
+
+def is_material(design: DesignGraph, edge: DataEdge) -> bool:
+    """Whether data to learn from moves, or may: no artefacts, settings, orders or telemetry."""
+    if edge.reading.meaning is Meaning.DEPLOYMENT or design.has_kind(edge.source, *_TELLS):
+        return False
+    if any(kind.role is Role.MONITOR for kind in design.kinds(edge.source)):
+        return False
+    return not edge.types or any(type_ not in _NO_MATERIAL for type_ in edge.types)
+
+
+def learns_from(design: DesignGraph, name: str) -> tuple[str, ...]:
+    """The jobs, stores and people whose data a trainer learns from, and the trainer.
+
+    The walk ends at streams and at what answers requests: behind them lies the system that is learned from.
+    """
+    found = {name: None}
+    queue = [name]
+    while queue:
+        for edge in design.data_into(queue.pop()):
+            offline = any(
+                kind.role in (Role.JOB, Role.STORE, Role.PERSON) or kind.any_data
+                for kind in design.kinds(edge.source)
+            )
+            if edge.source not in found and offline and is_material(design, edge):
+                found[edge.source] = None
+                queue.append(edge.source)
+    return tuple(other for other in design.components if other in found)
+
+
+# ── words ───────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def some(names: Sequence[str], limit: int = 3) -> str:
+    """`a`, `a and b`, `a, b and c`, or `a, b, c and 2 more`."""
+    if len(names) > limit:
+        return f"{', '.join(names[:limit])} and {len(names) - limit} more"
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

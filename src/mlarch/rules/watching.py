@@ -1,0 +1,97 @@
+"""What the rules about monitoring share: which components a monitor learns of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from mlarch.catalog.base import Role
+from mlarch.graph.base import Meaning
+from mlarch.graph.paths import reach
+from mlarch.rules.helpers import product
+
+if TYPE_CHECKING:
+    from mlarch.graph import DataEdge, DesignGraph
+
+__all__ = ["MONITORS", "QUALITY", "has_eyes_on", "monitors", "observers", "seen_by", "watched"]
+
+QUALITY = ("model_monitor", "llm_evaluator")
+"""Kinds that watch what models do, and not only whether they answer."""
+
+MONITORS = (
+    "metrics_monitor",
+    "log_store",
+    "tracing",
+    "dashboard",
+    "alerting",
+    "timeseries_db",
+    *QUALITY,
+)
+"""Kinds by which somebody or something watches a system."""
+
+# What telemetry passes on its way to a monitor, besides stores, streams and monitors. What goes through
+# anything else, a trainer say, tells of that and no longer of its source.
+_PASSING = (
+    "event_collector",
+    "prediction_logger",
+    "feedback_collector",
+    "privacy_service",
+    "data_validation",
+    "label_joiner",
+    "dataset_builder",
+    "stream_processor",
+    "batch_compute",
+    "feature_pipeline_stream",
+    "feature_pipeline_batch",
+    "worker",
+)
+_KEEPING_MODELS = ("model_registry", "experiment_tracker", "parameter_server")
+_LOGGING = ("event_collector", "prediction_logger", "log_store", "audit_log")
+
+
+def monitors(design: DesignGraph) -> tuple[str, ...]:
+    """The monitors of a design that are there, or are someone else's."""
+    return tuple(name for name in design.of_kind(*MONITORS) if not design.components[name].planned)
+
+
+@lru_cache(maxsize=8)
+def watched(design: DesignGraph) -> frozenset[str]:
+    """The components of which a monitor learns something: from what they publish, log, keep or expose."""
+    return seen_by(design, monitors(design))
+
+
+def seen_by(design: DesignGraph, watchers: Iterable[str]) -> frozenset[str]:
+    """The components whose data gets to `watchers` beside the requests, and `watchers`."""
+    back: dict[str, list[str]] = {}
+    for edge in design.data_edges:
+        if _aside(design, edge):
+            back.setdefault(edge.target, []).append(edge.source)
+    starts = tuple(watchers)
+    return frozenset(reach(back, starts, enter=lambda name: name in starts or _passes_on(design, name)))
+
+
+def _aside(design: DesignGraph, edge: DataEdge) -> bool:
+    """Whether data moves beside the request and its answer: published, in bulk, or into what takes logs."""
+    if edge.reading.meaning is Meaning.DEPLOYMENT:
+        return False
+    return not edge.reading.waits or design.has_kind(edge.target, *MONITORS, *_LOGGING)
+
+
+def _passes_on(design: DesignGraph, name: str) -> bool:
+    if design.has_kind(name, *_KEEPING_MODELS):
+        return False
+    passing = (Role.STORE, Role.STREAM, Role.MONITOR)
+    return any(kind.role in passing or kind.id in _PASSING or kind.any_data for kind in design.kinds(name))
+
+
+def observers(design: DesignGraph, name: str) -> tuple[str, ...]:
+    """Who gets a component's answers: its callers, and what it hands them to."""
+    callers = {reading.caller for reading in design.calls_to(name)}
+    takers = {edge.target for edge in design.data_out_of(name) if product(edge)}
+    return tuple(other for other in design.components if other in callers | takers)
+
+
+def has_eyes_on(design: DesignGraph, name: str, seen: Collection[str]) -> bool:
+    """Whether a component or who gets its answers is in `seen`."""
+    return name in seen or any(other in seen for other in observers(design, name))
