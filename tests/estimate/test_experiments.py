@@ -27,7 +27,7 @@ def test_more_power_needs_more_units() -> None:
     ("variance", "effect", "power"), [(-1.0, 1.0, 0.8), (1.0, 0.0, 0.8), (1.0, 1.0, 1.0), (1.0, 1.0, 0.2)]
 )
 def test_what_cannot_be(variance: float, effect: float, power: float) -> None:
-    with pytest.raises(ValueError, match="power|variance"):
+    with pytest.raises(ValueError, match=r"power|variance"):
         arm_size(variance, effect, power)
 
 

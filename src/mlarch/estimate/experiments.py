@@ -28,7 +28,7 @@ def arm_size(variance: float, effect: float, power: float = _POWER) -> float:
 def rate_arm_size(rate: float, relative: float, power: float = _POWER) -> float:
     """Units per arm that show a change of a rate (a share of units) by the share `relative` of itself.
 
-    A yes or no has the variance rate x (1 - rate). Raises `ValueError` for a rate that is not between 0 and 1,
+    A yes or no has the variance rate x (1 - rate). Raises `ValueError` for a rate not between 0 and 1,
     else as `arm_size`.
     """
     if not 0 < rate < 1:

@@ -1,0 +1,89 @@
+"""GOV: decisions about people: somebody can overrule them, and they can be accounted for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mlarch.rules.base import Outcome, problem, rule
+from mlarch.rules.helpers import listed, suggest_id
+from mlarch.rules.people import deciders, judged, works_online
+
+if TYPE_CHECKING:
+    from mlarch.graph import DesignGraph
+
+__all__ = ["unaudited_decision", "unreviewed_decision"]
+
+_RECORDS = ("log_store", "prediction_logger", "data_lake", "data_warehouse")
+
+
+@rule("GOV006", "unreviewed-decision")
+def unreviewed_decision(design: DesignGraph) -> Iterator[Outcome]:
+    """Decisions about people that no person reviews or hears an appeal against.
+
+    **Checks.** The design says that it decides about people: fraud, moderation, harmful content, credit,
+    insurance, hiring and the like, in its name, goal, objective or output, or on a decision engine. Nothing
+    that comes from the components which decide, or from where people report and appeal, reaches a human
+    review (or another person). Without a decision engine, the models are taken for it.
+
+    **Why.** The uncertain cases are where a model is wrong most often and where a wrong answer hurts most.
+    People have a right to have such a decision looked at by a person (GDPR, article 22; EU Digital Services
+    Act, article 20), and the verdicts are the best labels there are.
+
+    **When it is wrong.** Another team reviews: draw it, `kind: human review` with `external: true`. The
+    decision is about things, not people: say so in the objective, or accept the finding.
+    """
+    topic, names = judged(design), deciders(design)
+    if topic is None or not names or not _in_use(design):
+        return
+    people = design.of_kind("human_review", "person")
+    reached = frozenset(design.downstream((*names, *design.of_kind("feedback_collector")), unknown=True))
+    if any(name in reached for name in people):
+        return
+    review = suggest_id(design, "human_review")
+    what = f"{people[0]} is there, but no decision or appeal reaches it" if people else "nobody reviews it"
+    yield problem(
+        design.components[names[0]],
+        f"{listed(names)} {'decides' if len(names) == 1 else 'decide'} about people ({topic}), and {what}: "
+        "the doubtful cases need a person who can overrule the model",
+        components=names,
+        kinds=("human_review",),
+        help=f"Add `{review}: human review` and the flow `- {names[0]} ~> {review}: decisions`.",
+    )
+
+
+@rule("GOV007", "unaudited-decision")
+def unaudited_decision(design: DesignGraph) -> Iterator[Outcome]:
+    """Decisions about people of which no record is kept.
+
+    **Checks.** As GOV006. Nothing that comes from the components which decide reaches an audit log, and no
+    decision of theirs reaches a store of logs, a prediction logger, a lake or a warehouse either.
+
+    **Why.** A decision that cannot be shown again, with the model and the data of that moment, cannot be
+    explained to the person, defended before a regulator or undone after a bad release (EU AI Act, article
+    12; Mitchell et al., *Model Cards for Model Reporting*, 2019).
+
+    **When it is wrong.** The record is written elsewhere: draw that store, with `external: true`.
+    """
+    topic, names = judged(design), deciders(design)
+    if topic is None or not names or not _in_use(design):
+        return
+    if set(design.of_kind("audit_log")) & set(design.downstream(names, unknown=True)):
+        return
+    kept = design.downstream(names, ("decision", "predictions"), unknown=True)
+    if any(design.has_kind(name, *_RECORDS) for name in kept):
+        return
+    audit = suggest_id(design, "audit_log")
+    yield problem(
+        design.components[names[0]],
+        f"{listed(names)} {'decides' if len(names) == 1 else 'decide'} about people ({topic}), and no record "
+        "of the decisions is kept: they can be neither explained nor undone",
+        components=names,
+        kinds=("audit_log",),
+        help=f"Add `{audit}: audit log` and the flow `- {names[0]} ~> {audit}: decisions`.",
+    )
+
+
+def _in_use(design: DesignGraph) -> bool:
+    """Whether anything is decided here: a model answers, or scores in bulk."""
+    return bool(works_online(design) or design.of_kind("batch_predictor", "decision_engine"))

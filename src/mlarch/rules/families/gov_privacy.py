@@ -1,0 +1,260 @@
+"""GOV: personal data: where it may not go, how long it stays, and how it travels."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from mlarch.catalog.base import Role
+from mlarch.model import Component, Stage
+from mlarch.rules.base import Outcome, Problem, problem, rule
+from mlarch.rules.helpers import arrow, exempt, has_role, own, suggest_id
+from mlarch.rules.people import (
+    carries,
+    de_identifies,
+    personal,
+    personal_path,
+    personal_sources,
+    trainers,
+)
+
+if TYPE_CHECKING:
+    from mlarch.graph import DataEdge, DesignGraph
+
+__all__ = [
+    "around_de_identification",
+    "personal_data_in_training",
+    "personal_data_leaves",
+    "plain_text_boundary",
+    "unlimited_retention",
+]
+
+
+@rule("GOV001", "personal-data-in-training", covers=("GOV003",))
+def personal_data_in_training(design: DesignGraph) -> Iterator[Outcome]:
+    """Personal data that reaches training without passing de-identification.
+
+    **Checks.** A component or flow states personal data (`data: [pii]`, personal, sensitive, health,
+    biometric), and records of it reach a training job over flows of which it is known what they carry,
+    without passing a privacy service or a step that is said to anonymise, mask, redact or blur. A component
+    or flow that states `data:` without anything personal has none.
+
+    **Why.** What a model has learned it can repeat, and no deletion request reaches its weights (Carlini et
+    al., *Extracting Training Data from Large Language Models*, 2021); data minimisation is law (GDPR,
+    article 5), and people in the pipeline see whatever is in the data set.
+
+    **When it is wrong.** The model must learn from people as they are, as a detector of faces does: accept
+    the finding with the reason. The data was cleared before: say so, `data: [pseudonymous]`.
+    """
+    goals = frozenset(trainers(design))
+    for component, path, flow in _ways(design, lambda name: name in goals):
+        cleaner = suggest_id(design, "privacy_service")
+        yield problem(
+            flow.flow if flow is not None else component,
+            f"personal data of {component.id} reaches {path[-1]} without passing de-identification "
+            f"({arrow(path)}): a model can repeat what it has learned",
+            components=(component.id, *path[1:]),
+            path=path,
+            kinds=("privacy_service",),
+            help=f"Put a privacy service on the way, e.g. `- {path[0]} => {cleaner} => {path[1]}: raw data` "
+            f"with `{cleaner}: privacy service`.",
+        )
+
+
+@rule("GOV002", "personal-data-leaves", covers=("GOV003",))
+def personal_data_leaves(design: DesignGraph) -> Iterator[Outcome]:
+    """Personal data that leaves the system, or is published, without passing de-identification.
+
+    **Checks.** As GOV001, but the data reaches a component that is `external`, that states `public: true`,
+    or a content network. Clients are left out: people may see their own data.
+
+    **Why.** What has left cannot be called back, and the receiver needs a legal ground of its own (GDPR,
+    articles 28 and 44). Raw and published copies in one place are one wrong link away from a breach: keep
+    them in two stores, and publish only what the de-identifying step has written.
+
+    **When it is wrong.** The receiver is meant to have it, such as a payment provider: accept the finding
+    with the ground, or state on the flow what it really carries: `data: [token]`.
+    """
+    for component, path, flow in _ways(design, lambda name: _outside(design, name)):
+        goal = design.components[path[-1]]
+        where = f"the external {goal.id}" if goal.external else f"{goal.id}, which the public can read,"
+        cleaner = suggest_id(design, "privacy_service")
+        yield problem(
+            flow.flow if flow is not None else component,
+            f"personal data of {component.id} reaches {where} without passing de-identification "
+            f"({arrow(path)}): what has left cannot be called back",
+            components=(component.id, *path[1:]),
+            path=path,
+            kinds=("privacy_service",),
+            help=f"Put a step that removes it on the way, e.g. `{cleaner}: privacy service` and "
+            f"`- {path[0]} => {cleaner} => {path[1]}: raw data`.",
+        )
+    for component in personal_sources(design):
+        if component.public is True:
+            yield problem(
+                component,
+                f"{component.id} holds personal data and is public: whoever finds it can read it",
+                at="public",
+                help="Keep published copies in a store of their own, and write `public: false` here.",
+            )
+
+
+def _outside(design: DesignGraph, name: str) -> bool:
+    component = design.components[name]
+    if has_role(design, name, Role.CLIENT, Role.PERSON) or component.planned:
+        return False
+    return component.external or component.public is True or design.has_kind(name, "cdn")
+
+
+def _ways(
+    design: DesignGraph, reached: Callable[[str], bool]
+) -> Iterator[tuple[Component, tuple[str, ...], DataEdge | None]]:
+    """Each source of personal data with its way to what `reached` accepts; the flow, if that states it."""
+    for component in personal_sources(design):
+        path = personal_path(design, component.id, reached)
+        if path:
+            yield component, path, None
+    for edge in design.data_edges:
+        source = design.components[edge.source]
+        if not personal(edge.flow.data) or personal(source.data) or not edge.payloads:
+            continue
+        path = personal_path(design, source.id, reached, edge)
+        if path:
+            yield source, path, edge
+
+
+@rule("GOV003", "around-de-identification")
+def around_de_identification(design: DesignGraph) -> Iterator[Outcome]:
+    """Data that goes through de-identification, and around it to the same place.
+
+    **Checks.** A component hands data to a step that de-identifies (a privacy service, or a worker that is
+    said to anonymise, mask, redact or blur) and data of the same type straight to a component that the step
+    feeds; or the step writes back into the store that it reads, and clients, a content network or training
+    read from there.
+
+    **Why.** The step protects only what passes it: one flow around it and the cleaned copy is worth nothing.
+
+    **When it is wrong.** What goes around holds nothing personal: state it on the flow, `data: [none]`.
+    """
+    for component in own(design):
+        cleaner = component.id
+        if not de_identifies(design, cleaner) or component.data:
+            continue
+        yield from _detours(design, cleaner)
+        yield from _mixed(design, cleaner)
+
+
+def _detours(design: DesignGraph, cleaner: str) -> Iterator[Problem]:
+    fed = {edge.target for edge in design.data_out_of(cleaner) if carries(edge)}
+    given = [edge for edge in design.data_into(cleaner) if carries(edge)]
+    seen: set[tuple[str, str]] = set()
+    for edge in given:
+        for other in design.data_out_of(edge.source):
+            ends = (other.source, other.target)
+            if other.target not in fed or ends in seen or other.target == edge.source:
+                continue
+            if not carries(other) or frozenset(edge.types).isdisjoint(other.types):
+                continue
+            seen.add(ends)
+            yield problem(
+                other.flow,
+                f"{other.source} hands data straight to {other.target}, around {cleaner}, which takes out "
+                "what is personal: the step protects only what passes it",
+                components=(other.source, other.target, cleaner),
+                path=ends,
+                help=f"Remove the flow: {other.source} reaches {other.target} through {cleaner}. Or state on "
+                "it that nothing personal moves: `data: [none]`.",
+            )
+
+
+def _mixed(design: DesignGraph, cleaner: str) -> Iterator[Problem]:
+    written = {edge.target for edge in design.data_out_of(cleaner) if carries(edge) or _media(edge)}
+    goals = (*design.clients, *design.of_kind("cdn"))
+    for name in design.components:
+        if name not in written or not has_role(design, name, Role.STORE):
+            continue
+        if cleaner not in design.downstream([name], ("media", "raw_data", "documents", "event")):
+            continue
+        path = design.reaches_without((name,), goals, (cleaner,))
+        if path:
+            yield problem(
+                design.components[name],
+                f"{name} holds both the raw data that {cleaner} reads and what it has cleaned, and "
+                f"{path[1]} reads from it: raw and published copies are not kept apart",
+                components=(name, cleaner),
+                path=path,
+                kinds=("object_store",),
+                help=f"Give the cleaned copies a store of their own, e.g. `published: object store` and "
+                f"`- {cleaner} => published: media`.",
+            )
+
+
+def _media(edge: DataEdge) -> bool:
+    return "media" in edge.types or "documents" in edge.types
+
+
+@rule("GOV004", "unlimited-retention", stage=Stage.PRODUCTION)
+def unlimited_retention(design: DesignGraph) -> Iterator[Outcome]:
+    """A store of personal data that says neither how long it keeps it nor how it is deleted.
+
+    **Checks.** A store or stream states personal data (`data: [pii]`), or a flow that states it ends there,
+    and the store has no `retention:` and no privacy service reaches it with deletions. `external` and
+    `planned` stores are left out.
+
+    **Why.** Personal data may be kept no longer than needed and must be deleted on request (GDPR, articles 5
+    and 17); what nobody has planned to delete is kept for ever, and every copy of it has to be found.
+
+    **When it is wrong.** Another system deletes: draw it, `kind: privacy service`.
+    """
+    for component in own(design):
+        name = component.id
+        if component.retention is not None or not has_role(design, name, Role.STORE, Role.STREAM):
+            continue
+        given = any(personal(edge.flow.data) and edge.payloads for edge in design.data_into(name))
+        if not personal(component.data) and not (given and not component.data):
+            continue
+        if any(design.has_kind(edge.source, "privacy_service") for edge in design.data_into(name)):
+            continue
+        yield problem(
+            component,
+            f"{name} keeps personal data, and nothing says for how long or who deletes it on request",
+            kinds=("privacy_service",),
+            help=f"Write `retention: 90d` on {name}, or add what deletes: "
+            f"`- {suggest_id(design, 'privacy_service')} => {name}: deletions`.",
+        )
+
+
+@rule("GOV005", "plain-text-boundary")
+def plain_text_boundary(design: DesignGraph) -> Iterator[Outcome]:
+    """A flow across a boundary, or personal data, that is stated not to be encrypted.
+
+    **Checks.** A flow states `encrypted: false` and one of its ends is a client or `external`, or it carries
+    personal data; or a component that holds personal data states `encrypted: false`. What is not stated is
+    not blamed.
+
+    **Why.** Between networks anyone on the way can read and change it (Threagile,
+    `unencrypted-communication`; *Well-Architected Framework*, security pillar: protect data in transit and
+    at rest).
+
+    **When it is wrong.** The line below is encrypted, as in a private network: state `encrypted: true`.
+    """
+    for flow in design.architecture.flows:
+        if flow.encrypted is not False:
+            continue
+        ends = [design.components[name] for name in flow.ends]
+        boundary = any(c.external or has_role(design, c.id, Role.CLIENT) for c in ends)
+        if boundary or personal(flow.data) or any(personal(c.data) for c in ends):
+            what = "crosses a boundary" if boundary else "carries personal data"
+            yield problem(
+                flow,
+                f"`{flow}` {what} and is not encrypted: anyone on the way can read and change it",
+                help="Write `encrypted: true` on it, and mean it.",
+            )
+    for component in personal_sources(design):
+        if component.encrypted is False and not exempt(component):
+            yield problem(
+                component,
+                f"{component.id} keeps personal data unencrypted: whoever gets at the disk can read it",
+                at="encrypted",
+                help=f"Write `encrypted: true` on {component.id}, and mean it.",
+            )

@@ -1,0 +1,232 @@
+"""What the rules about people share: personal data and where it goes, decisions about people, their words."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from mlarch.catalog.base import Role
+from mlarch.graph.base import Meaning
+from mlarch.model import Component, Mode
+from mlarch.rules.helpers import SERVED, own
+
+if TYPE_CHECKING:
+    from mlarch.graph import DataEdge, DesignGraph
+
+__all__ = [
+    "carries",
+    "de_identifies",
+    "deciders",
+    "judged",
+    "learns",
+    "personal",
+    "personal_path",
+    "personal_sources",
+    "trainers",
+    "works_online",
+]
+
+_PERSONAL = re.compile(
+    r"\b(pii|phi|spi|personal|personally|sensitive|special[- ]category|biometrics?|health|medical|gdpr)\b"
+)
+_CLEARED = re.compile(
+    r"anonym|pseudonym|de-?identif|redact|\bmask|\bblur|scrub|aggregated|"
+    r"without ids|pii (removed|removal)|remov\w+ (pii|personal)|ids? (cut|replaced|hashed|become)"
+)
+_NOT_CLEARED = re.compile(r"\b(un-?blurred|un-?masked|un-?redacted|not (yet )?(anonym|mask|blurr|redact)\w*)")
+
+# What can be written to de-identify, besides a privacy service: things that change data, not those that hold
+# or show it.
+_WORKERS = frozenset(
+    {
+        "preprocessor",
+        "worker",
+        "batch_compute",
+        "stream_processor",
+        "document_ingester",
+        "event_collector",
+        "prediction_logger",
+        "feature_pipeline_batch",
+        "feature_pipeline_stream",
+        "dataset_builder",
+        "data_validation",
+        "guardrail",
+        "service",
+        "job",
+    }
+)
+
+# What a record about a person can be; a metric, a model or a vote on a whole says nothing about one of them.
+_RECORDS = frozenset(
+    {
+        "raw_data",
+        "event",
+        "media",
+        "documents",
+        "features",
+        "labels",
+        "training_dataset",
+        "request",
+        "query",
+        "prompt",
+        "chunks",
+        "logs",
+    }
+)
+
+_TRAINERS = ("training_pipeline", "online_trainer", "hyperparameter_tuner")
+
+_JUDGED = re.compile(
+    A privacy service that hands out decisions only (consent) changes no data. What states other `data:` has none.
+    r"underwrit\w*|insurance|moderat(e|es|ed|ion|ing)\b|harmful|abusive|hate|toxic\w*|self-harm|hiring|"
+    r"recruit\w*|applicants?|account takeover|scams?|chargebacks?|suspen(d|ded|sion)\w*)\b"
+)
+
+
+# ── personal data ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def personal(words: Iterable[str]) -> bool:
+    """Whether what is stated under `data:` says that the data is about people."""
+    return any(_PERSONAL.search(word.lower().replace("_", " ")) for word in words)
+
+
+def personal_sources(design: DesignGraph) -> tuple[Component, ...]:
+    """The components that are said to hold personal data, in file order."""
+    return tuple(c for c in design.components.values() if personal(c.data) and not c.planned)
+
+
+def de_identifies(design: DesignGraph, name: str) -> bool:
+    """Whether what leaves the component no longer tells who it was: by its kind, or by what is said of it.
+
+    A privacy service that hands out decisions only (consent) changes no data. What states `data:` without
+    anything personal has none.
+    """
+    component = design.components[name]
+    if component.data and not personal(component.data):
+        return True
+    if design.has_kind(name, "privacy_service"):
+        return _changes_data(design, name)
+    said = " ".join(
+        (name.replace("_", " "), component.written, component.name or "", component.description or "")
+    )
+    return any(kind in _WORKERS for kind in component.kinds) and _cleared(said)
+
+
+def _changes_data(design: DesignGraph, name: str) -> bool:
+    out = design.data_out_of(name)
+    return any(type_ in _RECORDS or type_ is None for edge in out for type_ in edge.types or (None,))
+
+
+def _cleared(text: str) -> bool:
+    return _CLEARED.search(text.lower()) is not None and not _NOT_CLEARED.search(text.lower())
+
+
+def carries(edge: DataEdge) -> bool:
+    """Whether records surely move that may be about people: typed ones, not said to be cleared."""
+    flow = edge.flow
+    if flow.data:
+        return personal(flow.data)
+    if edge.reading.meaning is Meaning.DEPLOYMENT or not edge.reading.certain:
+        return False
+    records = [payload for payload in edge.payloads if payload.type in _RECORDS]
+    said = " ".join([flow.label or "", *(payload.text for payload in edge.payloads)])
+    return bool(records) and not _cleared(said)
+
+
+def personal_path(
+    design: DesignGraph, source: str, reached: Callable[[str], bool], first: DataEdge | None = None
+) -> tuple[str, ...]:
+    """A shortest way of personal data from `source` to a component that satisfies `reached`, or empty.
+
+    Stops at what de-identifies. Stores, streams and jobs hand on what they were given; a service hands on
+    only the types that it was given, since its other answers may be its own. With `first` the way begins
+    with that movement.
+    """
+    starts = [first] if first is not None else [e for e in design.data_out_of(source) if carries(e)]
+    queue: deque[tuple[DataEdge, tuple[str, ...]]] = deque((e, (source, e.target)) for e in starts)
+    seen: set[tuple[str, frozenset[str | None]]] = set()
+    while queue:
+        edge, path = queue.popleft()
+        name = edge.target
+        if reached(name):
+            return path
+        types = frozenset(edge.types)
+        if (name, types) in seen or de_identifies(design, name):
+            continue
+        seen.add((name, types))
+        for beyond in design.data_out_of(name):
+            if beyond.target not in path and carries(beyond) and _hands_on(design, name, edge, beyond):
+                queue.append((beyond, (*path, beyond.target)))
+    return ()
+
+
+def _hands_on(design: DesignGraph, name: str, given: DataEdge, beyond: DataEdge) -> bool:
+    if any(kind.role in (Role.STORE, Role.STREAM, Role.JOB) for kind in design.kinds(name)):
+        return True
+    same = frozenset(given.types) & frozenset(beyond.types) & _RECORDS
+    return bool(same) or (beyond.flow.mode is Mode.BATCH and given.flow.mode is not Mode.CALL)
+
+
+# ── training and serving ────────────────────────────────────────────────────────────────────────────────
+
+
+def trainers(design: DesignGraph) -> tuple[str, ...]:
+    """Where models learn."""
+    return design.of_kind(*_TRAINERS)
+
+
+@lru_cache(maxsize=8)
+def learns(design: DesignGraph) -> bool:
+    """Whether the design has to do with machine learning: a model runs, is trained, or is described."""
+    spec = design.architecture
+    kinds = (*SERVED, *_TRAINERS, "batch_predictor", "embedding_generator", "edge_model", "llm_gateway")
+    return bool(spec.models) or spec.task is not None or bool(design.of_kind(*kinds))
+
+
+@lru_cache(maxsize=8)
+def works_online(design: DesignGraph) -> tuple[str, ...]:
+    """The stages around models that answer people: on a client's call path, or reached by its events."""
+    online = frozenset((*design.on_path, *design.callees(_event_driven(design))))
+    return tuple(c.id for c in own(design, *SERVED) if c.id in online)
+
+
+def _event_driven(design: DesignGraph) -> tuple[str, ...]:
+    """The services on the online plane that a stream starts, and that call others."""
+    found: list[str] = []
+    for name in design.components:
+        streamed = any(edge.flow.mode is Mode.STREAM for edge in design.data_into(name))
+        if streamed and design.planes[name] == "online" and design.calls_from(name):
+            found.append(name)
+    return tuple(found)
+
+
+# ── decisions about people ──────────────────────────────────────────────────────────────────────────────
+
+
+def judged(design: DesignGraph) -> str | None:
+    """The word by which the spec says that it decides about people, such as `fraud`; None if it does not.
+
+    Looked for in the name, the goal, the task, and what is said of the components that decide.
+    """
+    spec = design.architecture
+    wanted, task = spec.requirements, spec.task
+    texts = [spec.name, wanted.goal if wanted else None]
+    texts += [task.objective, task.type, task.output] if task else []
+    for component in own(design, "decision_engine"):
+        texts += [component.name, component.id.replace("_", " "), component.written, component.description]
+    found = (_JUDGED.search(text.lower()) for text in texts if text)
+    return next((match[0] for match in found if match), None)
+
+
+def deciders(design: DesignGraph) -> tuple[str, ...]:
+    """The components that decide about people: decision engines, or without any, the models that answer."""
+    engines = [c.id for c in own(design, "decision_engine") if design.data_into(c.id)]
+    primary = [name for name in engines if not design.has_kind(name, "fallback")]
+    if primary or engines:
+        return tuple(primary or engines)
+    models = own(design, "model_server", "batch_predictor", "llm_server", "ranker")
+    return tuple(c.id for c in models if not design.has_kind(c.id, "fallback"))
