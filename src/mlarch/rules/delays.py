@@ -1,0 +1,51 @@
+"""How old data is when it arrives: the slowest hop of the quickest way."""
+
+from __future__ import annotations
+
+import heapq
+from typing import TYPE_CHECKING
+
+from mlarch.rules.helpers import ASKED
+
+if TYPE_CHECKING:
+    from mlarch.graph import DataEdge, DesignGraph
+
+__all__ = ["carries_news", "slowest_hop"]
+
+# What brings nothing new about items or users: what is asked, answered, deployed or measured.
+_NOT_NEWS = ASKED | {"response", "model_artifact", "config", "metrics", "logs", "traces", "alerts"}
+
+
+def carries_news(edge: DataEdge) -> bool:
+    """Whether data of items or users may move here; a movement of which nothing is known may."""
+    return not edge.types or any(type_ is None or type_ not in _NOT_NEWS for type_ in edge.types)
+
+
+def slowest_hop(design: DesignGraph, name: str) -> tuple[float, DataEdge | None]:
+    """How long data waits at the slowest hop of its quickest way into `name`, in seconds, and at which hop.
+
+    A hop takes its `every:` or its `lag:`, whichever is longer, and no time where neither is stated: the
+    result is a lower bound. Without any stated hop it is 0 and None. Ways start wherever nothing flows in.
+    """
+    best: dict[str, float] = {}
+    queue: list[tuple[float, int, str, DataEdge | None]] = [(0.0, 0, name, None)]
+    number = 0
+    while queue:
+        delay, _, here, hop = heapq.heappop(queue)
+        if here in best:
+            continue
+        best[here] = delay
+        edges = [edge for edge in design.data_into(here) if carries_news(edge) and edge.source != here]
+        if here != name and not edges:
+            return delay, hop
+        for edge in edges:
+            number += 1
+            wait = _wait(edge)
+            slower = wait > delay
+            heapq.heappush(queue, (max(delay, wait), number, edge.source, edge if slower else hop))
+    return 0.0, None
+
+
+def _wait(edge: DataEdge) -> float:
+    stated = [value.value for value in (edge.flow.every, edge.flow.lag) if value is not None]
+    return max(stated, default=0.0)

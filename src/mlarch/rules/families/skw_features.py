@@ -1,0 +1,266 @@
+"""SKW: features that training and serving do not share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mlarch.catalog.base import Role
+from mlarch.model import Feature, MLModel
+from mlarch.rules.base import Outcome, problem, rule, unknown
+from mlarch.rules.helpers import exempt, has_role, own, quoted, suggest_id
+
+if TYPE_CHECKING:
+    from mlarch.graph import DesignGraph
+
+__all__ = ["feature_computed_twice", "feature_on_one_side", "no_offline_twin"]
+
+_TRAINERS = ("training_pipeline", "online_trainer")
+
+
+@rule("SKW001", "feature-computed-twice")
+def feature_computed_twice(design: DesignGraph) -> Iterator[Outcome]:
+    """A feature that training and serving compute by different code.
+
+    **Checks.** Under `data: features`, one name stands twice with different `transform`s (for the same
+    entity); or a feature without a `transform` names two components that compute, one as `online` and another
+    as `offline`, between which no data moves in either direction. A feature registry settles the second.
+
+    **Why.** Two implementations of one feature differ sooner or later (time zones, rounding, missing values),
+    and the model sees values that it was not trained on. Log features at serving time, or compute them once
+    for both (Zinkevich, *Rules of Machine Learning*, rules 29 and 32; Sculley et al., 2015).
+
+    **When it is wrong.** Both run the same code: state it as the `transform`, and it is one definition.
+    """
+    features = _features(design)
+    yield from _defined_twice(features)
+    if design.of_kind("feature_registry"):
+        return
+    for feature in features:
+        online, offline = feature.online, feature.offline
+        if feature.transform or online == offline or not _computes(design, online, offline):
+            continue
+        ends = (online or "", offline or "")
+        if any(_moves(design, a, b) for a, b in (ends, ends[::-1])):
+            continue
+        logger = suggest_id(design, "prediction_logger")
+        yield problem(
+            feature,
+            f"`{feature.name}` is computed by {online} for serving and by {offline} for training, and "
+            "nothing passes between them: the two will differ",
+            components=ends,
+            kinds=("prediction_logger", "feature_registry"),
+            help=f"Log what was served, e.g. `- {online} ~> {logger}: served features`, and train on that; "
+            "or state the one `transform:` that both use.",
+        )
+
+
+def _defined_twice(features: tuple[Feature, ...]) -> Iterator[Outcome]:
+    first: dict[tuple[str, str | None], Feature] = {}
+    for feature in features:
+        before = first.setdefault((feature.name.strip().lower(), feature.entity), feature)
+        old, new = (before.transform or "").strip(), (feature.transform or "").strip()
+        if old and new and old.lower() != new.lower():
+            yield problem(
+                feature,
+                f"the feature `{feature.name}` is defined twice: as `{old}` on line {before.span.line} and "
+                f"as `{new}` here; a model trained on one is served the other",
+                at="transform",
+                help="Keep one definition, with `online:` and `offline:` for where each side finds it.",
+            )
+
+
+def _features(design: DesignGraph) -> tuple[Feature, ...]:
+    data = design.architecture.data
+    return () if data is None else data.features
+
+
+def _computes(design: DesignGraph, *names: str | None) -> bool:
+    """Whether all of these are components that compute, rather than keep or pass on."""
+    kept = (Role.STORE, Role.STREAM, Role.CLIENT)
+    return all(
+        name in design.components and not has_role(design, name, *kept) for name in names if name
+    ) and (None not in names)
+
+
+def _moves(design: DesignGraph, source: str, target: str) -> bool:
+    """Whether data of any kind gets from one to the other, other than through people's hands."""
+    blocked = [name for name in design.clients if name not in (source, target)]
+    return bool(design.reaches_without((source,), (target,), blocked))
+
+
+@rule("SKW002", "feature-on-one-side")
+def feature_on_one_side(design: DesignGraph) -> Iterator[Outcome]:
+    """A feature that a model is trained on and cannot have when it serves, or the reverse.
+
+    **Checks.** A model lists a feature (`models: features`) that `data: features` describes. Either the
+    feature says `online: false` and a component in `served_by` answers requests, or `offline: false` and the
+    model states `trained_by`; or `online` (`offline`) names a component from which no data of any kind
+    reaches the component that serves (trains) the model, directly or not. A side that is left blank is
+    unknown.
+
+    **Why.** The model then gets a default where it learned a value, and its quality in training says nothing
+    about its quality in service (Breck et al., *The ML Test Score*, 2017: training and serving features
+    compute the same values).
+
+    **When it is wrong.** The flow that carries the feature is missing: draw it. The feature is only used to
+    weigh or select examples: take it off the model's list.
+    """
+    described = {feature.name.strip().lower(): feature for feature in _features(design)}
+    for model in design.architecture.models:
+        for name in model.features:
+            feature = described.get(name.strip().lower())
+            if feature is not None:
+                yield from _served_without(design, model, feature)
+                yield from _trained_without(design, model, feature)
+
+
+def _served_without(design: DesignGraph, model: MLModel, feature: Feature) -> Iterator[Outcome]:
+    servers = [n for n in model.served_by if n in design.on_path and not design.components[n].external]
+    for server in servers:
+        missing = _lacks(design, feature.online, server)
+        if missing:
+            yield problem(
+                feature,
+                f"{model.id} is trained on `{feature.name}`, and {server} cannot have it when it serves: "
+                f"{missing}",
+                at="online",
+                components=(server,),
+                help=f"Draw how it gets there, e.g. `- {server} -> "
+                f"{suggest_id(design, 'feature_service', 'feature_store_online')}: features`, or take the "
+                f"feature off {model.id}.",
+            )
+            return
+
+
+def _trained_without(design: DesignGraph, model: MLModel, feature: Feature) -> Iterator[Outcome]:
+    for trainer in model.trained_by:
+        missing = _lacks(design, feature.offline, trainer)
+        if trainer in design.components and missing:
+            yield problem(
+                feature,
+                f"{model.id} is served with `{feature.name}`, and {trainer} cannot have it when it trains: "
+                f"{missing}",
+                at="offline",
+                components=(trainer,),
+                help="Draw how it gets there, e.g. "
+                f"`- {suggest_id(design, 'feature_store_offline')} => "
+                f"{suggest_id(design, 'dataset_builder')}: features`, or log it when it is served.",
+            )
+            return
+
+
+def _lacks(design: DesignGraph, place: str | None, user: str) -> str:
+    """Why a feature kept at `place` cannot reach `user`, in words; empty when it can or that is unknown."""
+    if place == "false":
+        return "there it does not exist"
+    if place is None or place not in design.components or user not in design.components or place == user:
+        return ""
+    if design.components[place].planned or _moves(design, place, user):
+        return ""
+    return f"nothing leads there from {place}"
+
+
+@rule("SKW003", "no-offline-twin")
+def no_offline_twin(design: DesignGraph) -> Iterator[Outcome]:
+    """Features that requests are served with, and that never reach the training data.
+
+    **Checks.** The design trains a model, and a client's request reads an online feature store (or a feature
+    server that computes). Neither the store nor every job that writes features into it has a way of features,
+    events, labels or data to the trainer that does not lead through a client or a monitor; and no prediction
+    logger gets what was served. Vectors that the model itself made are left out. A store that nobody fills is
+    unknown.
+
+    **Why.** Training has to compute these features a second time, or from later data than the request saw:
+    the classic sources of skew and of leakage. What was served should be logged, or written to an offline
+    store as well (Zinkevich, *Rules of Machine Learning*, rule 29; Breck et al., *The ML Test Score*, 2017).
+
+    **When it is wrong.** The store keeps its own history and training reads it there: draw that flow. The
+    features serve rules only, and no model: accept the finding.
+    """
+    trainers = [c.id for c in own(design, *_TRAINERS)]
+    if not trainers or _logged(design, trainers):
+        return
+    made = frozenset(design.downstream(trainers, {"model_artifact", "embeddings", "predictions"}))
+    for name in design.on_path:
+        component = design.components[name]
+        if exempt(component) or not design.has_kind(name, "feature_store_online", "feature_service"):
+            continue
+        if _reach(design, name, trainers):
+            continue
+        makers = _makers(design, name)
+        if design.has_kind(name, "feature_service") and any(_reach(design, m, trainers) for m in makers):
+            continue
+        without = [m for m in makers if m not in made and not _reach(design, m, trainers)]
+        if not makers and design.has_kind(name, "feature_store_online"):
+            yield unknown(component, f"it is not said what fills {name}, nor whether training sees the same")
+        elif without or not makers:
+            yield _no_twin(design, name, without, trainers[0])
+
+
+_LEARNED_FROM = (
+    "features",
+    "embeddings",
+    "training_dataset",
+    "labels",
+    "event",
+    "raw_data",
+    "logs",
+    "media",
+    "documents",
+)
+
+
+def _reach(design: DesignGraph, name: str, trainers: list[str]) -> bool:
+    """Whether data of `name` gets into the training of a model, or may."""
+    between = [
+        other
+        for other in design.components
+        if other != name
+        and (
+            has_role(design, other, Role.CLIENT, Role.MONITOR)
+            or design.has_kind(other, "workflow_orchestrator")
+        )
+    ]
+    return bool(design.reaches_without((name,), trainers, between, types=_LEARNED_FROM, unknown=True))
+
+
+def _logged(design: DesignGraph, trainers: list[str]) -> bool:
+    """Whether what was served is logged, and the log is trained on."""
+    loggers = design.of_kind("prediction_logger")
+    fed = [
+        logger
+        for logger in loggers
+        if any(
+            edge.source in design.on_path and edge.source not in design.clients
+            for edge in design.data_into(logger)
+        )
+    ]
+    return any(_reach(design, logger, trainers) for logger in fed)
+
+
+def _makers(design: DesignGraph, name: str) -> list[str]:
+    """Who fills the store, or what the server computes from."""
+    wanted = {"features"} if design.has_kind(name, "feature_store_online") else set(_LEARNED_FROM)
+    found = dict.fromkeys(
+        edge.source
+        for edge in design.data_into(name)
+        if not wanted.isdisjoint(edge.types) and edge.source not in design.clients
+    )
+    return [source for source in found if not design.components[source].external]
+
+
+def _no_twin(design: DesignGraph, name: str, makers: list[str], trainer: str) -> Outcome:
+    readers = [r.caller for r in design.calls_to(name) if r.caller in design.on_path]
+    reader = readers[0] if readers else name
+    what = f"what {quoted(makers)} {'writes' if len(makers) == 1 else 'write'} to {name}" if makers else name
+    logger = suggest_id(design, "prediction_logger", "event_collector", "event_stream")
+    return problem(
+        design.components[name],
+        f"{what} serves requests of {reader} and never reaches {trainer}: training computes these features a "
+        "second time, and differently",
+        components=(name, *makers, trainer),
+        kinds=("prediction_logger", "feature_store_offline"),
+        help=f"Log what was served: `- {reader} ~> {logger}: served features`, with a way from there to the "
+        "dataset; or write the features to an offline store that training reads.",
+    )

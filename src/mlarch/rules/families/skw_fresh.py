@@ -1,0 +1,59 @@
+"""SKW: features that are meant to be fresher than the way they come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mlarch.quantities import Dimension, format_value
+from mlarch.rules.base import Outcome, problem, rule
+from mlarch.rules.delays import slowest_hop
+from mlarch.rules.helpers import exempt, suggest_id
+from mlarch.rules.prose import duration
+
+if TYPE_CHECKING:
+    from mlarch.graph import DesignGraph
+
+__all__ = ["stale_feature"]
+
+
+@rule("SKW006", "stale-feature")
+def stale_feature(design: DesignGraph) -> Iterator[Outcome]:
+    """A feature that should be seconds old, and comes by a job that runs once a day.
+
+    **Checks.** A feature states its `freshness` as a time and names a component as `online`. Of all ways on
+    which data gets into that component, each has a hop with an `every:` or a `lag:` longer than that. A hop
+    that states neither counts as immediate. Said once per component, for the freshest feature.
+
+    **Why.** What happened since the last run is missing: the watches of this session, the payments of this
+    minute. A model trained on logged, fresh values meets old ones (Zinkevich, *Rules of Machine Learning*,
+    rule 8: know the freshness requirements of your system).
+
+    **When it is wrong.** The fresh values come another way: draw the stream. A day is fresh enough: say
+    `freshness: 24h`.
+    """
+    data = design.architecture.data
+    wanted: dict[str, tuple[float, int]] = {}
+    features = () if data is None else data.features
+    for number, feature in enumerate(features):
+        limit, place = duration(feature.freshness), feature.online
+        if limit is None or place is None or place not in design.components:
+            continue
+        if exempt(design.components[place]):
+            continue
+        wanted[place] = min(wanted.get(place, (limit.value, number)), (limit.value, number))
+    for place, (limit_value, number) in wanted.items():
+        delay, hop = slowest_hop(design, place)
+        if hop is None or delay <= limit_value * (1 + 1e-9):
+            continue
+        feature = features[number]
+        stream = suggest_id(design, "feature_pipeline_stream")
+        yield problem(
+            feature,
+            f"`{feature.name}` should be {feature.freshness} old at most in {place}, and comes through "
+            f"`{hop.flow}` every {format_value(delay, Dimension.TIME)}",
+            at="freshness",
+            components=(place, hop.source, hop.target),
+            kinds=("feature_pipeline_stream",),
+            help=f"Add a streaming path: `- {stream} ~> {place}: fresh features`; or say how old it may be.",
+        )

@@ -1,0 +1,117 @@
+"""SKW: vector indexes with one side only: nothing to find, or nothing to ask with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mlarch.catalog.base import Role
+from mlarch.rules.base import Outcome, problem, rule
+from mlarch.rules.helpers import own, quoted, suggest_id
+
+if TYPE_CHECKING:
+    from mlarch.graph import DesignGraph
+
+__all__ = ["one_sided_index"]
+
+_ENCODERS = ("embedding_service", "query_understanding", "llm_server", "edge_model")
+
+
+@rule("SKW005", "one-sided-index")
+def one_sided_index(design: DesignGraph) -> Iterator[Outcome]:
+    """A vector index with items and no way to embed the query, or asked by many and filled by none.
+
+    **Checks.** The index is asked on a client's path. Either embeddings get into it, and nobody on the query
+    side makes any: no encoder gives embeddings to its callers or is called by them, no model names a caller
+    in `served_by`, and no store hands over vectors. Or jobs or streams are drawn and no vectors get into the
+    index: nothing brings it embeddings or an index, or its builder gets nothing to build from. An index that
+    embeds by itself (a second kind, or `managed: true`) is left out, and so are flows of which it is not
+    known what they carry.
+
+    **Why.** Retrieval by embedding has two sides with one model: items are embedded ahead, the query while
+    it waits. With one of them there is nothing to compare.
+
+    **When it is wrong.** The caller embeds the query itself: give it the second kind, `kind:
+    [candidate_generator, embedding_service]`, or name it in the model's `served_by`.
+    """
+    for component in own(design, "vector_index", managed=False):
+        name = component.id
+        callers = [r.caller for r in design.calls_to(name) if r.caller is not None]
+        if not callers or len(component.kinds) > 1 or component.produces is not None:
+            continue
+        filled = _filled(design, name, callers)
+        if filled is False and any(_offline(design, other) for other in design.components):
+            builder = suggest_id(design, "index_builder", "embedding_generator")
+            yield problem(
+                component,
+                f"{quoted(dict.fromkeys(callers))} {'asks' if len(set(callers)) == 1 else 'ask'} {name}, and "
+                "no item vectors get into it: there is nothing to find",
+                components=(name,),
+                kinds=("embedding_generator", "index_builder"),
+                help="Add the item side: an embedding job that reads the items, and "
+                f"`- {builder} => {name}: index`.",
+            )
+        elif filled and not _asked_with_vectors(design, name, callers):
+            encoder = suggest_id(design, "embedding_service")
+            yield problem(
+                component,
+                f"{name} holds embeddings, and nothing on the side of {quoted(dict.fromkeys(callers))} turns "
+                "a query into one",
+                components=(name, *dict.fromkeys(callers)),
+                kinds=("embedding_service",),
+                help=f"Add the encoder: `{encoder}: embedding_service` and `- {callers[0]} -> {encoder}: "
+                "{sends: query, returns: embedding}` before the search.",
+            )
+
+
+def _offline(design: DesignGraph, name: str) -> bool:
+    return any(kind.role in (Role.JOB, Role.STREAM) for kind in design.kinds(name))
+
+
+_BUILT_FROM = frozenset({"embeddings", "features", "media", "documents", "chunks", "raw_data", "index"})
+
+
+def _filled(design: DesignGraph, index: str, callers: list[str]) -> bool | None:
+    """Whether vectors get into the index; None when that is unknown, as flows say nothing of it."""
+    found: bool | None = False
+    for edge in design.data_into(index):
+        if edge.source in callers and "embeddings" not in edge.types and "index" not in edge.types:
+            continue
+        if edge.unknown:
+            found = None
+        elif edge.source in callers and design.has_kind(edge.source, *_ENCODERS, "candidate_generator"):
+            continue
+        elif design.has_kind(edge.source, "index_builder"):
+            inputs = [
+                e for e in design.data_into(edge.source) if e.unknown or not _BUILT_FROM.isdisjoint(e.types)
+            ]
+            if inputs:
+                return True
+        elif not _BUILT_FROM.isdisjoint(edge.types) and not _only_asked(design, edge.source, callers):
+            return True
+    return found
+
+
+def _only_asked(design: DesignGraph, source: str, callers: list[str]) -> bool:
+    """Whether a caller's vectors are those of its query, and it adds none."""
+    return source in callers and source in design.on_path
+
+
+def _asked_with_vectors(design: DesignGraph, index: str, callers: list[str]) -> bool:
+    """Whether somebody on the query side makes embeddings, holds some, or may."""
+    around = dict.fromkeys(callers)
+    for caller in callers:
+        around |= dict.fromkeys(r.callee for r in design.calls_from(caller) if r.callee not in (None, index))
+    around |= dict.fromkeys(design.upstream(callers, {"embeddings"}, unknown=True))
+    models = [name for model in design.architecture.models for name in model.served_by]
+    return any(name in models or _gives_vectors(design, name) for name in around if name != index)
+
+
+def _gives_vectors(design: DesignGraph, name: str) -> bool:
+    if any(kind.any_data for kind in design.kinds(name)) or design.components[name].external:
+        return True
+    if any(kind.role is Role.STORE for kind in design.kinds(name)):
+        return "embeddings" in design.holds(name)
+    if design.has_kind(name, "embedding_generator"):
+        return False
+    return "embeddings" in design.produces(name)
