@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
@@ -25,17 +25,16 @@ __all__ = ["monitor_on_path", "no_retraining_trigger", "unheard_monitor"]
 @rule("MON005", "unheard-monitor")
 def unheard_monitor(design: DesignGraph) -> Iterator[Outcome]:
     """Monitors whose findings reach no alert and no person.
-
     **Checks.** From a metrics monitor or a model monitor, no data leads to alerting, a notification, a
-    dashboard or a person, and nothing acts on it either: no orchestrator, trainer or deployer. One finding
-    for all of them. `external`, `planned` and `managed` monitors are left out: their alerts are set where
-    they run.
+    dashboard or a person. A monitor of models only may also lead to what acts on it: an orchestrator, a
+    trainer, a deployer. One finding for all of them. `external`, `planned` and `managed` monitors are left
+    out: their alerts are set where they run.
 
     **Why.** A chart that nobody looks at finds nothing. Somebody is told, by a rule that was written before
     (*Site Reliability Engineering*, chapter 6; *The ML Test Score*, section Monitoring).
 
-    **When it is wrong.** The monitor alerts by itself: give it both roles,
-    `kind: [metrics_monitor, alerting]`.
+    **When it is wrong.** The monitor alerts by itself: give it both roles, `kind: [metrics_monitor,
+    alerting]`.
     """
     deaf = [c for c in own(design, *_SPEAKING, managed=False) if _heard_of(design, c) is False]
     if not deaf:
@@ -60,8 +59,10 @@ _ACTING = ("workflow_orchestrator", "model_deployer", "traffic_router", "decisio
 def _heard_of(design: DesignGraph, component: Component) -> bool | None:
     """Whether a monitor leads to somebody; None for one that watches nothing."""
     name = component.id
-    if design.has_kind(name, *_HEARING, *_ACTING):
+    if design.has_kind(name, *_HEARING):
         return True
+    # A machine can act on drift; on a full disk or a broken release, somebody has to.
+    hearing = _HEARING if design.has_kind(name, "metrics_monitor") else (*_HEARING, *_ACTING)
     if not design.data_into(name):
         return None
     links: dict[str, list[str]] = {}
@@ -77,18 +78,17 @@ def _heard_of(design: DesignGraph, component: Component) -> bool | None:
             kind.role in (Role.MONITOR, Role.STREAM, Role.STORE) or kind.any_data for kind in kinds
         )
 
-    return any(_listens(design, other) for other in reach(links, (name,), enter=passes) if other != name)
+    return any(_listens(design, o, hearing) for o in reach(links, (name,), enter=passes) if o != name)
 
 
-def _listens(design: DesignGraph, name: str) -> bool:
+def _listens(design: DesignGraph, name: str, hearing: Sequence[str]) -> bool:
     people = any(kind.role in (Role.PERSON, Role.CLIENT) for kind in design.kinds(name))
-    return people or design.has_kind(name, *_HEARING, *_ACTING) or design.components[name].external
+    return people or design.has_kind(name, *hearing) or design.components[name].external
 
 
 @rule("MON006", "monitor-on-path")
 def monitor_on_path(design: DesignGraph) -> Iterator[Outcome]:
     """A request that waits for a monitor.
-
     **Checks.** On a path of calls from a client, a component surely calls a monitor. *Warning* when the
     monitor is said to answer (`returns`, `timeout`), or calls on to what serves. *Info* when it is only told
     something with `->`, which waits as well. Dashboards are looked at and may be called; guardrails decide
@@ -157,13 +157,12 @@ def _waits(design: DesignGraph, caller: str, component: Component, reading: Read
 @rule("MON007", "no-retraining-trigger", severity=Severity.INFO, stage=Stage.PRODUCTION)
 def no_retraining_trigger(design: DesignGraph) -> Iterator[Outcome]:
     """Drift that is found, and starts no retraining.
-
     **Checks.** The design has a monitor of models and a training pipeline, no data leads from the one to the
     other or to an orchestrator, and `monitoring: {retrain_trigger: ...}` is not stated. Continual trainers
     are left out, and models that are retrained at least daily.
 
-    **Why.** An alert about drift asks for a decision that can be made before: what moves how far, and what
-    is then started.
+    **Why.** An alert about drift asks for a decision that can be made before: what moves how far, and what is
+    then started.
 
     **When it is wrong.** A person decides: say on what, `monitoring: {retrain_trigger: "..."}`.
     """

@@ -2,36 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
 from mlarch.model import Component, Stage
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.helpers import SCORING, own, suggest_id
-from mlarch.rules.learning import some
+from mlarch.rules.learning import makers, models_at_work, some
 from mlarch.rules.watching import MONITORS, QUALITY, has_eyes_on, monitors, watched
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
 
-__all__ = ["no_monitoring", "system_metrics_only", "unmonitored_model", "unmonitored_service"]
+__all__ = [
+    "model_metrics_only",
+    "no_monitoring",
+    "system_metrics_only",
+    "unmonitored_model",
+    "unmonitored_service",
+]
 
 # What runs a model whose answers can be right or wrong.
 _MODELS = (*(kind for kind in SCORING if kind != "calibrator"), "batch_predictor")
 
 
 def _models(design: DesignGraph) -> tuple[Component, ...]:
+    """What runs models. Where only jobs do (vectors computed ahead and looked up), those."""
+    found = _answering(design)
+    return found or (tuple(models_at_work(design)) if makers(design) else ())
+
+
+def _answering(design: DesignGraph) -> tuple[Component, ...]:
     return tuple(c for c in own(design, *_MODELS) if design.data_into(c.id) or design.data_out_of(c.id))
 
 
 @rule("MON001", "unmonitored-model")
 def unmonitored_model(design: DesignGraph) -> Iterator[Outcome]:
     """A model that no monitor learns anything of.
-
-    **Checks.** The design has a monitor. The component runs a model, and neither it nor what calls it or
-    takes its answers sends anything to a monitor, beside the requests: metrics, logs, predictions or
-    events, published or in bulk, directly or through streams, stores, loggers and jobs. More than two such
+    **Checks.** The design has a monitor of the system. The component runs a model, and neither it nor what
+    calls it or takes its answers sends anything to a monitor, beside the requests: metrics, logs, predictions
+    or events, published or in bulk, directly or through streams, stores, loggers and jobs. More than two such
     models share one finding. `external` and `planned` components are left out, and models on devices.
 
     **Why.** A model fails silently: it answers in time, with the wrong answer. Metrics of the gateway show
@@ -41,10 +52,10 @@ def unmonitored_model(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The platform watches it: draw that, `- ranker ~> monitor: metrics`, where the
     monitor is `external: true`.
     """
-    if not monitors(design):
+    if not _system_monitors(design):
         return
     seen = watched(design)
-    blind = [c for c in _models(design) if not has_eyes_on(design, c.id, seen)]
+    blind = [c for c in _answering(design) if not has_eyes_on(design, c.id, seen)]
     for group in [blind] if len(blind) > 2 else [[component] for component in blind]:
         if not group:
             continue
@@ -62,7 +73,6 @@ def unmonitored_model(design: DesignGraph) -> Iterator[Outcome]:
 @rule("MON002", "no-monitoring")
 def no_monitoring(design: DesignGraph) -> Iterator[Outcome]:
     """A system that nobody watches.
-
     **Checks.** Requests reach a service, or a model is at work, and the design has no monitor of any kind:
     metrics, logs, traces, dashboards, alerting, model monitor. Said once, in place of all other findings of
     this family. A design without models is asked at production.
@@ -108,26 +118,24 @@ def _services(design: DesignGraph) -> Iterator[Component]:
 @rule("MON003", "unmonitored-service")
 def unmonitored_service(design: DesignGraph) -> Iterator[Outcome]:
     """Services on the path of a request that no monitor learns anything of.
-
-    **Checks.** The design has a monitor. A service stands on a path of calls from a client, and neither it
-    nor any service that leads to it on the way of the requests sends anything to a monitor. One finding for
-    all. Models are MON001's; `external`, `planned` and `managed` components are left out.
+    **Checks.** The design has a monitor of the system. A service stands on a path of calls from a client, and
+    neither it nor any service that leads to it on the way of the requests sends anything to a monitor; for a
+    gateway it is enough that what it calls does. One finding for all. Models are MON001's; `external`,
+    `planned` and `managed` components are left out.
 
     **Why.** Latency, errors, traffic and saturation of what answers requests are the least that is watched
     (*Site Reliability Engineering*, chapter 6: the four golden signals).
 
     **When it is wrong.** The platform watches it: draw the flow, `- api ~> monitor: metrics`.
     """
-    if not monitors(design):
+    if not _system_monitors(design):
         return
     seen = watched(design)
     path = [component for component in _services(design) if component.id in design.on_path]
     blind = [
         component
         for component in path
-        if not design.has_kind(component.id, *_MODELS)
-        and component.id not in seen
-        and not any(other in seen for other in design.callers((component.id,)))
+        if not design.has_kind(component.id, *_MODELS) and not _in_sight(design, component.id, seen)
     ]
     if not blind:
         return
@@ -142,20 +150,43 @@ def unmonitored_service(design: DesignGraph) -> Iterator[Outcome]:
     )
 
 
+def _in_sight(design: DesignGraph, name: str, seen: Collection[str]) -> bool:
+    """Whether a service is seen itself, by those that wait for it, or as the door to what is seen."""
+    callers = (other for other in design.callers((name,)) if other not in design.clients)
+    if name in seen or any(other in seen for other in callers):
+        return True
+    door = any(kind.role is Role.EDGE for kind in design.kinds(name))
+    return door and any(reading.callee in seen for reading in design.calls_from(name))
+
+
+_SYSTEM = ("metrics_monitor", "log_store", "tracing", "dashboard", "timeseries_db")
+
+
+def _system_monitors(design: DesignGraph) -> tuple[str, ...]:
+    """The monitors that see whether the system answers: by their kind, or because telemetry gets to them."""
+    telemetry = {"metrics", "logs", "traces"}
+
+    def told(name: str) -> bool:
+        edges = (edge for edge in design.data_into(name) if edge.source not in watching)
+        return any(edge.unknown or not telemetry.isdisjoint(edge.types) for edge in edges)
+
+    watching = monitors(design)
+    return tuple(name for name in watching if design.has_kind(name, *_SYSTEM) or told(name))
+
+
 @rule("MON004", "system-metrics-only")
 def system_metrics_only(design: DesignGraph) -> Iterator[Outcome]:
     """Monitors that see whether a model answers, and not what.
-
     **Checks.** A model is at work and the design has monitors, but none for models, and no predictions,
     scores, features or labels get to any monitor. Or it has a monitor for models that is given nothing but
     metrics, or nothing at all. Where it is not known what a flow into a monitor carries, nothing is said.
 
-    **Why.** A drop in quality shows in the inputs, the scores and the outcomes, and in no latency chart
-    (*The ML Test Score*, tests Monitor 2 to 7). In the design of a model, two monitors are needed: of the
-    system and of the model.
+    **Why.** A drop in quality shows in the inputs, the scores and the outcomes, and in no latency chart (*The
+    ML Test Score*, tests Monitor 2 to 7). In the design of a model, two monitors are needed: of the system
+    and of the model.
 
-    **When it is wrong.** Someone compares predictions and outcomes elsewhere: draw it, e.g.
-    `quality: {kind: model_monitor, external: true}` with `- log ~> quality: predictions`.
+    **When it is wrong.** Someone compares predictions and outcomes elsewhere: draw it, e.g. `quality: {kind:
+    model_monitor, external: true}` with `- log ~> quality: predictions`.
     """
     models = _models(design)
     watchers = monitors(design)
@@ -213,3 +244,35 @@ def _blind_model_monitors(design: DesignGraph) -> Sequence[Outcome]:
             )
         )
     return found
+
+
+@rule("MON008", "model-metrics-only")
+def model_metrics_only(design: DesignGraph) -> Iterator[Outcome]:
+    """Monitors that watch the model, and none that sees whether the system answers.
+    **Checks.** Services stand on a path of calls from a client, or a model is at work; the design has
+    monitors, but none for metrics, logs, traces or charts, and no metrics, logs or traces get to any of them.
+    Said once, in place of MON001 and MON003.
+
+    **Why.** Drift is found over hours; errors, latency and a full queue in minutes, and from other data
+    (*Site Reliability Engineering*, chapter 6: the four golden signals). In the design of a model, two
+    monitors are needed: of the system and of the model.
+
+    **When it is wrong.** One product does both: give it both roles, `kind: [metrics_monitor, model_monitor]`.
+    """
+    watchers = monitors(design)
+    if not watchers or _system_monitors(design):
+        return
+    services = [component for component in _services(design) if component.id in design.on_path]
+    watch = tuple(services) or _answering(design)
+    if not watch:
+        return
+    names = [component.id for component in watch]
+    metrics = suggest_id(design, "metrics_monitor")
+    yield problem(
+        watch[0],
+        f"nobody sees whether {some(names)} {'answers' if len(names) == 1 else 'answer'}: "
+        f"no metrics, logs or traces reach {some(watchers)}",
+        components=names,
+        kinds=("metrics_monitor",),
+        help=f"Add a monitor of the system, e.g. `- {' & '.join(names[:3])} ~> {metrics}: metrics`.",
+    )

@@ -8,35 +8,34 @@ from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
 from mlarch.diagnostics import Severity
-from mlarch.model import Component, Mode, Stage
-from mlarch.rules.base import Outcome, Problem, problem, rule, unknown
-from mlarch.rules.helpers import arrow, kind_name, own, suggest_id
+from mlarch.graph.paths import shortest_path
+from mlarch.model import Component, Stage
+from mlarch.rules.base import Outcome, Problem, problem, rule
+from mlarch.rules.helpers import a_kind, arrow, own, suggest_id
 from mlarch.rules.learning import LEARNERS, is_material, learns_from, some
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph
 
-__all__ = ["missing_training_data", "unscheduled_training", "unvalidated_training_data"]
+__all__ = ["missing_training_data", "unvalidated_training_data"]
 
 
 @rule("TRN009", "missing-training-data")
 def missing_training_data(design: DesignGraph) -> Iterator[Outcome]:
     """A trainer that gets no data, or data without labels.
-
-    **Checks.** One of these, each said once:
-    nothing to learn from reaches a trainer (orders, settings and models apart);
-    a job or a feature store that a trainer learns from is itself given nothing;
-    all that reaches the trainer and the builder of its dataset is written, and it is features, embeddings or
-    media without labels. Tasks that need no labels (representations, clusters, anomalies, generation) are
-    left out of the last, and so is what is `external`, `planned` or `managed`.
+    **Checks.** One of these, each said once: nothing to learn from reaches a trainer (orders, settings and
+    models apart); a job or a feature store that a trainer learns from is itself given nothing; all that
+    reaches the trainer and the builder of its dataset is features, embeddings or media without labels, or
+    labels without anything that they are about. Tasks that need no labels (representations, clusters,
+    anomalies, generation) are not asked for any; left out is what is `external`, `planned` or `managed`.
 
     **Why.** Training starts where behaviour is recorded: events are collected, kept, and joined into features
     and labels as of one time. The link that is missing in the drawing is the one that is missing in the
     project plan (Breck et al., *The ML Test Score*, 2017, section Data).
 
-    **When it is wrong.** The data is bought or lies elsewhere: draw its place, e.g.
-    `archive: {kind: object_store, external: true}`. The labels come with the data: say so on the flow,
-    `- lake => dataset: "features, labels"`.
+    **When it is wrong.** The data is bought or lies elsewhere: draw its place, e.g. `archive: {kind:
+    object_store, external: true}`. The labels come with the data: say so on the flow, `- lake => dataset:
+    "features, labels"`.
     """
     blamed: set[str] = set()
     for component in own(design, *LEARNERS, managed=False):
@@ -51,6 +50,7 @@ def missing_training_data(design: DesignGraph) -> Iterator[Outcome]:
             yield _starving(design, other, name)
         if not starved:
             yield from _labels(design, component, behind)
+            yield from _features(design, component, behind)
 
 
 def _material(design: DesignGraph, name: str) -> list[DataEdge]:
@@ -70,8 +70,8 @@ def _nothing(design: DesignGraph, component: Component) -> Problem:
 
 # What holds or makes derived data and so needs a source, and what that would be.
 _SOURCES = {
-    "dataset_builder": ("data_lake", "label_joiner"),
-    "label_joiner": ("event_stream",),
+    "dataset_builder": ("label_joiner", "data_lake", "feature_store_offline"),
+    "label_joiner": ("event_stream", "data_lake"),
     "feature_pipeline_batch": ("data_lake",),
     "feature_pipeline_stream": ("event_stream",),
     "feature_store_offline": ("feature_pipeline_batch",),
@@ -92,19 +92,14 @@ def _starving(design: DesignGraph, name: str, trainer: str) -> Problem:
     component = design.components[name]
     kinds = _SOURCES[component.kind]
     source = suggest_id(design, *kinds)
-    missing = kinds[:1] if not design.of_kind(*kinds) else ()
+    missing = [kind for kind in kinds if not design.of_kind(kind)]
     return problem(
         component,
-        f"nothing fills {name}, {_article(component.kind)} that {trainer} learns from: no data reaches it",
+        f"nothing fills {name}, {a_kind(component.kind)} that {trainer} learns from: no data reaches it",
         components=(name, trainer),
-        kinds=missing,
+        kinds=missing[:1],
         help=f"Add where its data comes from, e.g. `- {source} => {name}`.",
     )
-
-
-def _article(kind: str) -> str:
-    word = kind_name(kind)
-    return f"{'an' if word[0] in 'aeiou' else 'a'} {word}"
 
 
 _INPUTS = frozenset({"features", "embeddings", "media"})
@@ -127,18 +122,19 @@ def _labels(design: DesignGraph, component: Component, behind: Sequence[str]) ->
     joiner = suggest_id(design, "label_joiner")
     line = f"- {joiner} => {assembly[0] if assembly[0] != name else assembly[-1]}: labels"
     label = design.architecture.task.label if design.architecture.task else None
-    if into and types and types <= _INPUTS and all(edge.types for edge in into):
+    if not types or not all(edge.types for edge in into):
+        return
+    if types <= _INPUTS:
         yield problem(
             component,
             f"no labels reach {name}: it learns from {some(sorted(map(str, types)))} alone",
-            kinds=("label_joiner",),
+            kinds=("label_joiner", "labeling_platform"),
             help=f"Add where the labels come from, e.g. `{line}`.",
         )
     elif "labels" not in types and label is not None and label.event and "training_dataset" not in types:
         yield problem(
             component,
             f"nothing in the drawing makes the labels that {name} learns from: {label.event}",
-            at=None,
             kinds=("label_joiner",),
             severity=Severity.INFO,
             stage=Stage.PRODUCTION,
@@ -146,20 +142,41 @@ def _labels(design: DesignGraph, component: Component, behind: Sequence[str]) ->
         )
 
 
+def _features(design: DesignGraph, component: Component, behind: Sequence[str]) -> Iterator[Outcome]:
+    """A problem when labels reach the trainer, made of nothing but labels: no features can be with them."""
+    name = component.id
+    joins = ("dataset_builder", "label_joiner", "data_validation")
+    assembly = [other for other in behind if other == name or design.has_kind(other, *joins)]
+    into = [edge for other in assembly for edge in _material(design, other) if edge.source not in assembly]
+    people = [edge.source for edge in into if any(k.role is Role.PERSON for k in design.kinds(edge.source))]
+    shown = any(_material(design, person) for person in people)  # what they label can come with the label
+    if not into or any(set(edge.types) != {"labels"} for edge in into):
+        return
+    if shown and len(people) == len(into):
+        return
+    store = suggest_id(design, "feature_store_offline", "data_lake")
+    missing = [kind for kind in ("data_lake", "feature_store_offline") if not design.of_kind(kind)]
+    yield problem(
+        component,
+        f"no features reach {name}: it learns from labels alone",
+        kinds=missing[:1],
+        help=f"Add what the labels are about, e.g. `- {store} => {assembly[0]}: features`.",
+    )
+
+
 def _needs_none(design: DesignGraph, trainer: str) -> bool:
     """Whether the task is one that is learned without labels."""
     brief = design.architecture
     models = [model for model in brief.models if trainer in model.trained_by]
-    words = [text for model in models for text in (model.task, model.loss) if text]
-    if brief.task is not None and not models:
-        words += [text for text in (brief.task.type, brief.task.objective) if text]
-    return any(_UNLABELLED.search(text) for text in words)
+    if models:
+        return all(_UNLABELLED.search(f"{model.task} {model.loss}") for model in models)
+    task = brief.task
+    return task is not None and _UNLABELLED.search(f"{task.type} {task.objective}") is not None
 
 
 @rule("TRN010", "unvalidated-training-data", stage=Stage.PRODUCTION)
 def unvalidated_training_data(design: DesignGraph) -> Iterator[Outcome]:
     """Data that reaches training with nobody checking it.
-
     **Checks.** A way leads from a source of data to a trainer that passes no data validation. A validation
     that only looks on counts for what it reads. Labels that people give are left out. One finding for each
     trainer; `external`, `planned` and `managed` ones are left out.
@@ -168,8 +185,8 @@ def unvalidated_training_data(design: DesignGraph) -> Iterator[Outcome]:
     as a slightly worse metric. Schema, ranges and missing shares are checked before each training (Polyzotis
     et al., *Data Validation for Machine Learning*, 2019; *The ML Test Score*, test Data 1).
 
-    **When it is wrong.** The job that builds the dataset checks it: give it both roles,
-    `kind: [dataset_builder, data_validation]`.
+    **When it is wrong.** The job that builds the dataset checks it: give it both roles, `kind:
+    [dataset_builder, data_validation]`.
     """
     for component in own(design, *LEARNERS, managed=False):
         name = component.id
@@ -208,80 +225,13 @@ def _checked(design: DesignGraph, name: str) -> bool:
 def _unchecked_path(
     design: DesignGraph, trainer: str, behind: set[str], checked: set[str]
 ) -> tuple[str, ...]:
-    """A way from the first source of data to the trainer past all checks, or empty."""
-    path: dict[str, tuple[str, ...]] = {trainer: (trainer,)}
-    queue = [trainer]
-    ends: list[tuple[str, ...]] = []
-    for name in queue:
-        sources = [
-            edge.source
-            for edge in _material(design, name)
-            if edge.source not in checked and set(edge.types) != {"labels"}
-        ]
-        known = [source for source in sources if source in behind]
-        if not known and name != trainer and not _material(design, name):
-            ends.append(path[name])
-        for source in sources:
-            if source not in path:
-                path[source] = (source, *path[name])
-                (queue if source in behind else ends).append(source if source in behind else path[source])  # type: ignore[arg-type]
-    people = {n for n in design.components if any(k.role is Role.PERSON for k in design.kinds(n))}
-    return next((way for way in ends if way[0] not in people), ())
-
-
-@rule("TRN011", "unscheduled-training", severity=Severity.INFO, stage=Stage.PRODUCTION)
-def unscheduled_training(design: DesignGraph) -> Iterator[Outcome]:
-    """A model that is to be trained again and again, and nothing that starts it.
-
-    **Checks.** An entry of `models:` states `retrain`, and its trainer, with all jobs that it learns from, is
-    started by no orchestrator and no monitor, is fed by no stream, and no flow into or out of it or of the
-    builder of its dataset says `every`. Continual trainers, and what is `external`, `planned` or `managed`,
-    are left out.
-
-    **Why.** What is started by hand is started when somebody remembers; the third training, on the day of the
-    release, is the one that fails (*The ML Test Score*, test Infra 3: the full pipeline is tested and runs
-    by itself).
-
-    **When it is wrong.** The schedule belongs to the job: write it on a flow, `every: 24h`.
-    """
-    for component in own(design, "training_pipeline", managed=False):
-        name = component.id
-        retrain = [
-            m for m in design.architecture.models if name in m.trained_by and (m.retrain or m.continuous)
-        ]
-        if _started_by_itself(design, name):
-            continue
-        if not retrain:
-            yield unknown(component, f"it is not stated how often {name} trains, or what starts it")
-            continue
-        model = retrain[0]
-        rhythm = f"every {model.retrain}" if model.retrain else "continuously"
-        scheduler = suggest_id(design, "workflow_orchestrator")
-        missing = () if design.of_kind("workflow_orchestrator") else ("workflow_orchestrator",)
-        yield problem(
-            component,
-            f"nothing starts {name}: {model.id} is to be trained {rhythm}, "
-            "and no orchestrator or schedule is drawn",
-            kinds=missing,
-            help=f"Add what starts it, e.g. `- {scheduler} => {name}: "
-            f"{{sends: run, every: {model.retrain or '1h'}}}`.",
-        )
-
-
-def _started_by_itself(design: DesignGraph, name: str) -> bool:
-    jobs = [
-        other
-        for other in learns_from(design, name)
-        if any(kind.role is Role.JOB for kind in design.kinds(other))
-    ]
-    near = {name, *(other for other in jobs if design.has_kind(other, "dataset_builder"))}
-    for flow in design.architecture.flows:
-        if flow.every is not None and not near.isdisjoint(flow.ends):
-            return True
-        if flow.target == name and flow.mode is Mode.STREAM:
-            return True
-        orders = design.has_kind(flow.source, "workflow_orchestrator")
-        told = orders or any(kind.role is Role.MONITOR for kind in design.kinds(flow.source))
-        if told and flow.target in jobs:
-            return True
-    return design.has_kind(name, "workflow_orchestrator")
+    """A way from a source of data to the trainer past all checks, or empty. People are trusted."""
+    back: dict[str, list[str]] = {}
+    ends: set[str] = set()
+    for name in behind - checked:
+        sources = [edge.source for edge in _material(design, name) if set(edge.types) != {"labels"}]
+        back[name] = sources
+        ends.update(source for source in sources if source not in behind or not _material(design, source))
+    people = {name for name in ends if any(kind.role is Role.PERSON for kind in design.kinds(name))}
+    path = shortest_path(back, (trainer,), ends - people, checked)
+    return tuple(reversed(path))

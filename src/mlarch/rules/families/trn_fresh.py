@@ -1,4 +1,4 @@
-"""TRN: whether what serves can be as fresh as the requirements ask."""
+"""TRN: how often a model is trained, and whether that is as fresh as the requirements ask."""
 
 from __future__ import annotations
 
@@ -6,21 +6,23 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
+from mlarch.diagnostics import Severity
 from mlarch.graph.base import Meaning
+from mlarch.model import Mode, Stage
 from mlarch.quantities import Quantity
-from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import ASKED, TELEMETRY
+from mlarch.rules.base import Outcome, problem, rule, unknown
+from mlarch.rules.helpers import ASKED, TELEMETRY, own, suggest_id
+from mlarch.rules.learning import learns_from
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph
 
-__all__ = ["slower_than_freshness"]
+__all__ = ["slower_than_freshness", "unscheduled_training"]
 
 
 @rule("TRN012", "slower-than-freshness")
 def slower_than_freshness(design: DesignGraph) -> Iterator[Outcome]:
     """Everything that serving learns is older than the freshness that is asked for.
-
     **Checks.** `requirements: {freshness: ...}` is stated. Every way by which data or models get to what
     serves requests has a step that is stated to be slower: `every` or `lag` on a flow, or the `retrain` of
     the model that a trainer makes. Where one way has no slow step, or requests read a database that is
@@ -142,3 +144,60 @@ def _slowest(
                 seen.add(before.source)
                 queue.append(before.source)
     return None
+
+
+@rule("TRN011", "unscheduled-training", severity=Severity.INFO, stage=Stage.PRODUCTION)
+def unscheduled_training(design: DesignGraph) -> Iterator[Outcome]:
+    """A model that is to be trained again and again, and nothing that starts it.
+    **Checks.** An entry of `models:` states `retrain`, and its trainer, with all jobs that it learns from, is
+    started by no orchestrator and no monitor, is fed by no stream, and no flow into or out of it or of the
+    builder of its dataset says `every`. Continual trainers, and what is `external`, `planned` or `managed`,
+    are left out.
+
+    **Why.** What is started by hand is started when somebody remembers; the third training, on the day of the
+    release, is the one that fails (*The ML Test Score*, test Infra 3: the full pipeline is tested and runs by
+    itself).
+
+    **When it is wrong.** The schedule belongs to the job: write it on a flow, `every: 24h`.
+    """
+    for component in own(design, "training_pipeline", managed=False):
+        name = component.id
+        retrain = [
+            m for m in design.architecture.models if name in m.trained_by and (m.retrain or m.continuous)
+        ]
+        if _started_by_itself(design, name):
+            continue
+        if not retrain:
+            yield unknown(component, f"it is not stated how often {name} trains, or what starts it")
+            continue
+        model = retrain[0]
+        rhythm = f"every {model.retrain}" if model.retrain else "continuously"
+        scheduler = suggest_id(design, "workflow_orchestrator")
+        missing = () if design.of_kind("workflow_orchestrator") else ("workflow_orchestrator",)
+        yield problem(
+            component,
+            f"nothing starts {name}: {model.id} is to be trained {rhythm}, "
+            "and no orchestrator or schedule is drawn",
+            kinds=missing,
+            help=f"Add what starts it, e.g. `- {scheduler} => {name}: "
+            f"{{sends: run, every: {model.retrain or '1h'}}}`.",
+        )
+
+
+def _started_by_itself(design: DesignGraph, name: str) -> bool:
+    jobs = [
+        other
+        for other in learns_from(design, name)
+        if any(kind.role is Role.JOB for kind in design.kinds(other))
+    ]
+    near = {name, *(other for other in jobs if design.has_kind(other, "dataset_builder"))}
+    for flow in design.architecture.flows:
+        if flow.every is not None and not near.isdisjoint(flow.ends):
+            return True
+        if flow.target == name and flow.mode is Mode.STREAM:
+            return True
+        orders = design.has_kind(flow.source, "workflow_orchestrator")
+        told = orders or any(kind.role is Role.MONITOR for kind in design.kinds(flow.source))
+        if told and flow.target in jobs:
+            return True
+    return design.has_kind(name, "workflow_orchestrator")

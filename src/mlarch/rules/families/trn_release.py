@@ -32,7 +32,6 @@ __all__ = ["no_baseline", "unevaluated_model", "unkept_model", "unsafe_release"]
 @rule("TRN005", "unevaluated-model")
 def unevaluated_model(design: DesignGraph) -> Iterator[Outcome]:
     """A model that gets from training to serving without being judged.
-
     **Checks.** A way leads from a trainer to a model at work that passes no evaluation: neither an evaluator
     or validation gate itself, nor a registry or deployer to which one reports. One finding for each trainer.
     Trainers that are `external` or `planned` are left out, and so are searches for hyper-parameters.
@@ -41,8 +40,8 @@ def unevaluated_model(design: DesignGraph) -> Iterator[Outcome]:
     on slices (Breck et al., *The ML Test Score*, 2017, test Infra 4; Zinkevich, *Rules of Machine Learning*,
     rule 9). A gate that can be passed by is no gate.
 
-    **When it is wrong.** The trainer evaluates by itself: give it both roles,
-    `kind: [training_pipeline, model_evaluator]`.
+    **When it is wrong.** The trainer evaluates by itself: give it both roles, `kind: [training_pipeline,
+    model_evaluator]`.
     """
     blocked = _judged(design)
     for component, path, behind in _ways(design, blocked):
@@ -109,7 +108,6 @@ def _judged(design: DesignGraph) -> frozenset[str]:
 @rule("TRN006", "unkept-model")
 def unkept_model(design: DesignGraph) -> Iterator[Outcome]:
     """A model that goes from training to serving and is kept nowhere.
-
     **Checks.** A way leads from a training pipeline to a model at work that passes no registry, no store and
     no experiment tracker. Continual trainers, which hand over weights all the time, are left out, and so is
     what is `external`, `planned` or `managed`.
@@ -118,8 +116,8 @@ def unkept_model(design: DesignGraph) -> Iterator[Outcome]:
     and code made the one that serves (Breck et al., *The ML Test Score*, 2017, test Infra 7: models can be
     rolled back quickly and safely).
 
-    **When it is wrong.** The trainer keeps the versions itself: give it both roles,
-    `kind: [training_pipeline, model_registry]`.
+    **When it is wrong.** The trainer keeps the versions itself: give it both roles, `kind:
+    [training_pipeline, model_registry]`.
     """
     stores = [
         name for name in design.components if any(kind.role is Role.STORE for kind in design.kinds(name))
@@ -145,13 +143,12 @@ def unkept_model(design: DesignGraph) -> Iterator[Outcome]:
 @rule("TRN007", "unsafe-release", stage=Stage.PRODUCTION)
 def unsafe_release(design: DesignGraph) -> Iterator[Outcome]:
     """New models that meet all requests at once, with no way back.
-
     **Checks.** A trained model reaches a model at work, and the spec has neither a release strategy nor a
     rollback (`release:`), nor a traffic splitter, nor an experiment platform.
 
-    **Why.** Offline metrics and live behaviour differ; the difference should meet a few requests first
-    (*The ML Test Score*, tests Infra 6 and 7: canary and rollback; *Site Reliability Engineering*, chapter
-    27). A model is the one release that can be worse without any error in the logs.
+    **Why.** Offline metrics and live behaviour differ; the difference should meet a few requests first (*The
+    ML Test Score*, tests Infra 6 and 7: canary and rollback; *Site Reliability Engineering*, chapter 27). A
+    model is the one release that can be worse without any error in the logs.
 
     **When it is wrong.** The platform does it: say how in `release: {strategy: [canary], rollback: ...}`.
     """
@@ -178,7 +175,6 @@ def unsafe_release(design: DesignGraph) -> Iterator[Outcome]:
 @rule("TRN008", "no-baseline", severity=Severity.INFO)
 def no_baseline(design: DesignGraph) -> Iterator[Outcome]:
     """A brief that names models and nothing to compare them with.
-
     **Checks.** The spec says which task is solved (`task:`) or with which models (`models:`), a model is at
     work, and no `baseline` stands in either of them. A design without a brief is not asked.
 
