@@ -7,17 +7,30 @@ from pathlib import Path
 
 from mlarch.design import Design, load
 from mlarch.diagnostics import MlarchError
+from mlarch.files import STDIN
 
-__all__ = ["read_specs"]
+__all__ = ["find_specs", "read_specs"]
 
 _HOME = "specs"
 
 
-def read_specs(paths: Sequence[str]) -> Iterator[tuple[str, Design | MlarchError]]:
+def read_specs(
+    paths: Sequence[str], stdin: Design | MlarchError | None = None
+) -> Iterator[tuple[str, Design | MlarchError]]:
     """Each spec that `paths` stand for, once: its path, and the design or what is wrong with it.
 
-    Without paths: `specs/` if it is there, else the current directory.
+    Without paths: `specs/` if it is there, else the current directory. `stdin` is what was read from standard
+    input, where that has been done.
     """
+    for path, error in find_specs(paths):
+        if error is not None:
+            yield path, error
+        else:
+            yield path, stdin if path == STDIN and stdin is not None else _read(path)
+
+
+def find_specs(paths: Sequence[str]) -> Iterator[tuple[str, MlarchError | None]]:
+    """The path of each spec that `paths` stand for, once, or a path that stands for none and why."""
     from mlarch import spec
 
     seen: set[str] = set()
@@ -28,10 +41,10 @@ def read_specs(paths: Sequence[str]) -> Iterator[tuple[str, Design | MlarchError
             yield path, error
             continue
         for file in files:
-            identity = file if file == "-" else str(Path(file).resolve())
+            identity = file if file == STDIN else str(Path(file).resolve())
             if identity not in seen:
                 seen.add(identity)
-                yield file, _read(file)
+                yield file, None
 
 
 def _read(file: str) -> Design | MlarchError:

@@ -18,9 +18,12 @@ def prepare_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
-def echo_data(text: str) -> None:
-    """Print text meant for a machine (JSON, YAML): UTF-8 and `\\n`, whatever the locale says."""
-    click.echo(text.encode(), nl=not text.endswith("\n"))
+def echo_data(data: str | bytes, *, err: bool = False) -> None:
+    """Print what is meant for a machine: UTF-8 and `\\n`, whatever the locale says; bytes as they are."""
+    if isinstance(data, bytes):
+        click.echo(data, nl=False, err=err)
+    else:
+        click.echo(data.encode(), nl=not data.endswith("\n"), err=err)
 
 
 def say(line: str, *, err: bool = False) -> None:

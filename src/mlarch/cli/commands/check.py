@@ -24,6 +24,7 @@ from mlarch.cli.streams import echo_data, say
 
 if TYPE_CHECKING:
     from mlarch.cli.baselines import Keeper
+    from mlarch.cli.fixing import Fixer
     from mlarch.design import Design
     from mlarch.diagnostics import MlarchError, Review, RulePage, Score
     from mlarch.report import Options
@@ -56,6 +57,9 @@ def _stages() -> Sequence[str]:
 @click.option("--score", is_flag=True, help="Show how ready for production each design is.")
 @click.option("--baseline", metavar="FILE", help="Accept the findings that this file lists.")
 @click.option("--update-baseline", is_flag=True, help="Write the baseline, or take out what is gone.")
+@click.option("--fix", is_flag=True, help="Mend the files: what changes no meaning.")
+@click.option("--unsafe-fixes", is_flag=True, help="Mend more: add missing components and flows.")
+@click.option("--diff", is_flag=True, help="Show what would be mended, and write nothing.")
 @click.option("--explain-flows", is_flag=True, help="Show how each flow was understood.")
 @color_option
 @click.option("-q", "--quiet", is_flag=True, help="Print findings only.")
@@ -72,6 +76,9 @@ def command(
     score: bool,
     baseline: str | None,
     update_baseline: bool,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
     explain_flows: bool,
     color: bool | None,
     quiet: bool,
@@ -88,11 +95,13 @@ def command(
       mlarch check specs --select SRV,MON --strict
       mlarch check --format json > review.json
       mlarch check --baseline known.json --update-baseline
+      mlarch check --fix --unsafe-fixes --diff
 
     Exit status: 0 no errors, 1 findings, 2 a spec or an option is at fault.
     """
     if explain_flows and format_name != "text":
         raise click.UsageError("--explain-flows is printed as text; leave out --format.")
+    _refuse_fixing(fix or diff, unsafe_fixes, diff and format_name != "text", explain_flows)
     if update_baseline and (select or ignore or stage):
         raise click.UsageError(
             "--update-baseline looks at everything that the settings ask for; leave out --select, --ignore"
@@ -108,7 +117,8 @@ def command(
     wanted = _Wanted(stage, flatten(select), flatten(ignore), score)
     reviews: list[Review] = []
     failures: list[MlarchError] = []
-    for path, found in read_specs(paths):
+    fixer = _fixed(paths, wanted, keeper, unsafe=unsafe_fixes, dry=diff) if fix or diff else None
+    for path, found in read_specs(paths, fixer.stdin if fixer else None):
         if isinstance(found, Design):
             if explain_flows:
                 _explain(found)
@@ -134,12 +144,14 @@ def command(
         status=status,
         pages=_page,
     )
-    if reviews or format_name != "text":
-        _show(reviews, format_name, options, quiet=quiet)
+    if not diff and (reviews or format_name != "text"):
+        _show(reviews, format_name, options, quiet=quiet, err=fixer is not None and fixer.stdin is not None)
     for failure in failures:
         show_error(failure)
     for line in said if not quiet else ():
         say(line, err=True)
+    if fixer is not None and not quiet:
+        fixer.report()
     return status
 
 
@@ -151,6 +163,30 @@ class _Wanted:
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     score: bool
+
+
+def _refuse_fixing(fixing: bool, unsafe: bool, formatted_diff: bool, explain: bool) -> None:
+    """Options that contradict each other are a mistake and not a choice of ours."""
+    if unsafe and not fixing:
+        raise click.UsageError("--unsafe-fixes goes with --fix, or with --diff to see them first.")
+    if formatted_diff:
+        raise click.UsageError("--diff prints a diff; leave out --format.")
+    if explain and fixing:
+        raise click.UsageError("--explain-flows shows specs as they are; leave out --fix and --diff.")
+
+
+def _fixed(paths: Sequence[str], wanted: _Wanted, keeper: Keeper, *, unsafe: bool, dry: bool) -> Fixer:
+    """Fix the specs, before they are reviewed as they are then."""
+    from mlarch.cli.fixing import Fixer
+    from mlarch.rules import settings
+
+    def review(design: Design) -> Review:
+        held = keeper.settle(settings.load("." if design.path == "-" else design.path))
+        return design.check(stage=wanted.stage, select=wanted.select, ignore=wanted.ignore, settings=held)
+
+    fixer = Fixer(review, unsafe=unsafe, dry=dry)
+    fixer.run(paths)
+    return fixer
 
 
 def _explain(design: Design) -> None:
@@ -187,20 +223,23 @@ def _page(code: str) -> RulePage:
     return handbook.entry(code)
 
 
-def _show(reviews: Sequence[Review], format_name: str, options: Options, *, quiet: bool) -> None:
+def _show(
+    reviews: Sequence[Review], format_name: str, options: Options, *, quiet: bool, err: bool = False
+) -> None:
+    """Print the report; on standard error (`err`) where standard output is a mended spec's."""
     from mlarch import report
 
     if format_name != "text":
-        echo_data(report.render(reviews, format_name, options))
+        echo_data(report.render(reviews, format_name, options), err=err)
     elif not quiet:
-        click.echo(report.render(reviews, "text", options), nl=False, color=options.colour)
+        click.echo(report.render(reviews, "text", options), nl=False, color=options.colour, err=err)
     else:
         from mlarch.report.text import render_finding
 
         found = [(finding, review) for review in reviews for finding in review.findings]
         blocks = [render_finding(finding, review, options) for finding, review in found]
         if blocks:
-            click.echo("\n\n".join(blocks), color=options.colour)
+            click.echo("\n\n".join(blocks), color=options.colour, err=err)
 
 
 def _fails(review: Review, strict: bool) -> bool:

@@ -1,0 +1,198 @@
+"""Fixes of findings made in the text of a spec: pass by pass, each looked at again before it counts.
+
+Safe fixes come first, all together. Unsafe ones, which add components, are made for one rule at a time: what
+one rule's fix adds often answers another rule's finding too. After each pass the text is read and reviewed
+anew. A fix after which its own finding stays, or which brings an error, is taken back and reported.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from mlarch.author.edits import apply, compatible
+from mlarch.diagnostics import Finding, Review, Severity
+
+__all__ = ["PASSES", "Fixed", "Withheld", "diff", "fix"]
+
+PASSES = 200
+"""So often is one text reviewed at most; a spec that needs more has its other fixes made by the next run."""
+
+# A line as `patch` sees it: a carriage return is one of its characters.
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+
+Check = Callable[[str], Review]
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A fix that was not made, and why: a sentence without its stop."""
+
+    finding: Finding
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fixed:
+    """What became of a text: `fixed` are the findings answered by a fix, `review` is that of `after`.
+
+    `first` is the review of `before`. `offered` counts the unsafe fixes that were not asked for, `elsewhere`
+    the fixes that belong into another file, one that the spec extends.
+    """
+
+    path: str
+    before: str
+    after: str
+    first: Review
+    review: Review
+    fixed: tuple[Finding, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    offered: int = 0
+    elsewhere: int = 0
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to write."""
+        return self.before != self.after
+
+
+@dataclass(slots=True)
+class _Run:
+    """The text so far and its review; `tried` holds fixes that were withheld, by finding and title."""
+
+    path: str
+    text: str
+    review: Review
+    fixed: list[Finding] = field(default_factory=list)
+    withheld: list[Withheld] = field(default_factory=list)
+    tried: set[tuple[str, str]] = field(default_factory=set)
+    mended: set[str] = field(default_factory=set)
+    seen: set[str] = field(default_factory=set)
+
+
+def fix(text: str, path: str, check: Check, *, unsafe: bool = False) -> Fixed:
+    """Make the fixes of what `check` finds in `text`, the content of the file `path`.
+
+    `check` reads and reviews a text; it answers also for one that cannot be read. With `unsafe`, fixes that
+    change the design are made too. Only edits in the file `path` itself are made. Raises what `check` raises.
+    """
+    first = check(text)
+    run = _Run(path, text, first)
+    run.seen.add(text)
+    limit: int | None = None
+    for _ in range(PASSES):
+        batch = _batch(run, unsafe)[:limit]
+        if not batch:
+            break
+        objection = _try(run, batch, check)
+        if objection is None:
+            limit = None
+        elif len(batch) > 1:
+            limit = len(batch) // 2  # one of them is to blame: find out which
+        else:
+            limit = None
+            _withhold(run, batch[0], objection)
+    left = run.review.findings
+    return Fixed(
+        path=path,
+        before=text,
+        after=run.text,
+        first=first,
+        review=run.review,
+        fixed=tuple(run.fixed),
+        withheld=tuple(run.withheld),
+        offered=0 if unsafe else sum(_here(f, path) and not f.fix.safe for f in left if f.fix),
+        elsewhere=sum(not _here(f, path) and (unsafe or f.fix.safe) for f in left if f.fix),
+    )
+
+
+def diff(fixed: Fixed) -> str:
+    """What changed, as a unified diff that `patch` and `git apply` take; empty when nothing did."""
+    before, after = (_LINE.findall(text) for text in (fixed.before, fixed.after))
+    name = "stdin" if fixed.path == "-" else fixed.path.replace("\\", "/")
+    old, new = (name, name) if name.startswith("/") else (f"a/{name}", f"b/{name}")
+    lines = difflib.unified_diff(before, after, old, new)
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+    )
+
+
+def _here(finding: Finding, path: str) -> bool:
+    """Whether the fix lies in this file, and not in one that it extends."""
+    return finding.fix is not None and all(edit.span.path == path for edit in finding.fix.edits)
+
+
+def _batch(run: _Run, unsafe: bool) -> Sequence[Finding]:
+    """The fixes of the next pass: the safe ones; without any, the unsafe ones of one rule."""
+    found = [
+        finding for finding in run.review.findings if _here(finding, run.path) and _untried(run, finding)
+    ]
+    safe = [finding for finding in found if finding.fix is not None and finding.fix.safe]
+    if safe or not unsafe:
+        return compatible(safe)
+    ranks = {code: rank for rank, code in enumerate(run.review.rules)}
+    open_ = [finding for finding in found if finding.fingerprint not in run.mended]
+    first = min((ranks.get(finding.rule, -1) for finding in open_), default=None)
+    return compatible(finding for finding in open_ if ranks.get(finding.rule, -1) == first)
+
+
+def _untried(run: _Run, finding: Finding) -> bool:
+    return finding.fix is not None and (finding.fingerprint, finding.fix.title) not in run.tried
+
+
+def _try(run: _Run, batch: Sequence[Finding], check: Check) -> str | None:
+    """Make these fixes; when there is an objection, say it and leave everything as it was."""
+    edits = [edit for finding in batch if finding.fix is not None for edit in finding.fix.edits]
+    try:
+        text = apply(run.text, edits)
+    except ValueError as error:
+        return f"its edits do not fit the file: {error}"
+    if text in run.seen:
+        return "it would undo another fix"
+    review = check(text)
+    objection = _objection(run.review, review, batch)
+    if objection is not None:
+        return objection
+    run.text, run.review = text, review
+    run.seen.add(text)
+    run.fixed += batch
+    run.mended.update(finding.fingerprint for finding in batch)
+    return None
+
+
+def _withhold(run: _Run, finding: Finding, reason: str) -> None:
+    title = finding.fix.title if finding.fix is not None else ""
+    run.tried.add((finding.fingerprint, title))
+    run.withheld.append(Withheld(finding, reason))
+
+
+def _objection(before: Review, after: Review, batch: Sequence[Finding]) -> str | None:
+    """Why the result is no better than what was there; None when it is."""
+    if not after.readable:
+        broken = [finding for finding in after.findings if finding.name in _UNREADABLE]
+        blind = any(finding.name in _UNREADABLE for finding in before.findings)
+        if before.readable or (broken and not blind):
+            return f"the spec could not be read any more: {(broken or after.findings)[0].message}"
+    left, known = _tally(after.findings), _tally(before.findings)
+    answered = _tally(batch)
+    for finding in batch:
+        mark = finding.fingerprint
+        if left[mark] > known[mark] - answered[mark]:
+            return "the finding would stay"
+    if before.readable:
+        errors = (f for f in after.findings if f.severity is Severity.ERROR)
+        new = next((f for f in errors if left[f.fingerprint] > known[f.fingerprint]), None)
+        if new is not None:
+            return f"it would bring {new.rule} {new.name}: {new.message}"
+    return None
+
+
+# Mistakes behind which all others hide.
+_UNREADABLE = ("yaml-syntax", "unreadable-file", "too-large")
+
+
+def _tally(findings: Iterable[Finding]) -> Counter[str]:
+    return Counter(finding.fingerprint for finding in findings)

@@ -1,0 +1,117 @@
+"""`--fix`, `--unsafe-fixes` and `--diff`: files mended before their review, or the differences shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mlarch.cli.inputs import find_specs
+from mlarch.cli.streams import echo_data, say
+from mlarch.design import Design, loads
+from mlarch.diagnostics import MlarchError, Review, SpecError
+from mlarch.files import STDIN, read_bytes, write_atomic
+
+if TYPE_CHECKING:
+    from mlarch.author.fix import Fixed
+
+__all__ = ["Fixer"]
+
+
+@dataclass(slots=True)
+class Fixer:
+    """One run over the specs of a command line; `review` reviews a design as the command would.
+
+    With `dry`, nothing is written and the differences are printed. Only the files that the command line
+    stands for are written, never one that they extend. Standard input is read once: `stdin` holds what became
+    of it, for the review that follows.
+    """
+
+    review: Callable[[Design], Review]
+    unsafe: bool = False
+    dry: bool = False
+    stdin: Design | MlarchError | None = None
+    done: list[Fixed] = field(default_factory=list)
+
+    def run(self, paths: Sequence[str]) -> None:
+        """Mend every spec that can be read as text; the others are left to the review that follows.
+
+        Raises `MlarchError` when a file cannot be written.
+        """
+        for path, error in find_specs(paths):
+            if error is None:
+                self._file(path)
+
+    def _file(self, path: str) -> None:
+        from mlarch.spec import text as texts
+        from mlarch.spec.bounds import MAX_BYTES
+        from mlarch.spec.problems import Problems
+
+        problems = Problems()
+        try:
+            data = read_bytes(path, MAX_BYTES)
+            text = texts.decode(data, path, problems)
+            problems.raise_if_any()
+        except MlarchError as error:
+            if path == STDIN:
+                self.stdin = error
+                if isinstance(error, SpecError) and not self.dry:
+                    echo_data(data)
+            return
+        assert text is not None  # else there was a problem
+        self._text(path, text)
+
+    def _text(self, path: str, text: str) -> None:
+        from mlarch.author import fix
+
+        found = fix.fix(text, path, lambda changed: self._check(changed, path), unsafe=self.unsafe)
+        self.done.append(found)
+        if self.dry:
+            difference = fix.diff(found)
+            if difference:
+                echo_data(difference.encode())
+        elif path == STDIN:
+            echo_data(found.after.encode())
+        elif found.changed:
+            write_atomic(path, found.after)
+        if path == STDIN:
+            self.stdin = _read(text if self.dry else found.after, path)
+
+    def _check(self, text: str, path: str) -> Review:
+        design = _read(text, path)
+        if isinstance(design, SpecError):
+            return Review.unreadable(path, design)
+        if isinstance(design, MlarchError):
+            raise design
+        return self.review(design)
+
+    def report(self) -> None:
+        """Say on standard error what was fixed, what was not and why."""
+        for line in self._lines():
+            say(line, err=True)
+
+    def _lines(self) -> Iterator[str]:
+        did = "would fix" if self.dry else "fixed"
+        for found in self.done:
+            if found.fixed:
+                yield f"{did} {len(found.fixed)} in {found.path}"
+            for held in found.withheld:
+                place, title = held.finding.span, held.finding.fix.title if held.finding.fix else ""
+                yield f"{place.path}:{place.line}: {held.finding.rule} not fixed ({title}): {held.reason}"
+            if found.elsewhere:
+                yield (
+                    f"{found.path}: {found.elsewhere} to fix in a file that it extends; name that one to"
+                    " have it fixed"
+                )
+        if not any(found.fixed for found in self.done):
+            yield f"{did} nothing"
+        offered = sum(found.offered for found in self.done)
+        if offered:
+            yield f"{offered} more with --unsafe-fixes"
+
+
+def _read(text: str, path: str) -> Design | MlarchError:
+    try:
+        return loads(text, path)
+    except MlarchError as error:
+        return error
