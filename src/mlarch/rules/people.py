@@ -81,8 +81,7 @@ _TRAINERS = ("training_pipeline", "online_trainer", "hyperparameter_tuner")
 
 _JUDGED = re.compile(
     r"\b(fraud\w*|money[- ]launder\w*|credit (risk|scor\w+|decision\w*|limit\w*)|creditworth\w*|loans?|"
-    r"lending|"
-    r"underwrit\w*|insurance|moderat(e|es|ed|ion|ing)\b|harmful|abusive|hate|toxic\w*|self-harm|hiring|"
+    r"lending|underwrit\w*|insurance|moderat(e|es|ed|ion|ing)\b|harmful|abusive|hate|toxic\w*|self-harm|hiring|"
     r"recruit\w*|applicants?|account takeover|scams?|chargebacks?|suspen(d|ded|sion)\w*)\b"
 )
 

@@ -168,14 +168,15 @@ def _detours(design: DesignGraph, cleaner: str) -> Iterator[Problem]:
 
 
 def _mixed(design: DesignGraph, cleaner: str) -> Iterator[Problem]:
-    written = {edge.target for edge in design.data_out_of(cleaner) if carries(edge) or _media(edge)}
+    written = {edge.target for edge in design.data_out_of(cleaner) if not _STORED.isdisjoint(edge.types)}
     goals = (*design.clients, *design.of_kind("cdn"))
+    cleaners = [name for name in design.components if de_identifies(design, name)]
     for name in design.components:
         if name not in written or not has_role(design, name, Role.STORE):
             continue
-        if cleaner not in design.downstream([name], ("media", "raw_data", "documents", "event")):
+        if cleaner not in design.downstream([name], _STORED):
             continue
-        path = design.reaches_without((name,), goals, (cleaner,))
+        path = design.reaches_without((name,), goals, cleaners, types=_STORED)
         if path:
             yield problem(
                 design.components[name],
@@ -189,8 +190,7 @@ def _mixed(design: DesignGraph, cleaner: str) -> Iterator[Problem]:
             )
 
 
-def _media(edge: DataEdge) -> bool:
-    return "media" in edge.types or "documents" in edge.types
+_STORED = frozenset({"media", "raw_data", "documents", "event"})
 
 
 @rule("GOV004", "unlimited-retention", stage=Stage.PRODUCTION)
