@@ -25,6 +25,7 @@ __all__ = ["monitor_on_path", "no_retraining_trigger", "unheard_monitor"]
 @rule("MON005", "unheard-monitor")
 def unheard_monitor(design: DesignGraph) -> Iterator[Outcome]:
     """Monitors whose findings reach no alert and no person.
+
     **Checks.** From a metrics monitor or a model monitor, no data leads to alerting, a notification, a
     dashboard or a person. A monitor of models only may also lead to what acts on it: an orchestrator, a
     trainer, a deployer. One finding for all of them. `external`, `planned` and `managed` monitors are left
@@ -89,6 +90,7 @@ def _listens(design: DesignGraph, name: str, hearing: Sequence[str]) -> bool:
 @rule("MON006", "monitor-on-path")
 def monitor_on_path(design: DesignGraph) -> Iterator[Outcome]:
     """A request that waits for a monitor.
+
     **Checks.** On a path of calls from a client, a component surely calls a monitor. *Warning* when the
     monitor is said to answer (`returns`, `timeout`), or calls on to what serves. *Info* when it is only told
     something with `->`, which waits as well. Dashboards are looked at and may be called; guardrails decide
@@ -157,6 +159,7 @@ def _waits(design: DesignGraph, caller: str, component: Component, reading: Read
 @rule("MON007", "no-retraining-trigger", severity=Severity.INFO, stage=Stage.PRODUCTION)
 def no_retraining_trigger(design: DesignGraph) -> Iterator[Outcome]:
     """Drift that is found, and starts no retraining.
+
     **Checks.** The design has a monitor of models and a training pipeline, no data leads from the one to the
     other or to an orchestrator, and `monitoring: {retrain_trigger: ...}` is not stated. Continual trainers
     are left out, and models that are retrained at least daily.

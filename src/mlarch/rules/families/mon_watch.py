@@ -40,6 +40,7 @@ def _answering(design: DesignGraph) -> tuple[Component, ...]:
 @rule("MON001", "unmonitored-model")
 def unmonitored_model(design: DesignGraph) -> Iterator[Outcome]:
     """A model that no monitor learns anything of.
+
     **Checks.** The design has a monitor of the system. The component runs a model, and neither it nor what
     calls it or takes its answers sends anything to a monitor, beside the requests: metrics, logs, predictions
     or events, published or in bulk, directly or through streams, stores, loggers and jobs. More than two such
@@ -73,6 +74,7 @@ def unmonitored_model(design: DesignGraph) -> Iterator[Outcome]:
 @rule("MON002", "no-monitoring")
 def no_monitoring(design: DesignGraph) -> Iterator[Outcome]:
     """A system that nobody watches.
+
     **Checks.** Requests reach a service, or a model is at work, and the design has no monitor of any kind:
     metrics, logs, traces, dashboards, alerting, model monitor. Said once, in place of all other findings of
     this family. A design without models is asked at production.
@@ -118,6 +120,7 @@ def _services(design: DesignGraph) -> Iterator[Component]:
 @rule("MON003", "unmonitored-service")
 def unmonitored_service(design: DesignGraph) -> Iterator[Outcome]:
     """Services on the path of a request that no monitor learns anything of.
+
     **Checks.** The design has a monitor of the system. A service stands on a path of calls from a client, and
     neither it nor any service that leads to it on the way of the requests sends anything to a monitor; for a
     gateway it is enough that what it calls does. One finding for all. Models are MON001's; `external`,
@@ -177,6 +180,7 @@ def _system_monitors(design: DesignGraph) -> tuple[str, ...]:
 @rule("MON004", "system-metrics-only")
 def system_metrics_only(design: DesignGraph) -> Iterator[Outcome]:
     """Monitors that see whether a model answers, and not what.
+
     **Checks.** A model is at work and the design has monitors, but none for models, and no predictions,
     scores, features or labels get to any monitor. Or it has a monitor for models that is given nothing but
     metrics, or nothing at all. Where it is not known what a flow into a monitor carries, nothing is said.
@@ -249,6 +253,7 @@ def _blind_model_monitors(design: DesignGraph) -> Sequence[Outcome]:
 @rule("MON008", "model-metrics-only")
 def model_metrics_only(design: DesignGraph) -> Iterator[Outcome]:
     """Monitors that watch the model, and none that sees whether the system answers.
+
     **Checks.** Services stand on a path of calls from a client, or a model is at work; the design has
     monitors, but none for metrics, logs, traces or charts, and no metrics, logs or traces get to any of them.
     Said once, in place of MON001 and MON003.

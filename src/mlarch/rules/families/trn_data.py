@@ -23,6 +23,7 @@ __all__ = ["missing_training_data", "unvalidated_training_data"]
 @rule("TRN009", "missing-training-data")
 def missing_training_data(design: DesignGraph) -> Iterator[Outcome]:
     """A trainer that gets no data, or data without labels.
+
     **Checks.** One of these, each said once: nothing to learn from reaches a trainer (orders, settings and
     models apart); a job or a feature store that a trainer learns from is itself given nothing; all that
     reaches the trainer and the builder of its dataset is features, embeddings or media without labels, or
@@ -33,9 +34,9 @@ def missing_training_data(design: DesignGraph) -> Iterator[Outcome]:
     and labels as of one time. The link that is missing in the drawing is the one that is missing in the
     project plan (Breck et al., *The ML Test Score*, 2017, section Data).
 
-    **When it is wrong.** The data is bought or lies elsewhere: draw its place, e.g. `archive: {kind:
-    object_store, external: true}`. The labels come with the data: say so on the flow, `- lake => dataset:
-    "features, labels"`.
+    **When it is wrong.** The data is bought or lies elsewhere: draw its place, e.g.
+    `archive: {kind: object_store, external: true}`. The labels come with the data: say so on the flow,
+    `- lake => dataset: "features, labels"`.
     """
     blamed: set[str] = set()
     for component in own(design, *LEARNERS, managed=False):
@@ -177,6 +178,7 @@ def _needs_none(design: DesignGraph, trainer: str) -> bool:
 @rule("TRN010", "unvalidated-training-data", stage=Stage.PRODUCTION)
 def unvalidated_training_data(design: DesignGraph) -> Iterator[Outcome]:
     """Data that reaches training with nobody checking it.
+
     **Checks.** A way leads from a source of data to a trainer that passes no data validation. A validation
     that only looks on counts for what it reads. Labels that people give are left out. One finding for each
     trainer; `external`, `planned` and `managed` ones are left out.

@@ -23,6 +23,7 @@ __all__ = ["slower_than_freshness", "unscheduled_training"]
 @rule("TRN012", "slower-than-freshness")
 def slower_than_freshness(design: DesignGraph) -> Iterator[Outcome]:
     """Everything that serving learns is older than the freshness that is asked for.
+
     **Checks.** `requirements: {freshness: ...}` is stated. Every way by which data or models get to what
     serves requests has a step that is stated to be slower: `every` or `lag` on a flow, or the `retrain` of
     the model that a trainer makes. Where one way has no slow step, or requests read a database that is
@@ -149,6 +150,7 @@ def _slowest(
 @rule("TRN011", "unscheduled-training", severity=Severity.INFO, stage=Stage.PRODUCTION)
 def unscheduled_training(design: DesignGraph) -> Iterator[Outcome]:
     """A model that is to be trained again and again, and nothing that starts it.
+
     **Checks.** An entry of `models:` states `retrain`, and its trainer, with all jobs that it learns from, is
     started by no orchestrator and no monitor, is fed by no stream, and no flow into or out of it or of the
     builder of its dataset says `every`. Continual trainers, and what is `external`, `planned` or `managed`,

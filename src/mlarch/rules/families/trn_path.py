@@ -30,6 +30,7 @@ __all__ = ["declared_apart", "missing_training", "undelivered_model", "unused_mo
 @rule("TRN001", "missing-training")
 def missing_training(design: DesignGraph) -> Iterator[Outcome]:
     """Models at work, and nothing that trains them.
+
     **Checks.** A component runs a model (server, ranker, encoder, batch prediction, embedding job), and
     nothing in the design trains one or brings one from outside. Said once, for all models. Left out are what
     is `external`, `planned` or `managed`, fallbacks, models on devices, LLMs, and encoders in a design
@@ -79,6 +80,7 @@ def _upstream(design: DesignGraph, names: Sequence[str]) -> Iterator[str]:
 @rule("TRN002", "undelivered-model")
 def undelivered_model(design: DesignGraph) -> Iterator[Outcome]:
     """A model at work that no trained model ever reaches.
+
     **Checks.** The design trains models, and no way leads from a trainer to the component that runs one, over
     flows that carry models, approvals or settings, or of which it is not known what they carry. The finding
     names where the way ends and what is missing there; models that miss the same link share one. Left out are
@@ -173,6 +175,7 @@ def _delivered_otherwise(design: DesignGraph) -> bool:
 @rule("TRN003", "unused-model")
 def unused_model(design: DesignGraph) -> Iterator[Outcome]:
     """A trainer whose model nobody takes.
+
     **Checks.** Data reaches a trainer (training pipeline, continual trainer), and nothing but metrics and
     logs leaves it. Where a model at work waits for one, TRN002 says so instead. `external` and `planned`
     components are left out.
@@ -210,6 +213,7 @@ def _hands_on(design: DesignGraph, name: str) -> bool:
 @rule("TRN004", "declared-apart")
 def declared_apart(design: DesignGraph) -> Iterator[Outcome]:
     """A model of the brief whose trainer and server no flow joins.
+
     **Checks.** An entry of `models:` names `trained_by` and `served_by`, and no data leads from any of its
     trainers to one of its servers; or a trainer of it leads to none of them. All that is made of a model
     counts: the embeddings, the index, the predictions. Servers that TRN002 speaks of are left out, and so is

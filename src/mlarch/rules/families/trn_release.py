@@ -32,6 +32,7 @@ __all__ = ["no_baseline", "unevaluated_model", "unkept_model", "unsafe_release"]
 @rule("TRN005", "unevaluated-model")
 def unevaluated_model(design: DesignGraph) -> Iterator[Outcome]:
     """A model that gets from training to serving without being judged.
+
     **Checks.** A way leads from a trainer to a model at work that passes no evaluation: neither an evaluator
     or validation gate itself, nor a registry or deployer to which one reports. One finding for each trainer.
     Trainers that are `external` or `planned` are left out, and so are searches for hyper-parameters.
@@ -108,6 +109,7 @@ def _judged(design: DesignGraph) -> frozenset[str]:
 @rule("TRN006", "unkept-model")
 def unkept_model(design: DesignGraph) -> Iterator[Outcome]:
     """A model that goes from training to serving and is kept nowhere.
+
     **Checks.** A way leads from a training pipeline to a model at work that passes no registry, no store and
     no experiment tracker. Continual trainers, which hand over weights all the time, are left out, and so is
     what is `external`, `planned` or `managed`.
@@ -143,6 +145,7 @@ def unkept_model(design: DesignGraph) -> Iterator[Outcome]:
 @rule("TRN007", "unsafe-release", stage=Stage.PRODUCTION)
 def unsafe_release(design: DesignGraph) -> Iterator[Outcome]:
     """New models that meet all requests at once, with no way back.
+
     **Checks.** A trained model reaches a model at work, and the spec has neither a release strategy nor a
     rollback (`release:`), nor a traffic splitter, nor an experiment platform.
 
@@ -175,6 +178,7 @@ def unsafe_release(design: DesignGraph) -> Iterator[Outcome]:
 @rule("TRN008", "no-baseline", severity=Severity.INFO)
 def no_baseline(design: DesignGraph) -> Iterator[Outcome]:
     """A brief that names models and nothing to compare them with.
+
     **Checks.** The spec says which task is solved (`task:`) or with which models (`models:`), a model is at
     work, and no `baseline` stands in either of them. A design without a brief is not asked.
 
