@@ -10,6 +10,7 @@ import click
 import pytest
 
 import mlarch
+from mlarch.catalog import KINDS, TYPES
 from mlarch.cli.app import app
 from pages import ROOT, agrees, blocks, commands, run
 
@@ -65,6 +66,17 @@ def test_a_command_that_is_not_run_is_understood(line):
         assert program == "mlarch"
         assert command is not None
         command.make_context(args[0], args[1:], parent=click.Context(app))
+
+
+def test_the_numbers_are_true():
+    words = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen")
+    studies = len(list((ROOT / "specs").glob("*.yaml")))
+    text = PAGE.read_text(encoding="utf-8").lower()
+    assert [word for word in words if f"{word} worked case studies" in text] == [words[studies - 10]]
+    changes = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").split("\n## ")[1].lower()
+    assert f"**{words[studies - 10]} case studies**" in changes
+    assert f"{len(TYPES)} types of data" in changes
+    assert 90 <= len(KINDS) <= 110, "CHANGELOG.md speaks of some hundred kinds"
 
 
 PAGES = [PAGE, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
