@@ -53,7 +53,7 @@ def _cases(review: Review, options: Options) -> Iterator[Element]:
     spoke = {f.rule for f in (*review.findings, *(item.finding for item in review.suppressed))}
     for code in review.rules:
         if code not in spoke:
-            yield _case(path, code)
+            yield _case(path, f"{code} {options.pages(code).name}" if options.pages else code)
     for finding in review.findings:
         case = _case(path, f"{finding.rule} {finding.name} (line {finding.span.line})")
         fails = finding.severity is Severity.ERROR or (

@@ -126,13 +126,19 @@ def _prose(text: str) -> str:
     pieces = " ".join(lines(text)).split("`")
     if len(pieces) % 2 == 0:  # a backtick without its twin is no code span
         pieces[-2:] = ["`".join(pieces[-2:])]
-    return "".join(_code(piece) if index % 2 else _plain(piece) for index, piece in enumerate(pieces))
+    whole = "".join(_code(piece) if index % 2 else _plain(piece) for index, piece in enumerate(pieces))
+    return _START.sub(r"\1\\\2", whole)  # not a list, a quotation or a heading
 
 
 def _plain(text: str) -> str:
-    escaped = _MARKUP.sub(r"\\\1", _LIVE.sub(rf"\1{_BREAK}", text))
-    escaped = _START.sub(r"\1\\\2", escaped)
+    escaped = _MARKUP.sub(r"\\\1", _LIVE.sub(_broken, text))
     return escaped.replace("&", "&amp;").replace("<", "&lt;")
+
+
+def _broken(found: re.Match[str]) -> str:
+    """What GitHub would make a link or a mention of, with a character in it that is not seen."""
+    live = found.group()
+    return live + _BREAK if len(live) == 1 else live[:-1] + _BREAK + live[-1]
 
 
 def _code(text: str) -> str:
