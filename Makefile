@@ -18,13 +18,14 @@ SOURCES     := $(shell find src -type f ! -name '*.pyc')
 GALLERY     := render specs --view all --scenario all -o output
 
 .DEFAULT_GOAL := help
-.PHONY: help gallery test lint accept clean
+.PHONY: help gallery test lint accept bench clean
 
 help:
 	@echo "make gallery   review the specs in specs/ and draw them into output/, with a page of all (FORMATS=svg,png)"
 	@echo "make test      run the tests"
 	@echo "make lint      check style, types and the imports between the parts"
 	@echo "make accept    refresh the files that the tests compare with, docs/ and output/"
+	@echo "make bench     draw one system with other tools beside ours: docs/comparison.md (needs npm)"
 	@echo "make clean     remove what make made, output/ excepted"
 
 gallery: $(VENV)/.installed check-specs output/index.html
@@ -58,8 +59,16 @@ accept: $(VENV)/.developed
 	$(BIN)/mlarch $(GALLERY) --index
 	$(BIN)/python -m mlarch.author.readme README.md
 
+# The other tools come from their package registries: Graphviz and Chromium from Debian's, the rest from npm.
+bench: $(VENV)/.installed .bench/node_modules
+	@command -v dot >/dev/null && command -v chromium >/dev/null || apt-get install --yes --no-install-recommends graphviz chromium
+	$(BIN)/python benchmarks/compare_pictures.py
+
+.bench/node_modules:
+	PUPPETEER_SKIP_DOWNLOAD=1 npm install --no-audit --no-fund --prefix .bench @terrastruct/d2@0.1.33 @mermaid-js/mermaid-cli@11.17.0
+
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .bench build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(BIN)/python:

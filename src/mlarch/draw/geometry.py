@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -61,21 +62,45 @@ class Box:
         )
 
     def crosses(self, segment: Segment) -> bool:
-        """Whether an upright or level segment passes through the inside of the box."""
+        """Whether a segment passes through the inside of the box."""
         (x1, y1), (x2, y2) = segment
-        return (
+        if not (
             min(x1, x2) < self.right
             and self.x < max(x1, x2, min(x1, x2) + 1e-9)
             and min(y1, y2) < self.bottom
             and self.y < max(y1, y2, min(y1, y2) + 1e-9)
-        )
+        ):
+            return False
+        if x1 == x2 or y1 == y2:
+            return True
+        # A slanting line misses the box when all four corners lie on one side of it.
+        sides = [(x2 - x1) * (y - y1) - (y2 - y1) * (x - x1) for x, y in self.points]
+        return min(sides) < 0 < max(sides)
+
+    @property
+    def points(self) -> tuple[Point, Point, Point, Point]:
+        """The four corners, around."""
+        return ((self.x, self.y), (self.right, self.y), (self.right, self.bottom), (self.x, self.bottom))
 
     def distance(self, segment: Segment) -> float:
-        """How far the nearest point of an upright or level segment is from the box; 0 when they touch."""
+        """How far the nearest point of a segment is from the box; 0 when they touch."""
         (x1, y1), (x2, y2) = segment
-        dx = max(self.x - max(x1, x2), min(x1, x2) - self.right, 0.0)
-        dy = max(self.y - max(y1, y2), min(y1, y2) - self.bottom, 0.0)
-        return float((dx * dx + dy * dy) ** 0.5)
+        if x1 == x2 or y1 == y2:
+            dx = max(self.x - max(x1, x2), min(x1, x2) - self.right, 0.0)
+            dy = max(self.y - max(y1, y2), min(y1, y2) - self.bottom, 0.0)
+            return float((dx * dx + dy * dy) ** 0.5)
+        if self.crosses(segment):
+            return 0.0
+        ends = (self.distance((end, end)) for end in segment)
+        return min(*ends, *(_away(point, segment) for point in self.points))
+
+
+def _away(point: Point, segment: Segment) -> float:
+    """How far a point is from a segment of some length."""
+    (x1, y1), (x2, y2) = segment
+    along = ((point[0] - x1) * (x2 - x1) + (point[1] - y1) * (y2 - y1)) / ((x2 - x1) ** 2 + (y2 - y1) ** 2)
+    along = min(1.0, max(0.0, along))
+    return math.hypot(point[0] - x1 - along * (x2 - x1), point[1] - y1 - along * (y2 - y1))
 
 
 def bounds(boxes: Iterable[Box]) -> Box:
