@@ -185,6 +185,11 @@ def test_help_shows_the_arrow_form(flow) -> None:
     )
 
 
+def test_a_kind_where_a_component_is_missing_says_how_to_add_it(flow) -> None:
+    help_ = flow("app -> rate_limiter").one().help
+    assert help_.startswith("If it is a new one, add `rate_limiter: rate_limiter` under `components`. Known")
+
+
 def test_fixes_of_lines(flow, decoded) -> None:
     for item in ("{from: app, to: [lb, api]}", "app → lb", "'app --> lb: x'", "app -> two tower"):
         assert decoded(flow(item).mended()).good

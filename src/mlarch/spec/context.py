@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 
+from mlarch.catalog import find_kind
 from mlarch.diagnostics import Edit, Fix, Span
 from mlarch.model import Flow
 from mlarch.spec.names import ID, fold, nearest, one_of, shown, suggest_id
@@ -86,6 +87,8 @@ class Context:
         near = self.suggest(name, names)
         if not near:
             help_ = f"Known here: {one_of(names)}." if names else f"This spec defines no {role}."
+            if role == "component" and find_kind(name) is not None:
+                help_ = f"If it is a new one, add `{shown(name)}: {shown(name)}` under `components`. {help_}"
             if own_key(name):
                 help_ = "Keys that begin with `x-` are your own and define nothing."
             self.add(key, span, called, help_)
