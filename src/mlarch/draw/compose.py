@@ -227,4 +227,7 @@ def _legend(scene: Scene, x: float, y: float) -> list[Item]:
         items.append(head)
         items.append(_text(style.value, (x + 41, y + 11), 11, "muted"))
         x += 41 + fonts.width(style.value, 11, Weight.REGULAR) + 22
+    if any(card.dashed for card in scene.cards):
+        items.append(Rect(Box(x, y, 26, 14), 4, "card", "muted", 1.3, (5.0, 3.0)))
+        items.append(_text("planned", (x + 33, y + 11), 11, "muted"))
     return [Group(tuple(items), kind="legend")] if items else []
