@@ -41,6 +41,10 @@ what it finds. It is found by being there: nothing else has to be registered.
   lowest code) is kept. A finding never gives way to a lighter one.
 - **Options.** `options={"requests_per_second": 5000.0}` declares settings of the rule with their defaults;
   the function takes them as keyword arguments, and users set them in `[tool.mlarch.rules.SRV009]`.
+- **Fixes.** `problem(fix=mend.add(design, name, "a ~> b: metrics"))` says what to add in terms of the graph;
+  `mlarch.rules.mend` makes edits of it. `fixes="safe"` or `"unsafe"` on the rule says that it has them: the
+  handbook shows it, and tests make the fix of the bad example and look whether the finding is gone.
+- **Rules for whoever asks.** `opt_in=True`: the rule runs only when its code or name is selected.
 - **The design.** `design` answers in file order: `design.calls_to(x)`, `data_into(x)`, `on_path`, `has_kind`,
   `reaches_without(...)` for "every X passes Y", `data_cycles(...)` and so on. A `reading.certain` or
   `edge.reading.certain` that is False rests on a guess: say nothing then, or `unknown`.
@@ -62,7 +66,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from inspect import cleandoc
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from mlarch.diagnostics import Fix, Severity, Span
 from mlarch.model import Component, Flow, Located, Stage
@@ -70,10 +74,24 @@ from mlarch.model import Component, Flow, Located, Stage
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
 
-__all__ = ["Option", "Outcome", "Problem", "Rule", "Subject", "Unknown", "problem", "rule", "unknown"]
+__all__ = [
+    "Fixes",
+    "Option",
+    "Outcome",
+    "Problem",
+    "Rule",
+    "Subject",
+    "Unknown",
+    "problem",
+    "rule",
+    "unknown",
+]
 
 Option: TypeAlias = bool | int | float | str
 """The value of a rule's setting."""
+
+Fixes: TypeAlias = Literal["", "safe", "unsafe"]
+"""Whether findings of a rule can come with a fix, and of which sort."""
 
 Subject: TypeAlias = Component | Flow | Located | Span
 """What a finding is about, and so where it is shown."""
@@ -196,6 +214,8 @@ class Rule:
     covers: tuple[str, ...] = ()
     about: tuple[str, ...] = ()
     options: Mapping[str, Option] = field(default_factory=lambda: MappingProxyType({}))
+    fixes: Fixes = ""
+    opt_in: bool = False
 
     @property
     def family(self) -> str:
@@ -217,6 +237,8 @@ def rule(
     covers: Iterable[str] = (),
     about: Iterable[str] = (),
     options: Mapping[str, Option] | None = None,
+    fixes: Fixes = "",
+    opt_in: bool = False,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a function; see the module's docstring for all of it.
 
@@ -243,6 +265,8 @@ def rule(
             covers=tuple(covers),
             about=tuple(about),
             options=MappingProxyType(dict(options or {})),
+            fixes=fixes,
+            opt_in=opt_in,
         )
 
     return decorate

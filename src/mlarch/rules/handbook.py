@@ -25,6 +25,8 @@ _STAGES = {
     Stage.PRODUCTION: "at `production`",
 }
 
+_FIXES = {"": "none", "safe": "safe (`--fix`)", "unsafe": "unsafe (`--fix --unsafe-fixes`)"}
+
 _MISTAKE = "*error*, at every stage: the spec cannot be read, and no rule runs"
 
 _INTRODUCTION = f"""\
@@ -129,7 +131,8 @@ def _cell(text: str) -> str:
 
 
 def _facts(rule: Rule) -> str:
-    return f"*{rule.severity.value}*, {_STAGES[rule.stage]}"
+    stage = "only when it is selected" if rule.opt_in else _STAGES[rule.stage]
+    return f"*{rule.severity.value}*, {stage}. Fix: {_FIXES[rule.fixes]}"
 
 
 def _options(rule: Rule) -> str:

@@ -3,13 +3,11 @@
 A rule says what is missing; this module finds where it belongs in the author's file and makes edits that copy
 the layout around it (`mlarch.spec.insert`):
 
-    fix = mend.add(
-        design,
-        near="ranker",
-        parts={"model_monitor": "model_monitor"},           # id: kind; ids that exist are left as they are
-        flows=["ranker ~> model_monitor: predictions"],      # lines of `flows:`, as the help shows them
-        hops=[mend.Hop(flow, "lb", shared=True)],            # a -> b becomes a -> lb -> b
-    )
+    fix = mend.add(design, "ranker", "ranker ~> model_monitor: predictions")     # as the help shows it
+    fix = mend.add(design, "api", hops=[mend.Hop(flow, "load_balancer")])        # a -> b: a -> x -> b
+
+An id in these that the design lacks is a component to add. Its kind is its id (`model_monitor`, or
+`model_monitor_2`, as `helpers.suggest_id` makes them), unless `kinds` says otherwise.
 
 A new component stands behind its nearest kin (the last of its family, else `near`) and joins the group of
 that neighbour; a new flow stands behind the last line about its source; scenarios that walk over a link make
@@ -19,16 +17,15 @@ written so that no small edit would do; the finding then comes without a fix.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mlarch.catalog import KINDS, find_kind
 from mlarch.diagnostics import Edit, Fix, Span
 from mlarch.model import Flow
-from mlarch.rules.helpers import kind_name
+from mlarch.rules.hops import Hop, side_by_side, stops
 from mlarch.spec.flows import parse, split_payload
 from mlarch.spec.insert import Edits, Layout
 from mlarch.spec.nodes import MappingNode, Node, SequenceNode
@@ -38,41 +35,32 @@ if TYPE_CHECKING:
 
 __all__ = ["Hop", "add", "drop", "replace"]
 
-
-@dataclass(frozen=True, slots=True)
-class Hop:
-    """A stop on a link: `a -> b` becomes `a -> via -> b`.
-
-    With `shared`, links written with it by `&` may go the same way; else such a link is left alone.
-    """
-
-    flow: Flow
-    via: str
-    shared: bool = False
+_NUMBER = re.compile(r"_[0-9]+$")
 
 
 def add(
     design: DesignGraph,
     near: str,
-    *,
-    parts: Mapping[str, str] | None = None,
-    flows: Sequence[str] = (),
+    *flows: str,
     hops: Sequence[Hop] = (),
+    kinds: Mapping[str, str] | None = None,
     before: Flow | None = None,
 ) -> Fix | None:
-    """The mend that adds `parts` and `flows` to the file of component `near` and puts `hops` on links.
+    """The mend that adds `flows`, the components they need, and `hops` to the file of component `near`.
 
     Flows go before the line of the flow `before`, if it is given. None when the file gives no hold for it.
+    Raises `ValueError` for a new id whose kind is not known: a mistake of the rule's author.
     """
-    new = {name: kind for name, kind in (parts or {}).items() if name not in design.components}
-    page = _page(design, near, flows, new)
+    named = dict.fromkeys([*(hop.via for hop in hops), *(end for flow in flows for end in _ends(flow))])
+    new = {name: _kind(name, kinds or {}) for name in named if name not in design.components}
+    page = _page(design, near, [name for name in named if name not in new])
     if page is None:
         return None
     edits: list[Edit] = []
     steps = [
         *_parts(design, page, near, new),
         *_flows(design, page, flows, before),
-        *(made for hop in hops for made in _hop(design, page, hop)),
+        *(made for hop in hops for made in stops(design, page, hop)),
     ]
     for made in steps:
         if made is None:
@@ -81,9 +69,16 @@ def add(
     return Fix(_title(new, flows, hops), tuple(edits), claims=tuple(new)) if edits else None
 
 
+def _kind(name: str, kinds: Mapping[str, str]) -> str:
+    kind = kinds.get(name) or _NUMBER.sub("", name)
+    if kind not in KINDS:
+        raise ValueError(f"the kind of the new component `{name}` is not known")
+    return kind
+
+
 def drop(design: DesignGraph, flow: Flow) -> Fix | None:
     """The mend that takes away the line of `flow`; None when the line holds more than this one link."""
-    links = _side_by_side(design)
+    links = side_by_side(design)
     alone = len(links[flow.line, 0]) == 1 and (flow.line, 1) not in links
     page = _layout(design, flow.span.path)
     node = page.get("flows") if page is not None and alone else None
@@ -121,12 +116,9 @@ def _layout(design: DesignGraph, path: str) -> Layout | None:
     return None if text is None else _read(text, path)
 
 
-def _page(design: DesignGraph, near: str, flows: Sequence[str], new: Mapping[str, str]) -> Layout | None:
+def _page(design: DesignGraph, near: str, names: Sequence[str]) -> Layout | None:
     """The file to write in: that of `near`, if it knows every other component that is named there."""
     path = design.components[near].span.path
-    names = [name for flow in flows for name in _ends(flow) if name not in new]
-    if any(name not in design.components for name in names):
-        return None
     if path != design.architecture.path and any(design.components[n].span.path != path for n in names):
         return None
     return _layout(design, path)
@@ -145,11 +137,14 @@ def _parts(design: DesignGraph, page: Layout, near: str, new: Mapping[str, str])
     places: dict[str, list[tuple[str, str]]] = {}
     for name, kind in new.items():
         places.setdefault(_kin(design, page, near, kind), []).append((name, _word(design, kind)))
+    members: dict[int, tuple[SequenceNode, int, list[str]]] = {}
     for neighbour, pairs in places.items():
         yield page.pairs(node, neighbour, pairs) if isinstance(node, MappingNode) else None
-        members = _members(page, (neighbour, near))
-        if members is not None:
-            yield page.items(*members, [name for name, _ in pairs])
+        group = _members(page, (neighbour, near))
+        if group is not None:
+            members.setdefault(id(group[0]), (*group, []))[2].extend(name for name, _ in pairs)
+    for names, index, added in members.values():
+        yield page.items(names, index, added)
 
 
 def _kin(design: DesignGraph, page: Layout, near: str, kind: str) -> str:
@@ -165,7 +160,7 @@ def _last_of_family(design: DesignGraph, path: str) -> dict[str, str]:
 
 def _word(design: DesignGraph, kind: str) -> str:
     """The kind as this author writes kinds: `model monitor`, or `model_monitor`."""
-    name = kind_name(kind)
+    name = kind.replace("_", " ")
     match = find_kind(name)
     return name if _spaced(design) and match is not None and match.kinds == (kind,) else kind
 
@@ -243,83 +238,3 @@ def _last_line(design: DesignGraph, page: Layout, node: SequenceNode, ends: Sequ
 def _lines_about(design: DesignGraph, path: str) -> dict[str, Flow]:
     """For each component, the last flow of the file at one of whose ends it is."""
     return {end: flow for flow in design.architecture.flows if flow.span.path == path for end in flow.ends}
-
-
-# ── stops on links ──────────────────────────────────────────────────────────────────────────────────────
-
-
-def _hop(design: DesignGraph, page: Layout, hop: Hop) -> Iterator[Edits | None]:
-    """The link with its new stop, then the scenarios that walk over it."""
-    flow, arrow = hop.flow, hop.flow.mode.arrow
-    beside = _side_by_side(design)[flow.line, flow.position]
-    several = len({f.source for f in beside}), len({f.target for f in beside})
-    if flow.span.path != page.path or (len(beside) > 1 and not hop.shared) or not _verbatim(page, flow):
-        yield None
-    elif not _plain(flow):
-        yield _before_settings(design, page, hop) if len(beside) == 1 else None
-    elif several[1] == 1:
-        yield (Edit(_start(flow.target_span), f"{hop.via} {arrow} "),)
-    elif several[0] == 1:
-        yield (Edit(_end(flow.source_span), f" {arrow} {hop.via}"),)
-    else:
-        yield None
-    yield from _stops(design, page, hop)
-
-
-@lru_cache(maxsize=4)
-def _side_by_side(design: DesignGraph) -> dict[tuple[int, int], list[Flow]]:
-    """The links by their line and their place in its chain."""
-    found: dict[tuple[int, int], list[Flow]] = {}
-    for flow in design.architecture.flows:
-        found.setdefault((flow.line, flow.position), []).append(flow)
-    return found
-
-
-def _verbatim(page: Layout, flow: Flow) -> bool:
-    """Whether the ends stand in the text as they are called: in a quoted text with escapes they do not."""
-    spans = ((flow.source_span, flow.source), (flow.target_span, flow.target))
-    return all(
-        span.line == span.end_line
-        and page.lines[span.line - 1][span.column - 1 : span.end_column - 1] == name
-        for span, name in spans
-    )
-
-
-def _plain(flow: Flow) -> bool:
-    """Whether what is written on a flow holds for both halves of it: payloads do, a timeout does not."""
-    return not (set(flow.places) - {"payloads", "sends", "returns", "label", "data", "encrypted"})
-
-
-def _before_settings(design: DesignGraph, page: Layout, hop: Hop) -> Edits | None:
-    """The link with settings begins at the new stop; what leads there is a line of its own."""
-    flow, node = hop.flow, page.get("flows")
-    if flow.position != 0 or not isinstance(node, SequenceNode):
-        return None
-    index = page.item_at(node, flow.span)
-    line = (
-        None
-        if index is None
-        else page.items_before(node, index, [f"{flow.source} {flow.mode.arrow} {hop.via}"])
-    )
-    return None if line is None else (*line, Edit(flow.source_span, hop.via))
-
-
-def _stops(design: DesignGraph, page: Layout, hop: Hop) -> Iterator[Edits | None]:
-    ends = {hop.flow.source, hop.flow.target}
-    still = any(set(flow.ends) == ends for flow in design.architecture.flows if flow is not hop.flow)
-    for scenario in () if still else design.architecture.scenarios:
-        node = page.get("scenarios", scenario.name)
-        names = [step.component for step in scenario.steps]
-        for index, pair in enumerate(pairwise(names)):
-            if set(pair) != ends:
-                continue
-            whole = isinstance(node, SequenceNode) and len(node.items) == len(names)
-            yield page.items(node, index, [hop.via]) if whole and isinstance(node, SequenceNode) else None
-
-
-def _start(span: Span) -> Span:
-    return Span(span.path, span.line, span.column, span.line, span.column)
-
-
-def _end(span: Span) -> Span:
-    return Span(span.path, span.end_line, span.end_column, span.end_line, span.end_column)

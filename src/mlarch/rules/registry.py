@@ -58,6 +58,8 @@ class Registry:
     def chosen(self, select: Iterable[str], ignore: Iterable[str], where: str = "") -> tuple[Rule, ...]:
         """The rules that `select` names (all when it is empty), without those of `ignore`.
 
+        A rule that is `opt_in` must be named by its whole code or its name.
+
         Raises `MlarchError` for a pattern that stands for no rule; `where` says where it was written.
         """
         wanted, unwanted = tuple(select), tuple(ignore)
@@ -68,9 +70,16 @@ class Registry:
         return tuple(
             rule
             for rule in self.rules.values()
-            if (not wanted or any(matches(pattern, rule) for pattern in wanted))
-            and not any(matches(pattern, rule) for pattern in unwanted)
+            if _wanted(rule, wanted) and not any(matches(pattern, rule) for pattern in unwanted)
         )
+
+
+def _wanted(rule: Rule, select: tuple[str, ...]) -> bool:
+    if rule.opt_in:
+        return any(
+            pattern.strip().upper() == rule.code or pattern.strip().lower() == rule.name for pattern in select
+        )
+    return not select or any(matches(pattern, rule) for pattern in select)
 
 
 def matches(pattern: str, rule: Rule) -> bool:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
-from mlarch.diagnostics import Severity
+from mlarch.diagnostics import Fix, Severity
 from mlarch.graph.base import Meaning
-from mlarch.model import Stage
+from mlarch.model import Flow, Stage
 from mlarch.quantities import Dimension, format_value
+from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.helpers import SCORING, arrow, exempt, has_role, own, suggest_id
 
@@ -37,7 +38,7 @@ _FACING = (
 )
 
 
-@rule("SRV002", "no-ingress")
+@rule("SRV002", "no-ingress", fixes="unsafe")
 def no_ingress(design: DesignGraph) -> Iterator[Outcome]:
     """Clients call a service directly, with no load balancer or gateway in front of it.
 
@@ -76,10 +77,19 @@ def no_ingress(design: DesignGraph) -> Iterator[Outcome]:
             path=(client, name),
             kinds=("load_balancer", "api_gateway"),
             help=f"Put one between them: `- {client} -> {balancer} -> {name}: request`.",
+            fix=_put_between(design, direct, balancer, name),
         )
 
 
-@rule("SRV003", "client-to-internals")
+def _put_between(design: DesignGraph, clients: Collection[str], via: str, name: str) -> Fix | None:
+    """The mend that leads every call of `clients` to `name` by way of `via`."""
+    flows = [r.flow for r in design.calls_to(name) if r.caller in clients and r.flow.source == r.caller]
+    links = {(flow.line, flow.position): flow for flow in flows}.values()
+    reached = via in design.on_path
+    return mend.add(design, name, hops=[mend.Hop(f, via, shared=True, reached=reached) for f in links])
+
+
+@rule("SRV003", "client-to-internals", fixes="unsafe")
 def client_to_internals(design: DesignGraph) -> Iterator[Outcome]:
     """A client that talks directly to a store or to a server of models.
 
@@ -117,11 +127,12 @@ def client_to_internals(design: DesignGraph) -> Iterator[Outcome]:
                 path=(client, name),
                 kinds=("api_server",),
                 help=f"Put a service between them: `- {client} -> {balancer} -> {server} -> {name}`.",
+                fix=_put_between(design, design.clients, server, name),
             )
             break
 
 
-@rule("SRV008", "no-authentication", stage=Stage.PRODUCTION)
+@rule("SRV008", "no-authentication", stage=Stage.PRODUCTION, fixes="unsafe")
 def no_authentication(design: DesignGraph) -> Iterator[Outcome]:
     """A way in from clients on which nobody checks who is asking.
 
@@ -156,8 +167,17 @@ def no_authentication(design: DesignGraph) -> Iterator[Outcome]:
             path=(client or "", name),
             kinds=("auth_service",),
             help=f"Add `{auth}: auth_service` and the check: `- {name} -> {auth}: {{sends: token}}`.",
+            fix=mend.add(
+                design, name, f"{name} -> {auth}: {{sends: token}}", before=_first_call(design, name)
+            ),
         )
         return
+
+
+def _first_call(design: DesignGraph, name: str) -> Flow | None:
+    """What `name` calls first, where that begins a line of its own."""
+    first = next((flow for flow in design.architecture.flows if flow.source == name), None)
+    return first if first is not None and first.position == 0 else None
 
 
 _OPEN = ("dns", "cdn", "event_collector", "edge_model")
@@ -170,6 +190,7 @@ _KEPT_READY = ("cache", "semantic_cache", "cdn", "prediction_store", "feature_st
 @rule(
     "SRV009",
     "no-cache",
+    fixes="unsafe",
     severity=Severity.INFO,
     stage=Stage.PRODUCTION,
     options={"requests_per_second": 5000.0},
@@ -205,7 +226,14 @@ def no_cache(design: DesignGraph, *, requests_per_second: float) -> Iterator[Out
         kinds=("cache", "prediction_store"),
         help=f"Keep what is asked again in front of it: `{cache}: cache`, and `- {reader} -> {cache}` before "
         f"the call to {store}.",
+        fix=mend.add(design, store, f"{reader} -> {cache}", before=_call(design, reader, store)),
     )
+
+
+def _call(design: DesignGraph, reader: str, store: str) -> Flow | None:
+    """The flow by which `reader` asks `store`, where it begins a line of its own."""
+    found = (r.flow for r in design.calls_from(reader) if r.callee == store and r.flow.position == 0)
+    return next(found, None)
 
 
 def _is_read(design: DesignGraph, store: str) -> bool:
