@@ -122,8 +122,8 @@ def test_a_missing_component_is_what_is_reported_missing(studies):
 HEAD = "mlarch: 1\nname: x\n"
 REFERENCE = """
 components:
-  {app: client, lb: load balancer, api: api server, model: model server, features: online feature store, log: kafka,
-   m: prometheus}
+  {app: client, lb: load balancer, api: api server, model: model server, features: online feature store,
+   log: kafka, m: prometheus}
 flows:
   - app -> lb -> api -> model: request
   - model -> features: features
@@ -136,7 +136,8 @@ def test_names_do_not_mislead():
     """The model is called `log`, and the log `model`: each is matched by what it does."""
     mine = """
 components:
-  {app: client, lb: load balancer, api: api server, log: model server, store: online feature store, model: kafka}
+  {app: client, lb: load balancer, api: api server, log: model server, store: online feature store,
+   model: kafka}
 flows:
   - app -> lb -> api -> log: request
   - log -> store: features
