@@ -1,0 +1,184 @@
+"""EXP: experiments: somebody assigns the arms, in time, and what was shown is written down."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mlarch.graph.base import Meaning
+from mlarch.model import Component, Evaluation, Stage
+from mlarch.rules.base import Outcome, problem, rule
+from mlarch.rules.helpers import SERVED, own, suggest_id
+from mlarch.rules.people import works_online
+
+if TYPE_CHECKING:
+    from mlarch.graph import DataEdge, DesignGraph, Reading
+
+__all__ = ["assignment_too_late", "no_assignment", "unlogged_exposure"]
+
+_ASSIGNERS = ("ab_testing", "traffic_router")
+_DECISIVE = ("ranker", "model_server", "llm_server")
+
+
+@rule("EXP001", "no-assignment", covers=("EXP004", "EXP005"))
+def no_assignment(design: DesignGraph) -> Iterator[Outcome]:
+    """An experiment is planned, and nothing assigns users to its arms.
+
+    **Checks.** `evaluation` states an `experiment`, or, from the production stage on, `online` metrics; a
+    stage around a model answers requests or events; and the design has no experiment service and no
+    traffic router that any flow touches, and no flow of assignments. Without an online model, nothing is
+    asked.
+
+    **Why.** Online metrics compare two versions only if something decides, at random and every time the
+    same, who gets which; offline gains often do not come true online (Kohavi, Tang and Xu, *Trustworthy
+    Online Controlled Experiments*, 2020; Breck et al., *ML Test Score*, 2017, Model 2).
+
+    **When it is wrong.** The platform in front assigns: draw it, `kind: experiment service` with
+    `managed: true`. Arms change by time or by place: state who switches them as that component.
+    """
+    evaluation, served = design.architecture.evaluation, works_online(design)
+    if evaluation is None or not served:
+        return
+    if evaluation.experiment is None and not evaluation.online:
+        return
+    touched = {name for flow in design.architecture.flows for name in flow.ends}
+    if any(name in touched for name in design.of_kind(*_ASSIGNERS)):
+        return
+    if any("experiment_assignment" in edge.types for edge in design.data_edges):
+        return
+    model = next((name for name in served if design.has_kind(name, *_DECISIVE)), served[0])
+    yield problem(
+        evaluation,
+        f"{_planned(evaluation)}, and nothing decides whom {model} serves with which version",
+        at="online" if evaluation.experiment is None else "experiment",
+        components=(),
+        kinds=("ab_testing",),
+        stage=Stage.PRODUCTION if evaluation.experiment is None else None,
+        help=_assignment_line(design, model),
+    )
+
+
+def _planned(evaluation: Evaluation) -> str:
+    unit = evaluation.experiment.unit if evaluation.experiment is not None else None
+    if evaluation.experiment is None:
+        return "online metrics are to compare versions"
+    return f"an experiment by {unit} is planned" if unit else "an experiment is planned"
+
+
+def _assignment_line(design: DesignGraph, model: str) -> str:
+    callers = [r.caller for r in design.calls_to(model) if r.caller is not None]
+    caller = callers[0] if callers else suggest_id(design, "orchestrator", "api_server")
+    arms = suggest_id(design, "ab_testing")
+    line = f"- {caller} -> {arms}: assignment"
+    return f"Add `{arms}: experiment service` and, before the models are called, `{line}`."
+
+
+@rule("EXP002", "assignment-too-late")
+def assignment_too_late(design: DesignGraph) -> Iterator[Outcome]:
+    """A service asks for the experiment's arm after it has called all of its models.
+
+    **Checks.** A component calls an experiment service, surely, and calls stages around models, and each of
+    those calls stands on an earlier line of `flows` (or earlier in a chain). Calls on failure do not count.
+
+    **Why.** The arm decides which model, or which settings, to use: known afterwards, every arm is served
+    the same (Kohavi, Tang and Xu, *Trustworthy Online Controlled Experiments*, 2020, chapter 4).
+
+    **When it is wrong.** The arm decides only what is done with the scores, such as the layout of the page:
+    accept the finding with that reason. The lines are in no order: put them in the order of the calls.
+    """
+    for component in own(design):
+        calls = [r for r in design.calls_from(component.id) if r.meaning is not Meaning.FALLBACK]
+        asks = [r for r in calls if _to(design, r, *_ASSIGNERS) and r.meaning_certain]
+        models = [r for r in calls if _to(design, r, *SERVED) and not _to(design, r, *_ASSIGNERS)]
+        if not asks or not models or _place(asks[0]) <= max(_place(r) for r in models):
+            continue
+        first, arms = models[0], asks[0]
+        yield problem(
+            arms.flow,
+            f"{component.id} asks {arms.callee} for the arm after it has called {first.callee}: "
+            "the assignment comes too late to choose the model",
+            components=(component.id, arms.callee or "", first.callee or ""),
+            path=(component.id, arms.callee or ""),
+            help=f"Move `- {component.id} -> {arms.callee}` before `- {component.id} -> {first.callee}`: "
+            "lines run in order.",
+        )
+
+
+def _to(design: DesignGraph, reading: Reading, *kinds: str) -> bool:
+    return reading.callee is not None and design.has_kind(reading.callee, *kinds)
+
+
+def _place(reading: Reading) -> tuple[int, int]:
+    return (reading.flow.line, reading.flow.position)
+
+
+_LOGS = (
+    "prediction_logger",
+    "event_collector",
+    "event_stream",
+    "message_queue",
+    "data_lake",
+    "data_warehouse",
+    "log_store",
+    "audit_log",
+)
+_NO_EXPOSURE = frozenset({"metrics", "traces", "alerts"})
+_SHOWN = re.compile(r"impression|exposure|view|event|interaction|engagement|behaviou?r|activit|beacon|\barm")
+
+
+@rule("EXP003", "unlogged-exposure")
+def unlogged_exposure(design: DesignGraph) -> Iterator[Outcome]:
+    """Experiments assign arms, and nobody writes down who was shown what.
+
+    **Checks.** An experiment service is called or feeds something, and neither it, nor what asks it, nor
+    what those call or are called by publishes or stores anything but metrics in a log (collector, prediction
+    logger, stream, lake, warehouse), and the clients publish no impressions, views or events.
+
+    **Why.** The analysis needs everyone who was exposed, with the arm, also those who did nothing: clicks
+    alone have no denominator, and a mismatch in the arms' sizes cannot be found (Kohavi, Tang and Xu,
+    *Trustworthy Online Controlled Experiments*, 2020, chapter 21).
+
+    **When it is wrong.** The experiment platform logs by itself: draw its log, or make it `managed: true`.
+    """
+    for component in own(design, "ab_testing", managed=False):
+        askers = _askers(design, component)
+        if not askers:
+            continue
+        around = {component.id, *askers, *design.callers(askers), *design.callees(askers)}
+        logged = (
+            edge
+            for edge in design.data_edges
+            if edge.source in around and design.has_kind(edge.target, *_LOGS)
+        )
+        if any(_exposes(design, edge) for edge in logged):
+            continue
+        clients = (edge for name in design.clients for edge in design.data_out_of(name))
+        if any(_shows(edge) and design.has_kind(edge.target, *_LOGS) for edge in clients):
+            continue
+        logger = suggest_id(design, "prediction_logger", "event_collector")
+        yield problem(
+            component,
+            f"{component.id} assigns arms to {askers[0]}, and nobody writes down who was shown what: "
+            "without exposures an experiment cannot be analysed",
+            components=(component.id, *askers),
+            kinds=("prediction_logger",),
+            help=f"Log what was served with its arm: `- {askers[0]} ~> {logger}: served results (with arm)`.",
+        )
+
+
+def _askers(design: DesignGraph, component: Component) -> tuple[str, ...]:
+    """What asks the service for arms, or is handed them."""
+    callers = [r.caller for r in design.calls_to(component.id) if r.caller is not None]
+    given = [e.target for e in design.data_out_of(component.id) if "experiment_assignment" in e.types]
+    return tuple(name for name in dict.fromkeys([*callers, *given]) if name not in design.clients)
+
+
+def _exposes(design: DesignGraph, edge: DataEdge) -> bool:
+    return edge.source not in design.clients and (
+        not edge.payloads or any(type_ not in _NO_EXPOSURE for type_ in edge.types)
+    )
+
+
+def _shows(edge: DataEdge) -> bool:
+    return not edge.payloads or any(_SHOWN.search(payload.text.lower()) for payload in edge.payloads)

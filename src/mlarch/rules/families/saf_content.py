@@ -1,0 +1,145 @@
+"""SAF: what people may be shown: content filters before the user, permissions before a language model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mlarch.catalog.base import Role
+from mlarch.model import Stage
+from mlarch.rules.base import Outcome, problem, rule
+from mlarch.rules.helpers import exempt, has_role, suggest_id
+
+if TYPE_CHECKING:
+    from mlarch.graph import DesignGraph
+
+__all__ = ["unfiltered_content", "unpermitted_retrieval"]
+
+_SHOWS = ("candidate_generator", "candidate_merger", "ranker", "re_ranker", "pre_ranker", "prediction_store")
+_FILTERS = ("content_filter", "guardrail")
+_WRITES = re.compile(
+    r"\b(uploads?|posts?|comments?|photos?|pictures?|images?|videos?|listings?|reviews?|stor(y|ies)|messages?)\b"
+)
+_SAID = re.compile(
+    r"\b(user[- ](made|generated|contributed)|ugc|uploads?|uploaded|creators?|posts|comments|"
+    r"harmful|illegal|moderation|block(s|ed)?|ban(s|ned)?|age limits?|removals?|prohibited|not allowed)\b"
+)
+
+
+@rule("SAF001", "unfiltered-content")
+def unfiltered_content(design: DesignGraph) -> Iterator[Outcome]:
+    """Ranked content reaches people without a filter for what must not be shown.
+
+    **Checks.** Requests reach a stage that finds or orders items, and the items are made by users or may be
+    forbidden: clients send posts, pictures, videos and the like into a store through the system, or the brief
+    (name, summary, goal, scope, error costs, compliance, events) speaks of uploads, creators, harmful or
+    illegal content, blocks, bans, age limits or removals. Nothing on the requests' path, nor on the way of
+    the items to it, is a content filter or a guardrail. Designs around a language model have SAF002.
+
+    **Why.** A ranker that learns from engagement orders what engages, also what is harmful, blocked or gone,
+    and one such item costs more trust than a hundred good ones earn. Every large feed filters before it
+    shows (the visibility filters of Twitter's published recommendation algorithm, 2023).
+
+    **When it is wrong.** Another stage filters: give it the role too, `kind: [re_ranker, content_filter]`.
+    Everything was checked before it came in: draw that check.
+    """
+    online = frozenset(design.on_path)
+    if design.of_kind("llm_server", "llm_gateway"):
+        return
+    stages = [
+        name for name in design.of_kind(*_SHOWS) if name in online and not exempt(design.components[name])
+    ]
+    if not stages:
+        return
+    near = {*online, *design.upstream(stages)}
+    if any(name in near for name in design.of_kind(*_FILTERS)) or _moderated(design):
+        return
+    why = _user_made(design)
+    if why is None:
+        return
+    last = stages[-1]
+    content = suggest_id(design, "content_filter")
+    callers = [r.caller for r in design.calls_to(last) if r.caller is not None]
+    yield problem(
+        design.components[last],
+        f"{why}, and nothing between {last} and the user takes out what must not be shown",
+        path=design.reaches_without(design.clients, (last,), (), over="calls"),
+        kinds=("content_filter",),
+        help=f"Add `{content}: content filter` and the call `- {callers[0] if callers else last} -> {content}: "
+        "candidates`, or give a stage that filters this role too.",
+    )
+
+
+def _moderated(design: DesignGraph) -> bool:
+    """Whether a decision engine or people judge content in this design."""
+    return bool(design.of_kind("human_review")) and bool(design.of_kind("decision_engine", "model_server"))
+
+
+def _user_made(design: DesignGraph) -> str | None:
+    """Why the content needs a filter, as the first half of a sentence; None when nothing says so."""
+    online = frozenset(design.on_path)
+    for edge in design.data_edges:
+        if (
+            edge.way != "forward"
+            or edge.source not in online
+            or not has_role(design, edge.target, Role.STORE)
+        ):
+            continue
+        if has_role(design, edge.source, Role.CLIENT, Role.STORE, Role.STREAM):
+            continue
+        text = next((p.text for p in edge.payloads if _WRITES.search(p.text.lower())), None)
+        if text is not None and not edge.reading.is_assumed(edge.payloads[0]):
+            return f"users write {text} into {edge.target}"
+    spec = design.architecture
+    wanted = spec.requirements
+    texts: list[str | None] = [spec.name, spec.summary]
+    if wanted is not None:
+        texts += [wanted.goal, *wanted.in_scope, *wanted.compliance]
+        if wanted.error_costs is not None:
+            texts += [wanted.error_costs.false_positive, wanted.error_costs.false_negative]
+    texts += spec.data.events if spec.data is not None else ()
+    found = (_SAID.search(text.lower()) for text in texts if text)
+    word = next((match[0] for match in found if match), None)
+    return None if word is None else f"the brief speaks of content that may be unfit (`{word}`)"
+
+
+@rule("SAF004", "unpermitted-retrieval", stage=Stage.PRODUCTION)
+def unpermitted_retrieval(design: DesignGraph) -> Iterator[Outcome]:
+    """Documents reach a language model without a check that the asker may read them.
+
+    **Checks.** Requests reach a language model and an index of documents (vector or text index), and nothing
+    on their path filters by permission (a content filter) or takes part in the retrieval as a sign-in
+    service does. Left out are designs whose index, or a store or source that fills it, states `public: true`.
+
+    **Why.** An index knows no rights: whoever asks well gets what the best-informed colleague may read, and
+    the answer hides where it came from (OWASP *Top 10 for LLM Applications*, 2025, LLM02 and LLM08). Rights
+    must hold at the time of the question, not of the indexing.
+
+    **When it is wrong.** Everyone may read everything in it: `public: true` on the index or its source. The
+    index filters by itself: give it the role, `kind: [vector_index, content_filter]`.
+    """
+    online = frozenset(design.on_path)
+    models = [name for name in design.of_kind("llm_server", "llm_gateway") if name in online]
+    indexes = [name for name in design.of_kind("vector_index", "search_index") if name in online]
+    indexes = [name for name in indexes if not exempt(design.components[name])]
+    if not models or not indexes or any(name in online for name in design.of_kind("content_filter")):
+        return
+    filled = (*indexes, *design.upstream(indexes, ("documents", "chunks", "raw_data", "embeddings", "index")))
+    if any(design.components[name].public for name in filled):
+        return
+    index = indexes[0]
+    callers = [r.caller for r in design.calls_to(index) if r.caller is not None]
+    asker = callers[0] if callers else suggest_id(design, "orchestrator")
+    if any(design.has_kind(r.callee or "", "auth_service") for r in design.calls_from(asker) if r.callee):
+        return
+    check = suggest_id(design, "content_filter")
+    yield problem(
+        design.components[index],
+        f"passages from {index} reach {models[0]} whoever asks: nothing checks that the asker may read them",
+        components=(index, asker, models[0]),
+        path=design.reaches_without(design.clients, (index,), (), over="calls"),
+        kinds=("content_filter",),
+        help=f"Add `{check}: permission filter` and, after the retrieval, `- {asker} -> {check}: candidates`."
+        f" If all of it is public, write `public: true` on {index}.",
+    )
