@@ -1,0 +1,204 @@
+"""LBL: the way home: what people did with the answers, back to training as labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from mlarch.catalog.base import Role
+from mlarch.diagnostics import Severity
+from mlarch.model import Stage
+from mlarch.rules.base import Outcome, problem, rule
+from mlarch.rules.helpers import SERVED, has_role, own, quoted, suggest_id
+from mlarch.rules.prose import says
+
+if TYPE_CHECKING:
+    from mlarch.graph import DataEdge, DesignGraph
+
+__all__ = ["biased_clicks", "open_loop"]
+
+_TRAINERS = ("training_pipeline", "online_trainer")
+_COLLECTORS = ("event_collector", "feedback_collector")
+_HOMEWARD = ("event", "labels", "training_dataset", "raw_data", "logs", "decision")
+_TOLD = frozenset({"event", "labels", "raw_data", "logs", "decision"})
+_REACTED = re.compile(
+    r"click|like|purchas|watch|booking|impression|reaction|feedback|interact|engage|behavio|order|rating|\bview|"
+    r"conversion|report|install|payment|trip|outcome|verdict|label|thumb|action|dwell|log"
+)
+
+
+@rule("LBL001", "open-loop", covers=("TRN009", "GRA003"))
+def open_loop(design: DesignGraph) -> Iterator[Outcome]:
+    """Models that never learn what people did with their answers.
+
+    **Checks.** A model answers clients and is trained, and no reaction gets to its trainer as events, labels
+    or raw data: not from a client, a reviewer, a labeller or a collector of feedback, not as labels from
+    outside. Ways through features, monitors and schedulers do not count. Where no collector is drawn, events
+    and rows of the services that answer count as reactions, and so does a log or a store of which it is not
+    drawn who fills it. The label join is named when the way ends there. A joiner that gets no reactions is
+    named although the trainer has other data. A trainer that gets nothing at all is left to TRN009.
+
+    **Why.** Without labels from its own traffic a model learns from somebody else's past, and nobody can tell
+    how good it is today (Huyen, *Designing Machine Learning Systems*, 2022, chapter 8; Sculley et al., 2015).
+
+    **When it is wrong.** The labels come from elsewhere: draw their source (`labeling_platform`,
+    `human_review`, or a component with `external: true` and the flow `labels`).
+    """
+    if not design.clients or not any(
+        design.has_kind(name, *SERVED, "prediction_store") for name in design.on_path
+    ):
+        return
+    told = _first_hearers(design)
+    trainers = [c.id for c in own(design, *_TRAINERS) if design.data_into(c.id)]
+    joiners = [c.id for c in own(design, "label_joiner")]
+    open_ = [name for name in trainers if told is not None and not _comes_home(design, told, name)]
+    starved = [name for name in joiners if told is not None and not _comes_home(design, told, name)]
+    if open_:
+        end = starved or [name for name in joiners if not _goes_on(design, name, open_)]
+        subject = end[0] if end else open_[0]
+        collector = suggest_id(design, *_COLLECTORS)
+        yield problem(
+            design.components[subject],
+            f"what people do with the answers never gets back to {quoted(open_, 'or')}"
+            f"{_broken(subject, starved, open_)}: the model cannot learn from its mistakes",
+            components=(subject, *open_, *(name for name in end[1:])),
+            kinds=() if joiners else ("event_collector", "label_joiner"),
+            help=_mend(design, subject, starved, open_, collector),
+        )
+        return
+    for name in starved:
+        yield problem(
+            design.components[name],
+            f"{name} gets nothing that people did, so there is nothing to make labels of",
+            kinds=("event_collector",),
+            help=f"Bring it the reactions, e.g. `- {_log(design)} ~> {name}: events`.",
+        )
+
+
+def _broken(subject: str, starved: Sequence[str], trainers: Sequence[str]) -> str:
+    if subject in starved:
+        return f": {subject} gets none of it"
+    return "" if subject in trainers else f": the way ends at {subject}"
+
+
+def _mend(
+    design: DesignGraph, subject: str, starved: Sequence[str], trainers: Sequence[str], collector: str
+) -> str:
+    if subject in starved and subject not in trainers:
+        client = design.clients[0]
+        return (
+            f"Close the loop: reactions from {client} to {subject}, e.g. `- {client} ~> {collector}: clicks` "
+            f"and `- {_log(design)} ~> {subject}: events`."
+        )
+    home = suggest_id(design, "dataset_builder", *_TRAINERS)
+    if subject not in trainers:
+        return f"Bring the labels to training: `- {subject} => {home}: labels`."
+    joiner = suggest_id(design, "label_joiner")
+    return (
+        f"Close the loop: `- {design.clients[0]} ~> {collector} ~> {joiner}: clicks` and "
+        f"`- {joiner} => {home}: labels`."
+    )
+
+
+def _log(design: DesignGraph) -> str:
+    return suggest_id(design, "event_stream", "data_lake", *_COLLECTORS)
+
+
+def _first_hearers(design: DesignGraph) -> tuple[str, ...] | None:
+    """Who is told first what people did; None when the drawing leaves open where its data comes from."""
+    drawn = bool(list(own(design, *_COLLECTORS)))
+    told = dict.fromkeys(edge.target for edge in design.data_edges if _tells(design, edge, drawn))
+    told |= dict.fromkeys(n for n in design.components if has_role(design, n, Role.PERSON))
+    if not drawn and any(_origin(design, name) for name in design.components):
+        return None
+    return tuple(told)
+
+
+def _tells(design: DesignGraph, edge: DataEdge, drawn: bool) -> bool:
+    """Whether an edge carries what people did. With a collector drawn, other events are not taken for it."""
+    source, types = edge.source, edge.types
+    known = not _TOLD.isdisjoint(types)
+    if source in design.clients:
+        return known or edge.unknown or "features" in types
+    component = design.components[source]
+    if component.external or any(kind.any_data for kind in design.kinds(source)):
+        return "labels" in types or design.has_kind(edge.target, "label_joiner") or (not drawn and known)
+    if source not in design.on_path:
+        return design.has_kind(source, "feedback_collector") and known and not design.data_into(source)
+    if not drawn:
+        return known or edge.unknown
+    texts = " ".join(payload.text.lower() for payload in edge.payloads)
+    collected = design.has_kind(edge.target, *_COLLECTORS)
+    return ((known or edge.unknown) and collected) or (known and _REACTED.search(texts) is not None)
+
+
+def _origin(design: DesignGraph, name: str) -> bool:
+    """Whether it keeps or passes on data, and it is not drawn where that comes from."""
+    kept = all(kind.role in (Role.STORE, Role.STREAM) for kind in design.kinds(name))
+    return kept and name not in design.on_path and not design.data_into(name)
+
+
+def _comes_home(design: DesignGraph, told: Sequence[str], goal: str) -> bool:
+    """Whether what the first hearers know gets to `goal` as events, labels or data."""
+    aside = (
+        "feature_pipeline_batch",
+        "feature_pipeline_stream",
+        "feature_store_online",
+        "feature_store_offline",
+    )
+    blocked = [
+        name
+        for name in design.components
+        if name != goal
+        and (
+            has_role(design, name, Role.CLIENT, Role.MONITOR)
+            or all(kind.id in aside for kind in design.kinds(name))
+            or design.has_kind(name, "workflow_orchestrator")
+        )
+    ]
+    return bool(design.reaches_without(told, (goal,), blocked, types=_HOMEWARD, unknown=True))
+
+
+def _goes_on(design: DesignGraph, joiner: str, trainers: Sequence[str]) -> bool:
+    return any(_comes_home(design, (joiner,), trainer) for trainer in trainers)
+
+
+@rule("LBL004", "biased-clicks", severity=Severity.INFO, stage=Stage.PRODUCTION)
+def biased_clicks(design: DesignGraph) -> Iterator[Outcome]:
+    """Ranking that learns from clicks on its own lists, and nothing against their bias.
+
+    **Checks.** A ranker, re-ranker or candidate generator answers clients, what they do gets back to a
+    trainer, and nothing in the spec speaks of it: no `bandit`, and no word of positions, propensities,
+    exploration, randomised traffic, interleaving or debiasing. Answers that a language model writes from
+    what was found are no lists, and left out.
+
+    **Why.** People click what stands on top, and only what is shown. A model trained on that confirms itself:
+    what it never shows it never learns (Joachims et al., *Unbiased Learning-to-Rank with Biased Feedback*,
+    2017; Zinkevich, *Rules of Machine Learning*, rule 36: positional features).
+
+    **When it is wrong.** It is handled in the model or the logging: say so where it happens, e.g. `served
+    list (with position)`.
+    """
+    stages = [c.id for c in own(design, *_RANKED) if c.id in design.on_path]
+    told = _first_hearers(design)
+    trainers = [c.id for c in own(design, *_TRAINERS)]
+    if not stages or not told or design.of_kind("bandit", "llm_server") or says(design, _HANDLED):
+        return
+    learners = [name for name in trainers if _comes_home(design, told, name)]
+    if learners and any(edge.source in design.clients for edge in design.data_edges if edge.target in told):
+        yield problem(
+            design.components[stages[-1]],
+            f"{quoted(learners)} {'learns' if len(learners) == 1 else 'learn'} from what people chose of "
+            f"lists that {stages[-1]} made, where the upper places and the known items win",
+            components=(stages[-1], *learners),
+            kinds=("bandit",),
+            help="Log the position of what is shown and train with it, and show a small share at random: "
+            f"`kind: [{design.components[stages[-1]].kind}, bandit]`.",
+        )
+
+
+_RANKED = ("candidate_generator", "pre_ranker", "ranker", "re_ranker", "ad_auction")
+_HANDLED = (
+    r"position|propensit|explor|random|interleav|debias|unbias|bandit|counterfactual|inverse weight|thompson"
+)
