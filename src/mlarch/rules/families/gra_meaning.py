@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.catalog import KINDS, TYPES
 from mlarch.catalog.base import Role
-from mlarch.diagnostics import Severity
+from mlarch.diagnostics import Fix, Severity
 from mlarch.graph.base import Meaning
-from mlarch.model import Mode, Stage
+from mlarch.model import Flow, Mode, Stage
+from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule
 from mlarch.rules.helpers import a_kind, exempt, has_role, names_of, quoted
 
@@ -131,7 +133,7 @@ def _takers(type_: str) -> tuple[str, ...]:
     return tuple(takes[:2]) or ("service",)
 
 
-@rule("GRA010", "unclear-direction", severity=Severity.INFO)
+@rule("GRA010", "unclear-direction", fixes="unsafe", severity=Severity.INFO)
 def unclear_direction(design: DesignGraph) -> Iterator[Outcome]:
     """A payload on a call of which nobody can tell which way it goes.
 
@@ -163,10 +165,24 @@ def _unclear(reading: Reading, texts: list[str]) -> Problem:
         f"{quoted(texts)} between {flow.source} and {flow.target}: which way it goes is not clear from their "
         f"kinds, and is taken to be {guess}",
         help=f"Say it: `- {flow.source} -> {flow.target}: {{{way}: {value}}}`.",
+        fix=_say(flow, way, texts),
     )
 
 
-@rule("GRA011", "ambiguous-kind", severity=Severity.INFO)
+# What needs no quotes inside braces.
+_WORDS = re.compile(r"[A-Za-z0-9][\w ()-]*")
+
+
+def _say(flow: Flow, way: str, texts: list[str]) -> Fix | None:
+    """The mend that writes the direction out, where all of the flow's payloads are in doubt."""
+    if "payloads" not in flow.places or len(texts) < len(flow.payloads):
+        return None
+    value = texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
+    plain = all(_WORDS.fullmatch(text) for text in texts)
+    return mend.replace(flow.places["payloads"], f"{{{way}: {value}}}") if plain else None
+
+
+@rule("GRA011", "ambiguous-kind", fixes="unsafe", severity=Severity.INFO)
 def ambiguous_kind(design: DesignGraph) -> Iterator[Outcome]:
     """A kind that can mean several things, where the neighbours do not tell which.
 
@@ -189,10 +205,11 @@ def ambiguous_kind(design: DesignGraph) -> Iterator[Outcome]:
             at="kind",
             help=f"Say which: `{component.id}: {component.kind}`"
             f"{''.join(f' or `{component.id}: {kind}`' for kind in others)}.",
+            fix=mend.replace(component.place("kind"), component.kind) if len(component.kinds) == 1 else None,
         )
 
 
-@rule("GRA012", "generic-kind", severity=Severity.INFO)
+@rule("GRA012", "generic-kind", fixes="unsafe", severity=Severity.INFO)
 def generic_kind(design: DesignGraph) -> Iterator[Outcome]:
     """A generic component that is, by what it takes and makes, of a kind that the catalogue has.
 
@@ -226,6 +243,7 @@ def generic_kind(design: DesignGraph) -> Iterator[Outcome]:
                 at="kind",
                 kinds=fitting,
                 help=f"Write `{component.id}: {fitting[0]}`.",
+                fix=mend.replace(component.place("kind"), fitting[0]),
             )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mlarch.catalog.base import Role
 from mlarch.diagnostics import Severity
 from mlarch.model import Flow
+from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule, unknown
 from mlarch.rules.helpers import (
     SERVED,
@@ -72,7 +73,7 @@ def isolated_component(design: DesignGraph) -> Iterator[Outcome]:
         )
 
 
-@rule("GRA002", "uncalled-service", covers=("SRV", "MON"))
+@rule("GRA002", "uncalled-service", fixes="unsafe", covers=("SRV", "MON"))
 def uncalled_service(design: DesignGraph) -> Iterator[Outcome]:
     """A service or an edge that makes calls, but that nothing calls, feeds or starts.
 
@@ -105,6 +106,7 @@ def uncalled_service(design: DesignGraph) -> Iterator[Outcome]:
             components=(name, *behind),
             kinds=() if design.clients else ("client",),
             help=f"Add the call that starts it, e.g. `- {caller} -> {name}: request`.",
+            fix=mend.add(design, name, f"{caller} -> {name}: request"),
         )
 
 
@@ -116,7 +118,7 @@ def _unreached(behind: tuple[str, ...]) -> str:
     return f", and so {', '.join(behind[:3])}{more} behind it {verb} no request"
 
 
-@rule("GRA003", "dead-output")
+@rule("GRA003", "dead-output", fixes="unsafe")
 def dead_output(design: DesignGraph) -> Iterator[Outcome]:
     """Features, embeddings, an index, a dataset or predictions that nobody reads.
 
@@ -140,11 +142,13 @@ def dead_output(design: DesignGraph) -> Iterator[Outcome]:
             yield unknown(component, f"it is not clear whether anything reads {name}", help=_EXPLAIN)
         elif read is False or (read and not _useful(design, name)):
             reader = _READERS[next(kind for kind in component.kinds if kind in _DERIVED)]
+            line = _read_line(design, name, reader)
             yield problem(
                 component,
                 f"nobody reads {name}: what this {kind_name(component.kind)} holds or makes is of no use",
                 kinds=(reader,),
-                help=f"Add its reader, e.g. `{_read_line(design, name, reader)}`, or remove it.",
+                help=f"Add its reader, e.g. `- {line}`, or remove it.",
+                fix=mend.add(design, name, line) if design.of_kind(reader) else None,
             )
 
 
@@ -174,7 +178,7 @@ _CALLERS = ("ranker", "candidate_generator", "api_server")
 def _read_line(design: DesignGraph, name: str, kind: str) -> str:
     """The flow to add, so that a component of `kind` reads `name`."""
     reader = suggest_id(design, kind)
-    return f"- {reader} -> {name}" if kind in _CALLERS else f"- {name} => {reader}"
+    return f"{reader} -> {name}" if kind in _CALLERS else f"{name} => {reader}"
 
 
 def _useful(design: DesignGraph, name: str) -> bool:
@@ -183,7 +187,7 @@ def _useful(design: DesignGraph, name: str) -> bool:
     return not edges or any(product(edge) or not edge.types for edge in edges) or bool(design.calls_to(name))
 
 
-@rule("GRA006", "one-ended-stream")
+@rule("GRA006", "one-ended-stream", fixes="unsafe")
 def one_ended_stream(design: DesignGraph) -> Iterator[Outcome]:
     """A queue or stream without a producer, or without a consumer.
 
@@ -202,23 +206,27 @@ def one_ended_stream(design: DesignGraph) -> Iterator[Outcome]:
         fed, read = bool(design.data_into(name)), bool(design.data_out_of(name))
         if fed and not read:
             taker = "worker" if design.has_kind(name, "message_queue") else "stream_processor"
+            line = f"{name} ~> {suggest_id(design, taker)}"
             yield problem(
                 component,
                 f"{name} has no consumer: what is published to it piles up unread",
                 kinds=(taker,),
-                help=f"Add who reads it, e.g. `- {name} ~> {suggest_id(design, taker)}`.",
+                help=f"Add who reads it, e.g. `- {line}`.",
+                fix=mend.add(design, name, line),
             )
         elif read and not fed:
             giver = "relational_db" if design.has_kind(name, "cdc") else "api_server"
+            line = f"{suggest_id(design, giver)} ~> {name}: event"
             yield problem(
                 component,
                 f"{name} has no producer: its consumers wait for data that nobody sends",
                 kinds=(giver,),
-                help=f"Add who publishes to it, e.g. `- {suggest_id(design, giver)} ~> {name}: event`.",
+                help=f"Add who publishes to it, e.g. `- {line}`.",
+                fix=mend.add(design, name, line) if design.of_kind(giver) else None,
             )
 
 
-@rule("GRA007", "cache-without-source")
+@rule("GRA007", "cache-without-source", fixes="unsafe")
 def cache_without_source(design: DesignGraph) -> Iterator[Outcome]:
     """A cache with nothing behind it that could fill it.
 
@@ -247,6 +255,7 @@ def cache_without_source(design: DesignGraph) -> Iterator[Outcome]:
             kinds=("nosql_db",),
             help=f"Add the store or the service behind it, e.g. `- {reader} -> database` after the call to "
             f"{name}.",
+            fix=mend.add(design, name, f"{reader} -> {suggest_id(design, 'nosql_db', 'relational_db')}"),
         )
 
 
@@ -259,7 +268,7 @@ def _has_other_source(design: DesignGraph, reader: str, cache: str) -> bool:
     return any(edge.source not in asked and edge.source != cache for edge in design.data_into(reader))
 
 
-@rule("GRA008", "duplicate-flow", severity=Severity.INFO)
+@rule("GRA008", "duplicate-flow", fixes="unsafe", severity=Severity.INFO)
 def duplicate_flow(design: DesignGraph) -> Iterator[Outcome]:
     """The same flow written twice.
 
@@ -278,6 +287,7 @@ def duplicate_flow(design: DesignGraph) -> Iterator[Outcome]:
                 flow,
                 f"`{flow}` was written before, on line {first.span.line}: it counts as a second flow",
                 help="Remove one of them, or say on each what it carries.",
+                fix=mend.drop(design, flow),
             )
 
 

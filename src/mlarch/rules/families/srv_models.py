@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
-from mlarch.diagnostics import Severity
+from mlarch.diagnostics import Fix, Severity
 from mlarch.graph.base import Meaning
 from mlarch.model import Stage
+from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule, unknown
 from mlarch.rules.helpers import SERVED, a_kind, arrow, kind_name, own, started, suggest_id
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["ranker_without_features", "uncalled_model", "unused_predictions", "waits_on_slow_work"]
 
 
-@rule("SRV001", "uncalled-model", covers=("SRV005", "SRV006", "MON"))
+@rule("SRV001", "uncalled-model", fixes="unsafe", covers=("SRV005", "SRV006", "MON"))
 def uncalled_model(design: DesignGraph) -> Iterator[Outcome]:
     """A model in service that nobody calls.
 
@@ -44,7 +45,16 @@ def uncalled_model(design: DesignGraph) -> Iterator[Outcome]:
             f"{kind_name(component.kind)}, so its answers are of no use",
             kinds=("orchestrator",),
             help=f"Add the call, e.g. `- {caller} -> {name}`.",
+            fix=_add_call(design, caller, name),
         )
+
+
+def _add_call(design: DesignGraph, caller: str, name: str) -> Fix | None:
+    """The mend that lets `caller` call; one that is new is called by what faces the clients."""
+    entry = next(iter((*design.ingresses, *design.clients)), None)
+    if caller in design.components:
+        return mend.add(design, name, f"{caller} -> {name}")
+    return mend.add(design, name, f"{entry} -> {caller} -> {name}") if entry else None
 
 
 @rule("SRV004", "waits-on-slow-work", severity=Severity.ERROR, stage=Stage.SKETCH)
@@ -142,7 +152,7 @@ def _misses_target(design: DesignGraph, name: str) -> bool:
     return bool(targets) and bool(times) and min(times) > max(targets)
 
 
-@rule("SRV005", "ranker-without-features")
+@rule("SRV005", "ranker-without-features", fixes="unsafe")
 def ranker_without_features(design: DesignGraph) -> Iterator[Outcome]:
     """A ranker that no features or embeddings can reach.
 
@@ -174,6 +184,7 @@ def ranker_without_features(design: DesignGraph) -> Iterator[Outcome]:
             f"{name} gets no features: nothing that its data comes from makes or holds any",
             kinds=("feature_store_online", "feature_service"),
             help=f"Add where they come from, e.g. `- {name} -> {store}: features`.",
+            fix=mend.add(design, name, f"{name} -> {store}: features"),
         )
 
 
@@ -197,7 +208,7 @@ def _supplied(design: DesignGraph) -> frozenset[str]:
     return frozenset(holders | set(design.downstream(makers | holders)))
 
 
-@rule("SRV006", "unused-predictions")
+@rule("SRV006", "unused-predictions", fixes="unsafe")
 def unused_predictions(design: DesignGraph) -> Iterator[Outcome]:
     """A model whose predictions go nowhere.
 
@@ -226,7 +237,14 @@ def unused_predictions(design: DesignGraph) -> Iterator[Outcome]:
             f"nothing is done with what {name} answers: it reaches no store, no stream and no service",
             kinds=("prediction_store", "decision_engine"),
             help=f"Add where its answers go, e.g. `- {name} ~> {store}: predictions`.",
+            fix=mend.add(design, name, f"{name} ~> {store}: predictions", *_reader(design, store)),
         )
+
+
+def _reader(design: DesignGraph, store: str) -> tuple[str, ...]:
+    """Who reads a store of predictions that is new: what answers requests, if there is such a thing."""
+    api = next(iter(design.of_kind("api_server", "orchestrator")), None)
+    return () if store in design.components or api is None else (f"{api} -> {store}",)
 
 
 def _watches(design: DesignGraph, name: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mlarch.catalog.base import Kind, Role
 from mlarch.graph.base import Meaning
 from mlarch.model import Plane
+from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.helpers import SERVED, has_role, own, quoted, started, suggest_id
 
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["dead_end_edge", "missing_caller"]
 
 
-@rule("SRV007", "dead-end-edge", covers=("GRA001", "GRA002", "GRA003", "GRA007", "SRV", "MON"))
+@rule(
+    "SRV007", "dead-end-edge", fixes="unsafe", covers=("GRA001", "GRA002", "GRA003", "GRA007", "SRV", "MON")
+)
 def dead_end_edge(design: DesignGraph) -> Iterator[Outcome]:
     """A load balancer, gateway or traffic router with nothing behind it that answers.
 
@@ -49,8 +52,14 @@ def dead_end_edge(design: DesignGraph) -> Iterator[Outcome]:
             path=(callers[0], name),
             kinds=("orchestrator" if model else "api_server",),
             help=f"Add what it passes requests to: `- {name} -> {server}: request`.",
+            fix=mend.add(design, name, f"{name} -> {server}: request", *_calls(design, server, stranded)),
         )
         stranded = ()  # named once
+
+
+def _calls(design: DesignGraph, server: str, names: Sequence[str]) -> tuple[str, ...]:
+    """A call from `server`, where it is new, to each of these."""
+    return () if server in design.components else tuple(f"{server} -> {name}" for name in names)
 
 
 def _goes_on(design: DesignGraph, name: str, callers: Collection[str]) -> bool:
@@ -93,7 +102,12 @@ def _left_out(stranded: Sequence[str]) -> str:
     return f"; {', '.join(stranded[:3])}{more} {verb} reached by no request"
 
 
-@rule("SRV010", "missing-caller", covers=("GRA001", "GRA002", "GRA003", "GRA007", "SRV001", "SRV005", "MON"))
+@rule(
+    "SRV010",
+    "missing-caller",
+    fixes="unsafe",
+    covers=("GRA001", "GRA002", "GRA003", "GRA007", "SRV001", "SRV005", "MON"),
+)
 def missing_caller(design: DesignGraph) -> Iterator[Outcome]:
     """Several parts of the request path that no request reaches: what should call them is not there.
 
@@ -122,4 +136,10 @@ def missing_caller(design: DesignGraph) -> Iterator[Outcome]:
         components=names,
         kinds=("orchestrator",),
         help=f"Add it, with a call to each: `- {entry} -> {caller}: request` and `- {caller} -> {names[0]}`.",
+        fix=mend.add(design, names[0], *_way_in(design, entry, caller), *(f"{caller} -> {n}" for n in names)),
     )
+
+
+def _way_in(design: DesignGraph, entry: str, caller: str) -> tuple[str, ...]:
+    """The call that starts `caller`, where nothing does."""
+    return () if caller in design.on_path else (f"{entry} -> {caller}: request",)
