@@ -52,7 +52,10 @@ class Keeper:
             self.reviews.setdefault(file, []).append(review)
 
     def finish(self, *, complete: bool) -> Iterator[str]:
-        """Write what is to be written and say so, a line per file; `complete` when every spec was read."""
+        """Write what is to be written and say so, a line per file; `complete` when every spec was read.
+
+        Raises `MlarchError` when a file cannot be read or written.
+        """
         for file, reviews in self.reviews.items():
             if not self.update:
                 yield from _stale(file, reviews)
@@ -61,12 +64,14 @@ class Keeper:
             else:
                 yield _recorded(file, reviews, complete)
 
-    def accepted(self, reviews: list[Review]) -> list[Review]:
-        """The reviews as they are once `finish` has written the new baselines."""
+    def accepted(self, reviews: list[Review], *, complete: bool) -> list[Review]:
+        """The reviews as they are once `finish` has written the new baselines; call it before."""
         from mlarch.rules.baseline import accept
 
+        if not (self.update and complete):
+            return reviews
         new = {id(r) for file, held in self.reviews.items() if not Path(file).exists() for r in held}
-        return [accept(r) if self.update and id(r) in new else r for r in reviews]
+        return [accept(r) if id(r) in new else r for r in reviews]
 
 
 def _stale(file: str, reviews: list[Review]) -> Iterator[str]:
@@ -75,7 +80,7 @@ def _stale(file: str, reviews: list[Review]) -> Iterator[str]:
     before = baseline.read(file)
     gone = before.total - baseline.shrink(before, reviews).total
     if gone:
-        yield f"{file}: {_findings(gone)} gone; `--update-baseline` takes them out"
+        yield f"{file}: {_findings(gone)} gone; `--update-baseline` takes {'it' if gone == 1 else 'them'} out"
 
 
 def _shrunk(file: str, reviews: list[Review]) -> str:
@@ -84,19 +89,16 @@ def _shrunk(file: str, reviews: list[Review]) -> str:
     before = baseline.read(file)
     after = baseline.present(baseline.shrink(before, reviews))
     if after == before:
-        return f"{file}: nothing is gone, {_findings(after.total)} accepted as before"
+        return f"{file}: nothing is gone; accepted as before: {after.total}"
     baseline.write(file, after)
-    return f"{file}: {_findings(before.total - after.total)} gone, {_findings(after.total)} still accepted"
+    return f"{file}: {_findings(before.total - after.total)} gone; accepted as before: {after.total}"
 
 
 def _recorded(file: str, reviews: list[Review], complete: bool) -> str:
     from mlarch.rules import baseline
 
-    if not complete:
-        raise MlarchError(
-            f"the baseline {file} is not written: some specs cannot be read",
-            "It only ever shrinks, so that it must begin with all findings. Mend those specs first.",
-        )
+    if not complete:  # it only ever shrinks, and so must begin with all there is
+        return f"{file} is not written: some specs cannot be read"
     made = baseline.record(file, reviews)
     baseline.write(file, made)
     return f"{file}: written, {_findings(made.total)} accepted; from now on it only shrinks"

@@ -29,12 +29,13 @@ from mlarch.model import Stage
 from mlarch.rules.base import Option, Rule
 from mlarch.rules.registry import Registry, nearest
 
-__all__ = ["Settings", "decode", "find", "load", "resolve"]
+__all__ = ["KEYS", "Settings", "decode", "find", "load", "resolve"]
 
 _NO_SEVERITY: Mapping[str, Severity] = MappingProxyType({})
 _NO_OPTIONS: Mapping[str, Mapping[str, Option]] = MappingProxyType({})
 
-_KEYS = ("select", "ignore", "stage", "baseline", "severity", "rules")
+KEYS = ("select", "ignore", "stage", "baseline", "severity", "rules")
+"""What `[tool.mlarch]` may hold."""
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -77,8 +78,8 @@ def load(start: str | Path) -> Settings:
 def decode(table: Mapping[str, object], file: Path) -> Settings:
     """Settings from the table `[tool.mlarch]` of `file`. Raises `MlarchError` for the first wrong entry."""
     for key in table:
-        if key not in _KEYS:
-            raise _error(file, f"unknown key `{key}`", _hint(key, _KEYS))
+        if key not in KEYS:
+            raise _error(file, f"unknown key `{key}`", _hint(key, KEYS))
     baseline = table.get("baseline")
     if baseline is not None and not isinstance(baseline, str):
         raise _error(file, "`baseline` must be the name of a file, in quotes")

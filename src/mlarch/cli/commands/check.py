@@ -60,7 +60,7 @@ def _stages() -> Sequence[str]:
 @click.option("--fix", is_flag=True, help="Mend the files: what changes no meaning.")
 @click.option("--unsafe-fixes", is_flag=True, help="Mend more: add missing components and flows.")
 @click.option("--diff", is_flag=True, help="Show what would be mended, and write nothing.")
-@click.option("--explain-flows", is_flag=True, help="Show how each flow was understood.")
+@click.option("--explain-flows", is_flag=True, help="Show how each flow was understood; [what was assumed].")
 @color_option
 @click.option("-q", "--quiet", is_flag=True, help="Print findings only.")
 def command(
@@ -128,7 +128,7 @@ def command(
         else:
             failures.append(found)
     readable = not failures and all(review.readable for review in reviews)
-    reviews = keeper.accepted(reviews)
+    reviews = keeper.accepted(reviews, complete=readable)
     said = [] if select or ignore or stage else list(keeper.finish(complete=readable))
     status = NOT_UNDERSTOOD if not readable else OK
     if readable and any(_fails(review, strict) for review in reviews):
