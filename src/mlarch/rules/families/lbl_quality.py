@@ -139,7 +139,7 @@ def rare_positives(design: DesignGraph) -> Iterator[Outcome]:
             f"that always says no is right in {_never(task.positives)} of the cases",
             at="positives",
             components=(),
-            help="State it, e.g. `data: {imbalance: negatives kept at 10 %, scores calibrated afterwards}`.",
+            help="State it under `data:`, e.g. `imbalance: negatives kept at 10 %, scores calibrated`.",
         )
     metrics = spec.evaluation.offline if spec.evaluation is not None else ()
     blind = [m for m in metrics if re.search(r"(?<!balanced )\baccuracy\b", m.lower())]

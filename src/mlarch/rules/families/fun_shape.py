@@ -1,0 +1,259 @@
+"""FUN: the shape of retrieval and ranking: sources, their union, what orders them, how new items get in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mlarch.model import Stage as Maturity
+from mlarch.quantities import Dimension, Quantity, format_value
+from mlarch.rules.base import Outcome, problem, rule
+from mlarch.rules.delays import slowest_hop
+from mlarch.rules.helpers import exempt, own, quoted, suggest_id
+from mlarch.rules.lineup import FINDS, ITEMS, JOINS, ORDERS, lineups
+from mlarch.rules.prose import says
+
+if TYPE_CHECKING:
+    from mlarch.graph import DesignGraph
+
+__all__ = ["no_merger", "no_retrieval", "stale_index", "uncalibrated_price", "unranked_candidates"]
+
+_RANKED_BY = (*ORDERS, "decision_engine", "prompt_builder", "batch_predictor", "calibrator")
+
+
+@rule("FUN002", "unranked-candidates")
+def unranked_candidates(design: DesignGraph) -> Iterator[Outcome]:
+    """Candidates that no ranker sees.
+
+    **Checks.** A candidate generator is asked on a client's path, a ranker, re-ranker or model that scores
+    stands on one too, what the generator finds reaches none, as candidates or lists, and who asks for it
+    asks no ranker. Or at least two generators give to one caller, and nothing orders their items: no ranker, no merger, no model. One
+    source alone, whose own order may do, is left out; so are flows of which it is not known what they carry.
+
+    **Why.** Sources are built for recall, and their scores cannot be compared: what is not ranked together is
+    shown in the order of the sources (Covington et al., 2016: ranking is where sources meet).
+
+    **When it is wrong.** The caller orders by itself: give it a second kind, `kind: [orchestrator,
+    re_ranker]`.
+    """
+    finders = [c.id for c in own(design, "candidate_generator") if c.id in design.on_path]
+    finders = [name for name in finders if not design.has_kind(name, *_RANKED_BY)]
+    rankers = [n for n in design.on_path if design.has_kind(n, *_RANKED_BY)]
+    ordering = [n for n in rankers if not design.has_kind(n, "calibrator", "decision_engine")]
+    for name in finders:
+        if ordering and not _reaches(design, name, (*rankers, *design.of_kind("batch_predictor"))):
+            caller = next((r.caller for r in design.calls_to(name) if r.caller), name)
+            yield problem(
+                design.components[name],
+                f"what {name} finds reaches no ranker: {quoted(ordering)} never "
+                f"{'sees' if len(ordering) == 1 else 'see'} it",
+                components=(name, *ordering),
+                kinds=("ranker",),
+                help=f"Hand it on: `- {caller} -> {ordering[0]}: {{sends: candidates, returns: scores}}`.",
+            )
+    if ordering or design.of_kind(*JOINS):
+        return
+    for caller, stages in lineups(design):
+        asked = [s.name for s in stages if s.name in finders]
+        if len(asked) > 1 and caller in design.on_path:
+            ranker = suggest_id(design, "ranker")
+            yield problem(
+                design.components[caller],
+                f"{caller} gets candidates from {quoted(asked)}, and nothing orders them together: their "
+                "scores cannot be compared",
+                components=(caller, *asked),
+                kinds=("ranker",),
+                help=f"Add `{ranker}: ranker` and `- {caller} -> {ranker}: {{sends: candidates, returns: "
+                "scores}`.",
+            )
+
+
+def _reaches(design: DesignGraph, name: str, rankers: tuple[str, ...]) -> bool:
+    """Whether the items get to a ranker, or whoever asked for them asks a ranker too."""
+    callers = {r.caller for r in design.calls_to(name)}
+    beside = {stage.name for caller, stages in lineups(design) if caller in callers for stage in stages}
+    if not beside.isdisjoint(rankers):
+        return True
+    return bool(design.reaches_without((name,), rankers, design.clients, types=ITEMS, unknown=True))
+
+
+@rule("FUN003", "no-merger", stage=Maturity.PRODUCTION)
+def no_merger(design: DesignGraph) -> Iterator[Outcome]:
+    """Several sources of candidates, and nothing that makes one list without duplicates of them.
+
+    **Checks.** A component on a client's path asks at least two sources (candidate generators, or indexes
+    asked directly), and no candidate merger stands on the path, nor does the name or the description of any
+    component, or a payload, speak of merging, fusion, blending or duplicates.
+
+    **Why.** Sources overlap. Unmerged, an item is scored twice and shown twice, and the largest source crowds
+    out the others (the usual step between retrieval and ranking; Cormack et al., *Reciprocal Rank Fusion*,
+    2009).
+
+    **When it is wrong.** The caller or the ranker drops duplicates: say so in its `description`.
+    """
+    if any(design.has_kind(name, *JOINS) for name in design.on_path) or _speaks_of_merging(design):
+        return
+    for caller, stages in lineups(design):
+        asked = [s.name for s in stages if design.has_kind(s.name, *FINDS)]
+        asked = [name for name in dict.fromkeys(asked) if not exempt(design.components[name])]
+        if len(asked) < 2 or caller not in design.on_path or not _gives_items(design, caller, asked):
+            continue
+        merger = suggest_id(design, *JOINS)
+        yield problem(
+            design.components[caller],
+            f"{caller} gets candidates from {quoted(asked)}, and nothing joins them: items found twice are "
+            "ranked and shown twice",
+            components=(caller, *asked),
+            kinds=JOINS,
+            help=f"Add `{merger}: candidate_merger` and `- {caller} -> {merger}: candidates` after the "
+            "retrieval.",
+        )
+
+
+_MERGING = re.compile(r"merg|dedup|de-dup|duplicat|union|fusion|\bfus|\brrf\b|blend|interleav|combin|\bjoin")
+
+
+def _speaks_of_merging(design: DesignGraph) -> bool:
+    flows = design.architecture.flows
+    texts = [p.text for f in flows for p in (*f.payloads, *(f.sends or ()), *(f.returns or ()))]
+    for name in design.on_path:
+        component = design.components[name]
+        texts += [component.name or "", component.description or "", component.written, component.tech or ""]
+    return any(_MERGING.search(text.lower()) for text in texts)
+
+
+def _gives_items(design: DesignGraph, caller: str, sources: list[str]) -> bool:
+    """Whether at least two of the sources surely give items to their caller."""
+    giving = {
+        e.source
+        for e in design.data_into(caller)
+        if e.source in sources and not set(ITEMS).isdisjoint(e.types)
+    }
+    return len(giving) > 1
+
+
+@rule("FUN006", "no-retrieval", options={"items": 100_000})
+def no_retrieval(design: DesignGraph, *, items: int) -> Iterator[Outcome]:
+    """A ranker that is to score the whole catalogue for each request.
+
+    **Checks.** A ranker states a `funnel:` that takes at least `items` (an option) items per request. Or
+    `requirements: items` states at least as many, a ranker or pre-ranker stands on a client's path, and there
+    is nothing that finds candidates: no generator, index, graph, filter, auction or precomputed results, and
+    no candidates that somebody hands to it.
+
+    **Why.** Scoring costs per item: at 10 µs each, 10 million items take 100 seconds. Retrieval finds some
+    hundreds in milliseconds first (Covington et al., 2016).
+
+    **When it is wrong.** The ranker is itself a search (a tree, a matrix product over all items): make it a
+    `candidate_generator`.
+    """
+    wanted = design.architecture.requirements
+    stated = wanted.items if wanted is not None else None
+    rankers = [c for c in own(design, "pre_ranker", "ranker", "cross_encoder") if c.id in design.on_path]
+    for component in rankers:
+        funnel = component.funnel
+        taken = funnel.incoming if funnel is not None else None
+        if taken is not None and taken.value >= items and not design.has_kind(component.id, *FINDS):
+            yield _all_items(design, component.id, taken)
+            return
+    if stated is None or stated.value < items or not rankers or any(c.funnel for c in rankers):
+        return
+    finders = (
+        *FINDS,
+        *JOINS,
+        "graph_db",
+        "content_filter",
+        "ad_auction",
+        "prediction_store",
+        "batch_predictor",
+    )
+    handed = any(
+        "candidates" in edge.types and not edge.reading.assumed and edge.source not in design.clients
+        for edge in design.data_edges
+        if edge.target in {c.id for c in rankers}
+    )
+    if not handed and not design.of_kind(*finders):
+        yield _all_items(design, rankers[0].id, stated)
+
+
+def _all_items(design: DesignGraph, ranker: str, count: Quantity) -> Outcome:
+    finder = suggest_id(design, "candidate_generator")
+    caller = next((r.caller for r in design.calls_to(ranker) if r.caller), "api")
+    seconds = format_value(count.value * _PER_ITEM, Dimension.TIME)
+    return problem(
+        design.components[ranker],
+        f"{ranker} has {count} items to score for one request, {seconds} at 10 µs each; nothing finds the "
+        "few hundred that are worth it",
+        kinds=("candidate_generator",),
+        help=f"Retrieve first: `{finder}: candidate_generator` and `- {caller} -> {finder}: candidates` "
+        f"before the call to {ranker}.",
+    )
+
+
+_PER_ITEM = 10e-6  # seconds: a planning figure for a small model on a processor, only shown
+
+
+@rule("FUN007", "uncalibrated-price")
+def uncalibrated_price(design: DesignGraph) -> Iterator[Outcome]:
+    """An auction that takes scores for probabilities.
+
+    **Checks.** An auction stands on a client's path, a model that scores gives to it or to its caller, and
+    there is no calibrator and no word of calibration anywhere.
+
+    **Why.** The auction multiplies the score by the bid. A score that is 10 % too high is an ad priced 10 %
+    too high; order alone is not enough (He et al., *Practical Lessons from Predicting Clicks on Ads at
+    Facebook*, 2014; McMahan et al., *Ad Click Prediction: a View from the Trenches*, 2013).
+
+    **When it is wrong.** The model is calibrated by its training: say so, e.g. `offline: [log loss,
+    calibration ratio]`.
+    """
+    if design.of_kind("calibrator") or says(design, r"calibrat|platt|isotonic|normali[sz]ed entropy"):
+        return
+    for component in own(design, "ad_auction"):
+        name = component.id
+        sources = design.upstream([name], ("scores", "predictions", "candidates", "ranked_list"))
+        models = [n for n in sources if design.has_kind(n, "ranker", "pre_ranker", "model_server")]
+        if name in design.on_path and models:
+            calibrator = suggest_id(design, "calibrator")
+            yield problem(
+                component,
+                f"{name} prices by the scores of {quoted(models)}, and nothing makes probabilities of them",
+                components=(name, *models),
+                kinds=("calibrator",),
+                help=f"Add `{calibrator}: calibrator` and call it between {models[-1]} and {name}.",
+            )
+
+
+@rule("FUN008", "stale-index", covers=("TRN012",))
+def stale_index(design: DesignGraph) -> Iterator[Outcome]:
+    """An index that new items reach later than the requirements allow.
+
+    **Checks.** `requirements: freshness` is stated, and all ways on which data gets into a vector or text
+    index that is asked on a client's path have a hop with an `every:` or a `lag:` longer than that. A hop
+    that states neither counts as immediate.
+
+    **Why.** An item that is not in the index cannot be found, and one that is gone is still shown. New items
+    need a way to the index that is as fast as the freshness target (streamed additions between full builds).
+
+    **When it is wrong.** New items are found elsewhere (a list of the newest, a rule), and the freshness is
+    that of features: accept the finding with that reason.
+    """
+    wanted = design.architecture.requirements
+    if wanted is None or wanted.freshness is None:
+        return
+    for component in own(design, "vector_index", "search_index"):
+        if component.id not in design.on_path:
+            continue
+        delay, hop = slowest_hop(design, component.id)
+        if hop is None or delay <= wanted.freshness.value * (1 + 1e-9):
+            continue
+        yield problem(
+            hop.flow,
+            f"new items reach {component.id} {format_value(delay, Dimension.TIME)} late at best, through "
+            f"`{hop.flow}`; they should be found within {wanted.freshness}",
+            components=(component.id, hop.source, hop.target),
+            flows=(hop.flow.ends,),
+            help=f"Run `{hop.flow}` at least `every: {wanted.freshness}`, or stream new items into "
+            f"{component.id}: `- {hop.source} ~> {component.id}: embeddings`.",
+        )

@@ -1,0 +1,227 @@
+"""FUN: the stages of one service in order: how many items each takes, and what comes before what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mlarch.catalog.base import Role
+from mlarch.diagnostics import Severity
+from mlarch.model import Component
+from mlarch.model import Stage as Maturity
+from mlarch.quantities import Dimension, format_value
+from mlarch.rules.base import Outcome, Problem, problem, rule
+from mlarch.rules.helpers import exempt, own, quoted, suggest_id
+from mlarch.rules.lineup import FINDS, ITEMS, JOINS, ORDERS, SCORES, Stage, lineups
+
+if TYPE_CHECKING:
+    from mlarch.graph import DesignGraph
+
+__all__ = ["early_re_ranking", "starved_page", "widening_stage"]
+
+_NARROWS = (*JOINS, *ORDERS, "content_filter", "calibrator", "batch_predictor")
+
+
+@rule("FUN001", "widening-stage")
+def widening_stage(design: DesignGraph) -> Iterator[Outcome]:
+    """A stage of the funnel that gives more items than it takes, or takes more than there are.
+
+    **Checks.** A component that joins, filters or orders items, and finds none, states a `funnel:` whose
+    second number is larger than its first. Or its first number is larger than what the stages before it, in
+    the order of its caller's calls, give together: the sources since the last stage that narrows, or the
+    outcome of that stage. Sources that state no funnel leave the sum unknown.
+
+    **Why.** Each stage of a funnel spends more time on fewer items. Where the numbers do not fit, the budget
+    of latency and hardware that rests on them is wrong (Covington et al., *Deep Neural Networks for YouTube
+    Recommendations*, 2016: millions, hundreds, dozens).
+
+    **When it is wrong.** The stage adds items of its own: give it the second kind `candidate_generator`.
+    """
+    blamed: set[str] = set()
+    for component in own(design, *_NARROWS):
+        funnel = component.funnel
+        if funnel is None or funnel.incoming is None or design.has_kind(component.id, *FINDS):
+            continue
+        if funnel.outgoing.value > funnel.incoming.value:
+            blamed.add(component.id)
+            yield problem(
+                component,
+                f"{component.id} takes {funnel.incoming} items and gives {funnel.outgoing}: this stage can "
+                "only drop some",
+                at="funnel",
+                help=f"State what comes in and what is left, e.g. `funnel: {funnel.outgoing} -> "
+                f"{funnel.incoming}`; or give it the second kind `candidate_generator`.",
+            )
+    for _, stages in lineups(design):
+        for found in _too_wide(design, stages, blamed):
+            blamed.update(found.components[:1])
+            yield found
+
+
+def _too_wide(design: DesignGraph, stages: tuple[Stage, ...], blamed: set[str]) -> Iterator[Problem]:
+    """Stages of one caller that take more than the ones before them give."""
+    supply: float | None = None
+    known, sources = True, list[str]()
+    for stage in stages:
+        component = design.components[stage.name]
+        funnel = component.funnel
+        if design.has_kind(stage.name, *FINDS):
+            sources.append(stage.name)
+            known = known and funnel is not None
+            supply = (supply or 0.0) + (funnel.outgoing.value if funnel is not None else 0.0)
+        elif _may_add(design, component):
+            known = False
+        elif design.has_kind(stage.name, *_NARROWS) and funnel is not None:
+            taken = funnel.incoming
+            fits = not known or supply is None or taken is None or taken.value <= supply * (1 + 1e-9)
+            if not fits and supply is not None and stage.name not in blamed:
+                yield _unfed(component, sources, supply)
+            supply, known, sources = funnel.outgoing.value, True, [stage.name]
+
+
+def _may_add(design: DesignGraph, component: Component) -> bool:
+    """Whether a component that states no numbers may bring items of its own."""
+    kinds = design.kinds(component.id)
+    if component.funnel is not None or "fallback" in component.kinds:
+        return False
+    return any(
+        kind.any_data or kind.id in ("graph_db", "prediction_store", "batch_predictor") for kind in kinds
+    )
+
+
+def _unfed(component: Component, sources: list[str], supply: float) -> Problem:
+    count = format_value(supply, Dimension.COUNT)
+    taken = component.funnel.incoming if component.funnel is not None else None
+    return problem(
+        component,
+        f"{component.id} takes {taken} items, and {quoted(sources)} "
+        f"{'gives' if len(sources) == 1 else 'give'} it {count} at most",
+        at="funnel",
+        components=(component.id, *sources),
+        help=f"Make the numbers meet: `funnel: {count} -> ...` on {component.id}, or let the stages "
+        "before it give more.",
+    )
+
+
+@rule("FUN004", "starved-page", severity=Severity.INFO, stage=Maturity.PRODUCTION)
+def starved_page(design: DesignGraph) -> Iterator[Outcome]:
+    """A filter after the last ordering, which may leave the page half empty.
+
+    **Checks.** In the order of a caller's calls, a component that filters and does nothing else comes after
+    the last ranker, re-ranker or auction, and no later stage brings items.
+
+    **Why.** What it drops leaves holes, and for some users nothing: those with many blocks, in small
+    countries, in the last minutes of a sale. Filter before the last stage, or hand over more than the page
+    shows.
+
+    **When it is wrong.** The last stage gives enough to spare: state it, `funnel: 60 -> 20` on the filter.
+    """
+    for caller, stages in lineups(design):
+        ordered = [s for s in stages if design.has_kind(s.name, *ORDERS)]
+        if not ordered:
+            continue
+        last = max(ordered, key=lambda s: s.step)
+        late = [s for s in stages if s.step > last.step]
+        if any(design.has_kind(s.name, *FINDS, "fallback") for s in late):
+            continue
+        for stage in late:
+            component = design.components[stage.name]
+            spare = component.funnel is not None and component.funnel.incoming is not None
+            if component.kinds == ("content_filter",) and not exempt(component) and not spare:
+                yield problem(
+                    component,
+                    f"{stage.name} drops items after {last.name} has settled the page: {caller} may have too "
+                    "few to show",
+                    components=(stage.name, last.name, caller),
+                    path=(caller, stage.name),
+                    help=f"Move the call to {stage.name} before {last.name}, or state what is to spare: "
+                    f"`funnel: 60 -> 20` on {stage.name}.",
+                )
+
+
+@rule("FUN005", "early-re-ranking")
+def early_re_ranking(design: DesignGraph) -> Iterator[Outcome]:
+    """Items that are re-ordered before they have scores.
+
+    **Checks.** A re-ranker that is no ranker is called before its caller's first ranker or model server. Or
+    nothing that its data comes from, nor anything that its callers ask, gives scores: no model, no index, no
+    precomputed results. A candidate generator counts as a scorer unless the drawing shows what it asks, and
+    that is no index and no encoder. Where a flow or a component leaves open what comes, nothing is said.
+
+    **Why.** Re-ranking trades relevance for variety, freshness or rules. Without scores there is nothing to
+    trade, and what is scored afterwards is ordered anew.
+
+    **When it is wrong.** The order of the candidates is a score (newest first, nearest first): draw it as a
+    ranker, or give the re-ranker both kinds, `kind: [ranker, re_ranker]`.
+    """
+    before = _too_early(design)
+    for component in own(design, "re_ranker"):
+        name = component.id
+        if design.has_kind(name, *SCORES, "candidate_generator", "ad_auction"):
+            continue
+        if name in before:
+            caller, scorer = before[name]
+            yield problem(
+                component,
+                f"{caller} asks {name} to re-order before {scorer} has scored: the scores undo its order",
+                components=(name, scorer, caller),
+                path=(caller, name),
+                help=f"Move the call to {name} after the call to {scorer}.",
+            )
+            continue
+        bare = _unscored(design, name)
+        if bare:
+            ranker = suggest_id(design, "ranker")
+            caller = next((r.caller for r in design.calls_to(name) if r.caller), name)
+            yield problem(
+                component,
+                f"{name} re-orders what nobody has scored: the items of {quoted(bare)} come without scores",
+                components=(name, *bare),
+                kinds=("ranker",),
+                help=f"Score them first: `- {caller} -> {ranker}: {{sends: candidates, returns: scores}}` "
+                f"before the call to {name}.",
+            )
+
+
+def _too_early(design: DesignGraph) -> dict[str, tuple[str, str]]:
+    """Re-rankers that come before the first scorer of their caller, with caller and scorer."""
+    found: dict[str, tuple[str, str]] = {}
+    for caller, stages in lineups(design):
+        scorers = [s for s in stages if design.has_kind(s.name, "ranker", "pre_ranker", "model_server")]
+        given = [s for s in stages if design.has_kind(s.name, *FINDS)]
+        if not scorers or not given:
+            continue
+        first = min(scorers, key=lambda s: s.step)
+        early = (s for s in stages if s.step < first.step and design.has_kind(s.name, "re_ranker"))
+        found.update((s.name, (caller, first.name)) for s in early)
+    return found
+
+
+def _unscored(design: DesignGraph, name: str) -> list[str]:
+    """The sources whose items reach the re-ranker without a score; empty when there may be one."""
+    callers = [r.caller for r in design.calls_to(name) if r.caller is not None]
+    around = dict.fromkeys(design.upstream([name], ITEMS, unknown=True))
+    around |= dict.fromkeys(s.name for caller, stages in lineups(design) if caller in callers for s in stages)
+    around.pop(name, None)
+    if any(_scores(design, other) for other in around):
+        return []
+    finders = [n for n in around if design.has_kind(n, "candidate_generator")]
+    return [n for n in finders if _asks_plain_stores(design, n)]
+
+
+def _scores(design: DesignGraph, name: str) -> bool:
+    if any(kind.any_data for kind in design.kinds(name)) or design.components[name].external:
+        return True
+    return design.has_kind(
+        name, *SCORES, "prediction_store", "batch_predictor", "ad_auction", "decision_engine"
+    )
+
+
+def _asks_plain_stores(design: DesignGraph, name: str) -> bool:
+    asked = [r.callee for r in design.calls_from(name) if r.callee is not None]
+    if design.has_kind(name, "embedding_service", "vector_index", "search_index"):
+        return False
+    plain = (Role.STORE,)
+    return bool(asked) and all(
+        all(kind.role in plain and kind.id not in FINDS for kind in design.kinds(callee)) for callee in asked
+    )

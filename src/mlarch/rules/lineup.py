@@ -1,0 +1,60 @@
+"""The stages that one service runs a request through, in order: who finds, joins, orders and drops."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mlarch.graph.base import Meaning
+
+if TYPE_CHECKING:
+    from mlarch.graph import DesignGraph
+
+__all__ = ["FINDS", "ITEMS", "JOINS", "ORDERS", "SCORES", "Stage", "lineups"]
+
+FINDS = ("candidate_generator", "vector_index", "search_index")
+"""Kinds that answer with candidates out of everything."""
+
+JOINS = ("candidate_merger",)
+
+SCORES = ("pre_ranker", "ranker", "cross_encoder", "model_server", "llm_server", "edge_model")
+"""Kinds that give items scores by a model."""
+
+ORDERS = (*SCORES, "re_ranker", "ad_auction")
+"""Kinds after which the order of items is settled."""
+
+ITEMS = ("candidates", "ranked_list", "scores", "predictions", "documents", "chunks")
+"""What moves through a funnel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One component that a caller asks; `step` counts the caller's steps, equal for what it asks at once."""
+
+    name: str
+    step: int
+
+
+def lineups(design: DesignGraph) -> Iterator[tuple[str, tuple[Stage, ...]]]:
+    """For each component that calls others, those in the order of the calls; without calls for failures.
+
+    Calls of which it is uncertain who calls whom are left out, and so is what is `planned`.
+    """
+    for caller in design.components:
+        found: list[Stage] = []
+        step, before = 0, (-1, -1)
+        readings = sorted(
+            design.calls_from(caller), key=lambda r: (r.flow.line, r.flow.position, r.flow.index)
+        )
+        for reading in readings:
+            callee = reading.callee
+            if callee is None or reading.meaning is Meaning.FALLBACK or not reading.meaning_certain:
+                continue
+            if design.components[callee].planned:
+                continue
+            place = (reading.flow.line, reading.flow.position)
+            step, before = step + (place != before), place
+            found.append(Stage(callee, step))
+        if found:
+            yield caller, tuple(found)
