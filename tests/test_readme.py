@@ -79,6 +79,11 @@ def test_the_numbers_are_true():
     assert 90 <= len(KINDS) <= 110, "CHANGELOG.md speaks of some hundred kinds"
 
 
+def test_every_page_of_docs_is_linked():
+    links = set(re.findall(r"\]\((docs/[^)#]+)", PAGE.read_text(encoding="utf-8")))
+    assert [path.name for path in (ROOT / "docs").glob("*.md") if f"docs/{path.name}" not in links] == []
+
+
 PAGES = [PAGE, ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 

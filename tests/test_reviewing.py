@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import importlib
-import tomllib
 from pathlib import Path
 
 import pytest
 
 import mlarch
 from mlarch import rules
-from mlarch.rules import plugins, registry, settings
+from mlarch.rules import plugins, registry
 from pages import ROOT, agrees, blocks, commands, run
 
 BLOCKS = blocks(ROOT / "docs" / "reviewing.md")
@@ -31,14 +30,6 @@ def test_commands_print_what_is_shown(folder):
             for command in commands(block.text):
                 printed = run(command, folder)
                 assert agrees(command.output, printed), "\n".join(printed)
-
-
-def test_the_settings_are_legal():
-    text = next(block.text for block in BLOCKS if "settings" in block.marks)
-    found = settings.decode(tomllib.loads(text)["tool"]["mlarch"], Path("pyproject.toml"))
-    known = rules.load()
-    settings.resolve(found, known)
-    assert known.chosen(found.select, found.ignore)
 
 
 def test_an_ignore_of_the_page_is_read(folder):
