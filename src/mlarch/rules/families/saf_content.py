@@ -66,7 +66,7 @@ def unfiltered_content(design: DesignGraph) -> Iterator[Outcome]:
         f"{why}, and nothing between {last} and the user takes out what must not be shown",
         path=design.reaches_without(design.clients, (last,), (), over="calls"),
         kinds=("content_filter",),
-        help=f"Add `{content}: content filter` and the call `- {callers[0] if callers else last} -> {content}: "
+        help=f"Add `{content}: content filter` and `- {callers[0] if callers else last} -> {content}: "
         "candidates`, or give a stage that filters this role too.",
     )
 

@@ -1,0 +1,79 @@
+"""The brief: its seven steps, and the one finding that says what a step leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mlarch.diagnostics import Severity
+from mlarch.model import Stage
+from mlarch.rules.base import Problem, problem
+from mlarch.rules.helpers import listed
+
+if TYPE_CHECKING:
+    from mlarch.graph import DesignGraph
+    from mlarch.model import Architecture, Located
+
+__all__ = ["STEPS", "Part", "begun_steps", "step_finding"]
+
+STEPS = ("requirements", "task", "data", "models", "evaluation", "release", "monitoring")
+"""The steps by the keys of the spec, in order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a step: whether it is there, what it is called, and a line that adds it."""
+
+    present: bool
+    name: str
+    example: str
+
+
+def begun_steps(design: DesignGraph) -> tuple[str, ...]:
+    """The steps that the spec has begun."""
+    return tuple(name for name in STEPS if getattr(design.architecture, name))
+
+
+def step_finding(design: DesignGraph, number: int, title: str, parts: Sequence[Part]) -> Iterator[Problem]:
+    """The finding about one step, as an info at design and a warning at production.
+
+    At design only a brief that was surely begun is looked at: three steps for what is open in a step, five
+    for a step that is missing.
+    """
+    spec = design.architecture
+    key = STEPS[number - 1]
+    missing = [part for part in parts if not part.present]
+    if not missing:
+        return
+    begun = begun_steps(design)
+    absent = key not in begun
+    said = "says nothing of" if absent else "leaves open"
+    for severity, stage in ((Severity.WARNING, Stage.PRODUCTION), (Severity.INFO, None)):
+        if stage is None and len(begun) < (5 if absent else 3):
+            continue
+        yield problem(
+            _subject(spec, key),
+            f"step {number} of the brief ({title}) {said} {listed([part.name for part in missing])}",
+            at=None if not absent else "name",
+            severity=severity,
+            stage=stage,
+            cause=f"step {number} of the brief",
+            help=_lines(key, missing),
+        )
+
+
+def _subject(spec: Architecture, key: str) -> Located:
+    section = getattr(spec, key)
+    if isinstance(section, tuple):
+        section = section[0] if section else None
+    found: Located = spec if section is None else section
+    return found
+
+
+def _lines(key: str, missing: Sequence[Part]) -> str:
+    first = missing[0].example
+    if key == "models":
+        return f"Add to the model, or under `models:`, e.g. `{first}`."
+    more = "" if len(missing) == 1 else f", then the {listed([part.name for part in missing[1:]])}"
+    return f"Add under `{key}:`, e.g. `{first}`{more}."
