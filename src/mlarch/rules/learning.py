@@ -139,6 +139,8 @@ def _release_links(design: DesignGraph) -> Mapping[str, tuple[str, ...]]:
         if reading.waits and design.has_kind(source, *_RELEASE) and design.has_kind(target, *_RELEASE):
             links.setdefault(source, {})[target] = None
             links.setdefault(target, {})[source] = None
+        elif reading.caller and reading.callee and design.has_kind(reading.callee, "parameter_server"):
+            links.setdefault(reading.callee, {})[reading.caller] = None
     return {source: tuple(targets) for source, targets in links.items()}
 
 
@@ -183,11 +185,13 @@ def release_upstream(design: DesignGraph, name: str) -> tuple[str, ...]:
 
 def _brings(design: DesignGraph, source: str, target: str) -> bool:
     """Whether `source` may bring `target` a model, and not a decision or settings only."""
+    if design.has_kind(source, "parameter_server"):
+        return True
     for edge in design.data_into(target):
         if edge.source != source:
             continue
         deploys = edge.reading.meaning is Meaning.DEPLOYMENT and set(edge.types) != {"config"}
-        if "model_artifact" in edge.types or deploys or design.has_kind(source, "parameter_server"):
+        if "model_artifact" in edge.types or deploys:
             return True
         if edge.unknown and design.has_kind(source, *_RELEASE):
             return True

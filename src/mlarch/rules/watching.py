@@ -67,6 +67,9 @@ def seen_by(design: DesignGraph, watchers: Iterable[str]) -> frozenset[str]:
     for edge in design.data_edges:
         if _aside(design, edge):
             back.setdefault(edge.target, []).append(edge.source)
+    for reading in design.readings:  # whoever calls a monitor tells it something, whatever comes back
+        if design.has_kind(reading.flow.target, *MONITORS, *_LOGGING):
+            back.setdefault(reading.flow.target, []).append(reading.flow.source)
     starts = tuple(watchers)
     return frozenset(reach(back, starts, enter=lambda name: name in starts or _passes_on(design, name)))
 

@@ -70,6 +70,7 @@ def _heard_of(design: DesignGraph, component: Component) -> bool | None:
     for edge in design.data_edges:
         links.setdefault(edge.source, []).append(edge.target)
     for reading in design.readings:
+        links.setdefault(reading.flow.source, []).append(reading.flow.target)
         if reading.caller is not None and reading.callee is not None:  # someone looks at it
             links.setdefault(reading.callee, []).append(reading.caller)
 

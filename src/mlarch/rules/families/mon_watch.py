@@ -107,13 +107,15 @@ def no_monitoring(design: DesignGraph) -> Iterator[Outcome]:
     )
 
 
+_NO_SERVICES = (*MONITORS, "dns", "event_collector", "prediction_logger", "edge_model")
+
+
 def _services(design: DesignGraph) -> Iterator[Component]:
     """What answers requests with code of its own."""
     for component in own(design, managed=False):
         kinds = design.kinds(component.id)
-        if any(kind.role is Role.SERVICE and not kind.any_data for kind in kinds) and not any(
-            kind.id in (*MONITORS, "dns", "event_collector", "prediction_logger") for kind in kinds
-        ):
+        answers = any(kind.role is Role.SERVICE and not kind.any_data for kind in kinds)
+        if answers and not design.has_kind(component.id, *_NO_SERVICES):
             yield component
 
 

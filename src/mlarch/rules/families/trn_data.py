@@ -123,9 +123,7 @@ def _labels(design: DesignGraph, component: Component, behind: Sequence[str]) ->
     joiner = suggest_id(design, "label_joiner")
     line = f"- {joiner} => {assembly[0] if assembly[0] != name else assembly[-1]}: labels"
     label = design.architecture.task.label if design.architecture.task else None
-    if not types or not all(edge.types for edge in into):
-        return
-    if types <= _INPUTS:
+    if types and types <= _INPUTS and all(_written(edge) for edge in into):
         yield problem(
             component,
             f"no labels reach {name}: it learns from {some(sorted(map(str, types)))} alone",
@@ -151,7 +149,7 @@ def _features(design: DesignGraph, component: Component, behind: Sequence[str]) 
     into = [edge for other in assembly for edge in _material(design, other) if edge.source not in assembly]
     people = [edge.source for edge in into if any(k.role is Role.PERSON for k in design.kinds(edge.source))]
     shown = any(_material(design, person) for person in people)  # what they label can come with the label
-    if not into or any(set(edge.types) != {"labels"} for edge in into):
+    if not into or any(set(edge.types) != {"labels"} or not _written(edge) for edge in into):
         return
     if shown and len(people) == len(into):
         return
@@ -163,6 +161,11 @@ def _features(design: DesignGraph, component: Component, behind: Sequence[str]) 
         kinds=missing[:1],
         help=f"Add what the labels are about, e.g. `- {store} => {assembly[0]}: features`.",
     )
+
+
+def _written(edge: DataEdge) -> bool:
+    """Whether the author said what moves; what was assumed is no ground to say what is missing."""
+    return any(payload.type and not edge.reading.is_assumed(payload) for payload in edge.payloads)
 
 
 def _needs_none(design: DesignGraph, trainer: str) -> bool:
@@ -187,8 +190,8 @@ def unvalidated_training_data(design: DesignGraph) -> Iterator[Outcome]:
     as a slightly worse metric. Schema, ranges and missing shares are checked before each training (Polyzotis
     et al., *Data Validation for Machine Learning*, 2019; *The ML Test Score*, test Data 1).
 
-    **When it is wrong.** The job that builds the dataset checks it: give it both roles, `kind:
-    [dataset_builder, data_validation]`.
+    **When it is wrong.** The job that builds the dataset checks it: give it both roles,
+    `kind: [dataset_builder, data_validation]`.
     """
     for component in own(design, *LEARNERS, managed=False):
         name = component.id

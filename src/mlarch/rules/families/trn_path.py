@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from mlarch.catalog.base import Role
 from mlarch.model import Component, MLModel
 from mlarch.rules.base import Outcome, Problem, problem, rule
 from mlarch.rules.helpers import kind_name, own, suggest_id
@@ -42,7 +41,7 @@ def missing_training(design: DesignGraph) -> Iterator[Outcome]:
 
     **When it is wrong.** The model is ready-made: name it under `models:` with `served_by` and without
     `trained_by`, `loss` and `retrain`, or mark the component `managed: true`. It is trained elsewhere: draw
-    that as a component with `external: true` and its flow, `- platform => registry: model`.
+    that, `platform: {kind: training_pipeline, external: true}`, and `- platform => registry: model`.
     """
     if makers(design):
         return
@@ -50,7 +49,7 @@ def missing_training(design: DesignGraph) -> Iterator[Outcome]:
     if not models:
         return
     names = [component.id for component in models]
-    keeper = next((name for name in (*_upstream(design, names),)), None)
+    keeper = next(_keepers(design, names), None)
     kinds = [kind for kind in _WHOLE_PATH if not design.of_kind(kind)]
     trainer, registry = suggest_id(design, "training_pipeline"), suggest_id(design, "model_registry")
     dataset = suggest_id(design, "dataset_builder")
@@ -69,12 +68,20 @@ def missing_training(design: DesignGraph) -> Iterator[Outcome]:
 _WHOLE_PATH = ("dataset_builder", "training_pipeline", "model_evaluator", "model_registry")
 
 
-def _upstream(design: DesignGraph, names: Sequence[str]) -> Iterator[str]:
-    """Where models come from that nothing trains: the registry or store farthest up."""
+def _keepers(design: DesignGraph, names: Sequence[str]) -> Iterator[str]:
+    """Where models come from that nothing trains."""
     for name in names:
         for other in release_upstream(design, name):
-            if any(kind.role is Role.STORE for kind in design.kinds(other)):
+            if design.has_kind(other, *KEEPERS) or _gives_models(design, other):
                 yield other
+
+
+def _gives_models(design: DesignGraph, name: str) -> bool:
+    return any(
+        payload.type == "model_artifact" and not edge.reading.is_assumed(payload)
+        for edge in design.data_out_of(name)
+        for payload in edge.payloads
+    )
 
 
 @rule("TRN002", "undelivered-model")
@@ -116,7 +123,7 @@ def _stage(design: DesignGraph, name: str) -> tuple[int, ...]:
 
 
 def _break(design: DesignGraph, name: str) -> tuple[str, str]:
-    """How far models get from the trainers, and where the way to `name` begins."""
+    """How far models get from the trainers, and where the way to `name` begins: empty for at itself."""
     down = [(_stage(design, other), other) for other in released(design, makers(design))]
     ends = [(max(stages), other) for stages, other in down if stages]
     last = max(stage for stage, _ in ends)
@@ -124,7 +131,7 @@ def _break(design: DesignGraph, name: str) -> tuple[str, str]:
     up = [(_stage(design, other), other) for other in release_upstream(design, name)]
     starts = [(min(stages), other) for stages, other in up if stages]
     if not starts:
-        return end, up[0][1] if up else name
+        return end, up[0][1] if up else ""
     first = min(stage for stage, _ in starts)
     return end, next(other for stage, other in starts if stage == first)
 
@@ -135,7 +142,7 @@ _BETWEEN = {1: "model_evaluator", 2: "model_registry", 3: "model_deployer"}
 def _undelivered(design: DesignGraph, end: str, start: str, components: Sequence[Component]) -> Problem:
     names = [component.id for component in components]
     last = max(_stage(design, end))
-    first = min(_stage(design, start) or (4,))
+    first = min(_stage(design, start) or (4,)) if start else 4
     missing = tuple(
         kind for stage, kind in _BETWEEN.items() if last < stage < first and not design.of_kind(kind)
     )
@@ -143,14 +150,14 @@ def _undelivered(design: DesignGraph, end: str, start: str, components: Sequence
         missing = ()
     who = some(names)
     verb, its = ("gets", "its") if len(names) == 1 else ("get", "their")
-    if start in names:
+    if not start:
         where = f"nothing brings {'it' if len(names) == 1 else 'them'} one from {end}"
         line = f"- {arrow_line(end, ' & '.join(names))}"
     else:
         where = f"{its} models come from {start}, and none gets there from {end}"
         line = f"- {arrow_line(end, start)}"
     if missing:
-        line = f"- {end} => {' => '.join(missing)} => {' & '.join(names) if start in names else start}: model"
+        line = f"- {end} => {' => '.join(missing)} => {start or ' & '.join(names)}: model"
     between = f"; a {kind_name(missing[0])} is missing" if missing else ""
     return problem(
         components[0],
@@ -205,9 +212,8 @@ def _hands_on(design: DesignGraph, name: str) -> bool:
         return True  # it serves or keeps the model itself
     telemetry = {"metrics", "logs", "traces", "event"}
     out = design.data_out_of(name)
-    if any(edge.unknown or not set(edge.types) <= telemetry for edge in out):
-        return True
-    return any(design.has_kind(reading.flow.source, *KEEPERS) for reading in design.calls_to(name))
+    given = any(edge.unknown or not set(edge.types) <= telemetry for edge in out)
+    return given or len(released(design, (name,))) > 1
 
 
 @rule("TRN004", "declared-apart")

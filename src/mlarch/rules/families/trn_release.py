@@ -118,8 +118,8 @@ def unkept_model(design: DesignGraph) -> Iterator[Outcome]:
     and code made the one that serves (Breck et al., *The ML Test Score*, 2017, test Infra 7: models can be
     rolled back quickly and safely).
 
-    **When it is wrong.** The trainer keeps the versions itself: give it both roles, `kind:
-    [training_pipeline, model_registry]`.
+    **When it is wrong.** The trainer keeps the versions itself: give it both roles,
+    `kind: [training_pipeline, model_registry]`.
     """
     stores = [
         name for name in design.components if any(kind.role is Role.STORE for kind in design.kinds(name))
@@ -144,7 +144,7 @@ def unkept_model(design: DesignGraph) -> Iterator[Outcome]:
 
 @rule("TRN007", "unsafe-release", stage=Stage.PRODUCTION)
 def unsafe_release(design: DesignGraph) -> Iterator[Outcome]:
-    """New models that meet all requests at once, with no way back.
+    """New models that take over everything at once, with no way back.
 
     **Checks.** A trained model reaches a model at work, and the spec has neither a release strategy nor a
     rollback (`release:`), nor a traffic splitter, nor an experiment platform.
@@ -166,7 +166,7 @@ def unsafe_release(design: DesignGraph) -> Iterator[Outcome]:
         return
     yield problem(
         design.components[path[-1]],
-        f"every new model meets all requests of {path[-1]} at once: "
+        f"every new model takes over all of the work of {path[-1]} at once: "
         "no canary, no shadow and no way back is stated",
         path=path,
         kinds=("traffic_router",),
