@@ -32,7 +32,7 @@ def test_marks_that_are_missing_are_named(tmp_path):
 
 def test_a_family_is_shown_once_it_has_a_rule():
     table = readme.families(["SRV001", "SRV002", "GRA001"])
-    assert re.findall(r"\| `(\w+)` [^|]+\| (\d*)", table) == [("SPEC", ""), ("GRA", "1"), ("SRV", "2")]
+    assert re.findall(r"\| `(\w+)`", table) == ["SPEC", "GRA", "SRV"]
 
 
 def test_every_family_has_a_question():
