@@ -7,12 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 import mlarch
 from mlarch.catalog import KINDS
 from mlarch.diagnostics import Finding, Review, Severity, Span, Suppressed
-from mlarch.rules import FAMILIES, RULES, Rule, rule
+from mlarch.rules import FAMILIES, RULES, Rule, handbook, rule
+from mlarch.rules.concerns import ABOUT, FACTS, concerns, present
 from mlarch.rules.engine import INTERNAL
-from mlarch.rules.score import ABOUT, concerns, of
+from mlarch.rules.score import of
 
 
 def make_rule(code: str, severity: Severity = Severity.WARNING, about: Iterable[str] = ()) -> Rule:
@@ -25,6 +28,24 @@ def make_rule(code: str, severity: Severity = Severity.WARNING, about: Iterable[
 
 
 ROOT = Path(__file__).parents[2]
+BARE = (
+    "mlarch: 1\nname: A\ncomponents: {app: client, edge: {kind: cdn, external: true}}\nflows: [app -> edge]\n"
+)
+EVERYTHING = """\
+mlarch: 1
+name: A
+requirements: {availability: 99%, freshness: 1h, personalized: true, requests_per_day: 1M}
+task: {label: {event: click}, positives: 1%}
+data: {features: [{name: age}]}
+models: {m: {}}
+evaluation: {offline: [AUC], experiment: {unit: user}}
+components:
+  app: client
+  api: {kind: api server, zones: 2, data: [pii], encrypted: true, funnel: 10 -> 5}
+flows:
+  - app -> api: {timeout: 1s, retries: 1, fallback: a static page}
+ignore: [{rule: SRV002, reason: because}]
+"""
 
 RULES_HERE = (
     make_rule("GRA001", Severity.ERROR),
@@ -120,8 +141,8 @@ def test_without_any_rule_there_is_no_score(make_design) -> None:
 
 
 def test_the_tables_name_what_exists() -> None:
-    known = {*KINDS, *(kind.family for kind in KINDS.values())}
-    assert set(ABOUT) <= set(FAMILIES)
+    known = {*KINDS, *(kind.family for kind in KINDS.values()), *FACTS}
+    assert set(ABOUT) <= {*FAMILIES, *RULES}
     for words in (*ABOUT.values(), *(each.about for each in RULES.values())):
         assert set(words) <= known
 
@@ -137,8 +158,32 @@ def test_a_real_design_has_a_score_and_a_fuller_one_no_lower() -> None:
     assert scores[0] <= scores[1]
 
 
-def test_concerns_is_by_kind_by_family_or_always() -> None:
+def test_what_a_rule_is_about_is_its_own_else_ours_else_its_familys() -> None:
     assert concerns(make_rule("GRA001"), frozenset())
     assert not concerns(make_rule("GRA001", about=("cache",)), frozenset({"client"}))
-    assert concerns(make_rule("FUN001"), frozenset({"ranking"}))
-    assert not concerns(make_rule("FUN001"), frozenset({"ingress"}))
+    assert concerns(make_rule("FUN004"), frozenset({"ranking"}))
+    assert not concerns(make_rule("FUN005"), frozenset({"ranking"}))
+    assert concerns(make_rule("BRF008"), frozenset())
+
+
+def test_facts_are_what_the_spec_states() -> None:
+    assert {word for word in present(mlarch.loads(EVERYTHING).architecture) if word[0] == "@"} == set(FACTS)
+    assert present(mlarch.loads(BARE).architecture) == {"client", "ingress"}
+
+
+def test_nobody_watching_is_no_monitoring_at_all() -> None:
+    design = mlarch.loads(
+        "mlarch: 1\nname: A\ncomponents: {app: client, lb: load balancer, model: model server}\n"
+        "flows: ['app -> lb -> model: request']\n"
+    )
+    families = figures(of(design.check(stage="production"), design.graph))
+    assert families["MON"][0] == 0
+    assert "FUN" not in families
+
+
+@pytest.mark.parametrize("code", list(RULES))
+def test_a_rule_concerns_the_design_that_its_page_shows_put_right(code: str) -> None:
+    """Else "nothing found" there would be worth nothing, and the table would be wrong."""
+    text = handbook.example(code, "good")
+    if text is not None:
+        assert concerns(RULES[code], present(mlarch.loads(text).architecture)), "see ABOUT in concerns.py"

@@ -52,8 +52,8 @@ what it finds. It is found by being there: nothing else has to be registered.
   `managed=False` also what is `managed`.
 - **Order and failures** are the engine's: yield in any deterministic order; an exception becomes a finding
   that says that mlarch, not the spec, is at fault.
-- **Whom it is about.** `about=("cache", "stream")` names kinds or families of the catalogue without which the
-  rule has nothing to look at; the readiness score then leaves it out. Unset, its family's hold (`score.py`).
+- **What it is about.** `about=("cache", "stream")` names kinds, families of the catalogue or facts of
+  `concerns.py`; without any of them the rule has nothing to look at, and the readiness score leaves it out.
 - **Fixtures.** `examples/<CODE>.bad.yaml`, with `# expect: <CODE>` at the end of the line that is blamed, and
   `examples/<CODE>.good.yaml`, which is the same design put right. They are what the handbook shows, so keep
   them short; `tests/rules/test_examples.py` runs them. Then refresh docs/rules.md.

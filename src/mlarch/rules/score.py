@@ -3,8 +3,8 @@
 In the spirit of the ML Test Score (Breck et al., 2017): points only for what is shown, and the total is the
 minimum over the parts, never their mean, because a system is as ready as its weakest part.
 
-- *Which rules.* Those that ran and concern the design: it has a component of the kinds that the rule is
-  about. A rule that found or asked something concerns it anyway. A rule whose finding the author accepted in
+- *Which rules.* Those that ran and concern the design: what the rule is about is there (`concerns.py`). A
+  rule that found or asked something concerns it anyway. A rule whose finding the author accepted in
   the spec, with a reason, does not.
 - *Shown.* The rule found nothing and left no question open. A finding that merely follows from another one
   and is not listed counts against its rule all the same; so does one that a baseline accepts.
@@ -21,36 +21,18 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from mlarch.catalog import KINDS
 from mlarch.diagnostics import INTERNAL, FamilyScore, Finding, Review, Score, Severity
 from mlarch.rules.base import Rule
-from mlarch.rules.helpers import exempt
+from mlarch.rules.concerns import concerns, present
 from mlarch.rules.registry import FAMILIES, Registry, load
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
 
-__all__ = ["ABOUT", "WEIGHTS", "concerns", "of"]
+__all__ = ["WEIGHTS", "of"]
 
 WEIGHTS: Mapping[Severity, int] = MappingProxyType({Severity.ERROR: 4, Severity.WARNING: 2, Severity.INFO: 1})
 """How much a rule counts, by the severity of its findings."""
-
-_MODELS = ("serving", "ranking", "retrieval", "llm")
-
-ABOUT: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "SRV": ("ingress", *_MODELS),
-        "TRN": ("training", "registry", *_MODELS),
-        "SKW": ("feature", *_MODELS),
-        "LBL": ("training", *_MODELS),
-        "MON": ("monitoring", *_MODELS),
-        "REL": ("ingress", "compute", "stream", "data_store", *_MODELS),
-        "FUN": ("retrieval", "ranking"),
-        "EXP": ("experiment", *_MODELS),
-        "SAF": _MODELS,
-    }
-)
-"""What the rules of a family are about (kinds or families of the catalogue); of others, every design."""
 
 
 def of(
@@ -70,11 +52,11 @@ def of(
     # A rule that failed to run shows nothing, but does not say that the design cannot work.
     blocked = {f.rule for f in failing if f.severity is Severity.ERROR and f.name != INTERNAL}
     given_up = {finding.rule for finding in accepted} - missing
-    present = _present(design)
+    here = present(design.architecture)
     rules = [
         known[code]
         for code in review.rules
-        if code not in given_up and (code in missing or concerns(known[code], present))
+        if code not in given_up and (code in missing or concerns(known[code], here))
     ]
     return Score(
         tuple(
@@ -82,19 +64,6 @@ def of(
             for family in dict.fromkeys(rule.family for rule in rules)
         )
     )
-
-
-def concerns(rule: Rule, present: frozenset[str]) -> bool:
-    """Whether a rule has something to look at where these kinds and families of the catalogue are."""
-    about = rule.about or ABOUT.get(rule.family, ())
-    return not about or not present.isdisjoint(about)
-
-
-def _present(design: DesignGraph) -> frozenset[str]:
-    """The kinds of the components that may be blamed, and their families in the catalogue."""
-    own = (c for c in design.architecture.components.values() if not exempt(c))
-    kinds = [kind for component in own for kind in component.kinds]
-    return frozenset(kinds) | frozenset(KINDS[kind].family for kind in kinds)
 
 
 def _excused(finding: Finding, accepted: Iterable[Finding]) -> bool:
