@@ -11,6 +11,7 @@ from mlarch.diagnostics import Severity
 from mlarch.model import Stage
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.helpers import SERVED, has_role, own, quoted, suggest_id
+from mlarch.rules.learning import is_material
 from mlarch.rules.prose import says
 
 if TYPE_CHECKING:
@@ -50,7 +51,9 @@ def open_loop(design: DesignGraph) -> Iterator[Outcome]:
     ):
         return
     told = _first_hearers(design)
-    trainers = [c.id for c in own(design, *_TRAINERS) if design.data_into(c.id)]
+    trainers = [
+        c.id for c in own(design, *_TRAINERS) if any(is_material(design, e) for e in design.data_into(c.id))
+    ]
     joiners = [c.id for c in own(design, "label_joiner")]
     open_ = [name for name in trainers if told is not None and not _comes_home(design, told, name)]
     starved = [name for name in joiners if told is not None and not _comes_home(design, told, name)]
