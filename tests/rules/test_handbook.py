@@ -24,7 +24,7 @@ def test_the_page_of_a_rule() -> None:
     known = registry.collect([check])
     assert handbook.page("acme", known) == (
         "# ACM001 acme\n\n"
-        "*warning*, from `design` on\n\n"
+        "*warning*, from `design` on. Fix: none\n\n"
         "Something of Acme's.\n\n**Checks.** That it is.\n\n"
         "**Options**, with their defaults, in `pyproject.toml`:\n\n"
         '```toml\n[tool.mlarch.rules.ACM001]\nlimit = 2.5\nword = "x"\non = true\n```\n'

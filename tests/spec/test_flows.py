@@ -177,6 +177,7 @@ def test_only_replacements_that_change_no_meaning_are_safe() -> None:
         "app->>lb",
         "app && lb -> api",
         "app -> two tower",
+        "app -> Two-Tower!",
     }
 
 

@@ -178,6 +178,11 @@ def _objection(before: Review, after: Review, batch: Sequence[Finding]) -> str |
             return f"the spec could not be read any more: {(broken or after.findings)[0].message}"
     left, known = _tally(after.findings), _tally(before.findings)
     answered = _tally(batch)
+    twice = next(
+        (f for f in after.findings if f.name == _TWICE and left[f.fingerprint] > known[f.fingerprint]), None
+    )
+    if twice is not None:
+        return f"then {twice.message}"
     for finding in batch:
         mark = finding.fingerprint
         if left[mark] > known[mark] - answered[mark]:
@@ -192,6 +197,9 @@ def _objection(before: Review, after: Review, batch: Sequence[Finding]) -> str |
 
 # Mistakes behind which all others hide.
 _UNREADABLE = ("yaml-syntax", "unreadable-file", "too-large")
+
+
+_TWICE = "duplicate-key"
 
 
 def _tally(findings: Iterable[Finding]) -> Counter[str]:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 
 from mlarch.catalog import KINDS, find_kind
 from mlarch.diagnostics import Edit, Fix, Span
-from mlarch.model import Flow
+from mlarch.model import Architecture, Flow
 from mlarch.rules.hops import Hop, side_by_side, stops
 from mlarch.spec.flows import parse, split_payload
 from mlarch.spec.insert import Edits, Layout
@@ -33,7 +33,7 @@ from mlarch.spec.nodes import MappingNode, Node, SequenceNode
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
 
-__all__ = ["Hop", "add", "drop", "replace"]
+__all__ = ["Hop", "add", "drop", "drop_ignore", "replace"]
 
 _NUMBER = re.compile(r"_[0-9]+$")
 
@@ -87,6 +87,21 @@ def drop(design: DesignGraph, flow: Flow) -> Fix | None:
     index = page.item_at(node, flow.span)
     edits = None if index is None else page.without_item(node, index)
     return Fix(f"Remove `{flow}`", edits) if edits else None
+
+
+def drop_ignore(architecture: Architecture, index: int) -> Fix | None:
+    """The mend that takes away entry number `index` of `ignore:`; None where a comment stands beside it."""
+    span = architecture.ignores[index].span
+    text = architecture.sources.get(span.path)
+    page = None if text is None else _read(text, span.path)
+    node = None if page is None else page.get("ignore")
+    if page is None or not isinstance(node, SequenceNode):
+        return None
+    item = page.item_at(node, span)
+    edits = None
+    if item is not None:
+        edits = page.without_item(node, item) if len(node.items) > 1 else page.without_key("ignore")
+    return Fix("Remove this entry of `ignore`", edits) if edits else None
 
 
 def replace(span: Span, text: str, *, safe: bool = False) -> Fix:

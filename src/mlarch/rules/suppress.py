@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from mlarch.diagnostics import Finding, Suppressed
+from mlarch.diagnostics import Finding, Fix, Suppressed
 from mlarch.model import Architecture, Ignore
+from mlarch.rules import mend
 from mlarch.rules.base import Problem, Rule, problem
 from mlarch.rules.baseline import REASON, Baseline
 from mlarch.rules.registry import Registry, matches, nearest
+from mlarch.spec.names import slip_of
 
 __all__ = ["Sorted", "Used", "apply", "unused"]
 
@@ -99,6 +101,7 @@ def unused(
                     f"`ignore` names `{ignore.rule}`, and there is no such rule: nothing is ignored",
                     at="rule",
                     help=nearest(ignore.rule, registry.rules.values()),
+                    fix=_spelled(ignore, registry),
                 ),
             )
         elif all(rule.code in ran for rule in named):
@@ -111,8 +114,16 @@ def unused(
                     components=(ignore.component,) if ignore.component else (),
                     flows=(ignore.flow,) if ignore.flow else (),
                     help="Remove it, or correct its rule, component or flow.",
+                    fix=mend.drop_ignore(architecture, index),
                 ),
             )
+
+
+def _spelled(ignore: Ignore, registry: Registry) -> Fix | None:
+    """The fix that writes the code or the name that was meant, where there can be only one."""
+    known = [word for rule in registry.rules.values() for word in (rule.code, rule.name)]
+    near = slip_of(ignore.rule, known)
+    return None if near is None else mend.replace(ignore.place("rule"), near, safe=True)
 
 
 def _where(ignore: Ignore) -> str:

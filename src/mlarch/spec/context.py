@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from mlarch.catalog import find_kind
 from mlarch.diagnostics import Edit, Fix, Span
 from mlarch.model import Flow
-from mlarch.spec.names import ID, fold, nearest, one_of, shown, suggest_id
+from mlarch.spec.names import ID, fold, nearest, one_of, shown, slip_of, suggest_id
 from mlarch.spec.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
 from mlarch.spec.problems import Problems
 from mlarch.spec.stretch import Stretcher
 
-__all__ = ["Context", "describe", "is_null", "own_key"]
+__all__ = ["Context", "describe", "is_null", "own_key", "spelled"]
 
 # Looking for near names costs time in proportion to the names there are; a file with more mistakes than this
 # gets its further ones without a suggestion.
 _SUGGESTIONS = 300
+
+# Near names that are compared before one of them is taken for sure.
+_LOOK_AT = 3
 
 
 class Context:
@@ -84,7 +87,7 @@ class Context:
         """Report a reference to nothing: `no component `x`; did you mean `y`?`."""
         names = tuple(known)
         called = f"there is no {role} `{shown(name)}`"
-        near = self.suggest(name, names)
+        near = self.suggest(name, names, _LOOK_AT)
         if not near:
             help_ = f"Known here: {one_of(names)}." if names else f"This spec defines no {role}."
             if role == "component" and find_kind(name) is not None:
@@ -93,8 +96,15 @@ class Context:
                 help_ = "Keys that begin with `x-` are your own and define nothing."
             self.add(key, span, called, help_)
             return
-        fix = Fix(f"Write `{near[0]}`", (Edit(span, near[0]),), safe=fold(near[0]) == fold(name))
-        self.add(key, span, f"{called}; did you mean `{near[0]}`?", fix=fix)
+        self.add(key, span, f"{called}; did you mean `{near[0]}`?", fix=spelled(name, near, span))
+
+
+def spelled(name: str, near: Sequence[str], span: Span) -> Fix | None:
+    """The fix that writes the nearest name: safe where `name` is a slip of the pen, and of that name only."""
+    if not near:
+        return None
+    safe = slip_of(name, near) == near[0]
+    return Fix(f"Write `{near[0]}`", (Edit(span, near[0]),), safe=safe)
 
 
 def _printable(text: str) -> str:

@@ -28,7 +28,8 @@ def decode(
     spec that extends another lie in several. All mistakes go to `problems`; none is raised.
     """
     context = Context(root, sources, problems)
-    first = root.pairs[0].key.span if root.pairs else root.span
+    keys = [pair.key.span for pair in root.pairs if pair.key.span.path == root.span.path]
+    first = min(keys, default=root.span)
     found = read(TOP, root, context, Slot("mlarch", "1", first))
     if found is None or "components" not in found.values:
         return None

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from mlarch.model import Mode
-from mlarch.spec.names import ID, ID_RULE, nearest_id, shown, suggest_id
+from mlarch.spec.names import ID, ID_RULE, nearest, nearest_id, shown, slip_of, suggest_id
 
 __all__ = [
     "Arrow",
@@ -300,7 +300,9 @@ def _bad_operand(name: str, start: int, end: int, ids: Collection[str]) -> Mista
         )
     near = nearest_id(name, ids)
     if near is not None:
-        return Mistake(start, end, f"`{shown(name)}` is not an id; did you mean `{near}`?", ID_RULE, near)
+        safe = slip_of(name, nearest(name, ids, 3)) == near
+        message = f"`{shown(name)}` is not an id; did you mean `{near}`?"
+        return Mistake(start, end, message, ID_RULE, near, safe=safe)
     help_ = f"{ID_RULE} Name the component `{suggest_id(name)}`."
     return Mistake(start, end, f"`{shown(name)}` is not the id of a component", help_)
 

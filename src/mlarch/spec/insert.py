@@ -23,6 +23,7 @@ Edits = tuple[Edit, ...]
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _HYPHEN = re.compile(r"( *)-( +)")
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
+_COMMENT = re.compile(r"(?:^|\s)#")
 _AFTER = re.compile(r"[ \t]*(,)?[ \t]*(#.*)?")
 
 
@@ -115,8 +116,18 @@ class Layout:
         span = node.items[index].span
         if len(node.items) < 2 or self.inline(node) or not self._orderly(node, span):
             return None
-        lines = self.lines[span.line - 1 : span.end_line]
-        if _HYPHEN.fullmatch(self._before(span)) is None or any(" #" in line for line in lines):
+        return self._cut(span) if _HYPHEN.fullmatch(self._before(span)) else None
+
+    def without_key(self, key: str) -> Edits | None:
+        """An edit that takes the lines of a top-level key away; None when a comment stands on them."""
+        pair = next((pair for pair in self.root.pairs if pair.key.text == key), None) if self.root else None
+        if pair is None or self.root is None or len(self.root.pairs) < 2 or pair.key.span.column != 1:
+            return None
+        return None if self.inline(self.root) else self._cut(pair.key.span.to(pair.value.span))
+
+    def _cut(self, span: Span) -> Edits | None:
+        """The lines of `span` taken away, unless a comment would go with them."""
+        if any(_COMMENT.search(line) for line in self.lines[span.line - 1 : span.end_line]):
             return None
         if span.end_line < len(self.lines):
             return (Edit(Span(self.path, span.line, 1, span.end_line + 1, 1), ""),)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from mlarch import catalog
 from mlarch.catalog import KindMatch
 from mlarch.diagnostics import Edit, Fix, Span
-from mlarch.spec.context import Context, describe, is_null
+from mlarch.spec.context import Context, describe, is_null, spelled
 from mlarch.spec.nodes import Node, ScalarNode, SequenceNode
 from mlarch.spec.values import Schema, Slot, Value
 
@@ -70,7 +70,7 @@ def look_up(node: ScalarNode, context: Context) -> KindWord | None:
         "`person` or `external` with `consumes` and `produces`."
     )
     hint = f"; did you mean {_either(near)}?" if near else ""
-    fix = Fix(f"Write `{near[0]}`", (Edit(node.span, near[0]),)) if near else None
+    fix = spelled(node.text, near, node.span)
     context.add("unknown-kind", node.span, f"unknown kind {describe(node)}{hint}", help_, fix)
     return None
 

@@ -15,6 +15,7 @@ __all__ = [
     "nearest_id",
     "one_of",
     "shown",
+    "slip_of",
     "suggest_id",
 ]
 
@@ -36,6 +37,10 @@ _SHOWN = 40
 
 # Names longer than this are not compared: the cost is quadratic and nobody mistypes one.
 _LONGEST = 80
+
+# Of names shorter than the first a letter is too much; of names as long as the second two letters are little.
+_FEW_LETTERS = 4
+_MANY_LETTERS = 10
 
 
 def fold(name: str) -> str:
@@ -71,6 +76,42 @@ def nearest(name: str, known: Iterable[str], limit: int = 1) -> tuple[str, ...]:
         by_fold.setdefault(fold(other), other)
     ordered = [*same, *(longer if len(longer) == 1 else ()), *(by_fold[key] for key in close)]
     return tuple(dict.fromkeys(ordered))[:limit]
+
+
+def slip_of(name: str, near: Iterable[str]) -> str | None:
+    """The one of the names `near` that `name` is a slip of the pen away from; None when none is, or two are.
+
+    A slip is another spelling, or one letter too many, missing, wrong or swapped with its neighbour; two in
+    names of ten letters or more. Digits are no slips (`ranker2` is not `ranker`), and names of less than four
+    letters are too much like each other.
+    """
+    found = [other for other in near if fold(other) == fold(name)] or [o for o in near if _slipped(name, o)]
+    return found[0] if len(found) == 1 else None
+
+
+def _slipped(name: str, other: str) -> bool:
+    a, b = fold(name), fold(other)
+    length = max(len(a), len(b))
+    if not _FEW_LETTERS <= length <= _LONGEST:
+        return False
+    if [char for char in a if char.isdigit()] != [char for char in b if char.isdigit()]:
+        return False
+    return _distance(a, b) <= (1 if length < _MANY_LETTERS else 2)
+
+
+def _distance(a: str, b: str) -> int:
+    """Letters to add, remove, change or swap with the next, to make `b` of `a` (optimal string alignment)."""
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, char in enumerate(a, 1):
+        above, before = before, row
+        row = [i]
+        for j, other in enumerate(b, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (char != other))
+            if i > 1 and j > 1 and char == b[j - 2] and a[i - 2] == other:
+                cost = min(cost, above[j - 2] + 1)
+            row.append(cost)
+    return row[-1]
 
 
 def nearest_id(name: str, ids: Collection[str], *, folded_only: bool = False) -> str | None:

@@ -11,7 +11,7 @@ from mlarch.diagnostics import Edit, Fix
 from mlarch.model import Funnel, Latency
 from mlarch.quantities import Dimension, Quantity, QuantityError, parse, pattern
 from mlarch.spec.amounts import Amount
-from mlarch.spec.context import Context, describe
+from mlarch.spec.context import Context, describe, spelled
 from mlarch.spec.names import ID_PATTERN
 from mlarch.spec.nodes import MappingNode, Node, ScalarNode
 from mlarch.spec.surprises import as_text
@@ -224,7 +224,7 @@ class TypeRef(Value):
             return known
         near = catalog.nearest_types(found.text)
         hint = f"; did you mean `{near[0]}`?" if near else ""
-        fix = Fix(f"Write `{near[0]}`", (Edit(found.span, near[0]),)) if near else None
+        fix = spelled(found.text, near, found.span)
         message = f"{describe(found)} is no data type{hint}"
         context.add(
             "unknown-type", found.span, message, f"`mlarch kinds` lists the data types. {slot.hint}", fix

@@ -54,6 +54,11 @@ class Stretcher:
             return None
         return lines[span.line - 1][span.column - 1 : span.end_column - 1]
 
+    def newline(self, path: str) -> str:
+        """How lines of a file end."""
+        found = _BREAK.search(self._sources.get(path, ""))
+        return found[0] if found else "\n"
+
     def _of(self, path: str) -> list[str]:
         if path not in self._lines:
             self._lines[path] = _BREAK.split(self._sources.get(path, ""))

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from mlarch.diagnostics import Edit, Fix, Span
-from mlarch.spec.context import Context, describe, is_null, own_key
+from mlarch.spec.context import Context, describe, is_null, own_key, spelled
 from mlarch.spec.names import ID, ID_PATTERN, ID_RULE, fold, one_of, shown, suggest_id
 from mlarch.spec.nodes import MappingNode, Node, Pair, ScalarNode
 from mlarch.spec.surprises import as_text
@@ -22,7 +22,10 @@ _NO_HINTS: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One key of a mapping. `example` is a value as YAML; `attr` is the name in the model if it differs."""
+    """One key of a mapping. `example` is a value as YAML; `attr` is the name in the model if it differs.
+
+    Where one with `given` is missing, there is only one thing to write: its example, first in the mapping.
+    """
 
     name: str
     value: Value
@@ -30,6 +33,7 @@ class Field:
     example: str
     attr: str = ""
     required: bool = False
+    given: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,13 +88,22 @@ def read(table: Table, node: Node, context: Context, slot: Slot) -> Read | None:
         if pair is None or is_null(pair.value):
             if each.required:
                 help_ = f"{each.doc} For example: `{each.name}: {each.example}`."
-                context.add(table.missing, slot.owner, f"`{each.name}` is missing", help_)
+                fix = _put_first(each, node, slot.owner, context) if each.given and pair is None else None
+                context.add(table.missing, slot.owner, f"`{each.name}` is missing", help_, fix)
             continue
         decoded = each.value.decode(pair.value, context, Slot(each.name, each.example, pair.key.span))
         if decoded is not None:
             found.values[each.attr or each.name] = decoded
             found.places[each.attr or each.name] = pair.value.span
     return found
+
+
+def _put_first(field: Field, node: MappingNode, first: Span, context: Context) -> Fix:
+    """The fix that puts a key before the first one of a mapping."""
+    text, place = f"{field.name}: {field.example}", Span(first.path, *(first.line, first.column) * 2)
+    inline = (node.span.line, node.span.column) != (first.line, first.column)
+    after = ", " if inline else context.stretch.newline(first.path) + " " * (first.column - 1)
+    return Fix(f"Write `{text}`", (Edit(place, text + after),), safe=True)
 
 
 def _stated(table: Table, node: MappingNode, context: Context) -> dict[str, Pair]:
@@ -101,22 +114,23 @@ def _stated(table: Table, node: MappingNode, context: Context) -> dict[str, Pair
         if key in table.by_name:
             stated.setdefault(key, pair)
         elif not own_key(key):
-            meant = _unknown_key(table, pair, context)
+            meant = _unknown_key(table, pair, node, context)
             if meant is not None and node.get(meant) is None:
                 # Read on as if it were spelled right: its own mistakes are shown now, not in the next run.
                 stated.setdefault(meant, pair)
     return stated
 
 
-def _unknown_key(table: Table, pair: Pair, context: Context) -> str | None:
+def _unknown_key(table: Table, pair: Pair, node: MappingNode, context: Context) -> str | None:
     """Report the key; the one that was probably meant, if any."""
     key, span = pair.key.text, pair.key.span
     meant = table.hints.get(fold(key), "")
+    near: tuple[str, ...] = (meant,)
     if not meant:
-        near = context.suggest(key, table.by_name)
+        near = context.suggest(key, table.by_name, 3)
         meant = near[0] if near else ""
     if meant in table.by_name:
-        fix = Fix(f"Write `{meant}`", (Edit(span, meant),), safe=fold(meant) == fold(key))
+        fix = spelled(key, near, span) if node.get(meant) is None else None
         doc = table.by_name[meant].doc
         context.add(
             "unknown-key",

@@ -20,7 +20,7 @@ TOP = Table(
     "spec",
     "A machine-learning system: its brief in seven steps, its components and the flows between them.",
     (
-        Field("mlarch", Version(), "The version of the spec language.", "1", required=True),
+        Field("mlarch", Version(), "The version of the spec language.", "1", required=True, given=True),
         Field("name", Text(), "The title; made of the file's name when not stated.", "Fraud check"),
         Field(
             "summary", Prose(), "One paragraph on what the system does.", "Scores every payment in 100 ms."

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from mlarch.diagnostics import Edit, Fix, Span
-from mlarch.spec.context import Context, describe, is_null
+from mlarch.diagnostics import Span
+from mlarch.spec.context import Context, describe, is_null, spelled
 from mlarch.spec.names import fold, one_of
 from mlarch.spec.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from mlarch.spec.surprises import as_bool, as_text
@@ -162,9 +162,9 @@ class Choice(Value):
         for alias, word in self.aliases.items():
             if fold(alias) == folded:
                 return self.words[word]
-        near = context.suggest(found.text, (*self.words, *self.aliases))
+        near = context.suggest(found.text, (*self.words, *self.aliases), 3)
         hint = f"; did you mean `{near[0]}`?" if near else ""
-        fix = Fix(f"Write `{near[0]}`", (Edit(found.span, near[0]),)) if near else None
+        fix = spelled(found.text, near, found.span)
         message = f"`{slot.name}` is {self.expects}, not {describe(found)}{hint}"
         context.add("bad-value", found.span, message, fix=fix)
         return None

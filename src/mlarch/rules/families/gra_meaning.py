@@ -18,7 +18,13 @@ from mlarch.rules.helpers import a_kind, exempt, has_role, names_of, quoted
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph, Reading
 
-__all__ = ["ambiguous_kind", "generic_kind", "unclear_direction", "unused_ignore", "wrong_payload"]
+__all__ = [
+    "ambiguous_kind",
+    "generic_kind",
+    "unclear_direction",
+    "unused_ignore",
+    "wrong_payload",
+]
 
 
 @rule("GRA009", "wrong-payload", stage=Stage.SKETCH)
@@ -255,7 +261,7 @@ def _types(types: frozenset[str]) -> str:
     return quoted(TYPES[type_].name.lower() for type_ in sorted(types)).replace("`", "")
 
 
-@rule("GRA013", "unused-ignore")
+@rule("GRA013", "unused-ignore", fixes="unsafe")
 def unused_ignore(design: DesignGraph) -> Iterator[Outcome]:
     """An `ignore` that matches nothing, or that names a rule that does not exist.
 
