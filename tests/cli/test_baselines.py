@@ -106,6 +106,12 @@ def test_nothing_to_update(run, small):
     assert result.stderr.startswith("Error: there is no baseline to update\n")
 
 
+def test_a_diff_writes_nothing(run, small):
+    result = run("check", *UPDATE, "--diff")
+    assert result.exit_code == 2
+    assert not (small.parent / "known.json").exists()
+
+
 def test_it_is_not_written_while_a_spec_cannot_be_read(run, small):
     (small.parent / "broken.yaml").write_text(BROKEN)
     result = run("check", *UPDATE, ".")

@@ -6,6 +6,9 @@ import json
 
 import pytest
 
+from mlarch.report import FORMATS
+from published import mistakes
+
 from .conftest import BROKEN, SMALL
 
 # No load balancer, and a cache that nothing touches: a warning of SRV and one of GRA.
@@ -187,3 +190,64 @@ def test_colour_on_request(run, small):
     assert "\x1b[" in run("check", "--color").stdout
     assert "\x1b[" not in run("check", "--no-color").stdout
     assert "\x1b[" not in run("check").stdout
+
+
+def test_every_format_reports_the_same_findings_and_status(run, small):
+    small.write_text(WARNED)
+    rules = _rules(run("check", "--format", "json"))
+    assert rules
+    for form in FORMATS:
+        result = run("check", "--strict", "--format", form)
+        assert (result.exit_code, result.stderr) == (1, "")
+        assert [rule for rule in sorted(rules) if rule not in result.stdout] == []
+
+
+def test_sarif_of_everything_that_can_go_wrong_is_valid(run, small):
+    small.write_text(WARNED + "ignore: [{rule: SRV002, reason: 'the edge is elsewhere'}]\n")
+    (small.parent / "broken.yaml").write_text(BROKEN)
+    result = run("check", "--format", "sarif", "--show-unknown", ".", "missing.yaml")
+    document = json.loads(result.stdout)
+    assert mistakes("sarif-2.1.0", document) == []
+    (logged,) = document["runs"]
+    (invocation,) = logged["invocations"]
+    assert (result.exit_code, invocation["exitCode"], invocation["executionSuccessful"]) == (2, 2, False)
+    assert "missing.yaml" in invocation["toolConfigurationNotifications"][0]["message"]["text"]
+    suppressed = [found for found in logged["results"] if "suppressions" in found]
+    assert [found["suppressions"][0]["justification"] for found in suppressed] == ["the edge is elsewhere"]
+    rules = logged["tool"]["driver"]["rules"]
+    assert all(rules[found["ruleIndex"]]["id"] == found["ruleId"] for found in logged["results"])
+    assert all(rule["help"]["markdown"].startswith(f"# {rule['id']} ") for rule in rules)
+
+
+def test_statistics_count_by_rule(run, small):
+    small.write_text(WARNED)
+    rows = json.loads(run("check", "--statistics", "--format", "json").stdout)["statistics"]
+    text = run("check", "--statistics").stdout
+    assert rows
+    for row in rows:
+        assert f"{row['findings']:5}  {row['rule']} {row['name']}\n" in text
+
+
+def test_the_score_is_of_production_whatever_the_stage_or_the_baseline(run, small):
+    small.write_text(WARNED)
+    scores = [
+        json.loads(run("check", "--score", "--format", "json", *options).stdout)["files"][0]["score"]
+        for options in ((), ("--stage", "sketch"), ("--baseline", "known.json"))
+        if options != ("--baseline", "known.json")
+        or run("check", "--baseline", "known.json", "--update-baseline").exit_code == 0
+    ]
+    first = scores[0]
+    assert scores == [first] * 3
+    weakest = next(family for family in first["families"] if family["family"] == first["weakest"])
+    assert first["percent"] == weakest["percent"] == min(f["percent"] for f in first["families"]) < 100
+    text = run("check", "--score").stdout
+    assert f"\nreadiness of fraud.yaml: {first['percent']} %, as good as its weakest family\n" in text
+    assert f"not shown: {' '.join(weakest['missing'])}\n" in text
+
+
+def test_what_settings_leave_out_is_no_part_of_the_score(run, small):
+    (small.parent / "pyproject.toml").write_text('[tool.mlarch]\nselect = ["GRA004"]\n')
+    file = json.loads(run("check", "--score", "--format", "json").stdout)["files"][0]
+    assert [(f["family"], f["rules"], f["percent"]) for f in file["score"]["families"]] == [("GRA", 1, 100)]
+    (small.parent / "pyproject.toml").write_text('[tool.mlarch]\nselect = ["FUN007"]\n')
+    assert "readiness of fraud.yaml: no rule concerns it\n" in run("check", "--score").stdout

@@ -102,11 +102,8 @@ def command(
     if explain_flows and format_name != "text":
         raise click.UsageError("--explain-flows is printed as text; leave out --format.")
     _refuse_fixing(fix or diff, unsafe_fixes, diff and format_name != "text", explain_flows)
-    if update_baseline and (select or ignore or stage):
-        raise click.UsageError(
-            "--update-baseline looks at everything that the settings ask for; leave out --select, --ignore"
-            " and --stage, or findings that are only out of sight would be taken out."
-        )
+    if update_baseline:
+        _refuse_updating(narrowed=bool(select or ignore or stage), dry=diff)
     from mlarch.cli.baselines import Keeper
     from mlarch.cli.inputs import read_specs
     from mlarch.design import Design
@@ -173,6 +170,17 @@ def _refuse_fixing(fixing: bool, unsafe: bool, formatted_diff: bool, explain: bo
         raise click.UsageError("--diff prints a diff; leave out --format.")
     if explain and fixing:
         raise click.UsageError("--explain-flows shows specs as they are; leave out --fix and --diff.")
+
+
+def _refuse_updating(*, narrowed: bool, dry: bool) -> None:
+    """A baseline is compared with everything there is, and by a run that may write."""
+    if narrowed:
+        raise click.UsageError(
+            "--update-baseline looks at everything that the settings ask for; leave out --select, --ignore"
+            " and --stage, or findings that are only out of sight would be taken out."
+        )
+    if dry:
+        raise click.UsageError("--diff writes nothing; leave out --update-baseline.")
 
 
 def _fixed(paths: Sequence[str], wanted: _Wanted, keeper: Keeper, *, unsafe: bool, dry: bool) -> Fixer:
