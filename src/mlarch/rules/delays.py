@@ -21,6 +21,14 @@ def carries_news(edge: DataEdge) -> bool:
     return not edge.types or any(type_ is None or type_ not in _NOT_NEWS for type_ in edge.types)
 
 
+def _asks(edge: DataEdge) -> bool:
+    """Whether it is what a caller sends to be answered: a query, as words, features or an embedding."""
+    reading = edge.reading
+    if not reading.waits or edge.target != reading.callee:
+        return False
+    return frozenset(edge.types) <= ASKED | {"embeddings", "features", None}
+
+
 def slowest_hop(design: DesignGraph, name: str) -> tuple[float, DataEdge | None]:
     """How long data waits at the slowest hop of its quickest way into `name`, in seconds, and at which hop.
 
@@ -35,7 +43,7 @@ def slowest_hop(design: DesignGraph, name: str) -> tuple[float, DataEdge | None]
         if here in best:
             continue
         best[here] = delay
-        edges = [edge for edge in design.data_into(here) if carries_news(edge) and edge.source != here]
+        edges = [edge for edge in design.data_into(here) if _counts(edge, here)]
         if here != name and not edges:
             return delay, hop
         for edge in edges:
@@ -44,6 +52,10 @@ def slowest_hop(design: DesignGraph, name: str) -> tuple[float, DataEdge | None]
             slower = wait > delay
             heapq.heappush(queue, (max(delay, wait), number, edge.source, edge if slower else hop))
     return 0.0, None
+
+
+def _counts(edge: DataEdge, here: str) -> bool:
+    return carries_news(edge) and edge.source != here and not _asks(edge)
 
 
 def _wait(edge: DataEdge) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.model import Stage as Maturity
-from mlarch.quantities import Dimension, Quantity, format_value
+from mlarch.quantities import Dimension, format_value
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.delays import slowest_hop
 from mlarch.rules.helpers import exempt, own, quoted, suggest_id
@@ -17,7 +17,7 @@ from mlarch.rules.prose import says
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
 
-__all__ = ["no_merger", "no_retrieval", "stale_index", "uncalibrated_price", "unranked_candidates"]
+__all__ = ["no_merger", "stale_index", "uncalibrated_price", "unranked_candidates"]
 
 _RANKED_BY = (*ORDERS, "decision_engine", "prompt_builder", "batch_predictor", "calibrator")
 
@@ -28,8 +28,9 @@ def unranked_candidates(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** A candidate generator is asked on a client's path, a ranker, re-ranker or model that scores
     stands on one too, what the generator finds reaches none, as candidates or lists, and who asks for it
-    asks no ranker. Or at least two generators give to one caller, and nothing orders their items: no ranker, no merger, no model. One
-    source alone, whose own order may do, is left out; so are flows of which it is not known what they carry.
+    asks no ranker. Or at least two generators give to one caller, and nothing orders their items: no ranker,
+    no merger, no model. One source alone, whose own order may do, is left out; so are flows of which it is
+    not known what they carry.
 
     **Why.** Sources are built for recall, and their scores cannot be compared: what is not ranked together is
     shown in the order of the sources (Covington et al., 2016: ranking is where sources meet).
@@ -131,67 +132,6 @@ def _gives_items(design: DesignGraph, caller: str, sources: list[str]) -> bool:
         if e.source in sources and not set(ITEMS).isdisjoint(e.types)
     }
     return len(giving) > 1
-
-
-@rule("FUN006", "no-retrieval", options={"items": 100_000})
-def no_retrieval(design: DesignGraph, *, items: int) -> Iterator[Outcome]:
-    """A ranker that is to score the whole catalogue for each request.
-
-    **Checks.** A ranker states a `funnel:` that takes at least `items` (an option) items per request. Or
-    `requirements: items` states at least as many, a ranker or pre-ranker stands on a client's path, and there
-    is nothing that finds candidates: no generator, index, graph, filter, auction or precomputed results, and
-    no candidates that somebody hands to it.
-
-    **Why.** Scoring costs per item: at 10 µs each, 10 million items take 100 seconds. Retrieval finds some
-    hundreds in milliseconds first (Covington et al., 2016).
-
-    **When it is wrong.** The ranker is itself a search (a tree, a matrix product over all items): make it a
-    `candidate_generator`.
-    """
-    wanted = design.architecture.requirements
-    stated = wanted.items if wanted is not None else None
-    rankers = [c for c in own(design, "pre_ranker", "ranker", "cross_encoder") if c.id in design.on_path]
-    for component in rankers:
-        funnel = component.funnel
-        taken = funnel.incoming if funnel is not None else None
-        if taken is not None and taken.value >= items and not design.has_kind(component.id, *FINDS):
-            yield _all_items(design, component.id, taken)
-            return
-    if stated is None or stated.value < items or not rankers or any(c.funnel for c in rankers):
-        return
-    finders = (
-        *FINDS,
-        *JOINS,
-        "graph_db",
-        "content_filter",
-        "ad_auction",
-        "prediction_store",
-        "batch_predictor",
-    )
-    handed = any(
-        "candidates" in edge.types and not edge.reading.assumed and edge.source not in design.clients
-        for edge in design.data_edges
-        if edge.target in {c.id for c in rankers}
-    )
-    if not handed and not design.of_kind(*finders):
-        yield _all_items(design, rankers[0].id, stated)
-
-
-def _all_items(design: DesignGraph, ranker: str, count: Quantity) -> Outcome:
-    finder = suggest_id(design, "candidate_generator")
-    caller = next((r.caller for r in design.calls_to(ranker) if r.caller), "api")
-    seconds = format_value(count.value * _PER_ITEM, Dimension.TIME)
-    return problem(
-        design.components[ranker],
-        f"{ranker} has {count} items to score for one request, {seconds} at 10 µs each; nothing finds the "
-        "few hundred that are worth it",
-        kinds=("candidate_generator",),
-        help=f"Retrieve first: `{finder}: candidate_generator` and `- {caller} -> {finder}: candidates` "
-        f"before the call to {ranker}.",
-    )
-
-
-_PER_ITEM = 10e-6  # seconds: a planning figure for a small model on a processor, only shown
 
 
 @rule("FUN007", "uncalibrated-price")

@@ -210,11 +210,9 @@ def _unscored(design: DesignGraph, name: str) -> list[str]:
 
 
 def _scores(design: DesignGraph, name: str) -> bool:
-    if any(kind.any_data for kind in design.kinds(name)) or design.components[name].external:
+    if any(kind.any_data for kind in design.kinds(name)):
         return True
-    return design.has_kind(
-        name, *SCORES, "prediction_store", "batch_predictor", "ad_auction", "decision_engine"
-    )
+    return design.has_kind(name, *SCORES, "prediction_store", "batch_predictor", "decision_engine")
 
 
 def _asks_plain_stores(design: DesignGraph, name: str) -> bool:

@@ -100,9 +100,9 @@ def _unsaid_store(design: DesignGraph, name: str) -> bool:
 def zone_failure(design: DesignGraph) -> Iterator[Outcome]:
     """A part that requests need, in one zone, while others stand in several.
 
-    **Checks.** A component on the path of calls that a request cannot do without states `zones: 1`, and
-    another one on a client's path states two or more, or the stated availability target is 99.9 % or higher.
-    A component with more zones than replicas is named as well: some zones have none.
+    **Checks.** A component on a client's path of calls states `zones: 1`, and another one there states two or
+    more, or the stated availability target is 99.9 % or higher. A component with more zones than replicas is
+    named as well: some zones have none. Where the call has a fallback, the message says so.
 
     **Why.** The loss of a zone takes everything in it. A path is no better than the part of it that stands in
     one zone only (*Well-Architected Framework*, reliability pillar).
@@ -115,16 +115,20 @@ def zone_failure(design: DesignGraph) -> Iterator[Outcome]:
     wanted = design.architecture.requirements
     target = wanted.availability.value if wanted is not None and wanted.availability is not None else 0.0
     spread = any(zones is not None and zones > 1 for zones in stated) or target >= _THREE_NINES
-    for name, path in _must(design).items():
-        component = design.components[name]
-        if exempt(component, managed=False) or component.zones is None:
+    must = _must(design)
+    for component in own(design, managed=False):
+        name = component.id
+        if component.zones is None or name not in design.on_path or name in design.clients:
             continue
+        path = must.get(name) or design.reaches_without(design.clients, (name,), (), over="calls")
         few = component.replicas is not None and component.replicas < component.zones
         if few or (spread and component.zones == 1 and not twins(design, name)):
             what = (
                 f"has {component.replicas} replicas for {component.zones} zones, so a zone is without any"
                 if few
                 else "stands in one zone: when that is lost, no such request is answered"
+                if name in must
+                else "stands in one zone: when that is lost, requests get a lesser answer or none"
             )
             yield problem(
                 component,
@@ -146,7 +150,7 @@ def availability_below_target(design: DesignGraph) -> Iterator[Outcome]:
     `availability:` of the components that each of its requests needs is below it. Parts without a stated
     availability count as perfect, so the design can only be worse; calls that are optional, have a fallback
     or are made by a share of the requests are left out; twins count in parallel. *Warning* when some client
-    is within the target.
+    is within the target, or when all would be if the figures were those of single `replicas`.
 
     **Why.** Parts in series multiply: five of 99.9 % make 99.5 %, which is 3.6 hours a month instead of 43
     minutes (*System Design Primer*, availability in numbers).
@@ -163,6 +167,7 @@ def availability_below_target(design: DesignGraph) -> Iterator[Outcome]:
     below = [client for client, value in best.items() if value < target - 1e-12]
     if not below:
         return
+    kindly = [client for client, way in ways if way and _bound(design, way, each=True) < target - 1e-12]
     client = min(below, key=best.__getitem__)
     parts = _stated(design, dict(ways)[client])
     yield problem(
@@ -173,7 +178,7 @@ def availability_below_target(design: DesignGraph) -> Iterator[Outcome]:
         f"{format_value(downtime(target), Dimension.TIME)}",
         at="availability",
         components=parts,
-        severity=Severity.ERROR if len(below) == len(best) else Severity.WARNING,
+        severity=Severity.ERROR if len(kindly) == len(best) else Severity.WARNING,
         help="Make the weakest part more available, give calls that may fail a `fallback:`, or lower the "
         "target.",
     )
@@ -184,18 +189,27 @@ def _stated(design: DesignGraph, names: Mapping[str, tuple[str, ...]]) -> tuple[
     return tuple(n for n in names if components[n].availability is not None and not components[n].planned)
 
 
-def _bound(design: DesignGraph, names: Mapping[str, tuple[str, ...]]) -> float:
-    """The availability of all these together, if what states none never fails; twins in parallel."""
+def _bound(design: DesignGraph, names: Mapping[str, tuple[str, ...]], *, each: bool = False) -> float:
+    """The availability of all these together, if what states none never fails; twins in parallel.
+
+    With `each`, a stated figure is taken for that of one replica, of which one must work.
+    """
     groups: dict[frozenset[str], float] = {}
     for name in _stated(design, names):
         group = frozenset((name, *twins(design, name)))
-        groups[group] = parallel(_availability(design, member) for member in sorted(group))
+        groups[group] = parallel(_availability(design, member, each) for member in sorted(group))
     return series(groups.values())
 
 
-def _availability(design: DesignGraph, name: str) -> float:
-    stated = design.components[name].availability
-    return 1.0 if stated is None else stated.value
+def _availability(design: DesignGraph, name: str, each: bool) -> float:
+    component = design.components[name]
+    if component.availability is None:
+        return 1.0
+    copies = (component.replicas or 1) if each else 1
+    return parallel([component.availability.value] * min(max(copies, 1), _MANY))
+
+
+_MANY = 1000  # copies: far beyond what changes the figure
 
 
 def _product(design: DesignGraph, parts: tuple[str, ...]) -> str:

@@ -33,7 +33,7 @@ class _Sides:
     def models(self, design: DesignGraph) -> tuple[list[MLModel], list[MLModel]]:
         """The models that state to run on the item side, and on the query side."""
         found = design.architecture.models
-        items = [m for m in found if any(name in self.items for name in m.served_by)]
+        items = [m for m in found if any(name in (*self.items, self.index) for name in m.served_by)]
         return items, [m for m in found if any(name in self.queries for name in m.served_by)]
 
 
@@ -77,7 +77,7 @@ def embeddings_do_not_match(design: DesignGraph) -> Iterator[Outcome]:
 def _dimensions(design: DesignGraph, sides: _Sides) -> Iterator[Problem]:
     index = design.components[sides.index]
     own_size = None if index.holds is None else index.holds.dimensions
-    for name in (*sides.items, *sides.queries):
+    for name in (*sides.items, *sides.queries, *_kept_vectors(design, sides)):
         holds = design.components[name].holds
         size = None if holds is None else holds.dimensions
         if own_size is not None and size is not None and size != own_size and name != index.id:
@@ -106,6 +106,14 @@ def _dimensions(design: DesignGraph, sides: _Sides) -> Iterator[Problem]:
             )
 
 
+def _kept_vectors(design: DesignGraph, sides: _Sides) -> list[str]:
+    """Stores from which those who ask the index take the vectors to ask with."""
+    callers = [r.caller for r in design.calls_to(sides.index) if r.caller is not None]
+    sources = design.upstream(callers, {"embeddings"}) if callers else ()
+    stores = ("feature_store_online", "cache", "nosql_db")
+    return [n for n in sources if design.has_kind(n, *stores) and n not in (*sides.queries, sides.index)]
+
+
 def _directly(design: DesignGraph, name: str, sides: _Sides) -> bool:
     """Whether what `name` makes surely meets this index as it is: nothing could change it on the way.
 
@@ -116,7 +124,7 @@ def _directly(design: DesignGraph, name: str, sides: _Sides) -> bool:
     indexes = [
         n for n in (*asked, *design.downstream([name], _VECTORS)) if design.has_kind(n, "vector_index")
     ]
-    if set(indexes) != {sides.index}:
+    if set(indexes) != {sides.index} or name not in (*sides.items, *sides.queries):
         return False
     carriers = (Role.STORE, Role.STREAM)
     blocked = [

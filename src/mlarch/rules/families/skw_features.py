@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
-from mlarch.model import Feature, MLModel
+from mlarch.model import Feature, MLModel, Plane
 from mlarch.rules.base import Outcome, problem, rule, unknown
 from mlarch.rules.helpers import exempt, has_role, own, quoted, suggest_id
 
@@ -116,7 +116,7 @@ def feature_on_one_side(design: DesignGraph) -> Iterator[Outcome]:
 
 
 def _served_without(design: DesignGraph, model: MLModel, feature: Feature) -> Iterator[Outcome]:
-    servers = [n for n in model.served_by if n in design.on_path and not design.components[n].external]
+    servers = [n for n in model.served_by if n in design.components and _serves(design, n)]
     for server in servers:
         missing = _lacks(design, feature.online, server)
         if missing:
@@ -131,6 +131,12 @@ def _served_without(design: DesignGraph, model: MLModel, feature: Feature) -> It
                 f"feature off {model.id}.",
             )
             return
+
+
+def _serves(design: DesignGraph, name: str) -> bool:
+    """Whether it answers requests, or events as they come."""
+    online = name in design.on_path or design.planes[name] is Plane.ONLINE
+    return online and not exempt(design.components[name])
 
 
 def _trained_without(design: DesignGraph, model: MLModel, feature: Feature) -> Iterator[Outcome]:

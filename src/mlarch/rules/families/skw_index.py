@@ -24,9 +24,9 @@ def one_sided_index(design: DesignGraph) -> Iterator[Outcome]:
     **Checks.** The index is asked on a client's path. Either embeddings get into it, and nobody on the query
     side makes any: no encoder gives embeddings to its callers or is called by them, no model names a caller
     in `served_by`, and no store hands over vectors. Or jobs or streams are drawn and no vectors get into the
-    index: nothing brings it embeddings or an index, or its builder gets nothing to build from. An index that
-    embeds by itself (a second kind, or `managed: true`) is left out, and so are flows of which it is not
-    known what they carry.
+    index: nothing brings it embeddings or an index, or its builder gets nothing to build from (no embeddings,
+    where an encoder of queries is drawn and the builder runs no model). An index that embeds by itself (a
+    second kind, or `managed: true`) is left out, and so are flows of which it is not known what they carry.
 
     **Why.** Retrieval by embedding has two sides with one model: items are embedded ahead, the query while
     it waits. With one of them there is nothing to compare.
@@ -72,29 +72,36 @@ _BUILT_FROM = frozenset({"embeddings", "features", "media", "documents", "chunks
 
 
 def _filled(design: DesignGraph, index: str, callers: list[str]) -> bool | None:
-    """Whether vectors get into the index; None when that is unknown, as flows say nothing of it."""
-    found: bool | None = False
+    """Whether vectors get into the index; None when that is unknown, as flows say nothing of it.
+
+    A builder may embed by itself, unless the drawing shows who embeds queries: then somebody embeds items.
+    """
+    encoders = [name for name in design.of_kind("embedding_service") if name in design.on_path]
+    unknown = False
     for edge in design.data_into(index):
-        if edge.source in callers and "embeddings" not in edge.types and "index" not in edge.types:
+        source = edge.source
+        if source in callers and source in design.on_path:
             continue
         if edge.unknown:
-            found = None
-        elif edge.source in callers and design.has_kind(edge.source, *_ENCODERS, "candidate_generator"):
-            continue
-        elif design.has_kind(edge.source, "index_builder"):
-            inputs = [
-                e for e in design.data_into(edge.source) if e.unknown or not _BUILT_FROM.isdisjoint(e.types)
-            ]
-            if inputs:
+            unknown = True
+        elif design.has_kind(source, "index_builder"):
+            alone = not encoders or len(design.components[source].kinds) > 1 or _runs_model(design, source)
+            wanted = _BUILT_FROM if alone else _VECTORS
+            inputs = design.data_into(source)
+            if any(not wanted.isdisjoint(e.types) for e in inputs):
                 return True
-        elif not _BUILT_FROM.isdisjoint(edge.types) and not _only_asked(design, edge.source, callers):
+            unknown = unknown or any(None in e.types or not e.types for e in inputs)
+        elif not _BUILT_FROM.isdisjoint(edge.types):
             return True
-    return found
+    return None if unknown else False
 
 
-def _only_asked(design: DesignGraph, source: str, callers: list[str]) -> bool:
-    """Whether a caller's vectors are those of its query, and it adds none."""
-    return source in callers and source in design.on_path
+_VECTORS = frozenset({"embeddings", "index"})
+
+
+def _runs_model(design: DesignGraph, name: str) -> bool:
+    served = any(name in model.served_by for model in design.architecture.models)
+    return served or any("model_artifact" in edge.types for edge in design.data_into(name))
 
 
 def _asked_with_vectors(design: DesignGraph, index: str, callers: list[str]) -> bool:

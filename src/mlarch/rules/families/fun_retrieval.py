@@ -1,0 +1,123 @@
+"""FUN: where the items that are ranked come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mlarch.quantities import Dimension, Quantity, format_value
+from mlarch.rules.base import Outcome, problem, rule
+from mlarch.rules.helpers import own, suggest_id
+from mlarch.rules.lineup import FINDS, ITEMS, JOINS
+
+if TYPE_CHECKING:
+    from mlarch.graph import DesignGraph
+
+__all__ = ["no_retrieval"]
+
+
+@rule("FUN006", "no-retrieval", options={"items": 100_000})
+def no_retrieval(design: DesignGraph, *, items: int) -> Iterator[Outcome]:
+    """A ranker that is to score the whole catalogue, or candidates that nobody finds.
+
+    **Checks.** A ranker states a `funnel:` that takes at least `items` (an option) items per request. Or
+    `requirements: items` states at least as many, a ranker or pre-ranker stands on a client's path, and there
+    is nothing that finds candidates: no generator, index, graph, filter, auction or precomputed results, and
+    no candidates that somebody hands to it. Or candidates are written on the call to a ranker or pre-ranker,
+    and neither its caller nor anybody whose data or answers the caller has could have found any.
+
+    **Why.** Scoring costs per item: at 10 µs each, 10 million items take 100 seconds. Retrieval finds some
+    hundreds in milliseconds first (Covington et al., 2016).
+
+    **When it is wrong.** The ranker is itself a search (a tree, a matrix product over all items): make it a
+    `candidate_generator`.
+    """
+    wanted = design.architecture.requirements
+    stated = wanted.items if wanted is not None else None
+    rankers = [c for c in own(design, "pre_ranker", "ranker", "cross_encoder") if c.id in design.on_path]
+    for component in rankers:
+        funnel = component.funnel
+        taken = funnel.incoming if funnel is not None else None
+        if taken is not None and taken.value >= items and not design.has_kind(component.id, *FINDS):
+            yield _all_items(design, component.id, taken)
+            return
+    nowhere = [c for c in rankers if _from_nowhere(design, c.id)]
+    if nowhere:
+        yield _no_source(design, nowhere[0].id)
+        return
+    if stated is None or stated.value < items or not rankers or any(c.funnel for c in rankers):
+        return
+    finders = (
+        *FINDS,
+        *JOINS,
+        "graph_db",
+        "content_filter",
+        "ad_auction",
+        "prediction_store",
+        "batch_predictor",
+    )
+    handed = any(
+        "candidates" in edge.types and not edge.reading.assumed and edge.source not in design.clients
+        for edge in design.data_edges
+        if edge.target in {c.id for c in rankers}
+    )
+    if not handed and not design.of_kind(*finders):
+        yield _all_items(design, rankers[0].id, stated)
+
+
+def _all_items(design: DesignGraph, ranker: str, count: Quantity) -> Outcome:
+    finder = suggest_id(design, "candidate_generator")
+    caller = next((r.caller for r in design.calls_to(ranker) if r.caller), "api")
+    seconds = format_value(count.value * _PER_ITEM, Dimension.TIME)
+    return problem(
+        design.components[ranker],
+        f"{ranker} has {count} items to score for one request, {seconds} at 10 µs each; nothing finds the "
+        "few hundred that are worth it",
+        kinds=("candidate_generator",),
+        help=f"Retrieve first: `{finder}: candidate_generator` and `- {caller} -> {finder}: candidates` "
+        f"before the call to {ranker}.",
+    )
+
+
+def _from_nowhere(design: DesignGraph, ranker: str) -> bool:
+    """Whether candidates are written on a call to the ranker, and nobody around its caller has any."""
+    callers = dict.fromkeys(
+        e.source
+        for e in design.data_into(ranker)
+        if e.reading.waits and any(p.type == "candidates" and not e.reading.is_assumed(p) for p in e.payloads)
+    )
+    if not callers or any(caller in design.clients for caller in callers):
+        return False
+    around = dict.fromkeys((*callers, *design.upstream(callers, ITEMS, unknown=True)))
+    around |= dict.fromkeys(r.callee for c in callers for r in design.calls_from(c) if r.callee is not None)
+    return not any(_may_have_items(design, name) for name in around if name != ranker)
+
+
+def _may_have_items(design: DesignGraph, name: str) -> bool:
+    if design.has_kind(
+        name, *FINDS, *JOINS, "graph_db", "content_filter", "prediction_store", "agent_orchestrator"
+    ):
+        return True
+    component = design.components[name]
+    if component.external or component.produces or any(kind.any_data for kind in design.kinds(name)):
+        return True
+    stores = ("relational_db", "nosql_db", "cache", "semantic_cache", "data_warehouse", "object_store")
+    if "fallback" in component.kinds:
+        return False
+    return design.has_kind(name, *stores) or (name in design.clients and "candidates" in design.holds(name))
+
+
+def _no_source(design: DesignGraph, ranker: str) -> Outcome:
+    finder = suggest_id(design, "candidate_generator")
+    caller = next((r.caller for r in design.calls_to(ranker) if r.caller), "api")
+    return problem(
+        design.components[ranker],
+        f"{caller} hands {ranker} candidates that nobody finds: nothing that it asks has any",
+        components=(ranker, caller),
+        kinds=("candidate_generator",),
+        help=f"Add what finds them: `{finder}: candidate_generator` and `- {caller} -> {finder}: candidates` "
+        f"before the call to {ranker}.",
+    )
+
+
+_PER_ITEM = 10e-6  # seconds: a planning figure for a small model on a processor, only shown
