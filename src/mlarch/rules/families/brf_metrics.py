@@ -9,6 +9,7 @@ from mlarch.estimate import precision
 from mlarch.rules.base import Outcome, Problem, problem, rule
 from mlarch.rules.helpers import listed, own
 from mlarch.rules.metric_fit import BETTER, FITS, families_of, metrics_in
+from mlarch.rules.prose import says
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -29,8 +30,8 @@ def misfit_metric(design: DesignGraph) -> Iterator[Outcome]:
     **Checks.** Every task that the spec names (`task.type` and `models`) is of a known family, and a metric
     under `evaluation.offline` fits none of them: errors of regression for a ranking, accuracy for one, IoU
     for anything but detection, orders for a regression. Or the share of `positives` is below 1 % and
-    ROC-AUC stands alone, with no precision, recall, log loss or cost. Or scores enter an auction and nothing
-    measures their calibration. Words that are no known metric are not judged; accuracy for rare positives is
+    ROC-AUC stands alone, with no precision, recall, log loss or cost. Or scores are calibrated for an auction
+    and no metric measures it. Words that are no known metric are not judged; accuracy for rare positives is
     LBL005's.
 
     **Why.** A metric decides which model is released. One that is blind to the task releases at random: with
@@ -61,7 +62,7 @@ def _misfits(design: DesignGraph, evaluation: Evaluation) -> Iterator[Problem]:
         fits = "; ".join(BETTER[name] for name in sorted(tasks))
         yield problem(
             evaluation,
-            f"measuring {listed(wrong)} says nothing about {task}: a model can gain there and lose at the task",
+            f"measuring {listed(wrong)} says nothing about {task}: a model can gain there and lose at it",
             at="offline",
             help=f"Measure what fits: {fits}.",
         )
@@ -91,6 +92,8 @@ def _price(design: DesignGraph, evaluation: Evaluation) -> Iterator[Problem]:
     said = " ".join((*evaluation.offline, evaluation.gate or "")).lower()
     if auction is None or any(word in said for word in _PRICE):
         return
+    if not design.of_kind("calibrator") and not says(design, "calibrat|platt|isotonic"):
+        return  # nothing calibrates at all: that is FUN007's
     yield problem(
         evaluation,
         f"scores are prices in {auction.id}, and no metric asks whether they are right, only whether they "

@@ -97,8 +97,8 @@ def open_data(design: DesignGraph) -> Iterator[Outcome]:
     """Step 3, data and features: what is left open.
 
     **Checks.** The events that are collected, and, in a design with ML, the features; where a model is
-    trained, how the data is split; where the design is personalised or holds personal data, how privacy is
-    kept. Severity as for BRF001.
+    trained, how the data is split; where there are clients, compliance or personal data, how privacy is kept.
+    Severity as for BRF001.
 
     **Why.** Most of the work and most of the faults are here (Sculley et al., *Hidden Technical Debt in
     Machine Learning Systems*, 2015); a random split of data with a time in it leaks tomorrow into training.
@@ -113,7 +113,8 @@ def open_data(design: DesignGraph) -> Iterator[Outcome]:
         parts.append(Part(bool(data and data.features), "the features", example))
     if trainers(design):
         parts.append(Part(bool(data and data.split), "the split", "split: by time"))
-    if (wanted is not None and wanted.personalized) or personal_sources(design):
+    about_people = wanted is not None and (wanted.personalized or wanted.compliance)
+    if about_people or design.clients or personal_sources(design):
         parts.append(Part(bool(data and data.privacy), "privacy", "privacy: pseudonyms, kept 90 days"))
     yield from step_finding(design, 3, "data and features", parts)
 

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.catalog.base import Role
+from mlarch.diagnostics import Fix
 from mlarch.graph.base import Meaning
 from mlarch.model import Component, Evaluation, Stage
+from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import SERVED, own, suggest_id
+from mlarch.rules.helpers import SERVED, has_role, own, suggest_id
 from mlarch.rules.people import works_online
 
 if TYPE_CHECKING:
@@ -21,7 +24,7 @@ _ASSIGNERS = ("ab_testing", "traffic_router")
 _DECISIVE = ("ranker", "model_server", "llm_server")
 
 
-@rule("EXP001", "no-assignment", covers=("EXP004", "EXP005"))
+@rule("EXP001", "no-assignment", fixes="unsafe", covers=("EXP004", "EXP005"))
 def no_assignment(design: DesignGraph) -> Iterator[Outcome]:
     """An experiment is planned, and nothing assigns users to its arms.
 
@@ -56,6 +59,7 @@ def no_assignment(design: DesignGraph) -> Iterator[Outcome]:
         kinds=("ab_testing",),
         stage=Stage.PRODUCTION if evaluation.experiment is None else None,
         help=_assignment_line(design, model),
+        fix=_assigned(design, model),
     )
 
 
@@ -72,6 +76,15 @@ def _assignment_line(design: DesignGraph, model: str) -> str:
     arms = suggest_id(design, "ab_testing")
     line = f"- {caller} -> {arms}: assignment"
     return f"Add `{arms}: experiment service` and, before the models are called, `{line}`."
+
+
+def _assigned(design: DesignGraph, model: str) -> Fix | None:
+    """The mend that lets whoever calls the model ask for the arm first."""
+    caller = next((r.caller for r in design.calls_to(model) if r.caller is not None), None)
+    if caller is None or caller in design.clients:
+        return None
+    line = f"{caller} -> {suggest_id(design, 'ab_testing')}: assignment"
+    return mend.add(design, caller, line, before=mend.call(design, caller))
 
 
 @rule("EXP002", "assignment-too-late")
@@ -127,13 +140,13 @@ _NO_EXPOSURE = frozenset({"metrics", "traces", "alerts"})
 _SHOWN = re.compile(r"impression|exposure|view|event|interaction|engagement|behaviou?r|activit|beacon|\barm")
 
 
-@rule("EXP003", "unlogged-exposure")
+@rule("EXP003", "unlogged-exposure", fixes="unsafe")
 def unlogged_exposure(design: DesignGraph) -> Iterator[Outcome]:
     """Experiments assign arms, and nobody writes down who was shown what.
 
     **Checks.** An experiment service is called or feeds something, and neither it, nor what asks it, nor
     what those call or are called by publishes or stores anything but metrics in a log (collector, prediction
-    logger, stream, lake, warehouse), and the clients publish no impressions, views or events.
+    logger, stream, lake, warehouse), and its clients publish no impressions, views or events.
 
     **Why.** The analysis needs everyone who was exposed, with the arm, also those who did nothing: clicks
     alone have no denominator, and a mismatch in the arms' sizes cannot be found (Kohavi, Tang and Xu,
@@ -153,7 +166,8 @@ def unlogged_exposure(design: DesignGraph) -> Iterator[Outcome]:
         )
         if any(_exposes(design, edge) for edge in logged):
             continue
-        clients = (edge for name in design.clients for edge in design.data_out_of(name))
+        asking = [name for name in design.clients if name in around]
+        clients = (edge for name in asking for edge in design.data_out_of(name))
         if any(_shows(edge) and design.has_kind(edge.target, *_LOGS) for edge in clients):
             continue
         logger = suggest_id(design, "prediction_logger", "event_collector")
@@ -164,6 +178,7 @@ def unlogged_exposure(design: DesignGraph) -> Iterator[Outcome]:
             components=(component.id, *askers),
             kinds=("prediction_logger",),
             help=f"Log what was served with its arm: `- {askers[0]} ~> {logger}: served results (with arm)`.",
+            fix=mend.add(design, askers[0], f"{askers[0]} ~> {logger}: served results (with arm)"),
         )
 
 
@@ -175,9 +190,9 @@ def _askers(design: DesignGraph, component: Component) -> tuple[str, ...]:
 
 
 def _exposes(design: DesignGraph, edge: DataEdge) -> bool:
-    return edge.source not in design.clients and (
-        not edge.payloads or any(type_ not in _NO_EXPOSURE for type_ in edge.types)
-    )
+    if edge.source in design.clients or has_role(design, edge.source, Role.STORE):
+        return False
+    return not edge.payloads or any(type_ not in _NO_EXPOSURE for type_ in edge.types)
 
 
 def _shows(edge: DataEdge) -> bool:

@@ -40,8 +40,8 @@ def ignored_interference(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** `evaluation.experiment.unit` names single people, sessions or requests, with no word of a
     cluster, a market, a time slot or a split budget; and the design has an auction, a graph of friends or
-    followers that requests read, or a goal and a name that speak of a market with two sides (bookings,
-    hosts, drivers, sellers).
+    followers that requests read, or a name, a goal or clients that speak of a market with two sides
+    (bookings, hosts, drivers, sellers).
 
     **Why.** What one arm gets the other loses (seats, budgets, drivers), or passes on to it (posts,
     invitations): the difference between the arms is then not the effect of the change (Kohavi, Tang and Xu,
@@ -80,7 +80,9 @@ def _shared(design: DesignGraph) -> str | None:
         if "graph_db" in component.kinds and name in online and _SOCIAL.search(said):
             return f"users are tied to each other in {name}"
     wanted = design.architecture.requirements
-    match = _MARKET.search(f"{design.architecture.name} {wanted.goal if wanted else ''}".lower())
+    people = " ".join(design.components[name].name or name for name in design.clients)
+    said = f"{design.architecture.name} {wanted.goal if wanted else ''} {people}".replace("_", " ")
+    match = _MARKET.search(said.lower())
     return f"it is a market ({match[0]}), where one side is shared" if match is not None else None
 
 

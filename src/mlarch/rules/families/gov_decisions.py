@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.helpers import listed, suggest_id
 from mlarch.rules.people import deciders, judged, works_online
@@ -17,7 +18,7 @@ __all__ = ["unaudited_decision", "unreviewed_decision"]
 _RECORDS = ("log_store", "prediction_logger", "data_lake", "data_warehouse")
 
 
-@rule("GOV006", "unreviewed-decision")
+@rule("GOV006", "unreviewed-decision", fixes="unsafe")
 def unreviewed_decision(design: DesignGraph) -> Iterator[Outcome]:
     """Decisions about people that no person reviews or hears an appeal against.
 
@@ -49,10 +50,11 @@ def unreviewed_decision(design: DesignGraph) -> Iterator[Outcome]:
         components=names,
         kinds=("human_review",),
         help=f"Add `{review}: human review` and the flow `- {names[0]} ~> {review}: decisions`.",
+        fix=mend.add(design, names[0], f"{names[0]} ~> {review}: decisions"),
     )
 
 
-@rule("GOV007", "unaudited-decision")
+@rule("GOV007", "unaudited-decision", fixes="unsafe")
 def unaudited_decision(design: DesignGraph) -> Iterator[Outcome]:
     """Decisions about people of which no record is kept.
 
@@ -81,6 +83,7 @@ def unaudited_decision(design: DesignGraph) -> Iterator[Outcome]:
         components=names,
         kinds=("audit_log",),
         help=f"Add `{audit}: audit log` and the flow `- {names[0]} ~> {audit}: decisions`.",
+        fix=mend.add(design, names[0], f"{names[0]} ~> {audit}: decisions"),
     )
 
 

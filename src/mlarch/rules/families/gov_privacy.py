@@ -1,4 +1,4 @@
-"""GOV: personal data: where it may not go, how long it stays, and how it travels."""
+"""GOV: personal data: where it may not go."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
-from mlarch.model import Component, Stage
+from mlarch.model import Component
+from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import arrow, exempt, has_role, own, suggest_id
+from mlarch.rules.helpers import arrow, has_role, own, suggest_id
 from mlarch.rules.people import (
     carries,
     de_identifies,
@@ -25,12 +26,10 @@ __all__ = [
     "around_de_identification",
     "personal_data_in_training",
     "personal_data_leaves",
-    "plain_text_boundary",
-    "unlimited_retention",
 ]
 
 
-@rule("GOV001", "personal-data-in-training", covers=("GOV003",))
+@rule("GOV001", "personal-data-in-training", fixes="unsafe", covers=("GOV003",))
 def personal_data_in_training(design: DesignGraph) -> Iterator[Outcome]:
     """Personal data that reaches training without passing de-identification.
 
@@ -58,10 +57,11 @@ def personal_data_in_training(design: DesignGraph) -> Iterator[Outcome]:
             kinds=("privacy_service",),
             help=f"Put a privacy service on the way, e.g. `- {path[0]} => {cleaner} => {path[1]}: raw data` "
             f"with `{cleaner}: privacy service`.",
+            fix=mend.between(design, path[0], path[1], cleaner) if cleaner not in path else None,
         )
 
 
-@rule("GOV002", "personal-data-leaves", covers=("GOV003",))
+@rule("GOV002", "personal-data-leaves", fixes="unsafe", covers=("GOV003",))
 def personal_data_leaves(design: DesignGraph) -> Iterator[Outcome]:
     """Personal data that leaves the system, or is published, without passing de-identification.
 
@@ -88,6 +88,7 @@ def personal_data_leaves(design: DesignGraph) -> Iterator[Outcome]:
             kinds=("privacy_service",),
             help=f"Put a step that removes it on the way, e.g. `{cleaner}: privacy service` and "
             f"`- {path[0]} => {cleaner} => {path[1]}: raw data`.",
+            fix=mend.between(design, path[0], path[1], cleaner) if cleaner not in path else None,
         )
     for component in personal_sources(design):
         if component.public is True:
@@ -123,7 +124,7 @@ def _ways(
             yield source, path, edge
 
 
-@rule("GOV003", "around-de-identification")
+@rule("GOV003", "around-de-identification", fixes="unsafe")
 def around_de_identification(design: DesignGraph) -> Iterator[Outcome]:
     """Data that goes through de-identification, and around it to the same place.
 
@@ -164,6 +165,7 @@ def _detours(design: DesignGraph, cleaner: str) -> Iterator[Problem]:
                 path=ends,
                 help=f"Remove the flow: {other.source} reaches {other.target} through {cleaner}. Or state on "
                 "it that nothing personal moves: `data: [none]`.",
+                fix=mend.drop(design, other.flow),
             )
 
 
@@ -171,10 +173,11 @@ def _mixed(design: DesignGraph, cleaner: str) -> Iterator[Problem]:
     written = {edge.target for edge in design.data_out_of(cleaner) if not _STORED.isdisjoint(edge.types)}
     goals = (*design.clients, *design.of_kind("cdn"))
     cleaners = [name for name in design.components if de_identifies(design, name)]
+    people = [name for name in design.components if has_role(design, name, Role.PERSON, Role.CLIENT)]
     for name in design.components:
         if name not in written or not has_role(design, name, Role.STORE):
             continue
-        if cleaner not in design.downstream([name], _STORED):
+        if not design.reaches_without((name,), (cleaner,), people, types=_READ):
             continue
         path = design.reaches_without((name,), goals, cleaners, types=_STORED)
         if path:
@@ -191,70 +194,4 @@ def _mixed(design: DesignGraph, cleaner: str) -> Iterator[Problem]:
 
 
 _STORED = frozenset({"media", "raw_data", "documents", "event"})
-
-
-@rule("GOV004", "unlimited-retention", stage=Stage.PRODUCTION)
-def unlimited_retention(design: DesignGraph) -> Iterator[Outcome]:
-    """A store of personal data that says neither how long it keeps it nor how it is deleted.
-
-    **Checks.** A store or stream states personal data (`data: [pii]`), or a flow that states it ends there,
-    and the store has no `retention:` and no privacy service reaches it with deletions. `external` and
-    `planned` stores are left out.
-
-    **Why.** Personal data may be kept no longer than needed and must be deleted on request (GDPR, articles 5
-    and 17); what nobody has planned to delete is kept for ever, and every copy of it has to be found.
-
-    **When it is wrong.** Another system deletes: draw it, `kind: privacy service`.
-    """
-    for component in own(design):
-        name = component.id
-        if component.retention is not None or not has_role(design, name, Role.STORE, Role.STREAM):
-            continue
-        given = any(personal(edge.flow.data) and edge.payloads for edge in design.data_into(name))
-        if not personal(component.data) and not (given and not component.data):
-            continue
-        if any(design.has_kind(edge.source, "privacy_service") for edge in design.data_into(name)):
-            continue
-        yield problem(
-            component,
-            f"{name} keeps personal data, and nothing says for how long or who deletes it on request",
-            kinds=("privacy_service",),
-            help=f"Write `retention: 90d` on {name}, or add what deletes: "
-            f"`- {suggest_id(design, 'privacy_service')} => {name}: deletions`.",
-        )
-
-
-@rule("GOV005", "plain-text-boundary")
-def plain_text_boundary(design: DesignGraph) -> Iterator[Outcome]:
-    """A flow across a boundary, or personal data, that is stated not to be encrypted.
-
-    **Checks.** A flow states `encrypted: false` and one of its ends is a client or `external`, or it carries
-    personal data; or a component that holds personal data states `encrypted: false`. What is not stated is
-    not blamed.
-
-    **Why.** Between networks anyone on the way can read and change it (Threagile,
-    `unencrypted-communication`; *Well-Architected Framework*, security pillar: protect data in transit and
-    at rest).
-
-    **When it is wrong.** The line below is encrypted, as in a private network: state `encrypted: true`.
-    """
-    for flow in design.architecture.flows:
-        if flow.encrypted is not False:
-            continue
-        ends = [design.components[name] for name in flow.ends]
-        boundary = any(c.external or has_role(design, c.id, Role.CLIENT) for c in ends)
-        if boundary or personal(flow.data) or any(personal(c.data) for c in ends):
-            what = "crosses a boundary" if boundary else "carries personal data"
-            yield problem(
-                flow,
-                f"`{flow}` {what} and is not encrypted: anyone on the way can read and change it",
-                help="Write `encrypted: true` on it, and mean it.",
-            )
-    for component in personal_sources(design):
-        if component.encrypted is False and not exempt(component):
-            yield problem(
-                component,
-                f"{component.id} keeps personal data unencrypted: whoever gets at the disk can read it",
-                at="encrypted",
-                help=f"Write `encrypted: true` on {component.id}, and mean it.",
-            )
+_READ = _STORED | {"predictions", "scores", "features"}  # what comes of it on the way to the cleaning step

@@ -1,0 +1,115 @@
+"""GOV: personal data at rest and on the way: how long it stays, who reads it, whether it is encrypted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mlarch.catalog.base import Role
+from mlarch.diagnostics import Severity
+from mlarch.model import Stage
+from mlarch.rules.base import Outcome, problem, rule
+from mlarch.rules.helpers import exempt, has_role, own, suggest_id
+from mlarch.rules.people import personal, personal_sources
+
+if TYPE_CHECKING:
+    from mlarch.graph import DesignGraph
+
+__all__ = ["plain_text_boundary", "unlimited_retention", "unlogged_access"]
+
+
+@rule("GOV004", "unlimited-retention", stage=Stage.PRODUCTION)
+def unlimited_retention(design: DesignGraph) -> Iterator[Outcome]:
+    """A store of personal data that says neither how long it keeps it nor how it is deleted.
+
+    **Checks.** A store or stream states personal data (`data: [pii]`), or a flow that states it ends there,
+    and the store has no `retention:` and no privacy service reaches it with deletions. `external` and
+    `planned` stores are left out.
+
+    **Why.** Personal data may be kept no longer than needed and must be deleted on request (GDPR, articles 5
+    and 17); what nobody has planned to delete is kept for ever, and every copy of it has to be found.
+
+    **When it is wrong.** Another system deletes: draw it, `kind: privacy service`.
+    """
+    for component in own(design):
+        name = component.id
+        if component.retention is not None or not has_role(design, name, Role.STORE, Role.STREAM):
+            continue
+        given = any(personal(edge.flow.data) and edge.payloads for edge in design.data_into(name))
+        if not personal(component.data) and not (given and not component.data):
+            continue
+        if any(design.has_kind(edge.source, "privacy_service") for edge in design.data_into(name)):
+            continue
+        yield problem(
+            component,
+            f"{name} keeps personal data, and nothing says for how long or who deletes it on request",
+            kinds=("privacy_service",),
+            help=f"Write `retention: 90d` on {name}, or add what deletes: "
+            f"`- {suggest_id(design, 'privacy_service')} => {name}: deletions`.",
+        )
+
+
+@rule("GOV005", "plain-text-boundary")
+def plain_text_boundary(design: DesignGraph) -> Iterator[Outcome]:
+    """A flow across a boundary, or personal data, that is stated not to be encrypted.
+
+    **Checks.** A flow states `encrypted: false` and one of its ends is a client or `external`, or it carries
+    personal data; or a component that holds personal data states `encrypted: false`. What is not stated is
+    not blamed.
+
+    **Why.** Between networks anyone on the way can read and change it (Threagile,
+    `unencrypted-communication`; *Well-Architected Framework*, security pillar: protect data in transit and
+    at rest).
+
+    **When it is wrong.** The line below is encrypted, as in a private network: state `encrypted: true`.
+    """
+    for flow in design.architecture.flows:
+        if flow.encrypted is not False:
+            continue
+        ends = [design.components[name] for name in flow.ends]
+        boundary = any(c.external or has_role(design, c.id, Role.CLIENT) for c in ends)
+        if boundary or personal(flow.data) or any(personal(c.data) for c in ends):
+            what = "crosses a boundary" if boundary else "carries personal data"
+            yield problem(
+                flow,
+                f"`{flow}` {what} and is not encrypted: anyone on the way can read and change it",
+                help="Write `encrypted: true` on it, and mean it.",
+            )
+    for component in personal_sources(design):
+        if component.encrypted is False and not exempt(component):
+            yield problem(
+                component,
+                f"{component.id} keeps personal data unencrypted: whoever gets at the disk can read it",
+                at="encrypted",
+                help=f"Write `encrypted: true` on {component.id}, and mean it.",
+            )
+
+
+@rule("GOV008", "unlogged-access", severity=Severity.INFO, stage=Stage.PRODUCTION)
+def unlogged_access(design: DesignGraph) -> Iterator[Outcome]:
+    """A store of personal data whose readers leave no trace.
+
+    **Checks.** A store states personal data (`data: [pii]`), and neither it nor what reads it hands anything
+    to an audit log. `external` and `planned` stores are left out.
+
+    **Why.** Who has seen what is the first question after a breach, and people who know that reads are
+    recorded read less (GDPR, article 30 and 33; *Well-Architected Framework*, security pillar: enable
+    traceability).
+
+    **When it is wrong.** The platform records every access: draw it, `kind: audit log` with `managed: true`.
+    """
+    for component in personal_sources(design):
+        name = component.id
+        if exempt(component) or not has_role(design, name, Role.STORE):
+            continue
+        around = {name, *(edge.target for edge in design.data_out_of(name))}
+        near = design.of_kind("audit_log")
+        if any(edge.source in around for audit in near for edge in design.data_into(audit)):
+            continue
+        audit = suggest_id(design, "audit_log")
+        yield problem(
+            component,
+            f"{name} keeps personal data, and nobody records who reads it",
+            kinds=("audit_log",),
+            help=f"Add `{audit}: audit log` and the flow `- {name} ~> {audit}: access events`.",
+        )
