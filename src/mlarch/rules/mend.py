@@ -33,7 +33,7 @@ from mlarch.spec.nodes import MappingNode, Node, SequenceNode
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
 
-__all__ = ["Hop", "add", "drop", "drop_ignore", "replace"]
+__all__ = ["Hop", "add", "between", "call", "drop", "drop_ignore", "replace"]
 
 _NUMBER = re.compile(r"_[0-9]+$")
 
@@ -253,3 +253,20 @@ def _last_line(design: DesignGraph, page: Layout, node: SequenceNode, ends: Sequ
 def _lines_about(design: DesignGraph, path: str) -> dict[str, Flow]:
     """For each component, the last flow of the file at one of whose ends it is."""
     return {end: flow for flow in design.architecture.flows if flow.span.path == path for end in flow.ends}
+
+
+def between(design: DesignGraph, source: str, target: str, via: str) -> Fix | None:
+    """The mend that leads every flow drawn between two components, in either direction, by way of `via`."""
+    readings = (*design.between(source, target), *design.between(target, source))
+    links = {(r.flow.line, r.flow.position): r.flow for r in readings}.values()
+    return add(design, source, hops=[Hop(flow, via, shared=True) for flow in links]) if links else None
+
+
+def call(design: DesignGraph, caller: str, *callees: str) -> Flow | None:
+    """The first flow by which `caller` asks one of `callees` (of all, without any), for `add(before=...)`.
+
+    None where it does not begin a line, so that nothing can be put before it.
+    """
+    found = (r.flow for r in design.calls_from(caller) if not callees or r.callee in callees)
+    first = next(found, None)
+    return first if first is not None and first.position == 0 and first.source == caller else None

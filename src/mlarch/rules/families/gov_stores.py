@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mlarch.catalog.base import Role
 from mlarch.diagnostics import Severity
 from mlarch.model import Stage
+from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.helpers import exempt, has_role, own, suggest_id
 from mlarch.rules.people import personal, personal_sources
@@ -85,7 +86,7 @@ def plain_text_boundary(design: DesignGraph) -> Iterator[Outcome]:
             )
 
 
-@rule("GOV008", "unlogged-access", severity=Severity.INFO, stage=Stage.PRODUCTION)
+@rule("GOV008", "unlogged-access", fixes="unsafe", severity=Severity.INFO, stage=Stage.PRODUCTION)
 def unlogged_access(design: DesignGraph) -> Iterator[Outcome]:
     """A store of personal data whose readers leave no trace.
 
@@ -112,4 +113,5 @@ def unlogged_access(design: DesignGraph) -> Iterator[Outcome]:
             f"{name} keeps personal data, and nobody records who reads it",
             kinds=("audit_log",),
             help=f"Add `{audit}: audit log` and the flow `- {name} ~> {audit}: access events`.",
+            fix=mend.add(design, name, f"{name} ~> {audit}: access events"),
         )

@@ -11,6 +11,7 @@ from mlarch.graph import Reading
 from mlarch.graph.base import Meaning
 from mlarch.graph.paths import reach
 from mlarch.model import Component, Stage
+from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule
 from mlarch.rules.helpers import arrow, own, suggest_id
 from mlarch.rules.learning import LEARNERS, TRAINERS, some
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["monitor_on_path", "no_retraining_trigger", "unheard_monitor"]
 
 
-@rule("MON005", "unheard-monitor")
+@rule("MON005", "unheard-monitor", fixes="unsafe")
 def unheard_monitor(design: DesignGraph) -> Iterator[Outcome]:
     """Monitors whose findings reach no alert and no person.
 
@@ -49,6 +50,7 @@ def unheard_monitor(design: DesignGraph) -> Iterator[Outcome]:
         components=names,
         kinds=() if design.of_kind("alerting") else ("alerting",),
         help=f"Add who is told, e.g. `- {' & '.join(names)} ~> {alerts}: alerts`.",
+        fix=mend.add(design, names[0], f"{' & '.join(names)} ~> {alerts}: alerts"),
     )
 
 
@@ -157,7 +159,7 @@ def _waits(design: DesignGraph, caller: str, component: Component, reading: Read
     )
 
 
-@rule("MON007", "no-retraining-trigger", severity=Severity.INFO, stage=Stage.PRODUCTION)
+@rule("MON007", "no-retraining-trigger", fixes="unsafe", severity=Severity.INFO, stage=Stage.PRODUCTION)
 def no_retraining_trigger(design: DesignGraph) -> Iterator[Outcome]:
     """Drift that is found, and starts no retraining.
 
@@ -192,6 +194,7 @@ def no_retraining_trigger(design: DesignGraph) -> Iterator[Outcome]:
         components=(monitors[0].id, *trainers),
         help=f"Add `- {monitors[0].id} ~> {target}: retrain trigger`, or state "
         "`monitoring: {retrain_trigger: ...}`.",
+        fix=mend.add(design, monitors[0].id, f"{monitors[0].id} ~> {target}: retrain trigger"),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
 from mlarch.model import Component, Stage
+from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.helpers import SCORING, own, suggest_id
 from mlarch.rules.learning import makers, models_at_work, some
@@ -37,7 +38,7 @@ def _answering(design: DesignGraph) -> tuple[Component, ...]:
     return tuple(c for c in own(design, *_MODELS) if design.data_into(c.id) or design.data_out_of(c.id))
 
 
-@rule("MON001", "unmonitored-model")
+@rule("MON001", "unmonitored-model", fixes="unsafe")
 def unmonitored_model(design: DesignGraph) -> Iterator[Outcome]:
     """A model that no monitor learns anything of.
 
@@ -68,10 +69,11 @@ def unmonitored_model(design: DesignGraph) -> Iterator[Outcome]:
             f"{some(names)} {be} not monitored: no metrics, predictions or logs flow from {it} to a monitor",
             components=names,
             help=f"Add `- {' & '.join(names)} ~> {monitor}: metrics`.",
+            fix=mend.add(design, names[0], f"{' & '.join(names)} ~> {monitor}: metrics"),
         )
 
 
-@rule("MON002", "no-monitoring")
+@rule("MON002", "no-monitoring", fixes="unsafe")
 def no_monitoring(design: DesignGraph) -> Iterator[Outcome]:
     """A system that nobody watches.
 
@@ -104,6 +106,13 @@ def no_monitoring(design: DesignGraph) -> Iterator[Outcome]:
         kinds=("metrics_monitor", *(("model_monitor",) if models else ()), "alerting"),
         help=f"Add monitoring, e.g. `- {' & '.join(names[:3])} ~> {metrics}: metrics`{quality}, "
         f"and `- {metrics} ~> {alerts}: alerts`.",
+        fix=mend.add(
+            design,
+            names[0],
+            f"{' & '.join(names)} ~> {metrics}: metrics",
+            *_quality(design, names[0], alerts) if models else (),
+            f"{metrics} ~> {alerts}: alerts",
+        ),
     )
 
 
@@ -119,7 +128,7 @@ def _services(design: DesignGraph) -> Iterator[Component]:
             yield component
 
 
-@rule("MON003", "unmonitored-service")
+@rule("MON003", "unmonitored-service", fixes="unsafe")
 def unmonitored_service(design: DesignGraph) -> Iterator[Outcome]:
     """Services on the path of a request that no monitor learns anything of.
 
@@ -152,6 +161,7 @@ def unmonitored_service(design: DesignGraph) -> Iterator[Outcome]:
         f"{some(names)} {be} not monitored: requests wait for {it}, and no metrics or logs reach a monitor",
         components=names,
         help=f"Add `- {' & '.join(names)} ~> {monitor}: metrics`.",
+        fix=mend.add(design, names[0], f"{' & '.join(names)} ~> {monitor}: metrics"),
     )
 
 
@@ -179,7 +189,7 @@ def _system_monitors(design: DesignGraph) -> tuple[str, ...]:
     return tuple(name for name in watching if design.has_kind(name, *_SYSTEM) or told(name))
 
 
-@rule("MON004", "system-metrics-only")
+@rule("MON004", "system-metrics-only", fixes="unsafe")
 def system_metrics_only(design: DesignGraph) -> Iterator[Outcome]:
     """Monitors that see whether a model answers, and not what.
 
@@ -214,7 +224,14 @@ def system_metrics_only(design: DesignGraph) -> Iterator[Outcome]:
         kinds=("model_monitor",),
         help=f"Add a monitor for the models, e.g. `- {source} ~> {suggest_id(design, 'model_monitor')}: "
         "predictions`.",
+        fix=mend.add(design, source, *_quality(design, source, suggest_id(design, "alerting"))),
     )
+
+
+def _quality(design: DesignGraph, source: str, alerts: str) -> tuple[str, str]:
+    """The flows of a monitor that watches what models answer."""
+    monitor = suggest_id(design, "model_monitor")
+    return f"{source} ~> {monitor}: predictions", f"{monitor} ~> {alerts}: alerts"
 
 
 _SHOWING = frozenset({"predictions", "scores", "features", "labels", "ranked_list", "decision", "embeddings"})
@@ -247,12 +264,13 @@ def _blind_model_monitors(design: DesignGraph) -> Sequence[Outcome]:
                 f"{name} cannot see what models do: it is given {given}, and no predictions, features or "
                 "labels",
                 help=f"Add what it watches, e.g. `- {source} ~> {name}: predictions`.",
+                fix=mend.add(design, name, f"{source} ~> {name}: predictions"),
             )
         )
     return found
 
 
-@rule("MON008", "model-metrics-only")
+@rule("MON008", "model-metrics-only", fixes="unsafe")
 def model_metrics_only(design: DesignGraph) -> Iterator[Outcome]:
     """Monitors that watch the model, and none that sees whether the system answers.
 
@@ -282,4 +300,5 @@ def model_metrics_only(design: DesignGraph) -> Iterator[Outcome]:
         components=names,
         kinds=("metrics_monitor",),
         help=f"Add a monitor of the system, e.g. `- {' & '.join(names[:3])} ~> {metrics}: metrics`.",
+        fix=mend.add(design, names[0], f"{' & '.join(names)} ~> {metrics}: metrics"),
     )

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
+from mlarch.diagnostics import Fix
 from mlarch.model import Stage
+from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.helpers import SCORING, arrow, exempt, has_role, suggest_id
 
@@ -23,7 +25,7 @@ _ASKED = frozenset({"prompt", "query", "request"})
 _ANSWERED = frozenset({"response", "tokens"})
 
 
-@rule("SAF002", "unguarded-generation")
+@rule("SAF002", "unguarded-generation", fixes="unsafe")
 def unguarded_generation(design: DesignGraph) -> Iterator[Outcome]:
     """A language model answers people with no guardrail on what goes in, or on what comes out.
 
@@ -66,7 +68,20 @@ def unguarded_generation(design: DesignGraph) -> Iterator[Outcome]:
         kinds=("guardrail",),
         help=f"Add `guard_{missing[0]}: guardrail` and "
         f"`- {caller} -> guard_{missing[0]}: {{sends: {sends}, returns: decision}}`.",
+        fix=_guarded(design, caller, model, missing) if callers else None,
     )
+
+
+def _guarded(design: DesignGraph, caller: str, model: str, missing: list[str]) -> Fix | None:
+    """The mend that puts one guardrail before the call of the model, or what is missing after it."""
+    names = {side: f"guard_{side}" for side in missing}
+    if any(name in design.components for name in names.values()):
+        return None
+    sent = {"input": "prompt", "output": "response"}
+    flows = [
+        f"{caller} -> {name}: {{sends: {sent[side]}, returns: decision}}" for side, name in names.items()
+    ]
+    return mend.add(design, model, *flows, kinds=dict.fromkeys(names.values(), "guardrail"))
 
 
 def _sides(design: DesignGraph, guard: str, models: list[str]) -> set[str]:
@@ -85,7 +100,7 @@ def _sides(design: DesignGraph, guard: str, models: list[str]) -> set[str]:
     return sides or {"input", "output"}
 
 
-@rule("SAF003", "unlimited-requests", stage=Stage.PRODUCTION)
+@rule("SAF003", "unlimited-requests", fixes="unsafe", stage=Stage.PRODUCTION)
 def unlimited_requests(design: DesignGraph) -> Iterator[Outcome]:
     """A public way in on which nobody limits how often a caller may ask.
 
@@ -127,6 +142,7 @@ def unlimited_requests(design: DesignGraph) -> Iterator[Outcome]:
             kinds=("rate_limiter",),
             help=f"Give {name} the role, `kind: [{component.kind}, rate_limiter]`, or add `{limiter}: rate "
             f"limiter` and `- {name} -> {limiter}: request`.",
+            fix=mend.add(design, name, f"{name} -> {limiter}: request", before=mend.call(design, name)),
         )
         return
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
 from mlarch.model import Stage
+from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.helpers import exempt, has_role, suggest_id
 
@@ -27,7 +28,7 @@ _SAID = re.compile(
 )
 
 
-@rule("SAF001", "unfiltered-content")
+@rule("SAF001", "unfiltered-content", fixes="unsafe")
 def unfiltered_content(design: DesignGraph) -> Iterator[Outcome]:
     """Ranked content reaches people without a filter for what must not be shown.
 
@@ -68,6 +69,7 @@ def unfiltered_content(design: DesignGraph) -> Iterator[Outcome]:
         kinds=("content_filter",),
         help=f"Add `{content}: content filter` and `- {callers[0] if callers else last} -> {content}: "
         "candidates`, or give a stage that filters this role too.",
+        fix=mend.add(design, last, f"{callers[0] if callers else last} -> {content}: candidates"),
     )
 
 
@@ -104,7 +106,7 @@ def _user_made(design: DesignGraph) -> str | None:
     return None if word is None else f"the brief speaks of content that may be unfit (`{word}`)"
 
 
-@rule("SAF004", "unpermitted-retrieval", stage=Stage.PRODUCTION)
+@rule("SAF004", "unpermitted-retrieval", fixes="unsafe", stage=Stage.PRODUCTION)
 def unpermitted_retrieval(design: DesignGraph) -> Iterator[Outcome]:
     """Documents reach a language model without a check that the asker may read them.
 
@@ -142,4 +144,5 @@ def unpermitted_retrieval(design: DesignGraph) -> Iterator[Outcome]:
         kinds=("content_filter",),
         help=f"Add `{check}: permission filter` and, after the retrieval, `- {asker} -> {check}: candidates`."
         f" If all of it is public, write `public: true` on {index}.",
+        fix=mend.add(design, index, f"{asker} -> {check}: candidates") if callers else None,
     )

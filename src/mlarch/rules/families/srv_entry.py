@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mlarch.catalog.base import Role
 from mlarch.diagnostics import Fix, Severity
 from mlarch.graph.base import Meaning
-from mlarch.model import Flow, Stage
+from mlarch.model import Stage
 from mlarch.quantities import Dimension, format_value
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
@@ -167,17 +167,9 @@ def no_authentication(design: DesignGraph) -> Iterator[Outcome]:
             path=(client or "", name),
             kinds=("auth_service",),
             help=f"Add `{auth}: auth_service` and the check: `- {name} -> {auth}: {{sends: token}}`.",
-            fix=mend.add(
-                design, name, f"{name} -> {auth}: {{sends: token}}", before=_first_call(design, name)
-            ),
+            fix=mend.add(design, name, f"{name} -> {auth}: {{sends: token}}", before=mend.call(design, name)),
         )
         return
-
-
-def _first_call(design: DesignGraph, name: str) -> Flow | None:
-    """What `name` calls first, where that begins a line of its own."""
-    first = next((flow for flow in design.architecture.flows if flow.source == name), None)
-    return first if first is not None and first.position == 0 else None
 
 
 _OPEN = ("dns", "cdn", "event_collector", "edge_model")
@@ -226,14 +218,8 @@ def no_cache(design: DesignGraph, *, requests_per_second: float) -> Iterator[Out
         kinds=("cache", "prediction_store"),
         help=f"Keep what is asked again in front of it: `{cache}: cache`, and `- {reader} -> {cache}` before "
         f"the call to {store}.",
-        fix=mend.add(design, store, f"{reader} -> {cache}", before=_call(design, reader, store)),
+        fix=mend.add(design, store, f"{reader} -> {cache}", before=mend.call(design, reader, store)),
     )
-
-
-def _call(design: DesignGraph, reader: str, store: str) -> Flow | None:
-    """The flow by which `reader` asks `store`, where it begins a line of its own."""
-    found = (r.flow for r in design.calls_from(reader) if r.callee == store and r.flow.position == 0)
-    return next(found, None)
 
 
 def _is_read(design: DesignGraph, store: str) -> bool:
