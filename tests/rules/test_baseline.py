@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from mlarch.diagnostics import Finding, MlarchError, Review, Severity, Span, Suppressed
-from mlarch.rules.baseline import Baseline, read, record, shrink, write
+from mlarch.diagnostics import INTERNAL, Finding, MlarchError, Review, Severity, Span, Suppressed
+from mlarch.rules.baseline import REASON, Baseline, accept, present, read, record, shrink, write
 
 FIRST = Finding("SRV001", "a", Severity.WARNING, "m", Span("specs/a.yaml", 1, 1, 1, 2), components=("x",))
 SECOND = replace(FIRST, components=("y",))
@@ -71,3 +71,21 @@ def test_files_that_cannot_be_read_or_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(MlarchError, match="file"):
         write(str(tmp_path / "file" / "known.json"), Baseline(".", {}))
+
+
+def test_a_new_baseline_accepts_all_but_the_faults_of_the_tool(tmp_path: Path) -> None:
+    fault = replace(FIRST, name=INTERNAL)
+    review = Review("a.yaml", "A", (FIRST, SECOND, fault))
+    assert record(str(tmp_path / "known.json"), [review]).total == 2
+    accepted = accept(review)
+    assert accepted.findings == (fault,)
+    assert [(s.finding, s.by, s.reason) for s in accepted.suppressed] == [
+        (FIRST, "baseline", REASON),
+        (SECOND, "baseline", REASON),
+    ]
+
+
+def test_specs_that_are_gone_are_left_out(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text("")
+    both = Baseline(str(tmp_path), {"a.yaml": {"f": 1}, "b.yaml": {"g": 2}})
+    assert present(both) == Baseline(str(tmp_path), {"a.yaml": {"f": 1}})

@@ -341,3 +341,15 @@ class TestChoice:
         for wrong in ({"limti": 3}, {"limit": "three"}):
             with pytest.raises(MlarchError):
                 review(make_design(), registry=registry, settings=Settings(options={"SRV009": wrong}))
+
+
+def test_a_review_keeps_what_is_covered_and_where_components_are(make_design, make_registry) -> None:
+    known = make_registry(
+        make_rule("SRV001", "cause", "model", covers=("MON",)), make_rule("MON001", "effect", "model")
+    )
+    result = review(make_design(), registry=known)
+    assert said(result) == [("SRV001", "model is wrong")]
+    assert [finding.rule for finding in result.covered] == ["MON001"]
+    assert {name: place.line for name, place in result.places.items()} == {"app": 4, "api": 5, "model": 6}
+    ignored = review(make_design(ignores=[accept("MON001", "model")]), registry=known)
+    assert ignored.covered == ()
