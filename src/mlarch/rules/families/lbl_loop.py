@@ -23,6 +23,7 @@ _TRAINERS = ("training_pipeline", "online_trainer")
 _COLLECTORS = ("event_collector", "feedback_collector")
 _HOMEWARD = ("event", "labels", "training_dataset", "raw_data", "logs", "decision")
 _TOLD = frozenset({"event", "labels", "raw_data", "logs", "decision"})
+_SERVED_AS = frozenset({"predictions", "scores", "features", "ranked_list"})
 _REACTED = re.compile(
     r"click|like|purchas|watch|booking|impression|reaction|feedback|interact|engage|behavio|order|rating|\bview|"
     r"conversion|report|install|payment|trip|outcome|verdict|label|thumb|action|dwell|log"
@@ -35,10 +36,11 @@ def open_loop(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** A model answers clients and is trained, and no reaction gets to its trainer as events, labels
     or raw data: not from a client, a reviewer, a labeller or a collector of feedback, not as labels from
-    outside. Ways through features, monitors and schedulers do not count. Where no collector is drawn, events
-    and rows of the services that answer count as reactions, and so does a log or a store of which it is not
-    drawn who fills it. The label join is named when the way ends there. A joiner that gets no reactions is
-    named although the trainer has other data. A trainer that gets nothing at all is left to TRN009.
+    outside. Ways through features, monitors and schedulers do not count. Where no collector is drawn, events,
+    rows and logged predictions of the services that answer count as reactions, and so does a log or a store
+    of which it is not drawn who fills it. The label join is named when the way ends there. A joiner that gets
+    no reactions is named although the trainer has other data. A trainer that gets nothing at all is left to
+    TRN009.
 
     **Why.** Without labels from its own traffic a model learns from somebody else's past, and nobody can tell
     how good it is today (Huyen, *Designing Machine Learning Systems*, 2022, chapter 8; Sculley et al., 2015).
@@ -81,8 +83,8 @@ def open_loop(design: DesignGraph) -> Iterator[Outcome]:
 
 def _broken(subject: str, starved: Sequence[str], trainers: Sequence[str]) -> str:
     if subject in starved:
-        return f": {subject} gets none of it"
-    return "" if subject in trainers else f": the way ends at {subject}"
+        return f" ({subject} gets none of it)"
+    return "" if subject in trainers else f" (the way ends at {subject})"
 
 
 def _mend(
@@ -110,7 +112,7 @@ def _log(design: DesignGraph) -> str:
 
 def _first_hearers(design: DesignGraph) -> tuple[str, ...] | None:
     """Who is told first what people did; None when the drawing leaves open where its data comes from."""
-    drawn = bool(list(own(design, *_COLLECTORS)))
+    drawn = any(own(design, *_COLLECTORS))
     told = dict.fromkeys(edge.target for edge in design.data_edges if _tells(design, edge, drawn))
     told |= dict.fromkeys(n for n in design.components if has_role(design, n, Role.PERSON))
     if not drawn and any(_origin(design, name) for name in design.components):
@@ -123,14 +125,14 @@ def _tells(design: DesignGraph, edge: DataEdge, drawn: bool) -> bool:
     source, types = edge.source, edge.types
     known = not _TOLD.isdisjoint(types)
     if source in design.clients:
-        return known or edge.unknown or "features" in types
+        return known or edge.unknown or "features" in types or not edge.reading.waits
     component = design.components[source]
     if component.external or any(kind.any_data for kind in design.kinds(source)):
         return "labels" in types or design.has_kind(edge.target, "label_joiner") or (not drawn and known)
     if source not in design.on_path:
         return design.has_kind(source, "feedback_collector") and known and not design.data_into(source)
     if not drawn:
-        return known or edge.unknown
+        return known or edge.unknown or not _SERVED_AS.isdisjoint(types)
     texts = " ".join(payload.text.lower() for payload in edge.payloads)
     collected = design.has_kind(edge.target, *_COLLECTORS)
     return ((known or edge.unknown) and collected) or (known and _REACTED.search(texts) is not None)
@@ -160,7 +162,9 @@ def _comes_home(design: DesignGraph, told: Sequence[str], goal: str) -> bool:
             or design.has_kind(name, "workflow_orchestrator")
         )
     ]
-    return bool(design.reaches_without(told, (goal,), blocked, types=_HOMEWARD, unknown=True))
+    loosely = not any(own(design, *_COLLECTORS))  # then chains are often labelled by what comes out of them
+    types = (*_HOMEWARD, *_SERVED_AS) if loosely else _HOMEWARD
+    return bool(design.reaches_without(told, (goal,), blocked, types=types, unknown=True))
 
 
 def _goes_on(design: DesignGraph, joiner: str, trainers: Sequence[str]) -> bool:

@@ -28,7 +28,7 @@ def single_point_of_failure(design: DesignGraph) -> Iterator[Outcome]:
     same kind stands beside it. Where the request can do without it (the call is optional or has a fallback),
     the finding waits for the stage `production`. There it also names stores on the path that nothing is said
     of: no `replicas`, no `zones`, no `availability`. `managed`, `external` and `planned` components are left
-    out, and so are object stores, which are copied by themselves.
+    out, and so are object stores and services that cannot be had without copies (DynamoDB, Spanner).
 
     **Why.** Machines fail, and are restarted for every release. A stateful node alone takes its data with it
     (*Well-Architected Framework*, reliability pillar; Beyer et al., *Site Reliability Engineering*, 2016).
@@ -92,8 +92,25 @@ def _unsaid_store(design: DesignGraph, name: str) -> bool:
     said = (component.replicas, component.zones, component.availability)
     if exempt(component, managed=False) or any(value is not None for value in said):
         return False
+    if any(word in f"{component.tech} {component.written}".lower() for word in _COPIED):
+        return False
     stored = all(kind.role is Role.STORE and kind.state is State.DURABLE for kind in design.kinds(name))
     return stored and not design.has_kind(name, "object_store", "data_lake", "model_registry")
+
+
+# Stores that cannot be had without copies.
+_COPIED = (
+    "dynamo",
+    "spanner",
+    "bigtable",
+    "firestore",
+    "cosmos",
+    "fauna",
+    "s3",
+    "gcs",
+    "snowflake",
+    "bigquery",
+)
 
 
 @rule("REL002", "zone-failure", stage=Stage.PRODUCTION)

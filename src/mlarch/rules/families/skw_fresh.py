@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.model import Feature
 from mlarch.quantities import Dimension, format_value
 from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.delays import slowest_hop
+from mlarch.rules.delays import carries_news, slowest_hop
 from mlarch.rules.helpers import exempt, suggest_id
 from mlarch.rules.prose import duration
 
@@ -23,7 +24,8 @@ def stale_feature(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** A feature states its `freshness` as a time and names a component as `online`. Of all ways on
     which data gets into that component, each has a hop with an `every:` or a `lag:` longer than that. A hop
-    that states neither counts as immediate. Said once per component, for the freshest feature.
+    that states neither counts as immediate. Or the component is a store, and nothing brings it any data. Said
+    once per component, for the freshest feature.
 
     **Why.** What happened since the last run is missing: the watches of this session, the payments of this
     minute. A model trained on logged, fresh values meets old ones (Zinkevich, *Rules of Machine Learning*,
@@ -43,6 +45,9 @@ def stale_feature(design: DesignGraph) -> Iterator[Outcome]:
             continue
         wanted[place] = min(wanted.get(place, (limit.value, number)), (limit.value, number))
     for place, (limit_value, number) in wanted.items():
+        if _empty(design, place):
+            yield _unfilled(design, features[number], place)
+            continue
         delay, hop = slowest_hop(design, place)
         if hop is None or delay <= limit_value * (1 + 1e-9):
             continue
@@ -57,3 +62,22 @@ def stale_feature(design: DesignGraph) -> Iterator[Outcome]:
             kinds=("feature_pipeline_stream",),
             help=f"Add a streaming path: `- {stream} ~> {place}: fresh features`; or say how old it may be.",
         )
+
+
+def _empty(design: DesignGraph, place: str) -> bool:
+    """Whether a store is only read: nothing is known, or might be, to bring it data."""
+    stores = ("feature_store_online", "cache", "nosql_db")
+    written = (edge for edge in design.data_into(place) if carries_news(edge))
+    return design.has_kind(place, *stores) and len(design.kinds(place)) == 1 and not any(written)
+
+
+def _unfilled(design: DesignGraph, feature: Feature, place: str) -> Outcome:
+    maker = suggest_id(design, "feature_pipeline_stream", "feature_pipeline_batch")
+    return problem(
+        feature,
+        f"`{feature.name}` is served from {place}, and nothing brings it there",
+        at="online",
+        components=(place,),
+        kinds=("feature_pipeline_stream", "feature_pipeline_batch"),
+        help=f"Add who writes it: `- {maker} ~> {place}: features`.",
+    )
