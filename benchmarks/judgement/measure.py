@@ -1,0 +1,103 @@
+"""Reviewing mutants, and deciding which of them were found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from judgement.study import Mutant, Mutator, Study, subject
+from mlarch.diagnostics import INTERNAL, Finding
+from mlarch.graph import build
+from mlarch.rules import review
+
+__all__ = ["Figures", "Outcome", "figures", "measure", "outcome"]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What the reviewer says of a mutant: the findings that are new, and those of them that find it."""
+
+    mutator: Mutator
+    mutant: Mutant
+    new: tuple[Finding, ...]
+    hits: tuple[Finding, ...]
+
+    @property
+    def found(self) -> bool:
+        """Whether a new finding names the right component or kind."""
+        return bool(self.hits)
+
+    @property
+    def aimed(self) -> bool:
+        """Whether a rule that the mutator is aimed at is among those that found it."""
+        return any(finding.rule in self.mutator.rules for finding in self.hits)
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The rules that found it."""
+        return tuple(dict.fromkeys(finding.rule for finding in self.hits))
+
+
+def outcome(study: Study, mutator: Mutator, mutant: Mutant) -> Outcome:
+    """Review one mutant."""
+    findings = review(build(mutant.architecture), stage=study.stage).findings
+    for finding in findings:
+        if finding.name == INTERNAL:
+            raise AssertionError(f"{mutator.name} of {study.name} ({mutant.what}): {finding.message}")
+    first: dict[tuple[str, object], Finding] = {}
+    for finding in findings:
+        key = subject(finding)
+        if key not in study.said:
+            first.setdefault(key, finding)
+    new = tuple(first.values())
+    return Outcome(mutator, mutant, new, tuple(f for f in new if _names(f, mutator, mutant)))
+
+
+def _names(finding: Finding, mutator: Mutator, mutant: Mutant) -> bool:
+    """Whether a finding points at what was spoiled."""
+    ends = (name for flow in finding.flows for name in flow)
+    named = {*finding.components, *ends}
+    if not mutant.components.isdisjoint(named) or not mutant.kinds.isdisjoint(finding.kinds):
+        return True
+    whole = not finding.components and not finding.flows
+    return whole and finding.rule in mutator.rules
+
+
+def measure(studies: Iterable[Study], mutators: Sequence[Mutator]) -> Iterator[Outcome]:
+    """Every mutant of every study."""
+    for study in studies:
+        for mutator in mutators:
+            for mutant in mutator.mutants(study):
+                yield outcome(study, mutator, mutant)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Counts over outcomes that matter; `aside` are those that were set aside, with a reason each."""
+
+    mutants: int
+    found: int
+    aimed: int
+    findings: float
+    aside: int
+    survivors: tuple[Outcome, ...]
+
+    @property
+    def share(self) -> float:
+        """The mutation score, from 0 to 1; 1 where there was nothing to find."""
+        return self.found / self.mutants if self.mutants else 1.0
+
+
+def figures(outcomes: Sequence[Outcome]) -> Figures:
+    """The figures of some outcomes. `findings` is the median of new findings per mutant that was found."""
+    matter = [o for o in outcomes if not o.mutant.aside]
+    counts = [len(o.new) for o in matter if o.found]
+    return Figures(
+        mutants=len(matter),
+        found=sum(o.found for o in matter),
+        aimed=sum(o.aimed for o in matter),
+        findings=median(counts) if counts else 0.0,
+        aside=len(outcomes) - len(matter),
+        survivors=tuple(o for o in matter if not o.found),
+    )
