@@ -29,11 +29,7 @@ _INSET = PITCH / 2  # panels are drawn a little smaller, so that no line runs al
 _HEADING = 24.0
 _LANDSCAPE, _SQUARE, _PORTRAIT = 1.6, 1.2, 0.78
 _ROUNDS = 4
-_SPREADS = (
-    (1.0, (4, 6)),
-    (1.4, (6, 9)),
-    (1.8, (9, 12)),
-)  # how far apart cards and panels stand, tried in turn
+_SPREADS = ((1.0, (4, 6)), (1.4, (6, 9)))  # how far apart cards and panels stand, tried in turn
 _LARGE = 60  # with more cards than this, fewer arrangements are tried
 _ROUTED = 3
 
@@ -77,10 +73,10 @@ def lay_out(scene: Scene, engine: str = "embedded", like: Layout | None = None) 
             return same
     routed: list[Layout] = []
     found = inside.blocks(scene)
-    for spread, gaps in _SPREADS:
+    for spread, gaps in (*_SPREADS, _widest(scene)):
         requests = inside.requests(scene, spread)
         placed = engines.lay_out([request.source for request in requests], engine) if requests else []
-        variants = inside.variants(scene, requests, placed, spread)
+        variants = inside.variants(scene, requests, placed, gaps[0] - 1)
         for aspect in _shapes(scene):
             tried = [
                 arrange(found, variants, scene.links, aspect, gap, first=scene.first, seed=seed)
@@ -95,6 +91,12 @@ def lay_out(scene: Scene, engine: str = "embedded", like: Layout | None = None) 
             "no arrangement of this picture holds every flow", "Draw a part of it with `--view`."
         )
     return min(routed, key=lambda layout: (layout.report.faults, layout.report.score))
+
+
+def _widest(scene: Scene) -> tuple[float, tuple[int, ...]]:
+    """The last resort: panels so far apart that the longest words fit between them."""
+    words = max((link.label_size[0] for link in scene.links), default=0.0)
+    return (1.8, (max(9, round(words / PITCH) + 3),))
 
 
 def _cheapest(tried: Sequence[Arrangement]) -> list[Arrangement]:

@@ -23,7 +23,6 @@ __all__ = ["Request", "blocks", "requests", "variants"]
 _SIDE = 2  # lattice units between a panel's border and its cards, or the panels inside it
 _TOP = 4  # the same above, where the heading stands
 _INNER_SHAPES = (2.2, 1.2, 0.7)  # the shapes that a panel of panels is packed in
-_INNER_GAP = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +56,13 @@ def requests(scene: Scene, spread: float = 1.0) -> list[Request]:
 
 
 def variants(
-    scene: Scene, asked: Sequence[Request], placed: Sequence[Placement | None], spread: float = 1.0
+    scene: Scene, asked: Sequence[Request], placed: Sequence[Placement | None], gap: int = 3
 ) -> dict[str, list[Variant]]:
-    """The layouts of every block by its id; cards that Graphviz failed on stand in a plain grid."""
-    maker = _Maker(scene, spread)
+    """The layouts of every block by its id; cards that Graphviz failed on stand in a plain grid.
+
+    `gap` is the distance between panels inside a panel, in lattice units.
+    """
+    maker = _Maker(scene, gap)
     for request, placement in zip(asked, placed, strict=True):
         if placement is not None and set(request.cards) <= set(placement.centers):
             maker.core.setdefault(request.cards, []).append(maker.snapped(request.cards, placement.centers))
@@ -70,10 +72,10 @@ def variants(
 class _Maker:
     """Builds the variants of panels from the inside out."""
 
-    def __init__(self, scene: Scene, spread: float) -> None:
+    def __init__(self, scene: Scene, gap: int) -> None:
         self.scene = scene
         self.cards = {card.id: card for card in scene.cards}
-        self.gap = round(_INNER_GAP * spread)
+        self.gap = gap
         self.core: dict[tuple[str, ...], list[Variant]] = {}
 
     def block(self, block: Block) -> list[Variant]:
