@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["unaudited_decision", "unreviewed_decision"]
 
-_RECORDS = ("log_store", "prediction_logger", "data_lake", "data_warehouse")
+_RECORDS = ("log_store", "prediction_logger", "event_stream", "data_lake", "data_warehouse")
 
 
 @rule("GOV006", "unreviewed-decision", fixes="unsafe")
@@ -59,7 +59,7 @@ def unaudited_decision(design: DesignGraph) -> Iterator[Outcome]:
     """Decisions about people of which no record is kept.
 
     **Checks.** As GOV006. Nothing that comes from the components which decide reaches an audit log, and no
-    decision of theirs reaches a store of logs, a prediction logger, a lake or a warehouse either.
+    decision of theirs reaches a log, a prediction logger, a stream, a lake or a warehouse either.
 
     **Why.** A decision that cannot be shown again, with the model and the data of that moment, cannot be
     explained to the person, defended before a regulator or undone after a bad release (EU AI Act, article

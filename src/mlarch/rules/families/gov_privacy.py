@@ -34,7 +34,7 @@ def personal_data_in_training(design: DesignGraph) -> Iterator[Outcome]:
     """Personal data that reaches training without passing de-identification.
 
     **Checks.** A component or flow states personal data (`data: [pii]`, personal, sensitive, health,
-    biometric), and records of it reach a training job over flows of which it is known what they carry,
+    biometric), and records of it reach a training job over flows that say or imply what they carry,
     without passing a privacy service or a step that is said to anonymise, mask, redact or blur. A component
     or flow that states `data:` without anything personal has none.
 
