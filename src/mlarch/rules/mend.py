@@ -33,7 +33,7 @@ from mlarch.spec.nodes import MappingNode, Node, SequenceNode
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
 
-__all__ = ["Hop", "add", "between", "call", "drop", "drop_ignore", "replace"]
+__all__ = ["Hop", "add", "between", "call", "drop", "drop_ignore", "move", "replace"]
 
 _NUMBER = re.compile(r"_[0-9]+$")
 
@@ -78,15 +78,30 @@ def _kind(name: str, kinds: Mapping[str, str]) -> str:
 
 def drop(design: DesignGraph, flow: Flow) -> Fix | None:
     """The mend that takes away the line of `flow`; None when the line holds more than this one link."""
+    found = _line(design, flow)
+    edits = None if found is None else found[0].without_item(*found[1:])
+    return Fix(f"Remove `{flow}`", edits) if edits else None
+
+
+def move(design: DesignGraph, flow: Flow, before: Flow) -> Fix | None:
+    """The mend that moves the line of `flow` before that of another; None when it holds other links too."""
+    found, goal = _line(design, flow), _line(design, before, alone=False)
+    if found is None or goal is None or goal[0] is not found[0]:
+        return None
+    edits = found[0].moved(*found[1:], goal[2])
+    return Fix(f"Move `{flow}` before `{before}`", edits) if edits else None
+
+
+def _line(design: DesignGraph, flow: Flow, *, alone: bool = True) -> tuple[Layout, SequenceNode, int] | None:
+    """The file, the list and the number of the item that `flow` is; None for one of many in its item."""
     links = side_by_side(design)
-    alone = len(links[flow.line, 0]) == 1 and (flow.line, 1) not in links
+    single = len(links[flow.line, 0]) == 1 and (flow.line, 1) not in links
     page = _layout(design, flow.span.path)
-    node = page.get("flows") if page is not None and alone else None
+    node = page.get("flows") if page is not None and (single or not alone) else None
     if page is None or not isinstance(node, SequenceNode):
         return None
     index = page.item_at(node, flow.span)
-    edits = None if index is None else page.without_item(node, index)
-    return Fix(f"Remove `{flow}`", edits) if edits else None
+    return None if index is None else (page, node, index)
 
 
 def drop_ignore(architecture: Architecture, index: int) -> Fix | None:
@@ -256,10 +271,18 @@ def _lines_about(design: DesignGraph, path: str) -> dict[str, Flow]:
 
 
 def between(design: DesignGraph, source: str, target: str, via: str) -> Fix | None:
-    """The mend that leads every flow drawn between two components, in either direction, by way of `via`."""
+    """The mend that leads every flow drawn between two components, in either direction, by way of `via`.
+
+    Where a flow from `source` to `via` is drawn already, only the rest of the way is left.
+    """
+    reached = bool(design.between(source, via))
     readings = (*design.between(source, target), *design.between(target, source))
     links = {(r.flow.line, r.flow.position): r.flow for r in readings}.values()
-    return add(design, source, hops=[Hop(flow, via, shared=True) for flow in links]) if links else None
+    return (
+        add(design, source, hops=[Hop(f, via, shared=True, reached=reached) for f in links])
+        if links
+        else None
+    )
 
 
 def call(design: DesignGraph, caller: str, *callees: str) -> Flow | None:

@@ -114,9 +114,16 @@ class Layout:
     def without_item(self, node: SequenceNode, index: int) -> Edits | None:
         """An edit that takes the lines of an item away; None when a comment stands on them."""
         span = node.items[index].span
-        if len(node.items) < 2 or self.inline(node) or not self._orderly(node, span):
+        return self._cut(span) if len(node.items) > 1 and self._on_own_lines(node, span) else None
+
+    def moved(self, node: SequenceNode, index: int, to: int) -> Edits | None:
+        """Edits that move the lines of item `index`, comments included, before item `to` of a list."""
+        span, goal = node.items[index].span, node.items[to].span
+        if index == to or not all(self._on_own_lines(node, item) for item in (span, goal)):
             return None
-        return self._cut(span) if _HYPHEN.fullmatch(self._before(span)) else None
+        lines = self.lines[span.line - 1 : span.end_line]
+        text = "".join(line + self.newline for line in lines)
+        return (*self._lines_away(span), Edit(Span(self.path, goal.line, 1, goal.line, 1), text))
 
     def without_key(self, key: str) -> Edits | None:
         """An edit that takes the lines of a top-level key away; None when a comment stands on them."""
@@ -129,6 +136,10 @@ class Layout:
         """The lines of `span` taken away, unless a comment would go with them."""
         if any(_COMMENT.search(line) for line in self.lines[span.line - 1 : span.end_line]):
             return None
+        return self._lines_away(span)
+
+    def _lines_away(self, span: Span) -> Edits:
+        """The lines of `span` taken away; of the last ones the line end before goes with them."""
         if span.end_line < len(self.lines):
             return (Edit(Span(self.path, span.line, 1, span.end_line + 1, 1), ""),)
         above = len(self.lines[span.line - 2]) + 1
@@ -146,6 +157,12 @@ class Layout:
         inside = (whole.line, whole.column) <= (span.line, span.column)
         ends = (span.end_line, span.end_column) <= (whole.end_line, whole.end_column)
         return inside and ends and span.path == self.path
+
+    def _on_own_lines(self, node: SequenceNode, span: Span) -> bool:
+        """Whether an item begins on its own line, behind a hyphen, and no other one shares its lines."""
+        if self.inline(node) or not self._orderly(node, span):
+            return False
+        return _HYPHEN.fullmatch(self._before(span)) is not None
 
     def _aligned(self, anchor: Pair) -> int:
         """The column at which values begin, where they are lined up; 0 where they are not."""

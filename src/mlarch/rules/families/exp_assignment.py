@@ -87,7 +87,7 @@ def _assigned(design: DesignGraph, model: str) -> Fix | None:
     return mend.add(design, caller, line, before=mend.call(design, caller))
 
 
-@rule("EXP002", "assignment-too-late")
+@rule("EXP002", "assignment-too-late", fixes="unsafe")
 def assignment_too_late(design: DesignGraph) -> Iterator[Outcome]:
     """A service asks for the experiment's arm after it has called all of its models.
 
@@ -115,6 +115,7 @@ def assignment_too_late(design: DesignGraph) -> Iterator[Outcome]:
             path=(component.id, arms.callee or ""),
             help=f"Move `- {component.id} -> {arms.callee}` before `- {component.id} -> {first.callee}`: "
             "lines run in order.",
+            fix=mend.move(design, arms.flow, min(models, key=_place).flow),
         )
 
 

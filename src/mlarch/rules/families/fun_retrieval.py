@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.diagnostics import Fix
 from mlarch.quantities import Dimension, Quantity, format_value
+from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.helpers import own, suggest_id
 from mlarch.rules.lineup import FINDS, ITEMS, JOINS
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["no_retrieval"]
 
 
-@rule("FUN006", "no-retrieval", options={"items": 100_000})
+@rule("FUN006", "no-retrieval", fixes="unsafe", options={"items": 100_000})
 def no_retrieval(design: DesignGraph, *, items: int) -> Iterator[Outcome]:
     """A ranker that is to score the whole catalogue, or candidates that nobody finds.
 
@@ -76,7 +78,16 @@ def _all_items(design: DesignGraph, ranker: str, count: Quantity) -> Outcome:
         kinds=("candidate_generator",),
         help=f"Retrieve first: `{finder}: candidate_generator` and `- {caller} -> {finder}: candidates` "
         f"before the call to {ranker}.",
+        fix=_found(design, caller, finder, ranker),
     )
+
+
+def _found(design: DesignGraph, caller: str, finder: str, ranker: str) -> Fix | None:
+    """The mend that lets who asks the ranker find candidates first."""
+    if caller not in design.components:
+        return None
+    line = f"{caller} -> {finder}: candidates"
+    return mend.add(design, ranker, line, before=mend.call(design, caller, ranker))
 
 
 def _from_nowhere(design: DesignGraph, ranker: str) -> bool:
@@ -117,6 +128,7 @@ def _no_source(design: DesignGraph, ranker: str) -> Outcome:
         kinds=("candidate_generator",),
         help=f"Add what finds them: `{finder}: candidate_generator` and `- {caller} -> {finder}: candidates` "
         f"before the call to {ranker}.",
+        fix=_found(design, caller, finder, ranker),
     )
 
 

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.diagnostics import Fix
 from mlarch.model import Stage as Maturity
 from mlarch.quantities import Dimension, format_value
+from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.delays import slowest_hop
 from mlarch.rules.helpers import exempt, own, quoted, suggest_id
@@ -22,7 +24,7 @@ __all__ = ["no_merger", "stale_index", "uncalibrated_price", "unranked_candidate
 _RANKED_BY = (*ORDERS, "decision_engine", "prompt_builder", "batch_predictor", "calibrator")
 
 
-@rule("FUN002", "unranked-candidates")
+@rule("FUN002", "unranked-candidates", fixes="unsafe")
 def unranked_candidates(design: DesignGraph) -> Iterator[Outcome]:
     """Candidates that no ranker sees.
 
@@ -52,6 +54,7 @@ def unranked_candidates(design: DesignGraph) -> Iterator[Outcome]:
                 components=(name, *ordering),
                 kinds=("ranker",),
                 help=f"Hand it on: `- {caller} -> {ordering[0]}: {{sends: candidates, returns: scores}}`.",
+                fix=mend.add(design, name, _scored(caller, ordering[0])),
             )
     if ordering or design.of_kind(*JOINS):
         return
@@ -67,7 +70,13 @@ def unranked_candidates(design: DesignGraph) -> Iterator[Outcome]:
                 kinds=("ranker",),
                 help=f"Add `{ranker}: ranker` and `- {caller} -> {ranker}: {{sends: candidates, returns: "
                 "scores}`.",
+                fix=mend.add(design, caller, _scored(caller, ranker)),
             )
+
+
+def _scored(caller: str, ranker: str) -> str:
+    """The flow by which a ranker is asked for scores."""
+    return f"{caller} -> {ranker}: {{sends: candidates, returns: scores}}"
 
 
 def _reaches(design: DesignGraph, name: str, rankers: tuple[str, ...]) -> bool:
@@ -79,7 +88,7 @@ def _reaches(design: DesignGraph, name: str, rankers: tuple[str, ...]) -> bool:
     return bool(design.reaches_without((name,), rankers, design.clients, types=ITEMS, unknown=True))
 
 
-@rule("FUN003", "no-merger", stage=Maturity.PRODUCTION)
+@rule("FUN003", "no-merger", fixes="unsafe", stage=Maturity.PRODUCTION)
 def no_merger(design: DesignGraph) -> Iterator[Outcome]:
     """Several sources of candidates, and nothing that makes one list without duplicates of them.
 
@@ -109,6 +118,7 @@ def no_merger(design: DesignGraph) -> Iterator[Outcome]:
             kinds=JOINS,
             help=f"Add `{merger}: candidate_merger` and `- {caller} -> {merger}: candidates` after the "
             "retrieval.",
+            fix=mend.add(design, caller, f"{caller} -> {merger}: candidates"),
         )
 
 
@@ -134,7 +144,7 @@ def _gives_items(design: DesignGraph, caller: str, sources: list[str]) -> bool:
     return len(giving) > 1
 
 
-@rule("FUN007", "uncalibrated-price")
+@rule("FUN007", "uncalibrated-price", fixes="unsafe")
 def uncalibrated_price(design: DesignGraph) -> Iterator[Outcome]:
     """An auction that takes scores for probabilities.
 
@@ -162,7 +172,15 @@ def uncalibrated_price(design: DesignGraph) -> Iterator[Outcome]:
                 components=(name, *models),
                 kinds=("calibrator",),
                 help=f"Add `{calibrator}: calibrator` and call it between {models[-1]} and {name}.",
+                fix=_calibrated(design, name, calibrator),
             )
+
+
+def _calibrated(design: DesignGraph, auction: str, calibrator: str) -> Fix | None:
+    """The mend that lets who calls the auction have the scores calibrated before."""
+    caller = next((r.caller for r in design.calls_to(auction) if r.caller is not None), None)
+    line = f"{caller} -> {calibrator}: {{sends: scores, returns: scores}}"
+    return mend.add(design, auction, line, before=mend.call(design, caller, auction)) if caller else None
 
 
 @rule("FUN008", "stale-index", covers=("TRN012",))

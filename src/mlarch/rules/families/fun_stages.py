@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
-from mlarch.diagnostics import Severity
+from mlarch.diagnostics import Fix, Severity
 from mlarch.model import Component
 from mlarch.model import Stage as Maturity
 from mlarch.quantities import Dimension, format_value
+from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule
 from mlarch.rules.helpers import exempt, own, quoted, suggest_id
 from mlarch.rules.lineup import FINDS, ITEMS, JOINS, ORDERS, SCORES, Stage, lineups
@@ -139,7 +140,7 @@ def starved_page(design: DesignGraph) -> Iterator[Outcome]:
                 )
 
 
-@rule("FUN005", "early-re-ranking")
+@rule("FUN005", "early-re-ranking", fixes="unsafe")
 def early_re_ranking(design: DesignGraph) -> Iterator[Outcome]:
     """Items that are re-ordered before they have scores.
 
@@ -167,6 +168,7 @@ def early_re_ranking(design: DesignGraph) -> Iterator[Outcome]:
                 components=(name, scorer, caller),
                 path=(caller, name),
                 help=f"Move the call to {name} after the call to {scorer}.",
+                fix=_swapped(design, caller, name, scorer),
             )
             continue
         bare = _unscored(design, name)
@@ -180,7 +182,21 @@ def early_re_ranking(design: DesignGraph) -> Iterator[Outcome]:
                 kinds=("ranker",),
                 help=f"Score them first: `- {caller} -> {ranker}: {{sends: candidates, returns: scores}}` "
                 f"before the call to {name}.",
+                fix=mend.add(
+                    design,
+                    name,
+                    f"{caller} -> {ranker}: {{sends: candidates, returns: scores}}",
+                    before=mend.call(design, caller, name),
+                ),
             )
+
+
+def _swapped(design: DesignGraph, caller: str, early: str, scorer: str) -> Fix | None:
+    """The mend that calls the scorer first."""
+    calls = {r.callee: r.flow for r in reversed(design.calls_from(caller))}
+    if early not in calls or scorer not in calls:
+        return None
+    return mend.move(design, calls[scorer], calls[early])
 
 
 def _too_early(design: DesignGraph) -> dict[str, tuple[str, str]]:

@@ -47,6 +47,7 @@ def unlimited_retention(design: DesignGraph) -> Iterator[Outcome]:
             kinds=("privacy_service",),
             help=f"Write `retention: 90d` on {name}, or add what deletes: "
             f"`- {suggest_id(design, 'privacy_service')} => {name}: deletions`.",
+            fix=mend.add(design, name, f"{suggest_id(design, 'privacy_service')} => {name}: deletions"),
         )
 
 

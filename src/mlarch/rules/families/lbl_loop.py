@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mlarch.catalog.base import Role
 from mlarch.diagnostics import Severity
 from mlarch.model import Stage
+from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.helpers import SERVED, has_role, own, quoted, suggest_id
 from mlarch.rules.learning import is_material
@@ -30,7 +31,7 @@ _REACTED = re.compile(
 )
 
 
-@rule("LBL001", "open-loop", covers=("TRN009", "GRA003"))
+@rule("LBL001", "open-loop", fixes="unsafe", covers=("TRN009", "GRA003"))
 def open_loop(design: DesignGraph) -> Iterator[Outcome]:
     """Models that never learn what people did with their answers.
 
@@ -70,6 +71,7 @@ def open_loop(design: DesignGraph) -> Iterator[Outcome]:
             components=(subject, *open_, *(name for name in end[1:])),
             kinds=() if joiners else ("event_collector", "label_joiner"),
             help=_mend(design, subject, starved, open_, collector),
+            fix=mend.add(design, subject, *_closed(design, subject, starved, open_, collector)),
         )
         return
     for name in starved:
@@ -78,6 +80,7 @@ def open_loop(design: DesignGraph) -> Iterator[Outcome]:
             f"{name} gets nothing that people did, so there is nothing to make labels of",
             kinds=("event_collector",),
             help=f"Bring it the reactions, e.g. `- {_log(design)} ~> {name}: events`.",
+            fix=mend.add(design, name, *_closed(design, name, [name], (), suggest_id(design, *_COLLECTORS))),
         )
 
 
@@ -104,6 +107,20 @@ def _mend(
         f"Close the loop: `- {design.clients[0]} ~> {collector} ~> {joiner}: clicks` and "
         f"`- {joiner} => {home}: labels`."
     )
+
+
+def _closed(
+    design: DesignGraph, subject: str, starved: Sequence[str], trainers: Sequence[str], collector: str
+) -> tuple[str, ...]:
+    """The flows that close the loop."""
+    client = design.clients[0]
+    home = suggest_id(design, "dataset_builder", *_TRAINERS)
+    if subject in starved and subject not in trainers:
+        return (f"{client} ~> {collector} ~> {subject}: clicks",)
+    if subject not in trainers:
+        return (f"{subject} => {home}: labels",)
+    joiner = suggest_id(design, "label_joiner")
+    return f"{client} ~> {collector} ~> {joiner}: clicks", f"{joiner} => {home}: labels"
 
 
 def _log(design: DesignGraph) -> str:

@@ -9,6 +9,7 @@ from mlarch.diagnostics import Severity
 from mlarch.estimate import attempts
 from mlarch.graph.base import Meaning
 from mlarch.model import Stage
+from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule
 from mlarch.rules.helpers import SCORING, arrow, quoted, suggest_id
 from mlarch.rules.needs import covered, needed
@@ -21,7 +22,7 @@ __all__ = ["fallback_shares_fate", "hopeless_timeout", "inverted_timeouts", "no_
 _MODELS = tuple(kind for kind in SCORING if kind != "calibrator")
 
 
-@rule("REL003", "no-fallback")
+@rule("REL003", "no-fallback", fixes="unsafe")
 def no_fallback(design: DesignGraph) -> Iterator[Outcome]:
     """A model that must answer before a client gets anything.
 
@@ -61,6 +62,11 @@ def no_fallback(design: DesignGraph) -> Iterator[Outcome]:
             stage=Stage.DESIGN if stated else Stage.PRODUCTION,
             help=f"Say what answers instead: `timeout: 100ms, fallback: {other}` on the call, or "
             f"`- {caller} -> {other}: {{returns: {_answer(design, models[0])}, when: failure}}`.",
+            fix=mend.add(
+                design,
+                caller,
+                f"{caller} -> {other}: {{returns: {_answer(design, models[0])}, when: failure}}",
+            ),
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.helpers import SCORING, suggest_id
 from mlarch.rules.prose import says
@@ -22,7 +23,7 @@ _ANSWERS = (
 )
 
 
-@rule("REL008", "cold-start")
+@rule("REL008", "cold-start", fixes="unsafe")
 def cold_start(design: DesignGraph) -> Iterator[Outcome]:
     """A personalised system that does not say what new users and new items get.
 
@@ -54,4 +55,7 @@ def cold_start(design: DesignGraph) -> Iterator[Outcome]:
         kinds=("fallback", "bandit"),
         help=f"Add `{popular}: fallback` with popular items and `- {caller} -> {popular}: "
         "{returns: ranked list, when: failure}`, or state it: `missing_values: new users get popular items`.",
+        fix=mend.add(design, caller, f"{caller} -> {popular}: {{returns: ranked list, when: failure}}")
+        if caller in design.components
+        else None,
     )

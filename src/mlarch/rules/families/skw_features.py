@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
 from mlarch.model import Feature, MLModel, Plane
+from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule, unknown
 from mlarch.rules.helpers import exempt, has_role, own, quoted, suggest_id
 
@@ -167,7 +168,7 @@ def _lacks(design: DesignGraph, place: str | None, user: str) -> str:
     return f"nothing leads there from {place}"
 
 
-@rule("SKW003", "no-offline-twin")
+@rule("SKW003", "no-offline-twin", fixes="unsafe")
 def no_offline_twin(design: DesignGraph) -> Iterator[Outcome]:
     """Features that requests are served with, and that never reach the training data.
 
@@ -269,4 +270,10 @@ def _no_twin(design: DesignGraph, name: str, makers: list[str], trainer: str) ->
         kinds=("prediction_logger", "feature_store_offline"),
         help=f"Log what was served: `- {reader} ~> {logger}: served features`, with a way from there to the "
         "dataset; or write the features to an offline store that training reads.",
+        fix=mend.add(
+            design,
+            reader,
+            f"{reader} ~> {logger}: served features",
+            f"{logger} => {next(iter(design.of_kind('dataset_builder')), trainer)}: served features",
+        ),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
+from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.helpers import own, quoted, suggest_id
 
@@ -17,7 +18,7 @@ __all__ = ["one_sided_index"]
 _ENCODERS = ("embedding_service", "query_understanding", "llm_server", "edge_model")
 
 
-@rule("SKW005", "one-sided-index")
+@rule("SKW005", "one-sided-index", fixes="unsafe")
 def one_sided_index(design: DesignGraph) -> Iterator[Outcome]:
     """A vector index with items and no way to embed the query, or asked by many and filled by none.
 
@@ -50,6 +51,9 @@ def one_sided_index(design: DesignGraph) -> Iterator[Outcome]:
                 kinds=("embedding_generator", "index_builder"),
                 help="Add the item side: an embedding job that reads the items, and "
                 f"`- {builder} => {name}: index`.",
+                fix=mend.add(design, name, f"{builder} => {name}: index")
+                if builder in design.components
+                else None,
             )
         elif filled and not _asked_with_vectors(design, name, callers):
             encoder = suggest_id(design, "embedding_service")
@@ -61,6 +65,12 @@ def one_sided_index(design: DesignGraph) -> Iterator[Outcome]:
                 kinds=("embedding_service",),
                 help=f"Add the encoder: `{encoder}: embedding_service` and `- {callers[0]} -> {encoder}: "
                 "{sends: query, returns: embedding}` before the search.",
+                fix=mend.add(
+                    design,
+                    name,
+                    f"{callers[0]} -> {encoder}: {{sends: query, returns: embedding}}",
+                    before=mend.call(design, callers[0], name),
+                ),
             )
 
 

@@ -10,6 +10,7 @@ from mlarch.catalog.base import Role
 from mlarch.diagnostics import Severity
 from mlarch.graph.paths import shortest_path
 from mlarch.model import Component, Stage
+from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule
 from mlarch.rules.helpers import a_kind, arrow, own, suggest_id
 from mlarch.rules.learning import LEARNERS, is_material, learns_from, some
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["missing_training_data", "unvalidated_training_data"]
 
 
-@rule("TRN009", "missing-training-data")
+@rule("TRN009", "missing-training-data", fixes="unsafe")
 def missing_training_data(design: DesignGraph) -> Iterator[Outcome]:
     """A trainer that gets no data, or data without labels.
 
@@ -66,6 +67,7 @@ def _nothing(design: DesignGraph, component: Component) -> Problem:
         f"{component.id} has nothing to learn from: no data reaches it",
         kinds=missing,
         help=f"Add what it learns from, e.g. `- {dataset} => {component.id}: training data`.",
+        fix=mend.add(design, component.id, f"{dataset} => {component.id}: training data"),
     )
 
 
@@ -100,6 +102,7 @@ def _starving(design: DesignGraph, name: str, trainer: str) -> Problem:
         components=(name, trainer),
         kinds=missing[:1],
         help=f"Add where its data comes from, e.g. `- {source} => {name}`.",
+        fix=mend.add(design, name, f"{source} => {name}"),
     )
 
 
@@ -129,6 +132,7 @@ def _labels(design: DesignGraph, component: Component, behind: Sequence[str]) ->
             f"no labels reach {name}: it learns from {some(sorted(map(str, types)))} alone",
             kinds=("label_joiner", "labeling_platform"),
             help=f"Add where the labels come from, e.g. `{line}`.",
+            fix=mend.add(design, name, line.removeprefix("- ")),
         )
     elif "labels" not in types and label is not None and label.event and "training_dataset" not in types:
         yield problem(
@@ -160,6 +164,7 @@ def _features(design: DesignGraph, component: Component, behind: Sequence[str]) 
         f"no features reach {name}: it learns from labels alone",
         kinds=missing[:1],
         help=f"Add what the labels are about, e.g. `- {store} => {assembly[0]}: features`.",
+        fix=mend.add(design, name, f"{store} => {assembly[0]}: features"),
     )
 
 
@@ -178,7 +183,7 @@ def _needs_none(design: DesignGraph, trainer: str) -> bool:
     return task is not None and _UNLABELLED.search(f"{task.type} {task.objective}") is not None
 
 
-@rule("TRN010", "unvalidated-training-data", stage=Stage.PRODUCTION)
+@rule("TRN010", "unvalidated-training-data", fixes="unsafe", stage=Stage.PRODUCTION)
 def unvalidated_training_data(design: DesignGraph) -> Iterator[Outcome]:
     """Data that reaches training with nobody checking it.
 
@@ -211,6 +216,7 @@ def unvalidated_training_data(design: DesignGraph) -> Iterator[Outcome]:
             path=path,
             kinds=missing,
             help=f"Check it on the way, e.g. `- {path[-2]} => {check} => {name}`.",
+            fix=mend.between(design, path[-2], name, check),
         )
 
 

@@ -10,6 +10,7 @@ from mlarch.diagnostics import Severity
 from mlarch.graph.base import Meaning
 from mlarch.model import Mode, Stage
 from mlarch.quantities import Quantity
+from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule, unknown
 from mlarch.rules.helpers import ASKED, TELEMETRY, own, suggest_id
 from mlarch.rules.learning import learns_from
@@ -147,7 +148,7 @@ def _slowest(
     return None
 
 
-@rule("TRN011", "unscheduled-training", severity=Severity.INFO, stage=Stage.PRODUCTION)
+@rule("TRN011", "unscheduled-training", fixes="unsafe", severity=Severity.INFO, stage=Stage.PRODUCTION)
 def unscheduled_training(design: DesignGraph) -> Iterator[Outcome]:
     """A model that is to be trained again and again, and nothing that starts it.
 
@@ -183,6 +184,9 @@ def unscheduled_training(design: DesignGraph) -> Iterator[Outcome]:
             kinds=missing,
             help=f"Add what starts it, e.g. `- {scheduler} => {name}: "
             f"{{sends: run, every: {model.retrain or '1h'}}}`.",
+            fix=mend.add(design, name, f"{scheduler} => {name}: {{sends: run, every: {model.retrain}}}")
+            if model.retrain
+            else None,
         )
 
 

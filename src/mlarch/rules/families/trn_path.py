@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mlarch.model import Component, MLModel
+from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule
 from mlarch.rules.helpers import kind_name, own, suggest_id
 from mlarch.rules.learning import (
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 __all__ = ["declared_apart", "missing_training", "undelivered_model", "unused_model"]
 
 
-@rule("TRN001", "missing-training")
+@rule("TRN001", "missing-training", fixes="unsafe")
 def missing_training(design: DesignGraph) -> Iterator[Outcome]:
     """Models at work, and nothing that trains them.
 
@@ -61,11 +62,28 @@ def missing_training(design: DesignGraph) -> Iterator[Outcome]:
         kinds=kinds,
         help=f"Add it, e.g. `- {dataset} => {trainer} => {suggest_id(design, 'model_evaluator')} => "
         f"{registry} => {names[0]}`.",
+        fix=mend.add(design, names[0], *_whole_path(design, keeper or "", names)),
     )
 
 
 # What a training path consists of at least; the data it starts from is drawn in many ways.
 _WHOLE_PATH = ("dataset_builder", "training_pipeline", "model_evaluator", "model_registry")
+
+
+def _whole_path(design: DesignGraph, keeper: str, names: Sequence[str]) -> Iterator[str]:
+    """The flows of a training path to `keeper`, or by way of a registry to the models `names`."""
+    dataset, trainer = suggest_id(design, "dataset_builder"), suggest_id(design, "training_pipeline")
+    source = next(iter(design.of_kind(*_STARTS)), None)
+    if source is not None and not design.data_into(dataset) if dataset in design.components else source:
+        yield f"{source} => {dataset}"
+    yield f"{dataset} => {trainer}: training data"
+    registry = keeper or suggest_id(design, "model_registry")
+    yield f"{trainer} => {suggest_id(design, 'model_evaluator')} => {registry}: model"
+    if not keeper:
+        yield f"{registry} => {' & '.join(names)}: model"
+
+
+_STARTS = ("data_lake", "data_warehouse", "feature_store_offline", "event_stream")
 
 
 def _keepers(design: DesignGraph, names: Sequence[str]) -> Iterator[str]:
@@ -84,7 +102,7 @@ def _gives_models(design: DesignGraph, name: str) -> bool:
     )
 
 
-@rule("TRN002", "undelivered-model")
+@rule("TRN002", "undelivered-model", fixes="unsafe")
 def undelivered_model(design: DesignGraph) -> Iterator[Outcome]:
     """A model at work that no trained model ever reaches.
 
@@ -165,6 +183,7 @@ def _undelivered(design: DesignGraph, end: str, start: str, components: Sequence
         components=(*names, end),
         kinds=missing,
         help=f"Add the way, e.g. `{line}`.",
+        fix=mend.add(design, names[0], line.removeprefix("- ")),
     )
 
 
@@ -179,7 +198,7 @@ def _delivered_otherwise(design: DesignGraph) -> bool:
     return any(component.id not in lost for component in models_at_work(design))
 
 
-@rule("TRN003", "unused-model")
+@rule("TRN003", "unused-model", fixes="unsafe")
 def unused_model(design: DesignGraph) -> Iterator[Outcome]:
     """A trainer whose model nobody takes.
 
@@ -204,6 +223,7 @@ def unused_model(design: DesignGraph) -> Iterator[Outcome]:
             f"nobody takes the model that {name} trains: it reaches no evaluation, no registry and no server",
             kinds=missing,
             help=f"Add where it goes, e.g. `- {name} => {registry}: model`.",
+            fix=mend.add(design, name, f"{name} => {registry}: model"),
         )
 
 
@@ -216,7 +236,7 @@ def _hands_on(design: DesignGraph, name: str) -> bool:
     return given or len(released(design, (name,))) > 1
 
 
-@rule("TRN004", "declared-apart")
+@rule("TRN004", "declared-apart", fixes="unsafe")
 def declared_apart(design: DesignGraph) -> Iterator[Outcome]:
     """A model of the brief whose trainer and server no flow joins.
 
@@ -238,11 +258,11 @@ def declared_apart(design: DesignGraph) -> Iterator[Outcome]:
             continue
         apart = [name for name in servers if not _joined(design, trainers, name)]
         if apart:
-            yield _apart(model, trainers, apart)
+            yield _apart(design, model, trainers, apart)
             continue
         idle = [name for name in trainers if not any(_joined(design, (name,), s) for s in servers)]
         if idle:
-            yield _idle(model, idle, servers)
+            yield _idle(design, model, idle, servers)
 
 
 def _shown(design: DesignGraph, names: Sequence[str]) -> tuple[str, ...]:
@@ -261,7 +281,7 @@ def _joined(design: DesignGraph, trainers: Sequence[str], server: str) -> bool:
     return server in design.downstream(trainers, _MADE_OF_MODELS, unknown=True)
 
 
-def _apart(model: MLModel, trainers: Sequence[str], apart: Sequence[str]) -> Problem:
+def _apart(design: DesignGraph, model: MLModel, trainers: Sequence[str], apart: Sequence[str]) -> Problem:
     return problem(
         model,
         f"no model of {some(trainers)} gets to {some(apart)}, although `models:` says that {model.id} is "
@@ -269,10 +289,11 @@ def _apart(model: MLModel, trainers: Sequence[str], apart: Sequence[str]) -> Pro
         at="served_by",
         components=(apart[0], *trainers),
         help=f"Add the way, e.g. `- {trainers[0]} => {apart[0]}: model`, or correct the entry {model.id}.",
+        fix=mend.add(design, trainers[0], f"{trainers[0]} => {apart[0]}: model"),
     )
 
 
-def _idle(model: MLModel, idle: Sequence[str], servers: Sequence[str]) -> Problem:
+def _idle(design: DesignGraph, model: MLModel, idle: Sequence[str], servers: Sequence[str]) -> Problem:
     return problem(
         model,
         f"nothing that {some(idle)} trains gets to {some(servers)}, although `models:` names it as the "
@@ -280,4 +301,5 @@ def _idle(model: MLModel, idle: Sequence[str], servers: Sequence[str]) -> Proble
         at="trained_by",
         components=(idle[0], *servers),
         help=f"Add the way, e.g. `- {idle[0]} => {servers[0]}: model`, or correct the entry {model.id}.",
+        fix=mend.add(design, idle[0], f"{idle[0]} => {servers[0]}: model"),
     )

@@ -9,6 +9,7 @@ from mlarch.catalog.base import Role
 from mlarch.diagnostics import Severity
 from mlarch.graph.paths import reach
 from mlarch.model import Component, Stage
+from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.helpers import arrow, own, suggest_id
 from mlarch.rules.learning import (
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["no_baseline", "unevaluated_model", "unkept_model", "unsafe_release"]
 
 
-@rule("TRN005", "unevaluated-model")
+@rule("TRN005", "unevaluated-model", fixes="unsafe")
 def unevaluated_model(design: DesignGraph) -> Iterator[Outcome]:
     """A model that gets from training to serving without being judged.
 
@@ -62,6 +63,7 @@ def unevaluated_model(design: DesignGraph) -> Iterator[Outcome]:
             kinds=() if gates else ("model_evaluator",),
             help=f"Let it pass a gate, e.g. `- {component.id} => {evaluator} => {step}: model` in place of "
             f"`- {component.id} => {step}`.",
+            fix=mend.between(design, component.id, step, evaluator),
         )
 
 
@@ -106,7 +108,7 @@ def _judged(design: DesignGraph) -> frozenset[str]:
     )
 
 
-@rule("TRN006", "unkept-model")
+@rule("TRN006", "unkept-model", fixes="unsafe")
 def unkept_model(design: DesignGraph) -> Iterator[Outcome]:
     """A model that goes from training to serving and is kept nowhere.
 
@@ -139,6 +141,7 @@ def unkept_model(design: DesignGraph) -> Iterator[Outcome]:
             kinds=("model_registry",),
             help=f"Keep every version, e.g. `- {before} => {registry} => {path[-1]}: model` in place of "
             f"`- {before} => {path[-1]}`.",
+            fix=mend.between(design, before, path[-1], registry),
         )
 
 
