@@ -23,11 +23,15 @@ STEPS = ("requirements", "task", "data", "models", "evaluation", "release", "mon
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a step: whether it is there, what it is called, and a line that adds it."""
+    """One part of a step: whether it is there, what it is called, and a line that adds it.
+
+    `on` says where the line stands, unless that is under the key of the step.
+    """
 
     present: bool
     name: str
     example: str
+    on: str | None = None
 
 
 def begun_steps(design: DesignGraph) -> tuple[str, ...]:
@@ -72,8 +76,6 @@ def _subject(spec: Architecture, key: str) -> Located:
 
 
 def _lines(key: str, missing: Sequence[Part]) -> str:
-    first = missing[0].example
-    if key == "models":
-        return f"Add to the model, or under `models:`, e.g. `{first}`."
-    more = "" if len(missing) == 1 else f", then the {listed([part.name for part in missing[1:]])}"
-    return f"Add under `{key}:`, e.g. `{first}`{more}."
+    first, *rest = missing
+    more = f", then {listed([part.name for part in rest])}" if rest else ""
+    return f"Add {first.on or f'under `{key}:`'}, e.g. `{first.example}`{more}."

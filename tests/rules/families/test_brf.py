@@ -96,7 +96,7 @@ def test_errors_have_costs_where_something_is_decided() -> None:
 def test_people_who_are_judged_are_judged_by_group() -> None:
     task = "task: {objective: P(fraud) of a payment, type: ranking, output: a score}"
     [finding] = found(REQUIREMENTS, task, EVALUATION)
-    assert (finding.rule, "groups" in finding.message) == ("BRF005", True)
+    assert (finding.rule, "by group" in finding.message) == ("BRF005", True)
     assert codes(REQUIREMENTS, task, EVALUATION.replace("[nDCG]", "[nDCG by region]")) == []
 
 

@@ -136,16 +136,20 @@ def open_models(design: DesignGraph) -> Iterator[Outcome]:
     if not learns(design):
         return
     models = design.architecture.models
-    parts = [Part(bool(models), "any model", "ranker: {task: ranking, architecture: gradient-boosted trees}")]
+    parts = [
+        Part(bool(models), "the models", "ranker: {task: ranking, architecture: gradient-boosted trees}")
+    ]
     if models:
         parts += [
             Part(bool(m.architecture), f"the architecture of {m.id}", "architecture: …") for m in models
         ]
         parts += [
-            Part(bool(m.loss), f"the loss of {m.id}", "loss: cross entropy") for m in models if _fits(m)
+            Part(bool(m.loss), f"the loss of {m.id}", "loss: cross entropy", f"to {m.id}")
+            for m in models
+            if _fits(m)
         ]
         alternatives = any(m.alternatives for m in models)
-        parts.append(Part(alternatives, "any alternative", "alternatives: [logistic regression]"))
+        parts.append(Part(alternatives, "alternatives", "alternatives: [logistic regression]", "to a model"))
     yield from step_finding(design, 4, "models", parts)
 
 
@@ -175,7 +179,9 @@ def open_evaluation(design: DesignGraph) -> Iterator[Outcome]:
     if trainers(design):
         parts.append(Part(bool(found and found.gate), "the gate", "gate: AUC not below the live model's"))
     if judged(design) and deciders(design) and found is not None and found.offline:
-        parts.append(Part(_by_group(found.offline, found.gate), "groups", "offline: [recall by region]"))
+        parts.append(
+            Part(_by_group(found.offline, found.gate), "a metric by group", "offline: [recall by region]")
+        )
     yield from step_finding(design, 5, "evaluation", parts)
 
 
@@ -204,7 +210,7 @@ def open_release(design: DesignGraph) -> Iterator[Outcome]:
         Part(
             bool(release and release.rollback), "the way back", "rollback: the previous model, in 5 minutes"
         ),
-        Part(owned, "any owner (`owner:` on a component)", "rollback: by the owner of the model"),
+        Part(owned, "who owns what", "owner: search team", "to a component"),
     ]
     yield from step_finding(design, 6, "deployment", parts)
 
