@@ -33,6 +33,25 @@ class Hop:
     reached: bool = False
 
 
+def _rest(design: DesignGraph, page: Layout, hop: Hop) -> Iterator[Edits | None]:
+    """Only `via -> b` of a link: what leads to `via` is there, and what leads on may be too."""
+    flow = hop.flow
+    if flow.position == 0:
+        yield (Edit(flow.source_span, hop.via),)
+        return
+    node = page.get("flows")
+    last = (flow.line, flow.position + 1) not in side_by_side(design)
+    index = page.item_at(node, flow.span) if isinstance(node, SequenceNode) else None
+    if not last or not _plain(flow) or index is None or not isinstance(node, SequenceNode):
+        yield None
+        return
+    yield (Edit(_end(flow.source_span).to(_end(flow.target_span)), ""),)
+    if not design.between(hop.via, flow.target):
+        carried = ", ".join(payload.text for payload in flow.payloads)
+        line = f"{hop.via} {flow.mode.arrow} {flow.target}"
+        yield page.items(node, index, [f"{line}: {carried}" if carried else line])
+
+
 @lru_cache(maxsize=4)
 def side_by_side(design: DesignGraph) -> dict[tuple[int, int], list[Flow]]:
     """The links by their line and their place in its chain."""
@@ -50,8 +69,7 @@ def stops(design: DesignGraph, page: Layout, hop: Hop) -> Iterator[Edits | None]
     if flow.span.path != page.path or (len(beside) > 1 and not hop.shared) or not _verbatim(page, flow):
         yield None
     elif hop.reached:
-        first = flow.position == 0 and several[0] == 1
-        yield (Edit(flow.source_span, hop.via),) if first else None
+        yield from _rest(design, page, hop) if len(beside) == 1 else (None,)
     elif not _plain(flow):
         yield _before_settings(design, page, hop) if len(beside) == 1 else None
     elif several[1] == 1:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["plain_text_boundary", "unlimited_retention", "unlogged_access"]
 
 
-@rule("GOV004", "unlimited-retention", stage=Stage.PRODUCTION)
+@rule("GOV004", "unlimited-retention", fixes="unsafe", stage=Stage.PRODUCTION)
 def unlimited_retention(design: DesignGraph) -> Iterator[Outcome]:
     """A store of personal data that says neither how long it keeps it nor how it is deleted.
 

@@ -282,24 +282,35 @@ def _joined(design: DesignGraph, trainers: Sequence[str], server: str) -> bool:
 
 
 def _apart(design: DesignGraph, model: MLModel, trainers: Sequence[str], apart: Sequence[str]) -> Problem:
+    way = _shortest(design, trainers[0], apart[0])
     return problem(
         model,
         f"no model of {some(trainers)} gets to {some(apart)}, although `models:` says that {model.id} is "
         "trained by the one and served by the other",
         at="served_by",
         components=(apart[0], *trainers),
-        help=f"Add the way, e.g. `- {trainers[0]} => {apart[0]}: model`, or correct the entry {model.id}.",
-        fix=mend.add(design, trainers[0], f"{trainers[0]} => {apart[0]}: model"),
+        help=f"Add the way, e.g. `- {way}`, or correct the entry {model.id}.",
+        fix=mend.add(design, apart[0], way),
     )
 
 
 def _idle(design: DesignGraph, model: MLModel, idle: Sequence[str], servers: Sequence[str]) -> Problem:
+    way = _shortest(design, idle[0], servers[0])
     return problem(
         model,
         f"nothing that {some(idle)} trains gets to {some(servers)}, although `models:` names it as the "
         f"trainer of {model.id}",
         at="trained_by",
         components=(idle[0], *servers),
-        help=f"Add the way, e.g. `- {idle[0]} => {servers[0]}: model`, or correct the entry {model.id}.",
-        fix=mend.add(design, idle[0], f"{idle[0]} => {servers[0]}: model"),
+        help=f"Add the way, e.g. `- {way}`, or correct the entry {model.id}.",
+        fix=mend.add(design, servers[0], way),
     )
+
+
+def _shortest(design: DesignGraph, trainer: str, server: str) -> str:
+    """The flow that is missing: from what is furthest on the way of the trainer's models to the server."""
+    ends = [
+        (max(stages), other) for other in released(design, (trainer,)) if (stages := _stage(design, other))
+    ]
+    furthest = max(stage for stage, _ in ends) if ends else 0
+    return arrow_line(next((other for stage, other in ends if stage == furthest), trainer), server)
