@@ -44,8 +44,7 @@ def without(architecture: Architecture, *names: str, close: bool = False) -> Arc
     gone = frozenset(names)
     flows = list(architecture.flows)
     if close:
-        for name in names:
-            flows += _closing(flows, name)
+        flows += _closing(flows, gone)
     kept = [_forget(flow, gone) for flow in flows if gone.isdisjoint(flow.ends)]
     data = architecture.data
     return replace(
@@ -101,17 +100,23 @@ def _groups(groups: Iterable[Group], gone: frozenset[str]) -> tuple[Group, ...]:
     return tuple(group for group in left if group.members)
 
 
-def _closing(flows: list[Flow], name: str) -> list[Flow]:
-    """The links that join the chains in whose middle `name` stands."""
-    found: list[Flow] = []
+def _closing(flows: list[Flow], gone: frozenset[str]) -> list[Flow]:
+    """The links that join the chains in whose middle one of `gone` stands."""
+    found: dict[tuple[str, str, int], Flow] = {}
     for before in flows:
-        if before.target != name:
+        if before.source in gone or before.target not in gone:
             continue
-        for after in flows:
-            next_link = (after.line, after.position) == (before.line, before.position + 1)
-            if after.source == name and next_link and before.source != after.target:
-                found.append(replace(before, target=after.target, target_span=after.target_span))
-    return found
+        open_ends = [before]
+        for link in open_ends:
+            for after in flows:
+                if (after.line, after.position, after.source) != (link.line, link.position + 1, link.target):
+                    continue
+                if after.target in gone:
+                    open_ends.append(after)
+                elif after.target != before.source:
+                    joined = replace(before, target=after.target, target_span=after.target_span)
+                    found.setdefault((joined.source, joined.target, joined.line), joined)
+    return list(found.values())
 
 
 def without_flows(architecture: Architecture, drop: Callable[[Flow], bool]) -> Architecture:

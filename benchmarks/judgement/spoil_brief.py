@@ -85,15 +85,20 @@ def let_personal_data_out(study: Study) -> Iterator[Mutant]:
         yield Mutant(study.name, f"{name} => partner", copied, frozenset({name, "partner"}))
 
 
-@mutator("GOV003")
-def write_cleaned_data_back(study: Study) -> Iterator[Mutant]:
-    """Raw and published copies share one store: what the step cleaned goes back to where it came from."""
+@mutator("GOV003", "GOV002", "GOV001")
+def publish_from_the_raw_store(study: Study) -> Iterator[Mutant]:
+    """Raw and published copies share one store: what de-identifies writes back, and people read there."""
     for name in study.of("privacy_service"):
         for edge in study.design.data_into(name):
-            if edge.source in study.design.clients or not edge.payloads or edge.reading.waits:
+            store = edge.source
+            if not study.is_role(store, Role.STORE) or not edge.payloads:
                 continue
-            back = with_flow(study.architecture, name, edge.source, edge.payloads[0].text, mode=Mode.BATCH)
-            yield Mutant(study.name, f"{name} => {edge.source}", back, frozenset({name, edge.source}))
+            words = edge.payloads[0].text
+            back = with_flow(study.architecture, name, store, words, mode=Mode.BATCH)
+            entry = next(iter(study.design.ingresses), None)
+            if entry is not None:
+                shared = with_flow(back, entry, store, returns=(words,))
+                yield Mutant(study.name, f"{name} => {store}", shared, frozenset({name, store, entry}))
 
 
 @mutator("GOV004")

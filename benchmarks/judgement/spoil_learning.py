@@ -40,12 +40,18 @@ def leave_out_training(study: Study) -> Iterator[Mutant]:
 @mutator("TRN002", "TRN003", "TRN004", "SKW007")
 def deliver_no_model(study: Study) -> Iterator[Mutant]:
     """A component that runs a model gets none: what deploys to it is left out."""
-    for name in study.of(*SERVING, "embedding_generator"):
+    for name in _learned(study):
         cut = without_flows(
             study.architecture, lambda f, name=name: f.target == name and _carries(f, "model_artifact")
         )
         if len(cut.flows) < len(study.architecture.flows):
             yield Mutant(study.name, name, cut, study.beside(name) | {name})
+
+
+def _learned(study: Study) -> list[str]:
+    """The components that run a model which the brief says is trained here."""
+    names = {n for model in study.architecture.models if model.trained_by for n in model.served_by}
+    return [name for name in study.of(*SERVING, "embedding_generator") if name in names]
 
 
 @mutator("TRN003", "TRN002", "TRN004")
@@ -61,7 +67,7 @@ def swap_trainers_in_the_brief(study: Study) -> Iterator[Mutant]:
     """The brief says that a model is served by what cannot get it: by its dataset builder."""
     for model in study.architecture.models:
         other = study.of("dataset_builder", "label_joiner")[:1]
-        if not model.trained_by or not model.served_by or not other:
+        if not model.trained_by or not model.served_by or not other or other[0] in model.trained_by:
             continue
         wrong = replace(model, served_by=tuple(other))
         models = tuple(wrong if m is model else m for m in study.architecture.models)
@@ -86,7 +92,7 @@ def drop_the_evaluation_gate(study: Study) -> Iterator[Mutant]:
 def pass_by_the_evaluation_gate(study: Study) -> Iterator[Mutant]:
     """A second way leads from the trainer past the gate to where models serve."""
     for trainer in study.of("training_pipeline")[:1]:
-        for server in study.of(*SERVING)[:1]:
+        for server in _learned(study)[:1]:
             past = with_flow(study.architecture, trainer, server, "model", mode=Mode.BATCH)
             yield Mutant(study.name, f"{trainer} => {server}", past, frozenset({trainer, server}))
 
@@ -389,15 +395,17 @@ def retrain_before_labels_come(study: Study) -> Iterator[Mutant]:
     """The label comes after 60 days, and the models are retrained daily."""
     task = study.architecture.task
     label = None if task is None else task.label
-    if task is None or label is None or not study.architecture.models:
-        return
+    people = study.of("human_review", "labeling_platform", "feedback_collector")
+    if task is None or label is None or not study.architecture.models or people:
+        return  # people label quicker than the outcome comes
     late = replace(label, delay=quantity("60d", Dimension.TIME))
     day = quantity("24h", Dimension.TIME)
     models = tuple(replace(m, retrain=day if m.retrain else None) for m in study.architecture.models)
+    words = r"matur|delay|late|censor|surviv|young|label|wait"
     yield Mutant(
         study.name,
         "labels after 60d, training daily",
-        replace(study.architecture, task=replace(task, label=late), models=models),
+        study.unsaid(words, replace(study.architecture, task=replace(task, label=late), models=models)),
         frozenset(study.of(*TRAINERS, "label_joiner")),
     )
 
@@ -420,6 +428,8 @@ def throw_the_log_away_early(study: Study) -> Iterator[Mutant]:
 @mutator("LBL004")
 def learn_from_biased_clicks(study: Study) -> Iterator[Mutant]:
     """No exploration and no word of positions, propensities or randomised traffic is left."""
+    if not study.of(*TRAINERS) or not study.of("ranker", "re_ranker", "candidate_generator"):
+        return
     yield Mutant(
         study.name,
         "bias",
@@ -444,7 +454,8 @@ def forget_rare_positives(study: Study) -> Iterator[Mutant]:
     rare = replace(study.architecture, task=replace(task, positives=quantity("0.01%", Dimension.SHARE)))
     near = frozenset(study.of(*TRAINERS))
     words = r"sampl|weight|cost|focal|anomal|kept|imbalanc|negativ|correct|calibrat|boost"
-    yield Mutant(study.name, "no remedy", study.unsaid(words, rare), near)
+    silent = rare if data is None else replace(rare, data=replace(data, imbalance=None))
+    yield Mutant(study.name, "no remedy", study.unsaid(words, silent), near)
     evaluation = study.architecture.evaluation
     if evaluation is not None and data is not None:
         judged = replace(rare, evaluation=replace(evaluation, offline=("accuracy",)))
@@ -471,7 +482,7 @@ def watch_no_model(study: Study) -> Iterator[Mutant]:
 @mutator("MON002", "MON003", "MON001")
 def watch_nothing(study: Study) -> Iterator[Mutant]:
     """All monitors, dashboards, alerts and log stores are left out."""
-    names = study.of_role(Role.MONITOR)
+    names = list(dict.fromkeys((*study.of_role(Role.MONITOR), *study.of("log_store"))))
     if names:
         near = frozenset(n for name in names for n in study.beside(name))
         yield Mutant(
@@ -482,7 +493,7 @@ def watch_nothing(study: Study) -> Iterator[Mutant]:
 @mutator("MON003")
 def watch_no_service(study: Study) -> Iterator[Mutant]:
     """No service on the path of a request tells a monitor anything."""
-    monitors = frozenset(study.of_role(Role.MONITOR))
+    monitors = frozenset((*study.of_role(Role.MONITOR), *study.of("log_store")))
     path = frozenset(study.design.on_path)
     logs = frozenset(study.of("event_collector", "prediction_logger", "event_stream"))
     cut = without_flows(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -45,7 +46,7 @@ def state_nothing_of_a_store(study: Study) -> Iterator[Mutant]:
     """Of a store on the path neither replicas nor zones are stated."""
     for name in study.design.on_path:
         component = study.architecture.components[name]
-        stateful = any(k.role is Role.STORE and k.state is not State.NONE for k in study.design.kinds(name))
+        stateful = all(k.role is Role.STORE and k.state is State.DURABLE for k in study.design.kinds(name))
         if component.replicas and stateful and not component.managed and not component.external:
             silent = change(study.architecture, name, replicas=None, zones=None, availability=None)
             yield Mutant(study.name, name, silent, frozenset({name}))
@@ -147,6 +148,8 @@ def forget_the_cold_start(study: Study) -> Iterator[Mutant]:
     wanted = bare.requirements
     if wanted is not None:
         bare = unsay(replace(bare, requirements=replace(wanted, personalized=True)), words)
+        named = [n for n in bare.components if re.search("popular|trending|cold|fresh|explor", n)]
+        bare = without(bare, *named)
         yield Mutant(study.name, "cold start", bare, frozenset(study.of(*MODELS)), frozenset({"fallback"}))
 
 
@@ -300,7 +303,7 @@ def _unguarded(study: Study, names: list[str]) -> Mutant:
 def limit_nobody(study: Study) -> Iterator[Mutant]:
     """Rate limits are left out: the service, or the role of the gateway."""
     names = study.of("rate_limiter")
-    if names:
+    if names and not study.of("llm_gateway"):  # which has quotas of its own
         near = frozenset(study.design.ingresses) | frozenset(names)
         yield Mutant(
             study.name,
@@ -393,7 +396,8 @@ def log_no_exposure(study: Study) -> Iterator[Mutant]:
 def split_single_users(study: Study) -> Iterator[Mutant]:
     """The experiment splits single users, where they affect each other."""
     evaluation = study.architecture.evaluation
-    if evaluation is not None and evaluation.experiment and study.of("ad_auction", "graph_db"):
+    shared = study.of("ad_auction", "graph_db") and not study.of("decision_engine")
+    if evaluation is not None and evaluation.experiment and shared:
         single = replace(evaluation, experiment=replace(evaluation.experiment, unit="user"))
         yield Mutant(
             study.name,

@@ -71,9 +71,10 @@ def close_a_call_cycle(study: Study) -> Iterator[Mutant]:
             continue
         for second in design.calls_from(first.callee or ""):
             start, end = first.caller or "", second.callee or ""
-            if second.meaning is not Meaning.CALL or not study.is_role(end, Role.SERVICE):
+            if second.meaning is not Meaning.CALL or not study.only_role(end, Role.SERVICE):
                 continue
-            if end == start or not study.is_role(start, Role.SERVICE):
+            outside = any(study.architecture.components[n].external for n in (start, end))
+            if end == start or outside or not study.only_role(start, Role.SERVICE):
                 continue
             closed = with_flow(
                 study.architecture, end, start, sends=("request",), returns=("response",), first=True
@@ -81,14 +82,31 @@ def close_a_call_cycle(study: Study) -> Iterator[Mutant]:
             yield Mutant(study.name, f"{end} -> {start}", closed, frozenset({start, end}))
 
 
+_DATA_JOBS = (
+    "feature_pipeline_batch",
+    "batch_compute",
+    "dataset_builder",
+    "label_joiner",
+    "embedding_generator",
+    "index_builder",
+    "batch_predictor",
+    "preprocessor",
+    "document_ingester",
+    "worker",
+)
+
+
 @mutator("GRA005")
 def close_a_batch_cycle(study: Study) -> Iterator[Mutant]:
     """A job takes in bulk from another job what that one can only make from its own output."""
-    jobs = frozenset(study.of_role(Role.JOB))
+    jobs = frozenset(study.of(*_DATA_JOBS))
     for flow in study.architecture.flows:
         if flow.mode is Mode.BATCH and flow.source in jobs and flow.target in jobs:
-            types = study.design.produces(flow.target) - {"metrics", "logs", "model_artifact"}
-            carried = "raw data" if not types else sorted(types)[0].replace("_", " ")
+            types = study.design.produces(flow.target) & study.design.consumes(flow.source)
+            types -= {"metrics", "logs", "model_artifact"}
+            if not types:
+                continue
+            carried = sorted(types)[0].replace("_", " ")
             back = with_flow(study.architecture, flow.target, flow.source, carried, mode=Mode.BATCH)
             yield Mutant(study.name, f"{flow.target} => {flow.source}", back, frozenset(flow.ends))
 
@@ -133,12 +151,14 @@ _WRONG = {
     "load_balancer": "labels",
     "search_index": "embeddings",
     "vector_index": "labels",
-    "ranker": "alerts",
+    "ranker": "labels",
     "model_server": "labels",
-    "trainer": "alerts",
-    "training_pipeline": "alerts",
-    "model_registry": "candidates",
-    "feature_store_online": "alerts",
+    "training_pipeline": "ranked_list",
+    "online_trainer": "ranked_list",
+    "dataset_builder": "ranked_list",
+    "model_registry": "labels",
+    "label_joiner": "index",
+    "index_builder": "labels",
 }
 
 
@@ -149,10 +169,11 @@ def send_what_nobody_can_use(study: Study) -> Iterator[Mutant]:
         for name in study.of(kind):
             if len(study.architecture.components[name].kinds) > 1:
                 continue
-            giver = next((n for n in study.sources(carried) if n != name), None)
+            giver = next((n for n in study.sources(carried) if n not in (name, *study.design.clients)), None)
             if giver is None:
                 continue
-            wrong = with_flow(study.architecture, giver, name, carried, mode=Mode.STREAM)
+            phrase = carried.replace("_", " ")
+            wrong = with_flow(study.architecture, giver, name, phrase, mode=Mode.STREAM)
             yield Mutant(study.name, f"{giver} ~> {name}: {carried}", wrong, frozenset({name, giver}))
 
 
@@ -329,7 +350,6 @@ def ask_nobody_who_is_there(study: Study) -> Iterator[Mutant]:
 def keep_nothing_ready(study: Study) -> Iterator[Mutant]:
     """Caches and precomputed results are left out, and the rate is 50,000 requests a second."""
     kept = study.of("cache", "prediction_store", "cdn", "semantic_cache", "feature_store_online")
-    kept = [name for name in kept if "fallback" not in study.architecture.components[name].kinds]
     if kept:
         bare = without(study.with_rate("50k/s"), *kept)
         yield Mutant(

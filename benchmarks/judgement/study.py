@@ -59,6 +59,10 @@ class Study:
         """Whether one of the component's kinds has one of these roles."""
         return any(kind.role in roles for kind in self.design.kinds(name))
 
+    def only_role(self, name: str, *roles: Role) -> bool:
+        """Whether each of the component's kinds has one of these roles."""
+        return all(kind.role in roles for kind in self.design.kinds(name))
+
     def of_role(self, *roles: Role) -> list[str]:
         """The components with one of these roles."""
         return [name for name in self.architecture.components if self.is_role(name, *roles)]
@@ -82,7 +86,8 @@ class Study:
         left = without(self.architecture, *gone, close=True)
         for name, component in left.components.items():
             if not frozenset(kinds).isdisjoint(component.kinds):
-                left = change(left, name, kinds=tuple(k for k in component.kinds if k not in kinds))
+                kept = tuple(kind for kind in component.kinds if kind not in kinds)
+                left = change(left, name, kinds=kept, written=", ".join(kept))
         return left
 
     def unsaid(self, words: str, architecture: Architecture | None = None) -> Architecture:
