@@ -189,13 +189,14 @@ def unsay(architecture: Architecture, words: str) -> Architecture:
     def text(value: str) -> str:
         return " ".join(pattern.sub("", value).split()) or "-"
 
-    def said(value: Any, skip: frozenset[str] = frozenset()) -> Any:
+    def said(value: Any) -> Any:
         if isinstance(value, str):
             return text(value)
         if isinstance(value, tuple):
             return tuple(said(item) for item in value)
         if is_dataclass(value) and not isinstance(value, (type, Quantity, Span)):
-            found = {f.name: getattr(value, f.name) for f in fields(value) if f.name not in _KEPT | skip}
+            kept = _KEPT | ({"online", "offline"} if isinstance(value, Feature) else frozenset())
+            found = {f.name: getattr(value, f.name) for f in fields(value) if f.name not in kept}
             return replace(value, **{name: said(item) for name, item in found.items()})
         return value
 
@@ -226,9 +227,7 @@ def unsay(architecture: Architecture, words: str) -> Architecture:
 
 
 # What is no prose: ids, components, fields whose words the language fixes.
-_KEPT = frozenset(
-    {"id", "trained_by", "served_by", "online", "offline", "places", "span", "strategy", "type"}
-)
+_KEPT = frozenset({"id", "trained_by", "served_by", "places", "span", "strategy", "type"})
 
 
 def _unsaid(carried: tuple[Payload, ...], text: Callable[[str], str]) -> tuple[Payload, ...]:

@@ -22,7 +22,11 @@ def says(design: DesignGraph, pattern: str) -> bool:
 
 @lru_cache(maxsize=8)
 def words(design: DesignGraph) -> str:
-    """Everything that the spec says in words, in lower case, one phrase a line; without its comments."""
+    """Everything that the spec says in words, in lower case, one phrase a line; without its comments.
+
+    Only the author's words: the catalogue's names of kinds ("label joiner / sample joiner") say nothing of
+    what this design does.
+    """
     return "\n".join(phrase.lower() for phrase in _phrases(design) if phrase)
 
 
@@ -42,7 +46,6 @@ def _phrases(design: DesignGraph) -> Iterator[str | None]:
     for component in spec.components.values():
         yield from (component.id.replace("_", " "), component.written, component.name, component.tech)
         yield from (component.description, *component.tags)
-        yield from (kind.name for kind in design.kinds(component.id))
     for flow in spec.flows:
         yield from (flow.label, flow.fallback)
         for payload in (*flow.payloads, *(flow.sends or ()), *(flow.returns or ())):
