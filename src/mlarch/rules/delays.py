@@ -33,7 +33,8 @@ def slowest_hop(design: DesignGraph, name: str) -> tuple[float, DataEdge | None]
     """How long data waits at the slowest hop of its quickest way into `name`, in seconds, and at which hop.
 
     A hop takes its `every:` or its `lag:`, whichever is longer, and no time where neither is stated: the
-    result is a lower bound. Without any stated hop it is 0 and None. Ways start wherever nothing flows in.
+    result is a lower bound. Without any stated hop it is 0 and None. Ways start at clients, and wherever
+    nothing flows in.
     """
     best: dict[str, float] = {}
     queue: list[tuple[float, int, str, DataEdge | None]] = [(0.0, 0, name, None)]
@@ -44,7 +45,7 @@ def slowest_hop(design: DesignGraph, name: str) -> tuple[float, DataEdge | None]
             continue
         best[here] = delay
         edges = [edge for edge in design.data_into(here) if _counts(edge, here)]
-        if here != name and not edges:
+        if here != name and (not edges or here in design.clients):
             return delay, hop
         for edge in edges:
             number += 1

@@ -115,7 +115,12 @@ def _may_have_items(design: DesignGraph, name: str) -> bool:
     stores = ("relational_db", "nosql_db", "cache", "semantic_cache", "data_warehouse", "object_store")
     if "fallback" in component.kinds:
         return False
-    return design.has_kind(name, *stores) or (name in design.clients and "candidates" in design.holds(name))
+    return design.has_kind(name, *stores) or _brings_items(design, name)
+
+
+def _brings_items(design: DesignGraph, name: str) -> bool:
+    """Whether a client sends the candidates itself."""
+    return name in design.clients and any("candidates" in edge.types for edge in design.data_out_of(name))
 
 
 def _no_source(design: DesignGraph, ranker: str) -> Outcome:

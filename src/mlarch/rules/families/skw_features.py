@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.catalog import TYPES
 from mlarch.catalog.base import Role
 from mlarch.model import Feature, MLModel, Plane
 from mlarch.rules import mend
@@ -87,7 +88,11 @@ def _computes(design: DesignGraph, *names: str | None) -> bool:
 def _moves(design: DesignGraph, source: str, target: str) -> bool:
     """Whether data of any kind gets from one to the other, other than through people's hands."""
     blocked = [name for name in design.clients if name not in (source, target)]
-    return bool(design.reaches_without((source,), (target,), blocked))
+    return bool(design.reaches_without((source,), (target,), blocked, types=_CARRIED, unknown=True))
+
+
+# Whatever may hold the values of a feature: a model or a measurement does not.
+_CARRIED = tuple(t for t in TYPES if t not in ("model_artifact", "config", "metrics", "alerts", "traces"))
 
 
 @rule("SKW002", "feature-on-one-side")
@@ -137,7 +142,8 @@ def _served_without(design: DesignGraph, model: MLModel, feature: Feature) -> It
 def _serves(design: DesignGraph, name: str) -> bool:
     """Whether it answers requests, or events as they come."""
     online = name in design.on_path or design.planes[name] is Plane.ONLINE
-    return online and not exempt(design.components[name])
+    kept = all(kind.role in (Role.STORE, Role.STREAM) for kind in design.kinds(name))
+    return online and not kept and not exempt(design.components[name])
 
 
 def _trained_without(design: DesignGraph, model: MLModel, feature: Feature) -> Iterator[Outcome]:
@@ -233,17 +239,16 @@ def _reach(design: DesignGraph, name: str, trainers: list[str]) -> bool:
 
 
 def _logged(design: DesignGraph, trainers: list[str]) -> bool:
-    """Whether what was served is logged, and the log is trained on."""
-    loggers = design.of_kind("prediction_logger")
-    fed = [
-        logger
-        for logger in loggers
-        if any(
-            edge.source in design.on_path and edge.source not in design.clients
-            for edge in design.data_into(logger)
-        )
-    ]
-    return any(_reach(design, logger, trainers) for logger in fed)
+    """Whether what was served is logged, or may be (in words without a type), and the log is trained on."""
+    served = frozenset(design.on_path) - frozenset(design.clients)
+    told = dict.fromkeys(
+        edge.target
+        for edge in design.data_edges
+        if edge.source in served
+        and edge.target not in design.on_path
+        and (design.has_kind(edge.target, "prediction_logger") or None in edge.types)
+    )
+    return any(_reach(design, name, trainers) for name in told)
 
 
 def _makers(design: DesignGraph, name: str) -> list[str]:

@@ -130,5 +130,5 @@ def _gives_vectors(design: DesignGraph, name: str) -> bool:
     if any(kind.role is Role.STORE for kind in design.kinds(name)):
         return "embeddings" in design.holds(name)
     if design.has_kind(name, "embedding_generator"):
-        return False
+        return name in design.on_path
     return "embeddings" in design.produces(name)
