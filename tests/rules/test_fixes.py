@@ -1,4 +1,4 @@
-"""Every rule that offers fixes, on its bad example: the finding goes, its family stays quiet, nothing else moves.
+"""Every rule that offers fixes, on its bad example: the finding goes, its family stays quiet, the rest stays.
 
 The rules are collected by what they declare (`fixes=`), so that a new one is tested by being there. Where the
 bad example happens to be a case without a fix, `tests/rules/fixes/<CODE>.yaml` is another bad one.
@@ -123,7 +123,7 @@ def test_a_last_line_without_an_end_is_no_trouble(rule: Rule) -> None:
 
 def test_what_rules_declare_is_what_they_yield() -> None:
     declared = {rule.code for rule in FIXING}
-    for code, rule in RULES.items():
+    for code in RULES:
         example = handbook.example(code, "bad")
         if example is not None and code not in declared:
             assert [f for f in review(example).findings if f.rule == code and f.fix is not None] == []
