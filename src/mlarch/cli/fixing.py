@@ -32,11 +32,12 @@ class Fixer:
     dry: bool = False
     stdin: Design | MlarchError | None = None
     done: list[Fixed] = field(default_factory=list)
+    failures: list[MlarchError] = field(default_factory=list)
 
     def run(self, paths: Sequence[str]) -> None:
         """Mend every spec that can be read as text; the others are left to the review that follows.
 
-        Raises `MlarchError` when a file cannot be written.
+        A file that cannot be written is kept as it is and noted in `failures`.
         """
         for path, error in find_specs(paths):
             if error is None:
@@ -65,7 +66,6 @@ class Fixer:
         from mlarch.author import fix
 
         found = fix.fix(text, path, lambda changed: self._check(changed, path), unsafe=self.unsafe)
-        self.done.append(found)
         if self.dry:
             difference = fix.diff(found)
             if difference:
@@ -73,7 +73,12 @@ class Fixer:
         elif path == STDIN:
             echo_data(found.after.encode())
         elif found.changed:
-            write_atomic(path, found.after)
+            try:
+                write_atomic(path, found.after)
+            except MlarchError as error:
+                self.failures.append(error)
+                return
+        self.done.append(found)
         if path == STDIN:
             self.stdin = _read(text if self.dry else found.after, path)
 

@@ -81,7 +81,7 @@ def _finding(finding: Finding, path: str) -> dict[str, Any]:
         "flows": [list(flow) for flow in finding.flows],
         "path": list(finding.path),
         "kinds": list(finding.kinds),
-        "fix": _fix(finding.fix),
+        "fix": _fix(finding.fix, finding.span.path),
         "fingerprint": finding.fingerprint,
     }
     return _applying(document)
@@ -96,10 +96,18 @@ def _place(span: Span) -> dict[str, int]:
     }
 
 
-def _fix(fix: Fix | None) -> dict[str, Any]:
+def _fix(fix: Fix | None, path: str) -> dict[str, Any]:
     if fix is None:
         return {}
-    edits = [{**_place(edit.span), "text": edit.text} for edit in fix.edits]
+    edits = [
+        {
+            # Of another file only when the finding is in one that the spec extends.
+            **({"file": edit.span.path} if edit.span.path != path else {}),
+            **_place(edit.span),
+            "text": edit.text,
+        }
+        for edit in fix.edits
+    ]
     return {"safe": fix.safe, "title": fix.title, "edits": edits}
 
 

@@ -113,8 +113,8 @@ def command(
     keeper = Keeper(baseline, update_baseline)
     wanted = _Wanted(stage, flatten(select), flatten(ignore), score)
     reviews: list[Review] = []
-    failures: list[MlarchError] = []
     fixer = _fixed(paths, wanted, keeper, unsafe=unsafe_fixes, dry=diff) if fix or diff else None
+    failures: list[MlarchError] = list(fixer.failures) if fixer else []
     for path, found in read_specs(paths, fixer.stdin if fixer else None):
         if isinstance(found, Design):
             if explain_flows:
