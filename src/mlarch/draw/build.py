@@ -6,6 +6,7 @@ import itertools
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
+from mlarch.catalog.base import Role
 from mlarch.draw import fonts
 from mlarch.draw.cards import make_card, spaced, title_of
 from mlarch.draw.describe import describe
@@ -146,6 +147,7 @@ def _links(
                 description=_sentence(graph, reading),
                 number=number,
                 faded=faded,
+                quiet=Role.MONITOR in {kind.role for kind in graph.kinds(flow.target)} and not number,
             )
         )
     return tuple(links)

@@ -20,6 +20,7 @@ _MARGIN = 24.0
 _TITLE_SIZE, _SUMMARY_SIZE, _CHIP_SIZE = 22.0, 13.0, 12.0
 _NARROWEST = 440.0
 _WIDTH = 1.5
+_QUIET = 1.0  # telemetry stays in the background: it touches nearly everything
 DASHES: dict[Style, tuple[float, ...]] = {
     Style.CALL: (),
     Style.STREAM: (6, 4),
@@ -79,9 +80,7 @@ def _title(title: Title, width: float) -> tuple[list[Item], float]:
         y += _TITLE_SIZE
         items.append(_text(line, (_MARGIN, y - 3), _TITLE_SIZE, "ink", Weight.BOLD))
         y += 4
-    for line in (
-        fonts.wrap(title.summary, _SUMMARY_SIZE, Weight.REGULAR, min(width, 860), 3) if title.summary else ()
-    ):
+    for line in fonts.wrap(title.summary, _SUMMARY_SIZE, Weight.REGULAR, min(width, 860), 3, balance=True):
         y += 18
         items.append(_text(line, (_MARGIN, y - 4), _SUMMARY_SIZE, "muted"))
     if title.figures:
@@ -134,7 +133,13 @@ def _line(line: Line, link: Link, dx: float, dy: float) -> Group:
         items.append(Dot(points[0], 2.8, token))
     dotted = link.style is Style.BATCH
     items.append(
-        Stroke(tuple(points), token, 2.0 if dotted else _WIDTH, DASHES[link.style], round_cap=dotted)
+        Stroke(
+            tuple(points),
+            token,
+            _QUIET if link.quiet else 2.0 if dotted else _WIDTH,
+            DASHES[link.style],
+            round_cap=dotted,
+        )
     )
     items.append(head)
     return Group(

@@ -14,6 +14,7 @@ from mlarch.draw.scene import Link, Style
 __all__ = ["folded", "plain", "staggered"]
 
 _HUB = 4  # with more targets than this a hub is staggered
+_ROW = 6  # of so many at most in each row
 _CHAIN = 4  # with more ranks than this a chain is folded
 
 
@@ -28,18 +29,21 @@ def plain(links: Sequence[Link]) -> tuple[Edge, ...]:
 
 
 def staggered(edges: tuple[Edge, ...]) -> tuple[Edge, ...]:
-    """Every second target of a hub that leads nowhere else one rank further on: two rows, not one long."""
+    """The targets of a hub that lead nowhere else in several short rows, not in one long one."""
     sources = {edge.source for edge in edges}
     targets: dict[str, list[str]] = {}
     for edge in edges:
         if edge.target not in sources:
             targets.setdefault(edge.source, []).append(edge.target)
-    later = {
-        (source, target) for source, found in targets.items() if len(found) > _HUB for target in found[1::2]
+    row = {
+        (source, target): index % max(2, -(-len(found) // _ROW)) + 1
+        for source, found in targets.items()
+        if len(found) > _HUB
+        for index, target in enumerate(found)
     }
     return tuple(
-        Edge(edge.source, edge.target, (*edge.attributes, ("minlen", "2")))
-        if (edge.source, edge.target) in later
+        Edge(edge.source, edge.target, (*edge.attributes, ("minlen", str(length))))
+        if (length := row.get((edge.source, edge.target), 1)) > 1
         else edge
         for edge in edges
     )

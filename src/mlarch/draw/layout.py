@@ -94,9 +94,9 @@ def lay_out(scene: Scene, engine: str = "embedded", like: Layout | None = None) 
 
 
 def _widest(scene: Scene) -> tuple[float, tuple[int, ...]]:
-    """The last resort: panels so far apart that the longest words fit between them."""
+    """The last resort: panels so far apart that the longest words, and many lines, fit between them."""
     words = max((link.label_size[0] for link in scene.links), default=0.0)
-    return (1.8, (max(9, round(words / PITCH) + 3),))
+    return (1.8, (min(48, max(9, round(words / PITCH) + 3, len(scene.links) // 3)),))
 
 
 def _cheapest(tried: Sequence[Arrangement]) -> list[Arrangement]:

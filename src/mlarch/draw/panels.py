@@ -18,10 +18,11 @@ from mlarch.draw.engine import Placement
 from mlarch.draw.lattice import PITCH, Zone
 from mlarch.draw.scene import Card, Link, Panel, Scene
 
-__all__ = ["Request", "blocks", "requests", "variants"]
+__all__ = ["Request", "blocks", "connected", "requests", "variants"]
 
 _SIDE = 2  # lattice units between a panel's border and its cards, or the panels inside it
 _TOP = 4  # the same above, where the heading stands
+_ISLANDS = 4  # so many parts without a link between them are packed like panels
 _INNER_SHAPES = (2.2, 1.2, 0.7)  # the shapes that a panel of panels is packed in
 
 
@@ -46,12 +47,23 @@ def requests(scene: Scene, spread: float = 1.0) -> list[Request]:
     """
     directions = [scene.direction.value] if scene.direction else ["LR", "TB"]
     found = []
-    for cards in _together(scene.panels):
+    for cards in _asked(scene):
         links = _among(scene.links, cards)
         edges = plain(links)
         for shaped in dict.fromkeys([edges, staggered(edges), folded(edges)]):
             for direction in directions:
                 found.append(Request(cards, _source(scene, cards, links, shaped, direction, spread)))
+    return found
+
+
+def _asked(scene: Scene) -> list[tuple[str, ...]]:
+    """The cards that stand together, and each of their parts where these are packed one by one."""
+    found = []
+    for cards in _together(scene.panels):
+        islands = connected(cards, _among(scene.links, cards))
+        found.append(cards)
+        if len(islands) >= _ISLANDS:
+            found += [island for island in islands if len(island) > 1]
     return found
 
 
@@ -94,7 +106,12 @@ class _Maker:
         """The layouts of some cards, without a border."""
         if cards not in self.core:
             self.core[cards] = [self.snapped(cards, self._grid(cards))]
-        return self.core[cards]
+        islands = connected(cards, _among(self.scene.links, cards))
+        if len(islands) < _ISLANDS:
+            return self.core[cards]
+        parts = [Block(f"from {island[0]}", None, island) for island in islands]
+        options = {part.id: self.core.get(part.cards) or self.together(part.cards) for part in parts}
+        return self.core[cards] + self._pages(parts, options, cards)
 
     def _packed(self, panel: Panel) -> list[Variant]:
         """A panel of panels, packed in a few shapes; its own cards stand together."""
@@ -102,11 +119,17 @@ class _Maker:
         if panel.cards:
             inner.insert(0, Block(f"cards of {panel.id}", None, panel.cards))
         options = {block.id: self.block(block) for block in inner}
-        links = _among(self.scene.links, panel.all_cards)
-        first = [card for card in self.scene.first if card in panel.all_cards]
+        return self._pages(inner, options, panel.all_cards)
+
+    def _pages(
+        self, parts: Sequence[Block], options: Mapping[str, list[Variant]], cards: Sequence[str]
+    ) -> list[Variant]:
+        """Blocks packed in a few shapes. Where nothing else says so, reading starts at the first card."""
+        links = _among(self.scene.links, cards)
+        first = [card for card in self.scene.first if card in cards] or list(cards[:1])
         found = []
         for shape in _INNER_SHAPES:
-            page = arrange(inner, options, links, shape, self.gap, first=first)
+            page = arrange(parts, options, links, shape, self.gap, first=first)
             found.append(Variant(page.width, page.height, page.cards, page.panels))
         return found
 
@@ -136,6 +159,23 @@ def _framed(panel: Panel, inside: Variant) -> Variant:
     width, height = inside.width + 2 * _SIDE, inside.height + _TOP + _SIDE
     moved = inside.moved(_SIDE, _TOP)
     return Variant(max(width, heading), height, moved.cards, moved.panels)
+
+
+def connected(cards: Sequence[str], links: Sequence[Link]) -> list[tuple[str, ...]]:
+    """The cards in parts that no link joins, each in the order of the cards."""
+    leader = {card: card for card in cards}
+
+    def lead(card: str) -> str:
+        while leader[card] != card:
+            card = leader[card]
+        return card
+
+    for link in links:
+        leader[lead(link.target)] = lead(link.source)
+    parts: dict[str, list[str]] = {}
+    for card in cards:
+        parts.setdefault(lead(card), []).append(card)
+    return [tuple(part) for part in parts.values()]
 
 
 def _together(panels: Sequence[Panel]) -> list[tuple[str, ...]]:

@@ -80,6 +80,8 @@ class Link:
     description: str
     number: str = ""
     faded: bool = False
+    quiet: bool = False
+    """Telemetry: it goes to a monitor, and is drawn thin."""
 
     @property
     def label_size(self) -> tuple[float, float]:
