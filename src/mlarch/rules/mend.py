@@ -48,9 +48,12 @@ def add(
 ) -> Fix | None:
     """The mend that adds `flows`, the components they need, and `hops` to the file of component `near`.
 
-    Flows go before the line of the flow `before`, if it is given. None when the file gives no hold for it.
+    Flows go before the line of the flow `before`, if it is given. None when the file gives no hold for it,
+    and for a flow from a component to itself.
     Raises `ValueError` for a new id whose kind is not known: a mistake of the rule's author.
     """
+    if any(parse(split_payload(flow)[0]).mistakes for flow in flows):
+        return None
     named = dict.fromkeys([*(hop.via for hop in hops), *(end for flow in flows for end in _ends(flow))])
     new = {name: _kind(name, kinds or {}) for name in named if name not in design.components}
     page = _page(design, near, [name for name in named if name not in new])

@@ -77,8 +77,11 @@ def _whole_path(design: DesignGraph, keeper: str, names: Sequence[str]) -> Itera
     if source is not None and not design.data_into(dataset) if dataset in design.components else source:
         yield f"{source} => {dataset}"
     yield f"{dataset} => {trainer}: training data"
-    registry = keeper or suggest_id(design, "model_registry")
-    yield f"{trainer} => {suggest_id(design, 'model_evaluator')} => {registry}: model"
+    registry, gate = keeper or suggest_id(design, "model_registry"), suggest_id(design, "model_evaluator")
+    known = {gate, registry} <= set(design.components) and (
+        gate == registry or design.between(gate, registry)
+    )
+    yield f"{trainer} => {gate}: model" if known else f"{trainer} => {gate} => {registry}: model"
     if not keeper:
         yield f"{registry} => {' & '.join(names)}: model"
 
