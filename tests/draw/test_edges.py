@@ -11,9 +11,15 @@ def test_parallel_links_and_links_back_make_one_edge():
     assert [(edge.source, edge.target, edge.attributes) for edge in edges] == [("a", "b", (("weight", "5"),))]
 
 
-def test_every_second_target_of_a_hub_moves_on():
+def test_the_targets_of_a_hub_stand_in_rows():
     edges = staggered(plain([link(n, "hub", f"t{n}") for n in range(5)]))
-    assert [dict(edge.attributes).get("minlen") for edge in edges] == [None, "2", None, "2", None]
+    assert [(edge.source, edge.target) for edge in edges] == [
+        ("hub", "t0"),
+        ("hub", "t1"),
+        ("hub", "t2"),
+        ("t0", "t3"),
+        ("t1", "t4"),
+    ]
 
 
 def test_a_small_hub_stays_as_it_is():

@@ -29,6 +29,7 @@ PLANE_NAMES = {
 }
 """Panel headings of a spec without groups."""
 
+_MANY = 5  # more links than this that say one thing from one card share a trunk, whatever their lines
 _LABEL_WIDTH, _LABEL_LINES = 118.0, 2
 _STYLES = {Meaning.DEPLOYMENT: Style.DEPLOYMENT, Meaning.FALLBACK: Style.FALLBACK}
 
@@ -198,7 +199,9 @@ def _bundles(
     """Which links share a trunk: parallel calls of one line, and links that say one thing to one target."""
     out_key = {r.flow.index: _fan_out(r) for r in readings}
     in_key = {r.flow.index: _fan_in(r, texts) for r in readings}
+    hub_key = {r.flow.index: ("hub", r.flow.source, texts[r.flow.index], _style(r).value) for r in readings}
     out_count, in_count = Counter(out_key.values()), Counter(in_key.values())
+    hub_count = Counter(hub_key.values())
     bundles: dict[int, tuple[str, ...]] = {}
     for reading in readings:
         flow = reading.flow
@@ -207,6 +210,8 @@ def _bundles(
             bundles[flow.index] = alone
         elif texts[flow.index] and in_count[in_key[flow.index]] > 1:
             bundles[flow.index] = in_key[flow.index]
+        elif texts[flow.index] and hub_count[hub_key[flow.index]] > _MANY:
+            bundles[flow.index] = hub_key[flow.index]
         elif out_count[out_key[flow.index]] > 1:
             bundles[flow.index] = out_key[flow.index]
         else:

@@ -29,22 +29,22 @@ def plain(links: Sequence[Link]) -> tuple[Edge, ...]:
 
 
 def staggered(edges: tuple[Edge, ...]) -> tuple[Edge, ...]:
-    """The targets of a hub that lead nowhere else in several short rows, not in one long one."""
+    """The targets of a hub that lead nowhere else in several short rows, not in one long one.
+
+    Only the first row hangs on the hub; each further card hangs on the one before it in its column.
+    """
     sources = {edge.source for edge in edges}
     targets: dict[str, list[str]] = {}
     for edge in edges:
         if edge.target not in sources:
             targets.setdefault(edge.source, []).append(edge.target)
-    row = {
-        (source, target): index % max(2, -(-len(found) // _ROW)) + 1
-        for source, found in targets.items()
-        if len(found) > _HUB
-        for index, target in enumerate(found)
-    }
+    above: dict[tuple[str, str], str] = {}
+    for source, found in targets.items():
+        if len(found) > _HUB:
+            wide = -(-len(found) // max(2, -(-len(found) // _ROW)))
+            above |= {(source, found[index]): found[index - wide] for index in range(wide, len(found))}
     return tuple(
-        Edge(edge.source, edge.target, (*edge.attributes, ("minlen", str(length))))
-        if (length := row.get((edge.source, edge.target), 1)) > 1
-        else edge
+        Edge(above.get((edge.source, edge.target), edge.source), edge.target, edge.attributes)
         for edge in edges
     )
 
