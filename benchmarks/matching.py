@@ -24,7 +24,7 @@ from mlarch.model import Architecture, Component, Flow
 SPECS = sorted((Path(__file__).parents[1] / "specs").glob("*.yaml"))
 
 Answers = dict[str, str | None]
-"""For each component of the case study the component of the variation that plays its part; None for nobody."""
+"""For each component of a case study the one of the variation that plays its part; None for nobody."""
 
 Variation = tuple[Architecture, Answers]
 
