@@ -19,18 +19,33 @@ def read_flows(cast: Cast, flows: Sequence[Flow]) -> tuple[Reading, ...]:
     """One reading for each flow, in the same order. Depends on nothing but the components and the flows."""
     ways = find_ways(cast, flows)
     senses = find_senses(cast, flows, ways)
-    loads = [_load(flow, sense, ways) for flow, sense in zip(flows, senses, strict=True)]
+    onward = frozenset((flow.source, flow.line, flow.position) for flow in flows)
+    loads = [_load(cast, flow, sense, ways, onward) for flow, sense in zip(flows, senses, strict=True)]
     added = assume(cast, flows, senses, loads)
     rows = zip(flows, senses, loads, added, strict=True)
     return tuple(_reading(cast, flow, sense, load, extra, ways) for flow, sense, load, extra in rows)
 
 
-def _load(flow: Flow, sense: Sense, ways: Ways) -> Load:
-    """What the author wrote, placed in its direction. Only a call answers against its arrow."""
+def _load(cast: Cast, flow: Flow, sense: Sense, ways: Ways, onward: frozenset[tuple[str, int, int]]) -> Load:
+    """What the author wrote, placed in its direction. Only a call answers against its arrow.
+
+    In `lake => trainer => server: model` the model is what comes out of the trainer: of what goes in, nothing
+    is written.
+    """
     if _asks(flow, sense):
         placed = ways[flow.index]
         return Load(tuple(p for p, way in placed if way.sent), tuple(p for p, way in placed if not way.sent))
-    return Load((*flow.payloads, *(flow.sends or ())), flow.returns or ())
+    written = (*flow.payloads, *(flow.sends or ()))
+    if (flow.target, flow.line, flow.position + 1) in onward and _learns_from(cast, flow):
+        written = tuple(payload for payload in written if payload.type != "model_artifact")
+    return Load(written, flow.returns or ())
+
+
+def _learns_from(cast: Cast, flow: Flow) -> bool:
+    """Whether the flow leads to a trainer from what neither trains nor keeps models."""
+    models = ("training", "registry")
+    learns = any(kind.id in ("training_pipeline", "online_trainer") for kind in cast.kinds(flow.target))
+    return learns and all(kind.family not in models for kind in cast.kinds(flow.source))
 
 
 def _asks(flow: Flow, sense: Sense) -> bool:

@@ -91,12 +91,13 @@ def product(edge: DataEdge) -> bool:
     return bool(frozenset(edge.types) - ASKED - TELEMETRY)
 
 
-def started(design: DesignGraph, component: str) -> bool:
+def started(design: DesignGraph, component: str, *, surely: bool = False) -> bool:
     """Whether anything sets the component to work, or the arrows show what it makes rather than who calls.
 
     Deployments and configuration start nothing, and neither does what it reads by itself. A flow whose
     meaning is a guess counts. Arrows that lead on to a client, or that carry data of the component's own, are
-    drawn with the data: who calls is not said there.
+    drawn with the data: who calls is not said there. `surely` leaves the last of these out: what publishes
+    events or writes into a store has not been called for that.
     """
     if design.calls_to(component):
         return True
@@ -106,7 +107,9 @@ def started(design: DesignGraph, component: str) -> bool:
     passive = (Meaning.DEPLOYMENT, Meaning.READ)
     if any(edge.reading.meaning not in passive or not edge.reading.meaning_certain for edge in fed):
         return True
-    return component in _delivering(design) or any(_hands_out(edge) for edge in design.data_out_of(component))
+    if component in _delivering(design):
+        return True
+    return not surely and any(_hands_out(edge) for edge in design.data_out_of(component))
 
 
 @lru_cache(maxsize=8)

@@ -70,8 +70,9 @@ def models_at_work(design: DesignGraph) -> Iterator[Component]:
     """The components that run a model which this design trains, or should; ready-made ones are left out.
 
     Ready-made are: what is external or managed; a fallback, which works by rules; an encoder that looks
-    embeddings up; an LLM, and in a design without any training every encoder; and what `models:` names as
-    serving a model without `trained_by`, `loss` and `retrain`.
+    embeddings up; a ranker that asks a model server for its scores; an LLM, and in a design without any
+    training every encoder; and what `models:` names as serving a model without `trained_by`, `loss` and
+    `retrain`.
     """
     trained, taken = _declared(design)
     learns = bool(makers(design))
@@ -81,7 +82,8 @@ def models_at_work(design: DesignGraph) -> Iterator[Component]:
             continue
         kinds = frozenset(component.kinds) & frozenset(WEIGHTED)
         ready = kinds <= _READY_MADE and (not learns or kinds <= {"llm_server"})
-        if name in trained or not (name in taken or ready or _looks_up(design, name)):
+        ready = ready or _looks_up(design, name) or _delegates(design, name)
+        if name in trained or not (name in taken or ready):
             yield component
 
 
@@ -99,6 +101,15 @@ def _looks_up(design: DesignGraph, name: str) -> bool:
     """Whether an encoder is handed the embeddings that it answers with: it has no weights of its own."""
     encoder = design.has_kind(name, "embedding_service", "embedding_generator")
     return encoder and any("embeddings" in edge.types for edge in design.data_into(name))
+
+
+def _delegates(design: DesignGraph, name: str) -> bool:
+    """Whether a ranker has its scores from a model server that it calls, and gets no model itself."""
+    if not design.has_kind(name, "ranker", "pre_ranker", "cross_encoder"):
+        return False
+    asked = (r.callee for r in design.calls_from(name) if r.callee is not None)
+    given = any("model_artifact" in edge.types for edge in design.data_into(name))
+    return not given and any(design.has_kind(callee, "model_server") for callee in asked)
 
 
 @lru_cache(maxsize=8)

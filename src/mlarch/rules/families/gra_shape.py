@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
 from mlarch.diagnostics import Severity
-from mlarch.model import Flow
+from mlarch.model import Flow, Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule, unknown
 from mlarch.rules.helpers import (
@@ -78,10 +78,10 @@ def uncalled_service(design: DesignGraph) -> Iterator[Outcome]:
     """A service or an edge that makes calls, but that nothing calls, feeds or starts.
 
     **Checks.** The component is an edge (load balancer, gateway) or a service, calls others, and no flow but
-    deployments and configuration ends at it. Components that hand out data of their own are left out: many
-    diagrams draw the arrow with the data. Components that run models have a rule of their own, SRV001. In a
-    design without clients only what faces clients is blamed. `external` and `planned` components are left
-    out.
+    deployments and configuration ends at it. Many diagrams draw the arrow with the data: components that hand
+    out data of their own, or behind which nothing is cut off, are asked about at production only. Components
+    that run models have a rule of their own, SRV001. In a design without clients only what faces clients is
+    blamed. `external` and `planned` components are left out.
 
     **Why.** What stands behind it is only reached through it, so no request reaches that either.
 
@@ -96,7 +96,7 @@ def uncalled_service(design: DesignGraph) -> Iterator[Outcome]:
             has_role(design, name, Role.EDGE) and design.kind(name).family == "ingress"
         ):
             continue
-        if not design.calls_from(name) or started(design, name):
+        if not design.calls_from(name) or started(design, name, surely=True):
             continue
         behind = tuple(other for other in design.callees([name]) if other not in design.on_path)
         caller = next(iter(design.ingresses[-1:] or design.clients), "client")
@@ -105,6 +105,7 @@ def uncalled_service(design: DesignGraph) -> Iterator[Outcome]:
             f"{name} is called by nobody{_unreached(behind)}",
             components=(name, *behind),
             kinds=() if design.clients else ("client",),
+            stage=None if behind and not started(design, name) else Stage.PRODUCTION,
             help=f"Add the call that starts it, e.g. `- {caller} -> {name}: request`.",
             fix=mend.add(design, name, f"{caller} -> {name}: request"),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from mlarch.diagnostics import Severity
@@ -49,6 +49,8 @@ def no_fallback(design: DesignGraph) -> Iterator[Outcome]:
         bare = [reading for reading in design.calls_from(caller) if _bare_model(design, reading)]
         if caller in design.clients or not bare:
             continue
+        if _passes_the_blame(design, caller, ways):
+            continue
         models = tuple(dict.fromkeys(r.callee for r in bare if r.callee is not None))
         other = suggest_id(design, "fallback", "cache")
         many = len(models) > 1
@@ -68,6 +70,14 @@ def no_fallback(design: DesignGraph) -> Iterator[Outcome]:
                 f"{caller} -> {other}: {{returns: {_answer(design, models[0])}, when: failure}}",
             ),
         )
+
+
+def _passes_the_blame(design: DesignGraph, caller: str, ways: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether the caller is a stage whose own caller is blamed already: what can answer stands before it."""
+    if not design.has_kind(caller, *_MODELS):
+        return False
+    before = ways[caller][-2]
+    return any(r.callee == caller and _bare_model(design, r) for r in design.calls_from(before))
 
 
 def _bare_model(design: DesignGraph, reading: Reading) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
-from mlarch.model import Stage
+from mlarch.model import Component, Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.helpers import exempt, has_role, suggest_id
@@ -36,7 +36,8 @@ def unfiltered_content(design: DesignGraph) -> Iterator[Outcome]:
     forbidden: clients send posts, pictures, videos and the like into a store through the system, or the brief
     (name, summary, goal, scope, error costs, compliance, events) speaks of uploads, creators, harmful or
     illegal content, blocks, bans, age limits or removals. Nothing on the requests' path, nor on the way of
-    the items to it, is a content filter or a guardrail. Designs around a language model have SAF002.
+    the items to it, is a content filter or a guardrail, or is said to filter (integrity, safety, policy,
+    visibility) in its name or description. Designs around a language model have SAF002.
 
     **Why.** A ranker that learns from engagement orders what engages, also what is harmful, blocked or gone,
     and one such item costs more trust than a hundred good ones earn. Every large feed filters before it
@@ -56,6 +57,8 @@ def unfiltered_content(design: DesignGraph) -> Iterator[Outcome]:
     near = {*online, *design.upstream(stages)}
     if any(name in near for name in design.of_kind(*_FILTERS)) or _moderated(design):
         return
+    if any(_said_to_filter(design.components[name]) for name in design.components if name in near):
+        return
     why = _user_made(design)
     if why is None:
         return
@@ -71,6 +74,16 @@ def unfiltered_content(design: DesignGraph) -> Iterator[Outcome]:
         "candidates`, or give a stage that filters this role too.",
         fix=mend.add(design, last, f"{callers[0] if callers else last} -> {content}: candidates"),
     )
+
+
+_FILTERING = re.compile(
+    r"integrity|safety|polic(y|ies)|visibilit|moderat|filter|takes out|drops|removes|blocked|unsafe|eligib",
+    re.IGNORECASE,
+)
+
+
+def _said_to_filter(component: Component) -> bool:
+    return _FILTERING.search(f"{component.name} {component.description}") is not None
 
 
 def _moderated(design: DesignGraph) -> bool:

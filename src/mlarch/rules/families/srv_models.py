@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mlarch.catalog.base import Role
 from mlarch.diagnostics import Fix, Severity
 from mlarch.graph.base import Meaning
-from mlarch.model import Stage
+from mlarch.model import Component, Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule, unknown
 from mlarch.rules.helpers import SERVED, a_kind, arrow, kind_name, own, started, suggest_id
@@ -25,8 +25,8 @@ def uncalled_model(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** The component serves a model, or is a stage around one (candidate generator, ranker,
     re-ranker, encoder, calibrator, decision engine). No call, stream or batch of data ends at it, deployments
-    and configuration apart, and it hands its own results to nobody. `external` and `planned` components are
-    left out.
+    and configuration apart. One that hands its own results to somebody may be drawn with the data, and is
+    asked about at production only. `external` and `planned` components are left out.
 
     **Why.** A model earns its keep only when its predictions are used. Everything that the design says about
     training and releasing it is in vain without the call.
@@ -36,7 +36,7 @@ def uncalled_model(design: DesignGraph) -> Iterator[Outcome]:
     """
     for component in own(design, *SERVED):
         name = component.id
-        if started(design, name) or not (design.data_into(name) or design.data_out_of(name)):
+        if started(design, name, surely=True) or not (design.data_into(name) or design.data_out_of(name)):
             continue
         caller = suggest_id(design, "orchestrator", "api_server")
         yield problem(
@@ -44,6 +44,7 @@ def uncalled_model(design: DesignGraph) -> Iterator[Outcome]:
             f"{name} is called by nobody: no request, stream or batch reaches this "
             f"{kind_name(component.kind)}, so its answers are of no use",
             kinds=("orchestrator",),
+            stage=Stage.PRODUCTION if started(design, name) else None,
             help=f"Add the call, e.g. `- {caller} -> {name}`.",
             fix=_add_call(design, caller, name),
         )
@@ -218,15 +219,15 @@ def unused_predictions(design: DesignGraph) -> Iterator[Outcome]:
     **Why.** A prediction that nobody acts on has no effect: there is no response. A model that is only
     watched is a shadow deployment, which is worth stating.
 
-    **When it is wrong.** It runs in the shadow of another one: say so in `release: {strategy: [shadow]}`, or
-    accept the finding.
+    **When it is wrong.** It runs in the shadow of another one: say so in its name (shadow, challenger) or in
+    `release: {strategy: [shadow]}`.
     """
     release = design.architecture.release
     if release is not None and "shadow" in release.strategy:
         return
     for component in own(design, *SERVED):
         name = component.id
-        if design.calls_to(name) or not started(design, name):
+        if design.calls_to(name) or not started(design, name) or _in_the_shadow(component):
             continue
         out = [edge for edge in design.data_out_of(name) if not _watches(design, edge.target)]
         if out:
@@ -245,6 +246,11 @@ def _reader(design: DesignGraph, store: str) -> tuple[str, ...]:
     """Who reads a store of predictions that is new: what answers requests, if there is such a thing."""
     api = next(iter(design.of_kind("api_server", "orchestrator")), None)
     return () if store in design.components or api is None else (f"{api} -> {store}",)
+
+
+def _in_the_shadow(component: Component) -> bool:
+    said = f"{component.id} {component.name} {component.description}".lower()
+    return "shadow" in said or "challenger" in said
 
 
 def _watches(design: DesignGraph, name: str) -> bool:

@@ -115,6 +115,9 @@ _UNLABELLED = re.compile(
 )
 
 
+_SEVERAL = re.compile(r"\b(and|with|plus)\b|[&+]", re.IGNORECASE)
+
+
 def _labels(design: DesignGraph, component: Component, behind: Sequence[str]) -> Iterator[Outcome]:
     """A problem when features reach the trainer and labels surely do not."""
     name = component.id
@@ -169,7 +172,10 @@ def _features(design: DesignGraph, component: Component, behind: Sequence[str]) 
 
 
 def _written(edge: DataEdge) -> bool:
-    """Whether the author said what moves; what was assumed is no ground to say what is missing."""
+    """Whether the author said what moves, and all of it: what was assumed is no ground to say what is
+    missing, and `features and outcomes` names more than its last word."""
+    if any(_SEVERAL.search(payload.text) for payload in edge.payloads):
+        return False
     return any(payload.type and not edge.reading.is_assumed(payload) for payload in edge.payloads)
 
 
@@ -179,8 +185,11 @@ def _needs_none(design: DesignGraph, trainer: str) -> bool:
     models = [model for model in brief.models if trainer in model.trained_by]
     if models:
         return all(_UNLABELLED.search(f"{model.task} {model.loss}") for model in models)
-    task = brief.task
-    return task is not None and _UNLABELLED.search(f"{task.type} {task.objective}") is not None
+    component, task = design.components[trainer], brief.task
+    said = f"{component.name} {component.description} {component.tech}"
+    if task is not None:
+        said = f"{said} {task.type} {task.objective}"
+    return _UNLABELLED.search(said) is not None
 
 
 @rule("TRN010", "unvalidated-training-data", fixes="unsafe", stage=Stage.PRODUCTION)

@@ -1,0 +1,185 @@
+"""GRA: parts with one side only: what works on nothing, and what works for nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mlarch.catalog.base import Role
+from mlarch.graph.base import Meaning
+from mlarch.model import Stage
+from mlarch.rules.base import Outcome, problem, rule
+from mlarch.rules.helpers import TELEMETRY, a_kind, own, suggest_id
+
+if TYPE_CHECKING:
+    from mlarch.graph import DataEdge, DesignGraph
+
+__all__ = ["dead_end", "unfed"]
+
+# What works on data of others, and who would give it; of stores, those that hold what was made elsewhere.
+_GIVERS = {
+    "feature_pipeline_batch": "data_lake",
+    "feature_pipeline_stream": "event_stream",
+    "stream_processor": "event_stream",
+    "batch_compute": "data_lake",
+    "embedding_generator": "object_store",
+    "index_builder": "embedding_generator",
+    "batch_predictor": "feature_store_offline",
+    "preprocessor": "object_store",
+    "worker": "message_queue",
+    "document_ingester": "object_store",
+    "label_joiner": "event_stream",
+    "dataset_builder": "feature_store_offline",
+    "data_validation": "data_lake",
+    "labeling_platform": "object_store",
+    "human_review": "decision_engine",
+    "feedback_collector": "client",
+    "notification_service": "decision_engine",
+    "event_collector": "client",
+    "feature_store_online": "feature_pipeline_stream",
+    "feature_store_offline": "feature_pipeline_batch",
+    "prediction_store": "batch_predictor",
+    "search_index": "index_builder",
+    "data_lake": "event_stream",
+    "data_warehouse": "event_stream",
+    "fallback": "feature_pipeline_batch",
+    "model_monitor": "prediction_logger",
+    "model_evaluator": "training_pipeline",
+}
+
+
+@rule("GRA015", "unfed-component", stage=Stage.PRODUCTION, covers=("GRA003", "GRA012"))
+def unfed(design: DesignGraph) -> Iterator[Outcome]:
+    """A job, a person or a store of derived data that gives something away and is given nothing.
+
+    **Checks.** The component is a job or a person that works on data of others, or a store of what was made
+    elsewhere (features, predictions, a text index, a lake, fallback answers in a cache); something leaves it
+    or is read from it, and nothing comes in: no data, no request, no event, and it calls and reads nobody.
+    Models, settings and orders to run do not count (but for an embedding job whose model a store serves, for
+    then the weights are the embeddings), and what its readers might put there does not either.
+    Streams, caches and vector indexes have rules of their own, and TRN009 speaks of what training learns
+    from. `external` and `planned` components are left out.
+
+    **Why.** A job that is given nothing makes nothing. In a design that is built, the missing arrow is a
+    pipeline that nobody has planned.
+
+    **When it is wrong.** Its data comes from outside the drawing: draw where from, with `external: true`.
+    """
+    for component in own(design):
+        name = component.id
+        kind = next((kind for kind in component.kinds if kind in _GIVERS), None)
+        if kind is None or not all(_has_input(design, k) for k in component.kinds):
+            continue
+        if _given(design, name) or not _used(design, name):
+            continue
+        giver = _GIVERS[kind]
+        missing = () if design.of_kind(giver) else (giver,)
+        yield problem(
+            component,
+            f"nothing reaches {name}: {a_kind(kind)} that is given no data has nothing to give",
+            kinds=missing,
+            help=f"Add what it works on, e.g. `- {suggest_id(design, giver)} => {name}`.",
+        )
+
+
+def _has_input(design: DesignGraph, kind: str) -> bool:
+    """Whether a component of this kind needs data to be given; a cache that is a fallback does."""
+    return kind in _GIVERS or kind == "cache"
+
+
+def _given(design: DesignGraph, name: str) -> bool:
+    """Whether anything to work on comes in, or the component fetches something."""
+    if design.calls_from(name):
+        return True
+    return any(_is_work(design, edge) for edge in design.data_into(name))
+
+
+def _is_work(design: DesignGraph, edge: DataEdge) -> bool:
+    if edge.reading.waits and _only_asks(design, edge):
+        return False
+    if "index" in edge.types or _weights_are_vectors(design, edge.target):
+        return True
+    deployed = edge.reading.meaning is Meaning.DEPLOYMENT and not edge.types
+    if deployed or design.has_kind(edge.source, "workflow_orchestrator", "model_deployer"):
+        return False
+    return not edge.types or any(type_ not in ("config", "model_artifact") for type_ in edge.types)
+
+
+def _weights_are_vectors(design: DesignGraph, name: str) -> bool:
+    """Whether the brief says that a store serves a model: its weights are the embeddings, item by item."""
+    if not design.has_kind(name, "embedding_generator"):
+        return False
+    served = (other for model in design.architecture.models for other in model.served_by)
+    stores = (other for other in served if other in design.components)
+    return any(all(kind.role is Role.STORE for kind in design.kinds(other)) for other in stores)
+
+
+def _only_asks(design: DesignGraph, edge: DataEdge) -> bool:
+    """Whether a caller only asks a store: what it sends is a question, and fills nothing."""
+    store = all(kind.role is Role.STORE for kind in design.kinds(edge.target))
+    return store and all(edge.reading.is_assumed(p) or p.type in ("request", "query") for p in edge.payloads)
+
+
+def _used(design: DesignGraph, name: str) -> bool:
+    return bool(design.calls_to(name)) or any(
+        not edge.types or bool(set(edge.types) - TELEMETRY) or "event" in edge.types
+        for edge in design.data_out_of(name)
+    )
+
+
+# What hands its work on, and to whom.
+_TAKERS = {
+    "notification_service": "client",
+    "human_review": "label_joiner",
+    "feedback_collector": "human_review",
+    "worker": "object_store",
+    "preprocessor": "batch_predictor",
+    "stream_processor": "feature_store_online",
+    "batch_compute": "data_warehouse",
+    "document_ingester": "index_builder",
+    "event_collector": "event_stream",
+    "explainability_service": "human_review",
+    "object_store": "api_server",
+    "nosql_db": "api_server",
+    "graph_db": "api_server",
+    "data_lake": "feature_pipeline_batch",
+}
+
+
+@rule("GRA016", "dead-end", stage=Stage.PRODUCTION)
+def dead_end(design: DesignGraph) -> Iterator[Outcome]:
+    """A component whose work goes nowhere: it is given data, and nothing leaves it.
+
+    **Checks.** Data reaches a worker, a processor, a reviewer, a collector or a service that notifies, or is
+    written into a database, a lake or an object store; and nothing but metrics and logs leaves it: nobody
+    calls it, reads it, or is handed anything. Derived data (features, indexes, datasets) is GRA003's, and
+    streams are GRA006's. Relational databases and warehouses are left out, which people ask by hand, and so
+    is what states `public: true`, and what is `external` or `planned`.
+
+    **Why.** Work that reaches nobody costs and helps nobody: the notice that is never sent, the verdict that
+    changes nothing, the table that is written and never read.
+
+    **When it is wrong.** Who uses it is outside the drawing: draw it with `external: true`.
+    """
+    for component in own(design, *_TAKERS):
+        name = component.id
+        if component.public or not all(kind in _TAKERS for kind in component.kinds):
+            continue
+        if design.calls_to(name) or not design.data_into(name) or _hands_on(design, name):
+            continue
+        kind = component.kinds[0]
+        taker = _TAKERS[kind]
+        yield problem(
+            component,
+            f"nothing comes of {name}: what reaches this {a_kind(kind).split(' ', 1)[1]} goes nowhere",
+            kinds=(taker,),
+            help=f"Add who takes its work, e.g. `- {name} ~> {suggest_id(design, taker)}`, or remove it.",
+        )
+
+
+def _hands_on(design: DesignGraph, name: str) -> bool:
+    if any(reading.waits for reading in design.calls_from(name)) and not design.data_out_of(name):
+        return False
+    return any(
+        not edge.types or bool(set(edge.types) - (TELEMETRY - {"event"})) for edge in design.data_out_of(name)
+    )
