@@ -127,3 +127,19 @@ def test_what_rules_declare_is_what_they_yield() -> None:
         example = handbook.example(code, "bad")
         if example is not None and code not in declared:
             assert [f for f in review(example).findings if f.rule == code and f.fix is not None] == []
+
+
+@pytest.mark.parametrize(
+    ("flows", "expected"),
+    [
+        ("app -> lb -> api, api -> db, partner -> db", "partner -> api -> db"),
+        ("app -> lb -> web, web -> api, partner -> api", "partner -> lb -> api"),
+        ("app -> lb -> api -> db, app -> db", "api -> db"),
+    ],
+)
+def test_a_client_keeps_its_way_in_though_another_has_one(flows: str, expected: str) -> None:
+    components = "{app: client, partner: client, lb: nginx, api: api server, web: api server, db: PostgreSQL}"
+    text = f"mlarch: 1\ncomponents: {components}\nflows: [{flows}]\n"
+    after = fix(text, "x.yaml", lambda changed: review(changed, "SRV002", "SRV003"), unsafe=True).after
+    kept = flows.rpartition(", ")[0]
+    assert after.splitlines()[-1] == f"flows: [{kept}, {expected}]"

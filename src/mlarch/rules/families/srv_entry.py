@@ -85,8 +85,13 @@ def _put_between(design: DesignGraph, clients: Collection[str], via: str, name: 
     """The mend that leads every call of `clients` to `name` by way of `via`."""
     flows = [r.flow for r in design.calls_to(name) if r.caller in clients and r.flow.source == r.caller]
     links = {(flow.line, flow.position): flow for flow in flows}.values()
-    reached = via in design.on_path
-    return mend.add(design, name, hops=[mend.Hop(f, via, shared=True, reached=reached) for f in links])
+    hops = [mend.Hop(f, via, shared=True, reached=_asks(design, f.source, via)) for f in links]
+    return mend.add(design, name, hops=hops)
+
+
+def _asks(design: DesignGraph, client: str, via: str) -> bool:
+    """Whether this client has a way to `via` already: that of another client does not lead it there."""
+    return via in design.components and bool(design.call_path(client, via))
 
 
 @rule("SRV003", "client-to-internals", fixes="unsafe")
