@@ -97,3 +97,25 @@ def test_any_locale_can_show_any_spec(folder, encoding):
     # click takes an ASCII stream for a mistake of the machine, and writes UTF-8 there.
     text = done.stdout.decode("utf-8" if encoding == "ascii" else encoding)
     assert ("推薦 → 😀" if encoding != "cp1252" else "\\u63a8\\u85a6 \\u2192 \\U0001f600") in text
+
+
+SKETCH = "mlarch: 1\nstage: sketch\ncomponents: {app: client, api: api server}\nflows: [app -> api]\n"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell closes streams differently on Windows")
+@pytest.mark.parametrize(("spec", "status"), [(SKETCH, 0), ("mlarch: 1\n", 2)])
+@pytest.mark.parametrize("closed", [">&-", ">&- 2>&-"])
+def test_streams_that_are_closed_leave_the_status(folder, spec, status, closed):
+    (folder / "x.yaml").write_text(spec, encoding="utf-8")
+    command = f'"{sys.executable}" -m mlarch check x.yaml {closed}'
+    done = subprocess.run(command, shell=True, capture_output=True, check=False, timeout=60)
+    assert done.stderr == b""
+    assert done.returncode == status
+
+
+def test_python_without_docstrings_reviews_all_the_same(folder):
+    (folder / "x.yaml").write_text(SKETCH, encoding="utf-8")
+    command = [sys.executable, "-OO", "-m", "mlarch", "check", "x.yaml"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert done.stderr == ""
+    assert done.stdout == "1 file: no findings\n"

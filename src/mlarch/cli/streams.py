@@ -12,7 +12,14 @@ __all__ = ["echo_data", "prepare_streams", "say", "silence_stdout"]
 
 
 def prepare_streams() -> None:
-    """Let text that the locale cannot show be written as escapes, where Python would stop with an error."""
+    """Let text that the locale cannot show be written as escapes, where Python would stop with an error.
+
+    A stream that whoever started us has closed (`mlarch check >&-`) is there all the same, and goes nowhere:
+    the exit status still tells, and no file that is opened later takes its place.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")

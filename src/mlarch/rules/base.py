@@ -62,6 +62,7 @@ what it finds. It is found by being there: nothing else has to be registered.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from inspect import cleandoc
@@ -252,6 +253,8 @@ def rule(
 
     def decorate(check: Check) -> Rule:
         doc = cleandoc(check.__doc__ or "")
+        if not doc and sys.flags.optimize > 1:
+            doc = "Python runs with `-OO`, which takes the pages of the handbook away."
         if not doc:
             raise ValueError(f"{code} has no docstring: it is the rule's page in the handbook")
         return Rule(
