@@ -254,13 +254,13 @@ KINDS = [
         "service",
         (3, 6),
         "missing-key",
-        "a `service` may be anything: `x` must state `consumes` and `produces`",
+        "`service` may be anything: `x` must state `consumes` and `produces`",
     ),
     (
         "{kind: store, consumes: []}",
         (3, 13),
         "missing-key",
-        "a `store` may be anything: `x` must state `produces`",
+        "`store` may be anything: `x` must state `produces`",
     ),
 ]
 

@@ -128,5 +128,5 @@ def _generic(draft: Draft, context: Context) -> None:
     example = f"{draft.id}: {{kind: {word.text}, consumes: [request], produces: [response]}}"
     help_ = f"For example `{example}`; an empty list means none. `mlarch kinds` lists the other kinds."
     context.add(
-        "missing-key", word.span, f"a `{word.text}` may be anything: `{draft.id}` must state {missing}", help_
+        "missing-key", word.span, f"`{word.text}` may be anything: `{draft.id}` must state {missing}", help_
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mlarch.model import Component, MLModel
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import kind_name, own, suggest_id
+from mlarch.rules.helpers import a_kind, own, suggest_id
 from mlarch.rules.learning import (
     EVALUATORS,
     KEEPERS,
@@ -179,7 +179,7 @@ def _undelivered(design: DesignGraph, end: str, start: str, components: Sequence
         line = f"- {arrow_line(end, start)}"
     if missing:
         line = f"- {end} => {' => '.join(missing)} => {start or ' & '.join(names)}: model"
-    between = f"; a {kind_name(missing[0])} is missing" if missing else ""
+    between = f"; {a_kind(missing[0])} is missing" if missing else ""
     return problem(
         components[0],
         f"{who} {verb} no trained model: {where}{between}",
