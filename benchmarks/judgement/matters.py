@@ -1,18 +1,145 @@
-"""Which components and flows of a design matter: what an experienced reviewer would miss, and what not."""
+"""Which components and flows of a design matter: what an experienced reviewer would miss, and what not.
+
+A mutant is set aside, and counted apart, when the design that is left is a sound one: in the words of mutation
+testing, an equivalent mutant. Each reason below is a condition on the drawing, decided before the reviewer is
+asked, and says nothing of any rule.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from judgement.study import Study
+from mlarch.catalog.base import Role
+from mlarch.graph.base import Meaning
 from mlarch.model import Flow
 
-__all__ = ["component_aside", "flow_aside"]
+__all__ = ["REASONS", "component_aside", "flow_aside"]
+
+REASONS = {
+    "an aid": "The system does the same without it, slower, dearer or less comfortably: name service, content "
+    "network, dashboard, change capture beside other writers, tracing, experiment tracker, reason codes, "
+    "semantic cache, conversation memory.",
+    "neighbours can do without": "The chain closes over something that only stood between two parts which can "
+    "talk directly: a balancer before a gateway, a feature service before its store, a source of candidates "
+    "before the index that it asks, a lake or an offline store behind a log that is kept, a queue or change "
+    "capture between writer and reader, a deployer where servers can fetch from the registry.",
+    "one of several": "Whoever took data from it still gets the same type of data elsewhere, and whoever gave "
+    "it data still gives it to somebody: one of several sources, stores, labels or readers. How many of them "
+    "there should be, no drawing tells.",
+    "seen through its neighbour": "One of several services stops reporting, and what calls it, what it calls "
+    "or who takes its answers still reports to the same monitor, so that its failures are seen there.",
+    "started otherwise": "An order to run is left out, and the job is still started by what feeds it: a job "
+    "that is itself scheduled, a stream, or a flow that says how often.",
+    "a warm start": "The last model is no longer handed to its trainer, which then starts from scratch.",
+    "retrained daily anyway": "Drift no longer starts a training that runs at least once a day.",
+}
+
+_AIDS = frozenset(
+    {
+        "dns",
+        "cdn",
+        "dashboard",
+        "tracing",
+        "experiment_tracker",
+        "explainability_service",
+        "semantic_cache",
+        "conversation_store",
+        "hyperparameter_tuner",
+        "cdc",
+    }
+)
+_BETWEEN = frozenset(
+    {
+        "load_balancer",
+        "feature_service",
+        "candidate_generator",
+        "data_lake",
+        "feature_store_offline",
+        "message_queue",
+        "event_stream",
+        "cdc",
+        "model_deployer",
+        "cdn",
+    }
+)
+_TELEMETRY = frozenset({"metrics", "logs", "traces"})
+_DAY = 86_400.0
 
 
 def component_aside(study: Study, name: str, *, closed: bool = False) -> str:
     """Why a reviewer would not miss the component; empty when it matters."""
-    return ""
+    kinds = study.kinds(name)
+    if kinds <= _AIDS:
+        return "an aid"
+    if closed and kinds <= _BETWEEN:
+        return "neighbours can do without"
+    reasons = [flow_aside(study, flow) for flow in study.architecture.flows if name in flow.ends]
+    return "one of several" if reasons and all(reasons) else ""
 
 
 def flow_aside(study: Study, flow: Flow) -> str:
     """Why a reviewer would not miss the flow; empty when it matters."""
-    return ""
+    if _reported_otherwise(study, flow):
+        return "seen through its neighbour"
+    if _started_otherwise(study, flow):
+        return "started otherwise"
+    trains = study.kinds(flow.target) & {"training_pipeline", "online_trainer"}
+    if trains and "model_registry" in study.kinds(flow.source):
+        return "a warm start"
+    if _daily_anyway(study, flow):
+        return "retrained daily anyway"
+    return "one of several" if _one_of_several(study, flow) else ""
+
+
+def _one_of_several(study: Study, flow: Flow) -> bool:
+    """Whether for each type that moves the taker has another giver, and the giver another taker."""
+    design = study.design
+    edges = [edge for edge in design.data_edges if edge.reading.flow is flow]
+    if not edges or any(None in edge.types or not edge.types for edge in edges):
+        return False
+    return all(
+        any(type_ in other.types and other.source != edge.source for other in design.data_into(edge.target))
+        and any(
+            type_ in other.types and other.target != edge.target for other in design.data_out_of(edge.source)
+        )
+        for edge in edges
+        for type_ in _written(edge.payloads, edge.reading)
+    )
+
+
+def _written(payloads: Iterable[object], reading: object) -> list[str]:
+    """The types that the author wrote, else those that follow from the kinds."""
+    said = [p.type for p in payloads if not reading.is_assumed(p)]  # type: ignore[attr-defined]
+    return said or [p.type for p in payloads]  # type: ignore[attr-defined]
+
+
+def _reported_otherwise(study: Study, flow: Flow) -> bool:
+    design = study.design
+    types = {type_ for edge in design.data_edges if edge.reading.flow is flow for type_ in edge.types}
+    if not types or not types <= _TELEMETRY or not study.is_role(flow.target, Role.MONITOR, Role.STORE):
+        return False
+    around = {r.caller for r in design.calls_to(flow.source)} | {
+        r.callee for r in design.calls_from(flow.source)
+    }
+    around |= {edge.target for edge in design.data_out_of(flow.source)}
+    around -= {None, flow.source, flow.target}
+    return any(other.source in around and other.target == flow.target for other in study.architecture.flows)
+
+
+def _started_otherwise(study: Study, flow: Flow) -> bool:
+    if "workflow_orchestrator" not in study.kinds(flow.source):
+        return False
+    starts = (Meaning.STREAM, Meaning.BATCH, Meaning.FEED)
+    fed = [e for e in study.design.data_into(flow.target) if e.reading.meaning in starts]
+    return any(e.source != flow.source and "model_registry" not in study.kinds(e.source) for e in fed)
+
+
+def _daily_anyway(study: Study, flow: Flow) -> bool:
+    if not study.is_role(flow.source, Role.MONITOR) or "workflow_orchestrator" not in study.kinds(
+        flow.target
+    ):
+        return False
+    models = [model for model in study.architecture.models if model.trained_by]
+    often = (m.continuous or (m.retrain is not None and m.retrain.value <= _DAY) for m in models)
+    return bool(models) and all(often)

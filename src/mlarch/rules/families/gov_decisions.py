@@ -58,8 +58,8 @@ def unreviewed_decision(design: DesignGraph) -> Iterator[Outcome]:
 def unaudited_decision(design: DesignGraph) -> Iterator[Outcome]:
     """Decisions about people of which no record is kept.
 
-    **Checks.** As GOV006. Nothing that comes from the components which decide reaches an audit log, and no
-    decision of theirs reaches a log, a prediction logger, a stream, a lake or a warehouse either.
+    **Checks.** As GOV006. Nothing that comes from the components which decide reaches an audit log, other
+    than by way of the people who review the doubtful ones, and no decision of theirs reaches a log, a prediction logger, a stream, a lake or a warehouse either.
 
     **Why.** A decision that cannot be shown again, with the model and the data of that moment, cannot be
     explained to the person, defended before a regulator or undone after a bad release (EU AI Act, article
@@ -70,7 +70,8 @@ def unaudited_decision(design: DesignGraph) -> Iterator[Outcome]:
     topic, names = judged(design), deciders(design)
     if topic is None or not names or not _in_use(design):
         return
-    if set(design.of_kind("audit_log")) & set(design.downstream(names, unknown=True)):
+    people = design.of_kind("human_review")  # who record their own verdicts, and not what they never saw
+    if design.reaches_without(names, design.of_kind("audit_log"), people):
         return
     kept = design.downstream(names, ("decision", "predictions"), unknown=True)
     if any(design.has_kind(name, *_RECORDS) for name in kept):

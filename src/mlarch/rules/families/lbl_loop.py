@@ -68,7 +68,7 @@ def open_loop(design: DesignGraph) -> Iterator[Outcome]:
             design.components[subject],
             f"what people do with the answers never gets back to {quoted(open_, 'or')}"
             f"{_broken(subject, starved, open_)}: the model cannot learn from its mistakes",
-            components=(subject, *open_, *(name for name in end[1:])),
+            components=dict.fromkeys((subject, *open_, *end[1:], *_unheard(design))),
             kinds=() if joiners else ("event_collector", "label_joiner"),
             help=_mend(design, subject, starved, open_, collector),
             fix=mend.add(design, subject, *_closed(design, subject, starved, open_, collector)),
@@ -82,6 +82,15 @@ def open_loop(design: DesignGraph) -> Iterator[Outcome]:
             help=f"Bring it the reactions, e.g. `- {_log(design)} ~> {name}: events`.",
             fix=mend.add(design, name, *_closed(design, name, [name], (), suggest_id(design, *_COLLECTORS))),
         )
+
+
+def _unheard(design: DesignGraph) -> tuple[str, ...]:
+    """Where the way home begins, as far as it is not drawn: collectors that nobody tells, else the clients."""
+    collectors = design.of_kind(*_COLLECTORS)
+    people = frozenset(design.clients)
+    deaf = [name for name in collectors if people.isdisjoint(e.source for e in design.data_into(name))]
+    silent = [c for c in design.clients if all(e.reading.waits for e in design.data_out_of(c))]
+    return (*deaf, *silent)
 
 
 def _broken(subject: str, starved: Sequence[str], trainers: Sequence[str]) -> str:

@@ -28,9 +28,9 @@ def unheard_monitor(design: DesignGraph) -> Iterator[Outcome]:
     """Monitors whose findings reach no alert and no person.
 
     **Checks.** From a metrics monitor or a model monitor, no data leads to alerting, a notification, a
-    dashboard or a person. A monitor of models only may also lead to what acts on it: an orchestrator, a
-    trainer, a deployer. One finding for all of them. `external`, `planned` and `managed` monitors are left
-    out: their alerts are set where they run.
+    dashboard or a person. A monitor of models only may also lead to what acts on it (an orchestrator, a
+    trainer, a deployer); at production somebody hears of it as well. One finding for all of them. `external`,
+    `planned` and `managed` monitors are left out: their alerts are set where they run.
 
     **Why.** A chart that nobody looks at finds nothing. Somebody is told, by a rule that was written before
     (*Site Reliability Engineering*, chapter 6; *The ML Test Score*, section Monitoring).
@@ -38,7 +38,12 @@ def unheard_monitor(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The monitor alerts by itself: give it both roles, `kind: [metrics_monitor,
     alerting]`.
     """
-    deaf = [c for c in own(design, *_SPEAKING, managed=False) if _heard_of(design, c) is False]
+    speaking = tuple(own(design, *_SPEAKING, managed=False))
+    deaf = [component for component in speaking if _heard_of(design, component) is False]
+    stage = None
+    if not deaf:  # what only a machine hears may do for a design
+        deaf = [c for c in speaking if _heard_of(design, c, people=True) is False]
+        stage = Stage.PRODUCTION
     if not deaf:
         return
     names = [component.id for component in deaf]
@@ -49,6 +54,7 @@ def unheard_monitor(design: DesignGraph) -> Iterator[Outcome]:
         f"{'finds' if len(names) == 1 else 'find'} reaches no alerting and no person",
         components=names,
         kinds=() if design.of_kind("alerting") else ("alerting",),
+        stage=stage,
         help=f"Add who is told, e.g. `- {' & '.join(names)} ~> {alerts}: alerts`.",
         fix=mend.add(design, names[0], f"{' & '.join(names)} ~> {alerts}: alerts"),
     )
@@ -59,13 +65,14 @@ _HEARING = ("alerting", "notification_service", "dashboard", "human_review", "la
 _ACTING = ("workflow_orchestrator", "model_deployer", "traffic_router", "decision_engine", *TRAINERS)
 
 
-def _heard_of(design: DesignGraph, component: Component) -> bool | None:
-    """Whether a monitor leads to somebody; None for one that watches nothing."""
+def _heard_of(design: DesignGraph, component: Component, *, people: bool = False) -> bool | None:
+    """Whether a monitor leads to somebody, or with `people` to people; None for one that watches nothing."""
     name = component.id
     if design.has_kind(name, *_HEARING):
         return True
     # A machine can act on drift; on a full disk or a broken release, somebody has to.
-    hearing = _HEARING if design.has_kind(name, "metrics_monitor") else (*_HEARING, *_ACTING)
+    machines = () if people or design.has_kind(name, "metrics_monitor") else _ACTING
+    hearing = (*_HEARING, *machines)
     if not design.data_into(name):
         return None
     links: dict[str, list[str]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from mlarch.model import Component, MLModel
+from mlarch.model import Component, MLModel, Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule
 from mlarch.rules.helpers import a_kind, own, suggest_id
@@ -112,7 +112,7 @@ def undelivered_model(design: DesignGraph) -> Iterator[Outcome]:
     **Checks.** The design trains models, and no way leads from a trainer to the component that runs one, over
     flows that carry models, approvals or settings, or of which it is not known what they carry. The finding
     names where the way ends and what is missing there; models that miss the same link share one. Left out are
-    the same components as in TRN001.
+    the same components as in TRN001. At production a calibrator is asked for its parameters, too.
 
     **Why.** The path from the registry to the server is how a model is improved, and how a bad one is taken
     back. Where it is not drawn it is usually done by hand (the ML Test Score rubric asks for it: Breck et
@@ -128,6 +128,22 @@ def undelivered_model(design: DesignGraph) -> Iterator[Outcome]:
         groups.setdefault(_break(design, component.id), []).append(component)
     for (end, start), components in groups.items():
         yield _undelivered(design, end, start, components)
+    for component in own(design, "calibrator", managed=False):
+        name = component.id
+        if not component.kinds[1:] and not set(makers(design)) & set(release_upstream(design, name)):
+            yield _uncalibrated(design, component)
+
+
+def _uncalibrated(design: DesignGraph, component: Component) -> Problem:
+    """A calibrator of its own that no training reaches: it corrects the scores of an older model."""
+    source = suggest_id(design, "model_deployer", "model_registry", *LEARNERS)
+    return problem(
+        component,
+        f"no trained parameters get to {component.id}: it corrects the scores of a model that is gone",
+        stage=Stage.PRODUCTION,
+        help=f"Release it with its model, e.g. `- {arrow_line(source, component.id)}`.",
+        fix=mend.add(design, component.id, arrow_line(source, component.id)),
+    )
 
 
 def _stage(design: DesignGraph, name: str) -> tuple[int, ...]:
