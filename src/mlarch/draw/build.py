@@ -226,7 +226,14 @@ def _fan_out(reading: Reading) -> tuple[str, ...]:
 
 def _fan_in(reading: Reading, texts: Mapping[int, str]) -> tuple[str, ...]:
     flow = reading.flow
-    return ("in", flow.target, texts[flow.index], _style(reading).value)
+    # A reply never joins a call: they say the same word, and mean two things.
+    return (
+        "in",
+        flow.target,
+        texts[flow.index],
+        _style(reading).value,
+        str(reading.meaning is Meaning.REPLY),
+    )
 
 
 def _sentence(graph: DesignGraph, reading: Reading) -> str:
