@@ -28,8 +28,8 @@ __all__ = ["figures", "make_card", "spaced", "title_of"]
 
 _STEP = 24  # widths and heights are multiples, so that the middle of a card lies on the lattice
 _ACRONYMS = """
-    ab als ann api asr aws bi cdc cdn ci crm ctr db dns dwh erp etl eta gcp gpu hnsw http iam kms kpi kv lb llm ml mq
-    mqtt nlp nlu ocr pii pos qa qps rag rtb sdk sftp sla slo sms smtp sql sso tls tts ui url vpn
+    ab als ann api asr aws bi cdc cdn ci crm ctr db dns dwh erp etl eta gcp gpu hnsw http iam kms kpi kv lb
+    llm ml mq mqtt nlp nlu ocr pii pos qa qps rag rtb sdk sftp sla slo sms smtp sql sso tls tts ui url vpn
 """
 _SHORT = 3  # a name of so few letters does not say what the thing is
 _NARROW, _WIDE = 144, 192

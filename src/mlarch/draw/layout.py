@@ -102,7 +102,7 @@ def _widest(scene: Scene) -> tuple[float, tuple[int, ...]]:
 def _cheapest(tried: Sequence[Arrangement]) -> list[Arrangement]:
     """The arrangements worth routing: routing one costs far more than packing it."""
     distinct = {tuple(sorted((n, z.x, z.y) for n, z in one.cards.items())): one for one in tried}
-    return sorted(distinct.values(), key=lambda one: one.cost)[:_ROUTED]
+    return sorted(distinct.values(), key=lambda one: one.cost)[: _ROUTED if len(tried) > 2 else 1]
 
 
 def _shapes(scene: Scene) -> tuple[float, ...]:
@@ -160,6 +160,8 @@ def _lay(router: Router, nets: Sequence[Net], links: Sequence[Link], labeller: L
         router.route(net)
     clash: dict[int, float] = dict.fromkeys(speaker, 1.0)
     for turn in range(_ROUNDS):
+        if turn > 0 and router.hurried:
+            break
         for net in order:
             if turn > 0 and not clash[net.number]:
                 continue

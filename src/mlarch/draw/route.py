@@ -20,6 +20,8 @@ from mlarch.draw.lattice import Cell, Lattice, Zone
 __all__ = ["Net", "NoWayError", "Router", "Wire"]
 
 _FAR = 1e18
+_PATIENCE = 2_500_000  # points looked at; from then on a picture takes what comes near
+_HURRY = 4.0  # the haste from then on
 _HASTE = 1.2  # above 1 the search heads for the target; the path may then be that much dearer than the best
 _BEND = 3.5
 _CROSS = 8.0
@@ -66,6 +68,7 @@ class Router:
         self._panels = {
             name: [index + 1 for index, panel in enumerate(panels) if name in panel.members] for name in cards
         }
+        self.spent = 0
         self._bases: dict[frozenset[int], list[float]] = {}
         for name, zone in cards.items():
             lattice.add_card(self._number[name], zone)
@@ -79,6 +82,14 @@ class Router:
             net.paths[wire.key] = corners_of(path)
             self.lattice.lay(net.number, net.paths[wire.key])
             tree.update(self.lattice.at(x, y) for x, y in path)
+
+    @property
+    def hurried(self) -> bool:
+        """Whether so much has been looked at that time matters more than the best path.
+
+        Counted in points and not in seconds: a picture is the same on a slow machine.
+        """
+        return self.spent > _PATIENCE
 
     def unroute(self, net: Net) -> None:
         """Take a net up again."""
@@ -145,7 +156,8 @@ class Router:
             goals = {(outside, axis): cost for (outside, axis), (_, cost) in target.items()}
         if not starts or not goals:
             raise NoWayError
-        points, first, last = search.run(starts, goals)
+        points, first, last = search.run(starts, goals, _HURRY if self.hurried else _HASTE)
+        self.spent += search.spent
         path = [self.lattice.cell(point) for point in points]
         if not from_tree:
             path.insert(0, self.lattice.cell(source[first][0]))
@@ -174,9 +186,13 @@ class _Search:
         self.lattice = lattice
         self.net = net
         self.base = base
+        self.spent = 0
 
     def run(
-        self, starts: Sequence[tuple[int, int, float]], goals: Mapping[tuple[int, int], float]
+        self,
+        starts: Sequence[tuple[int, int, float]],
+        goals: Mapping[tuple[int, int], float],
+        haste: float = _HASTE,
     ) -> tuple[list[int], tuple[int, int], tuple[int, int]]:
         """The points of the cheapest path with its first and last (point, axis).
 
@@ -208,6 +224,7 @@ class _Search:
                 break
             if cost > best[state]:
                 continue
+            self.spent += 1
             if state in goal_cost and cost + goal_cost[state] < final_cost:
                 final, final_cost = state, cost + goal_cost[state]
             point, axis = state >> 1, state & 1
@@ -234,7 +251,7 @@ class _Search:
                     dy = top - ny if ny < top else (ny - bottom if ny > bottom else 0)
                     # What is left is at least this far, with a bend when it is neither level nor upright.
                     ahead = dx + dy + (_BEND if dx and dy else 0.0)
-                    push(heap, (new_cost + _HASTE * ahead, new_state, new_cost))
+                    push(heap, (new_cost + haste * ahead, new_state, new_cost))
         if final < 0:
             raise NoWayError
         return self._walk_back(parent, final)
