@@ -18,7 +18,7 @@ SOURCES     := $(shell find src -type f ! -name '*.pyc')
 GALLERY     := render specs --view all --scenario all -o output
 
 .DEFAULT_GOAL := help
-.PHONY: help gallery test lint accept bench clean
+.PHONY: help gallery test lint accept bench judgement clean
 
 help:
 	@echo "make gallery   review the specs in specs/ and draw them into output/, with a page of all (FORMATS=svg,png)"
@@ -26,6 +26,7 @@ help:
 	@echo "make lint      check style, types and the imports between the parts"
 	@echo "make accept    refresh the files that the tests compare with, docs/ and output/"
 	@echo "make bench     draw one system with other tools beside ours: docs/comparison.md (needs npm)"
+	@echo "make judgement measure how well the review tells good designs from spoiled ones: docs/judgement.md"
 	@echo "make clean     remove what make made, output/ excepted"
 
 gallery: $(VENV)/.installed check-specs output/index.html
@@ -63,6 +64,9 @@ accept: $(VENV)/.developed
 bench: $(VENV)/.installed .bench/node_modules
 	@command -v dot >/dev/null && command -v chromium >/dev/null || apt-get install --yes --no-install-recommends graphviz chromium
 	$(BIN)/python benchmarks/compare_pictures.py
+
+judgement: $(VENV)/.developed
+	PYTHONPATH=benchmarks $(BIN)/python -m judgement
 
 .bench/node_modules:
 	PUPPETEER_SKIP_DOWNLOAD=1 npm install --no-audit --no-fund --prefix .bench @terrastruct/d2@0.1.33 @mermaid-js/mermaid-cli@11.17.0

@@ -1,4 +1,4 @@
-"""Edits of an architecture as values: what an author who forgot, cut or added something would have written."""
+"""Edits of an architecture as values: what an author who forgot or added something would have written."""
 
 from __future__ import annotations
 

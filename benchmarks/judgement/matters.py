@@ -1,8 +1,8 @@
 """Which components and flows of a design matter: what an experienced reviewer would miss, and what not.
 
-A mutant is set aside, and counted apart, when the design that is left is a sound one: in the words of mutation
-testing, an equivalent mutant. Each reason below is a condition on the drawing, decided before the reviewer is
-asked, and says nothing of any rule.
+A mutant is set aside, and counted apart, when the design that is left is a sound one: in the words of
+mutation testing, an equivalent mutant. Each reason below is a condition on the drawing, decided before the
+reviewer is asked, and says nothing of any rule.
 """
 
 from __future__ import annotations
@@ -17,21 +17,30 @@ from mlarch.model import Flow
 __all__ = ["REASONS", "component_aside", "flow_aside"]
 
 REASONS = {
-    "an aid": "The system does the same without it, slower, dearer or less comfortably: name service, content "
-    "network, dashboard, change capture beside other writers, tracing, experiment tracker, reason codes, "
-    "semantic cache, conversation memory.",
-    "neighbours can do without": "The chain closes over something that only stood between two parts which can "
-    "talk directly: a balancer before a gateway, a feature service before its store, a source of candidates "
-    "before the index that it asks, a lake or an offline store behind a log that is kept, a queue or change "
-    "capture between writer and reader, a deployer where servers can fetch from the registry.",
-    "one of several": "Whoever took data from it still gets the same type of data elsewhere, and whoever gave "
-    "it data still gives it to somebody: one of several sources, stores, labels or readers. How many of them "
-    "there should be, no drawing tells.",
-    "seen through its neighbour": "One of several services stops reporting, and what calls it, what it calls "
-    "or who takes its answers still reports to the same monitor, so that its failures are seen there.",
-    "started otherwise": "An order to run is left out, and the job is still started by what feeds it: a job "
-    "that is itself scheduled, a stream, or a flow that says how often.",
+    "an aid": "The system does the same without it, slower, dearer or less comfortably: name service, "
+    "content network, dashboard, change capture beside other writers, tracing, experiment tracker, reason "
+    "codes, semantic cache, conversation memory.",
+    "neighbours can do without": "The chain closes over something that only stood between two parts "
+    "which can talk directly: a balancer before a gateway, a feature service before its store, a source "
+    "of candidates before the index that it asks, a lake or an offline store behind a log that is kept, a "
+    "queue or change capture between writer and reader, a deployer where servers can fetch from the "
+    "registry.",
+    "one of several": "Whoever took data from it still gets the same type of data elsewhere, and whoever "
+    "gave it data still gives it to somebody: one of several sources, stores, labels or readers. How many "
+    "of them there should be, no drawing tells.",
+    "seen through its neighbour": "One of several services stops reporting, and what calls it, what it "
+    "calls or who takes its answers still reports to the same monitor, so that its failures are seen "
+    "there.",
+    "started otherwise": "An order to run is left out, and the job is still started by what feeds it: a "
+    "job that is itself scheduled, a stream, or a flow that says how often.",
     "a warm start": "The last model is no longer handed to its trainer, which then starts from scratch.",
+    "ready-made": "An encoder that the brief names without a trainer, a loss or a retraining gets no "
+    "model from the registry: it came with its weights.",
+    "logged when served": "Features of the offline store do not go straight to the training data any "
+    "more, and still get there: they are copied to the online store, and what was served is logged and "
+    "joined to labels.",
+    "a fallback stands in": "Nothing is said of the copies of a store that requests can do without: the "
+    "call to it, or one before it, is optional or has a fallback.",
     "retrained daily anyway": "Drift no longer starts a training that runs at least once a day.",
 }
 
@@ -87,6 +96,10 @@ def flow_aside(study: Study, flow: Flow) -> str:
     trains = study.kinds(flow.target) & {"training_pipeline", "online_trainer"}
     if trains and "model_registry" in study.kinds(flow.source):
         return "a warm start"
+    if _ready_made(study, flow):
+        return "ready-made"
+    if _logged_when_served(study, flow):
+        return "logged when served"
     if _daily_anyway(study, flow):
         return "retrained daily anyway"
     return "one of several" if _one_of_several(study, flow) else ""
@@ -133,6 +146,31 @@ def _started_otherwise(study: Study, flow: Flow) -> bool:
     starts = (Meaning.STREAM, Meaning.BATCH, Meaning.FEED)
     fed = [e for e in study.design.data_into(flow.target) if e.reading.meaning in starts]
     return any(e.source != flow.source and "model_registry" not in study.kinds(e.source) for e in fed)
+
+
+def _ready_made(study: Study, flow: Flow) -> bool:
+    models = study.architecture.models
+    served = [model for model in models if flow.target in model.served_by]
+    trained = [
+        model for model in served if model.trained_by or model.loss or model.retrain or model.continuous
+    ]
+    releases = study.kinds(flow.source) & {"model_registry", "model_deployer"}
+    encodes = study.kinds(flow.target) <= {"embedding_service", "embedding_generator"}
+    return bool(releases) and encodes and not trained
+
+
+def _logged_when_served(study: Study, flow: Flow) -> bool:
+    if "feature_store_offline" not in study.kinds(flow.source) or "dataset_builder" not in study.kinds(
+        flow.target
+    ):
+        return False
+    copied = [e.target for e in study.design.data_out_of(flow.source) if e.target != flow.target]
+    online = [name for name in copied if "feature_store_online" in study.kinds(name)]
+    logged = [
+        f for f in study.architecture.flows if any(p.text.startswith("served features") for p in f.payloads)
+    ]
+    joined = any("label_joiner" in study.kinds(e.source) for e in study.design.data_into(flow.target))
+    return bool(online) and bool(logged) and joined
 
 
 def _daily_anyway(study: Study, flow: Flow) -> bool:

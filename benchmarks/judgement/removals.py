@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from judgement.edits import without, without_flows
 from judgement.matters import component_aside, flow_aside
 from judgement.study import Mutant, Study, mutator
-from mlarch.model import Component
+from mlarch.catalog.base import Role
+from mlarch.model import Architecture, Component, Flow
 
 __all__: list[str] = []
 
@@ -65,14 +67,26 @@ def cut_off_component(study: Study) -> Iterator[Mutant]:
 
 @mutator()
 def remove_flow(study: Study) -> Iterator[Mutant]:
-    """One flow is left out."""
+    """One flow is left out. Of one that starts a training, the brief does not speak either."""
     components = study.architecture.components
     for flow in study.architecture.flows:
         yield Mutant(
             study.name,
             str(flow),
-            without_flows(study.architecture, lambda other, index=flow.index: other.index == index),
+            _untriggered(
+                study,
+                flow,
+                without_flows(study.architecture, lambda other, index=flow.index: other.index == index),
+            ),
             components=frozenset(flow.ends),
             kinds=frozenset(kind for end in flow.ends for kind in components[end].kinds),
             aside=flow_aside(study, flow),
         )
+
+
+def _untriggered(study: Study, flow: Flow, left: Architecture) -> Architecture:
+    watched = left.monitoring
+    starts = "workflow_orchestrator" in study.kinds(flow.target) and study.is_role(flow.source, Role.MONITOR)
+    if watched is None or not starts:
+        return left
+    return replace(left, monitoring=replace(watched, retrain_trigger=None))

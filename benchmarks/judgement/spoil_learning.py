@@ -333,7 +333,7 @@ def compute_fresh_features_daily(study: Study) -> Iterator[Mutant]:
         batch = study.of("feature_pipeline_batch", "feature_store_offline", "data_lake")[:1]
         slow = without(study.architecture, *streams)
         day = quantity("24h", Dimension.TIME)
-        slow = without_flows(slow, lambda f: f.target == store and f.mode is not Mode.CALL)
+        slow = without_flows(slow, lambda f, store=store: f.target == store and f.mode is not Mode.CALL)
         for name in batch:
             slow = with_flow(slow, name, store, "features", mode=Mode.BATCH, every=day)
         near = frozenset((store, *batch)) | {n for s in streams for n in study.beside(s)}

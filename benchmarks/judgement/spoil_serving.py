@@ -21,6 +21,7 @@ from mlarch.catalog.base import Role, State
 from mlarch.graph.base import Meaning
 from mlarch.model import Experiment, Funnel, Mode
 from mlarch.quantities import Dimension
+from mlarch.rules.needs import needed
 
 __all__: list[str] = []
 
@@ -44,12 +45,14 @@ def set_one_replica(study: Study) -> Iterator[Mutant]:
 @mutator("REL001")
 def state_nothing_of_a_store(study: Study) -> Iterator[Mutant]:
     """Of a store on the path neither replicas nor zones are stated."""
+    must = {name for client in study.design.clients for name in needed(study.design, client)}
     for name in study.design.on_path:
         component = study.architecture.components[name]
         stateful = all(k.role is Role.STORE and k.state is State.DURABLE for k in study.design.kinds(name))
         if component.replicas and stateful and not component.managed and not component.external:
             silent = change(study.architecture, name, replicas=None, zones=None, availability=None)
-            yield Mutant(study.name, name, silent, frozenset({name}))
+            aside = "" if name in must else "a fallback stands in"
+            yield Mutant(study.name, name, silent, frozenset({name}), aside=aside)
 
 
 @mutator("REL002")
@@ -175,7 +178,7 @@ def widen_the_funnel(study: Study) -> Iterator[Mutant]:
         if (
             funnel is None
             or funnel.incoming is None
-            or not study.kinds(name).isdisjoint({"candidate_generator"})
+            or not study.kinds(name).isdisjoint({"candidate_generator", "search_index", "vector_index"})
         ):
             continue
         many = replace(funnel.incoming, value=funnel.incoming.value * 10)
@@ -243,12 +246,15 @@ def score_the_whole_catalogue(study: Study) -> Iterator[Mutant]:
             yield Mutant(study.name, name, heavy, frozenset({name}))
 
 
+_CALIBRATED = r"calibrat|correct|isotonic|platt|probabilit|restor|rescal|prior|regression|entropy|p = q"
+
+
 @mutator("FUN007", "LBL005")
 def sell_by_raw_scores(study: Study) -> Iterator[Mutant]:
     """The calibrator is left out, and no word of calibration stays."""
     names = study.of("calibrator")
     if names:
-        bare = unsay(without(study.architecture, *names), r"calibrat|correct|isotonic|platt|probabilit")
+        bare = unsay(without(study.architecture, *names), _CALIBRATED)
         near = frozenset(n for name in names for n in study.beside(name))
         near |= frozenset(study.of("ad_auction", "decision_engine", *MODELS))
         yield Mutant(study.name, ", ".join(names), bare, near, frozenset({"calibrator"}))
@@ -422,3 +428,26 @@ def plan_too_small_an_experiment(study: Study) -> Iterator[Mutant]:
         requests_per_second=None,
     )
     yield Mutant(study.name, "+0.001 %", replace(small, evaluation=tiny), frozenset(study.of("ab_testing")))
+
+
+@mutator("FUN009", "FUN002")
+def stop_at_the_first_stage(study: Study) -> Iterator[Mutant]:
+    """The rankers behind a first-stage ranker are left out."""
+    names = study.of("ranker", "cross_encoder")
+    if names and study.of("pre_ranker"):
+        near = frozenset(study.of("pre_ranker")) | {n for name in names for n in study.beside(name)}
+        yield Mutant(
+            study.name, ", ".join(names), without(study.architecture, *names), near, study.kinds(*names)
+        )
+
+
+@mutator("FUN010")
+def show_scores_as_they_come(study: Study) -> Iterator[Mutant]:
+    """Re-rankers, bandits and auctions are left out, with every word of variety and duplicates."""
+    names = study.of("re_ranker", "bandit", "ad_auction")
+    wanted = study.architecture.requirements
+    if names and study.of("ranker") and wanted is not None and wanted.personalized:
+        words = r"divers|variety|re-?rank|duplicat|dedup|spacing|repeat|interleav|blend|fatigue|explor|two"
+        bare = unsay(without(study.architecture, *names), words)
+        near = frozenset(study.of("ranker")) | {n for name in names for n in study.beside(name)}
+        yield Mutant(study.name, ", ".join(names), bare, near, study.kinds(*names))

@@ -90,9 +90,7 @@ _DATA_JOBS = (
     "embedding_generator",
     "index_builder",
     "batch_predictor",
-    "preprocessor",
     "document_ingester",
-    "worker",
 )
 
 
@@ -107,7 +105,8 @@ def close_a_batch_cycle(study: Study) -> Iterator[Mutant]:
             if not types:
                 continue
             carried = sorted(types)[0].replace("_", " ")
-            back = with_flow(study.architecture, flow.target, flow.source, carried, mode=Mode.BATCH)
+            unpaced = change_flows(study.architecture, lambda f: f.mode is Mode.BATCH, every=None)
+            back = with_flow(unpaced, flow.target, flow.source, carried, mode=Mode.BATCH)
             yield Mutant(study.name, f"{flow.target} => {flow.source}", back, frozenset(flow.ends))
 
 
@@ -241,7 +240,7 @@ def accept_what_is_not_found(study: Study) -> Iterator[Mutant]:
 
 @mutator("SRV001", "SRV010", "SRV007", "FUN002")
 def let_nobody_call_a_model(study: Study) -> Iterator[Mutant]:
-    """All calls to a component that scores are left out; it still has its features, its model, its monitor."""
+    """All calls to a component that scores are left out; its features, model and monitor stay."""
     for name in study.of(*SCORERS):
         callers = {r.flow.index for r in study.design.calls_to(name)}
         if not callers:
@@ -359,3 +358,29 @@ def keep_nothing_ready(study: Study) -> Iterator[Mutant]:
             frozenset(study.design.on_path),
             study.kinds(*kept) | {"cache", "prediction_store"},
         )
+
+
+@mutator("GRA015", "GRA006", "GRA007", "SKW005", "TRN009", "LBL001")
+def give_it_nothing(study: Study) -> Iterator[Mutant]:
+    """Everything that reaches a job, a store of derived data or a source is left out; what it gives stays."""
+    for name in study.of(*DERIVED, "candidate_generator", "feature_service", "data_lake", "human_review"):
+        component = study.architecture.components[name]
+        asked = {r.flow.index for r in study.design.calls_to(name)}
+        reads = {r.flow.index for r in study.design.calls_from(name)}
+        gone = reads | {f.index for f in study.architecture.flows if f.target == name} - asked
+        if not gone or component.external:
+            continue
+        cut = without_flows(study.architecture, lambda f, gone=gone: f.index in gone)
+        yield Mutant(study.name, name, cut, study.beside(name) | {name}, study.kinds(name))
+
+
+@mutator("GRA016", "GRA003", "GRA006", "LBL001")
+def take_nothing_from_it(study: Study) -> Iterator[Mutant]:
+    """Everything that leaves a worker, a reviewer, a collector or a notifier is left out."""
+    kinds = ("worker", "human_review", "feedback_collector", "event_collector", "notification_service")
+    for name in study.of(*kinds, "preprocessor", "stream_processor", "document_ingester"):
+        if study.design.calls_to(name) or not study.design.data_into(name):
+            continue
+        cut = without_flows(study.architecture, lambda f, name=name: f.source == name)
+        if len(cut.flows) < len(study.architecture.flows):
+            yield Mutant(study.name, name, cut, study.beside(name) | {name}, study.kinds(name))

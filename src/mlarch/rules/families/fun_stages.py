@@ -53,13 +53,15 @@ def widening_stage(design: DesignGraph) -> Iterator[Outcome]:
                 help=f"State what comes in and what is left, e.g. `funnel: {funnel.outgoing} -> "
                 f"{funnel.incoming}`; or give it the second kind `candidate_generator`.",
             )
-    for _, stages in lineups(design):
-        for found in _too_wide(design, stages, blamed):
+    for caller, stages in lineups(design):
+        for found in _too_wide(design, caller, stages, blamed):
             blamed.update(found.components[:1])
             yield found
 
 
-def _too_wide(design: DesignGraph, stages: tuple[Stage, ...], blamed: set[str]) -> Iterator[Problem]:
+def _too_wide(
+    design: DesignGraph, caller: str, stages: tuple[Stage, ...], blamed: set[str]
+) -> Iterator[Problem]:
     """Stages of one caller that take more than the ones before them give."""
     supply: float | None = None
     known, sources = True, list[str]()
@@ -76,7 +78,7 @@ def _too_wide(design: DesignGraph, stages: tuple[Stage, ...], blamed: set[str]) 
             taken = funnel.incoming
             fits = not known or supply is None or taken is None or taken.value <= supply * (1 + 1e-9)
             if not fits and supply is not None and stage.name not in blamed:
-                yield _unfed(component, sources, supply)
+                yield _unfed(component, caller, sources, supply)
             supply, known, sources = funnel.outgoing.value, True, [stage.name]
 
 
@@ -90,7 +92,7 @@ def _may_add(design: DesignGraph, component: Component) -> bool:
     )
 
 
-def _unfed(component: Component, sources: list[str], supply: float) -> Problem:
+def _unfed(component: Component, caller: str, sources: list[str], supply: float) -> Problem:
     count = format_value(supply, Dimension.COUNT)
     taken = component.funnel.incoming if component.funnel is not None else None
     return problem(
@@ -98,7 +100,7 @@ def _unfed(component: Component, sources: list[str], supply: float) -> Problem:
         f"{component.id} takes {taken} items, and {quoted(sources)} "
         f"{'gives' if len(sources) == 1 else 'give'} it {count} at most",
         at="funnel",
-        components=(component.id, *sources),
+        components=(component.id, *sources, caller),
         help=f"Make the numbers meet: `funnel: {count} -> ...` on {component.id}, or let the stages "
         "before it give more.",
     )

@@ -43,6 +43,8 @@ _GIVERS = {
     "data_lake": "event_stream",
     "data_warehouse": "event_stream",
     "fallback": "feature_pipeline_batch",
+    "feature_service": "feature_store_online",
+    "candidate_generator": "vector_index",
     "model_monitor": "prediction_logger",
     "model_evaluator": "training_pipeline",
 }
@@ -50,11 +52,12 @@ _GIVERS = {
 
 @rule("GRA015", "unfed-component", stage=Stage.PRODUCTION, covers=("GRA003", "GRA012"))
 def unfed(design: DesignGraph) -> Iterator[Outcome]:
-    """A job, a person or a store of derived data that gives something away and is given nothing.
+    """A job, a person, a source or a store of derived data that gives something away and is given nothing.
 
-    **Checks.** The component is a job or a person that works on data of others, or a store of what was made
-    elsewhere (features, predictions, a text index, a lake, fallback answers in a cache); something leaves it
-    or is read from it, and nothing comes in: no data, no request, no event, and it calls and reads nobody.
+    **Checks.** The component is a job or a person that works on data of others, a store of what was made
+    elsewhere (features, predictions, a text index, a lake, fallback answers in a cache), or a service that
+    finds candidates or features; something leaves it or is read from it, and nothing comes in but questions:
+    no data, no event, and it calls and reads nobody.
     Models, settings and orders to run do not count (but for an embedding job whose model a store serves, for
     then the weights are the embeddings), and what its readers might put there does not either.
     Streams, caches and vector indexes have rules of their own, and TRN009 speaks of what training learns
@@ -97,12 +100,21 @@ def _given(design: DesignGraph, name: str) -> bool:
 def _is_work(design: DesignGraph, edge: DataEdge) -> bool:
     if edge.reading.waits and _only_asks(design, edge):
         return False
+    if design.has_kind(edge.target, *_ASKED) and edge.source in _callers(design, edge.target):
+        return False
     if "index" in edge.types or _weights_are_vectors(design, edge.target):
         return True
     deployed = edge.reading.meaning is Meaning.DEPLOYMENT and not edge.types
     if deployed or design.has_kind(edge.source, "workflow_orchestrator", "model_deployer"):
         return False
     return not edge.types or any(type_ not in ("config", "model_artifact") for type_ in edge.types)
+
+
+_ASKED = ("feature_service", "candidate_generator")
+
+
+def _callers(design: DesignGraph, name: str) -> frozenset[str | None]:
+    return frozenset(reading.caller for reading in design.calls_to(name))
 
 
 def _weights_are_vectors(design: DesignGraph, name: str) -> bool:

@@ -1,0 +1,176 @@
+"""The page of figures: docs/judgement.md."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from judgement.explain import CATEGORIES, explain
+from judgement.matters import REASONS
+from judgement.measure import Figures, Outcome, figures
+from judgement.study import Mutator, Study
+from mlarch.rules import RULES
+
+__all__ = ["page"]
+
+_HEAD = """# Judgement, measured
+
+How much can you rely on what `mlarch check` says, and on its silence? Each of the {studies} case studies
+is sound: at the stage `production` nothing is found in it that it does not accept with a reason. So a
+design that was made worse on purpose should be found out, and every finding on it is either the right one
+or noise.
+
+**{share} of {mutants} mutants that matter are found**, with {findings} at the median. Each of the
+{survivors} that survive is listed at the end, with the reason.
+
+This page is written by `make judgement`; `tests/test_judgement.py` keeps the figures from falling.
+
+## What is measured
+
+- A **mutant** is a case study changed in one way as a value: nothing is typed, so nothing else changes.
+  With a component go its flows and every word about it: its places in groups, scenarios and views, its
+  name under `trained_by`, `served_by`, `online` and `offline`, and every `fallback:` that names it.
+- It is **found** when the review at the stage `production` has a finding that the review of the case study
+  has not (by rule and subject), and that finding names the right component or kind: for what was left out,
+  one of its neighbours or its kind as missing; for what was changed, the thing itself.
+- **Findings** counts all new findings of a mutant, by rule and subject: one cause should be one finding.
+- **Aimed** counts the mutants found by a rule that the mutator was made for.
+
+## What is set aside
+
+A mutant that leaves a sound design is no fault to be found (an *equivalent* mutant). {aside} of {all} are set
+aside, by these conditions on the drawing, before the reviewer is asked:
+
+| condition | mutants | found all the same |
+|---|---:|---:|
+{reasons}
+
+{conditions}
+
+## By mutator
+
+| mutator | what it does | mutants | found | score | aimed | findings | set aside |
+|---|---|---:|---:|---:|---:|---:|---:|
+{mutators}
+
+## By rule
+
+The mutants of the mutators that are aimed at a rule, and how many of them this rule found, and any rule.
+The last column counts the mutants of any mutator to whose finding the rule contributed.
+
+| rule | name | mutants | found by it | found by any | contributes to |
+|---|---|---:|---:|---:|---:|
+{rules}
+
+{unaimed}
+
+## By case study
+
+| case study | mutants | found | score | findings |
+|---|---:|---:|---:|---:|
+{by_study}
+
+## Published architectures
+
+{published}
+
+## Survivors
+
+{categories}
+
+{survivors_table}
+"""
+
+
+def page(
+    studies: Sequence[Study],
+    mutators: Sequence[Mutator],
+    outcomes: Sequence[Outcome],
+    published: str,
+) -> str:
+    """The whole page in Markdown; the same for the same outcomes."""
+    total = figures(outcomes)
+    asides = Counter(o.mutant.aside for o in outcomes if o.mutant.aside)
+    seen = Counter(o.mutant.aside for o in outcomes if o.mutant.aside and o.found)
+    return _HEAD.format(
+        studies=len(studies),
+        share=_percent(total),
+        mutants=total.mutants,
+        findings=_findings(total),
+        survivors=len(total.survivors),
+        aside=total.aside,
+        all=len(outcomes),
+        reasons=_rows((reason, asides[reason], seen[reason]) for reason in REASONS),
+        conditions="\n".join(f"- *{reason}*: {text}" for reason, text in REASONS.items()),
+        mutators=_rows(_mutator_row(m, [o for o in outcomes if o.mutator is m]) for m in mutators),
+        rules=_rows(_rule_rows(mutators, outcomes)),
+        unaimed=_unaimed(mutators, outcomes),
+        by_study=_rows(_study_row(s, [o for o in outcomes if o.mutant.study == s.name]) for s in studies),
+        published=published,
+        categories="\n".join(f"- *{name}*: {text}" for name, text in CATEGORIES.items()),
+        survivors_table=_survivors(total.survivors),
+    )
+
+
+def _rows(rows: Iterable[Sequence[object]]) -> str:
+    return "\n".join("| " + " | ".join(str(cell) for cell in row) + " |" for row in rows)
+
+
+def _percent(found: Figures) -> str:
+    return f"{100 * found.share:.1f} %"
+
+
+def _findings(found: Figures) -> str:
+    count = f"{found.findings:g}"
+    return f"{count} finding" if count == "1" else f"{count} findings"
+
+
+def _mutator_row(mutator: Mutator, outcomes: Sequence[Outcome]) -> Sequence[object]:
+    found = figures(outcomes)
+    aimed = found.aimed if mutator.rules else "–"
+    score = _percent(found) if found.mutants else "–"
+    return (
+        mutator.name,
+        mutator.about,
+        found.mutants,
+        found.found,
+        score,
+        aimed,
+        f"{found.findings:g}",
+        found.aside,
+    )
+
+
+def _rule_rows(mutators: Sequence[Mutator], outcomes: Sequence[Outcome]) -> Iterable[Sequence[object]]:
+    for rule in RULES.values():
+        aimed = [o for o in outcomes if rule.code in o.mutator.rules and not o.mutant.aside]
+        by_it = sum(rule.code in o.rules for o in aimed)
+        helps = sum(rule.code in o.rules for o in outcomes)
+        if aimed or helps:
+            link = f"[{rule.code}](rules.md#{rule.code.lower()}-{rule.name})"
+            yield (link, rule.name, len(aimed), by_it, sum(o.found for o in aimed), helps)
+
+
+def _unaimed(mutators: Sequence[Mutator], outcomes: Sequence[Outcome]) -> str:
+    aimed = {code for mutator in mutators for code in mutator.rules}
+    used = {code for outcome in outcomes for code in outcome.rules}
+    idle = [code for code, rule in RULES.items() if code not in aimed | used and rule.family != "SPEC"]
+    if not idle:
+        return "Every rule has a mutator that is aimed at it, or finds mutants of others."
+    return f"Without a mutator: {', '.join(idle)}."
+
+
+def _study_row(study: Study, outcomes: Sequence[Outcome]) -> Sequence[object]:
+    found = figures(outcomes)
+    return (study.name.replace("_", " "), found.mutants, found.found, _percent(found), f"{found.findings:g}")
+
+
+def _survivors(survivors: Sequence[Outcome]) -> str:
+    groups: dict[tuple[str, str], list[str]] = {}
+    order: Callable[[Outcome], tuple[str, str]] = lambda o: (explain(o), o.mutant.study)  # noqa: E731
+    for outcome in sorted(survivors, key=order):
+        key = (explain(outcome), outcome.mutant.study.replace("_", " "))
+        groups.setdefault(key, []).append(f"{outcome.mutator.name} `{outcome.mutant.what}`")
+    lines: Mapping[tuple[str, str], str] = {key: "; ".join(words) for key, words in groups.items()}
+    head = "| why | case study | survivors |\n|---|---|---|\n"
+    return head + _rows((reason, study, words) for (reason, study), words in lines.items())

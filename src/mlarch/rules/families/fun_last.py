@@ -1,0 +1,103 @@
+"""FUN: what stands last in the order of a list: a light ranker alone, or scores as they come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mlarch.diagnostics import Severity
+from mlarch.model import Stage
+from mlarch.rules import mend
+from mlarch.rules.base import Outcome, problem, rule
+from mlarch.rules.helpers import own, quoted, suggest_id
+from mlarch.rules.prose import says
+
+if TYPE_CHECKING:
+    from mlarch.graph import DesignGraph
+
+__all__ = ["light_ranker_alone", "unarranged_list"]
+
+_HEAVY = ("ranker", "cross_encoder", "model_server", "llm_server", "decision_engine")
+
+
+@rule("FUN009", "light-ranker-alone", fixes="unsafe", stage=Stage.PRODUCTION)
+def light_ranker_alone(design: DesignGraph) -> Iterator[Outcome]:
+    """A first-stage ranker with no second stage.
+
+    **Checks.** A pre-ranker, and nothing else by its kind, stands on a client's path, and no ranker,
+    cross-encoder, model server, language model or decision engine does.
+
+    **Why.** A first stage is built to lose nothing that matters, not to decide what is shown first: it has
+    microseconds per item and few features (Covington et al., 2016; Cheng et al., *Wide & Deep Learning*,
+    2016, which spends its latency on the last stage).
+
+    **When it is wrong.** The model is the only one and good enough: it is a `ranker`.
+    """
+    path = frozenset(design.on_path)
+    if any(name in path for name in design.of_kind(*_HEAVY)):
+        return
+    for component in own(design, "pre_ranker"):
+        name = component.id
+        if name not in path or len(component.kinds) > 1:
+            continue
+        ranker = suggest_id(design, "ranker")
+        callers = list(dict.fromkeys(r.caller for r in design.calls_to(name) if r.caller is not None))
+        if not callers:
+            continue
+        call = f"{callers[0]} -> {ranker}: {{sends: candidates, returns: scores}}"
+        yield problem(
+            component,
+            f"{name} is a first-stage ranker, and no second stage scores what it leaves: {quoted(callers)} "
+            "shows a list that was made to be cut, not to be read",
+            components=(name, *callers),
+            kinds=("ranker",),
+            help=f"Add the second stage: `- {call}`, or give {name} the kind `ranker`.",
+            fix=mend.add(design, name, call),
+        )
+
+
+_ARRANGED = (
+    r"divers|variety|re-?rank|dedup|duplicat|spacing|no two|no repeats|mmr|determinantal|interleav|blend|"
+    r"fatigue|explor"
+)
+
+
+@rule("FUN010", "unarranged-list", severity=Severity.INFO, stage=Stage.PRODUCTION)
+def unarranged_list(design: DesignGraph) -> Iterator[Outcome]:
+    """A list that is shown in the order of its scores, item by item.
+
+    **Checks.** The requirements say `personalized: true`, a ranker stands on a client's path, and what it
+    gives gets to a client as a list; there is no
+    re-ranker, bandit, auction, cross-encoder or language model on a path, and no word of variety, duplicates,
+    spacing, blending or exploration anywhere.
+
+    **Why.** A ranker scores one item at a time. Ten good items of one kind make a bad page, and what is new
+    never gets there by itself (Carbonell and Goldstein, *The Use of MMR*, 1998; Wilhelm et al., *Practical
+    Diversified Recommendations on YouTube with Determinantal Point Processes*, 2018).
+
+    **When it is wrong.** One answer is wanted, or the order is all: say so in the ranker's `description`.
+    """
+    wanted = design.architecture.requirements
+    if wanted is None or not wanted.personalized:
+        return
+    path = frozenset(design.on_path)
+    after = ("re_ranker", "bandit", "ad_auction", "llm_server", "cross_encoder", "decision_engine")
+    if any(name in path for name in design.of_kind(*after)) or says(design, _ARRANGED):
+        return
+    shown = any("ranked_list" in edge.types for name in design.clients for edge in design.data_into(name))
+    for component in own(design, "ranker"):
+        name = component.id
+        callers = list(dict.fromkeys(r.caller for r in design.calls_to(name) if r.caller is not None))
+        if not shown or name not in path or not callers:
+            continue
+        ranker = suggest_id(design, "re_ranker")
+        yield problem(
+            component,
+            f"{callers[0]} shows the items of {name} in the order of their scores: nothing looks at the list "
+            "as a whole",
+            components=(name, *callers),
+            kinds=("re_ranker",),
+            help=f"Add `- {callers[0]} -> {ranker}: ranked list` after the call to {name}, or say what is done "
+            "about variety and duplicates.",
+        )
+        return

@@ -1,0 +1,111 @@
+"""The reviewer's judgement does not get worse: spoiled designs are found, sound ones are left alone.
+
+The whole measurement is `make judgement`, which writes docs/judgement.md; here a part of it guards the
+figures.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT / "benchmarks"))
+
+from judgement import mutators, studies  # noqa: E402
+from judgement.explain import CATEGORIES, explain  # noqa: E402
+from judgement.matters import REASONS  # noqa: E402
+from judgement.measure import Outcome, figures, measure  # noqa: E402
+from judgement.published import read  # noqa: E402
+
+from mlarch.rules import RULES  # noqa: E402
+
+CASES = ("video_recommendation", "fraud_detection", "rag_assistant")
+FLOOR = 0.92  # of these three; all fifteen together are in docs/judgement.md
+PUBLISHED = sorted((ROOT / "tests" / "published").glob("*.yaml"))
+
+
+@pytest.fixture(scope="module")
+def outcomes() -> list[Outcome]:
+    return list(measure(studies(ROOT / "specs", *CASES), mutators()))
+
+
+def test_most_mutants_are_found(outcomes: list[Outcome]) -> None:
+    found = figures(outcomes)
+    missed = "\n".join(f"{o.mutator.name} | {o.mutant.study} | {o.mutant.what}" for o in found.survivors)
+    assert found.share >= FLOOR, missed
+
+
+def test_one_cause_is_one_finding(outcomes: list[Outcome]) -> None:
+    """At most three findings at the median, of all mutants and of every mutator that removes one thing."""
+    assert figures(outcomes).findings <= 3
+    for name in ("remove component", "remove and close", "remove flow"):
+        assert figures([o for o in outcomes if o.mutator.name == name]).findings <= 3, name
+
+
+def test_every_mutator_makes_something_of_some_case_study() -> None:
+    cases = studies(ROOT / "specs")
+    idle = [m.name for m in mutators() if not any(True for case in cases for _ in m.mutants(case))]
+    assert idle == []
+
+
+def test_mutators_are_aimed_at_rules_that_exist() -> None:
+    assert [rule for m in mutators() for rule in m.rules if rule not in RULES] == []
+
+
+def test_every_rule_has_a_mutator_or_is_named_as_having_none(outcomes: list[Outcome]) -> None:
+    aimed = {rule for mutator in mutators() for rule in mutator.rules}
+    used = {rule for outcome in outcomes for rule in outcome.rules}
+    rest = {code for code, rule in RULES.items() if rule.family not in ("SPEC", "CAP")} - aimed - used
+    assert rest <= {"GRA014"}, "GRA014 is about words, of which mutants as values have none"
+
+
+def test_what_is_set_aside_and_what_survives_has_a_reason(outcomes: list[Outcome]) -> None:
+    asides = {outcome.mutant.aside for outcome in outcomes} - {""}
+    assert sorted(asides - set(REASONS)) == []
+    assert {explain(outcome) for outcome in figures(outcomes).survivors} <= set(CATEGORIES)
+
+
+@pytest.mark.parametrize("path", PUBLISHED, ids=lambda path: path.stem)
+def test_a_published_design_is_left_alone(path: Path) -> None:
+    """No error ever; no warning but those that the file accepts; and no acceptance without its warning."""
+    published = read(path)
+    assert published.errors == []
+    assert published.surprises == []
+    assert published.stale == []
+
+
+def test_there_are_enough_published_designs() -> None:
+    assert len(PUBLISHED) >= 12
+    for path in PUBLISHED:
+        head = path.read_text(encoding="utf-8").splitlines()[1]
+        assert head.startswith("# "), f"{path.name} names its source in its second line"
+
+
+def test_the_page_has_the_figures_of_today() -> None:
+    """The page is written by `make judgement`; its survivors and its share are those of the last run."""
+    page = (ROOT / "docs" / "judgement.md").read_text(encoding="utf-8")
+    assert f"{len(PUBLISHED)} architectures from papers" in page
+    assert all(f"| {mutator.name} |" in page for mutator in mutators())
+
+
+def test_findings_do_not_depend_on_the_order_of_sets() -> None:
+    """Two hash seeds, all case studies and all published designs: the same bytes."""
+    command = [sys.executable, "-m", "mlarch", "check", "--stage", "production", "--format", "json"]
+    paths = [str(ROOT / "specs"), str(ROOT / "tests" / "published")]
+    runs = [
+        subprocess.run(
+            [*command, *paths],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=False,
+            cwd=ROOT,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert runs[0]
+    assert runs[0] == runs[1]
