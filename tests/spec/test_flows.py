@@ -85,6 +85,10 @@ WRONG = [
     ("app -.-> lb", "-.->", "`-.->` is not an arrow; write `~>`", "~>"),
     ("app –> lb", "–>", "`–>` is not an arrow; write `->`", "->"),
     ("app->>lb", "->>", "`->>` is not an arrow; write `->`", "->"),
+    ("app - > lb", "- >", "`- >` is not an arrow; write `->`", "->"),
+    ("app -  >lb", "-  >", "`- >` is not an arrow; write `->`", "->"),
+    ("app ~ > lb", "~ >", "`~ >` is not an arrow; write `~>`", "~>"),
+    ("app= > lb", "= >", "`= >` is not an arrow; write `=>`", "=>"),
     ("app <- lb", "<-", "`<-` points backwards; arrows point from source to target", None),
     ("app ← lb", "←", "`←` points backwards; arrows point from source to target", None),
     ("app <-> lb", "<->", "`<->` points both ways; an arrow has one direction", "->"),
@@ -120,6 +124,8 @@ WRONG = [
     ("app -> lb & lb", "lb", "`lb` stands twice in one list of parallel components", None),
     ("app -> app", "app", "`app -> app`: a component cannot flow to itself", None),
     ("a & b ~> b", "b", "`b ~> b`: a component cannot flow to itself", None),
+    ("a & b ~> a & b", "a", "`a ~> a` and `b ~> b`: a component cannot flow to itself", None),
+    ("a -> a => a & b", "a", "`a -> a` and `a => a`: a component cannot flow to itself", None),
     ("app", "app", "no arrow in `app`", None),
 ]
 
@@ -160,6 +166,19 @@ def test_all_mistakes_of_a_line_are_found_in_order() -> None:
     ]
 
 
+def test_the_mistake_of_both_sides_alike_explains_the_join() -> None:
+    (found,) = mistakes("a & b ~> a & b")
+    assert "every component on the left flows to every one on the right" in found.help
+    (found,) = mistakes("app -> app")
+    assert "every component" not in found.help
+
+
+def test_of_many_that_flow_to_themselves_a_few_are_named() -> None:
+    many = " & ".join(f"c{number}" for number in range(9))
+    (found,) = mistakes(f"{many} -> {many}")
+    assert found.message.startswith("`c0 -> c0`, `c1 -> c1`, `c2 -> c2`, `c3 -> c3`, …:")
+
+
 @pytest.mark.parametrize(("text", "stretch", "replacement"), [(t, s, r) for t, s, _, r in WRONG if r])
 def test_a_replacement_mends_its_mistake(text: str, stretch: str, replacement: str) -> None:
     (found,) = mistakes(text)
@@ -175,6 +194,10 @@ def test_only_replacements_that_change_no_meaning_are_safe() -> None:
         "app -.-> lb",
         "app –> lb",
         "app->>lb",
+        "app - > lb",
+        "app -  >lb",
+        "app ~ > lb",
+        "app= > lb",
         "app && lb -> api",
         "app -> two tower",
         "app -> Two-Tower!",

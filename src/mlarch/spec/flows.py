@@ -35,10 +35,12 @@ _UNICODE_ARROWS = "\u2190-\u21ff\u27f0-\u27ff\u2900-\u297f\u2794\u2798-\u27be\u2
 _SHAFT = r"\-=~.|–—−"
 
 # A run with a head (`->`, `-->`, `<-`, `→`), or a headless run that cannot be part of an id: `=` and `~`
-# anywhere, hyphens only where they stand alone (`a - b`), because ids may contain them. The look-behind makes
-# every run be tried once: the cost stays linear on hostile text.
+# anywhere, hyphens only where they stand alone (`a - b`), because ids may contain them. A headless run and a
+# head with a space between (`a - > b`) are one arrow torn in two. The look-behind makes every run be tried
+# once: the cost stays linear on hostile text.
 _OPERATOR = re.compile(
-    rf"(?<![{_SHAFT}])[{_SHAFT}]*[<>{_UNICODE_ARROWS}][{_SHAFT}<>{_UNICODE_ARROWS}]*"
+    rf"(?<![{_SHAFT}])(?:(?<!\S)[-–—−]|[=~])[-=~–—−]*\s+>(?![{_SHAFT}<>{_UNICODE_ARROWS}])"
+    rf"|(?<![{_SHAFT}])[{_SHAFT}]*[<>{_UNICODE_ARROWS}][{_SHAFT}<>{_UNICODE_ARROWS}]*"
     rf"|[=~][{_SHAFT}]*"
     r"|(?<!\S)[-–—−]+(?!\S)"
 )
@@ -50,6 +52,9 @@ _JOIN = re.compile(r"\s*(?:&&+|,|\+|\||/|\band\b)\s*")
 
 # Longer operands are not searched for joins.
 _LONGEST = 200
+
+# Of more components that flow to themselves than this, only so many are named.
+_LISTED = 4
 
 # A line with more mistakes than this gets its further ones without suggestions.
 _SUGGESTIONS = 20
@@ -314,18 +319,31 @@ def _no_arrow(text: str) -> Mistake:
 
 
 def _loops(stages: list[tuple[Operand, ...]], arrows: list[Arrow | None]) -> Iterator[Mistake]:
-    """A component that flows to itself.
+    """The components that flow to themselves: one mistake for all of a line, at the first of them.
 
     Refused because it says nothing about a system: what happens inside a component is not drawn, and in
     practice it is a slip of the pen. A loop through another component is fine.
     """
+    found: dict[str, Operand] = {}
+    crossed = False
     for arrow, before, after in zip(arrows, stages, stages[1:], strict=False):
         sources = {operand.id for operand in before}
-        for operand in after:
-            if operand.id in sources:
-                sign = arrow.mode.arrow if arrow else "->"
-                message = f"`{operand.id} {sign} {operand.id}`: a component cannot flow to itself"
-                help_ = (
-                    "Name the other end, or split the component into the two parts that talk to each other."
-                )
-                yield Mistake(operand.start, operand.end, message, help_)
+        sign = arrow.mode.arrow if arrow else "->"
+        same = [operand for operand in after if operand.id in sources]
+        crossed = crossed or (len(before) > 1 and len(same) > 1)
+        for operand in same:
+            found.setdefault(f"`{operand.id} {sign} {operand.id}`", operand)
+    if not found:
+        return
+    first = next(iter(found.values()))
+    message = f"{_listed(list(found))}: a component cannot flow to itself"
+    help_ = "Name the other end, or split the component into the two parts that talk to each other."
+    if crossed:
+        help_ = "With `&` on both sides every component on the left flows to every one on the right. " + help_
+    yield Mistake(first.start, first.end, message, help_)
+
+
+def _listed(said: list[str]) -> str:
+    if len(said) > _LISTED:
+        return f"{', '.join(said[:_LISTED])}, …"
+    return " and ".join([", ".join(said[:-1]), said[-1]] if len(said) > 1 else said)
