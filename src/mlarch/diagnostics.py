@@ -74,8 +74,8 @@ class Edit:
 class Fix:
     """A mend as edits. `safe` means that it changes nothing the author intended.
 
-    `claims` are the ids that it brings into the spec: of two mends that claim one, only the first may be made,
-    and the other is asked for again when the component is there.
+    `claims` are the ids that it brings into the spec: of two mends that claim one, only the first may be
+    made, and the other is asked for again when the component is there.
     """
 
     title: str
