@@ -146,6 +146,17 @@ def test_a_missing_file():
         mlarch.load("nowhere.yaml")
 
 
+@pytest.mark.parametrize(
+    ("value", "called"),
+    [(3, "a value of the type `int`"), (None, "`None`"), (b"x", "a value of the type `bytes`")],
+)
+def test_what_is_no_path_or_no_text(value, called):
+    with pytest.raises(TypeError, match=rf"mlarch\.load takes a path, .* and not {called}"):
+        mlarch.load(value)
+    with pytest.raises(TypeError, match=rf"mlarch\.loads takes the text .* and not {called}"):
+        mlarch.loads(value)
+
+
 def test_all_is_what_there_is_and_each_is_documented():
     for name in mlarch.__all__:
         value = getattr(mlarch, name)

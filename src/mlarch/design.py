@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
@@ -184,21 +185,32 @@ class Design:
 def load(path: str | PathLike[str]) -> Design:
     """Read the spec in the file `path`; `-` is standard input.
 
-    Raises `SpecError` with every mistake in it, `MlarchError` when the file cannot be read at all.
+    Raises `SpecError` with every mistake in it, `MlarchError` when the file cannot be read at all, and
+    `TypeError` for what is no path.
     """
     from mlarch import spec
 
-    return Design(spec.read(str(path)))
+    name = os.fspath(path) if isinstance(path, str | os.PathLike) else None
+    if not isinstance(name, str):
+        raise TypeError(f"mlarch.load takes a path, as text or a `Path`, and not {_called(path)}")
+    return Design(spec.read(name))
 
 
 def loads(text: str, path: str = "<text>") -> Design:
     """Read a spec from `text`. `path` is what findings call it, and what its relative paths are relative to.
 
-    Raises `SpecError` with every mistake in it.
+    Raises `SpecError` with every mistake in it, and `TypeError` for what is no text.
     """
     from mlarch import spec
 
+    if not isinstance(text, str):
+        raise TypeError(f"mlarch.loads takes the text of a spec as a `str`, and not {_called(text)}")
     return Design(spec.read_text(text, path))
+
+
+def _called(value: object) -> str:
+    """The value in an error about its type: `None`, or the name of its type."""
+    return "`None`" if value is None else f"a value of the type `{type(value).__name__}`"
 
 
 def _stage(stage: Stage | str) -> Stage:

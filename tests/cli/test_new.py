@@ -90,6 +90,25 @@ def test_a_mistyped_template(run, folder, typed, meant):
     assert f"there is no template `{typed}`\n  Did you mean `{meant}`? `mlarch new --list`" in result.stderr
 
 
+def test_a_template_like_none_is_answered_with_all_there_are(run, folder):
+    result = run("new", "nope")
+    assert result.exit_code == 2
+    assert result.stderr.startswith(
+        "Error: there is no template `nope`\n  There are blank, ad_click_prediction,"
+    )
+    assert " ".join(result.stderr.split()).endswith(
+        "web_service. `mlarch new --list` shows them all with what they are about."
+    )
+    assert max(map(len, result.stderr.splitlines())) <= 100
+
+
+def test_an_empty_output_writes_nothing(run, folder):
+    result = run("new", "-o", "")
+    assert result.exit_code == 2
+    assert "it is empty; name a file." in result.stderr
+    assert list(folder.iterdir()) == []
+
+
 def test_templates_are_found_however_they_are_written(run, folder):
     assert run("new", "Web-Service").exit_code == 0
     assert (folder / "web_service.yaml").is_file()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -51,6 +52,33 @@ def test_a_view_that_does_not_exist(run, small):
     assert result.exit_code == 2
     assert result.stderr == "Error: there is no view `offline` in fraud.yaml\n  There is `online`.\n"
     assert not (small.parent / "output").exists()
+
+
+def test_of_several_views_the_nearest_is_named(run, small):
+    small.write_text(SMALL + "  offline: {include: [features, model]}\n")
+    result = run("render", "--view", "ofline")
+    assert result.stderr.endswith("  Did you mean `offline`? There is `offline`, `online`.\n")
+    result = run("render", "--view", "nope")
+    assert result.stderr.endswith("in fraud.yaml\n  There is `offline`, `online`.\n")
+
+
+def test_a_scenario_where_there_is_none(run, small):
+    result = run("render", "--scenario", "nope")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "Error: there is no scenario `nope` in fraud.yaml\n"
+        "  There is none at all: a spec has them under `scenarios:`.\n"
+    )
+
+
+def test_a_broken_icon_is_said_once_and_with_its_place_once(run, small):
+    small.write_text(SMALL.replace("replicas: 12}", "icon: own.svg}"))
+    (small.parent / "own.svg").write_text("<svg")
+    result = run("render", "--view", "all", "-f", "svg,png")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("Error: fraud.yaml:7:")
+    assert ": icon of `api`: `own.svg` cannot be used" in result.stderr
+    assert (result.stderr.count("fraud.yaml"), result.stderr.count("Error: ")) == (1, 1)
 
 
 def test_standard_input_is_called_stdin(run, folder):
@@ -145,10 +173,19 @@ def test_output_that_may_not_be_written(run, small):
 
 def test_a_picture_whose_name_is_a_folder(run, small):
     (small.parent / "output" / "fraud.svg").mkdir(parents=True)
-    result = run("render")
+    for more in ((), ("--check",)):
+        result = run("render", *more)
+        assert result.exit_code == 2
+        name = Path("output", "fraud.svg")
+        assert f"cannot write {name}: a directory of that name is in the way" in result.stderr
+
+
+@pytest.mark.parametrize("nothing", ["", "  "])
+def test_an_empty_output_writes_nothing(run, small, nothing):
+    result = run("render", "-o", nothing)
     assert result.exit_code == 2
-    assert "fraud.svg" in result.stderr
-    assert "fault in mlarch" not in result.stderr
+    assert "it is empty; name a directory; `.` is the current one." in result.stderr
+    assert list(small.parent.iterdir()) == [small]
 
 
 def test_check_names_what_is_missing_and_writes_nothing(run, small):

@@ -7,6 +7,7 @@ import os
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from textwrap import fill
 
 from mlarch.design import Design, loads
 from mlarch.diagnostics import MlarchError, Span
@@ -16,6 +17,8 @@ __all__ = ["BLANK", "Template", "create", "find", "templates", "text_of"]
 
 BLANK = "blank"
 """The template that is used when none is named."""
+
+_WIDTH = 98  # of a help line, which is indented by two
 
 _HERE = Path(__file__).resolve()
 
@@ -63,8 +66,12 @@ def find(word: str) -> Template:
     if wanted in known:
         return known[wanted]
     near = get_close_matches(wanted, known, n=1, cutoff=0.4)
-    hint = f"Did you mean `{near[0]}`? " if near else ""
-    raise MlarchError(f"there is no template `{word}`", f"{hint}`mlarch new --list` shows them all.")
+    listed = fill(f"There are {', '.join(known)}.", _WIDTH)
+    hint = f"Did you mean `{near[0]}`? " if near else f"{listed}\n"
+    raise MlarchError(
+        f"there is no template `{word}`",
+        f"{hint}`mlarch new --list` shows them all with what they are about.",
+    )
 
 
 def text_of(template: Template, name: str | None = None) -> str:

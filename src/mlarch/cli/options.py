@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-__all__ = ["OneOf", "Words", "color_option", "color_wanted", "flatten", "format_option", "paths_argument"]
+__all__ = [
+    "OneOf",
+    "Place",
+    "Words",
+    "color_option",
+    "color_wanted",
+    "flatten",
+    "format_option",
+    "paths_argument",
+]
 
 if TYPE_CHECKING:
     _Text = click.ParamType[str]
@@ -42,6 +51,21 @@ class OneOf(_Text):
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
         """The choices, as click shows those of its own type."""
         return f"[{'|'.join(self.source())}]"
+
+
+class Place(_Text):
+    """Where something is written. `what` says what the option takes, for when it is given nothing."""
+
+    name = "path"
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The path as it was given. Fails for an empty one, as an unset variable leaves it."""
+        if not str(value).strip():
+            self.fail(f"it is empty; name {self.what}.", param, ctx)
+        return str(value)
 
 
 class Words(_Texts):

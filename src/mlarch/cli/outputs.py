@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from mlarch.design import Design
@@ -50,6 +51,12 @@ class Picture:
             *(f"  {name.replace('_', ' '):<30} {value:g}" for name, value in figures.items()),
         )
 
+    def failed(self, error: MlarchError) -> MlarchError:
+        """`error` with what could not be drawn before it, unless it names its place in the spec itself."""
+        if error.message.startswith(f"{self.design.path}:"):
+            return error
+        return MlarchError(f"{self.subject}: {error.message}", error.help)
+
     @property
     def subject(self) -> str:
         """What is drawn, for messages."""
@@ -65,6 +72,11 @@ def present(target: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as error:
+        if target.is_dir():  # Windows says no more than that it may not be read
+            raise MlarchError(
+                f"cannot write {target}: a directory of that name is in the way",
+                "Move it away, or write into another directory with `-o`.",
+            ) from error
         raise MlarchError(f"cannot read {target}: {error.strerror or error}") from error
 
 
@@ -153,9 +165,13 @@ def _known(what: str, name: str | None, having: Iterable[tuple[Design, tuple[str
     all_names = sorted({known for _, names in pairs for known in names})
     listed = ", ".join(f"`{known}`" for known in all_names)
     where = pairs[0][0].path if len(pairs) == 1 else "these specs"
+    near = get_close_matches(name, all_names, n=1)
+    meant = f"Did you mean `{near[0]}`? " if near and len(all_names) > 1 else ""
     raise MlarchError(
         f"there is no {what} `{name}` in {where}",
-        f"There is {listed}." if listed else f"A spec names its {what}s under `{what}s:`.",
+        f"{meant}There is {listed}."
+        if listed
+        else f"There is none at all: a spec has them under `{what}s:`.",
     )
 
 

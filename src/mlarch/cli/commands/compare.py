@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mlarch.cli.failures import OK
+from mlarch.cli.options import Place
 
 if TYPE_CHECKING:
     from mlarch.design import Design
@@ -27,7 +28,13 @@ __all__ = ["command"]
     help="The output.",
 )
 @click.option("--all", "everything", is_flag=True, help="List every difference, not the weightiest dozen.")
-@click.option("-o", "--output", metavar="FILE", help="Also draw it: yours, with what it lacks dashed.")
+@click.option(
+    "-o",
+    "--output",
+    type=Place("a file"),
+    metavar="FILE",
+    help="Also draw it: yours, with what it lacks dashed.",
+)
 def command(mine: str, reference: str, form: str, everything: bool, output: str | None) -> int:
     """Say what MINE lacks against REFERENCE: the name of a case study, or a file.
 

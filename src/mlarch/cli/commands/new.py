@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mlarch.cli.failures import OK
+from mlarch.cli.options import Place
 from mlarch.cli.streams import say
 
 if TYPE_CHECKING:
@@ -23,7 +24,13 @@ _WIDTH = 98
 @click.command("new", short_help="Start a spec from a case study or a blank.")
 @click.argument("template", required=False)
 @click.option("--list", "list_only", is_flag=True, help="Show what there is to start from.")
-@click.option("-o", "--output", metavar="FILE", help="Where to; `-` prints it.  [default: TEMPLATE.yaml]")
+@click.option(
+    "-o",
+    "--output",
+    type=Place("a file"),
+    metavar="FILE",
+    help="Where to; `-` prints it.  [default: TEMPLATE.yaml]",
+)
 @click.option("--name", metavar="TITLE", help="The title of the design.")
 @click.option("--force", is_flag=True, help="Overwrite the file if it is there.")
 def command(template: str | None, list_only: bool, output: str | None, name: str | None, force: bool) -> int:

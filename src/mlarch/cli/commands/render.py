@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 import click
 
 from mlarch.cli.failures import FINDINGS, NOT_UNDERSTOOD, OK, show_error
-from mlarch.cli.options import OneOf, Source, Words, flatten, paths_argument
+from mlarch.cli.options import OneOf, Place, Source, Words, flatten, paths_argument
 from mlarch.cli.streams import say
 
 if TYPE_CHECKING:
@@ -26,7 +26,13 @@ def _choices(name: str) -> Source:
 @click.command("render", short_help="Draw specs as SVG, PNG, PDF or DOT.")
 @paths_argument
 @click.option(
-    "-o", "--output", default="output", show_default=True, metavar="DIR", help="Where to; `-` prints one."
+    "-o",
+    "--output",
+    type=Place("a directory; `.` is the current one"),
+    default="output",
+    show_default=True,
+    metavar="DIR",
+    help="Where to; `-` prints one.",
 )
 @click.option(
     "-f",
@@ -96,7 +102,7 @@ def command(
     from mlarch.cli.outputs import plan, prepare
     from mlarch.cli.workers import Settings, available, draw_all
     from mlarch.design import Design
-    from mlarch.diagnostics import MlarchError
+    from mlarch.diagnostics import MlarchError, SpecError
 
     read = [found for _, found in read_specs(paths)]
     failures = [found for found in read if isinstance(found, MlarchError)]
@@ -121,11 +127,14 @@ def command(
             stale += _put(picture.target, drawn.data, aside=aside, check_only=check_only, quiet=quiet)
             shown.append(picture)
         except MlarchError as error:
-            failures.append(MlarchError(f"{picture.subject}: {error.message}", error.help))
+            failures.append(picture.failed(error))
     if index and shown:
         stale += _put(*index_of(shown, output), aside=False, check_only=check_only, quiet=quiet)
+    said: set[tuple[str, str]] = set()  # what is wrong with a spec is wrong with each of its pictures
     for failure in failures:
-        show_error(failure)
+        if isinstance(failure, SpecError) or (failure.message, failure.help) not in said:
+            show_error(failure)
+        said.add((failure.message, failure.help))
     if failures:
         return NOT_UNDERSTOOD
     return FINDINGS if stale else OK
