@@ -135,6 +135,8 @@ def test_what_rules_declare_is_what_they_yield() -> None:
         ("app -> lb -> api, api -> db, partner -> db", "partner -> api -> db"),
         ("app -> lb -> web, web -> api, partner -> api", "partner -> lb -> api"),
         ("app -> lb -> api -> db, app -> db", "api -> db"),
+        ("api -> web, app -> lb -> web, app -> db", "web -> db"),
+        ("partner -> lb -> api & web, web -> db, app -> lb, app -> db", "web -> db"),
     ],
 )
 def test_a_client_keeps_its_way_in_though_another_has_one(flows: str, expected: str) -> None:

@@ -260,3 +260,17 @@ def test_cold_starts_that_are_answered(head: str, extra: str) -> None:
 def test_a_fallback_that_is_the_callee_itself() -> None:
     flows = IN + "  - api -> model: {returns: predictions, fallback: model}"
     assert codes(MODEL, flows) == ["REL009"]
+
+
+@pytest.mark.parametrize(
+    ("extra", "expected"),
+    [
+        ("", "fallback: last known ranked list` on the call"),
+        ("  popular: fallback\n", "fallback: popular` on the call"),
+    ],
+)
+def test_what_answers_instead_is_a_component_that_is_there_or_words(extra: str, expected: str) -> None:
+    flows = IN + "  - api -> model: {returns: ranked list}"
+    findings = found(FRONT + "  model: ranker\n" + extra, flows, stage=Stage.PRODUCTION)
+    (finding,) = (finding for finding in findings if finding.rule == "REL003")
+    assert expected in finding.help

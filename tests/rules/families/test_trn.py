@@ -340,3 +340,26 @@ def without(path: Path, gone: str) -> Architecture:
         components={name: component for name, component in whole.components.items() if name != gone},
         flows=tuple(flow for flow in whole.flows if gone not in flow.ends),
     )
+
+
+def test_no_second_store_is_put_beside_one_that_feeds_the_trainer() -> None:
+    components = FRONT + TRAINED.replace("lake: data lake", "lake: {kind: object store, replicas: 3}")
+    components += "  prepare: batch feature pipeline\n"
+    release = "  - trainer => gate => registry => ranker: model\n  - prepare => trainer: features\n"
+    (finding,) = found(components, CALLS + release + "  - lake => trainer: labels\n", select="TRN009")
+    assert finding.components == ("prepare", "trainer")
+    assert "e.g. `- lake => prepare`" in finding.help
+    assert finding.fix is None
+    components = components.replace("  lake: {kind: object store, replicas: 3}\n", "")
+    (finding,) = found(components, CALLS + release, select="TRN009")
+    assert "e.g. `- data_lake => prepare`" in finding.help
+    assert finding.fix is not None
+
+
+def test_labels_from_a_store_are_offered_their_features_from_there() -> None:
+    components = FRONT + TRAINED.replace("data lake", "object store")
+    release = "  - trainer => gate => registry => ranker: model\n"
+    (finding,) = found(components, CALLS + release + "  - lake => trainer: labels\n", select="TRN009")
+    assert finding.message == "no features reach trainer: it learns from labels alone"
+    assert "e.g. `- lake => trainer: features`" in finding.help
+    assert finding.fix is None

@@ -53,6 +53,7 @@ def no_fallback(design: DesignGraph) -> Iterator[Outcome]:
             continue
         models = tuple(dict.fromkeys(r.callee for r in bare if r.callee is not None))
         other = suggest_id(design, "fallback", "cache")
+        words = other if other in design.components else f"last known {_answer(design, models[0])}"
         many = len(models) > 1
         yield problem(
             bare[0].flow,
@@ -62,7 +63,7 @@ def no_fallback(design: DesignGraph) -> Iterator[Outcome]:
             path=(*ways[caller], models[0]),
             kinds=("fallback",),
             stage=Stage.DESIGN if stated else Stage.PRODUCTION,
-            help=f"Say what answers instead: `timeout: 100ms, fallback: {other}` on the call, or "
+            help=f"Say what answers instead: `timeout: 100ms, fallback: {words}` on the call, or "
             f"`- {caller} -> {other}: {{returns: {_answer(design, models[0])}, when: failure}}`.",
             fix=mend.add(
                 design,

@@ -94,6 +94,14 @@ def _asks(design: DesignGraph, client: str, via: str) -> bool:
     return via in design.components and bool(design.call_path(client, via))
 
 
+def _server_of(design: DesignGraph, client: str, name: str) -> str | None:
+    """The nearest service that this client reaches, and not by way of `name`; one that asks `name` first."""
+    servers = (other for other in design.of_kind("api_server", "orchestrator") if other != name)
+    ways = {server: design.call_path(client, server) for server in servers}
+    known = [server for server, way in ways.items() if way and name not in way]
+    return min(known, key=lambda s: (not design.between(s, name), len(ways[s])), default=None)
+
+
 @rule("SRV003", "client-to-internals", fixes="unsafe")
 def client_to_internals(design: DesignGraph) -> Iterator[Outcome]:
     """A client that talks directly to a store or to a server of models.
@@ -121,7 +129,8 @@ def client_to_internals(design: DesignGraph) -> Iterator[Outcome]:
                 continue
             if reading.meaning is Meaning.FALLBACK or len(design.kinds(client)) > 1:
                 continue
-            server = suggest_id(design, "api_server", "orchestrator")
+            known = _server_of(design, client, name)
+            server = known or suggest_id(design, "api_server", "orchestrator")
             balancer = suggest_id(design, "load_balancer", "api_gateway")
             yield problem(
                 component,
@@ -131,7 +140,9 @@ def client_to_internals(design: DesignGraph) -> Iterator[Outcome]:
                 flows=(reading.flow.ends,),
                 path=(client, name),
                 kinds=("api_server",),
-                help=f"Put a service between them: `- {client} -> {balancer} -> {server} -> {name}`.",
+                help=f"Put a service between them: `- {client} -> {balancer} -> {server} -> {name}`."
+                if known is None
+                else f"Let {known} ask for {client}, which reaches it already: `- {known} -> {name}`.",
                 fix=_put_between(design, design.clients, server, name),
             )
             break

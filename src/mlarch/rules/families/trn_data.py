@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from mlarch.catalog import KINDS
 from mlarch.catalog.base import Role
 from mlarch.diagnostics import Severity
 from mlarch.graph.paths import shortest_path
 from mlarch.model import Component, Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import a_kind, arrow, own, suggest_id
+from mlarch.rules.helpers import a_kind, arrow, has_role, own, suggest_id
 from mlarch.rules.learning import LEARNERS, is_material, learns_from, some
 
 if TYPE_CHECKING:
@@ -96,14 +97,26 @@ def _starving(design: DesignGraph, name: str, trainer: str) -> Problem:
     kinds = _SOURCES[component.kind]
     source = suggest_id(design, *kinds)
     missing = [kind for kind in kinds if not design.of_kind(kind)]
+    store = _store_at_hand(design, trainer, name) if source not in design.components else None
+    second = store is not None and KINDS[kinds[0]].role is Role.STORE
     return problem(
         component,
         f"nothing fills {name}, {a_kind(component.kind)} that {trainer} learns from: no data reaches it",
         components=(name, trainer),
         kinds=missing[:1],
-        help=f"Add where its data comes from, e.g. `- {source} => {name}`.",
-        fix=mend.add(design, name, f"{source} => {name}"),
+        help=f"Add where its data comes from, e.g. `- {store if second else source} => {name}`.",
+        fix=None if second else mend.add(design, name, f"{source} => {name}"),
     )
+
+
+def _store_at_hand(design: DesignGraph, trainer: str, but: str) -> str | None:
+    """A store that feeds the trainer already: whether it also has what is missing only the author knows, and
+    to put a second one beside it would be a guess."""
+    for name in (trainer, *learns_from(design, trainer)):
+        for edge in _material(design, name):
+            if edge.source != but and has_role(design, edge.source, Role.STORE):
+                return edge.source
+    return None
 
 
 _INPUTS = frozenset({"features", "embeddings", "media"})
@@ -162,12 +175,13 @@ def _features(design: DesignGraph, component: Component, behind: Sequence[str]) 
         return
     store = suggest_id(design, "feature_store_offline", "data_lake")
     missing = [kind for kind in ("data_lake", "feature_store_offline") if not design.of_kind(kind)]
+    there = _store_at_hand(design, name, name) if store not in design.components else None
     yield problem(
         component,
         f"no features reach {name}: it learns from labels alone",
         kinds=missing[:1],
-        help=f"Add what the labels are about, e.g. `- {store} => {assembly[0]}: features`.",
-        fix=mend.add(design, name, f"{store} => {assembly[0]}: features"),
+        help=f"Add what the labels are about, e.g. `- {there or store} => {assembly[0]}: features`.",
+        fix=None if there else mend.add(design, name, f"{store} => {assembly[0]}: features"),
     )
 
 
