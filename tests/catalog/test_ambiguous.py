@@ -75,6 +75,10 @@ def test_words_that_people_use_in_several_senses_are_listed(word: str):
 @pytest.mark.parametrize(
     ("word", "around", "kind"),
     [
+        ("planner", {"reads": "llm_server"}, "agent_orchestrator"),
+        ("planner", {"reads": "dashboard", "payloads": "predictions"}, "human_review"),
+        ("mail server", {"reads": "client model_server"}, "api_server"),
+        ("mail server", {"reads": "orchestrator", "payloads": "notification"}, "notification_service"),
         ("feature store", {"reads": "ranker"}, "feature_store_online"),
         ("feature store", {"reads": "dataset_builder"}, "feature_store_offline"),
         ("feature store", {"reads": "ranker training_pipeline"}, "feature_store_online"),

@@ -98,6 +98,11 @@ def test_everyday_words(word: str, kind: str):
         ("kafka", "event_stream", "kafka"),
         ("Kafka topic", "event_stream", "kafka"),
         ("Redis cluster", "cache", "redis"),
+        ("MQTT", "message_queue", "mqtt"),
+        ("MQTT broker", "message_queue", "mqtt"),
+        ("Salesforce", "external", "salesforce"),
+        ("XGBoost trainer", "training_pipeline", "xgboost"),
+        ("PyTorch training job", "training_pipeline", "pytorch"),
         ("Postgres", "relational_db", "postgresql"),
         ("S3 bucket", "object_store", "s3"),
         ("BigQuery", "data_warehouse", "bigquery"),
@@ -112,6 +117,30 @@ def test_products_give_kind_and_technology(word: str, kind: str, tech: str):
     assert match is not None
     assert match.kinds == (kind,)
     assert match.tech == tech
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("speech to text", "model_server"),
+        ("ASR", "model_server"),
+        ("text-to-speech", "model_server"),
+        ("smart speaker", "client"),
+        ("point of sale", "client"),
+        ("dialog manager", "agent_orchestrator"),
+        ("technicians", "human_review"),
+        ("weather API", "external"),
+        ("predictions table", "prediction_store"),
+    ],
+)
+def test_words_of_newcomers(word: str, kind: str):
+    assert only(word) == kind
+
+
+def test_a_planner_may_be_a_person():
+    match = find_kind("planner")
+    assert match is not None
+    assert match.kinds == ("agent_orchestrator", "human_review")
 
 
 def test_an_ambiguous_product_keeps_its_technology():
@@ -142,6 +171,19 @@ def test_unknown_words(word: str):
 )
 def test_nearest_kind(word: str, kind: str):
     assert nearest_kinds(word)[0] == kind
+
+
+@pytest.mark.parametrize(
+    ("word", "kinds"),
+    [
+        ("sender reputation store", ("feature_store_online", "store")),
+        ("loyalty points api", ("api_server", "external")),
+        ("predictions stroe", ("prediction_store",)),
+        ("graph databaes", ("graph_db",)),
+    ],
+)
+def test_the_last_of_several_words_weighs_most_unless_it_is_a_misspelling(word: str, kinds: tuple[str, ...]):
+    assert nearest_kinds(word)[: len(kinds)] == kinds
 
 
 def test_nearest_names_are_few_and_different():

@@ -35,7 +35,8 @@ _OF_PRODUCT = _HOUSING | frozenset(
         "function, primary"
     )
 )
-
+# What a product does is said by the words after it: `XGBoost trainer`, `PyTorch training job`.
+_TRAINS = frozenset(map(normalize, listed("trainer, training, training job, training pipeline, fine-tuning")))
 
 _BETWEEN = re.compile(r"\s*[/|+,&]\s*|\s+or\s+", re.IGNORECASE)
 
@@ -117,6 +118,16 @@ def _look_up(word: str) -> tuple[tuple[str, ...], str | None]:
         product = tech_words().get(form)
         if product is not None and (played := TECHS[product].kind):
             return (played,), product
+    return _trained_with(word)
+
+
+def _trained_with(word: str) -> tuple[tuple[str, ...], str | None]:
+    """The trainer that a product without a kind of its own names together with the words after it."""
+    words = tokens(without_parentheses(word))
+    for cut in range(1, len(words)):
+        product = tech_words().get("".join(words[:cut]))
+        if product is not None and TECHS[product].kind is None and "".join(words[cut:]) in _TRAINS:
+            return ("training_pipeline",), product
     return (), None
 
 

@@ -2,6 +2,8 @@
 
 Nearness is the share of common letter pairs (Dice's coefficient over bigrams), which forgives a wrong,
 missing or swapped letter; a common last word adds to it, so that `video re-scorer` still finds its head noun.
+Where several words are no misspelling of any name, the last one says what the thing is: a `sender reputation
+store` is some store, whatever its letters have in common with a `prediction store`.
 """
 
 from __future__ import annotations
@@ -26,6 +28,26 @@ _NEAR_SHORT = 0.6
 """Words of up to `_SHORT` letters come near to something too easily: they must come nearer."""
 
 _HEAD_BONUS = 0.15
+
+_MISSPELT = 0.8
+"""From here on by letters alone, a name is what was meant, whatever the last word says."""
+
+_BY_HEAD: Mapping[str, tuple[str, ...]] = {
+    "store": ("feature_store_online", "store"),
+    "storage": ("object_store", "store"),
+    "database": ("relational_db", "nosql_db"),
+    "db": ("relational_db", "nosql_db"),
+    "table": ("relational_db", "data_warehouse"),
+    "api": ("api_server", "external"),
+    "app": ("client",),
+    "classifier": ("model_server",),
+    "model": ("model_server",),
+    "trainer": ("training_pipeline",),
+    "job": ("batch_compute", "job"),
+    "topic": ("event_stream",),
+    "team": ("human_review", "person"),
+}
+"""What a thing of several words most likely is by its last one, in compared form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +105,25 @@ def nearest_kinds(word: str, limit: int = 3) -> tuple[str, ...]:
     named = find_tech(word)
     if named is not None and named.kind is None:
         return ()  # a known product that is no kind: nothing was mistyped
-    return _nearest(word, _kind_names(), limit)
+    found = _nearest(word, _kind_names())
+    parts = tokens(word[: LONGEST // 2])
+    by_head = _BY_HEAD.get(parts[-1], ()) if len(parts) > 1 else ()
+    misspelt = tuple(dict.fromkeys(kind for kind, score in found if score >= _MISSPELT))
+    kinds = (*misspelt, *by_head, *(kind for kind, _ in found))
+    return tuple(dict.fromkeys(kinds))[: max(0, limit)]
 
 
 @lru_cache(maxsize=512)
 def nearest_types(word: str, limit: int = 3) -> tuple[str, ...]:
     """Up to `limit` data types whose names come nearest to `word`, the nearest first."""
-    return _nearest(word, _type_names(), limit)
+    found = _nearest(word, _type_names())
+    return tuple(name for name, _ in found)[: max(0, limit)]
 
 
 def _nearest(
-    word: str, table: tuple[tuple[_Name, ...], Mapping[str, tuple[int, ...]]], limit: int
-) -> tuple[str, ...]:
+    word: str, table: tuple[tuple[_Name, ...], Mapping[str, tuple[int, ...]]]
+) -> tuple[tuple[str, float], ...]:
+    """The nearest names, nearest first: what each stands for, and the share of common letter pairs."""
     parts = tokens(word[: LONGEST // 2])
     if not parts:
         return ()
@@ -109,10 +138,11 @@ def _nearest(
     scored = []
     for place, shared in common.items():
         name = names[place]
-        score = 2 * shared / (total + name.pairs.total())
-        if name.head == parts[-1]:
-            score += bonus
+        share = 2 * shared / (total + name.pairs.total())
+        score = share + bonus if name.head == parts[-1] else share
         if score >= near:
-            scored.append((-score, place))
-    ordered = (names[place].stands_for for _, place in sorted(scored))
-    return tuple(dict.fromkeys(ordered))[: max(0, limit)]
+            scored.append((-score, place, share))
+    best: dict[str, float] = {}
+    for _, place, share in sorted(scored):
+        best.setdefault(names[place].stands_for, share)
+    return tuple(best.items())

@@ -23,6 +23,7 @@ event_hubs | Azure Event Hubs | azure.analytics.EventHubs | event_stream | event
 eventbridge | Amazon EventBridge | aws.integration.Eventbridge | event_stream | event bridge
 nats | NATS | onprem.queue.Nats | message_queue | nats jetstream, jetstream
 rabbitmq | RabbitMQ | onprem.queue.Rabbitmq | message_queue | rabbit mq
+mqtt | MQTT | - | message_queue | mosquitto, eclipse mosquitto, emqx, hivemq
 activemq | ActiveMQ | onprem.queue.ActiveMQ | message_queue | apache activemq, amazon mq
 zeromq | ZeroMQ | onprem.queue.ZeroMQ | message_queue | 0mq
 sqs | Amazon SQS | aws.integration.SQS | message_queue | simple queue service, aws sqs
@@ -346,6 +347,7 @@ superset | Apache Superset | onprem.analytics.Superset | dashboard |
 metabase | Metabase | onprem.analytics.Metabase | dashboard |
 powerbi | Power BI | onprem.analytics.Powerbi | dashboard | microsoft power bi
 quicksight | Amazon QuickSight | aws.analytics.Quicksight | dashboard |
+salesforce | Salesforce | - | external | sales force, salesforce crm
 zendesk | Zendesk | saas.crm.Zendesk | feedback_collector |
 optimizely | Optimizely | - | ab_testing |
 launchdarkly | LaunchDarkly | - | ab_testing | launch darkly

@@ -232,6 +232,28 @@ AMBIGUITIES = (
         usual=True,
     ),
     Ambiguity(
+        listed("planner"),
+        ("agent_orchestrator", "human_review"),
+        (
+            Clue("agent_orchestrator", near=LLM),
+            Clue("agent_orchestrator", payloads=SAID),
+            Clue("human_review", near=among("dashboard prediction_store notification_service alerting")),
+            Clue("human_review", payloads=types("predictions decision labels alerts")),
+        ),
+        first=True,
+    ),
+    Ambiguity(
+        listed("mail server, SMTP server, email server, e-mail server, mail gateway, SMTP gateway"),
+        ("api_server", "notification_service"),
+        (
+            Clue("notification_service", payloads=types("notification")),
+            Clue("api_server", reads=SERVED_MODELS | FRONT),
+            Clue("notification_service", near=among("worker message_queue orchestrator decision_engine")),
+        ),
+        first=True,
+        usual=True,
+    ),
+    Ambiguity(
         listed("parser"),
         ("document_ingester", "query_understanding"),
         (

@@ -200,7 +200,8 @@ KINDS = (
         review console, review tool, review service, moderation team, content moderators,
         trust and safety, trust & safety team, human escalation, escalation queue, case review,
         case manager, investigators, support agent, human agent, customer support, human operator,
-        human expert, experts, human audit, audit team, appeals review, operations team, editorial"""),
+        human expert, experts, human audit, audit team, appeals review, operations team, editorial,
+        technician, field technician, maintenance team, demand planner, supply planner, planning team"""),
         consumes=ITEMS
         | types(
             "decision scores media predictions event response features raw_data alerts request prompt "
