@@ -64,7 +64,8 @@ def table(folder: Path) -> str:
     ]
     return (
         f"{len(specs)} architectures from papers and engineering posts, encoded in `tests/published/` as "
-        "their authors drew them (partial pictures, arrows with the data, everyday words), at the stage `design`. "
+        "their authors drew them (partial pictures, arrows with the data, everyday words), at the stage "
+        "`design`. "
         f"**{errors or 'No'} errors.** What is warned of is accepted in the file, with the reason: mostly "
         "that a figure leaves out what every such system has.\n\n"
         "| architecture | errors | warnings | accepted |\n|---|---:|---:|---|\n" + "\n".join(rows)

@@ -97,7 +97,8 @@ def unarranged_list(design: DesignGraph) -> Iterator[Outcome]:
             "as a whole",
             components=(name, *callers),
             kinds=("re_ranker",),
-            help=f"Add `- {callers[0]} -> {ranker}: ranked list` after the call to {name}, or say what is done "
+            help=f"Add `- {callers[0]} -> {ranker}: ranked list` after the call to {name}, or say what is "
+            "done "
             "about variety and duplicates.",
         )
         return

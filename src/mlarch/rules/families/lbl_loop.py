@@ -85,7 +85,7 @@ def open_loop(design: DesignGraph) -> Iterator[Outcome]:
 
 
 def _unheard(design: DesignGraph) -> tuple[str, ...]:
-    """Where the way home begins, as far as it is not drawn: collectors that nobody tells, else the clients."""
+    """Where the way home begins, if it is not drawn: collectors that nobody tells, else the clients."""
     collectors = design.of_kind(*_COLLECTORS)
     people = frozenset(design.clients)
     deaf = [name for name in collectors if people.isdisjoint(e.source for e in design.data_into(name))]
