@@ -151,7 +151,8 @@ def _layout(design: DesignGraph, path: str) -> Layout | None:
 
 def _page(design: DesignGraph, near: str, names: Sequence[str]) -> Layout | None:
     """The file to write in: that of `near`, if it knows every other component that is named there."""
-    path = design.components[near].span.path
+    known = design.components.get(near)  # a component that the mend itself adds has no file yet
+    path = design.architecture.path if known is None else known.span.path
     if path != design.architecture.path and any(design.components[n].span.path != path for n in names):
         return None
     return _layout(design, path)
