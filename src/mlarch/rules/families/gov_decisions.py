@@ -59,8 +59,8 @@ def unaudited_decision(design: DesignGraph) -> Iterator[Outcome]:
     """Decisions about people of which no record is kept.
 
     **Checks.** As GOV006. Nothing that comes from the components which decide reaches an audit log, other
-    than by way of the people who review the doubtful ones, and no decision of theirs reaches a log, a prediction
-    logger, a stream, a lake or a warehouse either.
+    than by way of the people who review the doubtful ones, and no decision of theirs reaches a log, a
+    prediction logger, a stream, a lake or a warehouse either.
 
     **Why.** A decision that cannot be shown again, with the model and the data of that moment, cannot be
     explained to the person, defended before a regulator or undone after a bad release (EU AI Act, article
