@@ -8,12 +8,13 @@ from mlarch.catalog import KINDS, TYPES, find_kind, settle
 from mlarch.catalog.ambiguous import AMBIGUITIES, Ambiguity
 
 
-def settled(word: str, reads: str = "", writes: str = "", payloads: str = "") -> tuple[str, ...]:
+def settled(word: str, reads: str = "", writes: str = "", payloads: str = "", **more: str) -> tuple[str, ...]:
     match = find_kind(word)
     assert match is not None
     assert len(match.kinds) > 1, word
+    sides = {side: frozenset(words.split()) for side, words in more.items()}
     return settle(
-        word, match, frozenset(reads.split()), frozenset(writes.split()), frozenset(payloads.split())
+        word, match, frozenset(reads.split()), frozenset(writes.split()), frozenset(payloads.split()), **sides
     )
 
 
@@ -24,9 +25,13 @@ def test_the_table_is_sound(entry: Ambiguity):
     assert set(entry.kinds) <= KINDS.keys()
     for clue in entry.clues:
         assert clue.kind in entry.kinds
-        assert clue.near | clue.reads | clue.writes <= KINDS.keys()
-        assert clue.payloads <= TYPES.keys()
-        assert clue.near or clue.reads or clue.writes or clue.payloads
+        kinds, data = (
+            clue.near | clue.reads | clue.writes | clue.leads,
+            clue.payloads | clue.gets | clue.gives,
+        )
+        assert kinds <= KINDS.keys()
+        assert data <= TYPES.keys()
+        assert kinds or data
     for word in entry.words:
         match = find_kind(word)
         assert match is not None
@@ -75,6 +80,12 @@ def test_words_that_people_use_in_several_senses_are_listed(word: str):
 @pytest.mark.parametrize(
     ("word", "around", "kind"),
     [
+        ("Vertex AI", {"gives": "model_artifact", "gets": "features"}, "training_pipeline"),
+        ("Vertex AI", {"gives": "model_artifact", "gets": "model_artifact"}, "training_pipeline"),
+        ("SageMaker", {"gets": "model_artifact features", "gives": "predictions"}, "model_server"),
+        ("SageMaker", {"gets": "request", "gives": "model_artifact"}, "model_server"),
+        ("SageMaker", {"reads": "model_registry", "leads": "model_registry"}, "training_pipeline"),
+        ("XGBoost", {"gives": "model_artifact"}, "training_pipeline"),
         ("planner", {"reads": "llm_server"}, "agent_orchestrator"),
         ("planner", {"reads": "dashboard", "payloads": "predictions"}, "human_review"),
         ("mail server", {"reads": "client model_server"}, "api_server"),

@@ -314,6 +314,24 @@ def test_neighbours_settle_an_ambiguous_word(decoded) -> None:
     assert found["f"] == ("feature_store_offline", ())
 
 
+@pytest.mark.parametrize(
+    ("flows", "kind"),
+    [
+        ("fs -> x -> reg -> batch: model", "training_pipeline"),
+        ("fs => x: features, x => reg => batch: model", "training_pipeline"),
+        ("fs => x => reg", "training_pipeline"),
+        ("reg => x: model, c -> x: predictions", "model_server"),
+        ("c -> x: predictions, x -> reg: model", "model_server"),
+        ("c -> x: {sends: features, returns: scores}", "model_server"),
+    ],
+)
+def test_the_way_of_a_model_tells_a_trainer_from_a_server(decoded, flows: str, kind: str) -> None:
+    components = (
+        "x: Vertex AI, fs: offline feature store, reg: model registry, batch: batch prediction, c: client"
+    )
+    assert kinds(decoded, components, flows)["x"] == (kind, ())
+
+
 def test_what_nothing_settles_keeps_its_alternatives(decoded) -> None:
     kind, alternatives = kinds(decoded, "f: feature store, c: client", "")["f"]
     assert {kind, *alternatives} >= {"feature_store_online", "feature_store_offline"}

@@ -91,18 +91,26 @@ def settle(
     reads: frozenset[str],
     writes: frozenset[str],
     payloads: frozenset[str],
+    *,
+    leads: frozenset[str] = frozenset(),
+    gets: frozenset[str] = frozenset(),
+    gives: frozenset[str] = frozenset(),
 ) -> tuple[str, ...]:
     """The kinds that remain of `match` in a neighbourhood, best first; one kind where that is safe.
 
     `reads` are the kinds of components that call or read this one or that its own arrows lead to, `writes`
-    the kinds of those that stream or load into it, `payloads` the data types on its flows.
+    the kinds of those that stream or load into it, `payloads` the data types on its flows. `leads` are the
+    kinds that its own arrows lead to, `gets` and `gives` the data types on the arrows into and out of it.
     """
     if len(match.kinds) == 1:
         return match.kinds
     entry = _ambiguity(word[:LONGEST])
     if entry is None:
         return match.kinds
-    return tuple(kind for kind in entry.narrow(reads, writes, payloads) if kind in match.kinds) or match.kinds
+    from mlarch.catalog.ambiguous import Around
+
+    narrowed = entry.narrow(Around(reads, writes, payloads, leads, gets, gives))
+    return tuple(kind for kind in narrowed if kind in match.kinds) or match.kinds
 
 
 def _look_up(word: str) -> tuple[tuple[str, ...], str | None]:

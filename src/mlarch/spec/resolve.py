@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from mlarch import catalog
-from mlarch.model import Component, Flow, Mode
+from mlarch.model import Component, Flow, Mode, Payload
 from mlarch.spec.context import Context
 from mlarch.spec.decode_components import Draft
 from mlarch.spec.kinds import KindWord
@@ -16,11 +16,17 @@ __all__ = ["components"]
 
 @dataclass(slots=True)
 class _Neighbours:
-    """The components on either side of one, and the payload types on the flows between them."""
+    """The components on either side of one, where its arrows lead, and the payload types on its flows.
+
+    `gets` and `gives` go by the arrows, but for what is written as sent or returned.
+    """
 
     readers: dict[str, None] = field(default_factory=dict)
     writers: dict[str, None] = field(default_factory=dict)
     payloads: set[str] = field(default_factory=set)
+    leads: dict[str, None] = field(default_factory=dict)
+    gets: set[str] = field(default_factory=set)
+    gives: set[str] = field(default_factory=set)
 
 
 def components(
@@ -64,8 +70,19 @@ def _narrow(
 ) -> tuple[str, ...]:
     if len(kinds) < 2:
         return kinds
-    reads, writes = (_kinds_of(names, remaining) for names in (around.readers, around.writers))
-    kept = catalog.settle(word.text, word.match, reads, writes, frozenset(around.payloads))
+    reads, writes, leads = (
+        _kinds_of(names, remaining) for names in (around.readers, around.writers, around.leads)
+    )
+    kept = catalog.settle(
+        word.text,
+        word.match,
+        reads,
+        writes,
+        frozenset(around.payloads),
+        leads=leads,
+        gets=frozenset(around.gets),
+        gives=frozenset(around.gives),
+    )
     # Only ever fewer: a later round must not bring back what an earlier one ruled out.
     return tuple(kind for kind in kept if kind in kinds) or kinds
 
@@ -83,19 +100,28 @@ def _neighbours(names: set[str], flows: tuple[Flow, ...]) -> dict[str, _Neighbou
     """
     around = {name: _Neighbours() for name in names}
     for flow in flows:
-        payloads = {
-            payload.type
-            for payload in (*flow.payloads, *(flow.sends or ()), *(flow.returns or ()))
-            if payload.type is not None
-        }
+        along = _types((*flow.payloads, *(flow.sends or ())))
+        against = _types(flow.returns or ())
         if flow.target in names:
             side = around[flow.target].readers if flow.mode is Mode.CALL else around[flow.target].writers
             side[flow.source] = None
-            around[flow.target].payloads |= payloads
+            _exchanged(around[flow.target], along, against)
         if flow.source in names:
             around[flow.source].readers[flow.target] = None
-            around[flow.source].payloads |= payloads
+            around[flow.source].leads[flow.target] = None
+            _exchanged(around[flow.source], against, along)
     return around
+
+
+def _types(payloads: Iterable[Payload]) -> set[str]:
+    return {payload.type for payload in payloads if payload.type is not None}
+
+
+def _exchanged(side: _Neighbours, gets: set[str], gives: set[str]) -> None:
+    """Note what one flow brings to a component and takes from it."""
+    side.gets |= gets
+    side.gives |= gives
+    side.payloads |= gets | gives
 
 
 def _component(draft: Draft, words: list[tuple[str, ...]], context: Context) -> Component:

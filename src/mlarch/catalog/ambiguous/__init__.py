@@ -2,7 +2,9 @@
 
 Each entry names its kinds, the best default first, and clues. A clue speaks for its kind when every set that
 it states is met: `near` by any neighbour, `reads` by one that calls or reads the component or that its own
-arrows lead to, `writes` by one that streams or loads into it, `payloads` by a data type on its flows.
+arrows lead to, `writes` by one that streams or loads into it, `payloads` by a data type on its flows. `leads`
+looks only at where its own arrows lead,
+`gets` and `gives` at the data types on the arrows into and out of it.
 """
 
 from __future__ import annotations
@@ -11,10 +13,10 @@ from collections.abc import Mapping
 from functools import cache
 
 from mlarch.catalog.ambiguous import data, serving
-from mlarch.catalog.ambiguous.clues import Ambiguity, Clue
+from mlarch.catalog.ambiguous.clues import Ambiguity, Around, Clue
 from mlarch.catalog.words import normalize
 
-__all__ = ["AMBIGUITIES", "Ambiguity", "Clue", "ambiguous_words"]
+__all__ = ["AMBIGUITIES", "Ambiguity", "Around", "Clue", "ambiguous_words"]
 
 AMBIGUITIES: tuple[Ambiguity, ...] = (*data.AMBIGUITIES, *serving.AMBIGUITIES)
 """Every ambiguity, each word in exactly one."""

@@ -26,12 +26,25 @@ __all__ = [
     "STREAMS",
     "TRAINERS",
     "Ambiguity",
+    "Around",
     "Clue",
     "among",
     "ids",
 ]
 
 _NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What stands around a component, as `settle` is told it: kinds on either side, and types of data."""
+
+    reads: frozenset[str] = _NONE
+    writes: frozenset[str] = _NONE
+    payloads: frozenset[str] = _NONE
+    leads: frozenset[str] = _NONE
+    gets: frozenset[str] = _NONE
+    gives: frozenset[str] = _NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +56,20 @@ class Clue:
     reads: frozenset[str] = _NONE
     writes: frozenset[str] = _NONE
     payloads: frozenset[str] = _NONE
+    leads: frozenset[str] = _NONE
+    gets: frozenset[str] = _NONE
+    gives: frozenset[str] = _NONE
 
-    def holds(self, reads: frozenset[str], writes: frozenset[str], payloads: frozenset[str]) -> bool:
+    def holds(self, around: Around) -> bool:
         """Whether the neighbourhood meets the clue."""
         asked = (
-            (self.near, reads | writes),
-            (self.reads, reads),
-            (self.writes, writes),
-            (self.payloads, payloads),
+            (self.near, around.reads | around.writes),
+            (self.reads, around.reads),
+            (self.writes, around.writes),
+            (self.payloads, around.payloads),
+            (self.leads, around.leads),
+            (self.gets, around.gets),
+            (self.gives, around.gives),
         )
         return all(wanted & found for wanted, found in asked if wanted)
 
@@ -69,11 +88,9 @@ class Ambiguity:
     first: bool = False
     usual: bool = False
 
-    def narrow(
-        self, reads: frozenset[str], writes: frozenset[str], payloads: frozenset[str]
-    ) -> tuple[str, ...]:
+    def narrow(self, around: Around) -> tuple[str, ...]:
         """The kinds that remain in this neighbourhood, best first."""
-        spoken = [clue.kind for clue in self.clues if clue.holds(reads, writes, payloads)]
+        spoken = [clue.kind for clue in self.clues if clue.holds(around)]
         if spoken and self.first:
             return (spoken[0],)
         remaining = tuple(kind for kind in self.kinds if kind in spoken)

@@ -36,7 +36,9 @@ as the first of its kinds, rules say nothing that would be wrong of the others, 
 [GRA011](rules.md#gra011-ambiguous-kind) tells. The name of the kind itself is never ambiguous.
 
 Clues: *next to*, any neighbour; *read by*, what calls or reads it, or what its own arrows lead to; *fed by*,
-what streams or loads into it; *with*, a type of data on its flows. Several kinds at once are named like this:
+what streams or loads into it; *leading to*, where its own arrows lead; *with*, a type of data on its flows;
+*given* and *giving*, a type of data on the arrows into it and out of it.
+Several kinds at once are named like this:
 """
 
 
@@ -57,10 +59,15 @@ def _entry(entry: Ambiguity) -> str:
 
 
 def _clue(clue: Clue) -> str:
-    sides = (("next to", clue.near), ("read by", clue.reads), ("fed by", clue.writes))
+    sides = (
+        ("next to", clue.near),
+        ("read by", clue.reads),
+        ("fed by", clue.writes),
+        ("leading to", clue.leads),
+    )
     parts = [f"{words} {_named(kinds)}" for words, kinds in sides if kinds]
-    if clue.payloads:
-        parts.append(f"with {', '.join(name for name in TYPES if name in clue.payloads)}")
+    data = (("with", clue.payloads), ("given", clue.gets), ("giving", clue.gives))
+    parts += [f"{word} {', '.join(name for name in TYPES if name in types)}" for word, types in data if types]
     return ", and ".join(parts)
 
 

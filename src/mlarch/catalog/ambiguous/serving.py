@@ -9,6 +9,7 @@ from mlarch.catalog.ambiguous.clues import (
     LAKES,
     LLM,
     RANKING,
+    RELEASING,
     RETRIEVING,
     SAID,
     SERVED_MODELS,
@@ -22,6 +23,9 @@ from mlarch.catalog.ambiguous.clues import (
 from mlarch.catalog.kinds.shared import listed, types
 
 __all__ = ["AMBIGUITIES"]
+
+# What stands on an arrow into a server: what it is asked, or what it is to answer.
+_ASKED = types("request query prompt predictions")
 
 AMBIGUITIES = (
     Ambiguity(
@@ -321,8 +325,12 @@ AMBIGUITIES = (
         ("model_server", "training_pipeline"),
         (
             Clue("training_pipeline", payloads=types("training_dataset labels")),
+            Clue("model_server", gets=_ASKED),
+            Clue("training_pipeline", gives=types("model_artifact")),
+            Clue("model_server", gets=types("model_artifact")),
             Clue("training_pipeline", near=DATA_JOBS | among("model_validator model_evaluator")),
             Clue("model_server", reads=SERVING),
+            Clue("training_pipeline", leads=RELEASING),
         ),
         first=True,
     ),
@@ -331,11 +339,15 @@ AMBIGUITIES = (
         ("training_pipeline", "model_server"),
         (
             Clue("training_pipeline", payloads=types("training_dataset labels")),
+            Clue("model_server", gets=_ASKED),
+            Clue("training_pipeline", gives=types("model_artifact")),
+            Clue("model_server", gets=types("model_artifact")),
             Clue(
                 "training_pipeline",
                 near=DATA_JOBS | among("model_evaluator model_validator workflow_orchestrator"),
             ),
             Clue("model_server", reads=SERVING),
+            Clue("training_pipeline", leads=RELEASING),
         ),
         first=True,
     ),
