@@ -18,7 +18,7 @@ SOURCES     := $(shell find src -type f ! -name '*.pyc')
 GALLERY     := render specs --view all --scenario all -o output
 
 .DEFAULT_GOAL := help
-.PHONY: help gallery test lint accept bench judgement clean
+.PHONY: compare help gallery test lint accept bench judgement clean
 
 help:
 	@echo "make gallery   review the specs in specs/ and draw them into output/, with a page of all (FORMATS=svg,png)"
@@ -27,6 +27,7 @@ help:
 	@echo "make accept    refresh the files that the tests compare with, docs/ and output/"
 	@echo "make bench     draw one system with other tools beside ours: docs/comparison.md (needs npm)"
 	@echo "make judgement measure how well the review tells good designs from spoiled ones: docs/judgement.md"
+	@echo "make compare   show changed pictures beside the committed ones, in build/compare.html"
 	@echo "make clean     remove what make made, output/ excepted"
 
 gallery: $(VENV)/.installed check-specs output/index.html
@@ -56,6 +57,7 @@ accept: $(VENV)/.developed
 	$(BIN)/python -m mlarch.spec.handbook > docs/.new && mv docs/.new docs/reference.md
 	$(BIN)/python -m mlarch.cli.handbook > docs/.new && mv docs/.new docs/cli.md
 	$(BIN)/python -m mlarch.draw.overview docs/glyphs.svg
+	$(BIN)/mlarch render specs/fraud_detection.yaml specs/video_recommendation.yaml specs/web_service.yaml -f dot -o tests/golden -q
 	rm -f output/*.svg
 	$(BIN)/mlarch $(GALLERY) --index
 	$(BIN)/python -m mlarch.author.readme README.md
@@ -70,6 +72,9 @@ judgement: $(VENV)/.developed
 
 .bench/node_modules:
 	PUPPETEER_SKIP_DOWNLOAD=1 npm install --no-audit --no-fund --prefix .bench @terrastruct/d2@0.1.33 @mermaid-js/mermaid-cli@11.17.0
+
+compare: $(VENV)/.developed
+	$(BIN)/python benchmarks/gallery_diff.py
 
 clean:
 	rm -rf $(VENV) .bench build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
