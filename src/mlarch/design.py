@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 from mlarch.diagnostics import MlarchError, Review
+from mlarch.draw import ENGINES, FORMATS, THEMES
 from mlarch.model import Architecture, Stage
 
 if TYPE_CHECKING:
@@ -19,13 +20,6 @@ if TYPE_CHECKING:
     from mlarch.rules.settings import Settings
 
 __all__ = ["ENGINES", "FORMATS", "THEMES", "Design", "load", "loads"]
-
-FORMATS = ("svg", "png", "pdf", "dot")
-"""What `Design.render` can write."""
-THEMES = ("auto", "light", "dark")
-"""`auto` follows the viewer's setting where the format can (SVG), and is light elsewhere."""
-ENGINES = ("embedded", "dot")
-"""`embedded` is the Graphviz inside a Python package, `dot` the program of that name on this machine."""
 
 
 class Design:

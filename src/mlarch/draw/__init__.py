@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 __all__ = ["ENGINES", "FORMATS", "THEMES", "Drawing"]
 
 FORMATS = ("svg", "png", "pdf", "dot")
+"""What `Drawing.encode` can make."""
 THEMES = ("auto", "light", "dark")
+"""`auto` follows the viewer's setting where the format can (SVG), and is light elsewhere."""
 ENGINES = ("embedded", "dot")
+"""`embedded` is the Graphviz inside a Python package, `dot` the program of that name on this machine."""
 
 
 class Drawing:

@@ -18,11 +18,7 @@ from typing import Any
 
 from mlarch.diagnostics import EngineError
 
-__all__ = ["ENGINES", "Placement", "lay_out"]
-
-ENGINES = ("embedded", "dot")
-
-_POINTS_PER_INCH = 72.0
+__all__ = ["Placement", "lay_out"]
 
 
 @dataclass(frozen=True, slots=True)
