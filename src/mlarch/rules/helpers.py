@@ -186,11 +186,13 @@ def a_kind(kind: str) -> str:
 
 @lru_cache(maxsize=64)
 def suggest_id(design: DesignGraph, *kinds: str) -> str:
-    """For the line that a finding proposes: a component of these kinds, else an id that is free."""
+    """For the line that a finding proposes: a component of the first of these kinds that the design has, else
+    an id that is free."""
     components = design.architecture.components
-    for name, component in components.items():
-        if any(kind in kinds for kind in component.kinds):
-            return name
+    for kind in kinds:
+        for name, component in components.items():
+            if kind in component.kinds:
+                return name
     number, name = 2, kinds[0]
     while name in components:
         name, number = f"{kinds[0]}_{number}", number + 1

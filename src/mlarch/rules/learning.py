@@ -21,11 +21,13 @@ __all__ = [
     "LEARNERS",
     "TRAINERS",
     "WEIGHTED",
+    "arrow_line",
     "is_material",
     "learns_from",
     "makers",
     "models_at_work",
     "release_path",
+    "release_stage",
     "release_upstream",
     "released",
     "some",
@@ -192,6 +194,24 @@ def release_upstream(design: DesignGraph, name: str) -> tuple[str, ...]:
     brings = [other for other in back.get(name, ()) if _brings(design, other, name)]
     found = paths.reach(back, brings)
     return tuple(other for other in design.components if other in found and other != name)
+
+
+def release_stage(design: DesignGraph, name: str) -> tuple[int, ...]:
+    """Where a component stands between training (0) and serving (4); empty for what stands elsewhere."""
+    found: list[int] = [0] if name in makers(design) else []
+    for kind in design.kinds(name):
+        if kind.id in EVALUATORS:
+            found.append(1)
+        elif kind.id in KEEPERS:
+            found.append(2)
+        elif kind.id == "model_deployer":
+            found.append(3)
+    return tuple(found)
+
+
+def arrow_line(source: str, target: str) -> str:
+    """The flow that brings a model."""
+    return f"{source} => {target}: model"
 
 
 def _brings(design: DesignGraph, source: str, target: str) -> bool:

@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from mlarch.model import Component, Flow
 from mlarch.quantities import Dimension, Quantity, QuantityError, parse
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
 
-__all__ = ["duration", "says", "words"]
+__all__ = ["duration", "parts_say", "says", "words"]
 
 
 def says(design: DesignGraph, pattern: str) -> bool:
     """Whether the regular expression `pattern` (lower case) occurs in anything that the author wrote."""
     return re.search(pattern, words(design)) is not None
+
+
+def parts_say(design: DesignGraph, names: Iterable[str], pattern: str) -> bool:
+    """Whether `pattern` (lower case) occurs in what is said of these components, or of what any flow carries.
+
+    What the brief wishes for or measures says nothing of what is built.
+    """
+    phrases = [phrase for name in names for phrase in _of_component(design.components[name])]
+    phrases += [phrase for flow in design.architecture.flows for phrase in _of_flow(flow)]
+    return any(re.search(pattern, phrase.lower()) for phrase in phrases if phrase)
 
 
 @lru_cache(maxsize=8)
@@ -44,13 +55,21 @@ def _phrases(design: DesignGraph) -> Iterator[str | None]:
     spec = design.architecture
     yield from (spec.name, spec.summary)
     for component in spec.components.values():
-        yield from (component.id.replace("_", " "), component.written, component.name, component.tech)
-        yield from (component.description, *component.tags)
+        yield from _of_component(component)
     for flow in spec.flows:
-        yield from (flow.label, flow.fallback)
-        for payload in (*flow.payloads, *(flow.sends or ()), *(flow.returns or ())):
-            yield payload.text
+        yield from _of_flow(flow)
     yield from _plans(design)
+
+
+def _of_component(component: Component) -> Iterator[str | None]:
+    yield from (component.id.replace("_", " "), component.written, component.name, component.tech)
+    yield from (component.description, *component.tags)
+
+
+def _of_flow(flow: Flow) -> Iterator[str | None]:
+    yield from (flow.label, flow.fallback)
+    for payload in (*flow.payloads, *(flow.sends or ()), *(flow.returns or ())):
+        yield payload.text
 
 
 def _plans(design: DesignGraph) -> Iterator[str | None]:

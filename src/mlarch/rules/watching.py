@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
 from mlarch.graph.base import Meaning
 from mlarch.graph.paths import reach
-from mlarch.rules.helpers import product
+from mlarch.rules.helpers import has_role, product
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph
 
-__all__ = ["MONITORS", "QUALITY", "has_eyes_on", "monitors", "observers", "seen_by", "watched"]
+__all__ = [
+    "MONITORS",
+    "QUALITY",
+    "has_eyes_on",
+    "monitors",
+    "observers",
+    "reporting",
+    "seen_by",
+    "system_monitors",
+    "watched",
+]
 
 QUALITY = ("model_monitor", "llm_evaluator")
 """Kinds that watch what models do, and not only whether they answer."""
@@ -55,6 +65,21 @@ def monitors(design: DesignGraph) -> tuple[str, ...]:
     return tuple(name for name in design.of_kind(*MONITORS) if not design.components[name].planned)
 
 
+_SYSTEM = ("metrics_monitor", "log_store", "tracing", "dashboard", "timeseries_db")
+
+
+@lru_cache(maxsize=8)
+def system_monitors(design: DesignGraph) -> tuple[str, ...]:
+    """The monitors that see whether the system answers: by their kind, or because telemetry gets to them."""
+
+    def told(name: str) -> bool:
+        edges = (edge for edge in design.data_into(name) if edge.source not in watching)
+        return any(edge.unknown or not _TELEMETRY.isdisjoint(edge.types) for edge in edges)
+
+    watching = monitors(design)
+    return tuple(name for name in watching if design.has_kind(name, *_SYSTEM) or told(name))
+
+
 @lru_cache(maxsize=8)
 def watched(design: DesignGraph) -> frozenset[str]:
     """The components of which a monitor learns something: from what they publish, log, keep or expose."""
@@ -63,15 +88,45 @@ def watched(design: DesignGraph) -> frozenset[str]:
 
 def seen_by(design: DesignGraph, watchers: Iterable[str]) -> frozenset[str]:
     """The components whose data gets to `watchers` beside the requests, and `watchers`."""
+    return _told(design, tuple(watchers), lambda edge: True, lambda name: _passes_on(design, name))
+
+
+def reporting(design: DesignGraph) -> frozenset[str]:
+    """The components that send metrics, logs or traces of their own to a monitor of the system.
+
+    Directly, or through streams and loggers; what a job or a store makes of their data does not tell of them.
+    """
+    carriers = (Role.STREAM, Role.MONITOR)
+    return _told(
+        design,
+        system_monitors(design),
+        lambda edge: edge.unknown or not _TELEMETRY.isdisjoint(edge.types) or _watches(design, edge.target),
+        lambda name: design.has_kind(name, *_LOGGING) or has_role(design, name, *carriers),
+    )
+
+
+_TELEMETRY = frozenset({"metrics", "logs", "traces"})
+
+
+def _watches(design: DesignGraph, name: str) -> bool:
+    return design.has_kind(name, *MONITORS)
+
+
+def _told(
+    design: DesignGraph,
+    watchers: tuple[str, ...],
+    tells: Callable[[DataEdge], bool],
+    passes: Callable[[str], bool],
+) -> frozenset[str]:
+    """Who tells `watchers` something, by way of what `passes` it on, and `watchers`."""
     back: dict[str, list[str]] = {}
     for edge in design.data_edges:
-        if _aside(design, edge):
+        if _aside(design, edge) and tells(edge):
             back.setdefault(edge.target, []).append(edge.source)
     for reading in design.readings:  # whoever calls a monitor tells it something, whatever comes back
         if design.has_kind(reading.flow.target, *MONITORS, *_LOGGING):
             back.setdefault(reading.flow.target, []).append(reading.flow.source)
-    starts = tuple(watchers)
-    return frozenset(reach(back, starts, enter=lambda name: name in starts or _passes_on(design, name)))
+    return frozenset(reach(back, watchers, enter=lambda name: name in watchers or passes(name)))
 
 
 def _aside(design: DesignGraph, edge: DataEdge) -> bool:

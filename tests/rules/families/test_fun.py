@@ -56,6 +56,34 @@ def test_the_numbers_of_a_funnel(parts: tuple[str, str, str, str], blamed: list[
 
 
 @pytest.mark.parametrize(
+    ("parts", "blamed"),
+    [
+        (("funnel: -> 500", "funnel: -> 500", "funnel: 1000 -> 900", "funnel: 200 -> 20"), ["rank"]),
+        (("funnel: -> 500", "funnel: -> 500", "funnel: 300 -> 300", "funnel: 300 -> 20"), ["mix"]),
+        (("funnel: -> 500", "funnel: -> 500", "name: x", "funnel: 200 -> 20"), []),
+        (("funnel: -> 500", "name: x", "funnel: 100 -> 100", "funnel: 100 -> 20"), []),
+        (("funnel: -> 500", "funnel: -> 500", "funnel: 1000 -> 600", "funnel: 400 -> 20"), []),
+    ],
+    ids=["after the merger", "before it", "a merger without numbers", "a source without", "less than half"],
+)
+def test_items_that_nobody_drops(parts: tuple[str, str, str, str], blamed: list[str]) -> None:
+    result = found(*funnel(*parts))
+    assert {f.rule for f in result} <= {"FUN011"}
+    assert [f.components[0] for f in result] == blamed
+
+
+def test_variety_in_the_goals_arranges_nothing() -> None:
+    head = "requirements: {goal: a diverse home page, personalized: true}"
+    components = FRONT + "  near: candidate generator\n  rank: ranker\n"
+    flows = IN + "  - home -> near: candidates\n  - home -> rank: {sends: candidates, returns: ranked list}"
+    assert codes(components, flows, head, Stage.PRODUCTION) == ["FUN010"]
+    said = components.replace(
+        "rank: ranker", "rank: {kind: ranker, description: spreads topics for diversity}"
+    )
+    assert codes(said, flows, head, Stage.PRODUCTION) == []
+
+
+@pytest.mark.parametrize(
     ("components", "flows", "expected"),
     [
         pytest.param("  one: candidate generator\n", "  - home -> one: candidates", [], id="one source"),

@@ -41,9 +41,20 @@ def test_a_web_service_is_asked_for_monitoring_at_production() -> None:
 
 
 def test_a_web_service_needs_no_monitor_of_models() -> None:
+    components = (
+        FRONT.replace("ranker: ranker", "db: postgres") + "  watch: metrics monitor\n  alerts: alerting\n"
+    )
+    flows = "  - app -> lb -> api -> db\n  - api ~> watch: metrics\n  - watch ~> alerts: alerts"
+    assert codes(components, flows, Stage.PRODUCTION) == []
+
+
+def test_logs_alone_are_asked_for_figures_at_production() -> None:
     components = FRONT.replace("ranker: ranker", "db: postgres") + "  logs: log store\n  alerts: alerting\n"
     flows = "  - app -> lb -> api -> db\n  - api ~> logs: logs\n  - logs ~> alerts: alerts"
-    assert codes(components, flows, Stage.PRODUCTION) == []
+    assert codes(components, flows) == []
+    (finding,) = found(components, flows, Stage.PRODUCTION)
+    assert (finding.rule, finding.kinds) == ("MON008", ("metrics_monitor",))
+    assert codes(components, flows.replace("logs: logs", "logs: metrics"), Stage.PRODUCTION) == []
 
 
 @pytest.mark.parametrize(
@@ -189,3 +200,63 @@ def test_drift_without_consequence_is_told_unless_the_brief_says_what_follows() 
     assert codes(components, flows, Stage.PRODUCTION, said) == []
     daily = "models: {m: {trained_by: trainer, served_by: ranker, retrain: 1d}}"
     assert codes(components, flows, Stage.PRODUCTION, daily) == []
+
+
+@pytest.mark.parametrize(
+    ("reports", "blamed"),
+    [
+        pytest.param("api & ranker ~> metrics: metrics", [], id="each for itself"),
+        pytest.param("ranker ~> metrics: metrics", ["api"], id="the service only through its model"),
+        pytest.param("api ~> metrics: metrics", ["ranker"], id="the model only through its caller"),
+        pytest.param("api & ranker ~> bus ~> metrics: metrics", [], id="by way of a stream"),
+        pytest.param("api & ranker ~> metrics", [], id="not said what"),
+        pytest.param(
+            "api ~> metrics: metrics\n  - ranker ~> bus: scores\n  - bus ~> drift: scores",
+            ["ranker"],
+            id="its scores are no metrics",
+        ),
+    ],
+)
+def test_each_stage_reports_for_itself(reports: str, blamed: list[str]) -> None:
+    components = FRONT + MONITORS + ("  bus: event stream\n" if "bus" in reports else "")
+    flows = f"{CALLS}  - {reports}\n  - api ~> drift: scores\n{ALERTS}"
+    result = [f for f in found(components, flows, Stage.PRODUCTION) if f.rule == "MON009"]
+    assert [name for f in result for name in f.components] == blamed
+    assert "MON009" not in codes(components, flows)
+
+
+def test_more_than_two_dark_stages_are_said_together() -> None:
+    components = (
+        FRONT.replace("  lb: load balancer\n", "  gw: api gateway\n") + "  first: pre-ranker\n" + MONITORS
+    )
+    flows = CALLS.replace("lb", "gw") + "  - api -> first: scores\n  - api ~> metrics: metrics\n" + ALERTS
+    (finding,) = [f for f in found(components, flows, Stage.PRODUCTION) if f.rule == "MON009"]
+    assert finding.components == ("ranker", "first", "gw")
+    assert finding.kinds == ("metrics_monitor",)
+
+
+LEARNING = "  events: event stream\n  joins: label joiner\n  trainer: training pipeline\n"
+HOME = "  - app ~> events ~> joins: clicks\n  - joins => trainer: labels\n  - trainer => ranker: model\n"
+
+
+@pytest.mark.parametrize(
+    ("told", "blamed"),
+    [
+        pytest.param("api ~> drift: scores\n  - joins ~> drift: labels", [], id="both"),
+        pytest.param("api ~> drift: scores", ["joins"], id="answers only"),
+        pytest.param("events ~> drift: events", ["joins"], id="a log, though labels are joined elsewhere"),
+        pytest.param("joins ~> drift: labels", ["events"], id="labels only"),
+        pytest.param("joins ~> drift: labels (with scores)", [], id="labels that come with the answers"),
+        pytest.param("api ~> drift", [], id="not said what"),
+    ],
+)
+def test_a_model_monitor_sees_answers_and_outcomes(told: str, blamed: list[str]) -> None:
+    flows = f"{CALLS}{HOME}  - api & ranker ~> metrics: metrics\n  - {told}\n{ALERTS}"
+    result = [f for f in found(FRONT + LEARNING + MONITORS, flows, Stage.PRODUCTION) if f.rule == "MON010"]
+    assert [f.components[0] for f in result] == ["drift" for _ in blamed]
+    assert all(name in f.components for f, name in zip(result, blamed, strict=True))
+
+
+def test_without_labels_a_monitor_of_answers_will_do() -> None:
+    flows = f"{CALLS}  - api & ranker ~> metrics: metrics\n  - api ~> drift: scores\n{ALERTS}"
+    assert "MON010" not in codes(FRONT + MONITORS, flows, Stage.PRODUCTION)

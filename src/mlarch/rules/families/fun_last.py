@@ -10,7 +10,8 @@ from mlarch.model import Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.helpers import own, quoted, suggest_id
-from mlarch.rules.prose import says
+from mlarch.rules.lineup import FINDS, JOINS
+from mlarch.rules.prose import parts_say
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -62,6 +63,15 @@ _ARRANGED = (
 )
 
 
+# What these do about duplicates is done before anything has a score.
+_BEFORE = (*FINDS, *JOINS, "content_filter")
+
+
+def _arranges(design: DesignGraph) -> bool:
+    parts = [name for name in design.on_path if not design.has_kind(name, *_BEFORE)]
+    return parts_say(design, parts, _ARRANGED)
+
+
 @rule("FUN010", "unarranged-list", severity=Severity.INFO, stage=Stage.PRODUCTION)
 def unarranged_list(design: DesignGraph) -> Iterator[Outcome]:
     """A list that is shown in the order of its scores, item by item.
@@ -69,7 +79,8 @@ def unarranged_list(design: DesignGraph) -> Iterator[Outcome]:
     **Checks.** The requirements say `personalized: true`, a ranker stands on a client's path, and what it
     gives gets to a client as a list; there is no
     re-ranker, bandit, auction, cross-encoder or language model on a path, and no word of variety, duplicates,
-    spacing, blending or exploration anywhere.
+    spacing, blending or exploration in what is said of the parts on the path behind retrieval, or of what
+    flows: a wish for variety in the goals, or a metric of it, arranges nothing.
 
     **Why.** A ranker scores one item at a time. Ten good items of one kind make a bad page, and what is new
     never gets there by itself (Carbonell and Goldstein, *The Use of MMR*, 1998; Wilhelm et al., *Practical
@@ -82,7 +93,7 @@ def unarranged_list(design: DesignGraph) -> Iterator[Outcome]:
         return
     path = frozenset(design.on_path)
     after = ("re_ranker", "bandit", "ad_auction", "llm_server", "cross_encoder", "decision_engine")
-    if any(name in path for name in design.of_kind(*after)) or says(design, _ARRANGED):
+    if any(name in path for name in design.of_kind(*after)) or _arranges(design):
         return
     shown = any("ranked_list" in edge.types for name in design.clients for edge in design.data_into(name))
     for component in own(design, "ranker"):

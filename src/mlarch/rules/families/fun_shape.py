@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.delays import slowest_hop
 from mlarch.rules.helpers import exempt, own, quoted, suggest_id
 from mlarch.rules.lineup import FINDS, ITEMS, JOINS, ORDERS, lineups
-from mlarch.rules.prose import says
+from mlarch.rules.prose import parts_say, says
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -102,7 +101,9 @@ def no_merger(design: DesignGraph) -> Iterator[Outcome]:
 
     **When it is wrong.** The caller or the ranker drops duplicates: say so in its `description`.
     """
-    if any(design.has_kind(name, *JOINS) for name in design.on_path) or _speaks_of_merging(design):
+    if any(design.has_kind(name, *JOINS) for name in design.on_path) or parts_say(
+        design, design.on_path, _MERGING
+    ):
         return
     for caller, stages in lineups(design):
         asked = [s.name for s in stages if design.has_kind(s.name, *FINDS)]
@@ -122,16 +123,7 @@ def no_merger(design: DesignGraph) -> Iterator[Outcome]:
         )
 
 
-_MERGING = re.compile(r"merg|dedup|de-dup|duplicat|union|fusion|\bfus|\brrf\b|blend|interleav|combin|\bjoin")
-
-
-def _speaks_of_merging(design: DesignGraph) -> bool:
-    flows = design.architecture.flows
-    texts = [p.text for f in flows for p in (*f.payloads, *(f.sends or ()), *(f.returns or ()))]
-    for name in design.on_path:
-        component = design.components[name]
-        texts += [component.name or "", component.description or "", component.written, component.tech or ""]
-    return any(_MERGING.search(text.lower()) for text in texts)
+_MERGING = r"merg|dedup|de-dup|duplicat|union|fusion|\bfus|\brrf\b|blend|interleav|combin|\bjoin"
 
 
 def _gives_items(design: DesignGraph, caller: str, sources: list[str]) -> bool:

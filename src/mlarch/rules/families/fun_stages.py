@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
@@ -13,12 +14,12 @@ from mlarch.quantities import Dimension, format_value
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule
 from mlarch.rules.helpers import exempt, own, quoted, suggest_id
-from mlarch.rules.lineup import FINDS, ITEMS, JOINS, ORDERS, SCORES, Stage, lineups
+from mlarch.rules.lineup import FINDS, ITEMS, JOINS, ORDERS, SCORES, lineups
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
 
-__all__ = ["early_re_ranking", "starved_page", "widening_stage"]
+__all__ = ["early_re_ranking", "funnel_gap", "starved_page", "widening_stage"]
 
 _NARROWS = (*JOINS, *ORDERS, "content_filter", "calibrator", "batch_predictor")
 
@@ -53,33 +54,85 @@ def widening_stage(design: DesignGraph) -> Iterator[Outcome]:
                 help=f"State what comes in and what is left, e.g. `funnel: {funnel.outgoing} -> "
                 f"{funnel.incoming}`; or give it the second kind `candidate_generator`.",
             )
+    for joint in _joints(design):
+        if joint.taken > joint.supply * (1 + 1e-9) and joint.stage not in blamed:
+            blamed.add(joint.stage)
+            yield _unfed(design.components[joint.stage], joint)
+
+
+@rule("FUN011", "funnel-gap")
+def funnel_gap(design: DesignGraph) -> Iterator[Outcome]:
+    """A stage of the funnel that takes far fewer items than the ones before it give.
+
+    **Checks.** In the order of a caller's calls, a component that joins, filters or orders items states in
+    its `funnel:` that it takes less than half of what the stages before it give together: the sources since
+    the last stage that narrows, or the outcome of that stage. Sources and stages that state no funnel leave
+    the sum unknown, and so does a stage between the two that may drop items and states no numbers.
+
+    **Why.** Somebody drops the rest, and by what rule is not said: the first stage of ranking, the merger or
+    the filter that does it is missing, or the items are cut off in the order in which they came (Covington
+    et al., 2016: each stage hands all of its answers to the next).
+
+    **When it is wrong.** The caller cuts the list by the scores of the sources: make that the sources'
+    number, `funnel: -> 200`.
+    """
+    for joint in _joints(design):
+        if not joint.exact or joint.taken >= joint.supply * _DROPPED:
+            continue
+        component, count = design.components[joint.stage], format_value(joint.supply, Dimension.COUNT)
+        yield problem(
+            component,
+            f"{quoted(joint.sources)} {'gives' if len(joint.sources) == 1 else 'give'} {count} items and "
+            f"{joint.stage} takes {format_value(joint.taken, Dimension.COUNT)}: nothing drawn between them "
+            "chooses",
+            at="funnel",
+            components=(joint.stage, *joint.sources, joint.caller),
+            kinds=("pre_ranker", "candidate_merger", "content_filter"),
+            help=f"Add the stage that cuts {count} to that, e.g. a `pre_ranker` or a `candidate_merger`, or "
+            "make the numbers meet.",
+        )
+
+
+_DROPPED = 0.5  # duplicates and a cut at a round number take less
+
+
+@dataclass(frozen=True, slots=True)
+class _Joint:
+    """Where two stages of one caller meet: what the sources give at most, and what the next stage takes.
+
+    `exact` tells that nothing stands between them which may drop items and states no numbers.
+    """
+
+    caller: str
+    sources: tuple[str, ...]
+    stage: str
+    supply: float
+    taken: float
+    exact: bool
+
+
+def _joints(design: DesignGraph) -> Iterator[_Joint]:
+    """The places in the order of a caller's calls at which both numbers are stated."""
     for caller, stages in lineups(design):
-        for found in _too_wide(design, caller, stages, blamed):
-            blamed.update(found.components[:1])
-            yield found
-
-
-def _too_wide(
-    design: DesignGraph, caller: str, stages: tuple[Stage, ...], blamed: set[str]
-) -> Iterator[Problem]:
-    """Stages of one caller that take more than the ones before them give."""
-    supply: float | None = None
-    known, sources = True, list[str]()
-    for stage in stages:
-        component = design.components[stage.name]
-        funnel = component.funnel
-        if design.has_kind(stage.name, *FINDS):
-            sources.append(stage.name)
-            known = known and funnel is not None
-            supply = (supply or 0.0) + (funnel.outgoing.value if funnel is not None else 0.0)
-        elif _may_add(design, component):
-            known = False
-        elif design.has_kind(stage.name, *_NARROWS) and funnel is not None:
-            taken = funnel.incoming
-            fits = not known or supply is None or taken is None or taken.value <= supply * (1 + 1e-9)
-            if not fits and supply is not None and stage.name not in blamed:
-                yield _unfed(component, caller, sources, supply)
-            supply, known, sources = funnel.outgoing.value, True, [stage.name]
+        supply, known, exact, sources = 0.0, True, True, list[str]()
+        for stage in stages:
+            component = design.components[stage.name]
+            funnel = component.funnel
+            if design.has_kind(stage.name, *FINDS):
+                sources.append(stage.name)
+                known = known and funnel is not None
+                supply += funnel.outgoing.value if funnel is not None else 0.0
+            elif _may_add(design, component):
+                known = False
+            elif not design.has_kind(stage.name, *_NARROWS):
+                continue
+            elif funnel is None:
+                exact = False
+            else:
+                if known and sources and funnel.incoming is not None:
+                    taken = funnel.incoming.value
+                    yield _Joint(caller, tuple(sources), stage.name, supply, taken, exact)
+                supply, known, exact, sources = funnel.outgoing.value, True, True, [stage.name]
 
 
 def _may_add(design: DesignGraph, component: Component) -> bool:
@@ -92,15 +145,15 @@ def _may_add(design: DesignGraph, component: Component) -> bool:
     )
 
 
-def _unfed(component: Component, caller: str, sources: list[str], supply: float) -> Problem:
-    count = format_value(supply, Dimension.COUNT)
+def _unfed(component: Component, joint: _Joint) -> Problem:
+    count = format_value(joint.supply, Dimension.COUNT)
     taken = component.funnel.incoming if component.funnel is not None else None
     return problem(
         component,
-        f"{component.id} takes {taken} items, and {quoted(sources)} "
-        f"{'gives' if len(sources) == 1 else 'give'} it {count} at most",
+        f"{component.id} takes {taken} items, and {quoted(joint.sources)} "
+        f"{'gives' if len(joint.sources) == 1 else 'give'} it {count} at most",
         at="funnel",
-        components=(component.id, *sources, caller),
+        components=(component.id, *joint.sources, joint.caller),
         help=f"Make the numbers meet: `funnel: {count} -> ...` on {component.id}, or let the stages "
         "before it give more.",
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from mlarch.model import Stage
 from mlarch.rules import mend
-from mlarch.rules.base import Outcome, problem, rule
+from mlarch.rules.base import Outcome, Problem, problem, rule
 from mlarch.rules.helpers import listed, suggest_id
 from mlarch.rules.people import deciders, judged, works_online
 
@@ -25,7 +26,9 @@ def unreviewed_decision(design: DesignGraph) -> Iterator[Outcome]:
     **Checks.** The design says that it decides about people: fraud, moderation, harmful content, credit,
     insurance, hiring and the like, in its name, goal, objective or output, or on a decision engine. Nothing
     that comes from the components which decide, or from where people report and appeal, reaches a human
-    review (or another person). Without a decision engine, the models are taken for it.
+    review (or another person). Without a decision engine, the models are taken for it. At production the
+    deciders themselves have to hand cases over: people who see only what others report do not see the
+    doubtful ones.
 
     **Why.** The uncertain cases are where a model is wrong most often and where a wrong answer hurts most.
     People have a right to have such a decision looked at by a person (GDPR, article 22; EU Digital Services
@@ -39,7 +42,9 @@ def unreviewed_decision(design: DesignGraph) -> Iterator[Outcome]:
         return
     people = design.of_kind("human_review", "person")
     reached = frozenset(design.downstream((*names, *design.of_kind("feedback_collector")), unknown=True))
-    if any(name in reached for name in people):
+    heard = [name for name in people if name in reached]
+    if heard:
+        yield from _unasked(design, names, heard)
         return
     review = suggest_id(design, "human_review")
     what = f"{people[0]} is there, but no decision or appeal reaches it" if people else "nobody reviews it"
@@ -54,13 +59,31 @@ def unreviewed_decision(design: DesignGraph) -> Iterator[Outcome]:
     )
 
 
+def _unasked(design: DesignGraph, names: Sequence[str], people: Sequence[str]) -> Iterator[Problem]:
+    """People who hear complaints, and whom the deciders hand nothing."""
+    reports = design.of_kind("feedback_collector")
+    if not reports or design.reaches_without(names, people, (*reports, *design.clients), unknown=True):
+        return
+    yield problem(
+        design.components[people[0]],
+        f"{people[0]} sees only what is reported: {listed(names)} "
+        f"{'hands' if len(names) == 1 else 'hand'} over no case in doubt",
+        components=(people[0], *names),
+        kinds=("human_review",),
+        stage=Stage.PRODUCTION,
+        help=f"Add the flow `- {names[0]} ~> {people[0]}: decisions (in doubt)`.",
+        fix=mend.add(design, names[0], f"{names[0]} ~> {people[0]}: decisions"),
+    )
+
+
 @rule("GOV007", "unaudited-decision", fixes="unsafe")
 def unaudited_decision(design: DesignGraph) -> Iterator[Outcome]:
     """Decisions about people of which no record is kept.
 
     **Checks.** As GOV006. Nothing that comes from the components which decide reaches an audit log, other
     than by way of the people who review the doubtful ones, and no decision of theirs reaches a log, a
-    prediction logger, a stream, a lake or a warehouse either.
+    prediction logger, a stream, a lake or a warehouse either. At production, where there is an audit log,
+    the verdicts of the people who review have to reach one of these too.
 
     **Why.** A decision that cannot be shown again, with the model and the data of that moment, cannot be
     explained to the person, defended before a regulator or undone after a bad release (EU AI Act, article
@@ -72,6 +95,7 @@ def unaudited_decision(design: DesignGraph) -> Iterator[Outcome]:
     if topic is None or not names or not _in_use(design):
         return
     people = design.of_kind("human_review")  # who record their own verdicts, and not what they never saw
+    yield from _unrecorded_verdicts(design, people)
     if design.reaches_without(names, design.of_kind("audit_log"), people):
         return
     kept = design.downstream(names, ("decision", "predictions"), unknown=True)
@@ -87,6 +111,28 @@ def unaudited_decision(design: DesignGraph) -> Iterator[Outcome]:
         help=f"Add `{audit}: audit log` and the flow `- {names[0]} ~> {audit}: decisions`.",
         fix=mend.add(design, names[0], f"{names[0]} ~> {audit}: decisions"),
     )
+
+
+_VERDICTS = ("decision", "labels", "event", "logs")
+
+
+def _unrecorded_verdicts(design: DesignGraph, people: Sequence[str]) -> Iterator[Problem]:
+    """People whose verdicts are in no record, though the system's are."""
+    logs = [name for name in design.of_kind("audit_log") if design.data_into(name)]
+    for name in people if logs else ():
+        if not design.data_into(name) or not design.data_out_of(name):
+            continue
+        if not set(logs).isdisjoint(design.downstream([name], _VERDICTS, unknown=True)):
+            continue
+        yield problem(
+            design.components[name],
+            f"what {name} decides is in no record: {listed(logs)} holds the system's decisions only, and the "
+            "overturned ones are among them",
+            components=(name, *logs),
+            stage=Stage.PRODUCTION,
+            help=f"Add the flow `- {name} ~> {logs[0]}: verdicts`.",
+            fix=mend.add(design, name, f"{name} ~> {logs[0]}: verdicts"),
+        )
 
 
 def _in_use(design: DesignGraph) -> bool:

@@ -1,4 +1,4 @@
-"""GRA: parts with one side only: what works on nothing, and what works for nobody."""
+"""GRA: parts with one side only: what works on nothing or for nobody, and stores that nobody fills."""
 
 from __future__ import annotations
 
@@ -6,15 +6,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
+from mlarch.diagnostics import Severity
 from mlarch.graph.base import Meaning
 from mlarch.model import Stage
 from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import TELEMETRY, a_kind, own, suggest_id
+from mlarch.rules.helpers import SCORING, TELEMETRY, a_kind, own, quoted, suggest_id
+from mlarch.rules.learning import some
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph
 
-__all__ = ["dead_end", "unfed"]
+__all__ = ["dead_end", "unfed", "unwritten_store"]
 
 # What works on data of others, and who would give it; of stores, those that hold what was made elsewhere.
 _GIVERS = {
@@ -57,11 +59,11 @@ def unfed(design: DesignGraph) -> Iterator[Outcome]:
     **Checks.** The component is a job or a person that works on data of others, a store of what was made
     elsewhere (features, predictions, a text index, a lake, fallback answers in a cache), or a service that
     finds candidates or features; something leaves it or is read from it, and nothing comes in but questions:
-    no data, no event, and it calls and reads nobody.
-    Models, settings and orders to run do not count (but for an embedding job whose model a store serves, for
-    then the weights are the embeddings), and what its readers might put there does not either.
-    Streams, caches and vector indexes have rules of their own, and TRN009 speaks of what training learns
-    from. `external` and `planned` components are left out.
+    no data, no event, and it calls and reads nobody. A collector of feedback that is told only what the
+    system itself decided or answered has heard nobody either. Models, settings and orders to run do not count
+    (but for an embedding job whose model a store serves, for then the weights are the embeddings), and what
+    its readers might put there does not either. Streams, caches and vector indexes have rules of their own,
+    and TRN009 speaks of what training learns from. `external` and `planned` components are left out.
 
     **Why.** A job that is given nothing makes nothing. In a design that is built, the missing arrow is a
     pipeline that nobody has planned.
@@ -71,9 +73,11 @@ def unfed(design: DesignGraph) -> Iterator[Outcome]:
     for component in own(design):
         name = component.id
         kind = next((kind for kind in component.kinds if kind in _GIVERS), None)
-        if kind is None or not all(_has_input(design, k) for k in component.kinds):
+        if _silent_people(design, name):
+            kind = "feedback_collector"
+        elif kind is None or not all(_has_input(k) for k in component.kinds) or _given(design, name):
             continue
-        if _given(design, name) or not _used(design, name):
+        if kind is None or not _used(design, name):
             continue
         giver = _GIVERS[kind]
         missing = () if design.of_kind(giver) else (giver,)
@@ -85,9 +89,30 @@ def unfed(design: DesignGraph) -> Iterator[Outcome]:
         )
 
 
-def _has_input(design: DesignGraph, kind: str) -> bool:
-    """Whether a component of this kind needs data to be given; a cache that is a fallback does."""
-    return kind in _GIVERS or kind == "cache"
+# Second roles that bring no data of their own: a cache that holds fallbacks, an encoder that finds candidates
+# and has nothing to search with its vectors alone, a check or a cleaning on the way.
+_SECOND = ("cache", "embedding_service", "privacy_service", "data_validation")
+
+
+def _has_input(kind: str) -> bool:
+    """Whether a component of this kind needs data to be given, as one with it among its roles does."""
+    return kind in _GIVERS or kind in _SECOND
+
+
+def _silent_people(design: DesignGraph, name: str) -> bool:
+    """Whether a collector of feedback gets nothing from anybody who could give some."""
+    if not design.has_kind(name, "feedback_collector"):
+        return False
+    into = design.data_into(name)
+    return bool(into) and not any(_heard(design, edge) for edge in into)
+
+
+_MACHINES = ("decision_engine", "prediction_logger", "orchestrator", *SCORING)
+
+
+def _heard(design: DesignGraph, edge: DataEdge) -> bool:
+    """Whether an edge may bring what people say: not what the system itself decided or answered."""
+    return edge.unknown or "event" in edge.types or not design.has_kind(edge.source, *_MACHINES)
 
 
 def _given(design: DesignGraph, name: str) -> bool:
@@ -164,7 +189,8 @@ def dead_end(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** Data reaches a worker, a processor, a reviewer, a collector or a service that notifies, or is
     written into a database, a lake or an object store; and nothing but metrics and logs leaves it: nobody
-    calls it, reads it, or is handed anything. Derived data (features, indexes, datasets) is GRA003's, and
+    gets an answer from it, reads it, or is handed anything. What notifies has to get to people: a client, a
+    person, someone outside, or a stream. Derived data (features, indexes, datasets) is GRA003's, and
     streams are GRA006's. Relational databases and warehouses are left out, which people ask by hand, and so
     is what states `public: true`, and what is `external` or `planned`.
 
@@ -177,7 +203,7 @@ def dead_end(design: DesignGraph) -> Iterator[Outcome]:
         name = component.id
         if component.public or not all(kind in _TAKERS for kind in component.kinds):
             continue
-        if design.calls_to(name) or not design.data_into(name) or _hands_on(design, name):
+        if _answers(design, name) or not design.data_into(name) or _hands_on(design, name):
             continue
         kind = component.kinds[0]
         taker = _TAKERS[kind]
@@ -189,9 +215,93 @@ def dead_end(design: DesignGraph) -> Iterator[Outcome]:
         )
 
 
+def _answers(design: DesignGraph, name: str) -> bool:
+    """Whether a caller gets anything from it, or may: not if all of its callers only write."""
+    return any(
+        reading.backward or not reading.forward or not reading.certain for reading in design.calls_to(name)
+    )
+
+
 def _hands_on(design: DesignGraph, name: str) -> bool:
     if any(reading.waits for reading in design.calls_from(name)) and not design.data_out_of(name):
         return False
+    notifies = design.has_kind(name, "notification_service")
     return any(
-        not edge.types or bool(set(edge.types) - (TELEMETRY - {"event"})) for edge in design.data_out_of(name)
+        (not edge.types or bool(set(edge.types) - (TELEMETRY - {"event"})))
+        and (not notifies or _hears(design, edge))
+        for edge in design.data_out_of(name)
     )
+
+
+_PEOPLE = (Role.CLIENT, Role.PERSON, Role.STREAM)
+
+
+def _hears(design: DesignGraph, edge: DataEdge) -> bool:
+    """Whether a notice gets to somebody over an edge: to people, to someone outside, or on a stream."""
+    kinds = design.kinds(edge.target)
+    return design.components[edge.target].external or any(k.role in _PEOPLE or k.any_data for k in kinds)
+
+
+_TRUTH = ("relational_db", "nosql_db", "graph_db", "object_store")
+
+
+@rule("GRA018", "unwritten-store", severity=Severity.INFO, stage=Stage.PRODUCTION)
+def unwritten_store(design: DesignGraph) -> Iterator[Outcome]:
+    """A database or an object store that is read, and that nothing in the drawing fills.
+
+    **Checks.** The component is a relational, key-value or graph database or an object store and nothing
+    else; something reads it or is handed its data, and no flow brings it any: what its readers ask does not
+    count, and a flow of which it is not known what it carries does; so does a call of a service that may mean
+    a write (`api -> orders: rows`). A replica is filled by what it copies.
+    More than two share one finding. `external` and `planned` components are left out.
+
+    **Why.** Whoever reads the drawing asks who writes it: which team, how often, and what happens when that
+    stops. An undeclared source is the start of most surprises in the data (Sculley et al., *Hidden Technical
+    Debt in Machine Learning Systems*, 2015: unstable data dependencies).
+
+    **When it is wrong.** Another system fills it: draw that with `external: true`, or mark the store itself
+    so.
+    """
+    idle = [
+        component
+        for component in own(design, *_TRUTH)
+        if all(kind in _TRUTH for kind in component.kinds)
+        and (_answers(design, component.id) or _hands_on(design, component.id))
+        and not any(_fills(edge) for edge in design.data_into(component.id))
+        and not any(_may_write(design, edge) for edge in design.data_out_of(component.id))
+    ]
+    for group in [idle] if len(idle) > 2 else [[component] for component in idle]:
+        if not group:
+            continue
+        names = [component.id for component in group]
+        readers = list(
+            dict.fromkeys(e.target for n in names for e in design.data_out_of(n) if e.target not in names)
+        )
+        yield problem(
+            group[0],
+            f"nothing writes {some(names)}: what {quoted(readers)} "
+            f"{'reads' if len(readers) == 1 else 'read'} comes from nowhere in the drawing",
+            components=(*names, *readers),
+            help=f"Draw what fills {'it' if len(names) == 1 else 'them'}, e.g. `- api_server -> {names[0]}: "
+            "{sends: rows}`, or mark the store `external: true`.",
+        )
+
+
+_ROWS = frozenset({"raw_data", "event", "media", "documents"})
+
+
+def _may_write(design: DesignGraph, edge: DataEdge) -> bool:
+    """Whether a service may mean to write what the arrow is taken to bring back: `api -> orders: rows`."""
+    plain = edge.reading.waits and edge.flow.returns is None
+    reader = edge.reading.caller
+    serves = reader is not None and any(kind.role is Role.SERVICE for kind in design.kinds(reader))
+    return plain and serves and (edge.unknown or not _ROWS.isdisjoint(edge.types))
+
+
+def _fills(edge: DataEdge) -> bool:
+    """Whether data comes to stay, or may: not a question."""
+    if edge.unknown:
+        return not edge.reading.waits or not edge.reading.backward
+    return any(
+        not edge.reading.is_assumed(p) and p.type not in ("request", "query") for p in edge.payloads
+    ) or (not edge.reading.waits)

@@ -9,9 +9,9 @@ from mlarch.catalog.base import Role
 from mlarch.model import Component, Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import SCORING, own, suggest_id
+from mlarch.rules.helpers import SCORING, has_role, own, suggest_id
 from mlarch.rules.learning import makers, models_at_work, some
-from mlarch.rules.watching import MONITORS, QUALITY, has_eyes_on, monitors, watched
+from mlarch.rules.watching import MONITORS, QUALITY, has_eyes_on, monitors, system_monitors, watched
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -54,7 +54,7 @@ def unmonitored_model(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The platform watches it: draw that, `- ranker ~> monitor: metrics`, where the
     monitor is `external: true`.
     """
-    if not _system_monitors(design):
+    if not system_monitors(design):
         return
     seen = watched(design)
     blind = [c for c in _answering(design) if not has_eyes_on(design, c.id, seen)]
@@ -142,7 +142,7 @@ def unmonitored_service(design: DesignGraph) -> Iterator[Outcome]:
 
     **When it is wrong.** The platform watches it: draw the flow, `- api ~> monitor: metrics`.
     """
-    if not _system_monitors(design):
+    if not system_monitors(design):
         return
     seen = watched(design)
     path = [component for component in _services(design) if component.id in design.on_path]
@@ -172,21 +172,6 @@ def _in_sight(design: DesignGraph, name: str, seen: Collection[str]) -> bool:
         return True
     door = any(kind.role is Role.EDGE for kind in design.kinds(name))
     return door and any(reading.callee in seen for reading in design.calls_from(name))
-
-
-_SYSTEM = ("metrics_monitor", "log_store", "tracing", "dashboard", "timeseries_db")
-
-
-def _system_monitors(design: DesignGraph) -> tuple[str, ...]:
-    """The monitors that see whether the system answers: by their kind, or because telemetry gets to them."""
-    telemetry = {"metrics", "logs", "traces"}
-
-    def told(name: str) -> bool:
-        edges = (edge for edge in design.data_into(name) if edge.source not in watching)
-        return any(edge.unknown or not telemetry.isdisjoint(edge.types) for edge in edges)
-
-    watching = monitors(design)
-    return tuple(name for name in watching if design.has_kind(name, *_SYSTEM) or told(name))
 
 
 @rule("MON004", "system-metrics-only", fixes="unsafe")
@@ -270,13 +255,25 @@ def _blind_model_monitors(design: DesignGraph) -> Sequence[Outcome]:
     return found
 
 
+def _measured(design: DesignGraph) -> bool:
+    """Whether figures are kept anywhere, and not only logs or traces of single requests."""
+    watching = system_monitors(design)
+    if any(design.has_kind(name, "metrics_monitor", "timeseries_db") for name in watching):
+        return True
+    into = [edge for name in watching for edge in design.data_into(name) if edge.source not in watching]
+    return any(
+        "metrics" in e.types or (e.unknown and not has_role(design, e.source, Role.STORE)) for e in into
+    )
+
+
 @rule("MON008", "model-metrics-only", fixes="unsafe")
 def model_metrics_only(design: DesignGraph) -> Iterator[Outcome]:
     """Monitors that watch the model, and none that sees whether the system answers.
 
     **Checks.** Services stand on a path of calls from a client, or a model is at work; the design has
     monitors, but none for metrics, logs, traces or charts, and no metrics, logs or traces get to any of them.
-    Said once, in place of MON001 and MON003.
+    At production, also where logs or traces are kept and nothing measures. Said once, in place of MON001 and
+    MON003.
 
     **Why.** Drift is found over hours; errors, latency and a full queue in minutes, and from other data
     (*Site Reliability Engineering*, chapter 6: the four golden signals). In the design of a model, two
@@ -285,7 +282,7 @@ def model_metrics_only(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** One product does both: give it both roles, `kind: [metrics_monitor, model_monitor]`.
     """
     watchers = monitors(design)
-    if not watchers or _system_monitors(design):
+    if not watchers or _measured(design):
         return
     services = [component for component in _services(design) if component.id in design.on_path]
     watch = tuple(services) or _answering(design)
@@ -293,12 +290,19 @@ def model_metrics_only(design: DesignGraph) -> Iterator[Outcome]:
         return
     names = [component.id for component in watch]
     metrics = suggest_id(design, "metrics_monitor")
+    logged = system_monitors(design)
+    missing = (
+        f"{some(logged)} keeps what happened, and nothing measures"
+        if logged
+        else "no metrics, logs or traces"
+    )
     yield problem(
         watch[0],
         f"nobody sees whether {some(names)} {'answers' if len(names) == 1 else 'answer'}: "
-        f"no metrics, logs or traces reach {some(watchers)}",
+        f"{missing}{'' if logged else f' reach {some(watchers)}'}",
         components=names,
         kinds=("metrics_monitor",),
+        stage=Stage.PRODUCTION if logged else None,
         help=f"Add a monitor of the system, e.g. `- {' & '.join(names[:3])} ~> {metrics}: metrics`.",
         fix=mend.add(design, names[0], f"{' & '.join(names)} ~> {metrics}: metrics"),
     )

@@ -17,7 +17,7 @@ from mlarch.rules.needs import covered, needed
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph, Reading
 
-__all__ = ["fallback_shares_fate", "hopeless_timeout", "inverted_timeouts", "no_fallback"]
+__all__ = ["hopeless_timeout", "inverted_timeouts", "no_fallback"]
 
 _MODELS = tuple(kind for kind in SCORING if kind != "calibrator")
 
@@ -227,43 +227,3 @@ def hopeless_timeout(design: DesignGraph) -> Iterator[Outcome]:
                 components=(callee, reading.caller or ""),
                 help=f"Wait for its slow answers too (p99), or make {callee} faster.",
             )
-
-
-@rule("REL009", "fallback-shares-fate")
-def fallback_shares_fate(design: DesignGraph) -> Iterator[Outcome]:
-    """A fallback that needs what it stands in for.
-
-    **Checks.** A call names a component as its `fallback:`, and that component is the callee itself, or calls
-    it, directly or through others.
-
-    **Why.** When the callee fails, so does the fallback.
-
-    **When it is wrong.** The fallback can answer without that call: mark the call `optional: true`.
-    """
-    for reading in design.readings:
-        flow, callee = reading.flow, reading.callee
-        other = flow.fallback
-        if callee is None or other is None or other not in design.components:
-            continue
-        path = _needs(design, other, callee)
-        if path:
-            yield problem(
-                flow,
-                f"{other} should answer when {callee} fails, and {_same(path)}",
-                at="fallback",
-                components=(callee, other),
-                path=path,
-                kinds=("fallback",),
-                help="Name a fallback that does without it: cached answers, popular items, a rule.",
-            )
-
-
-def _needs(design: DesignGraph, other: str, callee: str) -> tuple[str, ...]:
-    """A path of calls that must succeed, from the fallback to what it stands in for."""
-    if other == callee:
-        return (other,)
-    return needed(design, other).get(callee, ())
-
-
-def _same(path: tuple[str, ...]) -> str:
-    return "they are the same" if len(path) == 1 else f"needs it itself: {arrow(path)}"

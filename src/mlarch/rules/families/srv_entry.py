@@ -22,6 +22,7 @@ __all__ = [
     "no_authentication",
     "no_cache",
     "no_ingress",
+    "put_between",
 ]
 
 # What may face clients without a balancer: it balances itself, or is made to be called from outside.
@@ -77,11 +78,11 @@ def no_ingress(design: DesignGraph) -> Iterator[Outcome]:
             path=(client, name),
             kinds=("load_balancer", "api_gateway"),
             help=f"Put one between them: `- {client} -> {balancer} -> {name}: request`.",
-            fix=_put_between(design, direct, balancer, name),
+            fix=put_between(design, direct, balancer, name),
         )
 
 
-def _put_between(design: DesignGraph, clients: Collection[str], via: str, name: str) -> Fix | None:
+def put_between(design: DesignGraph, clients: Collection[str], via: str, name: str) -> Fix | None:
     """The mend that leads every call of `clients` to `name` by way of `via`."""
     flows = [r.flow for r in design.calls_to(name) if r.caller in clients and r.flow.source == r.caller]
     links = {(flow.line, flow.position): flow for flow in flows}.values()
@@ -143,7 +144,7 @@ def client_to_internals(design: DesignGraph) -> Iterator[Outcome]:
                 help=f"Put a service between them: `- {client} -> {balancer} -> {server} -> {name}`."
                 if known is None
                 else f"Let {known} ask for {client}, which reaches it already: `- {known} -> {name}`.",
-                fix=_put_between(design, design.clients, server, name),
+                fix=put_between(design, design.clients, server, name),
             )
             break
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from mlarch.model import Component, MLModel, Stage
+from mlarch.model import Component, Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule
 from mlarch.rules.helpers import a_kind, own, suggest_id
 from mlarch.rules.learning import (
-    EVALUATORS,
     KEEPERS,
     LEARNERS,
+    arrow_line,
     makers,
     models_at_work,
+    release_stage,
     release_upstream,
     released,
     some,
@@ -24,7 +25,7 @@ from mlarch.rules.learning import (
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
 
-__all__ = ["declared_apart", "missing_training", "undelivered_model", "unused_model"]
+__all__ = ["missing_training", "undelivered_model", "unused_model"]
 
 
 @rule("TRN001", "missing-training", fixes="unsafe")
@@ -146,26 +147,13 @@ def _uncalibrated(design: DesignGraph, component: Component) -> Problem:
     )
 
 
-def _stage(design: DesignGraph, name: str) -> tuple[int, ...]:
-    """Where a component stands between training (0) and serving (4); empty for what stands elsewhere."""
-    found: list[int] = [0] if name in makers(design) else []
-    for kind in design.kinds(name):
-        if kind.id in EVALUATORS:
-            found.append(1)
-        elif kind.id in KEEPERS:
-            found.append(2)
-        elif kind.id == "model_deployer":
-            found.append(3)
-    return tuple(found)
-
-
 def _break(design: DesignGraph, name: str) -> tuple[str, str]:
     """How far models get from the trainers, and where the way to `name` begins: empty for at itself."""
-    down = [(_stage(design, other), other) for other in released(design, makers(design))]
+    down = [(release_stage(design, other), other) for other in released(design, makers(design))]
     ends = [(max(stages), other) for stages, other in down if stages]
     last = max(stage for stage, _ in ends)
     end = next(other for stage, other in ends if stage == last)
-    up = [(_stage(design, other), other) for other in release_upstream(design, name)]
+    up = [(release_stage(design, other), other) for other in release_upstream(design, name)]
     starts = [(min(stages), other) for stages, other in up if stages]
     if not starts:
         return end, up[0][1] if up else ""
@@ -178,8 +166,8 @@ _BETWEEN = {1: "model_evaluator", 2: "model_registry", 3: "model_deployer"}
 
 def _undelivered(design: DesignGraph, end: str, start: str, components: Sequence[Component]) -> Problem:
     names = [component.id for component in components]
-    last = max(_stage(design, end))
-    first = min(_stage(design, start) or (4,)) if start else 4
+    last = max(release_stage(design, end))
+    first = min(release_stage(design, start) or (4,)) if start else 4
     missing = tuple(
         kind for stage, kind in _BETWEEN.items() if last < stage < first and not design.of_kind(kind)
     )
@@ -204,11 +192,6 @@ def _undelivered(design: DesignGraph, end: str, start: str, components: Sequence
         help=f"Add the way, e.g. `{line}`.",
         fix=mend.add(design, names[0], line.removeprefix("- ")),
     )
-
-
-def arrow_line(source: str, target: str) -> str:
-    """The flow that brings a model."""
-    return f"{source} => {target}: model"
 
 
 def _delivered_otherwise(design: DesignGraph) -> bool:
@@ -253,83 +236,3 @@ def _hands_on(design: DesignGraph, name: str) -> bool:
     out = design.data_out_of(name)
     given = any(edge.unknown or not set(edge.types) <= telemetry for edge in out)
     return given or len(released(design, (name,))) > 1
-
-
-@rule("TRN004", "declared-apart", fixes="unsafe")
-def declared_apart(design: DesignGraph) -> Iterator[Outcome]:
-    """A model of the brief whose trainer and server no flow joins.
-
-    **Checks.** An entry of `models:` names `trained_by` and `served_by`, and no data leads from any of its
-    trainers to one of its servers; or a trainer of it leads to none of them. All that is made of a model
-    counts: the embeddings, the index, the predictions. Servers that TRN002 speaks of are left out, and so is
-    what is `external` or `planned`.
-
-    **Why.** The table of models and the drawing are two statements of one fact. Where they disagree, one of
-    them is out of date.
-
-    **When it is wrong.** The model travels by a way that is not drawn: draw it.
-    """
-    lost = {component.id for component in undelivered(design)} if makers(design) else set()
-    for model in design.architecture.models:
-        trainers = _shown(design, model.trained_by)
-        servers = [name for name in _shown(design, model.served_by) if name not in lost]
-        if not trainers or not servers:
-            continue
-        apart = [name for name in servers if not _joined(design, trainers, name)]
-        if apart:
-            yield _apart(design, model, trainers, apart)
-            continue
-        idle = [name for name in trainers if not any(_joined(design, (name,), s) for s in servers)]
-        if idle:
-            yield _idle(design, model, idle, servers)
-
-
-def _shown(design: DesignGraph, names: Sequence[str]) -> tuple[str, ...]:
-    found = (design.components.get(name) for name in names)
-    return tuple(c.id for c in found if c is not None and not (c.external or c.planned))
-
-
-_MADE_OF_MODELS = ("model_artifact", "index", "embeddings", "config", "decision", "predictions", "candidates")
-
-
-def _joined(design: DesignGraph, trainers: Sequence[str], server: str) -> bool:
-    if server in trainers:
-        return True
-    if not set(trainers).isdisjoint(release_upstream(design, server)):
-        return True
-    return server in design.downstream(trainers, _MADE_OF_MODELS, unknown=True)
-
-
-def _apart(design: DesignGraph, model: MLModel, trainers: Sequence[str], apart: Sequence[str]) -> Problem:
-    way = _shortest(design, trainers[0], apart[0])
-    return problem(
-        model,
-        f"no model of {some(trainers)} gets to {some(apart)}, although `models:` says that {model.id} is "
-        "trained by the one and served by the other",
-        at="served_by",
-        components=(apart[0], *trainers),
-        help=f"Add the way, e.g. `- {way}`, or correct the entry {model.id}.",
-        fix=mend.add(design, apart[0], way),
-    )
-
-
-def _idle(design: DesignGraph, model: MLModel, idle: Sequence[str], servers: Sequence[str]) -> Problem:
-    way = _shortest(design, idle[0], servers[0])
-    return problem(
-        model,
-        f"nothing that {some(idle)} trains gets to {some(servers)}, although `models:` names it as the "
-        f"trainer of {model.id}",
-        at="trained_by",
-        components=(idle[0], *servers),
-        help=f"Add the way, e.g. `- {way}`, or correct the entry {model.id}.",
-        fix=mend.add(design, servers[0], way),
-    )
-
-
-def _shortest(design: DesignGraph, trainer: str, server: str) -> str:
-    """The flow that is missing: from what is furthest on the way of the trainer's models to the server."""
-    ends = [
-        (max(stages), other) for other in released(design, (trainer,)) if (stages := _stage(design, other))
-    ]
-    furthest = max(stage for stage, _ in ends) if ends else 0
-    return arrow_line(next((other for stage, other in ends if stage == furthest), trainer), server)

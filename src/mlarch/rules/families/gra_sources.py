@@ -1,0 +1,93 @@
+"""GRA: where data comes from: what is handed on must have been made, or been given, before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from mlarch.catalog import TYPES
+from mlarch.model import Stage
+from mlarch.rules.base import Outcome, problem, rule
+from mlarch.rules.helpers import a_kind, exempt, suggest_id
+
+if TYPE_CHECKING:
+    from mlarch.graph import DataEdge, DesignGraph
+
+__all__ = ["unsourced_payload"]
+
+# What a service must have been given to hand a type on, besides the type itself: it may choose from, count or
+# relabel what it has, and cannot make it. The second half names who makes it.
+_SOURCES: Mapping[str, tuple[frozenset[str], tuple[str, ...]]] = MappingProxyType(
+    {
+        "scores": (frozenset({"predictions", "candidates"}), ("model_server", "ranker")),
+        "predictions": (frozenset({"scores", "decision", "candidates"}), ("model_server", "batch_predictor")),
+        "embeddings": (frozenset({"features", "candidates"}), ("embedding_service",)),
+        "chunks": (frozenset({"documents", "candidates"}), ("vector_index", "search_index")),
+        "prompt": (frozenset(), ("prompt_builder",)),
+        "tokens": (frozenset({"response"}), ("llm_server",)),
+        "ranked_list": (
+            frozenset({"candidates", "scores", "predictions", "documents", "response"}),
+            ("ranker", "candidate_generator"),
+        ),
+        "experiment_assignment": (frozenset(), ("ab_testing",)),
+    }
+)
+
+
+@rule("GRA017", "unsourced-payload", stage=Stage.PRODUCTION)
+def unsourced_payload(design: DesignGraph) -> Iterator[Outcome]:
+    """A call that hands on scores, vectors, passages or a prompt which nobody has made.
+
+    **Checks.** The author wrote what a call carries. Its sender is no store, stream or balancer, its kind
+    does not make that type, and no flow brings the sender the type, or anything that it could choose it from:
+    for scores, predictions or candidates; for passages, documents; for a list, candidates. What the receiver
+    gives back does not count. A sender into which anything flows of which it is not known what it is keeps
+    the rule silent, and so do clients and generic, `external` and `planned` components.
+
+    **Why.** A stage between the two was forgotten, or the arrow starts at the wrong box: the scores that a
+    decision is made of come from a model, and it is not there.
+
+    **When it is wrong.** The sender makes it itself: state `produces:` on it, or give it that second kind.
+    """
+    blamed: set[tuple[str, str]] = set()
+    for edge in design.data_edges:
+        sender = edge.source
+        if not edge.reading.waits or not edge.reading.certain or _may_have_anything(design, sender):
+            continue
+        for type_ in _written(edge):
+            if type_ not in _SOURCES or (sender, type_) in blamed or _has(design, edge, type_):
+                continue
+            blamed.add((sender, type_))
+            makers = _SOURCES[type_][1]
+            what = TYPES[type_].name.lower()
+            maker = suggest_id(design, *makers)
+            yield problem(
+                edge.flow,
+                f"{sender} hands {what} to {edge.target}, and nobody has made any: nothing {sender} gets "
+                f"could be {what}",
+                components=(sender, edge.target),
+                kinds=makers,
+                help=f"Add where {sender} gets them: {a_kind(makers[0])}, e.g. `- {sender} -> {maker}: "
+                f"{{returns: {what}}}` before this call; or state `produces: [{what}]` on {sender}.",
+            )
+
+
+def _written(edge: DataEdge) -> list[str]:
+    """The types that the author wrote on an edge."""
+    return [p.type for p in edge.payloads if p.type is not None and not edge.reading.is_assumed(p)]
+
+
+def _may_have_anything(design: DesignGraph, name: str) -> bool:
+    if exempt(design.components[name]) or name in design.clients or design.passes(name):
+        return True
+    generic = any(kind.any_data for kind in design.kinds(name))
+    return generic or any(edge.unknown for edge in design.data_into(name))
+
+
+def _has(design: DesignGraph, edge: DataEdge, type_: str) -> bool:
+    """Whether the sender makes the type, or was given it, or what it is made of, by anyone but the taker."""
+    if type_ in design.produces(edge.source):
+        return True
+    given = {t for other in design.data_into(edge.source) if other.source != edge.target for t in other.types}
+    return type_ in given or not given.isdisjoint(_SOURCES[type_][0])

@@ -1,0 +1,213 @@
+"""MON: what monitors must be told: of each stage, and of a model both its answers and what came of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from mlarch.catalog.base import Role
+from mlarch.model import Component, Stage
+from mlarch.rules import mend
+from mlarch.rules.base import Outcome, Problem, problem, rule
+from mlarch.rules.helpers import SCORING, exempt, own, suggest_id
+from mlarch.rules.learning import some
+from mlarch.rules.watching import MONITORS, has_eyes_on, reporting, system_monitors, watched
+
+if TYPE_CHECKING:
+    from mlarch.graph import DataEdge, DesignGraph
+
+__all__ = ["half_sighted_monitor", "unmeasured_stage"]
+
+# What answers requests with code or a model of its own; what only looks things up shows in its callers.
+_STAGES = (
+    *(kind for kind in SCORING if kind != "calibrator"),
+    "orchestrator",
+    "api_server",
+    "agent_orchestrator",
+    "llm_gateway",
+    "decision_engine",
+    "ad_auction",
+    "batch_predictor",
+)
+_UNASKED = ("fallback", "edge_model", *MONITORS)
+_DOORS = ("load_balancer", "api_gateway", "traffic_router")
+
+
+@rule("MON009", "unmeasured-stage", fixes="unsafe", stage=Stage.PRODUCTION)
+def unmeasured_stage(design: DesignGraph) -> Iterator[Outcome]:
+    """A stage that is seen only through others: it sends no metrics of its own.
+
+    **Checks.** The design has a monitor of the system. A component that runs a model, coordinates the others,
+    answers as a service or decides, on a client's path or in a batch, sends nothing to that monitor, directly
+    or through streams and logs: no metrics, logs or traces. A gateway has to, unless a balancer before it
+    does. What nobody sees at all is left to MON001 and MON003; so are fallbacks, models on devices, and what
+    is `external`, `planned` or `managed`. More than two stages share one finding.
+
+    **Why.** When the caller's latency rises, the question is which stage it comes from, and a saturated
+    accelerator shows only in its own figures. Targets are measured where users feel them, at the door: what
+    a gateway refuses never gets to the service behind it (*The Site Reliability Workbook*, 2018, chapter 2;
+    *Site Reliability Engineering*, chapter 6: the four golden signals, for each service).
+
+    **When it is wrong.** The platform measures every call from outside (a service mesh): draw it once as a
+    monitor that everything reports to, or accept the finding with that reason.
+    """
+    if not system_monitors(design):
+        return
+    told = reporting(design)
+    dark = [c for c in own(design, *_STAGES, managed=False) if _is_dark(design, c, told)]
+    dark += _dark_doors(design, told)
+    for group in [dark] if len(dark) > 2 else [[component] for component in dark]:
+        if group:
+            yield _unmeasured(design, [component.id for component in group])
+
+
+def _is_dark(design: DesignGraph, component: Component, told: Collection[str]) -> bool:
+    name = component.id
+    if name in told or design.has_kind(name, *_UNASKED):
+        return False
+    answers = design.planes[name] == "online" or design.has_kind(name, *SCORING, "batch_predictor")
+    works = bool(design.data_into(name) and design.data_out_of(name))
+    return answers and works and has_eyes_on(design, name, watched(design))
+
+
+def _dark_doors(design: DesignGraph, told: Collection[str]) -> list[Component]:
+    """The gateway of each way in on which no door tells anything, though what is behind them does."""
+    found: dict[str, Component] = {}
+    for name in design.ingresses:
+        chain = [name] if design.has_kind(name, *_DOORS) else []
+        for door in chain:
+            behind = (r.callee for r in design.calls_from(door) if r.callee is not None)
+            chain += [n for n in behind if n not in chain and design.has_kind(n, *_DOORS)]
+        doors = [design.components[door] for door in chain]
+        if not any("api_gateway" in door.kinds for door in doors) or any(
+            exempt(door, managed=False) or door.id in told for door in doors
+        ):
+            continue
+        if any(r.callee in told for door in doors for r in design.calls_from(door.id)):
+            gateway = next(door for door in doors if "api_gateway" in door.kinds)
+            found.setdefault(gateway.id, gateway)
+    return list(found.values())
+
+
+def _unmeasured(design: DesignGraph, names: list[str]) -> Problem:
+    monitor = next(iter(design.of_kind("metrics_monitor") or system_monitors(design)))
+    send, it, its, be = ("sends", "it", "its", "is") if len(names) == 1 else ("send", "they", "their", "are")
+    line = f"{' & '.join(names)} ~> {monitor}: metrics"
+    return problem(
+        design.components[names[0]],
+        f"{some(names)} {send} no metrics, logs or traces of {its} own: when the answers get slow, nobody "
+        f"can tell whether {it} {be} the cause",
+        components=names,
+        kinds=("metrics_monitor",),
+        help=f"Add `- {line}`.",
+        fix=mend.add(design, names[0], line),
+    )
+
+
+_ANSWERS = frozenset(
+    {
+        "predictions",
+        "scores",
+        "features",
+        "ranked_list",
+        "decision",
+        "response",
+        "tokens",
+        "embeddings",
+        "prompt",
+    }
+)
+_OUTCOMES = frozenset({"labels", "training_dataset"})
+_EITHER = frozenset({"event", "raw_data", "logs"})  # what was shown and what came of it, in one log
+
+
+@rule("MON010", "half-sighted-monitor", fixes="unsafe", stage=Stage.PRODUCTION)
+def half_sighted_monitor(design: DesignGraph) -> Iterator[Outcome]:
+    """A monitor of models that is told what they answered and never what was right, or the reverse.
+
+    **Checks.** The design joins labels, or people give verdicts. A model monitor is given predictions,
+    features or logs and neither labels nor anything that comes from where labels are made; or it is given
+    labels only, and nothing of what the model saw or said, nor is it said that they come with it (`labels
+    (with scores)`). A flow of which it is not known what it carries
+    keeps the rule silent, and so does a monitor that is given events or logs of which it is not said of
+    which sort they are, where no label join is drawn.
+
+    **Why.** Drift of inputs and scores is a hint; whether the model still is right shows only when answers
+    meet outcomes (Breck et al., *The ML Test Score*, 2017, Monitor 7: the prediction quality on served data
+    has not regressed; Huyen, 2022, chapter 8). The figure comes late, and it is the one that counts.
+
+    **When it is wrong.** The quality is computed elsewhere, in the experiment platform or an evaluation job:
+    draw that flow, or accept the finding with that reason.
+    """
+    makers = _label_makers(design)
+    if not makers:
+        return
+    for component in own(design, "model_monitor"):
+        name = component.id
+        into = design.data_into(name)
+        if not into or any(_unsaid(edge) for edge in into):
+            continue
+        types = frozenset(type_ for edge in into for type_ in edge.types)
+        told = frozenset(edge.source for edge in into)
+        outcomes = bool(types & _OUTCOMES) or bool(told & set(makers))
+        answers = bool(types & _ANSWERS)
+        loose = bool(types & _EITHER)
+        joined = bool(design.of_kind("label_joiner"))
+        if not outcomes and ((answers and not loose) or (joined and (answers or loose))):
+            yield _without_outcomes(design, component, makers)
+        elif outcomes and not answers and not loose and not _said_with_them(into):
+            yield _without_answers(design, component)
+
+
+def _unsaid(edge: DataEdge) -> bool:
+    """Whether the author does not say what an edge carries."""
+    return all(edge.reading.is_assumed(payload) for payload in edge.payloads) or edge.unknown
+
+
+_WITH = re.compile(r"\b(scores?|predict\w*|answers?|features?|outputs?)\b")
+
+
+def _said_with_them(edges: Iterable[DataEdge]) -> bool:
+    """Whether the author says that the labels come with what the model said: `labels (with scores)`."""
+    return any(_WITH.search(payload.text.lower()) for edge in edges for payload in edge.payloads)
+
+
+def _label_makers(design: DesignGraph) -> tuple[str, ...]:
+    """Where it is settled what would have been right: joins of labels, else people who judge."""
+    people = ("human_review", "labeling_platform")
+    return tuple(
+        name
+        for name in (design.of_kind("label_joiner") or design.of_kind(*people))
+        if design.data_into(name) and not design.components[name].planned
+    )
+
+
+def _without_outcomes(design: DesignGraph, component: Component, makers: tuple[str, ...]) -> Problem:
+    name = component.id
+    streamed = any(kind.role is Role.PERSON for kind in design.kinds(makers[0]))
+    line = f"{makers[0]} ~> {name}: {'verdicts' if streamed else 'labels'}"
+    return problem(
+        component,
+        f"{name} sees what the model answers and never what was right: nothing that {some(makers)} settles "
+        "reaches it, and whether the model still is right shows nowhere",
+        components=(name, *makers),
+        help=f"Add `- {line}`.",
+        fix=mend.add(design, name, line),
+    )
+
+
+def _without_answers(design: DesignGraph, component: Component) -> Problem:
+    name = component.id
+    sources = list(dict.fromkeys(edge.source for edge in design.data_into(name)))
+    log = suggest_id(design, "prediction_logger", "event_stream", *_STAGES)
+    line = f"{log} ~> {name}: predictions"
+    return problem(
+        component,
+        f"{name} is told what was right by {some(sources)} and nothing of what the model saw or answered: "
+        "until labels come, no drift shows",
+        components=(name, log, *sources) if log in design.components else (name, *sources),
+        kinds=() if log in design.components else ("prediction_logger",),
+        help=f"Add `- {line}`.",
+        fix=mend.add(design, name, line),
+    )

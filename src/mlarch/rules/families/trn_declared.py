@@ -1,0 +1,141 @@
+"""TRN: what the table of models says of trainers and servers, against what the flows say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from mlarch.model import MLModel, Stage
+from mlarch.rules import mend
+from mlarch.rules.base import Outcome, Problem, problem, rule
+from mlarch.rules.learning import (
+    KEEPERS,
+    arrow_line,
+    makers,
+    release_stage,
+    release_upstream,
+    released,
+    some,
+    undelivered,
+)
+
+if TYPE_CHECKING:
+    from mlarch.graph import DesignGraph
+
+__all__ = ["declared_apart"]
+
+
+@rule("TRN004", "declared-apart", fixes="unsafe")
+def declared_apart(design: DesignGraph) -> Iterator[Outcome]:
+    """A model of the brief whose trainer and server no flow joins.
+
+    **Checks.** An entry of `models:` names `trained_by` and `served_by`, and no data leads from any of its
+    trainers to one of its servers; or a trainer of it leads to none of them. All that is made of a model
+    counts: the embeddings, the index, the predictions. Servers that TRN002 speaks of are left out, and so is
+    what is `external` or `planned`. At production also an entry that names a trainer and nothing that serves
+    the model.
+
+    **Why.** The table of models and the drawing are two statements of one fact. Where they disagree, one of
+    them is out of date.
+
+    **When it is wrong.** The model travels by a way that is not drawn: draw it.
+    """
+    lost = {component.id for component in undelivered(design)} if makers(design) else set()
+    for model in design.architecture.models:
+        trainers = _shown(design, model.trained_by)
+        if trainers and not model.served_by:
+            yield _unserved(design, model, trainers)
+        servers = [name for name in _shown(design, model.served_by) if name not in lost]
+        if not trainers or not servers:
+            continue
+        apart = [name for name in servers if not _joined(design, trainers, name)]
+        if apart:
+            yield _apart(design, model, trainers, apart)
+            continue
+        idle = [name for name in trainers if not any(_joined(design, (name,), s) for s in servers)]
+        if idle:
+            yield _idle(design, model, idle, servers)
+
+
+def _shown(design: DesignGraph, names: Sequence[str]) -> tuple[str, ...]:
+    found = (design.components.get(name) for name in names)
+    return tuple(c.id for c in found if c is not None and not (c.external or c.planned))
+
+
+_MADE_OF_MODELS = ("model_artifact", "index", "embeddings", "config", "decision", "predictions", "candidates")
+
+
+def _joined(design: DesignGraph, trainers: Sequence[str], server: str) -> bool:
+    if server in trainers:
+        return True
+    if not set(trainers).isdisjoint(release_upstream(design, server)):
+        return True
+    return server in design.downstream(trainers, _MADE_OF_MODELS, unknown=True)
+
+
+def _apart(design: DesignGraph, model: MLModel, trainers: Sequence[str], apart: Sequence[str]) -> Problem:
+    way = _shortest(design, trainers[0], apart[0])
+    return problem(
+        model,
+        f"no model of {some(trainers)} gets to {some(apart)}, although `models:` says that {model.id} is "
+        "trained by the one and served by the other",
+        at="served_by",
+        components=(apart[0], *trainers),
+        help=f"Add the way, e.g. `- {way}`, or correct the entry {model.id}.",
+        fix=mend.add(design, apart[0], way),
+    )
+
+
+def _unserved(design: DesignGraph, model: MLModel, trainers: Sequence[str]) -> Problem:
+    way = [name for name in released(design, trainers) if design.has_kind(name, *KEEPERS, "model_deployer")]
+    end = f", and the way of its models ends at {way[-1]}" if way else ""
+    return problem(
+        model,
+        f"{model.id} is trained by {some(trainers)}, and no component is said to serve it{end}",
+        at="trained_by",
+        components=(*trainers, *way),
+        kinds=(_runner(model),),
+        stage=Stage.PRODUCTION,
+        help=f"Name what runs it: `served_by: ...` on {model.id}; add the component if it is not there.",
+    )
+
+
+_RUNNERS = (
+    ("calibrat", "calibrator"),
+    ("rerank|re-rank|cross-encoder", "cross_encoder"),
+    ("first stage|pre-?rank", "pre_ranker"),
+    ("rank", "ranker"),
+    ("retriev|embed|tower", "embedding_service"),
+    ("generat|llm|answer|dialogue", "llm_server"),
+)
+
+
+def _runner(model: MLModel) -> str:
+    """The kind that runs such a model, by what the author calls it and its task."""
+    said = f"{model.id} {model.task or ''}".replace("_", " ").lower()
+    return next((kind for pattern, kind in _RUNNERS if re.search(pattern, said)), "model_server")
+
+
+def _idle(design: DesignGraph, model: MLModel, idle: Sequence[str], servers: Sequence[str]) -> Problem:
+    way = _shortest(design, idle[0], servers[0])
+    return problem(
+        model,
+        f"nothing that {some(idle)} trains gets to {some(servers)}, although `models:` names it as the "
+        f"trainer of {model.id}",
+        at="trained_by",
+        components=(idle[0], *servers),
+        help=f"Add the way, e.g. `- {way}`, or correct the entry {model.id}.",
+        fix=mend.add(design, servers[0], way),
+    )
+
+
+def _shortest(design: DesignGraph, trainer: str, server: str) -> str:
+    """The flow that is missing: from what is furthest on the way of the trainer's models to the server."""
+    ends = [
+        (max(stages), other)
+        for other in released(design, (trainer,))
+        if (stages := release_stage(design, other))
+    ]
+    furthest = max(stage for stage, _ in ends) if ends else 0
+    return arrow_line(next((other for stage, other in ends if stage == furthest), trainer), server)
