@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -82,6 +83,16 @@ def test_every_kind_has_partners_on_both_sides(kind: Kind):
 def test_every_type_is_made_and_taken(data_type: str):
     assert [kind.id for kind in KINDS.values() if data_type in kind.produces]
     assert [kind.id for kind in KINDS.values() if data_type in kind.consumes]
+
+
+_REPEATED = re.compile(r"\b(\w+)\b.* \1\b", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=lambda kind: kind.id)
+def test_no_alias_runs_into_the_next(kind: Kind):
+    """`L4 load L4/L7 load balancer` was one name pasted into the middle of another."""
+    garbled = [alias for alias in kind.aliases if _REPEATED.search(alias)]
+    assert [alias for alias in garbled if not alias.startswith("friends of friends")] == []
 
 
 def test_generic_kinds_have_one_role_each():

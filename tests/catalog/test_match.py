@@ -131,6 +131,10 @@ def test_products_give_kind_and_technology(word: str, kind: str, tech: str):
         ("technicians", "human_review"),
         ("weather API", "external"),
         ("predictions table", "prediction_store"),
+        ("L4 load balancer", "load_balancer"),
+        ("L7 load balancer", "load_balancer"),
+        ("L4/L7 load balancer", "load_balancer"),
+        ("balancer", "load_balancer"),
     ],
 )
 def test_words_of_newcomers(word: str, kind: str):

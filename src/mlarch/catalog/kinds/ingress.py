@@ -76,11 +76,11 @@ KINDS = (
         description=(
             "Spreads requests over the healthy copies of a service, so that one may fail or be replaced."
         ),
-        aliases=listed("""LB, L4 LB, L7 LB, L4 load L4/L7 load balancer, balancer, L7 load balancer,
-        application load balancer, network load balancer, elastic load balancer, global load balancer,
-        internal load balancer, traffic manager, VIP, load balancing, layer 4 load balancer,
-        layer 7 load balancer, software load balancer, TCP load balancer, HTTP load balancer,
-        external load balancer, GLB, SLB, global traffic manager"""),
+        aliases=listed("""LB, L4 LB, L7 LB, L4/L7 LB, L4 load balancer, L7 load balancer, L4/L7 load balancer,
+        balancer, application load balancer, network load balancer, elastic load balancer,
+        global load balancer, internal load balancer, traffic manager, VIP, load balancing,
+        layer 4 load balancer, layer 7 load balancer, software load balancer, TCP load balancer,
+        HTTP load balancer, external load balancer, GLB, SLB, global traffic manager"""),
         consumes=types("request query prompt event response"),
         produces=types("request response"),
         typical=Typical(
