@@ -26,3 +26,9 @@ def test_one_line_per_flow() -> None:
         "test.yaml:1: r -> api: ranked list | reply: api already waits for r: this is the reply"
         " | r → api: ranked list (ranked_list)",
     )
+
+
+def test_a_fallback_says_who_calls_whom() -> None:
+    graph = sketch({"api": "orchestrator", "popular": "fallback"}, ("api -> popular", {"on_failure": True}))
+    (line,) = explain_flows(graph)
+    assert line.split(" | ")[1] == "fallback: api calls popular when something else failed"

@@ -182,7 +182,7 @@ def _at_sight(cast: Cast, flow: Flow, evidence: Evidence) -> Sense | _Open:
         return Sense(Meaning.BATCH, "moved in bulk")
     if flow.on_failure:
         ends = flow.ends if cast.active(flow.source) else (flow.target, flow.source)
-        return Sense(Meaning.FALLBACK, f"called when something else failed {ends[0]}", *ends)
+        return Sense(Meaning.FALLBACK, f"{ends[0]} calls {ends[1]} when something else failed", *ends)
     if not cast.active(flow.source):
         return _from_passive(cast, flow, evidence)
     if cast.client(flow.target) and not flow.returns:
