@@ -72,6 +72,32 @@ def _rules(result) -> set[str]:
     return {found["rule"] for file in json.loads(result.stdout)["files"] for found in file["findings"]}
 
 
+@pytest.mark.parametrize("rules", ["SPEC", "spec", "SPEC014", "SPEC01", "yaml-surprise"])
+def test_mistakes_of_reading_are_selected_like_rules(run, small, rules):
+    small.write_text(WARNED)
+    result = run("check", "fraud.yaml", "--select", rules, "--strict")
+    assert (result.exit_code, result.output) == (0, "1 file: no findings\n")
+    assert {rule[:3] for rule in _rules(run("check", "--format", "json", "--select", f"{rules},GRA"))} == {
+        "GRA"
+    }
+
+
+def test_mistakes_of_reading_are_found_whatever_is_selected_or_ignored(run, folder):
+    (folder / "broken.yaml").write_text(BROKEN)
+    for options in (("--select", "SPEC001"), ("--select", "GRA"), ("--ignore", "SPEC")):
+        result = run("check", "broken.yaml", *options)
+        assert (result.exit_code, result.stdout.count(" error SPEC")) == (2, 2)
+        assert ("note: `SPEC` is not ignored: " in result.stdout) == ("--ignore" in options)
+
+
+def test_ignoring_mistakes_of_reading_is_noted_and_does_nothing(run, small):
+    result = run("check", "fraud.yaml", "--ignore", "SPEC014")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith(
+        "note: `SPEC014` is not ignored: a mistake of the SPEC family keeps a spec"
+    )
+
+
 def test_a_rule_that_does_not_exist(run, small):
     result = run("check", "--select", "unmonitored-modle")
     assert result.exit_code == 2

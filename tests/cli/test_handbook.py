@@ -110,13 +110,24 @@ def test_explain_an_ambiguous_word(run):
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("rankr", "`ranker`"), ("SRV01", "`SRV001`"), ("embeddngs", "`embeddings`")]
+    ("typed", "meant"), [("rankr", "`ranker`"), ("SRV0001", "`SRV001`"), ("embeddngs", "`embeddings`")]
 )
 def test_explain_something_mistyped(run, typed, meant):
     result = run("explain", typed)
     assert (result.exit_code, result.stdout) == (2, "")
     assert f"there is no rule, kind, data type or product `{typed}`" in result.stderr
     assert meant in result.stderr
+
+
+@pytest.mark.parametrize("typed", ["SRV", "spec", "SRV01"])
+def test_explain_the_beginning_of_codes(run, typed):
+    result = run("explain", typed)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        f"Error: `{typed}` is the beginning of several codes\n"
+        f"  `mlarch rules {typed}` lists them; `mlarch explain` takes a whole one.\n"
+    )
+    assert run("rules", typed).exit_code == 0
 
 
 def test_the_schema_is_json_schema(run):

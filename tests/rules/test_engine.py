@@ -11,6 +11,7 @@ from mlarch.diagnostics import MlarchError, Review, Severity, Span
 from mlarch.model import Ignore, Stage
 from mlarch.rules import Outcome, Rule, Settings, problem, review, rule, unknown
 from mlarch.rules.baseline import record
+from mlarch.rules.registry import CANNOT
 
 
 def make_rule(
@@ -227,6 +228,11 @@ class TestSuppression:
         assert "there is no such rule" in finding.message
         assert finding.help == "Did you mean `uncalled-model`?"
 
+    def test_an_ignore_of_a_mistake_of_reading_is_found(self, make_design, make_registry) -> None:
+        rules = make_registry(make_rule("SRV001", "wrong"), UNUSED)
+        (finding,) = review(make_design(ignores=[accept("SPEC014")]), registry=rules).findings
+        assert finding.message == f"`ignore` names `SPEC014`, and nothing is ignored: {CANNOT}"
+
     def test_an_ignore_is_left_in_peace_when_its_rule_does_not_run_here(
         self, make_design, make_registry
     ) -> None:
@@ -327,6 +333,38 @@ class TestChoice:
         wrong = Settings(ignore=("nothing",), path="pyproject.toml")
         with pytest.raises(MlarchError, match=r"in pyproject\.toml"):
             review(make_design(), registry=rules, settings=wrong)
+
+    @pytest.mark.parametrize("pattern", ["SPEC", "spec014", "SPEC01", "yaml-surprise"])
+    def test_mistakes_of_reading_can_be_selected_and_choose_no_rule(
+        self, make_design, make_registry, pattern
+    ) -> None:
+        rules = make_registry(make_rule("SRV001", "one", "api"), make_rule("GRA001", "two", "api"))
+        assert review(make_design(), registry=rules, select=[pattern]).rules == ()
+        assert review(make_design(), registry=rules, select=[pattern, "SRV"]).rules == ("SRV001",)
+        assert review(make_design(), registry=rules, settings=Settings(select=(pattern,))).rules == ()
+
+    def test_mistakes_of_reading_cannot_be_ignored_and_that_is_said(self, make_design, make_registry) -> None:
+        rules = make_registry(make_rule("SRV001", "one", "api"))
+        note = f"`SPEC` is not ignored: {CANNOT}"
+        assert review(make_design(), registry=rules, ignore=["SPEC"]).notes == (note,)
+        settings = Settings(ignore=("SPEC",))
+        result = review(make_design(), registry=rules, settings=settings)
+        assert (result.notes, result.rules) == ((note,), ("SRV001",))
+        assert review(make_design(), registry=rules, settings=settings, select=["one"]).notes == ()
+
+    def test_mistakes_of_reading_are_always_errors(self, make_design, make_registry) -> None:
+        rules = make_registry(make_rule("SRV001", "one", "api"))
+        fine = Settings(severity={"SPEC": Severity.ERROR, "S": Severity.INFO})
+        (finding,) = review(make_design(), registry=rules, settings=fine).findings
+        assert finding.severity is Severity.INFO
+        lighter = Settings(severity={"SPEC014": Severity.INFO}, path="pyproject.toml")
+        with pytest.raises(
+            MlarchError, match=r"^`SPEC014` is always an `error` in pyproject\.toml: a mistake"
+        ):
+            review(make_design(), registry=rules, settings=lighter)
+        optional = Settings(options={"SPEC001": {"limit": 3}})
+        with pytest.raises(MlarchError, match="`SPEC001` has no options, so `limit` means nothing"):
+            review(make_design(), registry=rules, settings=optional)
 
     def test_options_reach_the_rule(self, make_design, make_registry) -> None:
         @rule("SRV009", "limit", options={"limit": 2.0})

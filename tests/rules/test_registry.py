@@ -44,6 +44,31 @@ def test_a_pattern_is_a_code_the_beginning_of_one_or_a_name(pattern: str, codes:
     assert [found.code for found in RULES_OF_TEST.find(pattern)] == codes
 
 
+@pytest.mark.parametrize(
+    ("pattern", "number"),
+    [("SPEC", 24), ("spec01", 10), ("SPEC014", 1), ("yaml-surprise", 1), ("SPEC9", 0), ("", 0)],
+)
+def test_mistakes_are_named_like_rules_and_choose_none(pattern: str, number: int) -> None:
+    assert len(registry.mistakes(pattern)) == number
+    if number:
+        assert RULES_OF_TEST.chosen([pattern], []) == ()
+        assert len(RULES_OF_TEST.chosen([], [pattern])) == 3
+
+
+def test_a_mistake_that_does_not_exist_gets_the_nearest() -> None:
+    with pytest.raises(MlarchError) as caught:
+        RULES_OF_TEST.chosen(["SPEC14"], [])
+    assert caught.value.help == "Did you mean `SPEC014`?"
+
+
+def test_only_what_stands_for_mistakes_alone_goes_unheard() -> None:
+    found = registry.unheard(["SRV", "S", "SPEC", "yaml-syntax", "SPEC"], RULES_OF_TEST)
+    assert found == (
+        f"`SPEC` is not ignored: {registry.CANNOT}",
+        f"`yaml-syntax` is not ignored: {registry.CANNOT}",
+    )
+
+
 def test_one_rule_is_found_by_code_or_name() -> None:
     assert RULES_OF_TEST.get("srv001").code == "SRV001"
     assert RULES_OF_TEST.get("No-Ingress").code == "SRV002"
@@ -77,3 +102,8 @@ def test_the_installed_rules_have_known_families_and_are_read_once() -> None:
     assert load().faults == ()
     assert set(RULES) == set(load().rules)
     assert {found.family for found in RULES.values()} <= set(FAMILIES)
+
+
+def test_a_plugin_cannot_take_the_code_or_the_name_of_a_mistake() -> None:
+    extra = [Plugin("acme", (make("SPEC001", "mine"), make("ACM001", "bad-flow"), make("ACM002", "fine")))]
+    assert list(registry.collect([], extra).rules) == ["ACM002"]

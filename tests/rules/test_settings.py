@@ -76,6 +76,12 @@ def test_without_a_table_nothing_is_set(tmp_path: Path) -> None:
             "`severity.SRV001` must be `error`, `warning` or `info`, not `fatal`",
             "Known: error, warning, info.",
         ),
+        (
+            "severity = {SRV = 'off'}",
+            "`severity.SRV` cannot turn a rule off",
+            'Put it into `ignore = ["SRV"]`.',
+        ),
+        ("severity = {SRV = 0.5}", "`severity.SRV` must be `error`, `warning` or `info`, not `0.5`", ""),
         ("rules = 3", "`rules` must be a table, like `[tool.mlarch.rules]`", ""),
         ("rules.SRV001 = 3", "`rules.SRV001` must be a table, like `[tool.mlarch.rules.SRV001]`", ""),
     ],

@@ -16,7 +16,7 @@ from mlarch.model import Architecture, Stage
 from mlarch.rules import baseline as baselines
 from mlarch.rules import suppress
 from mlarch.rules.base import Option, Problem, Rule, Unknown
-from mlarch.rules.registry import Registry, load
+from mlarch.rules.registry import Registry, load, unheard
 from mlarch.rules.settings import Settings, resolve
 
 if TYPE_CHECKING:
@@ -69,7 +69,8 @@ def review(
     known = registry or load()
     architecture = design.architecture
     reached = stage or _stage(architecture, chosen_settings)
-    active = _active(known, tuple(select), tuple(ignore), chosen_settings, reached)
+    asked = (tuple(select), tuple(ignore))
+    active = _active(known, *asked, chosen_settings, reached)
     severities, options = resolve(chosen_settings, known)
     if baseline is None and chosen_settings.baseline is not None:
         baseline = baselines.read(chosen_settings.baseline)
@@ -92,7 +93,7 @@ def review(
         findings=_order(_weighed(findings, severities)),
         suppressed=tuple(sorted((*result.suppressed, *late.suppressed), key=lambda s: s.finding.sort_key)),
         unknown=_order(run.unknown),
-        notes=known.faults,
+        notes=(*known.faults, *unheard(_patterns(*asked, chosen_settings)[1], known)),
         rules=tuple(rule.code for rule in active),
         sources=architecture.sources,
         covered=_order(covered.findings),
@@ -109,12 +110,16 @@ def _stage(architecture: Architecture, settings: Settings) -> Stage:
 def _active(
     known: Registry, select: tuple[str, ...], ignore: tuple[str, ...], settings: Settings, stage: Stage
 ) -> tuple[Rule, ...]:
-    if select:
-        chosen = known.chosen(select, ignore)
-    else:
-        known.chosen((), ignore)  # a wrong word on the command line is not blamed on the settings
-        chosen = known.chosen(settings.select, (*settings.ignore, *ignore), settings.where)
+    known.chosen(select, ignore)  # a wrong word on the command line is not blamed on the settings
+    chosen = known.chosen(*_patterns(select, ignore, settings), "" if select else settings.where)
     return tuple(rule for rule in chosen if rule.stage.rank <= stage.rank)
+
+
+def _patterns(
+    select: tuple[str, ...], ignore: tuple[str, ...], settings: Settings
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What is selected and ignored in all, by the call and by the settings."""
+    return (select, ignore) if select else (settings.select, (*settings.ignore, *ignore))
 
 
 def _run(rule: Rule, design: DesignGraph, options: Mapping[str, Option], run: _Run) -> None:

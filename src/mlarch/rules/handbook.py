@@ -11,7 +11,7 @@ from importlib import resources
 from mlarch.diagnostics import RulePage, Severity
 from mlarch.model import Stage
 from mlarch.rules.base import Rule
-from mlarch.rules.registry import FAMILIES, Registry, load
+from mlarch.rules.registry import FAMILIES, READING, Registry, load
 from mlarch.spec.problems import CODES, Code
 
 __all__ = ["REFRESH", "document", "entry", "example", "index", "page"]
@@ -88,7 +88,7 @@ def entry(code: str, registry: Registry | None = None) -> RulePage:
                 name=mistake.name,
                 summary=mistake.description.rstrip("."),
                 severity=Severity.ERROR,
-                family="Reading",
+                family=READING[1],
                 text=page(code),
             )
     rule = (registry or load()).get(code)

@@ -1,4 +1,8 @@
-"""All rules by code: those of `mlarch.rules.families`, then those of plugins."""
+"""All rules by code: those of `mlarch.rules.families`, then those of plugins.
+
+The mistakes of the SPEC family are no rules, for the reader of specs finds them; but they are named like
+rules wherever rules are chosen.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +17,24 @@ from types import MappingProxyType
 from mlarch.diagnostics import MlarchError
 from mlarch.rules import families, plugins
 from mlarch.rules.base import Rule
+from mlarch.spec.problems import CODES, Code
 
-__all__ = ["FAMILIES", "RULES", "Registry", "collect", "load", "matches", "nearest"]
+__all__ = [
+    "CANNOT",
+    "FAMILIES",
+    "READING",
+    "RULES",
+    "Registry",
+    "collect",
+    "load",
+    "matches",
+    "mistakes",
+    "nearest",
+    "unheard",
+]
+
+READING = ("SPEC", "Reading")
+"""The family of the mistakes that keep a spec from being read, and its title; it stands before all others."""
 
 FAMILIES: Mapping[str, str] = MappingProxyType(
     {
@@ -58,14 +78,15 @@ class Registry:
     def chosen(self, select: Iterable[str], ignore: Iterable[str], where: str = "") -> tuple[Rule, ...]:
         """The rules that `select` names (all when it is empty), without those of `ignore`.
 
-        A rule that is `opt_in` must be named by its whole code or its name.
+        A rule that is `opt_in` must be named by its whole code or its name. A pattern may also stand for
+        mistakes of the SPEC family: they are looked for in any case, so it chooses no rule.
 
         Raises `MlarchError` for a pattern that stands for no rule; `where` says where it was written.
         """
         wanted, unwanted = tuple(select), tuple(ignore)
         for pattern in (*wanted, *unwanted):
-            if not self.find(pattern):
-                hint = nearest(pattern, self.rules.values())
+            if not self.find(pattern) and not mistakes(pattern):
+                hint = nearest(pattern, (*self.rules.values(), *CODES.values()))
                 raise MlarchError(f"there is no rule `{pattern}`{where}", hint)
         return tuple(
             rule
@@ -82,13 +103,18 @@ def _wanted(rule: Rule, select: tuple[str, ...]) -> bool:
     return not select or any(matches(pattern, rule) for pattern in select)
 
 
-def matches(pattern: str, rule: Rule) -> bool:
+def mistakes(pattern: str) -> tuple[Code, ...]:
+    """The mistakes of the SPEC family that `pattern` stands for, as it would for rules."""
+    return tuple(code for code in CODES.values() if matches(pattern, code))
+
+
+def matches(pattern: str, rule: Rule | Code) -> bool:
     """Whether `pattern` is the code of `rule`, the beginning of it, or its name."""
     text = pattern.strip()
     return text.lower() == rule.name or (text != "" and rule.code.startswith(text.upper()))
 
 
-def nearest(pattern: str, rules: Iterable[Rule]) -> str:
+def nearest(pattern: str, rules: Iterable[Rule | Code]) -> str:
     """A sentence with the code or name that is most like `pattern`, or with where to look."""
     known = tuple(rules)
     text = pattern.strip()
@@ -98,10 +124,23 @@ def nearest(pattern: str, rules: Iterable[Rule]) -> str:
     return f"Did you mean `{best[0]}`?" if best else "`mlarch rules` lists all rules."
 
 
+def unheard(ignore: Iterable[str], registry: Registry) -> tuple[str, ...]:
+    """For each pattern to ignore that stands for mistakes of the SPEC family alone: that it does nothing."""
+    return tuple(
+        f"`{pattern}` is not ignored: {CANNOT}"
+        for pattern in dict.fromkeys(ignore)
+        if mistakes(pattern) and not registry.find(pattern)
+    )
+
+
+CANNOT = "a mistake of the SPEC family keeps a spec from being read, and what cannot be read is not reviewed"
+"""Why such a mistake can be neither ignored nor made lighter."""
+
+
 def collect(builtin: Iterable[Rule], extra: Iterable[plugins.Plugin] = ()) -> Registry:
     """A registry of these rules. A plugin's rule whose code or name is taken is left out and reported."""
     rules: dict[str, Rule] = {}
-    owners: dict[str, str] = {}
+    owners = {word: "mlarch" for code in CODES.values() for word in (code.code, code.name)}
     faults: list[str] = []
 
     def add(rule: Rule, owner: str) -> None:

@@ -27,7 +27,8 @@ from typing import TypeVar
 from mlarch.diagnostics import MlarchError, Severity
 from mlarch.model import Stage
 from mlarch.rules.base import Option, Rule
-from mlarch.rules.registry import Registry, nearest
+from mlarch.rules.registry import CANNOT, Registry, mistakes, nearest
+from mlarch.spec.problems import CODES
 
 __all__ = ["KEYS", "Settings", "decode", "find", "load", "resolve"]
 
@@ -90,10 +91,7 @@ def decode(table: Mapping[str, object], file: Path) -> Settings:
         stage=None if stage is None else _choice(stage, Stage, "stage", file),
         baseline=None if baseline is None else str(file.parent / baseline),
         severity=MappingProxyType(
-            {
-                rule: _choice(level, Severity, f"severity.{rule}", file)
-                for rule, level in _mapping(table, "severity", file).items()
-            }
+            {rule: _severity(level, rule, file) for rule, level in _mapping(table, "severity", file).items()}
         ),
         options=MappingProxyType(
             {
@@ -115,21 +113,28 @@ def resolve(
     """
     severities: dict[str, Severity] = {}
     for pattern, severity in settings.severity.items():
-        for rule in _named(pattern, registry, settings):
-            severities[rule.code] = severity
+        rules = _named(pattern, registry, settings)
+        if not rules and severity is not Severity.ERROR:
+            raise MlarchError(f"`{pattern}` is always an `error`{settings.where}: {CANNOT}")
+        severities.update((rule.code, severity) for rule in rules)
     options: dict[str, dict[str, Option]] = {}
     for pattern, given in settings.options.items():
-        for rule in _named(pattern, registry, settings):
+        rules = _named(pattern, registry, settings)
+        if not rules and given:
+            raise MlarchError(
+                f"`{pattern}` has no options{settings.where}, so `{next(iter(given))}` means nothing"
+            )
+        for rule in rules:
             options[rule.code] = {key: _option(rule, key, value, settings) for key, value in given.items()}
     return severities, options
 
 
 def _named(pattern: str, registry: Registry, settings: Settings) -> tuple[Rule, ...]:
+    """The rules that `pattern` stands for; none when it stands for mistakes of the SPEC family."""
     rules = registry.find(pattern)
-    if not rules:
-        raise MlarchError(
-            f"there is no rule `{pattern}`{settings.where}", nearest(pattern, registry.rules.values())
-        )
+    if not rules and not mistakes(pattern):
+        hint = nearest(pattern, (*registry.rules.values(), *CODES.values()))
+        raise MlarchError(f"there is no rule `{pattern}`{settings.where}", hint)
     return rules
 
 
@@ -183,6 +188,16 @@ def _mapping(table: Mapping[str, object], key: str, file: Path, prefix: str = ""
     if not isinstance(value, dict):
         raise _error(file, f"`{prefix}{key}` must be a table, like `[tool.mlarch.{prefix}{key}]`")
     return value
+
+
+_OFF = ("off", "none", "ignore", "disable", "disabled", False)
+
+
+def _severity(value: object, rule: str, file: Path) -> Severity:
+    """A severity; whoever wants none is told where rules are turned off."""
+    if value in _OFF:
+        raise _error(file, f"`severity.{rule}` cannot turn a rule off", f'Put it into `ignore = ["{rule}"]`.')
+    return _choice(value, Severity, f"severity.{rule}", file)
 
 
 def _choice(value: object, choices: type[_Choice], key: str, file: Path) -> _Choice:

@@ -13,7 +13,7 @@ from mlarch.model import Architecture, Ignore
 from mlarch.rules import mend
 from mlarch.rules.base import Problem, Rule, problem
 from mlarch.rules.baseline import REASON, Baseline
-from mlarch.rules.registry import Registry, matches, nearest
+from mlarch.rules.registry import CANNOT, Registry, matches, mistakes, nearest
 from mlarch.spec.names import slip_of
 
 __all__ = ["Sorted", "Used", "apply", "unused"]
@@ -93,7 +93,18 @@ def unused(
         if index in used.indexes:
             continue
         named = registry.find(ignore.rule)
-        if not named:
+        if not named and mistakes(ignore.rule):
+            yield (
+                index,
+                problem(
+                    ignore,
+                    f"`ignore` names `{ignore.rule}`, and nothing is ignored: {CANNOT}",
+                    at="rule",
+                    help="Remove it, and mend the mistakes: `mlarch check` shows them all.",
+                    fix=mend.drop_ignore(architecture, index),
+                ),
+            )
+        elif not named:
             yield (
                 index,
                 problem(

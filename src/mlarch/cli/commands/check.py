@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from mlarch.cli.baselines import Keeper
     from mlarch.cli.fixing import Fixer
     from mlarch.design import Design
-    from mlarch.diagnostics import MlarchError, Review, RulePage, Score
+    from mlarch.diagnostics import MlarchError, Review, RulePage, Score, SpecError
     from mlarch.report import Options
     from mlarch.rules import Settings
 
@@ -107,7 +107,7 @@ def command(
     from mlarch.cli.baselines import Keeper
     from mlarch.cli.inputs import read_specs
     from mlarch.design import Design
-    from mlarch.diagnostics import Review, SpecError
+    from mlarch.diagnostics import SpecError
     from mlarch.report import Options
 
     keeper = Keeper(baseline, update_baseline)
@@ -121,7 +121,7 @@ def command(
                 _explain(found)
             reviews.append(_review(found, wanted, keeper))
         elif isinstance(found, SpecError):
-            reviews.append(Review.unreadable(path, found))
+            reviews.append(_unreadable(path, found, wanted))
         else:
             failures.append(found)
     readable = not failures and all(review.readable for review in reviews)
@@ -213,6 +213,15 @@ def _review(design: Design, wanted: _Wanted, keeper: Keeper) -> Review:
     review = design.check(stage=wanted.stage, select=wanted.select, ignore=wanted.ignore, settings=held)
     keeper.note(found, review)
     return replace(review, score=_score(design, wanted, found)) if wanted.score else review
+
+
+def _unreadable(path: str, error: SpecError, wanted: _Wanted) -> Review:
+    """The review of a spec that no rule has seen: also of one whose mistakes were meant to be ignored."""
+    from mlarch.diagnostics import Review
+    from mlarch.rules import load
+    from mlarch.rules.registry import unheard
+
+    return replace(Review.unreadable(path, error), notes=unheard(wanted.ignore, load()))
 
 
 def _score(design: Design, wanted: _Wanted, settings: Settings) -> Score:

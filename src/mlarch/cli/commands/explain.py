@@ -86,6 +86,11 @@ def _unknown(word: str) -> Exception:
 
     known = [(rule.code, rule.name) for rule in RULES.values()]
     known += [(mistake.code, mistake.name) for mistake in CODES.values()]
+    if any(code.startswith(word.upper()) for code, _ in known):
+        return MlarchError(
+            f"`{word}` is the beginning of several codes",
+            f"`mlarch rules {word}` lists them; `mlarch explain` takes a whole one.",
+        )
     names = {name.lower(): name for pair in known for name in pair}
     rules = [names[near] for near in get_close_matches(word.lower(), names, n=2, cutoff=0.6)]
     near = list(dict.fromkeys((*rules, *nearest_kinds(word), *nearest_types(word, 1))))[:4]

@@ -59,18 +59,21 @@ def _rows() -> Iterator[_Row]:
     """The mistakes that keep a spec from being read, which are always looked for, then the rules."""
     from mlarch.model import Stage
     from mlarch.rules import RULES
+    from mlarch.rules.registry import READING
     from mlarch.spec.problems import CODES
 
     for code in CODES.values():
-        yield _Row(code.code, code.name, "SPEC", "error", Stage.SKETCH.value, code.description.rstrip("."))
+        yield _Row(
+            code.code, code.name, READING[0], "error", Stage.SKETCH.value, code.description.rstrip(".")
+        )
     for rule in RULES.values():
         yield _Row(rule.code, rule.name, rule.family, rule.severity.value, rule.stage.value, rule.summary)
 
 
 def _table(rows: Sequence[_Row]) -> None:
-    from mlarch.rules import FAMILIES
+    from mlarch.rules.registry import FAMILIES, READING
 
-    titles = {"SPEC": "Reading", **FAMILIES}
+    titles = {**dict([READING]), **FAMILIES}
     code = max(len(row.rule) for row in rows)
     name = max(len(row.name) for row in rows)
     family = ""
