@@ -8,7 +8,7 @@ import pytest
 
 from mlarch import loads
 from mlarch.author.edits import apply, compatible
-from mlarch.author.fix import Fixed, diff, fix
+from mlarch.author.fix import Fixed, fix
 from mlarch.diagnostics import Edit, Finding, Fix, Review, Severity, Span, SpecError
 
 
@@ -159,12 +159,3 @@ def test_edits_outside_the_text_are_refused() -> None:
     for edit in (at(2, 1, 1, "x"), at(1, 9, 9, "x"), at(0, 1, 1, "x")):
         with pytest.raises(ValueError, match="edit"):
             apply("abc", [edit])
-
-
-def test_a_diff_is_one_that_patch_takes() -> None:
-    result = replace(fixed(BROKEN), before="a\r\nb", after="a\r\nc", path="dir/x.yaml")
-    assert diff(result) == (
-        "--- a/dir/x.yaml\n+++ b/dir/x.yaml\n@@ -1,2 +1,2 @@\n a\r\n-b\n\\ No newline at end of file\n"
-        "+c\n\\ No newline at end of file\n"
-    )
-    assert diff(replace(result, after=result.before)) == ""

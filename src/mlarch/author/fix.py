@@ -7,8 +7,6 @@ anew. A fix after which its own finding stays, or which brings an error, is take
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -16,13 +14,10 @@ from dataclasses import dataclass, field
 from mlarch.author.edits import apply, compatible
 from mlarch.diagnostics import Finding, Review, Severity
 
-__all__ = ["PASSES", "Fixed", "Withheld", "diff", "fix"]
+__all__ = ["PASSES", "Fixed", "Withheld", "fix"]
 
 PASSES = 200
 """So often is one text reviewed at most; a spec that needs more has its other fixes made by the next run."""
-
-# A line as `patch` sees it: a carriage return is one of its characters.
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 Check = Callable[[str], Review]
 
@@ -106,17 +101,6 @@ def fix(text: str, path: str, check: Check, *, unsafe: bool = False) -> Fixed:
         withheld=tuple(run.withheld),
         offered=0 if unsafe else sum(_here(f, path) and not f.fix.safe for f in left if f.fix),
         elsewhere=sum(not _here(f, path) and (unsafe or f.fix.safe) for f in left if f.fix),
-    )
-
-
-def diff(fixed: Fixed) -> str:
-    """What changed, as a unified diff that `patch` and `git apply` take; empty when nothing did."""
-    before, after = (_LINE.findall(text) for text in (fixed.before, fixed.after))
-    name = "stdin" if fixed.path == "-" else fixed.path.replace("\\", "/")
-    old, new = (name, name) if name.startswith("/") else (f"a/{name}", f"b/{name}")
-    lines = difflib.unified_diff(before, after, old, new)
-    return "".join(
-        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
     )
 
 

@@ -63,11 +63,11 @@ class Fixer:
         self._text(path, text)
 
     def _text(self, path: str, text: str) -> None:
-        from mlarch.author import fix
+        from mlarch.author import fix, patches
 
         found = fix.fix(text, path, lambda changed: self._check(changed, path), unsafe=self.unsafe)
         if self.dry:
-            difference = fix.diff(found)
+            difference = patches.diff(path, found.before, found.after)
             if difference:
                 echo_data(difference.encode())
         elif path == STDIN:
