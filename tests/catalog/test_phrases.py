@@ -23,6 +23,20 @@ from mlarch.catalog import TYPES, type_of
         ("stream of click events", "event"),
         ("top 50 of the videos", "media"),
         ("vector of features", "features"),
+        ("matrix of scores", "scores"),
+        ("list of queries", "query"),
+        # but items in a list are a list of items
+        ("list of products", "ranked_list"),
+        ("list of jobs", "ranked_list"),
+        ("set of documents", "documents"),
+        # and a container with a name of its own is the head
+        ("ranked list of songs", "ranked_list"),
+        ("ranked list of jobs", "ranked_list"),
+        ("candidate set of items", "candidates"),
+        ("test set of images", "training_dataset"),
+        # what counts them is a count
+        ("counts of clicks", "features"),
+        ("number of clicks", "features"),
         # otherwise the word before "of" is the head
         ("embeddings of items", "embeddings"),
         ("labels of the last week", "labels"),
@@ -50,6 +64,45 @@ from mlarch.catalog import TYPES, type_of
         ("training data", "training_dataset"),
         ("feature values", "features"),
         ("event stream", "event"),
+        ("feature rows", "features"),
+        ("label table", "labels"),
+        ("event records", "event"),
+        ("image files", "media"),
+        # what is asked or shown, laid down
+        ("job rows", "raw_data"),
+        ("job records", "raw_data"),
+        ("payment records", "raw_data"),
+        ("work order table", "raw_data"),
+        ("loan records", "raw_data"),
+        ("product table", "raw_data"),
+        # what the stages of serving, or people, do with items
+        ("eligible tracks", "candidates"),
+        ("top 20 songs", "ranked_list"),
+        ("popular articles", "ranked_list"),
+        ("top features", "features"),
+        ("taken suggestions", "event"),
+        ("clicked results", "event"),
+        ("watched videos", "event"),
+        ("video suggestions", "ranked_list"),
+        # some words only by themselves
+        ("jobs", "request"),
+        ("jobs (one per video)", "request"),
+        ("job requests", "request"),
+        ("training jobs", "request"),
+        ("run", "config"),
+        ("start", "config"),
+        ("daily run", "config"),
+        # everyday words
+        ("plays", "event"),
+        ("saves and skips", "event"),
+        ("tracks", "media"),
+        ("job applications", "event"),
+        ("loan application", "request"),
+        ("deletions", "event"),
+        ("message", "request"),
+        ("chat message", "request"),
+        ("detected intents", "predictions"),
+        ("query intent", "query"),
         # longest suffix wins
         ("candidate list", "candidates"),
         ("item list", "ranked_list"),
@@ -80,7 +133,24 @@ def test_typed(phrase: str, data_type: str):
 
 @pytest.mark.parametrize(
     "phrase",
-    ["", " ", "()", "deploy", "lookup", "p99 60ms", "500", "v2", "foo bar", "read", "(candidates)", "—"],
+    [
+        "",
+        " ",
+        "()",
+        "closed jobs",
+        "applications",
+        "cold start",
+        "pipeline run",
+        "deploy",
+        "lookup",
+        "p99 60ms",
+        "500",
+        "v2",
+        "foo bar",
+        "read",
+        "(candidates)",
+        "—",
+    ],
 )
 def test_a_label_has_no_type(phrase: str):
     assert type_of(phrase) is None

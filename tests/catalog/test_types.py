@@ -27,16 +27,22 @@ def test_there_are_hundreds_of_words_for_them():
 def test_no_word_has_two_types():
     owners: dict[str, str] = {}
     for data_type in TYPES.values():
-        for word in (data_type.id, data_type.name, *data_type.aliases):
+        for word in (data_type.id, data_type.name, *data_type.aliases, *data_type.alone):
             assert owners.setdefault(normalize(word), data_type.id) == data_type.id, word
 
 
 @pytest.mark.parametrize("data_type", TYPES.values(), ids=lambda data_type: data_type.id)
 def test_every_word_has_its_type(data_type):
     assert data_type.description.endswith(".")
-    for word in (data_type.id, data_type.name, *data_type.aliases):
+    for word in (data_type.id, data_type.name, *data_type.aliases, *data_type.alone):
         assert type_of(word) == data_type.id, word
         assert type_of(word.upper()) == data_type.id, word
+
+
+@pytest.mark.parametrize("data_type", TYPES.values(), ids=lambda data_type: data_type.id)
+def test_a_word_that_must_stand_alone_types_no_longer_phrase(data_type):
+    for word in data_type.alone:
+        assert type_of(f"other {word}") is None, word
 
 
 def test_no_alias_is_longer_than_the_typing_looks():

@@ -45,12 +45,17 @@ class State(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class DataType:
-    """A type of payload. `aliases` are the everyday words whose last word or words have this type."""
+    """A type of payload. `aliases` are the everyday words whose last word or words have this type.
+
+    `alone` are words that have it only when they are the whole phrase: `run` is an order to start, and a
+    `training run` may be anything.
+    """
 
     id: str
     name: str
     description: str
     aliases: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

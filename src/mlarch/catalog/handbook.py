@@ -98,7 +98,10 @@ def _kind(kind: Kind) -> str:
 
 
 def _type(data_type: DataType) -> str:
-    rows = [("Also", _plain(", ".join(data_type.aliases)))]
+    rows = [
+        ("Also", _plain(", ".join(data_type.aliases))),
+        ("As the whole phrase", _plain(", ".join(data_type.alone))),
+    ]
     return f"### `{data_type.id}` {data_type.name}\n\n{data_type.description}\n\n{_list(rows)}\n"
 
 

@@ -1,20 +1,26 @@
 """Which type of data a phrase on an arrow means: `last 50 clicks` is events, `user features` are features.
 
 The rule, in order:
-1. Words in brackets are shown and never typed. What is left, if it is an alias as it stands, has its type.
+1. Words in brackets are shown and never typed. What is left, if it is an alias as it stands, has its type;
+   some words have one only so (`run`, `jobs`).
 2. Text after a dash, a colon or a semicolon is a remark: it counts only if what stands before it has no type.
-3. Of `x of y`, `x` decides, unless it only counts or contains (`list of candidates`, `top 50 of the videos`)
-   or has no type of its own.
+3. Of `x of y`, `x` decides, unless it has no type of its own or is a bare container (`list of candidates`,
+   `top 50 of the videos`). A `list of products` is a list, and a `number of clicks` a count, all the same.
 4. What follows another preposition says where, when or for whom: it counts only if what stands before it
    has no type. So `clicks on results` are events and `scores per class` are scores.
 5. In what is left the head noun decides: the longest run of last words that is an alias. Numbers and versions
    do not count (`model v2`, `top 20 items`). A last word that says nothing (`data`, `update`, `batch`)
-   leaves the decision to the words before it, if those have a type: `label updates` are labels.
+   leaves the decision to the words before it, if those have a type: `label updates` are labels. But rows,
+   records and tables of what is asked or shown are data at rest: `payment records`.
+6. The word before the head may say what has become of items: `eligible songs` are candidates, `top songs` a
+   ranked list, and `played songs` are events.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from mlarch.catalog.types import TYPES
@@ -48,25 +54,44 @@ _COMPOUNDS = (
     ("opt in", "opt-in"),
     ("write ahead", "write-ahead"),
 )
-_CONTAINERS = frozenset(
-    map(
-        fold,
-        listed(
-            "array, list, set, stream, batch, page, collection, sequence, series, window, group, bunch,"
-            "number, amount, count, table, log, vector, matrix, top, sample, history, copy, stack, queue,"
-            "pair, part, subset, share, rest, piece, kind, type, mix, dump"
-        ),
-    )
+
+
+def _folded(words: str) -> frozenset[str]:
+    return frozenset(map(fold, listed(words)))
+
+
+_CONTAINERS = _folded(
+    "array, list, set, stream, batch, page, collection, sequence, series, window, group, bunch, table, log,"
+    "vector, matrix, top, sample, history, copy, stack, queue, pair, part, subset, share, rest, piece, kind,"
+    "type, mix, dump"
 )
-_NEUTRAL = frozenset(
-    map(
-        fold,
-        listed(
-            "data, update, batch, stream, value, set, delta, snapshot, payload, record, refresh, info,"
-            "information, dump, sync, object, file, table, row, message"
-        ),
-    )
+_QUANTITIES = _folded("number, amount, count, total, sum, average, mean, median, ratio, percentage")
+_NEUTRAL = _folded(
+    "data, update, batch, stream, value, set, delta, snapshot, payload, record, refresh, info, information,"
+    "dump, sync, object, file, table, row, message"
 )
+# Last words that make data at rest of what is otherwise on its way, or is an item.
+_AT_REST = _folded("record, row, table")
+_ITEMS = frozenset({"documents", "media"})
+_MOVING = _ITEMS | {"request", "query", "prompt", "response", "tokens", "notification"}
+# What stages of serving do with items, and what only people do with what they are shown.
+_STAGES = {
+    **dict.fromkeys(_folded("candidate, eligible, similar, unseen"), "candidates"),
+    **dict.fromkeys(_folded("ranked, reranked, top, recommended, popular, trending"), "ranked_list"),
+}
+_ACTS = _folded(
+    "taken, accepted, chosen, clicked, viewed, watched, played, skipped, liked, disliked, purchased, bought,"
+    "dismissed, ignored"
+)
+_ACTED_ON = _ITEMS | {"candidates", "ranked_list", "response"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The words that decide: their type, and the place in the phrase at which they begin."""
+
+    type: str
+    start: int
 
 
 @cache
@@ -79,13 +104,19 @@ def type_words() -> dict[str, str]:
     }
 
 
+@cache
+def _lone_words() -> dict[str, str]:
+    """The words that have a type only when nothing stands beside them."""
+    return {normalize(word): data_type.id for data_type in TYPES.values() for word in data_type.alone}
+
+
 @lru_cache(maxsize=4096)
 def type_of(phrase: str) -> str | None:
     """The id of the data type of a payload phrase, or None when its head is no known word."""
     text = without_parentheses(phrase[:LONGEST]).casefold()
     for parts in (_REMARK.split(text), [text]):
         for part in parts:
-            if found := _phrase(part):
+            if found := _lone_words().get("".join(_words(part))) or _phrase(part):
                 return found
     return None
 
@@ -99,38 +130,55 @@ def _phrase(text: str) -> str | None:
     for place, word in enumerate(words):
         before, after = words[:place], words[place + 1 :]
         if word == "of" and before and after:
-            return _whole_or_part(before, " ".join(after))
+            return _whole_or_part(_words(" ".join(before)), " ".join(after))
         if word in _PREPOSITIONS and before:
-            return _head(" ".join(before)) or _head(text)
-    return _head(text)
+            return _typed(_words(" ".join(before))) or _typed(_words(text))
+    return _typed(_words(text))
 
 
 def _whole_or_part(before: list[str], after: str) -> str | None:
     """The type of `before of after`."""
-    outer = _head(" ".join(before))
-    words = _words(" ".join(before))
-    if outer is not None and words[-1] not in _CONTAINERS:
+    outer = _typed(before)
+    if before and before[-1] in _QUANTITIES:
+        return outer or type_words()["count"]
+    head = _head(before)
+    bare = head is None or (before[head.start :] == before[-1:] and before[-1] in _CONTAINERS)
+    if not bare:
         return outer
-    return _phrase(after) or outer
+    inner = _phrase(after)
+    return outer if inner is None or (outer == "ranked_list" and inner in _ITEMS) else inner
 
 
 def _words(text: str) -> list[str]:
     return [word for word in tokens(text) if not _VERSION.fullmatch(word)]
 
 
-def _head(text: str) -> str | None:
-    return _longest_suffix(_words(text)[-2 * _LONGEST_ALIAS :])
+def _typed(words: Sequence[str]) -> str | None:
+    """The type that the head noun gives, as the word before it may change it."""
+    head = _head(words)
+    if head is None:
+        return None
+    modifier = words[head.start - 1] if head.start else ""
+    if modifier in _ACTS and head.type in _ACTED_ON:
+        return "event"
+    if modifier in _STAGES and head.type in _ITEMS:
+        return _STAGES[modifier]
+    return head.type
 
 
-def _longest_suffix(words: list[str]) -> str | None:
+def _head(words: Sequence[str]) -> _Head | None:
+    """The longest run of last words that is an alias, as far as they say anything."""
     known = type_words()
     for start in range(max(0, len(words) - _LONGEST_ALIAS), len(words)):
         found = known.get("".join(words[start:]))
         if found is None:
             continue
-        if start == len(words) - 1 and words[-1] in _NEUTRAL:
-            return _longest_suffix(words[:-1]) or found
-        return found
+        head = _Head(found, start)
+        if start < len(words) - 1 or words[-1] not in _NEUTRAL:
+            return head
+        earlier = _head(words[:-1])
+        stored = words[-1] in _AT_REST and earlier is not None and earlier.type in _MOVING
+        return head if stored else earlier or head
     if words and words[-1] in _NEUTRAL:
-        return _longest_suffix(words[:-1])
+        return _head(words[:-1])
     return None

@@ -21,13 +21,15 @@ _TABLE = (
         "request",
         "Request",
         "What a caller asks for: a page, a ranking, a prediction for one user or transaction.",
-        """requests, call, API call, RPC, HTTP, HTTP request, gRPC, REST, GraphQL, traffic, web traffic,
-        user traffic, user id, user ID and context, context, request context, session context,
-        user context, input, payload, transaction, payment, transaction request, payment request, order,
-        task, job, message, work item, command, ping, health check, DNS lookup, login, sign in,
-        credentials, access token, auth token, session token, JWT, API key, tool call, function call,
-        ride request, trip request, origin and destination, page view request, search request, upload,
-        user action""",
+        """requests, call, API call, RPC, HTTP, HTTP request, gRPC, REST, GraphQL, traffic, web traffic, user
+        traffic, user id, user ID and context, context, request context, session context, user context, input,
+        payload, transaction, payment, transaction request, payment request, order, task, job request, job
+        task, queued job, background job, async job, batch job, training job, retraining job, processing job,
+        transcoding job, transcode job, encoding job, embedding job, indexing job, scoring job, review job,
+        import job, export job, message, work item, command, ping, health check, DNS lookup, login, sign in,
+        credentials, access token, auth token, session token, JWT, API key, tool call, function call, loan
+        application, credit application, application form, ride request, trip request, origin and destination,
+        page view request, search request, upload, user action""",
     ),
     (
         "response",
@@ -49,7 +51,8 @@ _TABLE = (
         user behaviour log, behavior log, click log, interaction log, impression log, exposure,
         exposure log, clickstream, telemetry event, reaction, engagement, purchase, booking, conversion,
         registration, add to cart, cart, install, skip, hide, dwell, swipe, scroll, session, user session,
-        user journey, beacon, tracking data, tracking event, tracking, feedback, user feedback,
+        user journey, play, save, follow, browse, invite, invitation, job application, dispute, deletion,
+        erasure, beacon, tracking data, tracking event, tracking, feedback, user feedback,
         implicit feedback, explicit feedback, thumbs, thumbs up, thumbs down, rating, user rating,
         review event, report, user report, appeal, complaint, survey response, watch history,
         click history, history, user history, purchase history, search history, browsing history, trigger,
@@ -68,7 +71,7 @@ _TABLE = (
         catalog, inventory, entity, master data, reference data, historical data, history table,
         source data, cleaned data, clean data, processed data, preprocessed data, transformed data,
         aggregated data, replica, replication, replication log, binlog, WAL, write ahead log, write,
-        insert, sensor data, sensor reading, GPS trace, GPS point, location, location data,
+        insert, sensor data, sensor reading, GPS trace, GPS track, GPS point, location, location data,
         location update, map data, road graph, graph, social graph, link, friendship, follow graph,
         edge list, edge, graph snapshot, price, stock level, availability, account, KV cache, KV block,
         session state, state, chat history, conversation, conversation history, dialogue history, thread,
@@ -79,7 +82,7 @@ _TABLE = (
         "Media",
         "Pictures, video and sound, as bytes.",
         """image, photo, picture, video, video file, video chunk, video segment, clip, frame, video frame,
-        audio, sound, voice, speech, song, podcast, thumbnail, avatar, crop, image crop, pixel, tile,
+        audio, sound, voice, speech, song, track, podcast, thumbnail, avatar, crop, image crop, pixel, tile,
         image tile, panorama, scan, stream segment, blurred image, blurred media, published image,
         street view image, screenshot, creative, ad creative, attachment""",
     ),
@@ -90,14 +93,14 @@ _TABLE = (
         """document, doc, text, raw text, article, post, tweet, comment, item, new item, product, listing,
         story, crawled page, PDF, ticket, knowledge base, wiki page, FAQ, corpus, caption, transcript,
         subtitle, title, title and description, description, tag, source document, parsed document,
-        job posting, resume, ad, chat message, content, user content, source code""",
+        job posting, vacancy, resume, ad, content, user content, source code""",
     ),
     (
         "query",
         "Query",
         "What somebody searches for, as text or as a rewritten, structured question.",
         """queries, search query, text query, user query, rewritten query, expanded query, parsed query,
-        search term, search text, keyword, question, user question, intent, query intent, SQL, SQL query,
+        search term, search text, keyword, question, user question, query intent, SQL, SQL query,
         filter expression, query image, search string""",
     ),
     (
@@ -156,6 +159,7 @@ _TABLE = (
         ranked documents, top items, top results, top videos, top documents, sorted list, sorted items,
         ordered list, ordered items, recommendation, recs, recommended items, recommended videos, feed,
         news feed, timeline, home feed, slate, carousel, playlist, suggestions, people you may know,
+        who to follow,
         popular items, popular list, trending list, trending, reranked list, reranked items, final list,
         top list, item list, video list, result list, search engine results page, SERP, auction winners,
         winning ads, shown items""",
@@ -167,7 +171,7 @@ _TABLE = (
         """prediction, predicted value, predicted label, predicted class, inference, inference result,
         prediction result, model output, class, category, bounding box, boxes, detection, mask,
         segmentation, forecast, estimate, predicted ETA, base ETA, classification, classification result,
-        anomaly, sentiment, entities found, recognized text""",
+        anomaly, sentiment, intent, detected object, entities found, recognized text""",
     ),
     (
         "decision",
@@ -221,11 +225,11 @@ _TABLE = (
         "Configuration",
         "What steers a component without being data: settings, rules, thresholds, schedules, schemas.",
         """configuration, configs, settings, parameter settings, hyperparameters, rule, business rules,
-        policy, threshold, schema, feature definition, definitions, feature spec, prompt template,
-        template, flag, feature flag, rollout, rollout plan, schedule, rollout config, traffic split,
-        traffic weights, schedule config, budget, targeting rules, targeting, blocklist, allowlist,
-        deny list, value model weights, secrets, routing table, routing rules, service discovery,
-        deployment, run config, trial, search space, feature view""",
+        policy, threshold, schema, feature definition, definitions, feature spec, prompt template, template,
+        flag, feature flag, rollout, rollout plan, schedule, rollout config, traffic split, traffic weights,
+        schedule config, budget, targeting rules, targeting, blocklist, allowlist, deny list, value model
+        weights, secrets, routing table, routing rules, service discovery, deployment, run config, daily run,
+        nightly run, hourly run, weekly run, scheduled run, trial, search space, feature view""",
     ),
     (
         "experiment_assignment",
@@ -299,7 +303,14 @@ _TABLE = (
     ),
 )
 
+# What names a type only when it is all that is written. On a queue `jobs` are tasks, and `closed jobs` of a
+# marketplace are not; a schedule says `run`, and a `run` with more words may be its log or its result.
+_ALONE = {"request": "job", "config": "run, start, kick off, start run, trigger run"}
+
 TYPES: Mapping[str, DataType] = MappingProxyType(
-    {key: DataType(key, name, description, listed(aliases)) for key, name, description, aliases in _TABLE}
+    {
+        key: DataType(key, name, description, listed(aliases), listed(_ALONE.get(key, "")))
+        for key, name, description, aliases in _TABLE
+    }
 )
 """Every data type by id, in the order of the handbook."""
