@@ -26,6 +26,7 @@ from mlarch.catalog import KINDS, find_kind
 from mlarch.diagnostics import Edit, Fix, Span
 from mlarch.model import Architecture, Flow
 from mlarch.rules.hops import Hop, side_by_side, stops
+from mlarch.rules.lines import bracketed, ends, rest
 from mlarch.spec.flows import parse, split_payload
 from mlarch.spec.insert import Edits, Layout
 from mlarch.spec.nodes import MappingNode, Node, SequenceNode
@@ -54,7 +55,8 @@ def add(
     """
     if any(parse(split_payload(flow)[0]).mistakes for flow in flows):
         return None
-    named = dict.fromkeys([*(hop.via for hop in hops), *(end for flow in flows for end in _ends(flow))])
+    flows = tuple(rest(design, flow) for flow in flows)
+    named = dict.fromkeys([*(hop.via for hop in hops), *(end for flow in flows for end in ends(flow))])
     new = {name: _kind(name, kinds or {}) for name in named if name not in design.components}
     page = _page(design, near, [name for name in named if name not in new])
     if page is None:
@@ -158,10 +160,6 @@ def _page(design: DesignGraph, near: str, names: Sequence[str]) -> Layout | None
     return _layout(design, path)
 
 
-def _ends(flow: str) -> tuple[str, ...]:
-    return tuple(operand.id for operand in parse(split_payload(flow)[0]).operands)
-
-
 # ── components ──────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -239,28 +237,22 @@ def _flows(
     if not isinstance(node, SequenceNode):
         yield None
         return
-    texts = [_bracketed(flow) if page.inline(node) else flow for flow in flows]
+    texts = [bracketed(flow) if page.inline(node) else flow for flow in flows]
     if before is not None:
         index = page.item_at(node, before.span) if before.span.path == page.path else None
         yield None if index is None else page.items_before(node, index, texts)
         return
     places: dict[int, list[str]] = {}
     for flow, text in zip(flows, texts, strict=True):
-        places.setdefault(_last_line(design, page, node, _ends(flow)), []).append(text)
+        places.setdefault(_last_line(design, page, node, ends(flow)), []).append(text)
     for index, together in places.items():
         yield page.items(node, index, together)
 
 
-def _bracketed(flow: str) -> str:
-    """Inside brackets a comma divides items: a list of payloads needs brackets of its own."""
-    chain, _, payload = flow.partition(": ")
-    return f"{chain}: [{payload}]" if "," in payload and payload[:1] not in "{[" else flow
-
-
-def _last_line(design: DesignGraph, page: Layout, node: SequenceNode, ends: Sequence[str]) -> int:
-    """The last item about the first of `ends` that any is about; the last of all, if there is none."""
+def _last_line(design: DesignGraph, page: Layout, node: SequenceNode, names: Sequence[str]) -> int:
+    """The last item about the first of `names` that any is about; the last of all, if there is none."""
     last = _lines_about(design, page.path)
-    for end in ends:
+    for end in names:
         found = last.get(end)
         index = None if found is None else page.item_at(node, found.span)
         if index is not None:
