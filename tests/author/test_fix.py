@@ -152,7 +152,7 @@ def test_two_fixes_that_undo_each_other_come_to_an_end() -> None:
 def test_edits_of_another_file_are_not_made() -> None:
     other = finding(at(1, 1, 2, "b", path="base.yaml"))
     result = fix("a", "x.yaml", lambda text: review(other))
-    assert (result.after, result.elsewhere) == ("a", 1)
+    assert (result.after, result.elsewhere) == ("a", ("base.yaml",))
 
 
 def test_edits_outside_the_text_are_refused() -> None:

@@ -7,6 +7,8 @@ import stat
 
 import pytest
 
+from mlarch.cli.bases import Bases
+
 SLIPS = """\
 # ours
 name: Payments
@@ -117,9 +119,34 @@ def test_only_files_that_were_named_are_written(run, spec):
     base, own = spec(BARE, "base.yaml"), spec("mlarch: 1\nextends: base.yaml\n", "own.yaml")
     result = run("check", "--fix", "--unsafe-fixes", "own.yaml")
     assert (base.read_text(), own.read_text()) == (BARE, "mlarch: 1\nextends: base.yaml\n")
-    assert "own.yaml: 1 to fix in a file that it extends" in result.stderr
-    run("check", "--fix", "--unsafe-fixes", "own.yaml", "base.yaml")
+    said = "own.yaml: more to fix in base.yaml, which it extends; name that too to have it fixed\n"
+    assert said in result.stderr
+    result = run("check", "--fix", "--unsafe-fixes", "own.yaml", "./base.yaml")
     assert "load_balancer" in base.read_text()
+    assert "more to fix" not in result.stderr
+
+
+def test_what_a_spec_extends_is_mended_before_it(run, spec):
+    spec(BARE, "z.yaml")
+    spec("mlarch: 1\nname: Middle\nextends: z.yaml\n", "b.yaml")
+    spec("mlarch: 1\nname: Last\nextends: b.yaml\n", "a.yaml")
+    spec(SLIPS, "c.yaml")
+    assert Bases.of(["a.yaml", "b.yaml", "c.yaml", "-", "z.yaml"]).order() == [
+        *("-", "c.yaml", "z.yaml"),
+        *("b.yaml", "a.yaml"),
+    ]
+
+
+def test_a_mend_that_a_spec_that_extends_the_file_cannot_bear_is_taken_back(run, spec):
+    base = spec(BARE, "base.yaml")
+    own = spec("mlarch: 1\nextends: base.yaml\nscenarios: {walk: [app, api]}\n", "own.yaml")
+    result = run("check", "--fix", "--unsafe-fixes", "--select", "SRV002", "own.yaml", "base.yaml")
+    assert (base.read_text(), own.read_text().count("walk")) == (BARE, 1)
+    assert result.exit_code == 0
+    assert (
+        "base.yaml: 1 not fixed: own.yaml, which extends it, could not be read any more: no flow joins `app`"
+        in result.stderr
+    )
 
 
 def test_what_is_ignored_or_not_selected_is_not_fixed(run, spec):

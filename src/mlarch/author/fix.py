@@ -35,7 +35,7 @@ class Fixed:
     """What became of a text: `fixed` are the findings answered by a fix, `review` is that of `after`.
 
     `first` is the review of `before`. `offered` counts the unsafe fixes that were not asked for, `elsewhere`
-    the fixes that belong into another file, one that the spec extends.
+    names the other files, which the spec extends, into which fixes belong.
     """
 
     path: str
@@ -46,7 +46,7 @@ class Fixed:
     fixed: tuple[Finding, ...] = ()
     withheld: tuple[Withheld, ...] = ()
     offered: int = 0
-    elsewhere: int = 0
+    elsewhere: tuple[str, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -100,7 +100,15 @@ def fix(text: str, path: str, check: Check, *, unsafe: bool = False) -> Fixed:
         fixed=tuple(run.fixed),
         withheld=tuple(run.withheld),
         offered=0 if unsafe else sum(_here(f, path) and not f.fix.safe for f in left if f.fix),
-        elsewhere=sum(not _here(f, path) and (unsafe or f.fix.safe) for f in left if f.fix),
+        elsewhere=tuple(
+            dict.fromkeys(
+                edit.span.path
+                for finding in left
+                if finding.fix and not _here(finding, path) and (unsafe or finding.fix.safe)
+                for edit in finding.fix.edits
+                if edit.span.path != path
+            )
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from mlarch.cli.bases import Bases
 from mlarch.cli.inputs import find_specs
 from mlarch.cli.streams import echo_data, say
 from mlarch.design import Design, loads
@@ -33,15 +34,18 @@ class Fixer:
     stdin: Design | MlarchError | None = None
     done: list[Fixed] = field(default_factory=list)
     failures: list[MlarchError] = field(default_factory=list)
+    bases: Bases = field(default_factory=Bases)
+    undone: list[str] = field(default_factory=list)
 
     def run(self, paths: Sequence[str]) -> None:
         """Mend every spec that can be read as text; the others are left to the review that follows.
 
-        A file that cannot be written is kept as it is and noted in `failures`.
+        What others of them extend comes first, for what is mended there is mended in them. A file that cannot
+        be written is kept as it is and noted in `failures`.
         """
-        for path, error in find_specs(paths):
-            if error is None:
-                self._file(path)
+        self.bases = Bases.of(path for path, error in find_specs(paths) if error is None)
+        for path in self.bases.order():
+            self._file(path)
 
     def _file(self, path: str) -> None:
         from mlarch.spec import text as texts
@@ -72,15 +76,25 @@ class Fixer:
                 echo_data(difference.encode())
         elif path == STDIN:
             echo_data(found.after.encode())
-        elif found.changed:
-            try:
-                write_atomic(path, found.after)
-            except MlarchError as error:
-                self.failures.append(error)
-                return
+        elif found.changed and not self._written(found):
+            return
         self.done.append(found)
         if path == STDIN:
             self.stdin = _read(text if self.dry else found.after, path)
+
+    def _written(self, found: Fixed) -> bool:
+        """Write a mended file; False when it is as it was, for it cannot be written or others need it so."""
+        try:
+            write_atomic(found.path, found.after)
+            broken = next(self.bases.broken_by(found.path), None)
+            if broken is not None:
+                write_atomic(found.path, found.before)
+        except MlarchError as error:
+            self.failures.append(error)
+            return False
+        if broken is not None:
+            self.undone.append(f"{found.path}: {len(found.fixed)} not fixed: {broken}")
+        return broken is None
 
     def _check(self, text: str, path: str) -> Review:
         design = _read(text, path)
@@ -97,17 +111,17 @@ class Fixer:
 
     def _lines(self) -> Iterator[str]:
         did = "would fix" if self.dry else "fixed"
+        yield from self.undone
         for found in self.done:
             if found.fixed:
                 yield f"{did} {len(found.fixed)} in {found.path}"
             for held in found.withheld:
                 place, title = held.finding.span, held.finding.fix.title if held.finding.fix else ""
                 yield f"{place.path}:{place.line}: {held.finding.rule} not fixed ({title}): {held.reason}"
-            if found.elsewhere:
-                yield (
-                    f"{found.path}: {found.elsewhere} to fix in a file that it extends; name that one to"
-                    " have it fixed"
-                )
+            for file in found.elsewhere:
+                if not self.bases.named(file):
+                    more = f"{found.path}: more to fix in {file}, which it extends"
+                    yield f"{more}; name that too to have it fixed"
         if not any(found.fixed for found in self.done):
             yield f"{did} nothing"
         offered = sum(found.offered for found in self.done)
