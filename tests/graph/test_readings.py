@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 import pytest
 from factory import Line, meanings, moved, sketch
 
+from mlarch.graph import DesignGraph
+
 ONLINE = {
     "app": "client",
     "lb": "load_balancer",
@@ -31,6 +33,8 @@ ONLINE = {
     "popular": "prediction_store",
     "objects": "object_store",
     "decide": "decision_engine",
+    "rules": "fallback",
+    "spare": "fallback",
     "arms": "ab_testing",
     "a": "service",
     "b": "service",
@@ -320,6 +324,33 @@ CASES = (
         {"home -> popular": "fallback", "cache -> home": "fallback", "popular -> home": "reply"},
     ),
     Case(
+        "a fallback drawn with its answer is the one that is called",
+        (
+            "app -> api -> model: request",
+            ("rules -> api: decision", {"on_failure": True}),
+            ("spare -> api: decision", {"on_failure": True}),
+            ("decide -> api", {"on_failure": True, "sends": "decision"}),
+        ),
+        {"rules -> api": "fallback", "spare -> api": "fallback", "decide -> api": "fallback"},
+    ),
+    Case(
+        "a scheduler's order to run is no deployment, a model from it is",
+        (
+            "scheduler => predictor: schedule",
+            "scheduler => embedder & trainer: run",
+            "scheduler => model: thresholds",
+            "registry => embedder: thresholds",
+            "scheduler => indexer: model",
+        ),
+        {
+            "scheduler => predictor": "batch",
+            "scheduler => embedder": "batch",
+            "scheduler => trainer": "batch",
+            "scheduler => model": "deployment",
+            "registry => embedder": "deployment",
+        },
+    ),
+    Case(
         "deliveries to a client that never asked",
         (
             "api -> app: notification",
@@ -455,6 +486,86 @@ def test_what_neither_end_knows_is_uncertain_and_goes_forward() -> None:
     (reading,) = graph.readings
     assert (reading.certain, reading.meaning_certain) == (False, True)
     assert [p.type for p in reading.forward] == ["labels"]
+
+
+def caller_of(graph: DesignGraph, flow: str) -> str | None:
+    (caller,) = (reading.caller for reading in graph.readings if str(reading.flow) == flow)
+    return caller
+
+
+@pytest.mark.parametrize(
+    ("line", "caller"),
+    [
+        (("rules -> api: decision", {"on_failure": True}), "api"),
+        (("rules -> api", {"on_failure": True}), "api"),
+        (("rules -> api: request", {"on_failure": True}), "rules"),
+        (("rules -> api", {"on_failure": True, "returns": "decision"}), "rules"),
+        (("api -> rules: decision", {"on_failure": True}), "api"),
+        (("rules -> db: rows", {"on_failure": True}), "rules"),
+        # nothing sets the engine to work: it can only be the one that is asked
+        (("decide -> api: decision", {"on_failure": True}), "api"),
+        (("decide -> api: request", {"on_failure": True}), "decide"),
+        # a consumer of a stream, and whoever is called, may well call when something fails
+        (("b -> api: raw data", {"on_failure": True}), "b"),
+        (("model -> api: scores", {"on_failure": True}), "model"),
+    ],
+)
+def test_who_calls_whom_on_failure(line: Line, caller: str) -> None:
+    names = ("app", "api", "model", "rules", "decide", "db", "b", "kafka")
+    graph = sketch({n: KINDS[n] for n in names}, "app -> api -> model", "kafka ~> b: events", line)
+    ends = line[0].partition(":")[0]
+    assert caller_of(graph, ends) == caller
+    assert graph.reading(graph.architecture.flows[-1]).certain == (caller != "b")
+
+
+def test_the_answer_of_a_fallback_goes_along_its_arrow() -> None:
+    graph = sketch(
+        {n: KINDS[n] for n in ("app", "api", "rules")},
+        "app -> api",
+        ("rules -> api", {"on_failure": True, "sends": "decision"}),
+    )
+    assert moved(graph, "rules -> api") == (["decision"], [])
+    assert graph.callees(["api"]) == ("rules",)
+
+
+@pytest.mark.parametrize(
+    ("consumes", "produces", "meaning"),
+    [
+        (("raw_data", "model_artifact"), ("embeddings",), "deployment"),
+        (("model_artifact", "features"), ("scores",), "deployment"),
+        # what looks at a model, or turns it into another, does not put it to use
+        (("model_artifact", "training_dataset"), ("metrics",), "batch"),
+        (("model_artifact",), ("model_artifact",), "batch"),
+        (("raw_data",), ("embeddings",), "batch"),
+    ],
+)
+def test_a_generic_job_that_infers_is_deployed_to(
+    consumes: tuple[str, ...], produces: tuple[str, ...], meaning: str
+) -> None:
+    job = {"kind": "job", "consumes": consumes, "produces": produces}
+    graph = sketch({"deploy": "model_deployer", "job": job}, "deploy => job: model")
+    assert meanings(graph) == {"deploy => job": meaning}
+
+
+@pytest.mark.parametrize(
+    ("caller", "store", "certain"),
+    [
+        ("api_server", "relational_db", False),
+        ("api_server", "nosql_db", False),
+        ("api_server", "object_store", False),
+        # what only one end can make, and what is asked by its nature, is in no doubt
+        ("feature_service", "relational_db", True),
+        ("api_server", "cache", True),
+    ],
+)
+def test_rows_of_a_service_may_be_written_or_read(caller: str, store: str, certain: bool) -> None:
+    (reading,) = sketch({"a": caller, "b": store}, "a -> b: rows").readings
+    assert (reading.certain, reading.meaning_certain) == (certain, True)
+
+
+def test_what_people_do_is_told_to_the_client_they_use() -> None:
+    graph = sketch({"member": "client", "ui": "client"}, "member -> ui: clicks")
+    assert moved(graph, "member -> ui")[0] == ["event"]
 
 
 def test_stated_types_replace_those_of_the_kind() -> None:

@@ -60,11 +60,18 @@ _SERVING = frozenset(
     }
 )
 
+# What comes of using a model: a job of the user's own that takes a model and makes one of these loads it like
+# a batch predictor, while one that makes metrics or another model only looks at it.
+_INFERRED = frozenset({"predictions", "scores", "embeddings", "candidates", "ranked_list"})
+
 # An llm asks for a tool by answering: a request that comes back from it is its reply.
 _SPEAKERS = frozenset({"llm_server", "llm_gateway", "agent_orchestrator"})
 
 # Jobs that take what comes when it comes: an arrow into them is never waited on.
 _UNHURRIED = frozenset({"worker", "stream_processor", "feature_pipeline_stream", "workflow_orchestrator"})
+
+# Stores of the records that services keep: they are written and read by the same callers, alike.
+_PLAIN_STORES = frozenset({"relational_db", "nosql_db", "graph_db", "object_store", "store"})
 
 _PASSIVE = frozenset({Role.STORE, Role.STREAM})
 _ACTIVE = frozenset(Role) - _PASSIVE
@@ -167,18 +174,39 @@ class Cast:
         """A store that stands in front of another source."""
         return any(kind.id in _CACHES for kind in self._kinds[name])
 
+    def plain_store(self, name: str) -> bool:
+        """A store of what its callers keep there, and nothing else: no index, no cache, no derived data."""
+        return all(kind.id in _PLAIN_STORES for kind in self._kinds[name])
+
     def speaks(self, name: str) -> bool:
         """Whether a request from it can be an answer: language models and what drives them."""
         return any(kind.id in _SPEAKERS for kind in self._kinds[name])
 
     def serves(self, name: str) -> bool:
         """Whether an artefact that arrives is put to use, or taken there: the end of a deployment."""
-        return any(
+        return self._infers(name) or any(
             kind.id in _SERVING
             or (kind.role is Role.CLIENT)
             or (kind.role in (Role.SERVICE, Role.EDGE) and kind.plane is Plane.ONLINE)
             for kind in self._kinds[name]
         )
+
+    def _infers(self, name: str) -> bool:
+        """Whether it is a generic component that states that it takes a model and makes what models make."""
+        stated = any(kind.any_data for kind in self._kinds[name])
+        return stated and "model_artifact" in self._consumes[name] and bool(self._produces[name] & _INFERRED)
+
+    def schedules(self, name: str) -> bool:
+        """Whether all it does is to start others: a workflow orchestrator and nothing else."""
+        return all(kind.id == "workflow_orchestrator" for kind in self._kinds[name])
+
+    def started(self, name: str) -> bool:
+        """Whether it runs when it is told to: a job, or what the spec moves off the path of requests."""
+        return Role.JOB in self._roles[name] or self.components[name].plane is Plane.OFFLINE
+
+    def fallback(self, name: str) -> bool:
+        """Whether it is there to answer when something else cannot."""
+        return any(kind.id == "fallback" for kind in self._kinds[name])
 
     def receives(self, name: str) -> frozenset[str]:
         """What people get to see at a client."""

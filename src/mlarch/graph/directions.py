@@ -159,6 +159,8 @@ def _by_one_end(cast: Cast, flow: Flow, x: str) -> Way | None:
         return None
     if b_takes and not a_takes and x in cast.emits(a):
         return Way(True, True, "anything active can emit it")
+    if cast.client(a) and cast.client(b) and a_makes:
+        return Way(True, True, "what people do, told to what they use")
     if b_makes != b_takes:
         return Way(b_takes, True, "the callee takes it" if b_takes else "the callee makes it")
     if b_makes:
@@ -206,4 +208,8 @@ def _by_rule(cast: Cast, flow: Flow, payload: Payload) -> Way:
     if x not in cast.produces(b) or x not in cast.consumes(a):
         return Way(False, False, "a store is asked")
     uploads = cast.client(a) and not _edge(cast, b)
-    return Way(False, not uploads, "made by the callee, taken by the caller")
+    # A service writes its own rows to a plain store as often as it reads them.
+    writes = cast.plain_store(b) and x in cast.produces(a)
+    if uploads or writes:
+        return Way(False, False, "both ends make and take it; a call returns")
+    return Way(False, True, "made by the callee, taken by the caller")

@@ -31,12 +31,17 @@ class Evidence:
         return cast.produces(flow.source) & (cast.consumes(flow.target) | cast.obeys(flow.target))
 
     def deploys(self, flow: Flow, artefacts: frozenset[str]) -> bool:
-        """Whether an artefact, and nothing but artefacts, is brought to something that makes use of it."""
+        """Whether an artefact, and nothing but artefacts, is brought to something that makes use of it.
+
+        What a scheduler tells a job is to run: that is an order, and no configuration.
+        """
         types = self.types(flow)
         if not types:
             offered = self.offered(flow)
             made = offered & {"model_artifact", "index"} or offered
             types = offered if self.cast.passes(flow.source) else made
+        if self.cast.schedules(flow.source) and self.cast.started(flow.target):
+            artefacts -= {"config"}
         return bool(types) and types <= artefacts and not flow.returns and self.cast.serves(flow.target)
 
     def asks(self, flow: Flow) -> bool:
@@ -59,6 +64,11 @@ class Evidence:
             ):
                 return True
         return False
+
+    def questions(self, flow: Flow) -> bool:
+        """Whether it says what only a caller says: something to be answered, or what comes back."""
+        written = (*flow.payloads, *(flow.sends or ()))
+        return bool(flow.returns) or any(payload.type in ASKED for payload in written)
 
     def _agreed(self, flow: Flow, type_: str | None) -> bool:
         return type_ in self.cast.produces(flow.target) and type_ in self.cast.consumes(flow.source)

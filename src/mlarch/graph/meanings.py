@@ -12,6 +12,7 @@ import enum
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from mlarch.catalog.base import Role
 from mlarch.graph.base import Meaning
 from mlarch.graph.cast import ARTEFACTS, Cast
 from mlarch.graph.directions import Ways
@@ -71,6 +72,7 @@ class _Settler:
         self._reads()
         self._look_through()
         self._asked_for()
+        self._answered_failures()
         return (self.senses[flow.index] for flow in self.flows)
 
     def _waiting(self) -> list[tuple[str, str]]:
@@ -167,6 +169,19 @@ class _Settler:
                 why = f"nobody calls {flow.source}, which makes this: {flow.target} asks it"
                 self.senses[flow.index] = Sense(Meaning.READ, why, flow.target, flow.source, certain=False)
 
+    def _answered_failures(self) -> None:
+        """`when: failure` out of a service that nothing sets to work: it is the one that is called."""
+        filled = (Meaning.BATCH, Meaning.DEPLOYMENT)
+        senses = ((flow, self.senses[flow.index]) for flow in self.flows)
+        roused = {sense.callee or flow.target for flow, sense in senses if sense.meaning not in filled}
+        on_path = self._on_path()
+        for flow in self.flows:
+            sense = self.senses[flow.index]
+            drawn_as_call = sense.meaning is Meaning.FALLBACK and sense.caller == flow.source
+            idle = flow.source not in roused and Role.SERVICE in self.cast.roles(flow.source)
+            if drawn_as_call and idle and flow.target in on_path and not self.evidence.questions(flow):
+                self.senses[flow.index] = _answering(flow)
+
 
 def _call(flow: Flow) -> Sense:
     return Sense(Meaning.CALL, f"{flow.source} calls {flow.target} and waits", *flow.ends)
@@ -181,8 +196,7 @@ def _at_sight(cast: Cast, flow: Flow, evidence: Evidence) -> Sense | _Open:
             return Sense(Meaning.DEPLOYMENT, f"an artefact is brought to {flow.target}")
         return Sense(Meaning.BATCH, "moved in bulk")
     if flow.on_failure:
-        ends = flow.ends if cast.active(flow.source) else (flow.target, flow.source)
-        return Sense(Meaning.FALLBACK, f"{ends[0]} calls {ends[1]} when something else failed", *ends)
+        return _on_failure(cast, flow, evidence)
     if not cast.active(flow.source):
         return _from_passive(cast, flow, evidence)
     if cast.client(flow.target) and not flow.returns:
@@ -192,6 +206,22 @@ def _at_sight(cast: Cast, flow: Flow, evidence: Evidence) -> Sense | _Open:
     if cast.fed(flow.source) and evidence.deploys(flow, ARTEFACTS - {"config"}):
         return Sense(Meaning.DEPLOYMENT, f"an artefact is brought to {flow.target}")
     return _Open.CALL_OR_FEED if cast.fed(flow.target) else _Open.CALL_OR_REPLY
+
+
+def _on_failure(cast: Cast, flow: Flow, evidence: Evidence) -> Sense:
+    """Drawn from who calls; or, out of what is only there to answer, with the data."""
+    if not cast.active(flow.source):
+        return _answering(flow)
+    spare = cast.fallback(flow.source) and cast.active(flow.target) and not cast.fallback(flow.target)
+    if spare and not evidence.questions(flow):
+        return _answering(flow)
+    why = f"{flow.source} calls {flow.target} when something else failed"
+    return Sense(Meaning.FALLBACK, why, *flow.ends)
+
+
+def _answering(flow: Flow) -> Sense:
+    why = f"{flow.target} calls {flow.source} when something else failed"
+    return Sense(Meaning.FALLBACK, why, flow.target, flow.source)
 
 
 def _from_passive(cast: Cast, flow: Flow, evidence: Evidence) -> Sense | _Open:
