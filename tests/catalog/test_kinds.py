@@ -151,6 +151,15 @@ def test_trainers_take_labels_and_features(kind: str):
     assert {"labels", "features", "training_dataset"} <= KINDS[kind].consumes
 
 
+def test_a_job_that_infers_in_bulk_takes_what_a_model_can_be_asked_about():
+    asked = {"features", "raw_data", "event", "documents", "media", "query", "prompt"}
+    assert asked <= KINDS["batch_predictor"].consumes
+
+
+def test_a_trainer_may_be_tuned_on_what_was_said():
+    assert {"prompt", "response", "documents", "media"} <= KINDS["training_pipeline"].consumes
+
+
 def test_clients_receive_whatever_people_look_at():
     seen = {"response", "ranked_list", "predictions", "decision", "media", "tokens", "notification", "chunks"}
     assert seen <= KINDS["client"].consumes

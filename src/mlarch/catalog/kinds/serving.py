@@ -70,7 +70,7 @@ KINDS = (
         batch classifier, batch detector, batch ranker, forecasting job, precomputation,
         nightly inference, bulk prediction"""),
         consumes=ITEMS
-        | types("features raw_data media model_artifact event embeddings config scores request"),
+        | types("features raw_data media model_artifact event embeddings config scores request query prompt"),
         produces=types("predictions scores ranked_list candidates features"),
         typical=Typical(throughput_note="10^3-10^6 rows/s per cluster"),
         glyph="predict_batch",
