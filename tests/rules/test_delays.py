@@ -7,7 +7,7 @@ import pytest
 from mlarch import graph, spec
 from mlarch.rules.delays import slowest_hop
 
-HEAD = "mlarch: 1\ncomponents: {a: data lake, b: batch job, c: kafka, d: online feature store, app: client}\n"
+HEAD = "mlarch: 1\ncomponents: {a: data lake, b: batch job, c: kafka, d: online feature store, app: client,\n  api: api server}\n"
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,8 @@ HEAD = "mlarch: 1\ncomponents: {a: data lake, b: batch job, c: kafka, d: online 
         ),
         ("[{'c ~> d': {sends: features, lag: 5s}}, 'app ~> c: events']", 5.0, ("c", "d")),
         ("[{'a => d': {sends: metrics, every: 1h}}]", 0.0, None),
+        ("[{'a => d': {sends: queries, every: 1h}}]", 3600.0, ("a", "d")),
+        ("[{'a => d': {sends: features, every: 1h}}, 'api -> d: query']", 3600.0, ("a", "d")),
     ],
 )
 def test_how_old_data_is(flows: str, delay: float, hop: tuple[str, str] | None) -> None:

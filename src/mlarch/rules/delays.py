@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from typing import TYPE_CHECKING
 
+from mlarch.graph.base import Meaning
 from mlarch.rules.helpers import ASKED
 
 if TYPE_CHECKING:
@@ -12,13 +13,19 @@ if TYPE_CHECKING:
 
 __all__ = ["carries_news", "slowest_hop"]
 
-# What brings nothing new about items or users: what is asked, answered, deployed or measured.
-_NOT_NEWS = ASKED | {"response", "model_artifact", "config", "metrics", "logs", "traces", "alerts"}
+# What brings nothing new about items or users: what is answered, deployed or measured.
+_NOT_NEWS = frozenset({"response", "model_artifact", "config", "metrics", "logs", "traces", "alerts"})
+_LATER = (Meaning.STREAM, Meaning.BATCH)
 
 
 def carries_news(edge: DataEdge) -> bool:
-    """Whether data of items or users may move here; a movement of which nothing is known may."""
-    return not edge.types or any(type_ is None or type_ not in _NOT_NEWS for type_ in edge.types)
+    """Whether data of items or users may move here; a movement of which nothing is known may.
+
+    What is asked is none, unless it comes by stream or in bulk: nobody answers it there, and the queries that
+    people sent are data like their clicks.
+    """
+    nothing = _NOT_NEWS if edge.reading.meaning in _LATER else _NOT_NEWS | ASKED
+    return not edge.types or any(type_ is None or type_ not in nothing for type_ in edge.types)
 
 
 def _asks(edge: DataEdge) -> bool:

@@ -112,7 +112,8 @@ def test_features_that_training_sees(extra: str) -> None:
 def test_features_that_training_never_sees() -> None:
     (finding,) = found(SERVING + LEARNING, CALLS + LEARNS)
     assert finding.rule == "SKW003"
-    assert finding.components == ("features", "counters", "trainer")
+    assert finding.components[:3] == ("features", "counters", "trainer")
+    assert finding.components[3:] == ("ranker",), "who is served, and where its log would begin"
     assert finding.kinds == ("prediction_logger", "feature_store_offline")
 
 
@@ -275,6 +276,9 @@ def test_both_towers_get_the_model(deployments: str, expected: list[str]) -> Non
         ),
         ("freshness: 1min, online: elsewhere", "  - counters => features: {sends: features, every: 1h}", []),
         ("freshness: 1min, online: features", "", ["SKW006"]),
+        # queries that come by a stream are kept; a question is not
+        ("freshness: 1min, online: features", "  - log ~> features: submitted queries", []),
+        ("freshness: 1min, online: features", "  - ranker -> features: query", ["SKW006"]),
     ],
 )
 def test_how_old_features_are(row: str, write: str, expected: list[str]) -> None:
