@@ -45,6 +45,19 @@ def test_written_once_it_accepts_everything_that_was_there(run, small, count):
     assert shown.count("accepted by the baseline: known since the baseline was written") == count
 
 
+def test_a_baseline_without_a_name_is_a_mistake(run, small):
+    result = run("check", "--baseline", "")
+    assert result.exit_code == 2
+    assert "it is empty; name a file of findings." in result.stderr
+
+
+def test_what_was_accepted_in_a_spec_that_is_no_more_is_gone(run, small, count):
+    run("check", *UPDATE)
+    small.rename("renamed.yaml")
+    stale = run("check", *KEY).stderr
+    assert stale.startswith(f"known.json: {count} findings are gone; `--update-baseline` takes them out")
+
+
 def test_a_new_finding_is_found_and_never_taken_in(run, small, count):
     run("check", *UPDATE)
     small.write_text(WARNED.replace("  spare: cache\n", "  spare: cache\n  other: cache\n"))

@@ -98,6 +98,13 @@ def test_ignoring_mistakes_of_reading_is_noted_and_does_nothing(run, small):
     )
 
 
+def test_an_empty_path_is_a_mistake_and_not_the_current_directory(run, small):
+    for options in ((), ("--fix",)):
+        result = run("check", *options, "", "fraud.yaml")
+        assert (result.exit_code, result.stdout) == (2, "1 file: no findings\n")
+        assert result.stderr.startswith("Error: a path is empty\n  Is a variable unset?")
+
+
 def test_a_rule_that_does_not_exist(run, small):
     result = run("check", "--select", "unmonitored-modle")
     assert result.exit_code == 2

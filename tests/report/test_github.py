@@ -48,7 +48,7 @@ def test_failures_and_notes(review) -> None:
     assert lines == [
         "::error title=mlarch::there is no b.yaml%0ALook.",
         "::notice title=mlarch::plugin is broken",
-        "1 file: no findings",
+        "1 file: 1 not reviewed",
     ]
 
 

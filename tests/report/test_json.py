@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from mlarch import __version__
-from mlarch.diagnostics import Finding, Review, Severity, Span, SpecError
+from mlarch.diagnostics import Finding, MlarchError, Review, Severity, Span, SpecError
 from mlarch.report import FORMATS, Options, render
 from mlarch.report.json import render as render_json
 
@@ -94,6 +94,14 @@ def test_more_on_request(review) -> None:
         ("spec", "it is a sketch", "GRA005")
     ]
     assert document["statistics"] == [{"rule": "MON001", "name": "unmonitored-model", "findings": 1}]
+
+
+def test_what_could_not_be_reviewed_at_all_is_named() -> None:
+    options = Options(failures=(MlarchError("there is no b.yaml", "Look."), MlarchError("no spec in c")))
+    assert json.loads(render_json([], options))["failures"] == [
+        {"message": "there is no b.yaml", "help": "Look."},
+        {"message": "no spec in c"},
+    ]
 
 
 def test_hostile_text_stays_ascii() -> None:

@@ -15,8 +15,9 @@ def test_the_whole_document(review) -> None:
     text = render([replace(review, rules=("GRA004", "MON001"))], Options(strict=True, pages=handbook.entry))
     assert text == (
         '<?xml version="1.0" encoding="utf-8"?>\n'
-        '<testsuites name="mlarch" tests="3" failures="1" errors="0" skipped="1">\n'
-        '  <testsuite name="shop.yaml" tests="3" failures="1" errors="0" skipped="1">\n'
+        '<testsuites name="mlarch" tests="4" failures="1" errors="0" skipped="1">\n'
+        '  <testsuite name="shop.yaml" tests="4" failures="1" errors="0" skipped="1">\n'
+        '    <testcase classname="shop.yaml" name="SPEC can be read" file="shop.yaml" />\n'
         '    <testcase classname="shop.yaml" name="GRA004 call-cycle" file="shop.yaml" />\n'
         '    <testcase classname="shop.yaml" name="MON001 unmonitored-model (line 5)" file="shop.yaml">\n'
         '      <failure type="warning"'
@@ -39,6 +40,19 @@ def test_what_does_not_fail_the_check_is_no_failure(review, finding) -> None:
     assert "warning: shop.yaml:5:3" in root.findtext(".//system-out", "")
     error = replace(review, findings=(replace(finding, severity=Severity.ERROR),))
     assert ElementTree.fromstring(render([error])).get("failures") == "1"
+
+
+def test_a_spec_without_rules_to_run_is_no_empty_suite() -> None:
+    root = ElementTree.fromstring(render([Review("a.yaml", "A", ())]))
+    assert (root.get("tests"), root.find(".//testcase").get("name")) == ("1", "SPEC can be read")
+
+
+def test_a_finding_in_a_file_that_the_spec_extends_names_that_file(review, finding) -> None:
+    moved = replace(finding, span=replace(finding.span, path="base.yaml"))
+    root = ElementTree.fromstring(render([replace(review, findings=(moved,))], Options(strict=True)))
+    assert [case.get("file") for case in root.iter("testcase") if case.find("failure") is not None] == [
+        "base.yaml"
+    ]
 
 
 def test_what_cannot_be_read_is_an_error() -> None:

@@ -43,6 +43,12 @@ def test_it_only_shrinks() -> None:
     assert shrink(after, [reviewed(SECOND, path="specs/new.yaml")]).entries == after.entries
 
 
+def test_standard_input_is_no_file_that_could_be_gone(tmp_path: Path) -> None:
+    baseline = record(str(tmp_path / "known.json"), [Review("-", "A", (FIRST,))])
+    assert baseline.entries == {"-": {FIRST.fingerprint: 1}}
+    assert present(baseline) == baseline
+
+
 def test_a_spec_that_cannot_be_read_keeps_its_entries() -> None:
     before = Baseline(".", {"specs/a.yaml": {FIRST.fingerprint: 1}})
     assert shrink(before, [replace(reviewed(), readable=False)]) == before
@@ -55,6 +61,7 @@ def test_a_spec_that_cannot_be_read_keeps_its_entries() -> None:
         ("[]", "is not a baseline"),
         ('{"version": 2, "findings": {}}', "is not a baseline"),
         ('{"version": 1, "findings": {"a": {"f": "x"}}}', "is not a baseline"),
+        ('{"version": 1, "findings": {"a": {"f": true}}}', "is not a baseline"),
         ('{"version": 1, "findings": {"a": []}}', "is not a baseline"),
     ],
 )

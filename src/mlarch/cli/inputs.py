@@ -36,7 +36,7 @@ def find_specs(paths: Sequence[str]) -> Iterator[tuple[str, MlarchError | None]]
     seen: set[str] = set()
     for path in paths or _default():
         try:
-            files = spec.discover([path])
+            files = spec.discover([_given(path)])
         except MlarchError as error:
             yield path, error
             continue
@@ -45,6 +45,12 @@ def find_specs(paths: Sequence[str]) -> Iterator[tuple[str, MlarchError | None]]
             if identity not in seen:
                 seen.add(identity)
                 yield file, None
+
+
+def _given(path: str) -> str:
+    if not path.strip():
+        raise MlarchError("a path is empty", "Is a variable unset? Without any path, specs/ is read.")
+    return path
 
 
 def _read(file: str) -> Design | MlarchError:

@@ -54,7 +54,7 @@ class OneOf(_Text):
 
 
 class Place(_Text):
-    """Where something is written. `what` says what the option takes, for when it is given nothing."""
+    """Where something is kept. `what` says what the option takes, for when it is given nothing."""
 
     name = "path"
 

@@ -54,10 +54,11 @@ def statistics(reviews: Sequence[Review]) -> list[tuple[str, str, int]]:
     return [(code, name, number) for (code, name), number in rows]
 
 
-def verdict(reviews: Sequence[Review]) -> str:
-    """`1 error, 2 warnings`, or `no findings`."""
+def verdict(reviews: Sequence[Review], failures: Sequence[MlarchError] = ()) -> str:
+    """`1 error, 2 warnings`, or `no findings`; with `failures`, how much could not be reviewed."""
     totals = summary(reviews)
     found = [count(totals[f"{s.value}s"], s.value) for s in Severity if totals[f"{s.value}s"]]
+    found += [f"{len(failures)} not reviewed"] if failures else []
     return ", ".join(found) if found else "no findings"
 
 

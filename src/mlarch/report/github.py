@@ -29,7 +29,7 @@ def render(reviews: Sequence[Review], options: Options | None = None) -> str:
     rows += [_command("notice", note, title="mlarch") for note in notes_of(reviews)]
     if chosen.statistics:
         rows += [f"{number:5}  {code} {name}" for code, name, number in statistics(reviews)]
-    rows.append(f"{count(len(reviews), 'file')}: {verdict(reviews)}")
+    rows.append(f"{count(len(reviews), 'file')}: {verdict(reviews, chosen.failures)}")
     return "\n".join(rows) + "\n"
 
 

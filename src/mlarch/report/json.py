@@ -25,6 +25,7 @@ def render(reviews: Sequence[Review], options: Options | None = None) -> str:
         "files": [_file(review, chosen) for review in reviews],
         "summary": summary(reviews),
         "statistics": _statistics(reviews) if chosen.statistics else [],
+        "failures": [_applying({"message": f.message, "help": f.help}) for f in chosen.failures],
         "notes": sorted({note for review in reviews for note in review.notes}),
     }
     return json.dumps(_applying(document, "files", "summary"), indent=2) + "\n"

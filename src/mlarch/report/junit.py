@@ -1,4 +1,4 @@
-"""JUnit XML, as every CI server shows it: one test suite per spec, one test case per rule and finding.
+"""JUnit XML, as every CI server shows it: a test suite per spec; a case for reading it, per rule and finding.
 
 What fails the check is a failure (errors, and warnings with `--strict`), what does not is a test that passed
 with its text as output, what was accepted is skipped. Times are left out: equal reviews, equal bytes.
@@ -50,12 +50,14 @@ def _suite(name: str, cases: Sequence[Element]) -> Element:
 
 def _cases(review: Review, options: Options) -> Iterator[Element]:
     path = relative(review.path)
+    if review.readable:
+        yield _case(path, "SPEC can be read")
     spoke = {f.rule for f in (*review.findings, *(item.finding for item in review.suppressed))}
     for code in review.rules:
         if code not in spoke:
             yield _case(path, f"{code} {options.pages(code).name}" if options.pages else code)
     for finding in review.findings:
-        case = _case(path, f"{finding.rule} {finding.name} (line {finding.span.line})")
+        case = _of(finding, path)
         fails = finding.severity is Severity.ERROR or (
             options.strict and finding.severity is Severity.WARNING
         )
@@ -67,13 +69,19 @@ def _cases(review: Review, options: Options) -> Iterator[Element]:
             SubElement(case, "system-out").text = _clean(f"{finding.severity.value}: {_text(finding)}")
         yield case
     for item in review.suppressed:
-        case = _case(path, f"{item.finding.rule} {item.finding.name} (line {item.finding.span.line})")
+        case = _of(item.finding, path)
         SubElement(case, "skipped", message=_clean(f"accepted by the {item.by}: {item.reason}"))
         yield case
 
 
-def _case(path: str, name: str) -> Element:
-    return Element("testcase", classname=_clean(path), name=_clean(name), file=_clean(path))
+def _of(finding: Finding, path: str) -> Element:
+    """The case of a finding, in the file in which its line is: that may be one which the spec extends."""
+    name = f"{finding.rule} {finding.name} (line {finding.span.line})"
+    return _case(path, name, relative(finding.span.path))
+
+
+def _case(path: str, name: str, file: str = "") -> Element:
+    return Element("testcase", classname=_clean(path), name=_clean(name), file=_clean(file or path))
 
 
 def _add(case: Element, kind: str, finding: Finding) -> None:

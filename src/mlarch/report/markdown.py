@@ -36,7 +36,7 @@ _BREAK = "\u200b"
 def render(reviews: Sequence[Review], options: Options | None = None) -> str:
     """A heading with the verdict, a table of the findings, and their details as far as there is room."""
     chosen = options or Options()
-    title = f"### mlarch: {verdict(reviews)} in {count(len(reviews), 'file')}"
+    title = f"### mlarch: {verdict(reviews, chosen.failures)} in {count(len(reviews), 'file')}"
     parts = [f"{MARK}\n{title}"]
     parts += [f"❌ {_prose(failure.message)} {_prose(failure.help)}".rstrip() for failure in chosen.failures]
     found = [(finding, _ICONS[finding.severity], "") for review in reviews for finding in review.findings]

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mlarch.diagnostics import INTERNAL, Finding, MlarchError, Review, Suppressed
-from mlarch.files import read_bytes, write_atomic
+from mlarch.files import STDIN, read_bytes, write_atomic
 
 __all__ = ["REASON", "Baseline", "accept", "present", "read", "record", "shrink", "write"]
 
@@ -34,8 +34,8 @@ class Baseline:
     entries: Mapping[str, Mapping[str, int]]
 
     def key(self, path: str) -> str:
-        """The name of the spec `path` in the file."""
-        return Path(os.path.relpath(path, self.folder)).as_posix()
+        """The name of the spec `path` in the file; that of standard input is no path."""
+        return path if path == STDIN else Path(os.path.relpath(path, self.folder)).as_posix()
 
     def budget(self, path: str) -> dict[str, int]:
         """How many findings of each fingerprint are accepted in the spec `path`; the caller counts down."""
@@ -81,7 +81,11 @@ def _own(review: Review) -> list[Finding]:
 
 def present(baseline: Baseline) -> Baseline:
     """The baseline without the specs that are no longer there."""
-    kept = {path: counts for path, counts in baseline.entries.items() if Path(baseline.folder, path).exists()}
+    kept = {
+        path: counts
+        for path, counts in baseline.entries.items()
+        if path == STDIN or Path(baseline.folder, path).exists()
+    }
     return Baseline(baseline.folder, kept)
 
 
@@ -110,6 +114,6 @@ def _entries(document: object) -> dict[str, dict[str, int]] | None:
     if not isinstance(findings, dict):
         return None
     for counts in findings.values():
-        if not isinstance(counts, dict) or not all(isinstance(n, int) and n > 0 for n in counts.values()):
+        if not isinstance(counts, dict) or not all(type(n) is int and n > 0 for n in counts.values()):
             return None
     return findings

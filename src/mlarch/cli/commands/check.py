@@ -13,6 +13,7 @@ import click
 from mlarch.cli.failures import FINDINGS, NOT_UNDERSTOOD, OK, show_error
 from mlarch.cli.options import (
     OneOf,
+    Place,
     Words,
     color_option,
     color_wanted,
@@ -55,7 +56,12 @@ def _stages() -> Sequence[str]:
 @click.option("--show-suppressed", is_flag=True, help="List what was accepted, and why.")
 @click.option("--statistics", is_flag=True, help="Count the findings by rule.")
 @click.option("--score", is_flag=True, help="Show how ready for production each design is.")
-@click.option("--baseline", metavar="FILE", help="Accept the findings that this file lists.")
+@click.option(
+    "--baseline",
+    type=Place("a file of findings"),
+    metavar="FILE",
+    help="Accept the findings that this file lists.",
+)
 @click.option("--update-baseline", is_flag=True, help="Write the baseline, or take out what is gone.")
 @click.option("--fix", is_flag=True, help="Mend the files: what changes no meaning.")
 @click.option("--unsafe-fixes", is_flag=True, help="Mend more: add missing components and flows.")
