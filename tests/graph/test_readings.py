@@ -22,6 +22,7 @@ ONLINE = {
     "hydrator": "feature_service",
     "model": "model_server",
     "encoder": "embedding_service",
+    "parser": "query_understanding",
     "llm": "llm_server",
     "agent": "agent_orchestrator",
     "features": "feature_store_online",
@@ -419,6 +420,7 @@ DIRECTIONS = (
     ("agent -> llm: answer", (["prompt", "query", "request"], ["response"])),
     ("batch -> lake: raw data", (["raw_data"], [])),
     ("api -> model: predictions", (["prompt", "query", "request"], ["predictions"])),
+    ("agent -> parser: intents", (["query", "request"], ["predictions"])),
     # nothing written: what the callee makes for the caller
     ("ranker -> features", ([], ["embeddings", "features"])),
     ("fpipe -> offline", (["features"], [])),

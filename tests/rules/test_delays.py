@@ -7,7 +7,11 @@ import pytest
 from mlarch import graph, spec
 from mlarch.rules.delays import slowest_hop
 
-HEAD = "mlarch: 1\ncomponents: {a: data lake, b: batch job, c: kafka, d: online feature store, app: client,\n  api: api server}\n"
+HEAD = (
+    "mlarch: 1\n"
+    "components: {a: data lake, b: batch job, c: kafka, d: online feature store, app: client,\n"
+    "  api: api server}\n"
+)
 
 
 @pytest.mark.parametrize(

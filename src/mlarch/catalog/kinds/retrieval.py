@@ -29,7 +29,7 @@ KINDS = (
         query segmentation, natural language understanding, autocomplete, typeahead, query suggestion,
         entity linking"""),
         consumes=types("query request response raw_data features config model_artifact media event"),
-        produces=types("query embeddings features"),
+        produces=types("query embeddings features predictions"),
         typical=Typical(0.005, 0.03, (500, 2_000), "500-2000 queries/s"),
         glyph="query",
         refuses=types("labels training_dataset index"),
