@@ -84,6 +84,7 @@ class Job:
     folder: Path
     inputs: dict[str, str]
     comments: str = ""
+    login: str = ""
     outputs: dict[str, str] = field(default_factory=dict)
     log: str = ""
     status: int = 0
@@ -96,7 +97,7 @@ class Job:
         _script(
             stubs / "python3", _PYTHON.format(real=sys.executable, bin=BIN, log=self.runner / "python.log")
         )
-        _script(stubs / "gh", _GH.format(log=self.runner / "gh.log", ids=self.comments))
+        _script(stubs / "gh", _GH.format(log=self.runner / "gh.log", ids=self.comments, login=self.login))
         self.environment = {
             "PATH": f"{stubs}{os.pathsep}{os.environ['PATH']}",
             "RUNNER_TEMP": str(self.runner),
@@ -164,7 +165,7 @@ fi
 
 _GH = """#!/bin/bash
 echo "$@" >> "{log}"
-case "$*" in *--paginate*) echo "{ids}" ;; esac
+case "$*" in *--paginate*) echo "{ids}" ;; "api user"*) echo "{login}"; test -n "{login}" ;; esac
 """
 
 
@@ -205,8 +206,12 @@ def test_the_action_fails_when_strict_and_after_it_has_reported(folder):
     job = Job(folder, {"strict": "true", "comment": "true", "version": "0.1.0"}).execute()
     assert (job.status, job.outputs["status"]) == (1, "1")
     assert job.read("python.log").splitlines()[1].endswith(" mlarch==0.1.0")
-    listed, written = job.read("gh.log").splitlines()
-    assert listed.startswith("api --paginate repos/acme/shop/issues/7/comments --jq ")
+    asked, listed, written = job.read("gh.log").splitlines()
+    assert asked == "api user --jq .login"
+    assert listed == (
+        "api --paginate repos/acme/shop/issues/7/comments --jq "
+        '.[] | select(.user.type == "Bot" and (.body | startswith("<!-- mlarch -->"))) | .id'
+    )
     body = job.outputs["comment"]
     assert written == f"api --silent --method POST repos/acme/shop/issues/7/comments -F body=@{body}"
     assert Path(body).read_text(encoding="utf-8").startswith("<!-- mlarch -->\n")
@@ -216,6 +221,11 @@ def test_a_comment_that_is_there_is_replaced(folder):
     job = Job(folder, {"comment": "true"}, comments="41\n42").execute()
     assert job.status == 0
     assert "--method PATCH repos/acme/shop/issues/comments/42 -F" in job.read("gh.log")
+
+
+def test_the_comment_of_a_person_s_token_is_found_again_by_the_name(folder):
+    job = Job(folder, {"comment": "true"}, login="jo-doe").execute()
+    assert '--jq .[] | select(.user.login == "jo-doe" and (.body | startswith(' in job.read("gh.log")
 
 
 @pytest.mark.parametrize("form", ["sarif", "json", "junit", "markdown"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -32,6 +33,9 @@ __all__ = [
 
 INTERNAL = "internal"
 """The name of a finding about a rule that failed: a fault of the tool and not of the spec."""
+
+
+_LINE_NUMBER = re.compile(r"\bline \d+")
 
 
 class Severity(enum.StrEnum):
@@ -106,10 +110,10 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """An identity that survives edits elsewhere in the file: no line number enters it."""
+        """An identity that survives edits elsewhere in the file: no line number enters it, nor one in words."""
         parts = [self.rule, *self.components, *(f"{a}->{b}" for a, b in self.flows), *self.kinds]
         if len(parts) == 1:
-            parts.append(self.message)
+            parts.append(_LINE_NUMBER.sub("line", self.message))
         return hashlib.sha256("\0".join(parts).encode(errors="backslashreplace")).hexdigest()[:16]
 
     @property
