@@ -110,7 +110,7 @@ class Finding:
 
     @property
     def fingerprint(self) -> str:
-        """An identity that survives edits elsewhere in the file: no line number enters it, nor one in words."""
+        """An identity that survives edits elsewhere in the file: no number of a line enters it."""
         parts = [self.rule, *self.components, *(f"{a}->{b}" for a, b in self.flows), *self.kinds]
         if len(parts) == 1:
             parts.append(_LINE_NUMBER.sub("line", self.message))

@@ -376,7 +376,7 @@ class TestChoice:
         assert said(review(make_design(), registry=registry)) == [("SRV009", "limit 2.0")]
         settings = Settings(options={"limit": {"limit": 5}})
         assert said(review(make_design(), registry=registry, settings=settings)) == [("SRV009", "limit 5.0")]
-        for wrong in ({"limti": 3}, {"limit": "three"}):
+        for wrong in ({"limti": 3}, {"limit": "three"}, {"limit": float("nan")}):
             with pytest.raises(MlarchError):
                 review(make_design(), registry=registry, settings=Settings(options={"SRV009": wrong}))
 

@@ -71,6 +71,7 @@ def test_without_a_table_nothing_is_set(tmp_path: Path) -> None:
             "Did you mean `production`?",
         ),
         ("baseline = 3", "`baseline` must be the name of a file, in quotes", ""),
+        ("baseline = ' '", "`baseline` must be the name of a file, in quotes", ""),
         (
             "severity = {SRV001 = 'fatal'}",
             "`severity.SRV001` must be `error`, `warning` or `info`, not `fatal`",

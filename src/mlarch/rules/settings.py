@@ -20,6 +20,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from enum import StrEnum
+from math import isfinite
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar
@@ -82,7 +83,7 @@ def decode(table: Mapping[str, object], file: Path) -> Settings:
         if key not in KEYS:
             raise _error(file, f"unknown key `{key}`", _hint(key, KEYS))
     baseline = table.get("baseline")
-    if baseline is not None and not isinstance(baseline, str):
+    if baseline is not None and (not isinstance(baseline, str) or not baseline.strip()):
         raise _error(file, "`baseline` must be the name of a file, in quotes")
     stage = table.get("stage")
     return Settings(
@@ -146,7 +147,7 @@ def _option(rule: Rule, key: str, value: Option, settings: Settings) -> Option:
     default = rule.options[key]
     if isinstance(default, float) and type(value) is int:
         return float(value)
-    if type(value) is not type(default):
+    if type(value) is not type(default) or (isinstance(value, float) and not isfinite(value)):
         message = (
             f"`{key}` of {rule.code} must be a {_TYPES[type(default)]}{settings.where}, like {default!r}"
         )
