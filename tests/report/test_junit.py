@@ -10,6 +10,8 @@ from mlarch.report import Options
 from mlarch.report.junit import render
 from mlarch.rules import handbook
 
+from .conftest import make_span
+
 
 def test_the_whole_document(review) -> None:
     text = render([replace(review, rules=("GRA004", "MON001"))], Options(strict=True, pages=handbook.entry))
@@ -19,7 +21,7 @@ def test_the_whole_document(review) -> None:
         '  <testsuite name="shop.yaml" tests="4" failures="1" errors="0" skipped="1">\n'
         '    <testcase classname="shop.yaml" name="SPEC can be read" file="shop.yaml" />\n'
         '    <testcase classname="shop.yaml" name="GRA004 call-cycle" file="shop.yaml" />\n'
-        '    <testcase classname="shop.yaml" name="MON001 unmonitored-model (line 5)" file="shop.yaml">\n'
+        '    <testcase classname="shop.yaml" name="MON001 unmonitored-model (ranker)" file="shop.yaml">\n'
         '      <failure type="warning"'
         ' message="ranker is not monitored: nothing flows from it to a monitor">'
         "shop.yaml:5:3: MON001 unmonitored-model\n"
@@ -45,6 +47,19 @@ def test_what_does_not_fail_the_check_is_no_failure(review, finding) -> None:
 def test_a_spec_without_rules_to_run_is_no_empty_suite() -> None:
     root = ElementTree.fromstring(render([Review("a.yaml", "A", ())]))
     assert (root.get("tests"), root.find(".//testcase").get("name")) == ("1", "SPEC can be read")
+
+
+def test_cases_are_named_after_what_they_are_about_and_never_alike(review, finding) -> None:
+    flow = replace(finding, components=(), flows=(("app", "ranker"), ("a", "b")))
+    place = replace(flow, flows=())
+    moved = tuple(replace(f, span=make_span(9, 1, 2)) for f in (finding, finding, flow, place))
+    root = ElementTree.fromstring(render([replace(review, findings=moved, suppressed=())]))
+    assert [case.get("name", "").partition(" (")[2] for case in root.iter("testcase")][1:] == [
+        "ranker)",
+        "ranker) 2",
+        "app -> ranker)",
+        "line 9)",
+    ]
 
 
 def test_a_finding_in_a_file_that_the_spec_extends_names_that_file(review, finding) -> None:

@@ -7,6 +7,7 @@ with its text as output, what was accepted is skipped. Times are left out: equal
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -49,7 +50,7 @@ def _suite(name: str, cases: Sequence[Element]) -> Element:
 
 
 def _cases(review: Review, options: Options) -> Iterator[Element]:
-    path = relative(review.path)
+    path, names = relative(review.path), Counter[str]()
     if review.readable:
         yield _case(path, "SPEC can be read")
     spoke = {f.rule for f in (*review.findings, *(item.finding for item in review.suppressed))}
@@ -57,7 +58,7 @@ def _cases(review: Review, options: Options) -> Iterator[Element]:
         if code not in spoke:
             yield _case(path, f"{code} {options.pages(code).name}" if options.pages else code)
     for finding in review.findings:
-        case = _of(finding, path)
+        case = _of(finding, path, names)
         fails = finding.severity is Severity.ERROR or (
             options.strict and finding.severity is Severity.WARNING
         )
@@ -69,14 +70,21 @@ def _cases(review: Review, options: Options) -> Iterator[Element]:
             SubElement(case, "system-out").text = _clean(f"{finding.severity.value}: {_text(finding)}")
         yield case
     for item in review.suppressed:
-        case = _of(item.finding, path)
+        case = _of(item.finding, path, names)
         SubElement(case, "skipped", message=_clean(f"accepted by the {item.by}: {item.reason}"))
         yield case
 
 
-def _of(finding: Finding, path: str) -> Element:
-    """The case of a finding, in the file in which its line is: that may be one which the spec extends."""
-    name = f"{finding.rule} {finding.name} (line {finding.span.line})"
+def _of(finding: Finding, path: str, names: Counter[str]) -> Element:
+    """The case of a finding, in the file in which its line is: that may be one which the spec extends.
+
+    It is named after what it is about, so that a server knows it again when lines have moved.
+    """
+    subjects = (*finding.components[:1], *(" -> ".join(flow) for flow in finding.flows[:1]))
+    name = f"{finding.rule} {finding.name} ({next(iter(subjects), f'line {finding.span.line}')})"
+    names[name] += 1
+    if names[name] > 1:
+        name = f"{name} {names[name]}"
     return _case(path, name, relative(finding.span.path))
 
 
