@@ -14,14 +14,20 @@ from mlarch.catalog.base import Role
 from mlarch.graph.base import Meaning
 from mlarch.model import Flow
 
-__all__ = ["REASONS", "component_aside", "flow_aside"]
+__all__ = ["REASONS", "component_aside", "flow_aside", "reversal_aside"]
 
 REASONS = {
+    "drawn with the data": "An arrow turned round that says no direction of its own, leads to people or "
+    "begins at a store, which calls nobody: some draw who calls whom and others where the data goes, and "
+    "both are right.",
+    "said twice": "Another flow with the same ends and of the same mode carries the same: chains that begin "
+    "alike.",
     "an aid": "The system does the same without it, slower, dearer or less comfortably: name service, "
     "content network, dashboard, change capture beside other writers, tracing, experiment tracker, reason "
     "codes, semantic cache, conversation memory.",
     "neighbours can do without": "The chain closes over something that only stood between two parts "
-    "which can talk directly: a balancer before a gateway, a feature service before its store, a source "
+    "which can talk directly: a balancer before a gateway, a collector before its log, a feature service "
+    "before its store, a source "
     "of candidates before the index that it asks, a lake or an offline store behind a log that is kept, a "
     "queue or change capture between writer and reader, a deployer where servers can fetch from the "
     "registry.",
@@ -61,6 +67,7 @@ _AIDS = frozenset(
 _BETWEEN = frozenset(
     {
         "load_balancer",
+        "event_collector",
         "feature_service",
         "candidate_generator",
         "data_lake",
@@ -89,6 +96,8 @@ def component_aside(study: Study, name: str, *, closed: bool = False) -> str:
 
 def flow_aside(study: Study, flow: Flow) -> str:
     """Why a reviewer would not miss the flow; empty when it matters."""
+    if _said_twice(study, flow):
+        return "said twice"
     if _reported_otherwise(study, flow):
         return "seen through its neighbour"
     if _started_otherwise(study, flow):
@@ -103,6 +112,30 @@ def flow_aside(study: Study, flow: Flow) -> str:
     if _daily_anyway(study, flow):
         return "retrained daily anyway"
     return "one of several" if _one_of_several(study, flow) else ""
+
+
+def reversal_aside(study: Study, flow: Flow) -> str:
+    """Why a reviewer would not blame a call that is drawn the other way round; empty when it matters."""
+    if flow.sends is None and flow.returns is None:
+        return "drawn with the data"
+    told = study.is_role(flow.source, Role.CLIENT) or study.only_role(flow.target, Role.STORE)
+    return "drawn with the data" if told else ""
+
+
+def _said_twice(study: Study, flow: Flow) -> bool:
+    """Whether a twin of the flow stays: the same ends and mode, and no type that only this one moves."""
+    twins = [
+        other
+        for other in study.architecture.flows
+        if other.index != flow.index and other.ends == flow.ends and other.mode is flow.mode
+    ]
+    moved = _moved(study, flow)
+    return bool(twins) and moved <= frozenset(type_ for twin in twins for type_ in _moved(study, twin))
+
+
+def _moved(study: Study, flow: Flow) -> frozenset[tuple[str, str | None]]:
+    edges = (edge for edge in study.design.data_edges if edge.reading.flow is flow)
+    return frozenset((edge.way, type_) for edge in edges for type_ in edge.types)
 
 
 def _one_of_several(study: Study, flow: Flow) -> bool:

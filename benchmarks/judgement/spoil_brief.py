@@ -152,6 +152,51 @@ def keep_no_record(study: Study) -> Iterator[Mutant]:
         yield Mutant(study.name, ", ".join(names), bare, near, frozenset({"audit_log"}))
 
 
+@mutator("GOV009")
+def promise_and_do_nothing(study: Study) -> Iterator[Mutant]:
+    """The brief promises pseudonyms and deletion on request; no privacy service, no description does it."""
+    data = study.architecture.data
+    if data is None:
+        return
+    bare = study.without_role("privacy_service")
+    for name, component in bare.components.items():
+        if component.description:
+            bare = change(bare, name, description=None)
+    promise = replace(data, privacy="pseudonymous ids, deletion on request within 30 days")
+    gone = frozenset(study.of("privacy_service"))
+    yield Mutant(study.name, "privacy", replace(bare, data=promise), gone, frozenset({"privacy_service"}))
+
+
+@mutator("SKW008")
+def say_one_place_of_each_feature(study: Study) -> Iterator[Mutant]:
+    """No feature says where requests get it, or where training does."""
+    data = study.architecture.data
+    for side in ("online", "offline") if data is not None else ():
+        bare = tuple(replace(feature, **{side: None}) for feature in data.features)
+        if bare == data.features or not all(f.online or f.offline for f in bare):
+            continue
+        servers = frozenset(
+            name for model in study.architecture.models for name in (*model.served_by, *model.trained_by)
+        )
+        half = replace(study.architecture, data=replace(data, features=bare))
+        yield Mutant(study.name, side, half, servers, frozenset({"feature_store_online"}))
+
+
+@mutator("LBL007", "LBL001")
+def let_clients_only_ask(study: Study) -> Iterator[Mutant]:
+    """Clients publish nothing: what they send are requests, and their collectors are left out."""
+    clients = study.design.clients
+    if not any(f.source in clients and f.mode is not Mode.CALL for f in study.architecture.flows):
+        return
+    collectors = [n for n in study.of("event_collector") if study.kinds(n) == {"event_collector"}]
+    mute = without_flows(
+        without(study.architecture, *collectors), lambda f: f.source in clients and f.mode is not Mode.CALL
+    )
+    near = frozenset(clients) | {n for name in collectors for n in study.beside(name)}
+    near |= frozenset(study.of("label_joiner", "event_collector"))
+    yield Mutant(study.name, ", ".join(collectors) or "clients", mute, near, frozenset({"event_collector"}))
+
+
 # ── the brief ───────────────────────────────────────────────────────────────────────────────────────────
 
 

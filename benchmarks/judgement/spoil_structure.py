@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from judgement.edits import change, change_flows, payloads, with_component, with_flow, without, without_flows
+from judgement.matters import reversal_aside
 from judgement.study import Mutant, Study, mutator
 from mlarch.catalog import KINDS
 from mlarch.catalog.base import Role
@@ -64,22 +65,45 @@ def let_nobody_read(study: Study) -> Iterator[Mutant]:
 
 @mutator("GRA004")
 def close_a_call_cycle(study: Study) -> Iterator[Mutant]:
-    """A service at the end of two calls in a row calls the first caller with a request and waits."""
+    """A service calls with a request one that waits for it, directly or not, and waits for the answer."""
     design = study.design
-    for first in design.readings:
-        if first.meaning is not Meaning.CALL or first.caller in design.clients:
-            continue
-        for second in design.calls_from(first.callee or ""):
-            start, end = first.caller or "", second.callee or ""
-            if second.meaning is not Meaning.CALL or not study.only_role(end, Role.SERVICE):
-                continue
-            outside = any(study.architecture.components[n].external for n in (start, end))
-            if end == start or outside or not study.only_role(start, Role.SERVICE):
+    for end in study.of_role(Role.SERVICE):
+        if all(reading.meaning is Meaning.FALLBACK for reading in design.calls_to(end)):
+            continue  # a circle that only a failure closes
+        for start in design.callers([end]):
+            ends = [study.architecture.components[name] for name in (start, end)]
+            if start in design.clients or start == end or any(c.external or c.planned for c in ends):
                 continue
             closed = with_flow(
                 study.architecture, end, start, sends=("request",), returns=("response",), first=True
             )
             yield Mutant(study.name, f"{end} -> {start}", closed, frozenset({start, end}))
+
+
+@mutator("GRA002", "GRA009", "GRA017", "SRV001", "SRV010")
+def reverse_a_call(study: Study) -> Iterator[Mutant]:
+    """A call is drawn the other way round: who was asked asks now, with the same question and answer."""
+    for reading in study.design.readings:
+        flow = reading.flow
+        if reading.meaning is not Meaning.CALL or reading.caller != flow.source:
+            continue
+        ends = [study.architecture.components[name] for name in flow.ends]
+        turned = replace(
+            flow,
+            source=flow.target,
+            target=flow.source,
+            source_span=flow.target_span,
+            target_span=flow.source_span,
+        )
+        flows = tuple(turned if other is flow else other for other in study.architecture.flows)
+        yield Mutant(
+            study.name,
+            str(flow),
+            replace(study.architecture, flows=flows),
+            frozenset(flow.ends),
+            frozenset(kind for end in ends for kind in end.kinds),
+            aside=reversal_aside(study, flow),
+        )
 
 
 _DATA_JOBS = (
@@ -384,3 +408,32 @@ def take_nothing_from_it(study: Study) -> Iterator[Mutant]:
         cut = without_flows(study.architecture, lambda f, name=name: f.source == name)
         if len(cut.flows) < len(study.architecture.flows):
             yield Mutant(study.name, name, cut, study.beside(name) | {name}, study.kinds(name))
+
+
+@mutator("SRV013", "SRV012")
+def leave_nothing_behind_a_door(study: Study) -> Iterator[Mutant]:
+    """A content network loses its origin, or a gateway to language models the models behind it."""
+    for name in study.of("cdn", "llm_gateway"):
+        cut = without_flows(study.architecture, lambda f, name=name: f.source == name and f.mode is Mode.CALL)
+        if len(cut.flows) < len(study.architecture.flows):
+            yield Mutant(study.name, name, cut, study.beside(name) | {name})
+
+
+@mutator("GRA019", "GRA015")
+def state_what_it_takes_and_give_nothing(study: Study) -> Iterator[Mutant]:
+    """A job is written as a generic one that states what it takes, and nothing of it comes."""
+    for name in study.of("index_builder", "label_joiner", "embedding_generator", "dataset_builder"):
+        component = study.architecture.components[name]
+        kind = KINDS[component.kind]
+        if len(component.kinds) > 1:
+            continue
+        hidden = change(
+            study.architecture,
+            name,
+            kinds=("job",),
+            written="job",
+            consumes=tuple(sorted(kind.consumes)),
+            produces=tuple(sorted(kind.produces)),
+        )
+        cut = without_flows(hidden, lambda flow, name=name: flow.target == name)
+        yield Mutant(study.name, name, cut, study.beside(name) | {name}, kinds=frozenset({component.kind}))

@@ -36,7 +36,7 @@ mlarch: 1
 name: A
 requirements: {availability: 99%, freshness: 1h, personalized: true, requests_per_day: 1M}
 task: {label: {event: click}, positives: 1%}
-data: {features: [{name: age}]}
+data: {features: [{name: age}], privacy: pseudonyms}
 models: {m: {}}
 evaluation: {offline: [AUC], experiment: {unit: user}}
 components:

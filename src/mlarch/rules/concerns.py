@@ -51,6 +51,7 @@ ABOUT: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "SKW005": ("vector_index",),
         "SKW006": ("@features",),
         "SKW007": ("vector_index",),
+        "SKW008": ("@features",),
         "LBL": ("training",),
         "LBL002": ("@label",),
         "LBL003": ("@label",),
@@ -80,6 +81,7 @@ ABOUT: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "FUN008": ("vector_index", "search_index"),
         "FUN011": ("@funnel",),
         "GOV": ("@personal",),
+        "GOV009": ("@privacy",),
         "GOV003": ("privacy_service",),
         "GOV005": ("@encrypted", "@personal"),
         "GOV006": ("decision_engine",),
@@ -113,6 +115,7 @@ FACTS = (
     "@personal",
     "@personalized",
     "@positives",
+    "@privacy",
     "@rate",
     "@retries",
     "@task",
@@ -159,6 +162,8 @@ def _of_the_brief(spec: Architecture) -> Iterator[str]:
         yield "@positives"
     if data is not None and data.features:
         yield "@features"
+    if data is not None and data.privacy:
+        yield "@privacy"
     if spec.models:
         yield "@models"
     if judged is not None and judged.offline:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from typing import TYPE_CHECKING
 
+from mlarch.catalog.base import Role
 from mlarch.graph.base import Meaning
 from mlarch.rules.helpers import ASKED
 
@@ -40,8 +41,8 @@ def slowest_hop(design: DesignGraph, name: str) -> tuple[float, DataEdge | None]
     """How long data waits at the slowest hop of its quickest way into `name`, in seconds, and at which hop.
 
     A hop takes its `every:` or its `lag:`, whichever is longer, and no time where neither is stated: the
-    result is a lower bound. Without any stated hop it is 0 and None. Ways start at clients, and wherever
-    nothing flows in.
+    result is a lower bound. Without any stated hop it is 0 and None. Ways start at clients and at the services
+    that they ask, which learn of what is new from the requests, and wherever nothing flows in.
     """
     best: dict[str, float] = {}
     queue: list[tuple[float, int, str, DataEdge | None]] = [(0.0, 0, name, None)]
@@ -52,7 +53,7 @@ def slowest_hop(design: DesignGraph, name: str) -> tuple[float, DataEdge | None]
             continue
         best[here] = delay
         edges = [edge for edge in design.data_into(here) if _counts(edge, here)]
-        if here != name and (not edges or here in design.clients):
+        if here != name and (not edges or here in design.clients or _is_asked(design, here)):
             return delay, hop
         for edge in edges:
             number += 1
@@ -60,6 +61,10 @@ def slowest_hop(design: DesignGraph, name: str) -> tuple[float, DataEdge | None]
             slower = wait > delay
             heapq.heappush(queue, (max(delay, wait), number, edge.source, edge if slower else hop))
     return 0.0, None
+
+
+def _is_asked(design: DesignGraph, name: str) -> bool:
+    return name in design.on_path and any(kind.role is Role.SERVICE for kind in design.kinds(name))
 
 
 def _counts(edge: DataEdge, here: str) -> bool:

@@ -114,10 +114,13 @@ def started(design: DesignGraph, component: str, *, surely: bool = False) -> boo
 
 @lru_cache(maxsize=8)
 def _delivering(design: DesignGraph) -> frozenset[str]:
-    """The components from which arrows of calls lead to a client, or from models to what answers clients."""
+    """The components from which arrows of calls lead to a client, or from models to what answers clients.
+
+    An arrow on which an answer is written (`returns:`) is a call and no delivery.
+    """
     before: dict[str, list[str]] = {}
     for flow in design.architecture.flows:
-        if flow.mode is Mode.CALL:
+        if flow.mode is Mode.CALL and not (flow.sends and flow.returns):
             before.setdefault(flow.target, []).append(flow.source)
     found = dict.fromkeys(design.clients)
     queue = list(design.clients)

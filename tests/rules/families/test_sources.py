@@ -190,7 +190,7 @@ HEAD = "task: {objective: find fraud, type: classification}"
 
 def test_verdicts_become_labels() -> None:
     asked = JUDGED + "  - decide ~> review: decisions\n  - review ~> audit: decisions\n"
-    assert named(FRONT + JUDGES, asked, "LBL006") == [("review", "joins")]
+    assert named(FRONT + JUDGES, asked, "LBL006") == [("review", "joins", "audit")], "and where they end"
     assert named(FRONT + JUDGES, asked + "  - review ~> joins: labels", "LBL006") == []
 
 

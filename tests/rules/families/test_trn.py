@@ -16,7 +16,7 @@ FRONT = "  app: client\n  lb: load balancer\n  api: api server\n  ranker: ranker
 CALLS = "  - app -> lb -> api -> ranker\n"
 TRAINED = "  lake: data lake\n  trainer: trainer\n  gate: model evaluator\n  registry: model registry\n"
 LEARNS = '  - lake => trainer: "features, labels"\n'
-RELEASED = LEARNS + "  - trainer => gate => registry => ranker: model\n"
+RELEASED = LEARNS + "  - lake => gate: test set\n  - trainer => gate => registry => ranker: model\n"
 
 
 def found(

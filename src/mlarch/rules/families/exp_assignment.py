@@ -28,7 +28,8 @@ _DECISIVE = ("ranker", "model_server", "llm_server")
 def no_assignment(design: DesignGraph) -> Iterator[Outcome]:
     """An experiment is planned, and nothing assigns users to its arms.
 
-    **Checks.** `evaluation` states an `experiment`, or, from the production stage on, `online` metrics; a
+    **Checks.** `evaluation` states an `experiment`, or, from the production stage on, `online` metrics, or
+    `release` an A/B test; a
     stage around a model answers requests or events; and the design has no experiment service and no
     traffic router that any flow touches, and no flow of assignments. Without an online model, nothing is
     asked.
@@ -43,7 +44,9 @@ def no_assignment(design: DesignGraph) -> Iterator[Outcome]:
     evaluation, served = design.architecture.evaluation, works_online(design)
     if evaluation is None or not served:
         return
-    if evaluation.experiment is None and not evaluation.online:
+    release = design.architecture.release
+    split = release is not None and "ab" in release.strategy
+    if evaluation.experiment is None and not evaluation.online and not split:
         return
     touched = {name for flow in design.architecture.flows for name in flow.ends}
     if any(name in touched for name in design.of_kind(*_ASSIGNERS)):

@@ -99,8 +99,13 @@ def unarranged_list(design: DesignGraph) -> Iterator[Outcome]:
     for component in own(design, "ranker"):
         name = component.id
         callers = list(dict.fromkeys(r.caller for r in design.calls_to(name) if r.caller is not None))
-        if not shown or name not in path or not callers:
-            continue
+        if (
+            not shown
+            or name not in path
+            or not callers
+            or design.has_kind(name, "orchestrator", "api_server")
+        ):
+            continue  # what answers by itself may arrange by itself
         ranker = suggest_id(design, "re_ranker")
         yield problem(
             component,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mlarch.diagnostics import Fix
+from mlarch.diagnostics import Fix, Severity
+from mlarch.model import Mode
 from mlarch.model import Stage as Maturity
 from mlarch.quantities import Dimension, format_value
 from mlarch.rules import mend
@@ -175,13 +176,21 @@ def _calibrated(design: DesignGraph, auction: str, calibrator: str) -> Fix | Non
     return mend.add(design, auction, line, before=mend.call(design, caller, auction)) if caller else None
 
 
+def _news_otherwise(design: DesignGraph, seconds: float) -> bool:
+    """Whether features that requests read come over a stream and in time."""
+    stores = (n for n in design.of_kind("feature_store_online") if n in design.on_path)
+    streamed = (n for n in stores if any(e.flow.mode is Mode.STREAM for e in design.data_into(n)))
+    return any(slowest_hop(design, name)[0] <= seconds for name in streamed)
+
+
 @rule("FUN008", "stale-index", covers=("TRN012",))
 def stale_index(design: DesignGraph) -> Iterator[Outcome]:
     """An index that new items reach later than the requirements allow.
 
     **Checks.** `requirements: freshness` is stated, and all ways on which data gets into a vector or text
     index that is asked on a client's path have a hop with an `every:` or a `lag:` longer than that. A hop
-    that states neither counts as immediate.
+    that states neither counts as immediate. An *info* where a stream brings features into an online store in
+    time: then these may be what has to be fresh.
 
     **Why.** An item that is not in the index cannot be found, and one that is gone is still shown. New items
     need a way to the index that is as fast as the freshness target (streamed additions between full builds).
@@ -204,6 +213,7 @@ def stale_index(design: DesignGraph) -> Iterator[Outcome]:
             f"`{hop.flow}`; they should be found within {wanted.freshness}",
             components=(component.id, hop.source, hop.target),
             flows=(hop.flow.ends,),
+            severity=Severity.INFO if _news_otherwise(design, wanted.freshness.value) else None,
             help=f"Run `{hop.flow}` at least `every: {wanted.freshness}`, or stream new items into "
             f"{component.id}: `- {hop.source} ~> {component.id}: embeddings`.",
         )

@@ -118,7 +118,7 @@ def _joints(design: DesignGraph) -> Iterator[_Joint]:
         for stage in stages:
             component = design.components[stage.name]
             funnel = component.funnel
-            if design.has_kind(stage.name, *FINDS):
+            if _brings(design, stage.name):
                 sources.append(stage.name)
                 known = known and funnel is not None
                 supply += funnel.outgoing.value if funnel is not None else 0.0
@@ -143,6 +143,14 @@ def _may_add(design: DesignGraph, component: Component) -> bool:
     return any(
         kind.any_data or kind.id in ("graph_db", "prediction_store", "batch_predictor") for kind in kinds
     )
+
+
+def _brings(design: DesignGraph, name: str) -> bool:
+    """Whether a stage is a source: it finds items, or answers with candidates and narrows none."""
+    if design.has_kind(name, *FINDS):
+        return True
+    answers = (edge for edge in design.data_out_of(name) if edge.way == "backward")
+    return not design.has_kind(name, *_NARROWS) and any("candidates" in edge.types for edge in answers)
 
 
 def _unfed(component: Component, joint: _Joint) -> Problem:

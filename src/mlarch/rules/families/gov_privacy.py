@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
+from mlarch.diagnostics import Severity
 from mlarch.model import Component
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule
@@ -42,10 +44,14 @@ def personal_data_in_training(design: DesignGraph) -> Iterator[Outcome]:
     al., *Extracting Training Data from Large Language Models*, 2021); data minimisation is law (GDPR,
     article 5), and people in the pipeline see whatever is in the data set.
 
+    An *info* where `data: {privacy: ...}` says that data is masked, pseudonymous or given with consent: then
+    only the step that does it is not drawn.
+
     **When it is wrong.** The model must learn from people as they are, as a detector of faces does: accept
     the finding with the reason. The data was cleared before: say so, `data: [pseudonymous]`.
     """
     goals = frozenset(trainers(design))
+    promised = _promised(design)
     for component, path, flow in _ways(design, lambda name: name in goals):
         cleaner = suggest_id(design, "privacy_service")
         yield problem(
@@ -54,6 +60,7 @@ def personal_data_in_training(design: DesignGraph) -> Iterator[Outcome]:
             f"({arrow(path)}): a model can repeat what it has learned",
             components=(component.id, *path[1:]),
             path=path,
+            severity=Severity.INFO if promised else None,
             kinds=("privacy_service",),
             help=f"Put a privacy service on the way, e.g. `- {path[0]} => {cleaner} => {path[1]}: raw data` "
             f"with `{cleaner}: privacy service`.",
@@ -73,9 +80,14 @@ def personal_data_leaves(design: DesignGraph) -> Iterator[Outcome]:
     them in two stores, and publish only what the de-identifying step has written.
 
     **When it is wrong.** The receiver is meant to have it, such as a payment provider: accept the finding
-    with the ground, or state on the flow what it really carries: `data: [token]`.
+    with the ground, or state on the flow what it really carries: `data: [token]`. What is said to go with
+    consent is an *info*.
     """
+    left: set[tuple[str, ...]] = set()
     for component, path, flow in _ways(design, lambda name: _outside(design, name)):
+        if path[-2:] in left:
+            continue  # several sources whose data leaves by one door
+        left.add(path[-2:])
         goal = design.components[path[-1]]
         where = f"the external {goal.id}" if goal.external else f"{goal.id}, which the public can read,"
         cleaner = suggest_id(design, "privacy_service")
@@ -85,6 +97,7 @@ def personal_data_leaves(design: DesignGraph) -> Iterator[Outcome]:
             f"({arrow(path)}): what has left cannot be called back",
             components=(component.id, *path[1:]),
             path=path,
+            severity=Severity.INFO if _with_consent(design, path) else None,
             kinds=("privacy_service",),
             help=f"Put a step that removes it on the way, e.g. `{cleaner}: privacy service` and "
             f"`- {path[0]} => {cleaner} => {path[1]}: raw data`.",
@@ -98,6 +111,27 @@ def personal_data_leaves(design: DesignGraph) -> Iterator[Outcome]:
                 at="public",
                 help="Keep published copies in a store of their own, and write `public: false` here.",
             )
+
+
+# What the brief can promise about personal data before it is learned from.
+_PROMISED = re.compile(
+    r"pseudonym|anonym|mask|hash|token|redact|blur|scrub|consent|opt(ed)?[- ]?in|donat|dropped|"
+    r"never (reach|train|learn)|without (ids|names)|aggregat"
+)
+_CONSENT = re.compile(r"consent|agreed|contract|on (their|the customer's) behalf|token")
+
+
+def _promised(design: DesignGraph) -> bool:
+    data = design.architecture.data
+    return data is not None and _PROMISED.search((data.privacy or "").lower()) is not None
+
+
+def _with_consent(design: DesignGraph, path: tuple[str, ...]) -> bool:
+    """Whether the last step of a way says that the person has agreed."""
+    flows = [r.flow for ends in (path[-2:], path[-2:][::-1]) for r in design.between(*ends)]
+    said = [p.text for f in flows for p in (*f.payloads, *(f.sends or ()), *(f.returns or ()))]
+    said += [flow.label or "" for flow in flows]
+    return any(_CONSENT.search(text.lower()) for text in said)
 
 
 def _outside(design: DesignGraph, name: str) -> bool:

@@ -11,6 +11,7 @@ from mlarch.model import Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.helpers import exempt, has_role, own, suggest_id
+from mlarch.rules.learning import some
 from mlarch.rules.people import personal, personal_sources
 
 if TYPE_CHECKING:
@@ -92,7 +93,8 @@ def unlogged_access(design: DesignGraph) -> Iterator[Outcome]:
     """A store of personal data whose readers leave no trace.
 
     **Checks.** A store states personal data (`data: [pii]`), and neither it nor what reads it hands anything
-    to an audit log. `external` and `planned` stores are left out.
+    to an audit log. One finding for all. Audit logs themselves, and what is `external` or `planned`, are left
+    out.
 
     **Why.** Who has seen what is the first question after a breach, and people who know that reads are
     recorded read less (GDPR, article 30 and 33; *Well-Architected Framework*, security pillar: enable
@@ -100,19 +102,26 @@ def unlogged_access(design: DesignGraph) -> Iterator[Outcome]:
 
     **When it is wrong.** The platform records every access: draw it, `kind: audit log` with `managed: true`.
     """
-    for component in personal_sources(design):
-        name = component.id
-        if exempt(component) or not has_role(design, name, Role.STORE):
-            continue
-        around = {name, *(edge.target for edge in design.data_out_of(name))}
-        near = design.of_kind("audit_log")
-        if any(edge.source in around for audit in near for edge in design.data_into(audit)):
-            continue
-        audit = suggest_id(design, "audit_log")
-        yield problem(
-            component,
-            f"{name} keeps personal data, and nobody records who reads it",
-            kinds=("audit_log",),
-            help=f"Add `{audit}: audit log` and the flow `- {name} ~> {audit}: access events`.",
-            fix=mend.add(design, name, f"{name} ~> {audit}: access events"),
-        )
+    recorded = {edge.source for audit in design.of_kind("audit_log") for edge in design.data_into(audit)}
+    unseen = [
+        component
+        for component in personal_sources(design)
+        if has_role(design, component.id, Role.STORE)
+        and not exempt(component)
+        and "audit_log" not in component.kinds
+        and recorded.isdisjoint({component.id, *(edge.target for edge in design.data_out_of(component.id))})
+    ]
+    if not unseen:
+        return
+    names = [component.id for component in unseen]
+    audit = suggest_id(design, "audit_log")
+    line = f"{' & '.join(names)} ~> {audit}: access events"
+    yield problem(
+        unseen[0],
+        f"{some(names)} {'keeps' if len(names) == 1 else 'keep'} personal data, and nobody records who reads "
+        "it",
+        components=names,
+        kinds=("audit_log",),
+        help=f"Add `{audit}: audit log` and the flow `- {line}`.",
+        fix=mend.add(design, names[0], line),
+    )

@@ -38,8 +38,8 @@ def call_cycle(design: DesignGraph) -> Iterator[Outcome]:
             continue
         if any(design.components[name].external for name in members):
             continue
-        if any(design.has_kind(name, "agent_orchestrator") for name in members):
-            continue
+        if sum(design.has_kind(name, "agent_orchestrator") for name in members) > 1:
+            continue  # agents hand the word to each other: a conversation, turn by turn
         last = _closing(cycle)
         yield problem(
             last,

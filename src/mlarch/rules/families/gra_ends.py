@@ -180,6 +180,14 @@ _TAKERS = {
     "nosql_db": "api_server",
     "graph_db": "api_server",
     "data_lake": "feature_pipeline_batch",
+    "content_filter": "orchestrator",
+    "guardrail": "orchestrator",
+    "candidate_merger": "orchestrator",
+    "query_understanding": "orchestrator",
+    "prompt_builder": "orchestrator",
+    "feature_service": "orchestrator",
+    "rate_limiter": "api_gateway",
+    "auth_service": "api_gateway",
 }
 
 
@@ -187,8 +195,9 @@ _TAKERS = {
 def dead_end(design: DesignGraph) -> Iterator[Outcome]:
     """A component whose work goes nowhere: it is given data, and nothing leaves it.
 
-    **Checks.** Data reaches a worker, a processor, a reviewer, a collector or a service that notifies, or is
-    written into a database, a lake or an object store; and nothing but metrics and logs leaves it: nobody
+    **Checks.** Data reaches a worker, a processor, a reviewer, a collector or a service that notifies, or one
+    that is there to be asked (a filter, a guardrail, a merger, sign-in, limits), or is written into a
+    database, a lake or an object store; and nothing but metrics and logs leaves it: nobody
     gets an answer from it, reads it, or is handed anything. What notifies has to get to people: a client, a
     person, someone outside, or a stream. Derived data (features, indexes, datasets) is GRA003's, and
     streams are GRA006's. Relational databases and warehouses are left out, which people ask by hand, and so

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.catalog import KINDS, TYPES
 from mlarch.catalog.base import Role
 from mlarch.diagnostics import Fix, Severity
 from mlarch.graph.base import Meaning
-from mlarch.model import Flow, Mode, Stage
+from mlarch.model import Flow, Mode, Payload, Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule
 from mlarch.rules.helpers import a_kind, exempt, has_role, names_of, quoted
@@ -144,7 +144,8 @@ def unclear_direction(design: DesignGraph) -> Iterator[Outcome]:
     """A payload on a call of which nobody can tell which way it goes.
 
     **Checks.** The payload stands after the colon of a call, it has a type, and the kinds at the two ends do
-    not say who makes it and who takes it: neither does, or both do both.
+    not say who makes it and who takes it: neither does, or both do both. Rows that a service keeps in a
+    store are left out.
 
     **Why.** A call carries data both ways. What is not known to travel is not followed: rules that would need
     to know stay silent, and so do the estimates.
@@ -157,7 +158,19 @@ def unclear_direction(design: DesignGraph) -> Iterator[Outcome]:
         doubtful = [payload for payload in reading.flow.payloads if payload.type is not None]
         if not doubtful or reading.meaning not in (Meaning.CALL, Meaning.FALLBACK):
             continue
+        if _reads_and_writes(design, reading.flow, doubtful):
+            continue
         yield _unclear(reading, [payload.text for payload in doubtful])
+
+
+def _reads_and_writes(design: DesignGraph, flow: Flow, payloads: Iterable[Payload]) -> bool:
+    """Whether rows move between a service and a store that hands on what it is given: there, both ways are
+    usual, and the author may well mean both."""
+    store = all(kind.role is Role.STORE for kind in design.kinds(flow.target))
+    return store and design.passes(flow.target) and all(p.type in _ROWS for p in payloads)
+
+
+_ROWS = frozenset({"raw_data", "documents", "media", "event"})
 
 
 def _unclear(reading: Reading, texts: list[str]) -> Problem:

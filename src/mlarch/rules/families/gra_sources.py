@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mlarch.catalog import TYPES
-from mlarch.model import Stage
-from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import a_kind, exempt, suggest_id
+from mlarch.model import Component, Stage
+from mlarch.rules.base import Outcome, Problem, problem, rule
+from mlarch.rules.helpers import a_kind, exempt, listed, suggest_id
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph
 
-__all__ = ["unsourced_payload"]
+__all__ = ["missing_input", "unsourced_payload"]
 
 # What a service must have been given to hand a type on, besides the type itself: it may choose from, count or
 # relabel what it has, and cannot make it. The second half names who makes it.
@@ -91,3 +91,75 @@ def _has(design: DesignGraph, edge: DataEdge, type_: str) -> bool:
         return True
     given = {t for other in design.data_into(edge.source) if other.source != edge.target for t in other.types}
     return type_ in given or not given.isdisjoint(_SOURCES[type_][0])
+
+
+# What is no work: settings and models, what a component tells of itself, and what only asks.
+_ASIDE = frozenset({"config", "model_artifact", "metrics", "logs", "traces", "request", "response"})
+
+
+@rule("GRA019", "missing-input", stage=Stage.PRODUCTION, covers=("GRA015",))
+def missing_input(design: DesignGraph) -> Iterator[Outcome]:
+    """A component that states what it works on, and is given none of it.
+
+    **Checks.** The spec states `consumes:` on a component that some flow touches, and no flow brings it any
+    of these types, nor anything that is not known. Models, settings, telemetry, requests and their answers do
+    not count, and what is called, `external` or `planned`, a client or a store, is left out. Types that are
+    near one another (events and raw data, lists and candidates) count as the same.
+
+    **Why.** The author wrote what the component needs, and the drawing does not bring it: either the flow was
+    forgotten, or the statement is out of date (Polyzotis et al., *Data Management Challenges in Production
+    Machine Learning*, 2017).
+
+    **When it is wrong.** It fetches that by itself: draw the call. It takes something else: correct
+    `consumes:`.
+    """
+    for component in design.components.values():
+        name = component.id
+        if exempt(component) or not component.consumes or name in design.clients or design.passes(name):
+            continue
+        into = design.data_into(name)
+        if design.calls_to(name) or not (into or design.data_out_of(name)):
+            continue
+        if any(edge.unknown for edge in into):
+            continue
+        given = {near for edge in into for type_ in edge.types if type_ is not None for near in _near(type_)}
+        work = [type_ for type_ in component.consumes if type_ not in _ASIDE]
+        if work and given.isdisjoint(work):
+            yield _not_given(design, component, work)
+
+
+def _not_given(design: DesignGraph, component: Component, work: Sequence[str]) -> Problem:
+    what = [TYPES[type_].name.lower() for type_ in work]
+    maker = suggest_id(design, _maker(work[0]))
+    return problem(
+        component,
+        f"{component.id} is said to work on {listed(what)}, and no flow brings it any",
+        at="consumes",
+        kinds=tuple(dict.fromkeys(_maker(type_) for type_ in work)),
+        help=f"Draw where it comes from, e.g. `- {maker} => {component.id}: {what[0]}`, or correct "
+        "`consumes:`.",
+    )
+
+
+_NEAR = (
+    frozenset({"event", "raw_data", "logs"}),
+    frozenset({"candidates", "ranked_list", "scores", "predictions"}),
+    frozenset({"documents", "media", "raw_data", "chunks"}),
+    frozenset({"query", "request", "prompt"}),
+    frozenset({"labels", "training_dataset", "decision"}),
+)
+
+
+def _near(type_: str) -> frozenset[str]:
+    """The type, and those that people write for it."""
+    return frozenset({type_}).union(*(near for near in _NEAR if type_ in near))
+
+
+def _maker(type_: str) -> str:
+    """A kind whose business it is to make the type."""
+    if type_ in _SOURCES:
+        return _SOURCES[type_][1][0]
+    makers = {"event": "event_stream", "raw_data": "data_lake", "features": "feature_store_online"}
+    makers |= {"labels": "label_joiner", "model_artifact": "model_registry", "media": "object_store"}
+    makers |= {"training_dataset": "dataset_builder", "documents": "object_store", "index": "index_builder"}
+    return makers.get(type_, "service")

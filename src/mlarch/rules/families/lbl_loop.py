@@ -18,7 +18,7 @@ from mlarch.rules.prose import says
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph
 
-__all__ = ["biased_clicks", "open_loop"]
+__all__ = ["biased_clicks", "last_logs", "open_loop"]
 
 _TRAINERS = ("training_pipeline", "online_trainer")
 _COLLECTORS = ("event_collector", "feedback_collector")
@@ -63,12 +63,14 @@ def open_loop(design: DesignGraph) -> Iterator[Outcome]:
     if open_:
         end = starved or [name for name in joiners if not _goes_on(design, name, open_)]
         subject = end[0] if end else open_[0]
+        last = last_logs(design, told or ())
         collector = suggest_id(design, *_COLLECTORS)
         yield problem(
             design.components[subject],
             f"what people do with the answers never gets back to {quoted(open_, 'or')}"
-            f"{_broken(subject, starved, open_)}: the model cannot learn from its mistakes",
-            components=dict.fromkeys((subject, *open_, *end[1:], *_unheard(design))),
+            f"{_broken(subject, starved, open_) or _as_far_as(last)}: the model cannot learn from its "
+            "mistakes",
+            components=dict.fromkeys((subject, *open_, *end[1:], *last, *_unheard(design))),
             kinds=() if joiners else ("event_collector", "label_joiner"),
             help=_mend(design, subject, starved, open_, collector),
             fix=mend.add(design, subject, *_closed(design, subject, starved, open_, collector)),
@@ -82,6 +84,33 @@ def open_loop(design: DesignGraph) -> Iterator[Outcome]:
             help=f"Bring it the reactions, e.g. `- {_log(design)} ~> {name}: events`.",
             fix=mend.add(design, name, *_closed(design, name, [name], (), suggest_id(design, *_COLLECTORS))),
         )
+
+
+def last_logs(design: DesignGraph, told: Sequence[str]) -> tuple[str, ...]:
+    """The logs and stores that reactions get to and that hand them on to no other: where the way ends."""
+    homeward = _homeward(design)
+    heard = (*told, *design.downstream(told, homeward, unknown=True))
+    logs = [name for name in dict.fromkeys(heard) if _keeps_events(design, name)]
+    return tuple(
+        name for name in logs if set(logs).isdisjoint(design.downstream((name,), homeward, unknown=True))
+    )
+
+
+def _homeward(design: DesignGraph) -> tuple[str, ...]:
+    """The types in which reactions travel; of a language model, conversations too."""
+    talks = design.of_kind("llm_server", "llm_gateway", "agent_orchestrator")
+    return (*_HOMEWARD, "prompt", "response", "tokens", "documents", "query") if talks else _HOMEWARD
+
+
+def _keeps_events(design: DesignGraph, name: str) -> bool:
+    kinds = design.kinds(name)
+    if any(kind.family == "feature" or kind.role is Role.MONITOR for kind in kinds):
+        return False
+    return all(kind.role in (Role.STREAM, Role.STORE) or kind.id in _COLLECTORS for kind in kinds)
+
+
+def _as_far_as(logs: Sequence[str]) -> str:
+    return f" (it gets as far as {quoted(logs)})" if logs else ""
 
 
 def _unheard(design: DesignGraph) -> tuple[str, ...]:
@@ -189,7 +218,7 @@ def _comes_home(design: DesignGraph, told: Sequence[str], goal: str) -> bool:
         )
     ]
     loosely = not any(own(design, *_COLLECTORS))  # then chains are often labelled by what comes out of them
-    types = (*_HOMEWARD, *_SERVED_AS) if loosely else _HOMEWARD
+    types = (*_homeward(design), *_SERVED_AS) if loosely else _homeward(design)
     return bool(design.reaches_without(told, (goal,), blocked, types=types, unknown=True))
 
 

@@ -1,20 +1,23 @@
-"""LBL: what people say of the answers, and where it ends."""
+"""LBL: what people say of the answers and do with them, and where it ends."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.model import Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import own, suggest_id
+from mlarch.rules.families.lbl_loop import last_logs
+from mlarch.rules.helpers import own, quoted, suggest_id
 from mlarch.rules.learning import LEARNERS
+from mlarch.rules.prose import parts_say
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
 
-__all__ = ["lost_verdicts"]
+__all__ = ["lost_verdicts", "untold_reactions"]
 
 _VERDICTS = ("labels", "decision", "event", "raw_data", "training_dataset")
 _HOMES = ("label_joiner", "dataset_builder", "labeling_platform", "data_lake", "data_warehouse", *LEARNERS)
@@ -53,8 +56,60 @@ def lost_verdicts(design: DesignGraph) -> Iterator[Outcome]:
         yield problem(
             component,
             f"the {what} of {name} never become labels: nothing of them gets to training",
-            components=(name, home) if home in design.components else (name,),
+            components=dict.fromkeys(
+                (name, *([home] if home in design.components else []), *last_logs(design, (name,)))
+            ),
             kinds=() if home in design.components else ("label_joiner",),
             help=f"Hand them on, e.g. `- {name} ~> {home}: labels`.",
             fix=mend.add(design, name, f"{name} ~> {home}: labels") if home in design.components else None,
         )
+
+
+# What people do on a screen, of which nobody knows unless the screen tells.
+_SEEN = re.compile(
+    r"\b(click|impression|view|watch|play|skip|like|dwell|scroll|hover|tap|rating|thumb|open|dismiss|swipe|"
+    r"reaction|listen|stream|save|share|hide|keystroke|session)\w*"
+)
+_ASKS = frozenset({"request", "query", "prompt", "media", "documents", None})
+
+
+@rule("LBL007", "untold-reactions", stage=Stage.PRODUCTION)
+def untold_reactions(design: DesignGraph) -> Iterator[Outcome]:
+    """Clicks and views that the brief counts on, and clients that only ask.
+
+    **Checks.** `data: events` names what people do on a screen (clicks, impressions, views, plays, likes and
+    the like), and no client publishes anything: all that leaves the clients are requests that wait for an
+    answer, and no flow of a service is said to carry such events either. Clients that are `external` programs
+    are left out.
+
+    **Why.** What happens on the screen is known on the screen only; without a collector that clients report
+    to, positions, views and what was passed over are lost, and with them the negatives of the training data
+    (Huyen, *Designing Machine Learning Systems*, 2022, chapter 4: natural labels).
+
+    **When it is wrong.** The requests themselves tell, as the next page of a list does: say so on the flow
+    that logs them, `- api ~> events: clicks`.
+    """
+    data = design.architecture.data
+    seen = [found[0] for event in (data.events if data else ()) if (found := _SEEN.search(event.lower()))]
+    clients = [name for name in design.clients if not design.components[name].external]
+    if not seen or not clients or not design.on_path or any(_tells(design, name) for name in clients):
+        return
+    if parts_say(design, (), _SEEN.pattern):
+        return
+    logs = design.of_kind("event_collector", "event_stream")
+    collector = suggest_id(design, "event_collector")
+    into = next((name for name in logs if name != collector), "events")
+    yield problem(
+        design.components[clients[0]],
+        f"{clients[0]} only asks: nobody learns of the {quoted(dict.fromkeys(seen))} that the brief counts "
+        "on",
+        components=(clients[0], *logs),
+        kinds=("event_collector",),
+        help=f"Let it report: `- {clients[0]} ~> {collector} ~> {into}: {seen[0]}s`.",
+    )
+
+
+def _tells(design: DesignGraph, client: str) -> bool:
+    """Whether anything but questions leaves a client."""
+    out = design.data_out_of(client)
+    return any(not e.reading.waits or e.unknown or not _ASKS.issuperset(e.types) for e in out)

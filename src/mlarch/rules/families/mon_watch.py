@@ -116,7 +116,7 @@ def no_monitoring(design: DesignGraph) -> Iterator[Outcome]:
     )
 
 
-_NO_SERVICES = (*MONITORS, "dns", "event_collector", "prediction_logger", "edge_model")
+_NO_SERVICES = (*MONITORS, "fallback", "dns", "event_collector", "prediction_logger", "edge_model")
 
 
 def _services(design: DesignGraph) -> Iterator[Component]:

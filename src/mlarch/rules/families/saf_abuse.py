@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
-from mlarch.diagnostics import Fix
+from mlarch.diagnostics import Fix, Severity
 from mlarch.model import Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
+from mlarch.rules.families.srv_entry import OPEN, answers_for_itself
 from mlarch.rules.helpers import SCORING, arrow, exempt, has_role, suggest_id
 
 if TYPE_CHECKING:
@@ -106,8 +107,9 @@ def unlimited_requests(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** A client calls into the system and reaches a service, and nothing that its requests reach is
     a rate limiter, or an LLM gateway with its quotas. Ways in that state `public: false`, or that are
-    `managed`, `external` or `planned`, are left out, and so are name services, content networks and
-    collectors of events. Said once, at the first way in.
+    `managed`, `external` or `planned`, are left out, and so are name services, content networks, collectors
+    of events, and fallbacks on the caller's device. Said once, at the first way in; an *info* where a gateway
+    stands on the path, which may do it and does not say so.
 
     **Why.** One script can use up what was planned for everyone; with a model behind the way in it can also
     copy the model by asking it (Tramèr et al., *Stealing Machine Learning Models via Prediction APIs*, 2016)
@@ -124,7 +126,7 @@ def unlimited_requests(design: DesignGraph) -> Iterator[Outcome]:
         return
     for name in design.ingresses:
         component = design.components[name]
-        if component.public is False or exempt(component, managed=False) or design.has_kind(name, *_OPEN):
+        if component.public is False or answers_for_itself(component) or design.has_kind(name, *OPEN):
             continue
         behind = (name, *design.callees([name]))
         if not any(has_role(design, other, Role.SERVICE) for other in behind):
@@ -140,11 +142,9 @@ def unlimited_requests(design: DesignGraph) -> Iterator[Outcome]:
             components=(name,),
             path=path,
             kinds=("rate_limiter",),
+            severity=Severity.INFO if any(design.has_kind(n, "api_gateway") for n in online) else None,
             help=f"Give {name} the role, `kind: [{component.kind}, rate_limiter]`, or add `{limiter}: rate "
             f"limiter` and `- {name} -> {limiter}: request`.",
             fix=mend.add(design, name, f"{name} -> {limiter}: request", before=mend.call(design, name)),
         )
         return
-
-
-_OPEN = ("dns", "cdn", "event_collector", "feedback_collector", "edge_model")

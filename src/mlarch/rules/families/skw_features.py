@@ -15,7 +15,7 @@ from mlarch.rules.helpers import exempt, has_role, own, quoted, suggest_id
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
 
-__all__ = ["feature_computed_twice", "feature_on_one_side", "no_offline_twin"]
+__all__ = ["feature_computed_twice", "feature_on_one_side", "no_offline_twin", "serves"]
 
 _TRAINERS = ("training_pipeline", "online_trainer")
 
@@ -122,7 +122,7 @@ def feature_on_one_side(design: DesignGraph) -> Iterator[Outcome]:
 
 
 def _served_without(design: DesignGraph, model: MLModel, feature: Feature) -> Iterator[Outcome]:
-    servers = [n for n in model.served_by if n in design.components and _serves(design, n)]
+    servers = [n for n in model.served_by if n in design.components and serves(design, n)]
     for server in servers:
         missing = _lacks(design, feature.online, server)
         if missing:
@@ -131,7 +131,7 @@ def _served_without(design: DesignGraph, model: MLModel, feature: Feature) -> It
                 f"{model.id} is trained on `{feature.name}`, and {server} cannot have it when it serves: "
                 f"{missing}",
                 at="online",
-                components=(server,),
+                components=(server, *_shown(design, feature.online)),
                 help=f"Draw how it gets there, e.g. `- {server} -> "
                 f"{suggest_id(design, 'feature_service', 'feature_store_online')}: features`, or take the "
                 f"feature off {model.id}.",
@@ -139,7 +139,7 @@ def _served_without(design: DesignGraph, model: MLModel, feature: Feature) -> It
             return
 
 
-def _serves(design: DesignGraph, name: str) -> bool:
+def serves(design: DesignGraph, name: str) -> bool:
     """Whether it answers requests, or events as they come."""
     online = name in design.on_path or design.planes[name] is Plane.ONLINE
     kept = all(kind.role in (Role.STORE, Role.STREAM) for kind in design.kinds(name))
@@ -155,12 +155,17 @@ def _trained_without(design: DesignGraph, model: MLModel, feature: Feature) -> I
                 f"{model.id} is served with `{feature.name}`, and {trainer} cannot have it when it trains: "
                 f"{missing}",
                 at="offline",
-                components=(trainer,),
+                components=(trainer, *_shown(design, feature.offline)),
                 help="Draw how it gets there, e.g. "
                 f"`- {suggest_id(design, 'feature_store_offline')} => "
                 f"{suggest_id(design, 'dataset_builder')}: features`, or log it when it is served.",
             )
             return
+
+
+def _shown(design: DesignGraph, place: str | None) -> tuple[str, ...]:
+    """The component at which a feature is said to be kept, where that is one."""
+    return (place,) if place is not None and place in design.components else ()
 
 
 def _lacks(design: DesignGraph, place: str | None, user: str) -> str:
@@ -171,7 +176,7 @@ def _lacks(design: DesignGraph, place: str | None, user: str) -> str:
         return ""
     if design.components[place].planned or _moves(design, place, user):
         return ""
-    return f"nothing leads there from {place}"
+    return f"nothing that {place} holds gets there"
 
 
 @rule("SKW003", "no-offline-twin", fixes="unsafe")
@@ -265,13 +270,14 @@ def _makers(design: DesignGraph, name: str) -> list[str]:
 def _no_twin(design: DesignGraph, name: str, makers: list[str], trainer: str) -> Outcome:
     readers = [r.caller for r in design.calls_to(name) if r.caller in design.on_path]
     reader = readers[0] if readers else name
+    logs = [e.target for e in design.data_out_of(reader) if has_role(design, e.target, Role.STREAM)]
     what = f"what {quoted(makers)} {'writes' if len(makers) == 1 else 'write'} to {name}" if makers else name
     logger = suggest_id(design, "prediction_logger", "event_collector", "event_stream")
     return problem(
         design.components[name],
         f"{what} serves requests of {reader} and never reaches {trainer}: training computes these features a "
         "second time, and differently",
-        components=(name, *makers, trainer),
+        components=dict.fromkeys((name, *makers, trainer, reader, *logs)),
         kinds=("prediction_logger", "feature_store_offline"),
         help=f"Log what was served: `- {reader} ~> {logger}: served features`, with a way from there to the "
         "dataset; or write the features to an offline store that training reads.",

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING
 from mlarch.catalog.base import Role
 from mlarch.diagnostics import Fix, Severity
 from mlarch.graph.base import Meaning
-from mlarch.model import Stage
+from mlarch.model import Component, Stage
 from mlarch.quantities import Dimension, format_value
 from mlarch.rules import mend
-from mlarch.rules.base import Outcome, problem, rule
+from mlarch.rules.base import Outcome, Problem, problem, rule
 from mlarch.rules.helpers import SCORING, arrow, exempt, has_role, own, suggest_id
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
 
 __all__ = [
+    "OPEN",
+    "answers_for_itself",
     "client_to_internals",
     "no_authentication",
     "no_cache",
@@ -36,6 +38,7 @@ _FACING = (
     "ab_testing",
     "notification_service",
     "dashboard",
+    "fallback",
 )
 
 
@@ -45,8 +48,8 @@ def no_ingress(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** A flow from a client, surely a call, ends at a service that is no edge (load balancer,
     gateway, content network, name service) and that is not made to face clients (collectors, sign-in,
-    dashboards). One finding per service. Services that are `managed`, `external` or `planned`, that state
-    `replicas: 1`, or that another flow reaches through an edge, are left out.
+    dashboards, fallbacks on the device). One finding per service. Services that are `managed`, `external` or
+    `planned`, that state `replicas: 1`, or that another flow reaches through an edge, are left out.
 
     **Why.** Without a balancer, copies cannot be added, replaced or taken out when they fail, and every
     client knows the addresses of the servers (the web-scaling ladder of the *System Design Primer*;
@@ -103,13 +106,14 @@ def _server_of(design: DesignGraph, client: str, name: str) -> str | None:
     return min(known, key=lambda s: (not design.between(s, name), len(ways[s])), default=None)
 
 
-@rule("SRV003", "client-to-internals", fixes="unsafe")
+@rule("SRV003", "client-to-internals", fixes="unsafe", covers=("SRV008", "SRV009", "SAF003"))
 def client_to_internals(design: DesignGraph) -> Iterator[Outcome]:
     """A client that talks directly to a store or to a server of models.
 
     **Checks.** A client surely calls or reads a store or a server of models. Left out are stores of
     media that clients load directly (object stores, content networks), what runs on the device, and what is
     `managed`, `external` or `planned`, since providers offer such things with sign-in and rules of their own.
+    At production also a stream or a queue into which a client publishes by itself (*info*).
 
     **Why.** Whoever can call it can read and overload it: there is no sign-in, no limit and no filter on the
     way, and its schema or the model's input becomes a public interface that cannot change any more.
@@ -147,6 +151,31 @@ def client_to_internals(design: DesignGraph) -> Iterator[Outcome]:
                 fix=put_between(design, design.clients, server, name),
             )
             break
+    yield from _published_directly(design)
+
+
+def _published_directly(design: DesignGraph) -> Iterator[Problem]:
+    """Streams and queues into which clients publish by themselves."""
+    for component in own(design, "event_stream", "message_queue", managed=False):
+        edges = [e for e in design.data_into(component.id) if len(design.kinds(component.id)) == 1]
+        direct = [
+            e.flow for e in edges if e.source in design.clients and not design.components[e.source].external
+        ]
+        if direct:
+            collector = suggest_id(design, "event_collector")
+            yield problem(
+                component,
+                f"{direct[0].source} publishes straight into {component.id}: nothing between them checks who "
+                "writes, what and how much",
+                components=(component.id, direct[0].source),
+                flows=(direct[0].ends,),
+                path=direct[0].ends,
+                kinds=("event_collector",),
+                severity=Severity.INFO,
+                stage=Stage.PRODUCTION,
+                help=f"Let a collector take it: `- {direct[0].source} ~> {collector} ~> {component.id}`.",
+                fix=mend.add(design, component.id, hops=[mend.Hop(flow, collector) for flow in direct]),
+            )
 
 
 @rule("SRV008", "no-authentication", stage=Stage.PRODUCTION, fixes="unsafe")
@@ -155,7 +184,8 @@ def no_authentication(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** A client calls into the system, and nothing that the request reaches is an authentication
     service. Ways in that are `managed`, `external` or `planned`, or that state `public: false`, are left out,
-    and so are name services and content networks. Said once, at the first way in.
+    and so are name services, content networks, collectors, and fallbacks on the caller's device. Said once,
+    at the first way in; an *info* where a gateway stands on the path, which may do it and does not say so.
 
     **Why.** Without knowing who asks there is nothing to limit, to charge, to personalise or to forbid
     (*Well-Architected Framework*, security pillar; Threagile's `missing-authentication`).
@@ -172,7 +202,7 @@ def no_authentication(design: DesignGraph) -> Iterator[Outcome]:
         return  # a provider's gateway signs callers in by itself; whether it does here is not said
     for name in design.ingresses:
         component = design.components[name]
-        if exempt(component, managed=False) or component.public is False or design.has_kind(name, *_OPEN):
+        if answers_for_itself(component) or component.public is False or design.has_kind(name, *OPEN):
             continue
         client = next(r.caller for r in design.calls_to(name) if r.caller in design.clients)
         auth = suggest_id(design, "auth_service")
@@ -183,13 +213,21 @@ def no_authentication(design: DesignGraph) -> Iterator[Outcome]:
             components=(name,),
             path=(client or "", name),
             kinds=("auth_service",),
+            severity=Severity.INFO if any(design.has_kind(n, "api_gateway") for n in reached) else None,
             help=f"Add `{auth}: auth_service` and the check: `- {name} -> {auth}: {{sends: token}}`.",
             fix=mend.add(design, name, f"{name} -> {auth}: {{sends: token}}", before=mend.call(design, name)),
         )
         return
 
 
-_OPEN = ("dns", "cdn", "event_collector", "edge_model")
+def answers_for_itself(component: Component) -> bool:
+    """Whether a way in is somebody else's, who lets people in by rules of their own; a managed balancer only
+    passes on what comes."""
+    return exempt(component, managed=component.kinds == ("load_balancer",))
+
+
+OPEN = ("dns", "cdn", "event_collector", "feedback_collector", "edge_model", "fallback")
+"""What answers everybody, or runs on the caller's own device, as the fallback that a client calls itself."""
 
 _DAY = 86400.0  # seconds
 

@@ -209,12 +209,49 @@ def _supplied(design: DesignGraph) -> frozenset[str]:
     return frozenset(holders | set(design.downstream(makers | holders)))
 
 
+def _idle_vectors(design: DesignGraph) -> Iterator[Problem]:
+    """Encoders whose callers do nothing with the embeddings that they get."""
+    for component in own(design, "embedding_service"):
+        name = component.id
+        callers = [r.caller for r in design.calls_to(name) if r.caller is not None and r.meaning_certain]
+        if len(component.kinds) > 1 or not callers or design.calls_from(name):
+            continue
+        if any(_uses_vectors(design, caller, name) for caller in callers) or _hands_out(
+            design, name, callers
+        ):
+            continue
+        index = suggest_id(design, "vector_index")
+        yield problem(
+            component,
+            f"nothing is done with the embeddings of {name}: {callers[0]} asks for them and hands none on",
+            components=(name, *dict.fromkeys(callers)),
+            kinds=("vector_index",),
+            help=f"Search with them: `- {callers[0]} -> {index}: {{sends: embedding, returns: candidates}}`.",
+        )
+
+
+def _uses_vectors(design: DesignGraph, caller: str, encoder: str) -> bool:
+    """Whether a caller surely or possibly makes use of embeddings: it passes them on, or scores by itself."""
+    onward = [edge for edge in design.data_out_of(caller) if edge.target != encoder]
+    if any(edge.unknown or not {"embeddings", "features"}.isdisjoint(edge.types) for edge in onward):
+        return True
+    return not any(design.has_kind(caller, kind) for kind in ("orchestrator", "api_server"))
+
+
+def _hands_out(design: DesignGraph, encoder: str, callers: list[str]) -> bool:
+    """Whether an encoder searches by itself, or publishes or stores its embeddings."""
+    return any(
+        edge.target not in callers for edge in design.data_out_of(encoder) if "embeddings" in edge.types
+    )
+
+
 @rule("SRV006", "unused-predictions", fixes="unsafe")
 def unused_predictions(design: DesignGraph) -> Iterator[Outcome]:
     """A model whose predictions go nowhere.
 
     **Checks.** A stream or a batch of data reaches the component that scores, nobody calls it, and nothing
-    but metrics and logs leaves it: its answers reach no store, no stream and no service.
+    but metrics and logs leaves it: its answers reach no store, no stream and no service. Or an encoder is
+    called for embeddings by a service that hands none on: nothing is searched or scored with them.
 
     **Why.** A prediction that nobody acts on has no effect: there is no response. A model that is only
     watched is a shadow deployment, which is worth stating.
@@ -222,6 +259,7 @@ def unused_predictions(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** It runs in the shadow of another one: say so in its name (shadow, challenger) or in
     `release: {strategy: [shadow]}`.
     """
+    yield from _idle_vectors(design)
     release = design.architecture.release
     if release is not None and "shadow" in release.strategy:
         return

@@ -13,7 +13,7 @@ from mlarch.quantities import Quantity
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule, unknown
 from mlarch.rules.helpers import ASKED, TELEMETRY, own, suggest_id
-from mlarch.rules.learning import learns_from
+from mlarch.rules.learning import EVALUATORS, learns_from
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph
@@ -105,7 +105,7 @@ def _fresh(design: DesignGraph, limit: Quantity, slow: Mapping[str, Quantity]) -
     queue = list(found)
     links: dict[str, list[str]] = {}
     for edge in design.data_edges:
-        if _period(edge) <= limit.value:
+        if _period(edge) <= limit.value and not _only_judges(design, edge):
             links.setdefault(edge.source, []).append(edge.target)
     while queue:
         for target in links.get(queue.pop(), ()):
@@ -113,6 +113,13 @@ def _fresh(design: DesignGraph, limit: Quantity, slow: Mapping[str, Quantity]) -
                 found.add(target)
                 queue.append(target)
     return frozenset(found)
+
+
+def _only_judges(design: DesignGraph, edge: DataEdge) -> bool:
+    """Whether an edge brings an evaluator what it tries models on: that does not get into the model."""
+    return (
+        design.has_kind(edge.target, *EVALUATORS) and bool(edge.types) and "model_artifact" not in edge.types
+    )
 
 
 def _live(design: DesignGraph, name: str) -> bool:
@@ -142,7 +149,7 @@ def _slowest(
             every = before.flow.every
             if every is not None and every.value > limit.value:
                 return every.value, f"a step every {every} (`{before.flow}`)"
-            if before.source not in seen:
+            if before.source not in seen and not _only_judges(design, before):
                 seen.add(before.source)
                 queue.append(before.source)
     return None

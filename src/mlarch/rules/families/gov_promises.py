@@ -1,0 +1,71 @@
+"""GOV: what the brief promises about personal data, and what the drawing does for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mlarch.diagnostics import Severity
+from mlarch.model import Stage
+from mlarch.rules.base import Outcome, problem, rule
+from mlarch.rules.helpers import quoted, suggest_id
+from mlarch.rules.prose import parts_say
+
+if TYPE_CHECKING:
+    from mlarch.graph import DesignGraph
+
+__all__ = ["unkept_promise"]
+
+# What is promised, in words of `data: privacy`; the words by which a part of the drawing says that it does
+# it; and how to say it.
+_PROMISES = (
+    (
+        r"pseudonym\w*|anonym\w*|masked|masking|hashed|tokeni[sz]ed|redact\w*|scrubbed|blurred|are tokens",
+        r"pseudonym|anonym|mask|hash|token|redact|scrub|blur|de-?identif|pii",
+        "takes out who it was",
+    ),
+    (
+        r"deletion\b|deleted (on|within|when|after an? )|erasure|right to be forgotten|forgotten on",
+        r"delet|eras|forget|retention|purg|gdpr",
+        "deletes on request",
+    ),
+    (r"consent|opted? in|opt-in", r"consent|opt(ed)?[- ]?in|permission|preference", "knows who has agreed"),
+)
+
+
+@rule("GOV009", "unkept-promise", severity=Severity.INFO, stage=Stage.PRODUCTION)
+def unkept_promise(design: DesignGraph) -> Iterator[Outcome]:
+    """Privacy that the brief promises, and nothing in the drawing that does it.
+
+    **Checks.** `data: {privacy: ...}` speaks of data that is pseudonymous, masked or tokenised, of deletion
+    on request, or of consent; the design has no privacy service, and no component and no flow is said to do
+    it, by its name, description or payload. One finding for all.
+
+    **Why.** A promise without a place in the system is kept by nobody: each store and each job has to be
+    told, and the audit asks which component does it (GDPR, articles 17, 25 and 30).
+
+    **When it is wrong.** Another team does it: draw it, `kind: privacy service` with `external: true`; or say
+    on the component that does it what it does, `description: ids become pseudonyms here`.
+    """
+    data = design.architecture.data
+    if data is None or not data.privacy or design.of_kind("privacy_service"):
+        return
+    text = data.privacy.lower()
+    broken = [
+        (found[0], what)
+        for promised, done, what in _PROMISES
+        if (found := re.search(promised, text)) and not parts_say(design, design.components, done)
+    ]
+    if broken:
+        service = suggest_id(design, "privacy_service")
+        does = " and ".join(what for _, what in broken)
+        yield problem(
+            data,
+            f"the brief promises {quoted(dict.fromkeys(word for word, _ in broken))}, and nothing drawn "
+            f"{does}",
+            at="privacy",
+            kinds=("privacy_service",),
+            help=f"Add `{service}: privacy service` on the way of the data, or say on what does it "
+            "what it does, e.g. `description: ids become pseudonyms here`.",
+        )

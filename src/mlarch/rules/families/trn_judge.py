@@ -1,0 +1,66 @@
+"""TRN: what models are judged by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mlarch.diagnostics import Severity
+from mlarch.model import Stage
+from mlarch.rules import mend
+from mlarch.rules.base import Outcome, problem, rule
+from mlarch.rules.helpers import own, suggest_id
+from mlarch.rules.learning import EVALUATORS
+
+if TYPE_CHECKING:
+    from mlarch.graph import DataEdge, DesignGraph
+
+__all__ = ["nothing_to_judge_by"]
+
+
+@rule(
+    "TRN013", "nothing-to-judge-by", fixes="unsafe", severity=Severity.INFO, stage=Stage.PRODUCTION, covers=()
+)
+def nothing_to_judge_by(design: DesignGraph) -> Iterator[Outcome]:
+    """An evaluation that is given models, and no data to try them on.
+
+    **Checks.** A model reaches an evaluator or a validation gate, and nothing else does: no test data,
+    labels, logged requests or golden answers, no verdicts of people, and no figures of another evaluator. A
+    flow that does not say what it carries counts as data. `external` and `planned` evaluators are left out.
+
+    **Why.** The gate is as good as its test set: later than the training data, apart from it, with the slices
+    that matter (Breck et al., *The ML Test Score*, 2017, Model 1 to 7). Where it comes from decides about
+    leakage, so it is drawn.
+
+    **When it is wrong.** The trainer hands its held-out part along with the model: say so on the flow,
+    `- trainer => gate: "model, test set"`.
+    """
+    for component in own(design, *EVALUATORS):
+        name = component.id
+        into = design.data_into(name)
+        if not any("model_artifact" in edge.types for edge in into):
+            continue
+        if any(_shows_something(design, edge) for edge in into) or design.calls_from(name):
+            continue
+        dataset = suggest_id(design, "dataset_builder", "labeling_platform")
+        line = f"{dataset} => {name}: test set"
+        yield problem(
+            component,
+            f"{name} is given models and nothing to try them on: it is not said by which data they are "
+            "judged",
+            components=(name, dataset) if dataset in design.components else (name,),
+            kinds=() if dataset in design.components else ("dataset_builder",),
+            help=f"Add where its data comes from, e.g. `- {line}`.",
+            fix=mend.add(design, name, line),
+        )
+
+
+_SHOWS_NOTHING = frozenset({"model_artifact", "config", "alerts", "traces"})
+
+
+def _shows_something(design: DesignGraph, edge: DataEdge) -> bool:
+    """Whether an edge brings, or may bring, anything by which to judge a model."""
+    if edge.unknown:
+        return True
+    figures = "metrics" in edge.types and design.has_kind(edge.source, *EVALUATORS)
+    return figures or bool(frozenset(edge.types) - _SHOWS_NOTHING - {"metrics"})
