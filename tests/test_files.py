@@ -191,3 +191,13 @@ def test_a_file_name_of_the_greatest_length() -> None:
     name = "x" * 255
     files.write_atomic(name, "x")
     assert names() == [name]
+
+
+def test_a_link_that_leads_nowhere_is_no_slip_of_the_pen(tmp_path: Path) -> None:
+    link = tmp_path / "link.yaml"
+    link.symlink_to("nowhere.yaml")
+    error = files.missing(str(link))
+    assert (error.message, error.help) == (
+        f"{link} is a link to nowhere.yaml, and nothing is there",
+        "Mend the link.",
+    )

@@ -100,6 +100,9 @@ def _read_stdin(limit: int) -> bytes:
 def missing(path: str) -> MlarchError:
     """The error for a path that does not exist: with the nearest name in its directory, if there is one."""
     wanted, message = Path(path), f"there is no {_shown(path)}"
+    if wanted.is_symlink():
+        goal = _shown(str(wanted.readlink()))
+        return MlarchError(f"{_shown(path)} is a link to {goal}, and nothing is there", "Mend the link.")
     if not wanted.parent.is_dir():
         return MlarchError(message, f"There is no directory {_shown(str(wanted.parent))}.")
     try:
