@@ -41,8 +41,8 @@ def slowest_hop(design: DesignGraph, name: str) -> tuple[float, DataEdge | None]
     """How long data waits at the slowest hop of its quickest way into `name`, in seconds, and at which hop.
 
     A hop takes its `every:` or its `lag:`, whichever is longer, and no time where neither is stated: the
-    result is a lower bound. Without any stated hop it is 0 and None. Ways start at clients and at the services
-    that they ask, which learn of what is new from the requests, and wherever nothing flows in.
+    result is a lower bound. Without any stated hop it is 0 and None. Ways start at clients and at the
+    services that they ask, which learn of what is new from the requests, and wherever nothing flows in.
     """
     best: dict[str, float] = {}
     queue: list[tuple[float, int, str, DataEdge | None]] = [(0.0, 0, name, None)]

@@ -251,18 +251,18 @@ def _hears(design: DesignGraph, edge: DataEdge) -> bool:
     return design.components[edge.target].external or any(k.role in _PEOPLE or k.any_data for k in kinds)
 
 
-_TRUTH = ("relational_db", "nosql_db", "graph_db", "object_store")
+_TRUTH = ("relational_db", "nosql_db", "graph_db", "object_store", "timeseries_db")
 
 
 @rule("GRA018", "unwritten-store", severity=Severity.INFO, stage=Stage.PRODUCTION)
 def unwritten_store(design: DesignGraph) -> Iterator[Outcome]:
     """A database or an object store that is read, and that nothing in the drawing fills.
 
-    **Checks.** The component is a relational, key-value or graph database or an object store and nothing
-    else; something reads it or is handed its data, and no flow brings it any: what its readers ask does not
-    count, and a flow of which it is not known what it carries does; so does a call of a service that may mean
-    a write (`api -> orders: rows`). A replica is filled by what it copies.
-    More than two share one finding. `external` and `planned` components are left out.
+    **Checks.** The component is a relational, key-value, graph or time-series database or an object store and
+    nothing else; something reads it or is handed its data, and no flow brings it any: what its readers ask
+    does not count, and a flow of which it is not known what it carries does; so does a call of a service that
+    may mean a write (`api -> orders: rows`). A replica is filled by what it copies. More than two share one
+    finding. `external` and `planned` components are left out.
 
     **Why.** Whoever reads the drawing asks who writes it: which team, how often, and what happens when that
     stops. An undeclared source is the start of most surprises in the data (Sculley et al., *Hidden Technical

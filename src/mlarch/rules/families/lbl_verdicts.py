@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mlarch.model import Stage
+from mlarch.model import Mode, Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.families.lbl_loop import last_logs
 from mlarch.rules.helpers import own, quoted, suggest_id
 from mlarch.rules.learning import LEARNERS
-from mlarch.rules.prose import parts_say
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -77,10 +76,10 @@ _ASKS = frozenset({"request", "query", "prompt", "media", "documents", None})
 def untold_reactions(design: DesignGraph) -> Iterator[Outcome]:
     """Clicks and views that the brief counts on, and clients that only ask.
 
-    **Checks.** `data: events` names what people do on a screen (clicks, impressions, views, plays, likes and
-    the like), and no client publishes anything: all that leaves the clients are requests that wait for an
-    answer, and no flow of a service is said to carry such events either. Clients that are `external` programs
-    are left out.
+    **Checks.** A model is trained here, `data: events` names what people do on a screen (clicks, impressions,
+    views, plays, likes and the like), and no client publishes anything: all that leaves the clients are
+    requests that wait for an answer. Events that a service publishes by their name (`api ~> log:
+    impressions`) are known. Clients that are `external` programs are left out.
 
     **Why.** What happens on the screen is known on the screen only; without a collector that clients report
     to, positions, views and what was passed over are lost, and with them the negatives of the training data
@@ -92,9 +91,15 @@ def untold_reactions(design: DesignGraph) -> Iterator[Outcome]:
     data = design.architecture.data
     seen = [found[0] for event in (data.events if data else ()) if (found := _SEEN.search(event.lower()))]
     clients = [name for name in design.clients if not design.components[name].external]
-    if not seen or not clients or not design.on_path or any(_tells(design, name) for name in clients):
+    if (
+        not seen
+        or not clients
+        or not design.of_kind(*LEARNERS)
+        or any(_tells(design, name) for name in clients)
+    ):
         return
-    if parts_say(design, (), _SEEN.pattern):
+    published = " ".join(_published(design))
+    if any(word.rstrip("s") in published for word in seen):
         return
     logs = design.of_kind("event_collector", "event_stream")
     collector = suggest_id(design, "event_collector")
@@ -107,6 +112,14 @@ def untold_reactions(design: DesignGraph) -> Iterator[Outcome]:
         kinds=("event_collector",),
         help=f"Let it report: `- {clients[0]} ~> {collector} ~> {into}: {seen[0]}s`.",
     )
+
+
+def _published(design: DesignGraph) -> Iterator[str]:
+    """What services are said to publish."""
+    for flow in design.architecture.flows:
+        if flow.mode is not Mode.CALL:
+            yield (flow.label or "").lower()
+            yield from (payload.text.lower() for payload in (*flow.payloads, *(flow.sends or ())))
 
 
 def _tells(design: DesignGraph, client: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mlarch.catalog import TYPES
+from mlarch.catalog import KINDS, TYPES
 from mlarch.catalog.base import Role
 from mlarch.model import Feature, MLModel, Plane
 from mlarch.rules import mend
@@ -86,8 +86,10 @@ def _computes(design: DesignGraph, *names: str | None) -> bool:
 
 
 def _moves(design: DesignGraph, source: str, target: str) -> bool:
-    """Whether data of any kind gets from one to the other, other than through people's hands."""
-    blocked = [name for name in design.clients if name not in (source, target)]
+    """Whether data of any kind gets from one to the other, other than through people's hands, or as vectors
+    that an encoder made of it."""
+    between = (name for name in design.components if name not in (source, target))
+    blocked = [n for n in between if n in design.clients or design.kinds(n) == (KINDS["embedding_service"],)]
     return bool(design.reaches_without((source,), (target,), blocked, types=_CARRIED, unknown=True))
 
 

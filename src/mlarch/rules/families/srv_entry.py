@@ -196,9 +196,7 @@ def no_authentication(design: DesignGraph) -> Iterator[Outcome]:
     reached = frozenset(design.on_path)
     if any(design.has_kind(name, "auth_service") for name in reached):
         return
-    if any(
-        component.managed and "api_gateway" in component.kinds for component in design.components.values()
-    ):
+    if any(c.managed and "api_gateway" in c.kinds for c in design.components.values()):
         return  # a provider's gateway signs callers in by itself; whether it does here is not said
     for name in design.ingresses:
         component = design.components[name]

@@ -146,6 +146,7 @@ def _labels(design: DesignGraph, component: Component, behind: Sequence[str]) ->
         yield problem(
             component,
             f"no labels reach {name}: it learns from {some(sorted(map(str, types)))} alone",
+            components=dict.fromkeys((name, *assembly)),
             kinds=("label_joiner", "labeling_platform"),
             help=f"Add where the labels come from, e.g. `{line}`.",
             fix=mend.add(design, name, line.removeprefix("- ")),
@@ -154,6 +155,7 @@ def _labels(design: DesignGraph, component: Component, behind: Sequence[str]) ->
         yield problem(
             component,
             f"nothing in the drawing makes the labels that {name} learns from: {label.event}",
+            components=dict.fromkeys((name, *assembly)),
             kinds=("label_joiner",),
             severity=Severity.INFO,
             stage=Stage.PRODUCTION,
@@ -179,6 +181,7 @@ def _features(design: DesignGraph, component: Component, behind: Sequence[str]) 
     yield problem(
         component,
         f"no features reach {name}: it learns from labels alone",
+        components=dict.fromkeys((name, *assembly)),
         kinds=missing[:1],
         help=f"Add what the labels are about, e.g. `- {there or store} => {assembly[0]}: features`.",
         fix=None if there else mend.add(design, name, f"{store} => {assembly[0]}: features"),

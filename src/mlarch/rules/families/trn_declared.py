@@ -81,7 +81,7 @@ def _apart(design: DesignGraph, model: MLModel, trainers: Sequence[str], apart: 
         f"no model of {some(trainers)} gets to {some(apart)}, although `models:` says that {model.id} is "
         "trained by the one and served by the other",
         at="served_by",
-        components=(apart[0], *trainers),
+        components=dict.fromkeys((apart[0], *trainers, way.split(" ", 1)[0])),
         help=f"Add the way, e.g. `- {way}`, or correct the entry {model.id}.",
         fix=mend.add(design, apart[0], way),
     )
@@ -124,7 +124,7 @@ def _idle(design: DesignGraph, model: MLModel, idle: Sequence[str], servers: Seq
         f"nothing that {some(idle)} trains gets to {some(servers)}, although `models:` names it as the "
         f"trainer of {model.id}",
         at="trained_by",
-        components=(idle[0], *servers),
+        components=dict.fromkeys((idle[0], *servers, way.split(" ", 1)[0])),
         help=f"Add the way, e.g. `- {way}`, or correct the entry {model.id}.",
         fix=mend.add(design, servers[0], way),
     )

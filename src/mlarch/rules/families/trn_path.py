@@ -187,7 +187,7 @@ def _undelivered(design: DesignGraph, end: str, start: str, components: Sequence
     return problem(
         components[0],
         f"{who} {verb} no trained model: {where}{between}",
-        components=(*names, end),
+        components=dict.fromkeys((*names, end, *([start] if start else []))),
         kinds=missing,
         help=f"Add the way, e.g. `{line}`.",
         fix=mend.add(design, names[0], line.removeprefix("- ")),
