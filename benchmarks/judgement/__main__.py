@@ -7,26 +7,46 @@ from pathlib import Path
 
 from judgement import mutators, studies
 from judgement.measure import figures, measure
-from judgement.page import page
+from judgement.page import Measured, page
 from judgement.published import table
 
 ROOT = Path(__file__).resolve().parents[2]
 
+# The sets of designs: what they are called, where they lie, and how far the rules know them.
+SETS = (
+    ("case studies", "specs", ""),
+    (
+        "unseen designs",
+        "tests/unseen",
+        "were written by somebody who did not know the rules. When they were first reviewed, 88.6 % of their mutants "
+        "were found (70 % of what was left out one by one), and 50 warnings were said of them; both were looked at "
+        "since, and rules were mended.",
+    ),
+    (
+        "held-out designs",
+        "tests/held_out",
+        "were written in the same way, and no rule was changed after a look at them: this is how the reviewer does "
+        "on a design that it has never met.",
+    ),
+)
+
 
 def main() -> int:
-    """Measure everything; with names of mutators, print those only."""
-    cases = studies(ROOT / "specs")
+    """Measure everything; with names of mutators, print the survivors of those in the case studies only."""
     every = mutators()
-    wanted = [m for m in every if m.name.replace(" ", "-") in sys.argv[1:]] or every
-    outcomes = list(measure(cases, wanted))
-    total = figures(outcomes)
-    print(f"{total.found} of {total.mutants} mutants found, {total.aside} set aside")
-    if wanted is every or len(wanted) == len(every):
-        text = page(cases, every, outcomes, table(ROOT / "tests" / "published"))
-        (ROOT / "docs" / "judgement.md").write_text(text, encoding="utf-8")
-    else:
-        for outcome in total.survivors:
+    wanted = [m for m in every if m.name.replace(" ", "-") in sys.argv[1:]]
+    if wanted:
+        for outcome in figures(list(measure(studies(ROOT / "specs"), wanted))).survivors:
             print(f"  {outcome.mutator.name} | {outcome.mutant.study} | {outcome.mutant.what}")
+        return 0
+    sets: list[Measured] = []
+    for name, folder, about in SETS:
+        cases = studies(ROOT / folder)
+        sets.append(Measured(name, about, cases, list(measure(cases, every))))
+        total = figures(sets[-1].outcomes)
+        print(f"{name}: {total.found} of {total.mutants} mutants found, {total.aside} set aside")
+    text = page(sets, every, table(ROOT / "tests" / "published"))
+    (ROOT / "docs" / "judgement.md").write_text(text, encoding="utf-8")
     return 0
 
 

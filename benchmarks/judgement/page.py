@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from judgement.explain import CATEGORIES, explain
 from judgement.matters import REASONS
@@ -11,27 +13,35 @@ from judgement.measure import Figures, Outcome, figures
 from judgement.study import Mutator, Study
 from mlarch.rules import RULES
 
-__all__ = ["page"]
+__all__ = ["Measured", "page"]
 
 _HEAD = """# Judgement, measured
 
-How much can you rely on what `mlarch check` says, and on its silence? Each of the {studies} case studies
-is sound: at the stage `production` nothing is found in it that it does not accept with a reason. So a
-design that was made worse on purpose should be found out, and every finding on it is either the right one
-or noise.
+How much can you rely on what `mlarch check` says, and on its silence? A sound design that was made worse on
+purpose should be found out, and every finding on it is either the right one or noise.
 
-**{share} of {mutants} mutants that matter are found**, with {findings} at the median. Each of the
-{survivors} that survive is listed at the end, with the reason.
+{sets}
+
+- The **{first}** are ours, and the rules were made while looking at them: at the stage `production` nothing is
+  found in them that they do not accept with a reason. They show what the rules know, not how they do elsewhere.
+{about}
+
+*Left out one by one* are the two plainest ways to spoil a design: one component, or one flow, is not there.
+*With all that is set aside* counts the mutants too of which this page says, below, that no reviewer would blame
+them. *Said of it* is what the review finds in the design as its author wrote it.
+
+Of the {first}, **{share} of {mutants} mutants that matter are found**, with {findings} at the median. Each of
+the {survivors} that survive is listed at the end, with the reason.
 
 This page is written by `make judgement`; `tests/test_judgement.py` keeps the figures from falling.
 
 ## What is measured
 
-- A **mutant** is a case study changed in one way as a value: nothing is typed, so nothing else changes.
+- A **mutant** is a design changed in one way as a value: nothing is typed, so nothing else changes.
   With a component go its flows and every word about it: its places in groups, scenarios and views, its
   name under `trained_by`, `served_by`, `online` and `offline`, and every `fallback:` that names it.
-- It is **found** when the review at the stage `production` has a finding that the review of the case study
-  has not (by rule and subject), and that finding names the right component or kind: for what was left out,
+- It is **found** when the review at the stage `production` has a finding that the review of the design as it
+  was has not (by rule and subject), and that finding names the right component or kind: for what was left out,
   one of its neighbours or its kind as missing; for what was changed, the thing itself.
 - **Findings** counts all new findings of a mutant, by rule and subject: one cause should be one finding.
 - **Aimed** counts the mutants found by a rule that the mutator was made for.
@@ -64,9 +74,9 @@ The last column counts the mutants of any mutator to whose finding the rule cont
 
 {unaimed}
 
-## By case study
+## By design
 
-| case study | mutants | found | score | findings |
+| design | mutants | found | score | findings |
 |---|---:|---:|---:|---:|
 {by_study}
 
@@ -79,21 +89,34 @@ The last column counts the mutants of any mutator to whose finding the rule cont
 {categories}
 
 {survivors_table}
+
+### Of the other designs
+
+{others_table}
 """
 
 
-def page(
-    studies: Sequence[Study],
-    mutators: Sequence[Mutator],
-    outcomes: Sequence[Outcome],
-    published: str,
-) -> str:
-    """The whole page in Markdown; the same for the same outcomes."""
+@dataclass(frozen=True)
+class Measured:
+    """A set of designs with all that was measured of them; `about` says how far the rules know them."""
+
+    name: str
+    about: str
+    studies: Sequence[Study]
+    outcomes: Sequence[Outcome]
+
+
+def page(sets: Sequence[Measured], mutators: Sequence[Mutator], published: str) -> str:
+    """The whole page in Markdown; the same for the same outcomes. The first set is told in full."""
+    first, *others = sets
+    outcomes = first.outcomes
     total = figures(outcomes)
     asides = Counter(o.mutant.aside for o in outcomes if o.mutant.aside)
     seen = Counter(o.mutant.aside for o in outcomes if o.mutant.aside and o.found)
     return _HEAD.format(
-        studies=len(studies),
+        sets=_sets(sets),
+        first=first.name,
+        about="\n".join(_bullet(f"The **{found.name}** {found.about}") for found in others),
         share=_percent(total),
         mutants=total.mutants,
         findings=_findings(total),
@@ -105,11 +128,48 @@ def page(
         mutators=_rows(_mutator_row(m, [o for o in outcomes if o.mutator is m]) for m in mutators),
         rules=_rows(_rule_rows(mutators, outcomes)),
         unaimed=_unaimed(mutators, outcomes),
-        by_study=_rows(_study_row(s, [o for o in outcomes if o.mutant.study == s.name]) for s in studies),
+        by_study=_rows(
+            _study_row(s, [o for o in found.outcomes if o.mutant.study == s.name])
+            for found in sets
+            for s in found.studies
+        ),
         published=published,
         categories="\n".join(f"- *{name}*: {text}" for name, text in CATEGORIES.items()),
         survivors_table=_survivors(total.survivors),
+        others_table=_survivors([o for found in others for o in figures(found.outcomes).survivors]),
     )
+
+
+_PLAIN = ("remove component", "remove flow")
+
+
+def _sets(sets: Sequence[Measured]) -> str:
+    head = (
+        "| designs | | mutants | found | left out one by one | with all that is set aside | said of it |\n"
+        "|---|---:|---:|---:|---:|---:|---|\n"
+    )
+    return head + _rows(_set_row(found) for found in sets)
+
+
+def _set_row(found: Measured) -> Sequence[object]:
+    plain = figures([o for o in found.outcomes if o.mutator.name in _PLAIN])
+    every = sum(o.found for o in found.outcomes) / len(found.outcomes) if found.outcomes else 1.0
+    said = Counter(finding.severity.value for study in found.studies for finding in study.review.findings)
+    words = [f"{said[key]} {key}s" for key in ("error", "warning", "info") if said[key]]
+    total = figures(found.outcomes)
+    return (
+        found.name,
+        len(found.studies),
+        total.mutants,
+        f"**{_percent(total)}**",
+        _percent(plain),
+        f"{100 * every:.1f} %",
+        ", ".join(words) or "nothing",
+    )
+
+
+def _bullet(text: str) -> str:
+    return textwrap.fill(text, 110, initial_indent="- ", subsequent_indent="  ", break_on_hyphens=False)
 
 
 def _rows(rows: Iterable[Sequence[object]]) -> str:
@@ -172,5 +232,5 @@ def _survivors(survivors: Sequence[Outcome]) -> str:
         key = (explain(outcome), outcome.mutant.study.replace("_", " "))
         groups.setdefault(key, []).append(f"{outcome.mutator.name} `{outcome.mutant.what}`")
     lines: Mapping[tuple[str, str], str] = {key: "; ".join(words) for key, words in groups.items()}
-    head = "| why | case study | survivors |\n|---|---|---|\n"
+    head = "| why | design | survivors |\n|---|---|---|\n"
     return head + _rows((reason, study, words) for (reason, study), words in lines.items())

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "MONITORS",
     "QUALITY",
+    "charts_offline",
     "has_eyes_on",
     "monitors",
     "observers",
@@ -61,8 +62,25 @@ _LOGGING = ("event_collector", "prediction_logger", "log_store", "audit_log")
 
 
 def monitors(design: DesignGraph) -> tuple[str, ...]:
-    """The monitors of a design that are there, or are someone else's."""
-    return tuple(name for name in design.of_kind(*MONITORS) if not design.components[name].planned)
+    """The monitors of a design that are there, or are someone else's; charts of offline results are none."""
+    return tuple(
+        name
+        for name in design.of_kind(*MONITORS)
+        if not design.components[name].planned and not charts_offline(design, name)
+    )
+
+
+def charts_offline(design: DesignGraph, name: str) -> bool:
+    """Whether a dashboard shows only what jobs, stores and evaluations made: reports, and not the system."""
+    if tuple(kind.id for kind in design.kinds(name)) != ("dashboard",):
+        return False
+    sources = [edge.source for edge in design.data_into(name) if edge.source not in design.clients]
+    offline = (Role.JOB, Role.STORE, Role.PERSON)
+    return bool(sources) and all(
+        kind.role in offline or kind.family == "training"
+        for source in sources
+        for kind in design.kinds(source)
+    )
 
 
 _SYSTEM = ("metrics_monitor", "log_store", "tracing", "dashboard", "timeseries_db")

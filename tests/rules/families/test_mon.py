@@ -260,3 +260,10 @@ def test_a_model_monitor_sees_answers_and_outcomes(told: str, blamed: list[str])
 def test_without_labels_a_monitor_of_answers_will_do() -> None:
     flows = f"{CALLS}  - api & ranker ~> metrics: metrics\n  - api ~> drift: scores\n{ALERTS}"
     assert "MON010" not in codes(FRONT + MONITORS, flows, Stage.PRODUCTION)
+
+
+def test_charts_of_offline_results_watch_nothing() -> None:
+    components = FRONT + "  trainer: trainer\n  charts: dashboard\n"
+    flows = CALLS + "  - trainer => charts: metrics\n"
+    assert codes(components, flows) == ["MON002"]
+    assert "MON002" not in codes(components, flows + "  - api ~> charts: metrics")

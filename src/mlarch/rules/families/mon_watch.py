@@ -11,7 +11,15 @@ from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.helpers import SCORING, has_role, own, suggest_id
 from mlarch.rules.learning import makers, models_at_work, some
-from mlarch.rules.watching import MONITORS, QUALITY, has_eyes_on, monitors, system_monitors, watched
+from mlarch.rules.watching import (
+    MONITORS,
+    QUALITY,
+    charts_offline,
+    has_eyes_on,
+    monitors,
+    system_monitors,
+    watched,
+)
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -78,8 +86,8 @@ def no_monitoring(design: DesignGraph) -> Iterator[Outcome]:
     """A system that nobody watches.
 
     **Checks.** Requests reach a service, or a model is at work, and the design has no monitor of any kind:
-    metrics, logs, traces, dashboards, alerting, model monitor. Said once, in place of all other findings of
-    this family. A design without models is asked at production.
+    metrics, logs, traces, dashboards, alerting, model monitor. Charts of offline results are none. Said once,
+    in place of all other findings of this family. A design without models is asked at production.
 
     **Why.** Without monitoring the users are the monitor (*Site Reliability Engineering*, chapter 6). A model
     gets worse without any change to it, because the world changes, so it is watched from the first day (*The
@@ -88,7 +96,7 @@ def no_monitoring(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The platform monitors everything: draw it once, with `external: true`, and a flow
     from what it watches.
     """
-    if design.of_kind(*MONITORS):
+    if any(not charts_offline(design, name) for name in design.of_kind(*MONITORS)):
         return
     models = _models(design)
     services = [c for c in _services(design) if c.id in design.on_path]
