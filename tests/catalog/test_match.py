@@ -221,3 +221,28 @@ def test_any_word_is_answered_the_same_way_twice(word: str):
         assert match.tech is None or match.tech in TECHS
     assert set(nearest_kinds(word)) <= KINDS.keys()
     assert set(nearest_types(word)) <= TYPES.keys()
+
+
+@pytest.mark.parametrize(
+    ("word", "kind", "tech"),
+    [
+        ("Kafka event stream", "event_stream", "kafka"),
+        ("S3 data lake", "data_lake", "s3"),
+        ("Spark batch job", "batch_compute", "spark"),
+        ("Flink streaming job", "stream_processor", "flink"),
+        ("Airflow scheduler", "workflow_orchestrator", "airflow"),
+        ("Triton model server", "model_server", "triton"),
+        ("Snowflake data warehouse", "data_warehouse", "snowflake"),
+        ("Nginx load balancer", "load_balancer", "nginx"),
+        ("Grafana dashboard", "dashboard", "grafana"),
+        ("Pinecone vector database", "vector_index", "pinecone"),
+    ],
+)
+def test_a_product_and_what_it_is_used_as(word: str, kind: str, tech: str) -> None:
+    found = find_kind(word)
+    assert found is not None
+    assert (found.kinds[0], found.tech) == (kind, tech)
+
+
+def test_a_product_before_a_word_that_is_no_kind_is_not_guessed_at() -> None:
+    assert find_kind("Kafka sandwich") is None

@@ -12,7 +12,7 @@ from mlarch.catalog.tech import TECHS, find_tech, tech_words
 from mlarch.catalog.words import LONGEST, listed, normalize, tokens, without_parentheses
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from mlarch.catalog.ambiguous import Ambiguity
 
@@ -74,7 +74,8 @@ def find_kind(word: str) -> KindMatch | None:
 
     A kind's own id or display name means that kind. Then come the words that are known to be ambiguous, the
     aliases and the products; then the same without bracketed words and without a last word that says nothing
-    (`ranking layer`, `Kafka cluster`), and at last a list of words that all mean the same (`S3 / GCS`).
+    (`ranking layer`, `Kafka cluster`), then what follows the name of a product (`Spark batch job`), and at
+    last a list of words that all mean the same (`S3 / GCS`).
     """
     kinds, tech = _look_up(word[:LONGEST])
     if not kinds:
@@ -126,17 +127,23 @@ def _look_up(word: str) -> tuple[tuple[str, ...], str | None]:
         product = tech_words().get(form)
         if product is not None and (played := TECHS[product].kind):
             return (played,), product
-    return _trained_with(word)
+    for product, rest in _after_products(word):
+        if TECHS[product].kind is None and rest in _TRAINS:
+            return ("training_pipeline",), product
+        if entry := _open_words().get(rest):
+            return entry.kinds, product
+        if alias := kind_words().get(rest):
+            return (alias,), product
+    return (), None
 
 
-def _trained_with(word: str) -> tuple[tuple[str, ...], str | None]:
-    """The trainer that a product without a kind of its own names together with the words after it."""
+def _after_products(word: str) -> Iterator[tuple[str, str]]:
+    """Each product that a word begins with, and what follows: `Kafka event stream`, `Spark batch job`."""
     words = tokens(without_parentheses(word))
     for cut in range(1, len(words)):
         product = tech_words().get("".join(words[:cut]))
-        if product is not None and TECHS[product].kind is None and "".join(words[cut:]) in _TRAINS:
-            return ("training_pipeline",), product
-    return (), None
+        if product is not None:
+            yield product, "".join(words[cut:])
 
 
 def _alternatives(word: str) -> tuple[tuple[str, ...], str | None]:
@@ -148,7 +155,8 @@ def _alternatives(word: str) -> tuple[tuple[str, ...], str | None]:
 
 
 def _ambiguity(word: str) -> Ambiguity | None:
-    return next((entry for form in _forms(word) if (entry := _open_words().get(form))), None)
+    forms = (*_forms(word), *(rest for _, rest in _after_products(word)))
+    return next((entry for form in forms if (entry := _open_words().get(form))), None)
 
 
 @cache

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
+from mlarch.diagnostics import Fix
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.helpers import own, quoted, suggest_id
@@ -51,9 +52,7 @@ def one_sided_index(design: DesignGraph) -> Iterator[Outcome]:
                 kinds=("embedding_generator", "index_builder"),
                 help="Add the item side: an embedding job that reads the items, and "
                 f"`- {builder} => {name}: index`.",
-                fix=mend.add(design, name, f"{builder} => {name}: index")
-                if builder in design.components
-                else None,
+                fix=_item_side(design, name, builder),
             )
         elif filled and not _asked_with_vectors(design, name, callers):
             encoder = suggest_id(design, "embedding_service")
@@ -72,6 +71,22 @@ def one_sided_index(design: DesignGraph) -> Iterator[Outcome]:
                     before=mend.call(design, callers[0], name),
                 ),
             )
+
+
+# Where the items are that an embedding job can read, the nearest to the index first.
+_ITEMS = ("document_ingester", "preprocessor", "object_store", "nosql_db", "relational_db", "data_lake")
+
+
+def _item_side(design: DesignGraph, index: str, builder: str) -> Fix | None:
+    """The mend that embeds the items: what builds the index is there, or what it should build from."""
+    if builder not in design.components:
+        return None
+    if not design.between(builder, index):
+        return mend.add(design, index, f"{builder} => {index}: index")
+    source, job = suggest_id(design, *_ITEMS), suggest_id(design, "embedding_generator")
+    if source not in design.components or job == builder:
+        return None
+    return mend.add(design, index, f"{source} => {job}", f"{job} => {builder}: embeddings")
 
 
 def _offline(design: DesignGraph, name: str) -> bool:
