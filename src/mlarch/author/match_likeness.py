@@ -1,0 +1,172 @@
+"""How alike two components of two designs are: by their roles, by the data they handle, by their company.
+
+The three are mixed over a few rounds, as similarity flooding does (Melnik, Garcia-Molina and Rahm 2002): the
+likeness of two components depends on that of their neighbours, which depends on theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from mlarch.catalog.base import Kind, Role
+from mlarch.graph import DesignGraph, Meaning
+
+__all__ = ["Likeness", "Near", "Roles", "likenesses", "neighbours", "role_likeness", "roles"]
+
+_ROUNDS = 5
+_ROLE, _DATA, _COMPANY = 0.52, 0.14, 0.34  # what each counts; together 1
+_SAME, _SHARED = 1.0, 0.85
+_UNSAID = 0.5  # a generic kind of which nothing is said may be anything
+_STORES = 0.5  # two stores of one family that hold anything: a bucket may well be the lake
+_FAMILY, _OTHER, _ACROSS = 0.45, 0.3, 0.15  # of one family; of two; and not even read alike
+_KIN = 0.35  # what handling the same types of data adds
+_PLACE = 0.02  # what standing at the same place among the caller's steps adds: enough to tell twins apart
+
+Likeness = dict[tuple[str, str], float]
+"""By the ids of mine and of the reference: 0 to 1, and nothing for those with nothing in common."""
+
+Near = tuple[frozenset[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The kinds of a component, the main one first, with the types of data that it takes and makes."""
+
+    kinds: tuple[Kind, ...]
+    takes: frozenset[str]
+    makes: frozenset[str]
+    unsaid: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Trait:
+    """What is known of a component besides its neighbours: its roles, its data, and its place among steps."""
+
+    role: Roles
+    data: tuple[frozenset[str], ...]
+    place: float | None
+
+
+def likenesses(mine: DesignGraph, reference: DesignGraph) -> Likeness:
+    """The likeness of every pair of components that have anything in common."""
+    ours, theirs = _traits(mine), _traits(reference)
+    own = {
+        (a, b): _own(first, second)
+        for a, first in ours.items()
+        for b, second in theirs.items()
+        if role_likeness(first.role, second.role) > 0
+    }
+    near_mine = {name: neighbours(mine, name) for name in mine.components}
+    near_reference = {name: neighbours(reference, name) for name in reference.components}
+    current = {pair: value / (1 - _COMPANY) for pair, value in own.items()}
+    for _ in range(_ROUNDS):
+        current = {
+            (a, b): value + _COMPANY * _company(near_mine[a], near_reference[b], current)
+            for (a, b), value in own.items()
+        }
+    return current
+
+
+def role_likeness(mine: Roles, reference: Roles) -> float:
+    """How alike two roles are, from the same kind down to nothing in common.
+
+    Of two kinds of one family, or that are at least read alike, it is the data that counts: a `Flink job`
+    that makes features is no other thing than a streaming feature pipeline.
+    """
+    first, second = mine.kinds[0], reference.kinds[0]
+    if first.id == second.id:
+        return _SAME
+    if {kind.id for kind in mine.kinds} & {kind.id for kind in reference.kinds}:
+        return _SHARED
+    if Role.CLIENT in (first.role, second.role):
+        return 0.0
+    if mine.unsaid or reference.unsaid:
+        return _UNSAID if first.role is second.role else 0.0
+    return _bond(first, second) + _kinship(mine, reference) if _bond(first, second) else 0.0
+
+
+def _bond(first: Kind, second: Kind) -> float:
+    """What the places of two kinds in the catalogue make them have in common; 0 for nothing."""
+    related = first.family == second.family
+    if first.role is not second.role:
+        return _ACROSS if related else 0.0
+    if not related:
+        return _OTHER
+    return _STORES if first.passes and second.passes else _FAMILY
+
+
+def _kinship(mine: Roles, reference: Roles) -> float:
+    """Two roles by their data: one that makes all that the other makes, and more, is a wider word for it."""
+    takes = len(mine.takes & reference.takes) / max(1, len(mine.takes | reference.takes))
+    least = min(len(mine.makes), len(reference.makes))
+    makes = len(mine.makes & reference.makes) / max(1, least)
+    return _KIN * (takes + 2 * makes) / 3
+
+
+def roles(graph: DesignGraph, name: str) -> Roles:
+    """What a component can be."""
+    kinds, takes, makes = graph.kinds(name), graph.consumes(name), graph.produces(name)
+    return Roles(kinds, takes, makes, unsaid=kinds[0].any_data and not takes and not makes)
+
+
+def _own(mine: _Trait, reference: _Trait) -> float:
+    """The part of the likeness that depends on no neighbour."""
+    value = _ROLE * role_likeness(mine.role, reference.role)
+    value += _DATA * _mean([_alike(a, b) for a, b in zip(mine.data, reference.data, strict=True) if a or b])
+    if mine.place is not None and reference.place is not None:
+        value += _PLACE * (1 - (mine.place - reference.place) ** 2)
+    return value
+
+
+def _traits(graph: DesignGraph) -> dict[str, _Trait]:
+    return {
+        name: _Trait(roles(graph, name), _data(graph, name), _place(graph, name)) for name in graph.components
+    }
+
+
+def _data(graph: DesignGraph, name: str) -> tuple[frozenset[str], ...]:
+    """The types of data that move into it and out of it in this design, and whether it is a way out."""
+    into = frozenset(t for edge in graph.data_into(name) for t in edge.types if t)
+    out = frozenset(t for edge in graph.data_out_of(name) for t in edge.types if t)
+    spare = any(reading.meaning is Meaning.FALLBACK for reading in graph.calls_to(name))
+    return into, out, frozenset(["spare"] if spare else [])
+
+
+def _place(graph: DesignGraph, name: str) -> float | None:
+    """Where it stands among the steps of its first caller, from 0 to 1; None for what nobody calls."""
+    for reading in graph.calls_to(name):
+        steps = list(dict.fromkeys(step.callee for step in graph.calls_from(reading.caller or "")))
+        return steps.index(name) / max(1, len(steps) - 1)
+    return None
+
+
+def neighbours(graph: DesignGraph, name: str) -> Near:
+    """Whom it calls, who calls it, what it gives data to, and what gives it data."""
+    return (
+        frozenset(reading.callee for reading in graph.calls_from(name) if reading.callee),
+        frozenset(reading.caller for reading in graph.calls_to(name) if reading.caller),
+        frozenset(edge.target for edge in graph.data_out_of(name)),
+        frozenset(edge.source for edge in graph.data_into(name)),
+    )
+
+
+def _company(mine: Near, reference: Near, likeness: Likeness) -> float:
+    """How well the neighbours of one correspond to those of the other: a mean over the relations."""
+    scores = []
+    for ours, theirs in zip(mine, reference, strict=True):
+        if not ours and not theirs:
+            continue
+        found = [max((likeness.get((a, b), 0.0) for b in theirs), default=0.0) for a in sorted(ours)]
+        back = [max((likeness.get((a, b), 0.0) for a in ours), default=0.0) for b in sorted(theirs)]
+        scores.append(_mean(found + back))
+    return _mean(scores)
+
+
+def _alike(first: Collection[str], second: Collection[str]) -> float:
+    """How much two sets share: twice what is common over what both hold."""
+    return 2 * len(set(first) & set(second)) / (len(first) + len(second))
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0
