@@ -72,10 +72,10 @@ def test_a_design_lacks_nothing_against_itself():
 def test_the_text_says_what_is_missing_and_why_it_matters(comparison):
     text = to_text(comparison)
     assert "Re-rank & explore (re-ranker)" in text
-    assert "home -> re_ranker" in text
+    assert "      recs -> re_ranker\n" in text
     assert "(`--all` shows them)" in text
     assert "(`--all` shows them)" not in to_text(comparison, most=10**6)
-    assert "  deep = ranker" in text
+    assert "  deep = ranker" in to_text(comparison, most=10**6)
 
 
 def test_json_holds_every_difference(comparison):
@@ -93,3 +93,38 @@ def test_the_picture_has_mine_and_the_missing_parts_dashed(comparison):
     assert dashed == {part.component.id for part in comparison.missing}
     assert {"phone", "deep"} <= {card.id for card in scene.cards} - dashed
     assert any(link.source == "recs" and link.target == "re_ranker" for link in scene.links)
+
+
+def test_what_may_be_inside_another_part_is_said_so(comparison):
+    """Models go from the registry to the ranker at once: it may deploy them, and nothing says so."""
+    assert comparison.matching.within["deployer"] == "reg"
+    assert "Deployer (model deployer), unless it is inside your reg" in to_text(comparison, most=10**6)
+    data = json.loads(to_json(comparison))
+    assert {part["within"] for part in data["missing"] if part["component"] == "deployer"} == {"reg"}
+
+
+def test_what_others_run_matters_less_than_what_is_to_be_built(comparison):
+    missing = [part.component.id for part in comparison.missing]
+    assert missing.index("labels") < missing.index("uploads")
+    assert "A system that others run" not in to_text(comparison, most=10**6)
+
+
+def test_the_least_alike_are_listed_first(comparison):
+    text = to_text(comparison, most=10**6)
+    listed = [line.split(" = ")[0].strip() for line in text.splitlines() if " = " in line]
+    likeness = {pair.mine: pair.likeness for pair in comparison.matching.pairs}
+    shown = [likeness[name] for name in listed if name in likeness]
+    assert shown == sorted(shown)
+
+
+def test_flows_state_only_what_is_written(comparison):
+    carried = {flow.written: flow.carried for flow in (*comparison.missing_flows, *comparison.added_flows)}
+    assert carried["home -> features"] == "viewer features"
+    assert "(theirs: home -> features)" in to_text(comparison)
+
+
+def test_missing_parts_are_drawn_without_the_figures_of_others(comparison):
+    merged = merged_design(comparison).architecture
+    ghost = merged.components["re_ranker"]
+    assert (ghost.planned, ghost.tech, ghost.replicas, ghost.latency) == (True, None, None, None)
+    assert ghost.kinds == ("re_ranker", "bandit")

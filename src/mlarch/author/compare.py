@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from mlarch.author.match import Matching, match
 from mlarch.catalog import KINDS
 from mlarch.design import Design
-from mlarch.graph import DesignGraph, Reading
-from mlarch.model import Component, Plane
+from mlarch.graph import DesignGraph
+from mlarch.model import Component, Flow, Plane
 
 __all__ = ["Comparison", "FlowDifference", "Part", "compare"]
 
@@ -22,17 +23,26 @@ _PLANES = {
     Plane.PEOPLE: 2.0,
 }
 _ON_PATH, _ANOTHER = 1.0, 2.0
+_AS_WRITTEN: Mapping[str, str] = MappingProxyType({})
+_OUTSIDE, _PERHAPS = 2.0, 0.7  # others run it; it may be there already, inside another part
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A component that only one design has. `others` are components of its kind that both have."""
+    """A component that only one design has.
+
+    `neighbours` are the flows that touch it, as written; `here` the same with the ids of mine. `others` are
+    components of its kind that both designs have. `within` is the component of mine that stands where it
+    would, and may do its work.
+    """
 
     component: Component
     title: str
     importance: float
     neighbours: tuple[str, ...]
+    here: tuple[str, ...]
     others: tuple[str, ...] = ()
+    within: str | None = None
 
     @property
     def kind(self) -> str:
@@ -42,10 +52,14 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class FlowDifference:
-    """A flow between parts that both designs have, which only one design has. Ends are ids of mine."""
+    """A flow between parts that both designs have, which only one design has.
+
+    Ends are ids of mine; `written` is the flow as its own design has it.
+    """
 
     source: str
     target: str
+    arrow: str
     written: str
     carried: str
     importance: float
@@ -77,14 +91,16 @@ def compare(mine: Design, reference: Design) -> Comparison:
         mine,
         reference,
         matching,
-        missing=_parts(reference.graph, to_mine),
-        added=_parts(mine.graph, to_reference),
+        missing=_parts(reference.graph, to_mine, to_mine, matching.within),
+        added=_parts(mine.graph, to_reference, {}, {}),
         missing_flows=_flows(reference.graph, mine.graph, to_mine, mine.graph),
         added_flows=_flows(mine.graph, reference.graph, to_reference, mine.graph),
     )
 
 
-def _parts(graph: DesignGraph, partner: dict[str, str]) -> tuple[Part, ...]:
+def _parts(
+    graph: DesignGraph, partner: dict[str, str], to_mine: dict[str, str], within: dict[str, str]
+) -> tuple[Part, ...]:
     """The components without a partner, the most important first."""
     known = [name for name in graph.components if name in partner]
     found = []
@@ -92,28 +108,29 @@ def _parts(graph: DesignGraph, partner: dict[str, str]) -> tuple[Part, ...]:
         if name in partner:
             continue
         others = tuple(other for other in known if component.kind in graph.components[other].kinds)
-        found.append(
-            Part(
-                component,
-                graph.architecture.label(name),
-                _weight(graph, name, others),
-                _near(graph, name),
-                others,
-            )
-        )
+        inside = within.get(name)
+        weight = _weight(graph, name, others) - (_PERHAPS if inside else 0.0)
+        title = graph.architecture.label(name)
+        flows = (_near(graph, name), _near(graph, name, to_mine))
+        found.append(Part(component, title, round(weight, 3), *flows, others, inside))
     return tuple(sorted(found, key=lambda part: -part.importance))
 
 
 def _weight(graph: DesignGraph, name: str, others: tuple[str, ...]) -> float:
-    """How much a component matters: its plane, whether requests wait, its flows, if it is one of many."""
+    """How much a component matters: its plane, whether requests wait, its flows; less if one of many."""
     flows = sum(1 for reading in graph.readings if name in reading.flow.ends)
     weight = _PLANES[graph.planes[name]] + (_ON_PATH if name in graph.on_path else 0.0) + min(flows, 10) / 10
-    return round(weight - (_ANOTHER if others else 0.0), 3)
+    outside = graph.components[name].external or graph.kind(name).id == "external"
+    return weight - (_ANOTHER if others else 0.0) - (_OUTSIDE if outside else 0.0)
 
 
-def _near(graph: DesignGraph, name: str) -> tuple[str, ...]:
-    """The flows that touch a component, as written."""
-    return tuple(str(reading.flow) for reading in graph.readings if name in reading.flow.ends)
+def _near(graph: DesignGraph, name: str, called: Mapping[str, str] = _AS_WRITTEN) -> tuple[str, ...]:
+    """The flows that touch a component, with their ends as `called` names them."""
+    flows = (reading.flow for reading in graph.readings if name in reading.flow.ends)
+    return tuple(
+        f"{called.get(flow.source, flow.source)} {flow.mode.arrow} {called.get(flow.target, flow.target)}"
+        for flow in flows
+    )
 
 
 def _flows(
@@ -129,14 +146,16 @@ def _flows(
         if ends[0] == ends[1] or _joined(other, ends, set(partner.values())):
             continue
         here = ends if other is mine else (source, target)
-        weight = max(_PLANES[graph.planes[source]], _PLANES[graph.planes[target]])
-        difference = FlowDifference(*here, str(reading.flow), _carried(reading), weight)
+        weight = (_PLANES[graph.planes[source]] + _PLANES[graph.planes[target]]) / 2
+        flow = reading.flow
+        difference = FlowDifference(*here, flow.mode.arrow, str(flow), _carried(flow), weight)
         found.setdefault(here, difference)
     return tuple(sorted(found.values(), key=lambda flow: -flow.importance))
 
 
-def _carried(reading: Reading) -> str:
-    payloads = (*reading.forward, *reading.backward)
+def _carried(flow: Flow) -> str:
+    """What is written to move along a flow; nothing that was only assumed."""
+    payloads = (*flow.payloads, *(flow.sends or ()), *(flow.returns or ()))
     return ", ".join(dict.fromkeys(payload.text for payload in payloads))
 
 
