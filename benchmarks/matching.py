@@ -1,10 +1,12 @@
-"""How often `mlarch compare` matches right: variations of every case study, where the right answer is known.
+"""How often `mlarch compare` matches right: variations of the case studies, where the right answer is known.
 
     python benchmarks/matching.py            prints the shares
     python benchmarks/matching.py docs/comparing.md   writes them into the page, between its marks
 
-Each variation loses its names, technologies, groups and the order of its components and flows, so that only
-roles and neighbourhoods are left to go by.
+An automatic variation loses its names, technologies, groups and the order of its components and flows, so
+that only roles and neighbourhoods are left to go by. The hand-made ones,
+`tests/author/variations/STUDY.NAME.yaml`, draw the system anew; each of their components says with `x-plays`
+which part of the case study it plays, a list of parts, or `none`.
 """
 
 from __future__ import annotations
@@ -13,15 +15,19 @@ import random
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import yaml
+
 import mlarch
-from mlarch.author.match import match
+from mlarch.author.match import Matching, match
 from mlarch.design import Design
 from mlarch.model import Architecture, Component, Flow
 
-SPECS = sorted((Path(__file__).parents[1] / "specs").glob("*.yaml"))
+ROOT = Path(__file__).parents[1]
+SPECS = sorted((ROOT / "specs").glob("*.yaml"))
+HAND_MADE = sorted((ROOT / "tests" / "author" / "variations").glob("*.yaml"))
 
 Answers = dict[str, str | None]
 """For each component of a case study the one of the variation that plays its part; None for nobody."""
@@ -115,8 +121,93 @@ def figures(seeds: int = 4) -> Iterator[tuple[str, float, float]]:
         yield name, sum(shares) / len(shares), min(shares)
 
 
-def table() -> str:
-    """The figures as a table of Markdown."""
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many there are, and how many of them are right."""
+
+    right: int = 0
+    of: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.right + other.right, self.of + other.of)
+
+    @property
+    def share(self) -> float:
+        """From 0 to 1; 1 where there is nothing to be wrong about."""
+        return self.right / self.of if self.of else 1.0
+
+    def __str__(self) -> str:
+        return f"{self.right} of {self.of}"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What was found in one hand-made variation.
+
+    `played`: parts of the reference that some component plays, matched with one of those that play it.
+    `silent`: parts that a component does besides another, though it names a kind for the other only; they are
+    right when that component is named as where they may be. `lacking`: parts that nothing plays, listed as
+    missing. `added`: components that play nothing, listed as additions.
+    """
+
+    played: Tally = Tally()
+    silent: Tally = Tally()
+    lacking: Tally = Tally()
+    added: Tally = Tally()
+
+    def __add__(self, other: Score) -> Score:
+        return Score(
+            self.played + other.played,
+            self.silent + other.silent,
+            self.lacking + other.lacking,
+            self.added + other.added,
+        )
+
+
+def plays(path: Path) -> dict[str, tuple[str, ...]]:
+    """What each component of a hand-made variation plays in its case study."""
+    components = yaml.safe_load(path.read_text())["components"]
+    said = {name: component["x-plays"] for name, component in components.items()}
+    lists = {name: (parts,) if isinstance(parts, str) else tuple(parts) for name, parts in said.items()}
+    return {name: () if parts == ("none",) else parts for name, parts in lists.items()}
+
+
+def score(path: Path) -> Score:
+    """Compare a hand-made variation with its case study."""
+    mine, reference = mlarch.load(path), mlarch.load(ROOT / "specs" / f"{path.name.split('.')[0]}.yaml")
+    parts, matching = plays(path), match(mine.graph, reference.graph)
+    total = Score()
+    for name in reference.graph.components:
+        players = {player for player, played in parts.items() if name in played}
+        found = matching.to_mine().get(name)
+        if not players:
+            total += Score(lacking=Tally(found is None, 1))
+        elif _silent(mine, reference, name, players, parts):
+            total += Score(silent=Tally({found, matching.within.get(name)} & players != set(), 1))
+        else:
+            total += Score(played=Tally(_meets(matching, name, players), 1))
+    additions = [name for name, played in parts.items() if not played]
+    return total + Score(
+        added=Tally(sum(n not in matching.to_reference() for n in additions), len(additions))
+    )
+
+
+def _meets(matching: Matching, name: str, players: set[str]) -> bool:
+    """Whether a part is matched with one of its players: as in `right`, from either side."""
+    found, back = matching.to_mine().get(name), matching.to_reference()
+    return found in players or (found is None and any(back.get(player) == name for player in players))
+
+
+def _silent(
+    mine: Design, reference: Design, name: str, players: set[str], parts: dict[str, tuple[str, ...]]
+) -> bool:
+    """Whether a part is done only by components that do another as well and name none of its kinds."""
+    kinds = [kind.id for kind in reference.graph.kinds(name)]
+    return all(len(parts[player]) > 1 and not mine.graph.has_kind(player, *kinds) for player in players)
+
+
+def automatic_table() -> str:
+    """The figures of the automatic variations as a table of Markdown."""
     rows = [f"| {name} | {mean:.1%} | {least:.1%} |" for name, mean, least in figures()]
     head = [
         "| each case study, renamed and reordered, and then | matched right | least |",
@@ -125,20 +216,42 @@ def table() -> str:
     return "\n".join([*head, *rows])
 
 
+def hand_made_table() -> str:
+    """The scores of the hand-made variations as a table of Markdown, with their sum."""
+    scores = {path.stem: score(path) for path in HAND_MADE}
+    total = sum(scores.values(), Score())
+    head = [
+        "| drawn by hand | parts matched right | silent work: named | lacking: listed | additions: listed |",
+        "| --- | --: | --: | --: | --: |",
+    ]
+    rows = [_row(name.replace(".", ", ").replace("_", " "), found) for name, found in scores.items()]
+    return "\n".join([*head, *rows, _row(f"all {len(scores)}", total)])
+
+
+def _row(name: str, found: Score) -> str:
+    shares = (found.played, found.silent, found.lacking, found.added)
+    return f"| {name} | {found.played.share:.1%} ({found.played}) | {' | '.join(map(str, shares[1:]))} |"
+
+
+TABLES = {"figures": automatic_table, "hand-made": hand_made_table}
+"""By their marks in the page: `<!-- NAME -->` before, `<!-- end -->` after."""
+
+
 def main() -> None:
-    """Print the figures, or write them into a page between `<!-- figures -->` and `<!-- end -->`."""
-    text = table()
+    """Print the tables, or write them into a page between their marks."""
     if len(sys.argv) < 2:
-        print(text)
+        print("\n\n".join(table() for table in TABLES.values()))
         return
     page = Path(sys.argv[1])
-    marked = re.sub(
-        r"(<!-- figures -->\n).*(\n<!-- end -->)",
-        lambda m: f"{m[1]}{text}{m[2]}",
-        page.read_text(),
-        flags=re.DOTALL,
-    )
-    page.write_text(marked)
+    text = page.read_text()
+    for name, table in TABLES.items():
+        text = _replaced(text, name, table())
+    page.write_text(text)
+
+
+def _replaced(text: str, name: str, table: str) -> str:
+    pattern = rf"(<!-- {name} -->\n).*?<!-- end -->"
+    return re.sub(pattern, lambda m: f"{m[1]}{table}\n<!-- end -->", text, flags=re.DOTALL)
 
 
 if __name__ == "__main__":
