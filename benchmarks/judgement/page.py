@@ -22,13 +22,14 @@ purpose should be found out, and every finding on it is either the right one or 
 
 {sets}
 
-- The **{first}** are ours, and the rules were made while looking at them: at the stage `production` nothing is
-  found in them that they do not accept with a reason. They show what the rules know, not how they do elsewhere.
+- The **{first}** are ours, and the rules were made while looking at them: at the stage `production` nothing
+  is found in them that they do not accept with a reason. They show what the rules know, not how they do
+  elsewhere.
 {about}
 
 *Left out one by one* are the two plainest ways to spoil a design: one component, or one flow, is not there.
-*With all that is set aside* counts the mutants too of which this page says, below, that no reviewer would blame
-them. *Said of it* is what the review finds in the design as its author wrote it.
+*With all that is set aside* counts the mutants too of which this page says, below, that no reviewer would
+blame them. *Said of it* is what the review finds in the design as its author wrote it.
 
 Of the {first}, **{share} of {mutants} mutants that matter are found**, with {findings} at the median. Each of
 the {survivors} that survive is listed at the end, with the reason.
@@ -40,9 +41,10 @@ This page is written by `make judgement`; `tests/test_judgement.py` keeps the fi
 - A **mutant** is a design changed in one way as a value: nothing is typed, so nothing else changes.
   With a component go its flows and every word about it: its places in groups, scenarios and views, its
   name under `trained_by`, `served_by`, `online` and `offline`, and every `fallback:` that names it.
-- It is **found** when the review at the stage `production` has a finding that the review of the design as it
-  was has not (by rule and subject), and that finding names the right component or kind: for what was left out,
-  one of its neighbours or its kind as missing; for what was changed, the thing itself.
+- It is **found** when the review at the stage `production` has a finding that the review of the design as
+  it was has not (by rule and subject), and that finding names the right component or kind: for what was left
+  out, one of its neighbours or its kind as missing; for what was changed, the thing itself.
+- A flow that a scenario of the spec walks over is missed by the reader too (SPEC016): that is not counted.
 - **Findings** counts all new findings of a mutant, by rule and subject: one cause should be one finding.
 - **Aimed** counts the mutants found by a rule that the mutator was made for.
 

@@ -274,3 +274,19 @@ def test_what_answers_instead_is_a_component_that_is_there_or_words(extra: str, 
     findings = found(FRONT + "  model: ranker\n" + extra, flows, stage=Stage.PRODUCTION)
     (finding,) = (finding for finding in findings if finding.rule == "REL003")
     assert expected in finding.help
+
+
+@pytest.mark.parametrize(
+    ("share", "severity"), [("", Severity.ERROR), (", share: 2%", Severity.WARNING)], ids=["each", "few"]
+)
+def test_a_call_that_few_requests_make_breaks_few_of_them(share: str, severity: Severity) -> None:
+    text = f"""
+mlarch: 1
+components: {{app: client, lb: load balancer, api: api server, proof: api server}}
+flows:
+  - app -> lb
+  - lb -> api: {{timeout: 1s}}
+  - "api -> proof": {{timeout: 5s{share}}}
+"""
+    found = review(graph.build(spec.read_text(text)), select=["REL004"]).findings
+    assert [finding.severity for finding in found] == [severity]

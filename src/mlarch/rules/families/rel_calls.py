@@ -114,8 +114,9 @@ def inverted_timeouts(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** A call states a `timeout:`, and a call that its callee makes, directly or through others that
     state none, states a longer one: *error*. It is a *warning* when only the tries together are longer
-    (timeout times one plus `retries`), and when a call with a fallback on a client's path has a timeout that
-    is longer than the whole latency target. Fallback calls are left out.
+    (timeout times one plus `retries`), when only a `share:` of the requests makes the longer call, and when
+    a call with a fallback on a client's path has a timeout that is longer than the whole latency target.
+    Fallback calls are left out.
 
     **Why.** The caller is gone, and the callee still waits, with a thread and a connection held, for an
     answer that nobody takes. Its own timeout, retries and fallback never come to bear (Beyer et al., *Site
@@ -163,6 +164,7 @@ def _timed_behind(design: DesignGraph, outer: Reading) -> Iterator[tuple[tuple[s
 
 def _inverted(outer: Reading, inner: Reading, path: tuple[str, ...], tries: int) -> Problem:
     waits = f"{inner.flow.timeout}" if tries == 1 else f"{tries} times {inner.flow.timeout}"
+    always = inner.flow.share is None or inner.flow.share.value >= 1
     return problem(
         inner.flow,
         f"{path[0]} gives up after {outer.flow.timeout}, while {path[-2]} waits {waits} for {path[-1]} "
@@ -170,7 +172,7 @@ def _inverted(outer: Reading, inner: Reading, path: tuple[str, ...], tries: int)
         at="timeout",
         components=(path[-2], path[-1], path[0]),
         path=path,
-        severity=Severity.ERROR if tries == 1 else Severity.WARNING,
+        severity=Severity.ERROR if tries == 1 and always else Severity.WARNING,
         help=f"Give `{inner.flow}` a `timeout:` below {outer.flow.timeout}, retries included, or let "
         f"`{outer.flow}` wait longer.",
     )
