@@ -157,7 +157,7 @@ def _set_row(found: Measured) -> Sequence[object]:
     plain = figures([o for o in found.outcomes if o.mutator.name in _PLAIN])
     every = sum(o.found for o in found.outcomes) / len(found.outcomes) if found.outcomes else 1.0
     said = Counter(finding.severity.value for study in found.studies for finding in study.review.findings)
-    words = [f"{said[key]} {key}s" for key in ("error", "warning", "info") if said[key]]
+    words = [f"{said[key]} {key}{'s' * (said[key] > 1)}" for key in ("error", "warning", "info") if said[key]]
     total = figures(found.outcomes)
     return (
         found.name,
