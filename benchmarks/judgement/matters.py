@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from judgement.study import Study
 from mlarch.catalog.base import Role
+from mlarch.graph import DataEdge
 from mlarch.graph.base import Meaning
 from mlarch.model import Flow
 
@@ -134,14 +135,18 @@ def _said_twice(study: Study, flow: Flow) -> bool:
 
 
 def _moved(study: Study, flow: Flow) -> frozenset[tuple[str, str | None]]:
-    edges = (edge for edge in study.design.data_edges if edge.reading.flow is flow)
-    return frozenset((edge.way, type_) for edge in edges for type_ in edge.types)
+    return frozenset((edge.way, type_) for edge in _edges(study, flow) for type_ in edge.types)
+
+
+def _edges(study: Study, flow: Flow) -> list[DataEdge]:
+    """What moves over a flow."""
+    return [edge for edge in study.design.data_edges if edge.reading.flow is flow]
 
 
 def _one_of_several(study: Study, flow: Flow) -> bool:
     """Whether for each type that moves the taker has another giver, and the giver another taker."""
     design = study.design
-    edges = [edge for edge in design.data_edges if edge.reading.flow is flow]
+    edges = _edges(study, flow)
     if not edges or any(None in edge.types or not edge.types for edge in edges):
         return False
     return all(
@@ -162,7 +167,7 @@ def _written(payloads: Iterable[object], reading: object) -> list[str]:
 
 def _reported_otherwise(study: Study, flow: Flow) -> bool:
     design = study.design
-    types = {type_ for edge in design.data_edges if edge.reading.flow is flow for type_ in edge.types}
+    types = {type_ for edge in _edges(study, flow) for type_ in edge.types}
     if not types or not types <= _TELEMETRY or not study.is_role(flow.target, Role.MONITOR, Role.STORE):
         return False
     around = {r.caller for r in design.calls_to(flow.source)} | {

@@ -258,6 +258,3 @@ def measure_with_the_wrong_metric(study: Study) -> Iterator[Mutant]:
     )
     misfit = replace(evaluation, offline=(wrong,))
     yield Mutant(study.name, wrong, replace(study.architecture, evaluation=misfit))
-
-
-_ = Role

@@ -20,8 +20,7 @@ KEEPERS = ("model_registry",)
 
 
 def _carries(flow: Flow, type_: str) -> bool:
-    payloads = (*flow.payloads, *(flow.sends or ()), *(flow.returns or ()))
-    return any(payload.type == type_ for payload in payloads)
+    return any(payload.type == type_ for payload in flow.written)
 
 
 @mutator("TRN001", "TRN002")

@@ -390,6 +390,16 @@ class Flow(Located):
         """Source and target, as findings name a flow."""
         return (self.source, self.target)
 
+    @property
+    def outward(self) -> tuple[Payload, ...]:
+        """The payloads written on it but for those under `returns`."""
+        return (*self.payloads, *(self.sends or ()))
+
+    @property
+    def written(self) -> tuple[Payload, ...]:
+        """Every payload written on it, whichever way it goes."""
+        return (*self.outward, *(self.returns or ()))
+
     def __str__(self) -> str:
         return f"{self.source} {self.mode.arrow} {self.target}"
 

@@ -155,8 +155,7 @@ def _flows(
 
 def _carried(flow: Flow) -> str:
     """What is written to move along a flow; nothing that was only assumed."""
-    payloads = (*flow.payloads, *(flow.sends or ()), *(flow.returns or ()))
-    return ", ".join(dict.fromkeys(payload.text for payload in payloads))
+    return ", ".join(dict.fromkeys(payload.text for payload in flow.written))
 
 
 def _joined(graph: DesignGraph, ends: tuple[str, str], matched: set[str]) -> bool:

@@ -240,9 +240,7 @@ def _sentence(graph: DesignGraph, reading: Reading) -> str:
     """The tooltip of a line: who does what to whom, and the numbers stated."""
     flow = reading.flow
     source, target = title_of(graph, flow.source), title_of(graph, flow.target)
-    carried = ", ".join(
-        payload.text for payload in (*flow.payloads, *(flow.sends or ()), *(flow.returns or ()))
-    )
+    carried = ", ".join(payload.text for payload in flow.written)
     parts = [f"{source} {flow.mode.arrow} {target}" + (f": {carried}" if carried else "")]
     named = (
         ("timeout", flow.timeout),

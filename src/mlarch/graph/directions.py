@@ -36,7 +36,7 @@ def find_ways(cast: Cast, flows: Sequence[Flow]) -> Ways:
     found: dict[int, list[Way | None]] = {}
     for flow in flows:
         if flow.mode is not Mode.CALL:
-            traffic.moved(flow, flow.source, flow.target, (*flow.payloads, *(flow.sends or ())))
+            traffic.moved(flow, flow.source, flow.target, flow.outward)
             traffic.moved(flow, flow.target, flow.source, flow.returns or ())
             continue
         found[flow.index] = [_by_kinds(cast, flow, payload) for payload in flow.payloads]

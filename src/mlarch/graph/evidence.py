@@ -22,8 +22,7 @@ class Evidence:
 
     def types(self, flow: Flow) -> frozenset[str]:
         """The data types written on the flow, whichever way they go."""
-        written = (*flow.payloads, *(flow.sends or ()), *(flow.returns or ()))
-        return frozenset(p.type for p in written if p.type is not None)
+        return frozenset(p.type for p in flow.written if p.type is not None)
 
     def offered(self, flow: Flow) -> frozenset[str]:
         """What the source makes for the target, by their kinds: assumed where nothing is written."""
@@ -67,8 +66,7 @@ class Evidence:
 
     def questions(self, flow: Flow) -> bool:
         """Whether it says what only a caller says: something to be answered, or what comes back."""
-        written = (*flow.payloads, *(flow.sends or ()))
-        return bool(flow.returns) or any(payload.type in ASKED for payload in written)
+        return bool(flow.returns) or any(payload.type in ASKED for payload in flow.outward)
 
     def _agreed(self, flow: Flow, type_: str | None) -> bool:
         return type_ in self.cast.produces(flow.target) and type_ in self.cast.consumes(flow.source)

@@ -35,7 +35,7 @@ def _load(cast: Cast, flow: Flow, sense: Sense, ways: Ways, onward: frozenset[tu
     if _asks(flow, sense):
         placed = ways[flow.index]
         return Load(tuple(p for p, way in placed if way.sent), tuple(p for p, way in placed if not way.sent))
-    written = (*flow.payloads, *(flow.sends or ()))
+    written = flow.outward
     if (flow.target, flow.line, flow.position + 1) in onward and _learns_from(cast, flow):
         written = tuple(payload for payload in written if payload.type != "model_artifact")
     return Load(written, flow.returns or ())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
 from mlarch.graph.base import Meaning
-from mlarch.rules.helpers import ASKED
+from mlarch.rules.helpers import ASKED, has_role
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph
@@ -64,7 +64,7 @@ def slowest_hop(design: DesignGraph, name: str) -> tuple[float, DataEdge | None]
 
 
 def _is_asked(design: DesignGraph, name: str) -> bool:
-    return name in design.on_path and any(kind.role is Role.SERVICE for kind in design.kinds(name))
+    return name in design.on_path and has_role(design, name, Role.SERVICE)
 
 
 def _counts(edge: DataEdge, here: str) -> bool:

@@ -52,7 +52,7 @@ def _drawn(design: DesignGraph, link: Link, carried: set[str]) -> bool:
 
 
 def _carries(flow: Flow) -> set[str]:
-    return {payload.type or payload.text for payload in (*flow.payloads, *(flow.sends or ()))}
+    return {payload.type or payload.text for payload in flow.outward}
 
 
 def _type(phrase: str) -> str:

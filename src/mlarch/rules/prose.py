@@ -68,7 +68,7 @@ def _of_component(component: Component) -> Iterator[str | None]:
 
 def _of_flow(flow: Flow) -> Iterator[str | None]:
     yield from (flow.label, flow.fallback)
-    for payload in (*flow.payloads, *(flow.sends or ()), *(flow.returns or ())):
+    for payload in flow.written:
         yield payload.text
 
 

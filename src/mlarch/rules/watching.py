@@ -91,8 +91,7 @@ def system_monitors(design: DesignGraph) -> tuple[str, ...]:
     """The monitors that see whether the system answers: by their kind, or because telemetry gets to them."""
 
     def told(name: str) -> bool:
-        edges = (edge for edge in design.data_into(name) if edge.source not in watching)
-        return any(edge.unknown or not _TELEMETRY.isdisjoint(edge.types) for edge in edges)
+        return any(_of_the_system(e) for e in design.data_into(name) if e.source not in watching)
 
     watching = monitors(design)
     return tuple(name for name in watching if design.has_kind(name, *_SYSTEM) or told(name))
@@ -118,7 +117,7 @@ def reporting(design: DesignGraph) -> frozenset[str]:
     return _told(
         design,
         system_monitors(design),
-        lambda edge: edge.unknown or not _TELEMETRY.isdisjoint(edge.types) or _watches(design, edge.target),
+        lambda edge: _of_the_system(edge) or design.has_kind(edge.target, *MONITORS),
         lambda name: design.has_kind(name, *_LOGGING) or has_role(design, name, *carriers),
     )
 
@@ -126,8 +125,9 @@ def reporting(design: DesignGraph) -> frozenset[str]:
 _TELEMETRY = frozenset({"metrics", "logs", "traces"})
 
 
-def _watches(design: DesignGraph, name: str) -> bool:
-    return design.has_kind(name, *MONITORS)
+def _of_the_system(edge: DataEdge) -> bool:
+    """Whether telemetry moves, or may."""
+    return edge.unknown or not _TELEMETRY.isdisjoint(edge.types)
 
 
 def _told(

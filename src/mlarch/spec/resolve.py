@@ -100,7 +100,7 @@ def _neighbours(names: set[str], flows: tuple[Flow, ...]) -> dict[str, _Neighbou
     """
     around = {name: _Neighbours() for name in names}
     for flow in flows:
-        along = _types((*flow.payloads, *(flow.sends or ())))
+        along = _types(flow.outward)
         against = _types(flow.returns or ())
         if flow.target in names:
             side = around[flow.target].readers if flow.mode is Mode.CALL else around[flow.target].writers

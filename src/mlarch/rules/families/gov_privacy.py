@@ -129,7 +129,7 @@ def _promised(design: DesignGraph) -> bool:
 def _with_consent(design: DesignGraph, path: tuple[str, ...]) -> bool:
     """Whether the last step of a way says that the person has agreed."""
     flows = [r.flow for ends in (path[-2:], path[-2:][::-1]) for r in design.between(*ends)]
-    said = [p.text for f in flows for p in (*f.payloads, *(f.sends or ()), *(f.returns or ()))]
+    said = [p.text for f in flows for p in f.written]
     said += [flow.label or "" for flow in flows]
     return any(_CONSENT.search(text.lower()) for text in said)
 

@@ -10,7 +10,7 @@ from mlarch.diagnostics import Severity
 from mlarch.graph.base import Meaning
 from mlarch.model import Stage
 from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import SCORING, TELEMETRY, a_kind, own, quoted, suggest_id
+from mlarch.rules.helpers import SCORING, TELEMETRY, a_kind, has_role, own, quoted, suggest_id
 from mlarch.rules.learning import some
 
 if TYPE_CHECKING:
@@ -303,7 +303,7 @@ def _may_write(design: DesignGraph, edge: DataEdge) -> bool:
     """Whether a service may mean to write what the arrow is taken to bring back: `api -> orders: rows`."""
     plain = edge.reading.waits and edge.flow.returns is None
     reader = edge.reading.caller
-    serves = reader is not None and any(kind.role is Role.SERVICE for kind in design.kinds(reader))
+    serves = reader is not None and has_role(design, reader, Role.SERVICE)
     return plain and serves and (edge.unknown or not _ROWS.isdisjoint(edge.types))
 
 

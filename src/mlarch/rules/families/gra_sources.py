@@ -157,9 +157,18 @@ def _near(type_: str) -> frozenset[str]:
 
 def _maker(type_: str) -> str:
     """A kind whose business it is to make the type."""
-    if type_ in _SOURCES:
-        return _SOURCES[type_][1][0]
-    makers = {"event": "event_stream", "raw_data": "data_lake", "features": "feature_store_online"}
-    makers |= {"labels": "label_joiner", "model_artifact": "model_registry", "media": "object_store"}
-    makers |= {"training_dataset": "dataset_builder", "documents": "object_store", "index": "index_builder"}
-    return makers.get(type_, "service")
+    return _SOURCES[type_][1][0] if type_ in _SOURCES else _MAKERS.get(type_, "service")
+
+
+_MAKERS = MappingProxyType(
+    {
+        "event": "event_stream",
+        "raw_data": "data_lake",
+        "features": "feature_store_online",
+        "labels": "label_joiner",
+        "media": "object_store",
+        "documents": "object_store",
+        "training_dataset": "dataset_builder",
+        "index": "index_builder",
+    }
+)

@@ -119,7 +119,7 @@ def _published(design: DesignGraph) -> Iterator[str]:
     for flow in design.architecture.flows:
         if flow.mode is not Mode.CALL:
             yield (flow.label or "").lower()
-            yield from (payload.text.lower() for payload in (*flow.payloads, *(flow.sends or ())))
+            yield from (payload.text.lower() for payload in flow.outward)
 
 
 def _tells(design: DesignGraph, client: str) -> bool:

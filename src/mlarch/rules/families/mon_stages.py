@@ -10,7 +10,7 @@ from mlarch.catalog.base import Role
 from mlarch.model import Component, Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import SCORING, exempt, own, suggest_id
+from mlarch.rules.helpers import SCORING, exempt, has_role, own, suggest_id
 from mlarch.rules.learning import some
 from mlarch.rules.watching import MONITORS, has_eyes_on, reporting, system_monitors, watched
 
@@ -129,9 +129,9 @@ def half_sighted_monitor(design: DesignGraph) -> Iterator[Outcome]:
     **Checks.** The design joins labels, or people give verdicts. A model monitor is given predictions,
     features or logs and neither labels nor anything that comes from where labels are made; or it is given
     labels only, and nothing of what the model saw or said, nor is it said that they come with it (`labels
-    (with scores)`). A flow of which it is not known what it carries
-    keeps the rule silent, and so does a monitor that is given events or logs of which it is not said of
-    which sort they are, where no label join is drawn.
+    (with scores)`). A flow of which it is not known what it carries keeps the rule silent, and so does a
+    monitor that is given events or logs of which it is not said of which sort they are, where no label join
+    is drawn.
 
     **Why.** Drift of inputs and scores is a hint; whether the model still is right shows only when answers
     meet outcomes (Breck et al., *The ML Test Score*, 2017, Monitor 7: the prediction quality on served data
@@ -185,8 +185,8 @@ def _label_makers(design: DesignGraph) -> tuple[str, ...]:
 
 def _without_outcomes(design: DesignGraph, component: Component, makers: tuple[str, ...]) -> Problem:
     name = component.id
-    streamed = any(kind.role is Role.PERSON for kind in design.kinds(makers[0]))
-    line = f"{makers[0]} ~> {name}: {'verdicts' if streamed else 'labels'}"
+    told = "verdicts" if has_role(design, makers[0], Role.PERSON) else "labels"
+    line = f"{makers[0]} ~> {name}: {told}"
     return problem(
         component,
         f"{name} sees what the model answers and never what was right: nothing that {some(makers)} settles "

@@ -11,7 +11,7 @@ from mlarch.diagnostics import Fix, Severity
 from mlarch.model import Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.families.srv_entry import OPEN, answers_for_itself
+from mlarch.rules.families.srv_entry import unguarded_doors
 from mlarch.rules.helpers import SCORING, arrow, exempt, has_role, suggest_id
 
 if TYPE_CHECKING:
@@ -122,12 +122,8 @@ def unlimited_requests(design: DesignGraph) -> Iterator[Outcome]:
     online = frozenset(design.on_path)
     if any(name in online for name in design.of_kind("rate_limiter", "llm_gateway")):
         return
-    if any(c.managed and "api_gateway" in c.kinds for c in design.components.values()):
-        return
-    for name in design.ingresses:
-        component = design.components[name]
-        if component.public is False or answers_for_itself(component) or design.has_kind(name, *OPEN):
-            continue
+    for component in unguarded_doors(design):
+        name = component.id
         behind = (name, *design.callees([name]))
         if not any(has_role(design, other, Role.SERVICE) for other in behind):
             continue

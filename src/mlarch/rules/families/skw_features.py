@@ -15,7 +15,7 @@ from mlarch.rules.helpers import exempt, has_role, own, quoted, suggest_id
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
 
-__all__ = ["feature_computed_twice", "feature_on_one_side", "no_offline_twin", "serves"]
+__all__ = ["feature_computed_twice", "feature_on_one_side", "listed_features", "no_offline_twin", "serves"]
 
 _TRAINERS = ("training_pipeline", "online_trainer")
 
@@ -77,6 +77,16 @@ def _features(design: DesignGraph) -> tuple[Feature, ...]:
     return () if data is None else data.features
 
 
+def listed_features(design: DesignGraph) -> Iterator[tuple[MLModel, Feature]]:
+    """Each model with each of the features that it lists and `data: features` describes."""
+    described = {feature.name.strip().lower(): feature for feature in _features(design)}
+    for model in design.architecture.models:
+        for name in model.features:
+            feature = described.get(name.strip().lower())
+            if feature is not None:
+                yield model, feature
+
+
 def _computes(design: DesignGraph, *names: str | None) -> bool:
     """Whether all of these are components that compute, rather than keep or pass on."""
     kept = (Role.STORE, Role.STREAM, Role.CLIENT)
@@ -114,13 +124,9 @@ def feature_on_one_side(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The flow that carries the feature is missing: draw it. The feature is only used to
     weigh or select examples: take it off the model's list.
     """
-    described = {feature.name.strip().lower(): feature for feature in _features(design)}
-    for model in design.architecture.models:
-        for name in model.features:
-            feature = described.get(name.strip().lower())
-            if feature is not None:
-                yield from _served_without(design, model, feature)
-                yield from _trained_without(design, model, feature)
+    for model, feature in listed_features(design):
+        yield from _served_without(design, model, feature)
+        yield from _trained_without(design, model, feature)
 
 
 def _served_without(design: DesignGraph, model: MLModel, feature: Feature) -> Iterator[Outcome]:

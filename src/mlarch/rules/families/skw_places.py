@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from mlarch.model import Feature, MLModel, Stage
 from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.families.skw_features import serves
+from mlarch.rules.families.skw_features import listed_features, serves
 from mlarch.rules.helpers import listed
+from mlarch.rules.learning import some
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -30,29 +31,25 @@ def half_placed_feature(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** It is computed from the request itself: `online: request`. It is not there on that
     side on purpose: write `false`.
     """
-    described = {feature.name.strip().lower(): feature for feature in _features(design)}
-    used: dict[str, Feature] = {}
-    models: dict[str, MLModel] = {}
-    for model in design.architecture.models:
-        if not model.trained_by or not any(_serves(design, name) for name in model.served_by):
-            continue
-        for name in model.features:
-            feature = described.get(name.strip().lower())
-            if feature is not None:
-                used[feature.name] = feature
-                models.setdefault(feature.name, model)
+    used: dict[str, tuple[MLModel, Feature]] = {}
+    for model, feature in listed_features(design):
+        if model.trained_by and any(_serves(design, name) for name in model.served_by):
+            used.setdefault(feature.name, (model, feature))
     for side, other in (("online", "offline"), ("offline", "online")):
-        half = [f for f in used.values() if getattr(f, other) is not None and getattr(f, side) is None]
+        half = [
+            (model, feature)
+            for model, feature in used.values()
+            if getattr(feature, other) is not None and getattr(feature, side) is None
+        ]
         if not half:
             continue
-        model = models[half[0].name]
+        model, first = half[0]
         users = model.served_by if side == "online" else model.trained_by
-        names = [f"`{feature.name}`" for feature in half]
+        names = [f"`{feature.name}`" for _, feature in half]
         has, gets = ("training", "gets") if side == "online" else ("a request", "learns")
-        more = f" and {len(names) - 3} more" if len(names) > 3 else ""
         yield problem(
-            half[0],
-            f"it is said where {has} has {listed(names[:3])}{more}, and not where {listed(users)} {gets} "
+            first,
+            f"it is said where {has} has {some(names)}, and not where {listed(users)} {gets} "
             f"{'it' if len(half) == 1 else 'them'}",
             components=tuple(name for name in users if name in design.components),
             kinds=("feature_store_online",) if side == "online" else ("feature_store_offline",),
@@ -62,8 +59,3 @@ def half_placed_feature(design: DesignGraph) -> Iterator[Outcome]:
 
 def _serves(design: DesignGraph, name: str) -> bool:
     return name in design.components and serves(design, name)
-
-
-def _features(design: DesignGraph) -> tuple[Feature, ...]:
-    data = design.architecture.data
-    return data.features if data is not None else ()

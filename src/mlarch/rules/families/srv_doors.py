@@ -12,7 +12,7 @@ from mlarch.model import Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.families.srv_entry import put_between
-from mlarch.rules.helpers import own, suggest_id
+from mlarch.rules.helpers import has_role, own, suggest_id
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -124,7 +124,6 @@ def no_origin(design: DesignGraph) -> Iterator[Outcome]:
 
 
 def _answers(design: DesignGraph, name: str) -> bool:
-    roles = (Role.SERVICE, Role.EDGE)
     watches = design.has_kind(name, "guardrail", "rate_limiter", "auth_service", "llm_evaluator")
     open_ = design.components[name].external or any(kind.any_data for kind in design.kinds(name))
-    return open_ or (not watches and any(kind.role in roles for kind in design.kinds(name)))
+    return open_ or (not watches and has_role(design, name, Role.SERVICE, Role.EDGE))

@@ -18,13 +18,12 @@ if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
 
 __all__ = [
-    "OPEN",
-    "answers_for_itself",
     "client_to_internals",
     "no_authentication",
     "no_cache",
     "no_ingress",
     "put_between",
+    "unguarded_doors",
 ]
 
 # What may face clients without a balancer: it balances itself, or is made to be called from outside.
@@ -196,12 +195,8 @@ def no_authentication(design: DesignGraph) -> Iterator[Outcome]:
     reached = frozenset(design.on_path)
     if any(design.has_kind(name, "auth_service") for name in reached):
         return
-    if any(c.managed and "api_gateway" in c.kinds for c in design.components.values()):
-        return  # a provider's gateway signs callers in by itself; whether it does here is not said
-    for name in design.ingresses:
-        component = design.components[name]
-        if answers_for_itself(component) or component.public is False or design.has_kind(name, *OPEN):
-            continue
+    for component in unguarded_doors(design):
+        name = component.id
         client = next(r.caller for r in design.calls_to(name) if r.caller in design.clients)
         auth = suggest_id(design, "auth_service")
         yield problem(
@@ -218,14 +213,24 @@ def no_authentication(design: DesignGraph) -> Iterator[Outcome]:
         return
 
 
-def answers_for_itself(component: Component) -> bool:
-    """Whether a way in is somebody else's, who lets people in by rules of their own; a managed balancer only
-    passes on what comes."""
-    return exempt(component, managed=component.kinds == ("load_balancer",))
+# What answers everybody, or runs on the caller's own device, as the fallback that a client calls itself.
+_OPEN = ("dns", "cdn", "event_collector", "feedback_collector", "edge_model", "fallback")
 
 
-OPEN = ("dns", "cdn", "event_collector", "feedback_collector", "edge_model", "fallback")
-"""What answers everybody, or runs on the caller's own device, as the fallback that a client calls itself."""
+def unguarded_doors(design: DesignGraph) -> Iterator[Component]:
+    """The ways in from clients at which callers have to be checked, and nobody else does it.
+
+    None where a provider's gateway is drawn, which checks by itself: whether it does here is not said. A
+    managed balancer only passes on what comes.
+    """
+    if any(c.managed and "api_gateway" in c.kinds for c in design.components.values()):
+        return
+    for name in design.ingresses:
+        component = design.components[name]
+        theirs = exempt(component, managed=component.kinds == ("load_balancer",))
+        if not (theirs or component.public is False or design.has_kind(name, *_OPEN)):
+            yield component
+
 
 _DAY = 86400.0  # seconds
 

@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["nothing_to_judge_by"]
 
 
-@rule(
-    "TRN013", "nothing-to-judge-by", fixes="unsafe", severity=Severity.INFO, stage=Stage.PRODUCTION, covers=()
-)
+@rule("TRN013", "nothing-to-judge-by", fixes="unsafe", severity=Severity.INFO, stage=Stage.PRODUCTION)
 def nothing_to_judge_by(design: DesignGraph) -> Iterator[Outcome]:
     """An evaluation that is given models, and no data to try them on.
 
