@@ -54,7 +54,7 @@ lint: $(VENV)/.developed
 accept: $(VENV)/.developed
 	$(BIN)/python -m mlarch.rules.handbook > docs/.new && mv docs/.new docs/rules.md
 	$(BIN)/python -m mlarch.catalog.handbook > docs/.new && mv docs/.new docs/kinds.md
-	$(BIN)/python -m mlarch.spec.handbook > docs/.new && mv docs/.new docs/reference.md
+	$(BIN)/python -m mlarch.language.handbook > docs/.new && mv docs/.new docs/reference.md
 	$(BIN)/python -m mlarch.cli.handbook > docs/.new && mv docs/.new docs/cli.md
 	$(BIN)/python -m mlarch.draw.overview docs/glyphs.svg
 	$(BIN)/mlarch render specs/fraud_detection.yaml specs/video_recommendation.yaml specs/web_service.yaml -f dot -o tests/golden -q

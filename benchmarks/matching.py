@@ -5,7 +5,7 @@
 
 An automatic variation loses its names, technologies, groups and the order of its components and flows, so
 that only roles and neighbourhoods are left to go by. The hand-made ones,
-`tests/author/variations/STUDY.NAME.yaml`, draw the system anew; each of their components says with `x-plays`
+`tests/compare/variations/STUDY.NAME.yaml`, draw the system anew; each of their components says with `x-plays`
 which part of the case study it plays, a list of parts, or `none`.
 """
 
@@ -21,13 +21,13 @@ from pathlib import Path
 import yaml
 
 import mlarch
-from mlarch.author.match import Matching, match
+from mlarch.compare.match import Matching, match
 from mlarch.design import Design
 from mlarch.model import Architecture, Component, Flow
 
 ROOT = Path(__file__).parents[1]
 SPECS = sorted((ROOT / "specs").glob("*.yaml"))
-HAND_MADE = sorted((ROOT / "tests" / "author" / "variations").glob("*.yaml"))
+HAND_MADE = sorted((ROOT / "tests" / "compare" / "variations").glob("*.yaml"))
 
 Answers = dict[str, str | None]
 """For each component of a case study the one of the variation that plays its part; None for nobody."""

@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 from judgement.study import MUTATORS, Mutator, Study
-from mlarch import spec
+from mlarch import language
 
 __all__ = ["mutators", "studies"]
 
@@ -23,4 +23,4 @@ def mutators() -> list[Mutator]:
 def studies(folder: Path, *names: str) -> list[Study]:
     """The case studies of a folder, all or those of these names."""
     paths = sorted(path for path in folder.glob("*.yaml") if not names or path.stem in names)
-    return [Study(path.stem, spec.read(str(path))) for path in paths]
+    return [Study(path.stem, language.read(str(path))) for path in paths]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from mlarch import graph, spec
+from mlarch import graph, language
 from mlarch.diagnostics import Finding, Severity
 from mlarch.rules import review
 
@@ -47,7 +47,7 @@ class Published:
 
 def read(path: Path) -> Published:
     """Review one published architecture at its own stage."""
-    architecture = spec.read(str(path))
+    architecture = language.read(str(path))
     accepted = yaml.safe_load(path.read_text(encoding="utf-8")).get("x-accepted") or {}
     findings = review(graph.build(architecture)).findings
     return Published(path.stem, architecture.name, findings, accepted)

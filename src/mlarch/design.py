@@ -182,12 +182,12 @@ def load(path: str | PathLike[str]) -> Design:
     Raises `SpecError` with every mistake in it, `MlarchError` when the file cannot be read at all, and
     `TypeError` for what is no path.
     """
-    from mlarch import spec
+    from mlarch import language
 
     name = os.fspath(path) if isinstance(path, str | os.PathLike) else None
     if not isinstance(name, str):
         raise TypeError(f"mlarch.load takes a path, as text or a `Path`, and not {_called(path)}")
-    return Design(spec.read(name))
+    return Design(language.read(name))
 
 
 def loads(text: str, path: str = "<text>") -> Design:
@@ -195,11 +195,11 @@ def loads(text: str, path: str = "<text>") -> Design:
 
     Raises `SpecError` with every mistake in it, and `TypeError` for what is no text.
     """
-    from mlarch import spec
+    from mlarch import language
 
     if not isinstance(text, str):
         raise TypeError(f"mlarch.loads takes the text of a spec as a `str`, and not {_called(text)}")
-    return Design(spec.read_text(text, path))
+    return Design(language.read_text(text, path))
 
 
 def _called(value: object) -> str:

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from mlarch.catalog import KINDS, TYPES
+from mlarch.language.problems import CODES
 from mlarch.rules import RULES
-from mlarch.spec.problems import CODES
 
 EVERY_CODE = [*(code.code for code in CODES.values()), *RULES]
 

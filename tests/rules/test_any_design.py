@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from mlarch import spec
+from mlarch import language
 from mlarch.catalog import KINDS, TYPES
 from mlarch.diagnostics import INTERNAL
 from mlarch.graph import build
@@ -80,7 +80,7 @@ def random_flow(random: Random, index: int, names: list[str], last: Flow) -> Flo
 
 def random_design(seed: int) -> Architecture:
     random = Random(seed)
-    base = spec.read(str(random.choice(SPECS)))
+    base = language.read(str(random.choice(SPECS)))
     names = [*random.sample(list(base.components), 6), "n1", "n2", "n3"]
     part = next(iter(base.components.values()))
     flows = [base.flows[0]]

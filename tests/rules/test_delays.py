@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mlarch import graph, spec
+from mlarch import graph, language
 from mlarch.rules.delays import slowest_hop
 
 HEAD = (
@@ -33,6 +33,6 @@ HEAD = (
     ],
 )
 def test_how_old_data_is(flows: str, delay: float, hop: tuple[str, str] | None) -> None:
-    design = graph.build(spec.read_text(f"{HEAD}flows: {flows}\n"))
+    design = graph.build(language.read_text(f"{HEAD}flows: {flows}\n"))
     found, edge = slowest_hop(design, "d")
     assert (found, None if edge is None else edge.flow.ends) == (delay, hop)

@@ -11,7 +11,7 @@ from importlib import resources
 
 import pytest
 
-from mlarch import graph, spec
+from mlarch import graph, language
 from mlarch.diagnostics import Finding, Severity
 from mlarch.model import Stage
 from mlarch.rules import RULES, Rule, handbook, review
@@ -29,7 +29,7 @@ def read(rule: Rule, which: str) -> str:
 
 def findings(text: str, rule: Rule) -> tuple[Finding, ...]:
     select = (rule.code,) if rule.opt_in else ()
-    result = review(graph.build(spec.read_text(text, "example.yaml")), select=select)
+    result = review(graph.build(language.read_text(text, "example.yaml")), select=select)
     assert not [finding for finding in result.findings if finding.name == "internal"]
     return result.findings
 
@@ -69,7 +69,7 @@ def test_a_finding_says_what_where_and_what_to_do(rule: Rule) -> None:
 
 @each_rule
 def test_a_sketch_shows_errors_only(rule: Rule) -> None:
-    result = review(graph.build(spec.read_text(read(rule, "bad"), "example.yaml")), stage=Stage.SKETCH)
+    result = review(graph.build(language.read_text(read(rule, "bad"), "example.yaml")), stage=Stage.SKETCH)
     assert {finding.severity for finding in result.findings} <= {Severity.ERROR}
 
 

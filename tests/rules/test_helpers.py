@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from mlarch import graph, spec
+from mlarch import graph, language
 from mlarch.catalog.base import Role
 from mlarch.rules import helpers
 
 DESIGN = graph.build(
-    spec.read_text(
+    language.read_text(
         """
 mlarch: 1
 components:
@@ -59,5 +59,5 @@ def test_a_proposed_id_is_that_of_the_component_or_a_free_one() -> None:
     assert helpers.suggest_id(DESIGN, "load_balancer") == "lb"
     assert helpers.suggest_id(DESIGN, "api_gateway") == "api_gateway"
     text = "mlarch: 1\ncomponents: {ranker: client, ranker_2: client}\nflows: []\n"
-    without = graph.build(spec.read_text(text))
+    without = graph.build(language.read_text(text))
     assert helpers.suggest_id(without, "ranker") == "ranker_3"

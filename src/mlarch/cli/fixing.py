@@ -48,9 +48,9 @@ class Fixer:
             self._file(path)
 
     def _file(self, path: str) -> None:
-        from mlarch.spec import text as texts
-        from mlarch.spec.bounds import MAX_BYTES
-        from mlarch.spec.problems import Problems
+        from mlarch.language import text as texts
+        from mlarch.language.bounds import MAX_BYTES
+        from mlarch.language.problems import Problems
 
         problems = Problems()
         try:

@@ -31,12 +31,12 @@ def read_specs(
 
 def find_specs(paths: Sequence[str]) -> Iterator[tuple[str, MlarchError | None]]:
     """The path of each spec that `paths` stand for, once, or a path that stands for none and why."""
-    from mlarch import spec
+    from mlarch import language
 
     seen: set[str] = set()
     for path in paths or _default():
         try:
-            files = spec.discover([_given(path)])
+            files = language.discover([_given(path)])
         except MlarchError as error:
             yield path, error
             continue

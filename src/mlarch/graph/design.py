@@ -340,5 +340,5 @@ class DesignGraph:
 
 
 def build(architecture: Architecture) -> DesignGraph:
-    """Understand a design. Raises nothing for an architecture that `mlarch.spec` has read."""
+    """Understand a design. Raises nothing for an architecture that `mlarch.language` has read."""
     return DesignGraph(architecture)

@@ -9,10 +9,10 @@ import sys
 from importlib import resources
 
 from mlarch.diagnostics import RulePage, Severity
+from mlarch.language.problems import CODES, Code
 from mlarch.model import Stage
 from mlarch.rules.base import Rule
 from mlarch.rules.registry import FAMILIES, READING, Registry, load
-from mlarch.spec.problems import CODES, Code
 
 __all__ = ["REFRESH", "document", "entry", "example", "index", "page"]
 

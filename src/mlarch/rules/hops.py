@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mlarch.diagnostics import Edit, Span
+from mlarch.language.insert import Edits, Layout
+from mlarch.language.nodes import SequenceNode
 from mlarch.model import Flow
-from mlarch.spec.insert import Edits, Layout
-from mlarch.spec.nodes import SequenceNode
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlarch.catalog import type_of
+from mlarch.language.flows import Chain, Link, parse, split_payload
 from mlarch.model import Flow
-from mlarch.spec.flows import Chain, Link, parse, split_payload
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph

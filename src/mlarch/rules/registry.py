@@ -15,9 +15,9 @@ from functools import cache
 from types import MappingProxyType
 
 from mlarch.diagnostics import MlarchError
+from mlarch.language.problems import CODES, Code
 from mlarch.rules import families, plugins
 from mlarch.rules.base import Rule
-from mlarch.spec.problems import CODES, Code
 
 __all__ = [
     "CANNOT",
@@ -177,8 +177,10 @@ def load() -> Registry:
 
 
 def _builtin() -> Iterator[Rule]:
-    for module in sorted(info.name for info in pkgutil.iter_modules(families.__path__)):
-        yield from plugins.rules_of(importlib.import_module(f"{families.__name__}.{module}"))
+    for module in sorted(
+        info.name for info in pkgutil.walk_packages(families.__path__, f"{families.__name__}.")
+    ):
+        yield from plugins.rules_of(importlib.import_module(module))
 
 
 class _Installed(Mapping[str, Rule]):

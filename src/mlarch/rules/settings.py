@@ -26,10 +26,10 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from mlarch.diagnostics import MlarchError, Severity
+from mlarch.language.problems import CODES
 from mlarch.model import Stage
 from mlarch.rules.base import Option, Rule
 from mlarch.rules.registry import CANNOT, Registry, mistakes, nearest
-from mlarch.spec.problems import CODES
 
 __all__ = ["KEYS", "Settings", "decode", "find", "load", "resolve"]
 

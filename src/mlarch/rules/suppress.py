@@ -9,12 +9,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mlarch.diagnostics import Finding, Fix, Suppressed
+from mlarch.language.names import slip_of
 from mlarch.model import Architecture, Ignore
 from mlarch.rules import mend
 from mlarch.rules.base import Problem, Rule, problem
 from mlarch.rules.baseline import REASON, Baseline
 from mlarch.rules.registry import CANNOT, Registry, matches, mistakes, nearest
-from mlarch.spec.names import slip_of
 
 __all__ = ["Sorted", "Used", "apply", "unused"]
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from mlarch import graph, spec
+from mlarch import graph, language
 from mlarch.diagnostics import Finding, Severity
 from mlarch.model import Stage
 from mlarch.rules import review
@@ -31,7 +31,7 @@ components:
 
 def found(*head: str, stage: Stage = Stage.DESIGN, drawing: str = DRAWING % ("", "")) -> tuple[Finding, ...]:
     text = "\n".join(("mlarch: 1", *head, drawing))
-    return review(graph.build(spec.read_text(text)), stage=stage, select=["BRF"]).findings
+    return review(graph.build(language.read_text(text)), stage=stage, select=["BRF"]).findings
 
 
 def codes(*head: str, stage: Stage = Stage.DESIGN, drawing: str = DRAWING % ("", "")) -> list[str]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from mlarch import graph, spec
+from mlarch import graph, language
 from mlarch.diagnostics import Finding
 from mlarch.model import Stage
 from mlarch.rules import review
 
 
 def found(text: str, stage: Stage = Stage.DESIGN) -> tuple[Finding, ...]:
-    design = graph.build(spec.read_text(f"mlarch: 1\n{text}"))
+    design = graph.build(language.read_text(f"mlarch: 1\n{text}"))
     return review(design, stage=stage, select=["GOV"]).findings
 
 

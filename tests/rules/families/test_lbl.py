@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mlarch import graph, spec
+from mlarch import graph, language
 from mlarch.diagnostics import Finding
 from mlarch.model import Stage
 from mlarch.rules import review
@@ -19,7 +19,7 @@ def found(
     components: str, flows: str, head: str = "", stage: Stage = Stage.DESIGN, select: str = "LBL"
 ) -> list[Finding]:
     text = f"mlarch: 1\n{head}\ncomponents:\n{components}\nflows:\n{flows}\n"
-    result = review(graph.build(spec.read_text(text)), stage=stage, select=select.split(","))
+    result = review(graph.build(language.read_text(text)), stage=stage, select=select.split(","))
     assert not [finding for finding in result.findings if finding.name == "internal"]
     return list(result.findings)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mlarch import graph, spec
+from mlarch import graph, language
 from mlarch.diagnostics import Finding, Severity
 from mlarch.model import Stage
 from mlarch.rules import review
@@ -19,7 +19,7 @@ def found(
     components: str, flows: str, stage: Stage = Stage.DESIGN, head: str = "", select: str = "MON"
 ) -> tuple[Finding, ...]:
     text = f"mlarch: 1\n{head}\ncomponents:\n{components}\nflows:\n{flows}\n"
-    return review(graph.build(spec.read_text(text)), stage=stage, select=[select]).findings
+    return review(graph.build(language.read_text(text)), stage=stage, select=[select]).findings
 
 
 def codes(components: str, flows: str, stage: Stage = Stage.DESIGN, head: str = "") -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mlarch import graph, spec
+from mlarch import graph, language
 from mlarch.rules import review
 
 YOUTUBE = """
@@ -150,5 +150,5 @@ flows:
     ],
 )
 def test_published_designs(text: str, expected: list[str]) -> None:
-    result = review(graph.build(spec.read_text(text)), select=["SKW", "LBL", "FUN", "REL"])
+    result = review(graph.build(language.read_text(text)), select=["SKW", "LBL", "FUN", "REL"])
     assert [finding.rule for finding in result.findings] == expected

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mlarch import graph, spec
+from mlarch import graph, language
 from mlarch.diagnostics import Finding, Severity
 from mlarch.model import Stage
 from mlarch.rules import review
@@ -19,7 +19,7 @@ IN = "  - app -> lb -> api: {sends: request, returns: response}\n"
 
 def found(components: str, flows: str, head: str = "", stage: Stage = Stage.DESIGN) -> list[Finding]:
     text = f"mlarch: 1\n{head}\ncomponents:\n{components}\nflows:\n{flows}\n"
-    result = review(graph.build(spec.read_text(text)), stage=stage, select=["REL"])
+    result = review(graph.build(language.read_text(text)), stage=stage, select=["REL"])
     assert not [finding for finding in result.findings if finding.name == "internal"]
     return list(result.findings)
 
@@ -288,5 +288,5 @@ flows:
   - lb -> api: {{timeout: 1s}}
   - "api -> proof": {{timeout: 5s{share}}}
 """
-    found = review(graph.build(spec.read_text(text)), select=["REL004"]).findings
+    found = review(graph.build(language.read_text(text)), select=["REL004"]).findings
     assert [finding.severity for finding in found] == [severity]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mlarch import graph, spec
+from mlarch import graph, language
 from mlarch.model import Stage
 from mlarch.rules import review
 
@@ -17,7 +17,7 @@ FRONT = """
 
 def codes(components: str, flows: str, stage: Stage = Stage.DESIGN, head: str = "") -> list[str]:
     text = f"mlarch: 1\n{head}\ncomponents:\n{components}\nflows:\n{flows or '  []'}\n"
-    result = review(graph.build(spec.read_text(text)), stage=stage, select=["GRA", "SRV"])
+    result = review(graph.build(language.read_text(text)), stage=stage, select=["GRA", "SRV"])
     return [finding.rule for finding in result.findings]
 
 

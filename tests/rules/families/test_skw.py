@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mlarch import graph, spec
+from mlarch import graph, language
 from mlarch.diagnostics import Finding, Severity
 from mlarch.rules import review
 
@@ -32,7 +32,7 @@ LEARNS = """
 
 def found(components: str, flows: str, head: str = "") -> list[Finding]:
     text = f"mlarch: 1\n{head}\ncomponents:\n{components}\nflows:\n{flows}\n"
-    result = review(graph.build(spec.read_text(text)), select=["SKW"])
+    result = review(graph.build(language.read_text(text)), select=["SKW"])
     assert not [finding for finding in result.findings if finding.name == "internal"]
     return list(result.findings)
 

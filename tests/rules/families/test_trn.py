@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mlarch import graph, spec
+from mlarch import graph, language
 from mlarch.diagnostics import Finding
 from mlarch.model import Architecture, Stage
 from mlarch.rules import review
@@ -23,7 +23,7 @@ def found(
     components: str, flows: str, head: str = "", stage: Stage = Stage.DESIGN, select: str = "TRN"
 ) -> tuple[Finding, ...]:
     text = f"mlarch: 1\n{head}\ncomponents:\n{components}\nflows:\n{flows}\n"
-    result = review(graph.build(spec.read_text(text)), stage=stage, select=[select])
+    result = review(graph.build(language.read_text(text)), stage=stage, select=[select])
     return result.findings
 
 
@@ -334,7 +334,7 @@ def test_a_case_study_without_a_part_is_told_so(study: str, gone: str) -> None:
 
 
 def without(path: Path, gone: str) -> Architecture:
-    whole = spec.read(str(path))
+    whole = language.read(str(path))
     return replace(
         whole,
         components={name: component for name, component in whole.components.items() if name != gone},

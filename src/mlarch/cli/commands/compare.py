@@ -47,8 +47,8 @@ def command(mine: str, reference: str, form: str, everything: bool, output: str 
       mlarch compare shop.yaml search_ranking -o difference.svg
       mlarch compare old.yaml new.yaml --format json
     """
-    from mlarch.author.compare import compare
-    from mlarch.author.compare_report import merged_design, to_json, to_text
+    from mlarch.compare.comparison import compare
+    from mlarch.compare.report import merged_design, to_json, to_text
     from mlarch.design import load
 
     comparison = compare(load(mine), _reference(reference))

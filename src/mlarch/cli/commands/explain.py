@@ -33,8 +33,8 @@ def command(words: tuple[str, ...]) -> int:
 
 
 def _rule(word: str) -> Iterator[str]:
+    from mlarch.language.problems import CODES
     from mlarch.rules import handbook, load
-    from mlarch.spec.problems import CODES
 
     for mistake in CODES.values():
         if word.upper() == mistake.code or word.lower() == mistake.name:
@@ -81,8 +81,8 @@ def _unknown(word: str) -> Exception:
 
     from mlarch.catalog import nearest_kinds, nearest_types
     from mlarch.diagnostics import MlarchError
+    from mlarch.language.problems import CODES
     from mlarch.rules import RULES
-    from mlarch.spec.problems import CODES
 
     known = [(rule.code, rule.name) for rule in RULES.values()]
     known += [(mistake.code, mistake.name) for mistake in CODES.values()]

@@ -57,10 +57,10 @@ def command(words: tuple[str, ...], format_name: str) -> int:
 
 def _rows() -> Iterator[_Row]:
     """The mistakes that keep a spec from being read, which are always looked for, then the rules."""
+    from mlarch.language.problems import CODES
     from mlarch.model import Stage
     from mlarch.rules import RULES
     from mlarch.rules.registry import READING
-    from mlarch.spec.problems import CODES
 
     for code in CODES.values():
         yield _Row(

@@ -22,7 +22,7 @@ def command() -> int:
     then, as the first line of a spec:
       # yaml-language-server: $schema=mlarch.schema.json
     """
-    from mlarch import spec
+    from mlarch import language
 
-    echo_data(json.dumps(spec.json_schema(), indent=2, ensure_ascii=False) + "\n")
+    echo_data(json.dumps(language.json_schema(), indent=2, ensure_ascii=False) + "\n")
     return OK

@@ -1,4 +1,4 @@
-"""The rules themselves. Every module here is searched for rules; its name begins with the family's code."""
+"""The rules themselves: a package for each family, in which every module is searched for rules."""
 
 from __future__ import annotations
 

@@ -1,0 +1,80 @@
+"""The spec language: from the text that a person wrote to an `Architecture`.
+
+    text ── reader ──▶ nodes ── extends ──▶ one mapping ── decode ──▶ Architecture
+
+Every stage notes its mistakes in one `Problems`; they are raised together at the end. PyYAML is imported when
+something is read and not before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from os import PathLike
+from typing import TYPE_CHECKING, Any
+
+from mlarch.files import read_bytes
+from mlarch.language.bounds import MAX_BYTES
+
+if TYPE_CHECKING:
+    from mlarch.language.problems import Problems
+    from mlarch.model import Architecture
+
+__all__ = ["discover", "json_schema", "read", "read_text"]
+
+
+def read(path: str | PathLike[str]) -> Architecture:
+    """Read the spec in a file; `-` is standard input.
+
+    Raises `SpecError` with every mistake in it and in what it extends, and `MlarchError` when the file cannot
+    be opened.
+    """
+    from mlarch.language import text
+    from mlarch.language.problems import Problems
+
+    name = str(path)
+    data = read_bytes(name, MAX_BYTES)
+    problems = Problems()
+    source = text.decode(data, name, problems)
+    problems.raise_if_any()
+    assert source is not None  # else there was a problem
+    return _architecture(source, name, problems)
+
+
+def read_text(text: str, path: str = "<text>") -> Architecture:
+    """Read a spec from its text. `path` is what findings call it, and what `extends` and icons start from.
+
+    Raises `SpecError` with every mistake in it and in what it extends.
+    """
+    from mlarch.language.problems import Problems
+
+    return _architecture(text, path, Problems())
+
+
+def discover(paths: Sequence[str | PathLike[str]]) -> tuple[str, ...]:
+    """The files that `paths` stand for, each once: files, directories that are searched for specs, and `-`.
+
+    Raises `MlarchError` for a path that does not exist, and for a directory without any spec.
+    """
+    from mlarch.language import search
+
+    return search.discover(paths)
+
+
+def json_schema() -> dict[str, Any]:
+    """The JSON Schema of a spec, for editors: made from the tables that decode."""
+    from mlarch.language import schema
+
+    return schema.json_schema()
+
+
+def _architecture(source: str, path: str, problems: Problems) -> Architecture:
+    from mlarch.language import extends
+    from mlarch.language.decode import decode
+    from mlarch.language.reader import unhindered
+
+    with unhindered():
+        root = extends.load(source, path, problems)
+        architecture = None if root is None else decode(root, path, problems.sources, problems)
+    problems.raise_if_any()
+    assert architecture is not None  # else there was a problem
+    return architecture

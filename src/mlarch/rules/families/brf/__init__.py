@@ -1,0 +1,3 @@
+"""The rules of the family `BRF`: the seven-step brief."""
+
+__all__: list[str] = []

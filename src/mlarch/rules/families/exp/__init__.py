@@ -1,0 +1,3 @@
+"""The rules of the family `EXP`: experiments."""
+
+__all__: list[str] = []

@@ -1,0 +1,3 @@
+"""The rules of the family `FUN`: the retrieval and ranking funnel."""
+
+__all__: list[str] = []

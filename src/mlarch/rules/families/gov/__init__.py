@@ -1,0 +1,3 @@
+"""The rules of the family `GOV`: data governance."""
+
+__all__: list[str] = []

@@ -1,0 +1,3 @@
+"""The rules of the family `GRA`: structure."""
+
+__all__: list[str] = []

@@ -1,0 +1,3 @@
+"""The rules of the family `LBL`: labels and feedback."""
+
+__all__: list[str] = []

@@ -1,0 +1,128 @@
+"""LBL: what people say of the answers and do with them, and where it ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mlarch.model import Mode, Stage
+from mlarch.rules import mend
+from mlarch.rules.base import Outcome, problem, rule
+from mlarch.rules.families.lbl.loop import last_logs
+from mlarch.rules.helpers import own, quoted, suggest_id
+from mlarch.rules.learning import LEARNERS
+
+if TYPE_CHECKING:
+    from mlarch.graph import DesignGraph
+
+__all__ = ["lost_verdicts", "untold_reactions"]
+
+_VERDICTS = ("labels", "decision", "event", "raw_data", "training_dataset")
+_HOMES = ("label_joiner", "dataset_builder", "labeling_platform", "data_lake", "data_warehouse", *LEARNERS)
+
+
+@rule("LBL006", "lost-verdicts", fixes="unsafe", stage=Stage.PRODUCTION)
+def lost_verdicts(design: DesignGraph) -> Iterator[Outcome]:
+    """Reviewers or reports whose verdicts never become labels.
+
+    **Checks.** A model is trained here, a human review or a collector of people's feedback is given
+    something, and nothing that leaves it gets to a label join, a dataset, a labelling platform, a lake or a
+    trainer, by way of streams and stores too. Reports that reviewers get are the reviewers' to hand on. A
+    flow of which it is not known what it carries counts.
+
+    **Why.** Verdicts on the doubtful cases are the dearest labels there are, and they lie where the model is
+    least sure (Settles, *Active Learning Literature Survey*, 2009; Huyen, 2022, chapter 4). Thrown away, the
+    same cases come back to the same desk.
+
+    **When it is wrong.** The verdicts come with the events that are logged anyway: draw that flow. Or they
+    must not be learned from: accept the finding with the reason.
+    """
+    if not design.of_kind(*LEARNERS):
+        return
+    homes = frozenset(design.of_kind(*_HOMES))
+    reviewers = frozenset(design.of_kind("human_review", "person"))
+    for component in own(design, "human_review", "feedback_collector"):
+        name = component.id
+        if not design.data_into(name) or name in homes:
+            continue
+        reached = frozenset(design.downstream([name], _VERDICTS, unknown=True))
+        reached |= {edge.target for edge in design.data_out_of(name)}
+        if not reached.isdisjoint(homes) or (name not in reviewers and not reached.isdisjoint(reviewers)):
+            continue
+        what = "verdicts" if name in reviewers else "reports"
+        home = suggest_id(design, "label_joiner", "dataset_builder", *LEARNERS)
+        yield problem(
+            component,
+            f"the {what} of {name} never become labels: nothing of them gets to training",
+            components=dict.fromkeys(
+                (name, *([home] if home in design.components else []), *last_logs(design, (name,)))
+            ),
+            kinds=() if home in design.components else ("label_joiner",),
+            help=f"Hand them on, e.g. `- {name} ~> {home}: labels`.",
+            fix=mend.add(design, name, f"{name} ~> {home}: labels") if home in design.components else None,
+        )
+
+
+# What people do on a screen, of which nobody knows unless the screen tells.
+_SEEN = re.compile(
+    r"\b(click|impression|view|watch|play|skip|like|dwell|scroll|hover|tap|rating|thumb|open|dismiss|swipe|"
+    r"reaction|listen|stream|save|share|hide|keystroke|session)\w*"
+)
+_ASKS = frozenset({"request", "query", "prompt", "media", "documents", None})
+
+
+@rule("LBL007", "untold-reactions", stage=Stage.PRODUCTION)
+def untold_reactions(design: DesignGraph) -> Iterator[Outcome]:
+    """Clicks and views that the brief counts on, and clients that only ask.
+
+    **Checks.** A model is trained here, `data: events` names what people do on a screen (clicks, impressions,
+    views, plays, likes and the like), and no client publishes anything: all that leaves the clients are
+    requests that wait for an answer. Events that a service publishes by their name (`api ~> log:
+    impressions`) are known. Clients that are `external` programs are left out.
+
+    **Why.** What happens on the screen is known on the screen only; without a collector that clients report
+    to, positions, views and what was passed over are lost, and with them the negatives of the training data
+    (Huyen, *Designing Machine Learning Systems*, 2022, chapter 4: natural labels).
+
+    **When it is wrong.** The requests themselves tell, as the next page of a list does: say so on the flow
+    that logs them, `- api ~> events: clicks`.
+    """
+    data = design.architecture.data
+    seen = [found[0] for event in (data.events if data else ()) if (found := _SEEN.search(event.lower()))]
+    clients = [name for name in design.clients if not design.components[name].external]
+    if (
+        not seen
+        or not clients
+        or not design.of_kind(*LEARNERS)
+        or any(_tells(design, name) for name in clients)
+    ):
+        return
+    published = " ".join(_published(design))
+    if any(word.rstrip("s") in published for word in seen):
+        return
+    logs = design.of_kind("event_collector", "event_stream")
+    collector = suggest_id(design, "event_collector")
+    into = next((name for name in logs if name != collector), "events")
+    yield problem(
+        design.components[clients[0]],
+        f"{clients[0]} only asks: nobody learns of the {quoted(dict.fromkeys(seen))} that the brief counts "
+        "on",
+        components=(clients[0], *logs),
+        kinds=("event_collector",),
+        help=f"Let it report: `- {clients[0]} ~> {collector} ~> {into}: {seen[0]}s`.",
+    )
+
+
+def _published(design: DesignGraph) -> Iterator[str]:
+    """What services are said to publish."""
+    for flow in design.architecture.flows:
+        if flow.mode is not Mode.CALL:
+            yield (flow.label or "").lower()
+            yield from (payload.text.lower() for payload in flow.outward)
+
+
+def _tells(design: DesignGraph, client: str) -> bool:
+    """Whether anything but questions leaves a client."""
+    out = design.data_out_of(client)
+    return any(not e.reading.waits or e.unknown or not _ASKS.issuperset(e.types) for e in out)

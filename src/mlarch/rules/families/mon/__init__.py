@@ -1,0 +1,3 @@
+"""The rules of the family `MON`: monitoring."""
+
+__all__: list[str] = []

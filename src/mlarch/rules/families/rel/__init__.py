@@ -1,0 +1,3 @@
+"""The rules of the family `REL`: reliability."""
+
+__all__: list[str] = []

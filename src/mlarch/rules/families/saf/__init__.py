@@ -1,0 +1,3 @@
+"""The rules of the family `SAF`: safety and abuse."""
+
+__all__: list[str] = []

@@ -1,0 +1,146 @@
+"""SAF: what people may send, and how often: guardrails around language models, limits on public ways in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mlarch.catalog.base import Role
+from mlarch.diagnostics import Fix, Severity
+from mlarch.model import Stage
+from mlarch.rules import mend
+from mlarch.rules.base import Outcome, problem, rule
+from mlarch.rules.families.srv.entry import unguarded_doors
+from mlarch.rules.helpers import SCORING, arrow, exempt, has_role, suggest_id
+
+if TYPE_CHECKING:
+    from mlarch.graph import DesignGraph
+
+__all__ = ["unguarded_generation", "unlimited_requests"]
+
+_LLM = ("llm_server", "llm_gateway")
+_INPUT = re.compile(r"\b(in|input|inputs|prompt|prompts|question|query|jailbreak|injection)\b")
+_OUTPUT = re.compile(r"\b(out|output|outputs|answer|answers|response|grounded\w*|hallucination|fact)\b")
+_ASKED = frozenset({"prompt", "query", "request"})
+_ANSWERED = frozenset({"response", "tokens"})
+
+
+@rule("SAF002", "unguarded-generation", fixes="unsafe")
+def unguarded_generation(design: DesignGraph) -> Iterator[Outcome]:
+    """A language model answers people with no guardrail on what goes in, or on what comes out.
+
+    **Checks.** Requests of a client reach a language model (or its gateway), and no guardrail on their path
+    checks the input, or none the output. A guardrail that every request to the model passes guards both; one
+    that is asked beside it guards what it is sent (a prompt or question; an answer or tokens) or what its
+    name says; when neither tells, it is taken to guard both.
+
+    **Why.** Text that the model reads can give it orders (prompt injection), and text that it writes can be
+    unsupported, harmful or private; neither is prevented by the model alone (OWASP *Top 10 for LLM
+    Applications*, 2025, LLM01, LLM02, LLM05, LLM09).
+
+    **When it is wrong.** The provider guards: draw it as a guardrail with `managed: true`. The answers are
+    read by programs that validate them: accept the finding with that reason.
+    """
+    online = frozenset(design.on_path)
+    models = [name for name in design.of_kind(*_LLM) if name in online]
+    if not models:
+        return
+    guarded: set[str] = set()
+    for name in design.of_kind("guardrail"):
+        if name in online:
+            guarded |= _sides(design, name, models)
+    missing = [side for side in ("input", "output") if side not in guarded]
+    if not missing:
+        return
+    model = next((name for name in models if not exempt(design.components[name])), models[0])
+    callers = [r.caller for r in design.calls_to(models[0]) if r.caller is not None]
+    caller = callers[0] if callers else suggest_id(design, "orchestrator", "api_server")
+    what = {
+        "input": f"what people send to {model}",
+        "output": f"what {model} answers",
+    }
+    sends = "prompt" if missing[0] == "input" else "response"
+    yield problem(
+        design.components[model],
+        f"no guardrail checks {' or '.join(what[side] for side in missing)}",
+        components=(model,),
+        path=design.reaches_without(design.clients, (model,), (), over="calls"),
+        kinds=("guardrail",),
+        help=f"Add `guard_{missing[0]}: guardrail` and "
+        f"`- {caller} -> guard_{missing[0]}: {{sends: {sends}, returns: decision}}`.",
+        fix=_guarded(design, caller, model, missing) if callers else None,
+    )
+
+
+def _guarded(design: DesignGraph, caller: str, model: str, missing: list[str]) -> Fix | None:
+    """The mend that puts one guardrail before the call of the model, or what is missing after it."""
+    names = {side: f"guard_{side}" for side in missing}
+    if any(name in design.components for name in names.values()):
+        return None
+    sent = {"input": "prompt", "output": "response"}
+    flows = [
+        f"{caller} -> {name}: {{sends: {sent[side]}, returns: decision}}" for side, name in names.items()
+    ]
+    return mend.add(design, model, *flows, kinds=dict.fromkeys(names.values(), "guardrail"))
+
+
+def _sides(design: DesignGraph, guard: str, models: list[str]) -> set[str]:
+    """What a guardrail on the path guards: `input`, `output` or both."""
+    if not design.reaches_without(design.clients, models, (guard,), over="calls"):
+        return {"input", "output"}
+    component = design.components[guard]
+    said = f"{guard.replace('_', ' ').replace('-', ' ')} {component.name or ''} {component.written}".lower()
+    sides = {side for side, words in (("input", _INPUT), ("output", _OUTPUT)) if words.search(said)}
+    if sides:
+        return sides
+    for edge in design.data_into(guard):
+        written = {p.type for p in edge.payloads if not edge.reading.is_assumed(p)}
+        sides |= {"input"} if written & _ASKED else set()
+        sides |= {"output"} if written & _ANSWERED else set()
+    return sides or {"input", "output"}
+
+
+@rule("SAF003", "unlimited-requests", fixes="unsafe", stage=Stage.PRODUCTION)
+def unlimited_requests(design: DesignGraph) -> Iterator[Outcome]:
+    """A public way in on which nobody limits how often a caller may ask.
+
+    **Checks.** A client calls into the system and reaches a service, and nothing that its requests reach is
+    a rate limiter, or an LLM gateway with its quotas. Ways in that state `public: false`, or that are
+    `managed`, `external` or `planned`, are left out, and so are name services, content networks, collectors
+    of events, and fallbacks on the caller's device. Said once, at the first way in; an *info* where a gateway
+    stands on the path, which may do it and does not say so.
+
+    **Why.** One script can use up what was planned for everyone; with a model behind the way in it can also
+    copy the model by asking it (Tramèr et al., *Stealing Machine Learning Models via Prediction APIs*, 2016)
+    and try until the fraud passes. OWASP counts it among the ten risks of APIs (API4, 2023: unrestricted
+    resource consumption).
+
+    **When it is wrong.** Only known systems can call: `public: false` on the way in. The gateway limits: give
+    it the role, `kind: [api_gateway, rate_limiter]`.
+    """
+    online = frozenset(design.on_path)
+    if any(name in online for name in design.of_kind("rate_limiter", "llm_gateway")):
+        return
+    for component in unguarded_doors(design):
+        name = component.id
+        behind = (name, *design.callees([name]))
+        if not any(has_role(design, other, Role.SERVICE) for other in behind):
+            continue
+        model = next((other for other in behind if design.has_kind(other, *SCORING)), None)
+        client = next(r.caller for r in design.calls_to(name) if r.caller in design.clients) or ""
+        path = design.call_path(client, model) if model is not None else (client, name)
+        stake = f"{model} can be asked without end" if model else "anyone can ask without end"
+        limiter = suggest_id(design, "rate_limiter")
+        yield problem(
+            component,
+            f"nobody limits how often a caller may ask: {stake} ({arrow(path)})",
+            components=(name,),
+            path=path,
+            kinds=("rate_limiter",),
+            severity=Severity.INFO if any(design.has_kind(n, "api_gateway") for n in online) else None,
+            help=f"Give {name} the role, `kind: [{component.kind}, rate_limiter]`, or add `{limiter}: rate "
+            f"limiter` and `- {name} -> {limiter}: request`.",
+            fix=mend.add(design, name, f"{name} -> {limiter}: request", before=mend.call(design, name)),
+        )
+        return

@@ -1,0 +1,3 @@
+"""The rules of the family `SRV`: serving."""
+
+__all__: list[str] = []

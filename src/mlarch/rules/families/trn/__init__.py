@@ -1,0 +1,3 @@
+"""The rules of the family `TRN`: training."""
+
+__all__: list[str] = []
