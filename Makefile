@@ -56,7 +56,7 @@ accept: $(VENV)/.developed
 	$(BIN)/python -m mlarch.catalog.handbook > docs/.new && mv docs/.new docs/kinds.md
 	$(BIN)/python -m mlarch.language.handbook > docs/.new && mv docs/.new docs/reference.md
 	$(BIN)/python -m mlarch.cli.handbook > docs/.new && mv docs/.new docs/cli.md
-	$(BIN)/python -m mlarch.draw.overview docs/glyphs.svg
+	$(BIN)/python tools/glyph_sheet.py docs/glyphs.svg
 	$(BIN)/mlarch render specs/fraud_detection.yaml specs/video_recommendation.yaml specs/web_service.yaml -f dot -o tests/golden -q
 	rm -f output/*.svg
 	$(BIN)/mlarch $(GALLERY) --index

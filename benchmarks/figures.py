@@ -11,8 +11,8 @@ from itertools import combinations, pairwise
 from typing import Any
 
 from mlarch.draw import Drawing
+from mlarch.draw.formats.canvas import Text, walk
 from mlarch.draw.geometry import Box, Point, Segment, segments
-from mlarch.draw.picture import Text, walk
 
 __all__ = ["Drawn", "measured", "of_d2", "of_dot", "of_mermaid", "of_ours"]
 

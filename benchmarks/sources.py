@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from mlarch.design import Design
-from mlarch.draw.scene import Card, Link, Panel, Scene, Style
+from mlarch.draw.scene.values import Card, Link, Panel, Scene, Style
 
 __all__ = ["for_d2", "for_diagrams", "for_mermaid", "lines_of", "lines_of_spec"]
 

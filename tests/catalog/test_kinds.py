@@ -9,7 +9,7 @@ import pytest
 
 from mlarch.catalog import FAMILIES, KINDS, TYPES, Role, State
 from mlarch.catalog.base import Kind
-from mlarch.draw.glyphs import glyph_names
+from mlarch.draw.icons.glyphs import glyph_names
 from mlarch.model import Plane
 
 GENERIC = ("service", "store", "job", "person", "external")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import random
 
-from mlarch.draw import fonts
-from mlarch.draw.icons import glyph_icon
-from mlarch.draw.scene import LABEL_SIZE, Card, Link, Panel, Scene, Style, Title
+from mlarch.draw.icons.icons import glyph_icon
+from mlarch.draw.scene.values import LABEL_SIZE, Card, Link, Panel, Scene, Style, Title
+from mlarch.draw.text import fonts
 from mlarch.model import Plane
 
 

@@ -11,10 +11,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mlarch.draw.layout import Layout
-    from mlarch.draw.picture import Picture
-    from mlarch.draw.readability import Readability
-    from mlarch.draw.scene import Scene
+    from mlarch.draw.formats.canvas import Picture
+    from mlarch.draw.layout.layout import Layout
+    from mlarch.draw.layout.readability import Readability
+    from mlarch.draw.scene.values import Scene
     from mlarch.graph import DesignGraph
 
 __all__ = ["ENGINES", "FORMATS", "THEMES", "Drawing"]
@@ -53,15 +53,15 @@ class Drawing:
     @cached_property
     def scene(self) -> Scene:
         """What is shown, before anything has a place."""
-        from mlarch.draw.build import build
-        from mlarch.draw.icons import icon_of
+        from mlarch.draw.icons.icons import icon_of
+        from mlarch.draw.scene.build import build
 
         return build(self._graph, icon_of, view=self._view, scenario=self._scenario)
 
     @cached_property
     def layout(self) -> Layout:
         """Where everything is."""
-        from mlarch.draw.layout import lay_out
+        from mlarch.draw.layout.layout import lay_out
 
         if self._scenario is None:
             return lay_out(self.scene, self._engine)
@@ -71,7 +71,7 @@ class Drawing:
     @cached_property
     def picture(self) -> Picture:
         """The drawing instructions that SVG, PNG and PDF share."""
-        from mlarch.draw.compose import compose
+        from mlarch.draw.formats.paint import compose
 
         return compose(self.scene, self.layout)
 
@@ -82,21 +82,21 @@ class Drawing:
 
     def encode(self, format: str = "svg", *, theme: str = "auto", scale: float = 2.0) -> bytes:  # noqa: A002
         """The picture as a file. `scale` is the pixels of a PNG per pixel of the picture."""
-        from mlarch.draw.theme import Theme
+        from mlarch.draw.formats.theme import Theme
 
         colors = Theme(theme)
         if format == "dot":
-            from mlarch.draw.dot import to_dot
+            from mlarch.draw.formats.dot import to_dot
 
             return to_dot(self.scene).encode()
         if format == "png":
-            from mlarch.draw.raster import to_png
+            from mlarch.draw.formats.raster import to_png
 
             return to_png(self.picture, colors, scale)
         if format == "pdf":
-            from mlarch.draw.pdf import to_pdf
+            from mlarch.draw.formats.pdf import to_pdf
 
             return to_pdf(self.picture, colors)
-        from mlarch.draw.svg import to_svg
+        from mlarch.draw.formats.svg import to_svg
 
         return to_svg(self.picture, colors).encode()

@@ -1,0 +1,128 @@
+"""DOT: the diagram as text for any Graphviz, made by the diagrams library from the same scene.
+
+Icons are named by their place in the library's own folder, so that the text is the same on every machine;
+`dot -Gimagepath=DIR` finds them, DIR being the folder that `diagrams` is installed in.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+
+from mlarch.draw.formats.theme import LIGHT, plane_token, style_token
+from mlarch.draw.icons.library import icon_name
+from mlarch.draw.layout import dot_source as diagram
+from mlarch.draw.scene.values import Card, Link, Panel, Scene, Style
+from mlarch.draw.text import fonts, metrics
+
+__all__ = ["to_dot"]
+
+_FONT = "Source Sans Pro"
+_STYLES = {
+    Style.CALL: "solid",
+    Style.STREAM: "dashed",
+    Style.BATCH: "dotted",
+    Style.DEPLOYMENT: "dashed",
+    Style.FALLBACK: "dashed",
+}
+
+
+def to_dot(scene: Scene) -> str:
+    """The DOT text of a scene: cards as HTML-like labels, panels as clusters, flows as edges."""
+    cards = {card.id: card for card in scene.cards}
+    source = diagram.dot_source(
+        tuple(_vertex(card) for card in scene.free_cards),
+        tuple(_branch(panel, cards) for panel in scene.panels),
+        tuple(_edge(link) for link in scene.links),
+        direction=scene.direction.value if scene.direction else "LR",
+        attributes={
+            "label": _plain(scene.title.name),
+            "labelloc": "t",
+            "fontname": _FONT,
+            "fontsize": "22",
+            "fontcolor": LIGHT["ink"],
+            "nodesep": "0.4",
+            "ranksep": "0.8",
+            "pad": "0.4",
+        },
+        name=_plain(scene.title.name),
+    )
+    return f"// Icons: dot -Gimagepath=<the folder that diagrams is installed in>\n{source}"
+
+
+def _vertex(card: Card) -> diagram.Vertex:
+    attributes = (
+        ("color", LIGHT[plane_token(card.plane)]),
+        ("fillcolor", LIGHT["card"]),
+        ("style", "rounded,filled,dashed" if card.dashed else "rounded,filled"),
+        ("fontname", _FONT),
+        ("tooltip", _plain(card.description)),
+    )
+    return diagram.Vertex(
+        card.id, card.width * 0.75, card.height * 0.75, _table(card), attributes, card.node_class
+    )
+
+
+def _table(card: Card) -> str:
+    """A card as an HTML-like label: icon, name, technology, figures. Sizes are points, 3/4 of a pixel."""
+    words = [
+        _font("<B>" + html.escape(fonts.clean(line)) + "</B>", metrics.NAME_SIZE, "ink") for line in card.name
+    ]
+    words += [_font(html.escape(fonts.clean(line)), metrics.TECH_SIZE, "muted") for line in card.tech]
+    words += [_font(html.escape(fonts.clean(line)), metrics.FIGURE_SIZE, "ink") for line in card.figures]
+    body = '<BR ALIGN="LEFT"/>'.join(words) + '<BR ALIGN="LEFT"/>'
+    picture = icon_name(card.node_class) if card.node_class else ""
+    icon = (
+        f'<TD FIXEDSIZE="TRUE" WIDTH="22" HEIGHT="22"><IMG SRC="{html.escape(picture)}" SCALE="TRUE"/></TD>'
+        if picture
+        else ""
+    )
+    row = f'<TR>{icon}<TD ALIGN="LEFT">{body}</TD></TR>'
+    return f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="3">{row}</TABLE>>'
+
+
+def _font(text: str, size: float, token: str) -> str:
+    return f'<FONT POINT-SIZE="{size * 0.75:g}" COLOR="{LIGHT[token]}">{text}</FONT>'
+
+
+def _branch(panel: Panel, cards: Mapping[str, Card]) -> diagram.Branch:
+    attributes = (
+        ("bgcolor", LIGHT[plane_token(panel.plane, "tint")]),
+        ("pencolor", LIGHT[plane_token(panel.plane, "edge")]),
+        ("fontcolor", LIGHT[plane_token(panel.plane)]),
+        ("fontname", _FONT),
+        ("margin", "14"),
+    )
+    vertices = tuple(_vertex(cards[card]) for card in panel.cards)
+    return diagram.Branch(
+        panel.id,
+        _plain(panel.name),
+        vertices,
+        tuple(_branch(inner, cards) for inner in panel.panels),
+        attributes,
+    )
+
+
+def _edge(link: Link) -> diagram.Edge:
+    words = " ".join(part for part in (link.number, " ".join(link.label)) if part)
+    attributes = (
+        ("label", _plain(words)),
+        ("color", LIGHT[style_token(link.style)]),
+        ("fontcolor", LIGHT[style_token(link.style)]),
+        ("fontname", _FONT),
+        ("fontsize", "9"),
+        ("style", _STYLES[link.style]),
+        ("arrowhead", "diamond" if link.style is Style.DEPLOYMENT else "normal"),
+        ("arrowsize", "0.7"),
+        ("tooltip", _plain(link.description)),
+    )
+    return diagram.Edge(link.source, link.target, attributes)
+
+
+def _plain(text: str) -> str:
+    """Text for a quoted attribute: one line, and no backslash that Graphviz would read as an escape.
+
+    A text in angle brackets would be taken for HTML: a zero-width space in front keeps it text.
+    """
+    line = fonts.clean(text).replace("\\", "\\\\")
+    return f"\u200b{line}" if line.startswith("<") else line

@@ -1,0 +1,235 @@
+"""SVG: one self-contained file, right in light and dark.
+
+Colours are CSS custom properties with plain attributes behind them for programs that know no CSS variables;
+icons stand once each as symbols; the letters used are embedded as a font subset, and every text states the
+width it was measured at, so that a reader whose policy blocks embedded fonts sees no overflow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from xml.sax.saxutils import escape
+
+from mlarch.draw.formats.canvas import Dot, Group, Head, IconAt, Item, Picture, Rect, Stroke, Text, walk
+from mlarch.draw.formats.theme import DARK, Theme, palette
+from mlarch.draw.geometry import Point
+from mlarch.draw.icons.glyphs import GRID, glyph
+from mlarch.draw.icons.icons import Icon, IconKind
+from mlarch.draw.text import fonts
+
+__all__ = ["corner_cuts", "rounded", "to_svg"]
+
+
+def to_svg(
+    picture: Picture, theme: Theme = Theme.AUTO, *, embed_fonts: bool = True, plain: bool = False
+) -> str:
+    """The picture as SVG text; the same text for the same picture, always.
+
+    `plain` leaves out style sheet, variables and measured widths, for programs that paint it at once.
+    """
+    return _Writer(picture, theme, embed_fonts and not plain, plain).write()
+
+
+def rounded(points: tuple[Point, ...], radius: float) -> str:
+    """Path data of a line whose corners are rounded off."""
+    parts = [f"M{_n(points[0][0])} {_n(points[0][1])}"]
+    for start, corner, end in corner_cuts(points, radius):
+        parts.append(
+            f"L{_n(start[0])} {_n(start[1])}Q{_n(corner[0])} {_n(corner[1])} {_n(end[0])} {_n(end[1])}"
+        )
+    parts.append(f"L{_n(points[-1][0])} {_n(points[-1][1])}")
+    return "".join(parts)
+
+
+def corner_cuts(points: tuple[Point, ...], radius: float) -> list[tuple[Point, Point, Point]]:
+    """For each corner of a line: where its rounding begins, the corner, and where it ends."""
+    cuts = []
+    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
+        cut = min(radius, _distance(before, corner) / 2, _distance(corner, after) / 2)
+        cuts.append((_toward(corner, before, cut), corner, _toward(corner, after, cut)))
+    return cuts
+
+
+class _Writer:
+    def __init__(self, picture: Picture, theme: Theme, embed_fonts: bool, plain: bool) -> None:
+        self.picture = picture
+        self.theme = theme
+        self.colors = palette(theme)
+        self.embed_fonts = embed_fonts
+        self.plain = plain
+        self.symbols = {icon.key: f"icon-{number}" for number, icon in enumerate(picture.icons)}
+
+    def write(self) -> str:
+        picture = self.picture
+        width, height = _n(picture.width), _n(picture.height)
+        body = "".join(self._item(item) for item in picture.items)
+        lines = [
+            '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+            f' class="mlarch" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img"'
+            f' font-family="{_attribute(fonts.FONT_STACK)}" aria-labelledby="mlarch-title mlarch-desc">',
+            f'<title id="mlarch-title">{_clean(picture.title)}</title>',
+            f'<desc id="mlarch-desc">{_clean(picture.description)}</desc>',
+            "" if self.plain else f"<style>{self._style()}</style>",
+            "<defs>",
+            *(self._symbol(icon) for icon in picture.icons),
+            "</defs>",
+            self._rect_markup(0, 0, picture.width, picture.height, 0, "page"),
+            body,
+            "</svg>\n",
+        ]
+        return "\n".join(lines)
+
+    def _style(self) -> str:
+        """Custom properties of the tokens in use, the rules that apply them, and the embedded letters."""
+        used = sorted({token for item in walk(self.picture.items) for token in _tokens(item)} | {"page"})
+        rules = []
+        if self.embed_fonts:
+            rules.append(self._faces())
+        rules.append(f".mlarch{{{_variables(self.colors, used)}font-family:{fonts.FONT_STACK}}}")
+        if self.theme is Theme.AUTO:
+            rules.append(f"@media(prefers-color-scheme:dark){{.mlarch{{{_variables(DARK, used)}}}}}")
+        rules += [f".f-{t}{{fill:var(--{t})}}.c-{t}{{color:var(--{t})}}" for t in used]
+        rules.append(".flow:hover path{stroke-width:3}a:hover rect{stroke-width:2}")
+        return "".join(rules)
+
+    def _faces(self) -> str:
+        texts: dict[str, str] = {}
+        for item in walk(self.picture.items):
+            if isinstance(item, Text):
+                texts[item.weight] = texts.get(item.weight, "") + item.text
+        return fonts.face_css(texts)
+
+    def _symbol(self, icon: Icon) -> str:
+        name = self.symbols[icon.key]
+        if icon.kind is IconKind.GLYPH:
+            return f'<symbol id="{name}" viewBox="0 0 {GRID} {GRID}">{glyph(icon.glyph).svg}</symbol>'
+        size = f'width="{_n(icon.width)}" height="{_n(icon.height)}"'
+        return (
+            f'<symbol id="{name}" viewBox="0 0 {_n(icon.width)} {_n(icon.height)}">'
+            f'<image {size} xlink:href="{icon.data_uri}"/></symbol>'
+        )
+
+    def _item(self, item: Item) -> str:
+        if isinstance(item, Group):
+            return self._group(item)
+        if isinstance(item, Text):
+            return self._text(item)
+        if isinstance(item, Rect):
+            return self._rect(item)
+        if isinstance(item, Stroke):
+            return self._stroke(item)
+        if isinstance(item, Head):
+            points = " ".join(f"{_n(x)},{_n(y)}" for x, y in item.points)
+            return f'<polygon points="{points}" {self._fill(item.token)}/>'
+        if isinstance(item, Dot):
+            x, y = item.center
+            return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(item.radius)}" {self._fill(item.token)}/>'
+        return self._icon(item)
+
+    def _group(self, group: Group) -> str:
+        classes = " ".join(part for part in (group.kind, "faded" if group.faded else "") if part)
+        opacity = ' opacity="0.22"' if group.faded else ""
+        title = f"<title>{_clean(group.title)}</title>" if group.title else ""
+        inner = "".join(self._item(item) for item in group.items)
+        key = f' data-key="{_attribute(group.key)}"' if group.key else ""
+        if group.link is not None and group.link.startswith(("https://", "http://", "mailto:")):
+            inner = f'<a xlink:href="{_attribute(group.link)}" target="_blank">{inner}</a>'
+        return f'<g class="{_attribute(classes)}"{key}{opacity}>{title}{inner}</g>\n'
+
+    def _text(self, item: Text) -> str:
+        if not item.text:
+            return ""
+        x, y = item.at
+        anchor = ' text-anchor="middle"' if item.middle else ""
+        weight = f' font-weight="{item.weight.css}"' if item.weight != fonts.Weight.REGULAR else ""
+        length = "" if self.plain else f' textLength="{_n(item.width)}" lengthAdjust="spacingAndGlyphs"'
+        return (
+            f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(item.size)}"{weight}{anchor}'
+            f" {self._fill(item.token)}{length}>{_clean(item.text)}</text>"
+        )
+
+    def _rect(self, item: Rect) -> str:
+        box = item.box
+        extra = ""
+        if item.stroke:
+            extra = f' {self._line(item.stroke)} stroke-width="{_n(item.stroke_width)}"'
+        if item.dash:
+            extra += f' stroke-dasharray="{_dash(item.dash)}"'
+        return self._rect_markup(box.x, box.y, box.width, box.height, item.radius, item.fill, extra)
+
+    def _rect_markup(
+        self, x: float, y: float, width: float, height: float, radius: float, fill: str, extra: str = ""
+    ) -> str:
+        paint = self._fill(fill) if fill else 'fill="none"'
+        corner = f' rx="{_n(radius)}"' if radius else ""
+        place = f'x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}"'
+        return f"<rect {place}{corner} {paint}{extra}/>"
+
+    def _stroke(self, item: Stroke) -> str:
+        dash = f' stroke-dasharray="{_dash(item.dash)}"' if item.dash else ""
+        cap = ' stroke-linecap="round"' if item.round_cap else ""
+        return (
+            f'<path d="{rounded(item.points, item.radius)}" fill="none" {self._line(item.token)}'
+            f' stroke-width="{_n(item.width)}"{dash}{cap}/>'
+        )
+
+    def _icon(self, item: IconAt) -> str:
+        box = item.box
+        use = (
+            f'<use xlink:href="#{self.symbols[item.icon.key]}" x="{_n(box.x)}" y="{_n(box.y)}"'
+            f' width="{_n(box.width)}" height="{_n(box.height)}"'
+        )
+        if item.icon.kind is IconKind.GLYPH:
+            return f'{use} class="c-{item.token}" color="{self.colors[item.token]}"/>'
+        return f"{use}/>"
+
+    def _fill(self, token: str) -> str:
+        if self.plain:
+            return f'fill="{self.colors[token]}"'
+        return f'class="f-{token}" fill="{self.colors[token]}"'
+
+    def _line(self, token: str) -> str:
+        if self.plain:
+            return f'stroke="{self.colors[token]}"'
+        # A rectangle has a class for its fill already: one attribute cannot stand twice.
+        return f'stroke="{self.colors[token]}" style="stroke:var(--{token})"'
+
+
+def _tokens(item: Item) -> list[str]:
+    if isinstance(item, Rect):
+        return [token for token in (item.fill, item.stroke) if token]
+    if isinstance(item, Group):
+        return []
+    return [item.token]
+
+
+def _variables(colors: Mapping[str, str], used: Iterable[str]) -> str:
+    return "".join(f"--{token}:{colors[token]};" for token in used)
+
+
+def _clean(text: str) -> str:
+    """Text as XML content: nothing in it can be markup, and nothing in it is unprintable."""
+    return escape(fonts.clean(text))
+
+
+def _attribute(text: str) -> str:
+    return escape(fonts.clean(text), {'"': "&quot;"})
+
+
+def _dash(dash: tuple[float, ...]) -> str:
+    return " ".join(_n(part) for part in dash)
+
+
+def _n(value: float) -> str:
+    """At most two decimals, none that say nothing."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _distance(a: Point, b: Point) -> float:
+    return abs(a[0] - b[0]) + abs(a[1] - b[1])
+
+
+def _toward(start: Point, end: Point, by: float) -> Point:
+    whole = _distance(start, end) or 1.0
+    return (start[0] + (end[0] - start[0]) * by / whole, start[1] + (end[1] - start[1]) * by / whole)

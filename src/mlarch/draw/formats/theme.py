@@ -1,0 +1,86 @@
+"""The colours of a picture, as tokens with a light and a dark value.
+
+Everything that is drawn names a token. The SVG maps each token to a CSS custom property, so that one file is
+right in light and dark; PNG and PDF take the values of one theme. Text keeps a contrast of at least 4.5:1
+against what it stands on (a test computes it).
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from mlarch.draw.scene.values import Style
+from mlarch.model import Plane
+
+__all__ = ["DARK", "LIGHT", "TOKENS", "Theme", "palette", "plane_token", "style_token"]
+
+
+class Theme(enum.StrEnum):
+    """Which colours: `auto` follows the reader's system (SVG only; elsewhere it is light)."""
+
+    AUTO = "auto"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+TOKENS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "page": ("#ffffff", "#0d1424"),
+        "card": ("#ffffff", "#172135"),
+        "ink": ("#0f172a", "#eef3fb"),
+        "muted": ("#4b5a70", "#aab8cd"),
+        "chip": ("#f1f5f9", "#1d2940"),
+        "rule": ("#d5dde8", "#33425c"),
+        "tile": ("#ffffff", "#e9eef7"),
+        "badge": ("#0f172a", "#eef3fb"),
+        "on-badge": ("#ffffff", "#0d1424"),
+        "online": ("#1d4ed8", "#8db8ff"),
+        "online-tint": ("#f2f7ff", "#12203d"),
+        "online-edge": ("#c7dbfb", "#2a4478"),
+        "offline": ("#6d28d9", "#c4a7ff"),
+        "offline-tint": ("#f8f5ff", "#1e1a3a"),
+        "offline-edge": ("#dfd2fb", "#463a7c"),
+        "deployment": ("#b0400c", "#ffb07a"),
+        "deployment-tint": ("#fff7f0", "#2c1d18"),
+        "deployment-edge": ("#f8d9bf", "#6b4128"),
+        "monitoring": ("#0f6b60", "#63d8c4"),
+        "monitoring-tint": ("#f0fbf8", "#0f2a2b"),
+        "monitoring-edge": ("#bfe8de", "#22595a"),
+        "people": ("#a8155a", "#ff9cc6"),
+        "people-tint": ("#fef4f9", "#2d1728"),
+        "people-edge": ("#f7cfe2", "#6c2f55"),
+        "call": ("#2159d6", "#7aaaff"),
+        "stream": ("#0b7a53", "#4fd09b"),
+        "batch": ("#7a3fd0", "#bb9bff"),
+        "deploy": ("#b9480f", "#ffa566"),
+        "failure": ("#c02222", "#ff8a8a"),
+    }
+)
+
+LIGHT: Mapping[str, str] = MappingProxyType({name: values[0] for name, values in TOKENS.items()})
+DARK: Mapping[str, str] = MappingProxyType({name: values[1] for name, values in TOKENS.items()})
+
+_STYLES = {
+    Style.CALL: "call",
+    Style.STREAM: "stream",
+    Style.BATCH: "batch",
+    Style.DEPLOYMENT: "deploy",
+    Style.FALLBACK: "failure",
+}
+
+
+def palette(theme: Theme) -> Mapping[str, str]:
+    """The plain values of a theme; `auto` gives the light ones."""
+    return DARK if theme is Theme.DARK else LIGHT
+
+
+def plane_token(plane: Plane, part: str = "") -> str:
+    """The token of a plane's line and heading, or of its `tint` or `edge`."""
+    return f"{plane.value}-{part}" if part else plane.value
+
+
+def style_token(style: Style) -> str:
+    """The token of a kind of line."""
+    return _STYLES[style]

@@ -1,0 +1,228 @@
+"""The icon of a component: its own file or node class, else its technology's, else the glyph of its kind."""
+
+from __future__ import annotations
+
+import base64
+import enum
+import functools
+import hashlib
+import io
+import re
+import stat
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from mlarch.catalog import KINDS, find_tech
+from mlarch.diagnostics import MlarchError
+from mlarch.draw.icons.glyphs import GRID, glyph
+from mlarch.draw.icons.library import icon_file
+from mlarch.draw.icons.png import palette_png
+from mlarch.draw.icons.sanitizer import clean_svg
+from mlarch.model import Component
+
+__all__ = ["LARGEST", "Icon", "IconKind", "Resolver", "glyph_icon", "icon_of", "image_icon", "own_icon"]
+
+LARGEST = 128
+"""The longer side, in pixels, that a PNG icon is reduced to; four times the size it is shown at."""
+
+_MOST_BYTES = 1_000_000
+_MOST_PIXELS = 4_000_000
+_PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_FORMS = (
+    "Write a PNG or SVG file beside the spec (`icon: logo.svg`)"
+    " or a node class of diagrams (`icon: onprem.queue.Kafka`)."
+)
+
+# As in `mlarch.language.icons`, which refuses such a spec: it is judged again here for designs made in code,
+# and because a file can have been replaced since.
+_ELSEWHERE = re.compile(r"[/~\\]|[A-Za-z][A-Za-z0-9+.-]*:")
+
+Resolver: TypeAlias = Callable[[str], Path | None]
+"""From a node class such as `onprem.queue.Kafka` to its image file; raises `MlarchError` for none such."""
+
+
+class IconKind(enum.StrEnum):
+    """What an icon is made of."""
+
+    PNG = "png"
+    SVG = "svg"
+    GLYPH = "glyph"
+
+
+@dataclass(frozen=True, slots=True)
+class Icon:
+    """An icon, ready to draw. `key` is the same for equal icons and fit for an XML id.
+
+    A picture has its bytes in `data`, a glyph its name in `glyph`; `width` and `height` tell the proportions.
+    """
+
+    key: str
+    kind: IconKind
+    data: bytes = b""
+    glyph: str = ""
+    width: float = GRID
+    height: float = GRID
+
+    @property
+    def data_uri(self) -> str:
+        """The picture as a `data:` address; empty for a glyph."""
+        if self.kind is IconKind.GLYPH:
+            return ""
+        media = "image/png" if self.kind is IconKind.PNG else "image/svg+xml"
+        return f"data:{media};base64,{base64.b64encode(self.data).decode('ascii')}"
+
+    def png(self) -> bytes:
+        """The picture as PNG, for backends without SVG. Only for `PNG` and `SVG` icons."""
+        return self.data if self.kind is IconKind.PNG else _rasterized(self.data)
+
+
+def icon_of(component: Component, *, folder: Path | None = None, resolve: Resolver = icon_file) -> Icon:
+    """The icon of a component. `folder` is where its `icon:` file is looked for: by default, beside the spec.
+
+    Raises `MlarchError`, with the place in the spec, when what the spec names cannot be used.
+    """
+    if component.icon is not None:
+        place = component.place("icon")
+        try:
+            return own_icon(component.icon, folder or _beside(place.path), resolve)
+        except MlarchError as error:
+            where = f"{place.path}:{place.line}:{place.column}"
+            raise MlarchError(f"{where}: icon of `{component.id}`: {error.message}", error.help) from error
+    return _tech_icon(component.tech, resolve) or glyph_icon(_glyph_name(component))
+
+
+def own_icon(text: str, folder: Path, resolve: Resolver = icon_file) -> Icon:
+    """The icon that a spec names by itself: a file below `folder`, or a node class of diagrams."""
+    if text.lower().endswith((".png", ".svg")):
+        return image_icon(_read_below(folder, text), text)
+    if not re.fullmatch(r"\w+(\.\w+)+", text):
+        raise MlarchError(f"{_quoted(text)} is neither a picture nor a node class.", _FORMS)
+    path = resolve(text)
+    if path is None:
+        raise MlarchError(f"{_quoted(text)} has no picture.", _FORMS)
+    return image_icon(_read(path, text), text)
+
+
+def glyph_icon(name: str) -> Icon:
+    """One of the project's own glyphs as an icon."""
+    return Icon(f"icon-{glyph(name).name}", IconKind.GLYPH, glyph=name)
+
+
+@functools.lru_cache(maxsize=512)
+def image_icon(data: bytes, name: str) -> Icon:
+    """An icon from the bytes of a PNG or SVG file; `name` is what error messages call it.
+
+    A PNG is checked, reduced to `LARGEST` and to 256 colours; an SVG is cleaned of all but shapes.
+    """
+    if data.startswith(_PNG_SIGNATURE):
+        small, width, height = _reduced(data, name)
+        return Icon(_key(small), IconKind.PNG, small, width=width, height=height)
+    if name.lower().endswith(".png"):
+        raise MlarchError(f"{_quoted(name)} is not a PNG picture.", "Export it again as PNG, or use an SVG.")
+    try:
+        clean = clean_svg(data)
+    except MlarchError as error:
+        raise MlarchError(f"{_quoted(name)} cannot be used: {error.message}.", error.help) from None
+    return Icon(_key(clean.data), IconKind.SVG, clean.data, width=clean.width, height=clean.height)
+
+
+def _beside(spec: str) -> Path:
+    """The folder of a spec, else (standard input, text, another revision) the current one."""
+    path = Path(spec)
+    return path.parent if path.is_file() else Path.cwd()
+
+
+def _tech_icon(tech: str | None, resolve: Resolver) -> Icon | None:
+    """The picture of a technology. One that this version of diagrams lacks is no mistake of the spec."""
+    technology = find_tech(tech) if tech else None
+    if technology is None or not technology.icon:
+        return None
+    try:
+        return own_icon(technology.icon, Path(), resolve)
+    except MlarchError:
+        return None
+
+
+def _glyph_name(component: Component) -> str:
+    kind = KINDS.get(component.kind)
+    return kind.glyph if kind else "box"
+
+
+def _read_below(folder: Path, text: str) -> bytes:
+    """The bytes of a file that lies in the spec's folder or below it, links followed."""
+    if _ELSEWHERE.match(text) or "\0" in text:
+        raise MlarchError(f"{_quoted(text)} is outside the folder of the spec.", _FORMS)
+    try:
+        path = (folder / text).resolve(strict=True)
+        if not path.is_relative_to(folder.resolve()):
+            raise MlarchError(
+                f"{_quoted(text)} leads outside the folder of the spec.", "Copy the file there."
+            )
+    except (OSError, RuntimeError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else "it cannot be opened"
+        raise MlarchError(f"There is no icon {_quoted(text)} beside the spec: {reason}.", _FORMS) from None
+    return _read(path, text)
+
+
+def _read(path: Path, text: str) -> bytes:
+    try:
+        about = path.stat()
+        if not stat.S_ISREG(about.st_mode):  # a pipe or a device would keep us waiting
+            raise MlarchError(f"{_quoted(text)} is not a file.", _FORMS)
+        with path.open("rb") as file:
+            data = file.read(_MOST_BYTES + 1)
+    except OSError as error:
+        raise MlarchError(f"{_quoted(text)} cannot be read: {error.strerror}.") from None
+    if len(data) > _MOST_BYTES:
+        raise MlarchError(
+            f"{_quoted(text)} is larger than 1 MB.", "Scale it down: icons are shown at 28 pixels."
+        )
+    return data
+
+
+def _reduced(data: bytes, name: str) -> tuple[bytes, int, int]:
+    """The PNG at its final size, in at most 256 colours, and that size."""
+    from PIL import Image
+
+    width, height = (int.from_bytes(data[place : place + 4], "big") for place in (16, 20))
+    if not (width and height and width * height <= _MOST_PIXELS and 0.1 <= width / height <= 10):
+        raise MlarchError(f"{_quoted(name)} is {width} by {height} pixels.", "Scale it to about 128 by 128.")
+    try:
+        with Image.open(io.BytesIO(data), formats=["PNG"]) as opened:
+            image = opened.convert("RGBA")
+    except Exception as error:
+        raise MlarchError(f"{_quoted(name)} is a damaged PNG: {error}.", "Export it again.") from None
+    shrink = min(1.0, LARGEST / max(width, height))
+    size = (max(1, round(width * shrink)), max(1, round(height * shrink)))
+    if size != image.size:
+        # With premultiplied opacity: what is transparent must not bleed its colour into the edges.
+        image = image.convert("RGBa").resize(size, Image.Resampling.LANCZOS).convert("RGBA")
+    colours = image.quantize(256, method=Image.Quantize.FASTOCTREE)
+    return _written(size, colours.tobytes(), colours.getpalette("RGBA") or []), *size
+
+
+def _written(size: tuple[int, int], pixels: bytes, flat: list[int]) -> bytes:
+    """The PNG with only the colours in use."""
+    used = sorted(set(pixels))
+    table = bytes(used.index(index) if index in used else 0 for index in range(256))
+    palette = [tuple(flat[4 * index : 4 * index + 4]) for index in used]
+    return palette_png(*size, pixels.translate(table), [(r, g, b, a) for r, g, b, a in palette])
+
+
+@functools.lru_cache(maxsize=64)
+def _rasterized(data: bytes) -> bytes:
+    import resvg_py
+
+    return bytes(resvg_py.svg_to_bytes(svg_string=data.decode("utf-8"), width=2 * LARGEST))
+
+
+def _key(data: bytes) -> str:
+    return f"icon-{hashlib.sha256(data).hexdigest()[:12]}"
+
+
+def _quoted(text: str) -> str:
+    """The name as messages show it: on one line and not too long."""
+    shown = text if len(text) <= 80 else f"{text[:77]}..."
+    return f"`{shown if shown.isprintable() else ascii(shown)[1:-1]}`"

@@ -1,0 +1,1 @@
+"""Layout: from a scene to positions of cards, panels, lines and labels."""

@@ -1,0 +1,1 @@
+"""Text of a picture: the bundled font, its metrics, and line breaking."""

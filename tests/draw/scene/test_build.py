@@ -1,0 +1,155 @@
+"""What a picture shows: words, styles, bundles, panels, views and scenarios."""
+
+import pytest
+
+import mlarch
+from mlarch.diagnostics import MlarchError
+from mlarch.draw.icons.icons import icon_of
+from mlarch.draw.scene.build import build
+from mlarch.draw.scene.values import Scene, Style
+from mlarch.model import Plane
+
+HEAD = "mlarch: 1\nname: Shop\n"
+SPEC = """
+summary: Finds products.
+requirements: {daily_active_users: 500M, requests_per_user: 10, peak_factor: 3, items: 10M,
+  latency: {p99: 150ms}}
+components:
+  app: client
+  api: {kind: api server, name: Search API, replicas: 40, latency: {p50: 4ms, p99: 12ms}}
+  retrieval: {kind: candidate generator, funnel: 10M -> 1000}
+  trending: {kind: candidate generator, planned: true}
+  ranker: {kind: ranker, tech: Triton, description: "orders, then cuts", owner: search}
+  store: {kind: online feature store, tech: redis, holds: {items: 10M, dimensions: 64}}
+  registry: model registry
+  monitor: metrics monitor
+flows:
+  - app -> api: {sends: query, returns: ranked list}
+  - api -> retrieval & trending: {returns: candidates, timeout: 20ms}
+  - api -> ranker -> store: {sends: candidates, returns: scores}
+  - api -> trending: {when: failure}
+  - registry => ranker: model
+  - api ~> monitor: metrics
+  - ranker ~> monitor: metrics
+groups:
+  serving: {name: Serving, members: [api, inner]}
+  inner: {name: Models, members: [retrieval, trending, ranker, store]}
+scenarios:
+  A query: [app, api, ranker, store, ranker, api, app]
+views:
+  online: {groups: [serving], title: The online path}
+  models: {groups: [inner], neighbours: 1, exclude: [trending]}
+  watch: {planes: [monitoring]}
+"""
+
+
+def scene(text: str = SPEC, **which: str) -> Scene:
+    return build(mlarch.loads(HEAD + text).graph, icon_of, **which)
+
+
+@pytest.fixture(scope="module")
+def whole() -> Scene:
+    return scene()
+
+
+def link(scene: Scene, source: str, target: str, number: int = 0):
+    return [one for one in scene.links if (one.source, one.target) == (source, target)][number]
+
+
+def test_the_title_sizes_the_system(whole):
+    assert whole.title.name == "Shop"
+    assert whole.title.summary == "Finds products."
+    assert whole.title.figures == ("500M daily users", "174k/s at peak", "p99 150 ms", "10M items")
+
+
+def test_a_card_shows_name_technology_and_figures(whole):
+    cards = {card.id: card for card in whole.cards}
+    assert " ".join(cards["api"].name) == "Search API"
+    assert " · ".join(cards["api"].figures) == "p99 12 ms · ×40"
+    assert cards["ranker"].tech == ("Triton",)
+    assert " · ".join(cards["retrieval"].figures) == "10M → 1000"
+    assert " · ".join(cards["store"].figures) == "10M × 64 d"
+    assert cards["trending"].dashed
+    assert cards["ranker"].description == "Ranker: ranker. Triton. owner: search. orders, then cuts."
+
+
+def test_styles_follow_what_a_flow_is(whole):
+    assert link(whole, "app", "api").style is Style.CALL
+    assert link(whole, "registry", "ranker").style is Style.DEPLOYMENT
+    assert link(whole, "api", "monitor").style is Style.STREAM
+    assert link(whole, "api", "trending", 1).style is Style.FALLBACK
+
+
+def test_words_are_as_written_and_said_once_along_a_chain(whole):
+    assert " ".join(link(whole, "app", "api").label) == "query → ranked list"
+    assert " ".join(link(whole, "api", "ranker").label) == "candidates → scores"
+    assert link(whole, "ranker", "store").label == ()
+
+
+def test_parallel_calls_and_equal_words_to_one_target_share_a_trunk(whole):
+    assert link(whole, "api", "retrieval").bundle == link(whole, "api", "trending").bundle
+    assert link(whole, "api", "monitor").bundle == link(whole, "ranker", "monitor").bundle
+    assert link(whole, "app", "api").bundle != link(whole, "api", "ranker").bundle
+
+
+def test_groups_become_panels_with_the_colour_of_most_members(whole):
+    (serving,) = whole.panels
+    assert (serving.name, serving.cards, serving.plane) == ("Serving", ("api",), Plane.ONLINE)
+    assert serving.panels[0].cards == ("retrieval", "trending", "ranker", "store")
+    assert {card.id for card in whole.free_cards} == {"app", "registry", "monitor"}
+
+
+def test_without_groups_panels_follow_the_planes():
+    panels = scene(
+        "components: {app: client, api: api server, m: metrics monitor}\n"
+        "flows: [app -> api, api ~> m: metrics]"
+    ).panels
+    assert [(panel.name, panel.cards) for panel in panels] == [
+        ("Online serving", ("api",)),
+        ("Monitoring", ("m",)),
+    ]
+
+
+def test_a_view_shows_what_it_names(whole):
+    online = scene(view="online")
+    assert {card.id for card in online.cards} == {"api", "retrieval", "trending", "ranker", "store"}
+    assert online.title.name == "Shop · The online path"
+    models = scene(view="models")
+    assert {card.id for card in models.cards} == {
+        "retrieval",
+        "ranker",
+        "store",
+        "api",
+        "registry",
+        "monitor",
+    }
+    assert {card.id for card in scene(view="watch").cards} == {"monitor"}
+
+
+def test_a_scenario_numbers_its_steps_and_fades_the_rest():
+    walk = scene(scenario="A query")
+    assert link(walk, "app", "api").number == "1, 6"
+    assert link(walk, "ranker", "store").number == "3, 4"
+    assert link(walk, "api", "retrieval").faded
+    assert link(walk, "api", "retrieval").label == ()
+    assert {card.id for card in walk.cards if not card.faded} == {"app", "api", "ranker", "store"}
+
+
+def test_ids_without_a_name_read_as_words():
+    cards = scene(
+        "components: {lb: load balancer, user_db: relational db, feed-api: api server}\nflows: []"
+    ).cards
+    assert [" ".join(card.name) for card in cards] == ["LB", "User DB", "Feed API"]
+    assert cards[0].tech == ("Load balancer",)
+
+
+@pytest.mark.parametrize(("which", "name"), [("view", "onlin"), ("scenario", "A qery")])
+def test_an_unknown_view_or_scenario_is_answered_with_the_nearest(which, name):
+    with pytest.raises(MlarchError) as caught:
+        scene(**{which: name})
+    assert "Did you mean" in caught.value.help
+
+
+def test_the_description_says_the_picture_in_words(whole):
+    assert whole.description.startswith("8 components. App calls Search API.")
+    assert "Search API calls Retrieval, Trending, Ranker; publishes to Monitor." in whole.description
