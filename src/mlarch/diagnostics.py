@@ -11,7 +11,9 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
+from typing import Any
+
+from mlarch.frozen import FrozenMap
 
 __all__ = [
     "INTERNAL",
@@ -137,6 +139,9 @@ class MlarchError(Exception):
         self.message = message
         self.help = help
 
+    def __reduce__(self) -> tuple[type[MlarchError], tuple[Any, ...]]:
+        return type(self), (self.message, self.help)
+
 
 class EngineError(MlarchError):
     """Graphviz, or something else that drawing needs, is missing or failed."""
@@ -152,6 +157,9 @@ class SpecError(MlarchError):
         count = f" (and {len(self.findings) - 1} more)" if len(self.findings) > 1 else ""
         where = f"{first.span.path}:{first.span.line}:{first.span.column}"
         super().__init__(f"{where}: {first.message}{count}", first.help)
+
+    def __reduce__(self) -> tuple[type[MlarchError], tuple[Any, ...]]:
+        return type(self), (self.findings, self.sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,16 +245,16 @@ class Review:
     unknown: tuple[Finding, ...] = ()
     notes: tuple[str, ...] = ()
     rules: tuple[str, ...] = ()
-    sources: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    sources: Mapping[str, str] = field(default_factory=FrozenMap)
     readable: bool = True
     covered: tuple[Finding, ...] = ()
-    places: Mapping[str, Span] = field(default_factory=lambda: MappingProxyType({}))
+    places: Mapping[str, Span] = field(default_factory=FrozenMap)
     score: Score | None = None
 
     @classmethod
     def unreadable(cls, path: str, error: SpecError) -> Review:
         """The review of a spec whose text could not be decoded."""
-        return cls(path, "", error.findings, sources=MappingProxyType(dict(error.sources)), readable=False)
+        return cls(path, "", error.findings, sources=FrozenMap(dict(error.sources)), readable=False)
 
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""

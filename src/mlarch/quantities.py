@@ -9,8 +9,9 @@ from __future__ import annotations
 import enum
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import total_ordering
 
 __all__ = ["Dimension", "Quantity", "QuantityError", "format_value", "parse", "pattern"]
 
@@ -87,13 +88,23 @@ class QuantityError(ValueError):
     """The text is not a quantity of the dimension asked for; the message is one sentence."""
 
 
+@total_ordering
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number with its dimension: `value` in base units, `text` as it was written."""
+    """A number with its dimension: `value` in base units, `text` as it was written.
+
+    Quantities of one dimension compare by value: `60s` equals `1min`, and `1200/s` is less than `2k/s`.
+    Those of two dimensions are unequal, and asking for their order raises `TypeError`.
+    """
 
     value: float
     dimension: Dimension
-    text: str
+    text: str = field(compare=False)
+
+    def __lt__(self, other: Quantity) -> bool:
+        if not isinstance(other, Quantity) or other.dimension is not self.dimension:
+            return NotImplemented
+        return self.value < other.value
 
     def __str__(self) -> str:
         return self.text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import subprocess
 import sys
 
@@ -398,17 +397,3 @@ def test_places_point_at_the_text(tree: object, flow: bool, end: str) -> None:
     for scalar in scalars(node):
         if not scalar.quoted and scalar.span.line == scalar.span.end_line:
             assert cut(text, scalar.span) == scalar.text
-
-
-def test_the_collector_is_paused_and_goes_on() -> None:
-    assert gc.isenabled()
-    with reader.unhindered():
-        assert not gc.isenabled()
-    assert gc.isenabled()
-    gc.disable()
-    try:
-        with reader.unhindered():
-            pass
-        assert not gc.isenabled()
-    finally:
-        gc.enable()

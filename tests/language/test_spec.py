@@ -42,7 +42,7 @@ def test_reading_a_file(tmp_path: Path) -> None:
     design = language.read(path)
     assert (design.name, design.path) == ("Fraud check", str(path))
     assert [flow.ends for flow in design.flows][-1] == ("model", "features")
-    assert design.sources == {str(path): SMALLEST}
+    assert dict(design.sources) == {str(path): SMALLEST}
 
 
 def test_reading_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Any
 
 import pytest
 
 from mlarch.diagnostics import Span
+from mlarch.frozen import FrozenMap
 from mlarch.model import Architecture, Component, Flow, Ignore, Mode, Stage
 from mlarch.rules import Registry, Rule, registry
 
@@ -58,7 +58,7 @@ def make_design() -> Callable[..., Any]:
             Architecture(
                 path="spec.yaml",
                 name="Stub",
-                components=MappingProxyType(components),
+                components=FrozenMap(components),
                 flows=flows,
                 stage=stage or Stage.DESIGN,
                 ignores=tuple(ignores),

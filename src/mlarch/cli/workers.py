@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import multiprocessing
 import os
 import pickle
@@ -13,7 +12,6 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from types import MappingProxyType
 from typing import Any
 
 from mlarch.cli.outputs import Picture
@@ -120,25 +118,10 @@ def _answer(design: bytes, asked: Iterable[tuple[Any, ...]], settings: Settings)
 
 
 def _packed(design: Design) -> bytes:
-    buffer = io.BytesIO()
-    _Packer(buffer, pickle.HIGHEST_PROTOCOL).dump(design.architecture)
-    return buffer.getvalue()
+    return pickle.dumps(design.architecture, pickle.HIGHEST_PROTOCOL)
 
 
 # The sheets of one design come one after the other, and share its graph.
 @lru_cache(maxsize=2)
 def _unpacked(packed: bytes) -> Design:
     return Design(pickle.loads(packed))
-
-
-class _Packer(pickle.Pickler):
-    """Pickle knows everything in a design but its read-only mappings."""
-
-    def reducer_override(self, value: Any) -> Any:
-        if isinstance(value, MappingProxyType):
-            return _read_only, (dict(value),)
-        return NotImplemented
-
-
-def _read_only(values: dict[Any, Any]) -> MappingProxyType[Any, Any]:
-    return MappingProxyType(values)

@@ -11,6 +11,7 @@ from mlarch import __version__
 from mlarch.catalog import KINDS
 from mlarch.compare.comparison import Comparison, FlowDifference, Part
 from mlarch.design import Design
+from mlarch.frozen import FrozenMap
 from mlarch.model import Architecture, Component, Flow
 from mlarch.report.escape import visible
 
@@ -166,7 +167,7 @@ def merged_design(comparison: Comparison) -> Design:
     architecture = replace(
         mine,
         name=f"{mine.name}, and what {reference.name} has besides",
-        components={**mine.components, **ghosts},
+        components=FrozenMap({**mine.components, **ghosts}),
         flows=tuple(flows),
         scenarios=(),
         views=(),

@@ -70,11 +70,9 @@ def json_schema() -> dict[str, Any]:
 def _architecture(source: str, path: str, problems: Problems) -> Architecture:
     from mlarch.language import extends
     from mlarch.language.decode import decode
-    from mlarch.language.reader import unhindered
 
-    with unhindered():
-        root = extends.load(source, path, problems)
-        architecture = None if root is None else decode(root, path, problems.sources, problems)
+    root = extends.load(source, path, problems)
+    architecture = None if root is None else decode(root, path, problems.sources, problems)
     problems.raise_if_any()
     assert architecture is not None  # else there was a problem
     return architecture

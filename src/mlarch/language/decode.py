@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from pathlib import PurePath
-from types import MappingProxyType
 
+from mlarch.frozen import FrozenMap
 from mlarch.language import resolve
 from mlarch.language.context import Context
 from mlarch.language.nodes import MappingNode
@@ -46,9 +46,9 @@ def decode(
         places=found.places,
         path=path,
         name=name,
-        components=MappingProxyType(components),
+        components=FrozenMap(components),
         flows=flows,
-        sources=MappingProxyType(dict(sources)),
+        sources=FrozenMap(dict(sources)),
         **values,
     )
 

@@ -17,9 +17,6 @@ or executed. What YAML leaves open is decided thus:
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import yaml
@@ -42,7 +39,7 @@ from mlarch.language.problems import Problems
 from mlarch.language.scalars import scalar_span
 from mlarch.language.text import FORBIDDEN, accept, describe
 
-__all__ = ["SMALLEST", "mapping", "parse", "unhindered"]
+__all__ = ["SMALLEST", "mapping", "parse"]
 
 SMALLEST = """\
 mlarch: 1
@@ -105,18 +102,6 @@ def mapping(text: str, path: str, problems: Problems) -> MappingNode | None:
     message = f"a spec is a mapping that begins with `mlarch: 1`, and this is {found}"
     problems.add("wrong-type", node.span, message, f"The smallest spec:\n\n{SMALLEST}")
     return None
-
-
-@contextmanager
-def unhindered() -> Iterator[None]:
-    """Pause the garbage collector: reading makes many objects and no cycles, and it would visit them all."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 class _Builder:

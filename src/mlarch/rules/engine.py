@@ -8,10 +8,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mlarch.diagnostics import INTERNAL, Finding, Review, Severity, Span
+from mlarch.frozen import FrozenMap
 from mlarch.model import Architecture, Stage
 from mlarch.rules import baseline as baselines
 from mlarch.rules import suppress
@@ -97,7 +97,7 @@ def review(
         rules=tuple(rule.code for rule in active),
         sources=architecture.sources,
         covered=_order(covered.findings),
-        places=MappingProxyType({name: c.place("id") for name, c in architecture.components.items()}),
+        places=FrozenMap({name: c.place("id") for name, c in architecture.components.items()}),
     )
 
 

@@ -1,0 +1,58 @@
+"""Numbers of a component or a design that have parts: latencies, funnels, what is held."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mlarch.quantities import Quantity
+
+__all__ = ["Funnel", "Holds", "Latency", "PerItem"]
+
+
+@dataclass(frozen=True, slots=True)
+class Latency:
+    """A time, plain (`stated`) or by percentile. Every value is a time."""
+
+    stated: Quantity | None = None
+    mean: Quantity | None = None
+    p50: Quantity | None = None
+    p90: Quantity | None = None
+    p95: Quantity | None = None
+    p99: Quantity | None = None
+    p999: Quantity | None = None
+    max: Quantity | None = None
+
+    def figures(self) -> tuple[tuple[str, Quantity], ...]:
+        """The stated values with their names, the lowest percentile first; a plain time is named ``."""
+        names = ("stated", "mean", "p50", "p90", "p95", "p99", "p999", "max")
+        pairs = ((name, getattr(self, name)) for name in names)
+        return tuple(("" if name == "stated" else name, value) for name, value in pairs if value is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Funnel:
+    """Items in and out of one call of a component."""
+
+    incoming: Quantity | None
+    outgoing: Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class PerItem:
+    """Time per item scored, with the batch size and how many run at once."""
+
+    time: Quantity
+    batch: Quantity | None = None
+    parallelism: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """What a component keeps: items of `bytes` each, vectors, or a `size` in all."""
+
+    items: Quantity | None = None
+    bytes: Quantity | None = None
+    dimensions: int | None = None
+    dtype: str | None = None
+    index: str | None = None
+    size: Quantity | None = None

@@ -1,0 +1,133 @@
+"""What is drawn: components, the flows between them, and the groups they stand in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mlarch.diagnostics import Span
+from mlarch.model.figures import Funnel, Holds, Latency, PerItem
+from mlarch.model.located import Located
+from mlarch.model.terms import Mode, Plane
+from mlarch.quantities import Quantity
+
+__all__ = ["Component", "Flow", "Group", "Payload"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Component(Located):
+    """A part of the system. `kinds` are catalogue ids, the main role first.
+
+    `written` is the kind as the author wrote it. `alternatives` is non-empty when that word could mean other
+    kinds too and nothing in the spec settled which. `consumes` and `produces` are `None` unless they
+    override the kind's data types.
+    """
+
+    id: str
+    kinds: tuple[str, ...]
+    written: str
+    alternatives: tuple[str, ...] = ()
+    name: str | None = None
+    tech: str | None = None
+    description: str | None = None
+    link: str | None = None
+    owner: str | None = None
+    tags: tuple[str, ...] = ()
+    icon: str | None = None
+    replicas: int | None = None
+    zones: int | None = None
+    availability: Quantity | None = None
+    latency: Latency | None = None
+    throughput: Quantity | None = None
+    concurrency: Quantity | None = None
+    utilization: Quantity | None = None
+    funnel: Funnel | None = None
+    hit_rate: Quantity | None = None
+    plane: Plane | None = None
+    per_item: PerItem | None = None
+    holds: Holds | None = None
+    retention: Quantity | None = None
+    data: tuple[str, ...] = ()
+    encrypted: bool | None = None
+    public: bool | None = None
+    external: bool = False
+    planned: bool = False
+    managed: bool = False
+    consumes: tuple[str, ...] | None = None
+    produces: tuple[str, ...] | None = None
+
+    @property
+    def kind(self) -> str:
+        """The main role."""
+        return self.kinds[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """What a flow carries: the phrase as written, and the data type of its head noun if it has one."""
+
+    text: str
+    type: str | None
+    span: Span = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow(Located):
+    """One link between two components, cut out of a line of `flows`.
+
+    `index` numbers the links of a spec. Links of one `line` (0 for the first entry of `flows`) and one
+    `position` in its chain run in parallel; lines run in order. `payloads` are those whose direction is
+    left to inference; `sends` and `returns` are `None` unless written out. `fallback` is a component id, or
+    words. `span` covers the link's text, `source_span` and `target_span` its ends.
+    """
+
+    index: int
+    line: int
+    position: int
+    source: str
+    target: str
+    mode: Mode
+    source_span: Span = field(compare=False)
+    target_span: Span = field(compare=False)
+    payloads: tuple[Payload, ...] = ()
+    sends: tuple[Payload, ...] | None = None
+    returns: tuple[Payload, ...] | None = None
+    label: str | None = None
+    calls: float = 1.0
+    share: Quantity | None = None
+    on_failure: bool = False
+    timeout: Quantity | None = None
+    retries: int | None = None
+    fallback: str | None = None
+    optional: bool = False
+    every: Quantity | None = None
+    lag: Quantity | None = None
+    rate: Quantity | None = None
+    data: tuple[str, ...] = ()
+    encrypted: bool | None = None
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Source and target, as findings name a flow."""
+        return (self.source, self.target)
+
+    @property
+    def outward(self) -> tuple[Payload, ...]:
+        """The payloads written on it but for those under `returns`."""
+        return (*self.payloads, *(self.sends or ()))
+
+    @property
+    def written(self) -> tuple[Payload, ...]:
+        """Every payload written on it, whichever way it goes."""
+        return (*self.outward, *(self.returns or ()))
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.mode.arrow} {self.target}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group(Located):
+    """A panel of the picture. Members are component ids or group ids."""
+
+    id: str
+    name: str
+    members: tuple[str, ...]
