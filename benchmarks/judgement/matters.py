@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from judgement.study import Study
 from mlarch.catalog.base import Role
 from mlarch.graph import DataEdge
-from mlarch.graph.base import Meaning
+from mlarch.graph.resolved import Meaning
 from mlarch.model import Flow
 
 __all__ = ["REASONS", "component_aside", "flow_aside", "reversal_aside"]
@@ -135,12 +135,12 @@ def _said_twice(study: Study, flow: Flow) -> bool:
 
 
 def _moved(study: Study, flow: Flow) -> frozenset[tuple[str, str | None]]:
-    return frozenset((edge.way, type_) for edge in _edges(study, flow) for type_ in edge.types)
+    return frozenset((edge.direction, type_) for edge in _edges(study, flow) for type_ in edge.types)
 
 
 def _edges(study: Study, flow: Flow) -> list[DataEdge]:
     """What moves over a flow."""
-    return [edge for edge in study.design.data_edges if edge.reading.flow is flow]
+    return [edge for edge in study.design.data_edges if edge.resolved.flow is flow]
 
 
 def _one_of_several(study: Study, flow: Flow) -> bool:
@@ -155,13 +155,13 @@ def _one_of_several(study: Study, flow: Flow) -> bool:
             type_ in other.types and other.target != edge.target for other in design.data_out_of(edge.source)
         )
         for edge in edges
-        for type_ in _written(edge.payloads, edge.reading)
+        for type_ in _written(edge.payloads, edge.resolved)
     )
 
 
-def _written(payloads: Iterable[object], reading: object) -> list[str]:
+def _written(payloads: Iterable[object], resolved: object) -> list[str]:
     """The types that the author wrote, else those that follow from the kinds."""
-    said = [p.type for p in payloads if not reading.is_assumed(p)]  # type: ignore[attr-defined]
+    said = [p.type for p in payloads if not resolved.is_assumed(p)]  # type: ignore[attr-defined]
     return said or [p.type for p in payloads]  # type: ignore[attr-defined]
 
 
@@ -182,7 +182,7 @@ def _started_otherwise(study: Study, flow: Flow) -> bool:
     if "workflow_orchestrator" not in study.kinds(flow.source):
         return False
     starts = (Meaning.STREAM, Meaning.BATCH, Meaning.FEED)
-    fed = [e for e in study.design.data_into(flow.target) if e.reading.meaning in starts]
+    fed = [e for e in study.design.data_into(flow.target) if e.resolved.meaning in starts]
     return any(e.source != flow.source and "model_registry" not in study.kinds(e.source) for e in fed)
 
 

@@ -48,7 +48,7 @@ def send_data_past_de_identification(study: Study) -> Iterator[Mutant]:
         taken = [e for e in study.design.data_out_of(name) if e.target not in study.design.clients]
         for before in given:
             for after in taken:
-                if before.source == after.target or not before.payloads or before.reading.waits:
+                if before.source == after.target or not before.payloads or before.resolved.waits:
                     continue
                 words = before.payloads[0].text
                 past = with_flow(study.architecture, before.source, after.target, words, mode=Mode.BATCH)

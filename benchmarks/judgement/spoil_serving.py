@@ -18,7 +18,7 @@ from judgement.edits import (
 )
 from judgement.study import Mutant, Study, mutator
 from mlarch.catalog.base import Role, State
-from mlarch.graph.base import Meaning
+from mlarch.graph.resolved import Meaning
 from mlarch.model import Experiment, Funnel, Mode
 from mlarch.quantities import Dimension
 from mlarch.rules.needs import needed
@@ -82,7 +82,7 @@ def remove_the_fallback(study: Study) -> Iterator[Mutant]:
 @mutator("REL004")
 def invert_timeouts(study: Study) -> Iterator[Mutant]:
     """A caller gives up after 10 ms a call that itself waits for a second."""
-    for first in study.design.readings:
+    for first in study.design.resolved_flows:
         if first.meaning is not Meaning.CALL or first.callee is None:
             continue
         for second in study.design.calls_from(first.callee)[:1]:
@@ -107,15 +107,15 @@ def invert_timeouts(study: Study) -> Iterator[Mutant]:
 @mutator("REL005")
 def give_up_too_early(study: Study) -> Iterator[Mutant]:
     """The timeout of a call is a tenth of the callee's median."""
-    for reading in study.design.readings:
-        if reading.meaning is not Meaning.CALL or reading.callee is None:
+    for resolved in study.design.resolved_flows:
+        if resolved.meaning is not Meaning.CALL or resolved.callee is None:
             continue
-        latency = study.architecture.components[reading.callee].latency
+        latency = study.architecture.components[resolved.callee].latency
         if latency is None or latency.p50 is None:
             continue
         short = quantity(f"{max(1, round(latency.p50.value * 1e5))}us", Dimension.TIME)
-        odd = change_flows(study.architecture, lambda f, i=reading.flow.index: f.index == i, timeout=short)
-        yield Mutant(study.name, str(reading.flow), odd, frozenset(reading.flow.ends))
+        odd = change_flows(study.architecture, lambda f, i=resolved.flow.index: f.index == i, timeout=short)
+        yield Mutant(study.name, str(resolved.flow), odd, frozenset(resolved.flow.ends))
 
 
 @mutator("REL006")
@@ -159,12 +159,14 @@ def forget_the_cold_start(study: Study) -> Iterator[Mutant]:
 @mutator("REL009")
 def let_the_fallback_share_the_fate(study: Study) -> Iterator[Mutant]:
     """The fallback of a call asks the very thing that it stands in for."""
-    for reading in study.design.readings:
-        other = reading.flow.fallback
-        if other not in study.architecture.components or reading.callee is None or other == reading.callee:
+    for resolved in study.design.resolved_flows:
+        other = resolved.flow.fallback
+        if other not in study.architecture.components or resolved.callee is None or other == resolved.callee:
             continue
-        tied = with_flow(study.architecture, other, reading.callee, sends=("request",), returns=("response",))
-        yield Mutant(study.name, f"{other} -> {reading.callee}", tied, frozenset({other, reading.callee}))
+        tied = with_flow(
+            study.architecture, other, resolved.callee, sends=("request",), returns=("response",)
+        )
+        yield Mutant(study.name, f"{other} -> {resolved.callee}", tied, frozenset({other, resolved.callee}))
 
 
 # ── the funnel ──────────────────────────────────────────────────────────────────────────────────────────
@@ -359,19 +361,19 @@ def assign_nobody(study: Study) -> Iterator[Mutant]:
 def assign_too_late(study: Study) -> Iterator[Mutant]:
     """The arm is asked for on the last line, after every model has answered."""
     for name in study.of("ab_testing"):
-        for reading in study.design.calls_to(name):
-            asks = {r.callee for r in study.design.calls_from(reading.caller or "")}
+        for resolved in study.design.calls_to(name):
+            asks = {r.callee for r in study.design.calls_from(resolved.caller or "")}
             if not asks & set(study.of(*MODELS, "candidate_generator", "re_ranker", "decision_engine")):
                 continue
             late = max(f.line for f in study.architecture.flows) + 1
-            rest = [f for f in study.architecture.flows if f is not reading.flow]
-            moved = [*rest, replace(reading.flow, line=late, position=0)]
+            rest = [f for f in study.architecture.flows if f is not resolved.flow]
+            moved = [*rest, replace(resolved.flow, line=late, position=0)]
             flows = tuple(replace(f, index=i) for i, f in enumerate(moved))
             yield Mutant(
                 study.name,
-                str(reading.flow),
+                str(resolved.flow),
                 replace(study.architecture, flows=flows),
-                frozenset(reading.flow.ends),
+                frozenset(resolved.flow.ends),
             )
 
 

@@ -10,7 +10,7 @@ from judgement.matters import reversal_aside
 from judgement.study import Mutant, Study, mutator
 from mlarch.catalog import KINDS
 from mlarch.catalog.base import Role
-from mlarch.graph.base import Meaning
+from mlarch.graph.resolved import Meaning
 from mlarch.model import Ignore, Mode
 
 __all__: list[str] = []
@@ -68,7 +68,7 @@ def close_a_call_cycle(study: Study) -> Iterator[Mutant]:
     """A service calls with a request one that waits for it, directly or not, and waits for the answer."""
     design = study.design
     for end in study.of_role(Role.SERVICE):
-        if all(reading.meaning is Meaning.FALLBACK for reading in design.calls_to(end)):
+        if all(resolved.meaning is Meaning.FALLBACK for resolved in design.calls_to(end)):
             continue  # a circle that only a failure closes
         for start in design.callers([end]):
             ends = [study.architecture.components[name] for name in (start, end)]
@@ -83,9 +83,9 @@ def close_a_call_cycle(study: Study) -> Iterator[Mutant]:
 @mutator("GRA002", "GRA009", "GRA017", "SRV001", "SRV010")
 def reverse_a_call(study: Study) -> Iterator[Mutant]:
     """A call is drawn the other way round: who was asked asks now, with the same question and answer."""
-    for reading in study.design.readings:
-        flow = reading.flow
-        if reading.meaning is not Meaning.CALL or reading.caller != flow.source:
+    for resolved in study.design.resolved_flows:
+        flow = resolved.flow
+        if resolved.meaning is not Meaning.CALL or resolved.caller != flow.source:
             continue
         ends = [study.architecture.components[name] for name in flow.ends]
         turned = replace(
@@ -204,9 +204,9 @@ def send_what_nobody_can_use(study: Study) -> Iterator[Mutant]:
 def say_what_neither_end_knows(study: Study) -> Iterator[Mutant]:
     """A call between two services carries, without a direction, a payload that neither of them deals in."""
     design = study.design
-    for reading in design.readings:
-        flow = reading.flow
-        if reading.meaning is not Meaning.CALL or flow.sends is not None or flow.returns is not None:
+    for resolved in design.resolved_flows:
+        flow = resolved.flow
+        if resolved.meaning is not Meaning.CALL or flow.sends is not None or flow.returns is not None:
             continue
         for phrase in ("labels", "index"):
             known = any(phrase in design.consumes(e) | design.produces(e) for e in flow.ends)
@@ -332,7 +332,7 @@ def ignore_the_answer(study: Study) -> Iterator[Mutant]:
     """A model that works on a stream or in batch gives its answers to nobody."""
     for name in study.of("model_server", "batch_predictor", "orchestrator"):
         fed = [
-            e for e in study.design.data_into(name) if e.reading.meaning in (Meaning.STREAM, Meaning.BATCH)
+            e for e in study.design.data_into(name) if e.resolved.meaning in (Meaning.STREAM, Meaning.BATCH)
         ]
         if not fed or (study.design.calls_to(name) and not study.of("batch_predictor").count(name)):
             continue

@@ -97,10 +97,10 @@ def sketch(components: Mapping[str, str | Mapping[str, Any]], *lines: Line) -> D
 
 def meanings(graph: DesignGraph) -> dict[str, str]:
     """`a -> b` → the meaning of that flow; a `?` after it where that is a guess."""
-    return {str(r.flow): str(r.meaning) + ("" if r.meaning_certain else "?") for r in graph.readings}
+    return {str(r.flow): str(r.meaning) + ("" if r.meaning_certain else "?") for r in graph.resolved_flows}
 
 
 def moved(graph: DesignGraph, flow: str) -> tuple[list[str], list[str]]:
     """The data types that the flow written so carries, forward and backward."""
-    (reading,) = (r for r in graph.readings if str(r.flow) == flow)
-    return [str(p.type) for p in reading.forward], [str(p.type) for p in reading.backward]
+    (resolved,) = (r for r in graph.resolved_flows if str(r.flow) == flow)
+    return [str(p.type) for p in resolved.forward], [str(p.type) for p in resolved.backward]

@@ -71,10 +71,10 @@ def test_the_graphs_hold_the_frozen_objects(shop: DesignGraph) -> None:
     assert list(shop.calls) == list(shop.components)
     edge = shop.calls.edges["api", "ranker", 2]
     assert edge["flow"] is shop.architecture.flows[2]
-    assert edge["reading"] is shop.readings[2]
+    assert edge["resolved"] is shop.resolved_flows[2]
     data = shop.data.edges["features", "ranker", (3, "backward")]
     assert data["types"] == ("embeddings", "features")
-    assert data["payloads"] == shop.readings[3].backward
+    assert data["payloads"] == shop.resolved_flows[3].backward
     with pytest.raises(nx.NetworkXError):
         shop.calls.add_node("more")
 
@@ -155,10 +155,10 @@ def test_unknown_ids_are_the_callers_mistake(shop: DesignGraph) -> None:
 
 
 def test_readings_by_flow_and_by_ends(shop: DesignGraph) -> None:
-    assert shop.reading(shop.architecture.flows[4]).meaning is Meaning.FALLBACK
+    assert shop.resolved(shop.architecture.flows[4]).meaning is Meaning.FALLBACK
     assert [str(r.flow) for r in shop.between("api", "ranker")] == ["api -> ranker"]
     assert shop.between("ranker", "api") == ()
-    assert [edge.way for edge in shop.data_into("ranker")] == ["forward", "backward", "forward"]
+    assert [edge.direction for edge in shop.data_into("ranker")] == ["forward", "backward", "forward"]
     assert [edge.target for edge in shop.data_out_of("fpipe")] == ["features", "dataset"]
 
 
@@ -191,7 +191,7 @@ def test_call_cycles_leave_out_replies_and_fallbacks() -> None:
     ring = sketch(kinds, "a -> b -> c -> d -> a: request", "c -> a: request", "d -> e", "e -> d: response")
     (cycle,) = ring.call_cycles()
     assert cycle.path == ("a", "b", "c", "a")
-    assert [str(r.flow) for r in cycle.readings] == ["a -> b", "b -> c", "c -> a"]
+    assert [str(r.flow) for r in cycle.resolved_flows] == ["a -> b", "b -> c", "c -> a"]
     assert sketch(kinds, "a -> b", ("b -> a", {"on_failure": True})).call_cycles() == ()
     (loop,) = sketch(kinds, "a -> a").call_cycles()
     assert loop.path == ("a", "a")
@@ -199,7 +199,7 @@ def test_call_cycles_leave_out_replies_and_fallbacks() -> None:
 
 def test_data_cycles_of_one_meaning() -> None:
     graph = sketch(dict.fromkeys("abc", "batch_compute"), "a => b => c => a: raw data", "a -> b: raw data")
-    (cycle,) = graph.data_cycles(lambda edge: edge.reading.meaning is Meaning.BATCH)
+    (cycle,) = graph.data_cycles(lambda edge: edge.resolved.meaning is Meaning.BATCH)
     assert cycle.path == ("a", "b", "c", "a")
 
 

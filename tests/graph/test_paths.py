@@ -8,7 +8,14 @@ import networkx as nx
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlarch.graph.paths import Ancestry, Closure, components, reach, shortest_cycle, shortest_path
+from mlarch.graph.paths import (
+    Closure,
+    IncrementalReachability,
+    components,
+    reach,
+    shortest_cycle,
+    shortest_path,
+)
 
 NODES = tuple("abcdefg")
 EDGES = st.lists(st.tuples(st.sampled_from(NODES), st.sampled_from(NODES)), max_size=16)
@@ -67,12 +74,12 @@ def test_each_knot_has_a_shortest_cycle(edges: list[tuple[str, str]]) -> None:
 
 @given(EDGES)
 def test_ancestry_grows_with_its_edges(edges: list[tuple[str, str]]) -> None:
-    ancestry = Ancestry(NODES, edges)
+    reachability = IncrementalReachability(NODES, edges)
     added: list[tuple[str, str]] = []
     for edge in edges:
         slow = graph(added)
-        assert ancestry.reaches(edge[1], edge[0]) == nx.has_path(slow, edge[1], edge[0])
-        ancestry.add(*edge)
+        assert reachability.reaches(edge[1], edge[0]) == nx.has_path(slow, edge[1], edge[0])
+        reachability.add(*edge)
         added.append(edge)
 
 

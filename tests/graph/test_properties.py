@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from mlarch.catalog import KINDS, TYPES
 from mlarch.graph import DesignGraph, Meaning, build, explain_flows
-from mlarch.graph.cast import Cast
-from mlarch.graph.directions import find_ways
-from mlarch.graph.evidence import Evidence
+from mlarch.graph.resolve.directions import find_directions
+from mlarch.graph.resolve.flow_signals import FlowSignals
+from mlarch.graph.traits import ComponentTraits
 from mlarch.model import Architecture, Flow, Mode, Payload
 from mlarch.quantities import Dimension, parse
 
@@ -93,28 +93,28 @@ def everything(graph: DesignGraph) -> list[object]:
 @settings(max_examples=100, deadline=None)
 def test_any_design_is_understood(architecture: Architecture) -> None:
     graph = build(architecture)
-    assert [reading.flow for reading in graph.readings] == list(architecture.flows)
+    assert [resolved.flow for resolved in graph.resolved_flows] == list(architecture.flows)
     assert everything(graph) == everything(build(architecture))
     assert set(graph.planes) == set(architecture.components)
-    for reading in graph.readings:
-        assert (reading.caller is not None) == (reading.meaning in WAITING)
-        assert (reading.caller is None) == (reading.callee is None)
-        if reading.caller is not None:
-            assert {reading.caller, reading.callee} == set(reading.flow.ends)
+    for resolved in graph.resolved_flows:
+        assert (resolved.caller is not None) == (resolved.meaning in WAITING)
+        assert (resolved.caller is None) == (resolved.callee is None)
+        if resolved.caller is not None:
+            assert {resolved.caller, resolved.callee} == set(resolved.flow.ends)
 
 
 @given(designs())
 @settings(max_examples=100, deadline=None)
 def test_what_is_written_moves_once_and_the_edges_carry_it(architecture: Architecture) -> None:
     graph = build(architecture)
-    for reading in graph.readings:
-        flow = reading.flow
+    for resolved in graph.resolved_flows:
+        flow = resolved.flow
         written = [*flow.payloads, *(flow.sends or ()), *(flow.returns or ())]
-        moved = [p for p in (*reading.forward, *reading.backward) if not reading.is_assumed(p)]
+        moved = [p for p in (*resolved.forward, *resolved.backward) if not resolved.is_assumed(p)]
         assert sorted(moved, key=repr) == sorted(written, key=repr)
-        edges = {edge.way: edge.payloads for edge in graph.data_edges if edge.reading is reading}
-        assert edges.get("forward", ()) == reading.forward
-        assert edges.get("backward", ()) == reading.backward
+        edges = {edge.direction: edge.payloads for edge in graph.data_edges if edge.resolved is resolved}
+        assert edges.get("forward", ()) == resolved.forward
+        assert edges.get("backward", ()) == resolved.backward
         assert edges
     assert graph.data.number_of_edges() == len(graph.data_edges)
 
@@ -124,10 +124,10 @@ def test_what_is_written_moves_once_and_the_edges_carry_it(architecture: Archite
 def test_a_reply_goes_to_a_client_or_to_someone_who_waits(architecture: Architecture) -> None:
     graph = build(architecture)
     waits = graph.closure("calls")
-    for reading in graph.readings:
-        if reading.meaning is Meaning.REPLY:
-            source, target = reading.flow.ends
-            assert target in graph.clients or waits.reaches(target, source), str(reading.flow)
+    for resolved in graph.resolved_flows:
+        if resolved.meaning is Meaning.REPLY:
+            source, target = resolved.flow.ends
+            assert target in graph.clients or waits.reaches(target, source), str(resolved.flow)
 
 
 @given(designs())
@@ -135,20 +135,20 @@ def test_a_reply_goes_to_a_client_or_to_someone_who_waits(architecture: Architec
 def test_no_cycle_of_calls_is_made_of_guesses(architecture: Architecture) -> None:
     """The rule that forbids such cycles is an error, so one link at least must say that it asks."""
     graph = build(architecture)
-    cast = Cast(architecture)
-    evidence = Evidence(cast, find_ways(cast, architecture.flows))
+    traits = ComponentTraits(architecture)
+    signals = FlowSignals(traits, find_directions(traits, architecture.flows))
     for cycle in graph.call_cycles():
-        assert any(evidence.asks(reading.flow) for reading in cycle.readings), cycle.path
+        assert any(signals.asks(resolved.flow) for resolved in cycle.resolved_flows), cycle.path
 
 
 @given(designs())
 @settings(max_examples=100, deadline=None)
 def test_stores_call_nobody_but_what_a_cache_stands_before(architecture: Architecture) -> None:
     graph = build(architecture)
-    cast = Cast(architecture)
-    for reading in graph.readings:
-        if reading.caller is not None and not cast.active(reading.caller):
-            assert cast.cache(reading.caller) or reading.meaning is Meaning.FALLBACK
+    traits = ComponentTraits(architecture)
+    for resolved in graph.resolved_flows:
+        if resolved.caller is not None and not traits.active(resolved.caller):
+            assert traits.cache(resolved.caller) or resolved.meaning is Meaning.FALLBACK
 
 
 _SCRIPT = """
@@ -157,7 +157,7 @@ sys.path.insert(0, {here!r})
 from factory import sketch
 from mlarch.graph import explain_flows
 from test_properties import everything
-from test_readings import CASES, KINDS
+from test_resolve import CASES, KINDS
 for case in CASES:
     print(everything(sketch(KINDS, *case.lines)))
 """
@@ -205,5 +205,5 @@ def _calls(size: int) -> int:
         graph.planes, graph.on_path, graph.call_tree("app"), graph.call_cycles(), graph.downstream(["app"])
     finally:
         sys.setprofile(None)
-    assert [str(r.meaning) for r in graph.readings[:4]] == ["call", "reply", "read", "batch"]
+    assert [str(r.meaning) for r in graph.resolved_flows[:4]] == ["call", "reply", "read", "batch"]
     return count

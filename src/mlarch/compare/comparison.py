@@ -118,7 +118,7 @@ def _parts(
 
 def _weight(graph: DesignGraph, name: str, others: tuple[str, ...]) -> float:
     """How much a component matters: its plane, whether requests wait, its flows; less if one of many."""
-    flows = sum(1 for reading in graph.readings if name in reading.flow.ends)
+    flows = sum(1 for resolved in graph.resolved_flows if name in resolved.flow.ends)
     weight = _PLANES[graph.planes[name]] + (_ON_PATH if name in graph.on_path else 0.0) + min(flows, 10) / 10
     outside = graph.components[name].external or graph.kind(name).id == "external"
     return weight - (_ANOTHER if others else 0.0) - (_OUTSIDE if outside else 0.0)
@@ -126,7 +126,7 @@ def _weight(graph: DesignGraph, name: str, others: tuple[str, ...]) -> float:
 
 def _near(graph: DesignGraph, name: str, called: Mapping[str, str] = _AS_WRITTEN) -> tuple[str, ...]:
     """The flows that touch a component, with their ends as `called` names them."""
-    flows = (reading.flow for reading in graph.readings if name in reading.flow.ends)
+    flows = (resolved.flow for resolved in graph.resolved_flows if name in resolved.flow.ends)
     return tuple(
         f"{called.get(flow.source, flow.source)} {flow.mode.arrow} {called.get(flow.target, flow.target)}"
         for flow in flows
@@ -138,8 +138,8 @@ def _flows(
 ) -> tuple[FlowDifference, ...]:
     """Flows of `graph` between matched components that `other` has neither directly nor through new parts."""
     found: dict[tuple[str, str], FlowDifference] = {}
-    for reading in graph.readings:
-        source, target = reading.flow.source, reading.flow.target
+    for resolved in graph.resolved_flows:
+        source, target = resolved.flow.source, resolved.flow.target
         if source not in partner or target not in partner:
             continue
         ends = (partner[source], partner[target])
@@ -147,7 +147,7 @@ def _flows(
             continue
         here = ends if other is mine else (source, target)
         weight = (_PLANES[graph.planes[source]] + _PLANES[graph.planes[target]]) / 2
-        flow = reading.flow
+        flow = resolved.flow
         difference = FlowDifference(*here, flow.mode.arrow, str(flow), _carried(flow), weight)
         found.setdefault(here, difference)
     return tuple(sorted(found.values(), key=lambda flow: -flow.importance))
@@ -176,6 +176,6 @@ def _joined(graph: DesignGraph, ends: tuple[str, str], matched: set[str]) -> boo
 
 
 def _following(graph: DesignGraph, name: str) -> Iterator[str]:
-    for reading in graph.readings:
-        if reading.flow.source == name:
-            yield reading.flow.target
+    for resolved in graph.resolved_flows:
+        if resolved.flow.source == name:
+            yield resolved.flow.target

@@ -129,14 +129,14 @@ def _data(graph: DesignGraph, name: str) -> tuple[frozenset[str], ...]:
     """The types of data that move into it and out of it in this design, and whether it is a way out."""
     into = frozenset(t for edge in graph.data_into(name) for t in edge.types if t)
     out = frozenset(t for edge in graph.data_out_of(name) for t in edge.types if t)
-    spare = any(reading.meaning is Meaning.FALLBACK for reading in graph.calls_to(name))
+    spare = any(resolved.meaning is Meaning.FALLBACK for resolved in graph.calls_to(name))
     return into, out, frozenset(["spare"] if spare else [])
 
 
 def _place(graph: DesignGraph, name: str) -> float | None:
     """Where it stands among the steps of its first caller, from 0 to 1; None for what nobody calls."""
-    for reading in graph.calls_to(name):
-        steps = list(dict.fromkeys(step.callee for step in graph.calls_from(reading.caller or "")))
+    for resolved in graph.calls_to(name):
+        steps = list(dict.fromkeys(step.callee for step in graph.calls_from(resolved.caller or "")))
         return steps.index(name) / max(1, len(steps) - 1)
     return None
 
@@ -144,8 +144,8 @@ def _place(graph: DesignGraph, name: str) -> float | None:
 def neighbours(graph: DesignGraph, name: str) -> Near:
     """Whom it calls, who calls it, what it gives data to, and what gives it data."""
     return (
-        frozenset(reading.callee for reading in graph.calls_from(name) if reading.callee),
-        frozenset(reading.caller for reading in graph.calls_to(name) if reading.caller),
+        frozenset(resolved.callee for resolved in graph.calls_from(name) if resolved.callee),
+        frozenset(resolved.caller for resolved in graph.calls_to(name) if resolved.caller),
         frozenset(edge.target for edge in graph.data_out_of(name)),
         frozenset(edge.source for edge in graph.data_into(name)),
     )

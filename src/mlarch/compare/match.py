@@ -11,9 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mlarch.compare.likeness import Likeness, likenesses, role_likeness, roles
+from mlarch.compare.pairing import heaviest_pairs
 from mlarch.compare.sharing import likely_within, shared_work
 from mlarch.graph import DesignGraph
-from mlarch.graph.pairing import heaviest_pairs
 
 __all__ = ["Matching", "Pair", "match"]
 

@@ -3,12 +3,12 @@
 `build(architecture)` gives a `DesignGraph`; rules, estimates and pictures all work on it.
 """
 
-from mlarch.graph.base import Meaning, Reading
-from mlarch.graph.calls import CallNode, Steps
 from mlarch.graph.design import DesignGraph, build
-from mlarch.graph.edges import Cycle, DataEdge
-from mlarch.graph.explain import explain_flow, explain_flows
+from mlarch.graph.flow_text import explain_flow, explain_flows
 from mlarch.graph.paths import Closure
+from mlarch.graph.query.calls import CallNode, Steps
+from mlarch.graph.query.index import Cycle, DataEdge
+from mlarch.graph.resolved import Meaning, ResolvedFlow
 
 __all__ = [
     "CallNode",
@@ -17,7 +17,7 @@ __all__ = [
     "DataEdge",
     "DesignGraph",
     "Meaning",
-    "Reading",
+    "ResolvedFlow",
     "Steps",
     "build",
     "explain_flow",

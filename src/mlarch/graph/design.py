@@ -11,21 +11,21 @@ import networkx as nx
 
 from mlarch.catalog.base import Kind
 from mlarch.graph import paths
-from mlarch.graph.base import Meaning, Reading
-from mlarch.graph.calls import CallNode, call_tree
-from mlarch.graph.cast import Cast
-from mlarch.graph.edges import (
+from mlarch.graph.planes import find_planes
+from mlarch.graph.query.calls import CallNode, call_tree
+from mlarch.graph.query.index import (
     Cycle,
     DataEdge,
-    Links,
+    FlowIndex,
     adjacent,
     call_graph,
     data_graph,
     find_cycles,
     unknown_links,
 )
-from mlarch.graph.planes import find_planes
-from mlarch.graph.readings import read_flows
+from mlarch.graph.resolve import resolve
+from mlarch.graph.resolved import Meaning, ResolvedFlow
+from mlarch.graph.traits import ComponentTraits
 from mlarch.model import Architecture, Component, Flow, Plane
 
 __all__ = ["DesignGraph", "build"]
@@ -44,10 +44,10 @@ class DesignGraph:
 
     def __init__(self, architecture: Architecture) -> None:
         self.architecture = architecture
-        self._cast = Cast(architecture)
-        self.readings: tuple[Reading, ...] = read_flows(self._cast, architecture.flows)
+        self._traits = ComponentTraits(architecture)
+        self.resolved_flows: tuple[ResolvedFlow, ...] = resolve(self._traits, architecture.flows)
         """One for each flow, in the order of `architecture.flows`."""
-        self._links = Links(self.readings)
+        self._index = FlowIndex(self.resolved_flows)
         self._by_types: dict[tuple[frozenset[str], bool, bool], dict[str, list[str]]] = {}
 
     # ── components ──────────────────────────────────────────────────────────────────────────────────────
@@ -59,15 +59,15 @@ class DesignGraph:
 
     def kind(self, component: str) -> Kind:
         """The main role."""
-        return self._cast.kinds(component)[0]
+        return self._traits.kinds(component)[0]
 
     def kinds(self, component: str) -> tuple[Kind, ...]:
         """All roles, the main one first."""
-        return self._cast.kinds(component)
+        return self._traits.kinds(component)
 
     def has_kind(self, component: str, *kinds: str) -> bool:
         """Whether any of its roles is one of `kinds` (catalogue ids)."""
-        return any(kind.id in kinds for kind in self._cast.kinds(component))
+        return any(kind.id in kinds for kind in self._traits.kinds(component))
 
     def of_kind(self, *kinds: str) -> tuple[str, ...]:
         """The components that have one of these roles."""
@@ -75,33 +75,33 @@ class DesignGraph:
 
     def consumes(self, component: str) -> frozenset[str]:
         """The data types it takes, by its kinds or as the spec overrides them."""
-        return self._cast.consumes(component)
+        return self._traits.consumes(component)
 
     def produces(self, component: str) -> frozenset[str]:
         """The data types it makes, by its kinds or as the spec overrides them."""
-        return self._cast.produces(component)
+        return self._traits.produces(component)
 
     def passes(self, component: str) -> bool:
         """Whether it hands on whatever type reached it: a store, a stream, a balancer."""
-        return self._cast.passes(component)
+        return self._traits.passes(component)
 
     def can_take(self, component: str, type_: str) -> bool | None:
         """Whether it can take this type: by its kinds or the spec, or because it passes everything on or
         takes configuration. None where that is unknown: a generic kind of which nothing is said."""
-        cast = self._cast
-        if cast.unknown(component, "consumes"):
+        traits = self._traits
+        if traits.unknown(component, "consumes"):
             return None
-        takes = cast.receives(component) if cast.client(component) else cast.consumes(component)
-        return type_ in takes or cast.passes(component) or type_ in cast.obeys(component)
+        takes = traits.receives(component) if traits.client(component) else traits.consumes(component)
+        return type_ in takes or traits.passes(component) or type_ in traits.accepts_config(component)
 
     def can_give(self, component: str, type_: str) -> bool | None:
         """Whether it can give this type: it makes it, was handed it and may hand it on, or emits telemetry.
         None where that is unknown: a generic kind of which nothing is said."""
-        cast = self._cast
-        if cast.unknown(component, "produces"):
+        traits = self._traits
+        if traits.unknown(component, "produces"):
             return None
-        makes = cast.produces(component) | cast.emits(component)
-        return type_ in makes or cast.passes(component) or type_ in self.holds(component)
+        makes = traits.produces(component) | traits.emits(component)
+        return type_ in makes or traits.passes(component) or type_ in self.holds(component)
 
     def holds(self, component: str) -> frozenset[str]:
         """The data types that reach it over any flow, written or assumed."""
@@ -110,21 +110,23 @@ class DesignGraph:
     @cached_property
     def clients(self) -> tuple[str, ...]:
         """The components where requests start: those with a client's role."""
-        return tuple(name for name in self.components if self._cast.client(name))
+        return tuple(name for name in self.components if self._traits.client(name))
 
     @cached_property
     def ingresses(self) -> tuple[str, ...]:
         """What clients call first."""
-        first = {r.callee for r in self.readings if r.caller is not None and self._cast.client(r.caller)}
-        return tuple(name for name in self.components if name in first and not self._cast.client(name))
+        first = {
+            r.callee for r in self.resolved_flows if r.caller is not None and self._traits.client(r.caller)
+        }
+        return tuple(name for name in self.components if name in first and not self._traits.client(name))
 
     @cached_property
     def roots(self) -> tuple[str, ...]:
         """Where calls start: the clients, or without any, whatever calls and is called by nobody."""
         if self.clients:
             return self.clients
-        called = {reading.callee for reading in self.readings}
-        callers = {reading.caller for reading in self.readings}
+        called = {resolved.callee for resolved in self.resolved_flows}
+        callers = {resolved.caller for resolved in self.resolved_flows}
         return tuple(name for name in self.components if name in callers and name not in called)
 
     @cached_property
@@ -139,37 +141,37 @@ class DesignGraph:
     @cached_property
     def planes(self) -> Mapping[str, Plane]:
         """The plane of each component."""
-        return MappingProxyType(find_planes(self._cast, self.readings, self._on_path))
+        return MappingProxyType(find_planes(self._traits, self.resolved_flows, self._on_path))
 
     @cached_property
     def _on_path(self) -> dict[str, None]:
-        return paths.reach(self._links.waits, self.clients, enter=lambda name: not self._cast.monitor(name))
+        return paths.reach(self._index.waits, self.clients, enter=lambda name: not self._traits.monitor(name))
 
     # ── flows ───────────────────────────────────────────────────────────────────────────────────────────
 
-    def reading(self, flow: Flow) -> Reading:
+    def resolved(self, flow: Flow) -> ResolvedFlow:
         """How a flow of this design is understood."""
-        return self._by_index[flow.index]
+        return self._by_flow[flow.index]
 
-    def between(self, source: str, target: str) -> tuple[Reading, ...]:
-        """The readings of all flows drawn from `source` to `target`."""
-        return tuple(r for r in self._links.drawn.get(source, ()) if r.flow.target == target)
+    def between(self, source: str, target: str) -> tuple[ResolvedFlow, ...]:
+        """All flows drawn from `source` to `target`."""
+        return tuple(r for r in self._index.drawn.get(source, ()) if r.flow.target == target)
 
-    def calls_from(self, component: str) -> tuple[Reading, ...]:
+    def calls_from(self, component: str) -> tuple[ResolvedFlow, ...]:
         """Where it is the one who waits: its calls, reads and fallbacks, in file order."""
-        return self._links.outgoing.get(component, ())
+        return self._index.outgoing.get(component, ())
 
-    def calls_to(self, component: str) -> tuple[Reading, ...]:
+    def calls_to(self, component: str) -> tuple[ResolvedFlow, ...]:
         """Where others wait for it, in file order."""
-        return self._links.incoming.get(component, ())
+        return self._index.incoming.get(component, ())
 
     def data_into(self, component: str) -> tuple[DataEdge, ...]:
         """What moves into it, in file order."""
-        return self._links.into.get(component, ())
+        return self._index.into.get(component, ())
 
     def data_out_of(self, component: str) -> tuple[DataEdge, ...]:
         """What moves out of it, in file order."""
-        return self._links.out_of.get(component, ())
+        return self._index.out_of.get(component, ())
 
     @property
     def data_edges(self) -> tuple[DataEdge, ...]:
@@ -177,21 +179,21 @@ class DesignGraph:
 
         A flow of which nothing is known at all is an edge along its arrow without payloads.
         """
-        return self._links.data_edges
+        return self._index.data_edges
 
     @cached_property
     def calls(self) -> nx.MultiDiGraph[str]:
-        """Who waits for whom: caller → callee, key `flow.index`, edge attributes `flow` and `reading`.
+        """Who waits for whom: caller → callee, key `flow.index`, edge attributes `flow` and `resolved`.
 
         Node attribute `component`. Holds CALL, READ and FALLBACK; not replies, and not what is handed over.
         """
-        return call_graph(self.components, self.readings)
+        return call_graph(self.components, self.resolved_flows)
 
     @cached_property
     def data(self) -> nx.MultiDiGraph[str]:
-        """What moves: giver → taker, key `(flow.index, way)`, with `flow`, `reading`, `payloads`, `types`.
+        """What moves: giver → taker, key `(flow.index, direction)`.
 
-        Node attribute `component`. See `data_edges`.
+        Edge attributes `flow`, `resolved`, `payloads`, `types`; node attribute `component`. See `data_edges`.
         """
         return data_graph(self.components, self.data_edges)
 
@@ -200,7 +202,7 @@ class DesignGraph:
     def call_tree(self, root: str) -> CallNode:
         """What a request to `root` sets off, in order (see `CallNode`)."""
         self._known(root)
-        return call_tree(root, self._links.outgoing)
+        return call_tree(root, self._index.outgoing)
 
     def call_path(self, source: str, target: str) -> tuple[str, ...]:
         """A shortest path of calls, as ids; empty when there is none."""
@@ -212,11 +214,11 @@ class DesignGraph:
 
     def callees(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Everything that these wait for, directly or not; without themselves, unless a cycle leads back."""
-        return self._beyond(self._links.waits, ids)
+        return self._beyond(self._index.waits, ids)
 
     def callers(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Everything that waits for these, directly or not; without themselves, unless a cycle leads back."""
-        return self._beyond(self._links.waited, ids)
+        return self._beyond(self._index.waited, ids)
 
     def downstream(
         self, ids: Iterable[str], types: Collection[str] | None = None, *, unknown: bool = False
@@ -247,7 +249,7 @@ class DesignGraph:
         types: Collection[str] | None = None,
         unknown: bool = False,
     ) -> tuple[str, ...]:
-        """The must-pass question: a shortest way from `sources` to `targets` past all of `blocked`, or empty.
+        """The must-pass question: a shortest path from `sources` to `targets` avoiding `blocked`, or empty.
 
         "Every X passes through Y" holds when the answer with `blocked` = all Y is empty (and the answer
         with nothing blocked is not). Ties go to file order. `over` picks calls or data; `types` and
@@ -265,14 +267,14 @@ class DesignGraph:
         """One shortest cycle for each knot of calls that wait for each other; fallbacks do not count."""
         return find_cycles(
             self.components,
-            ((r.caller, r.callee, r) for r in self.readings if r.meaning is not Meaning.FALLBACK),
+            ((r.caller, r.callee, r) for r in self.resolved_flows if r.meaning is not Meaning.FALLBACK),
         )
 
     def data_cycles(self, keep: Callable[[DataEdge], bool] = lambda edge: True) -> tuple[Cycle, ...]:
         """One shortest cycle for each knot of data movements that satisfy `keep`."""
         return find_cycles(
             self.components,
-            ((edge.source, edge.target, edge.reading) for edge in self.data_edges if keep(edge)),
+            ((edge.source, edge.target, edge.resolved) for edge in self.data_edges if keep(edge)),
         )
 
     def closure(self, over: Which) -> paths.Closure:
@@ -285,9 +287,9 @@ class DesignGraph:
         self, over: Which, types: Collection[str] | None, unknown: bool, back: bool
     ) -> Mapping[str, Sequence[str]]:
         if over == "calls":
-            return self._links.waited if back else self._links.waits
+            return self._index.waited if back else self._index.waits
         if types is None:
-            return self._links.given if back else self._links.moves
+            return self._index.given if back else self._index.moves
         wanted = frozenset(types)
         known = self._by_types.get((wanted, unknown, back))
         if known is not None:
@@ -316,12 +318,12 @@ class DesignGraph:
                 raise KeyError(name)
 
     @cached_property
-    def _by_index(self) -> dict[int, Reading]:
-        return {reading.flow.index: reading for reading in self.readings}
+    def _by_flow(self) -> dict[int, ResolvedFlow]:
+        return {resolved.flow.index: resolved for resolved in self.resolved_flows}
 
     @cached_property
     def _unknown_links(self) -> list[tuple[str, str]]:
-        return unknown_links(self._cast, self.readings)
+        return unknown_links(self._traits, self.resolved_flows)
 
     @cached_property
     def _held(self) -> dict[str, frozenset[str]]:
@@ -332,11 +334,11 @@ class DesignGraph:
 
     @cached_property
     def _call_closure(self) -> paths.Closure:
-        return paths.Closure(self._links.waits, self.components)
+        return paths.Closure(self._index.waits, self.components)
 
     @cached_property
     def _data_closure(self) -> paths.Closure:
-        return paths.Closure(self._links.moves, self.components)
+        return paths.Closure(self._index.moves, self.components)
 
 
 def build(architecture: Architecture) -> DesignGraph:

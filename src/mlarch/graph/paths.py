@@ -7,7 +7,15 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, S
 
 import networkx as nx
 
-__all__ = ["Adjacency", "Ancestry", "Closure", "components", "reach", "shortest_cycle", "shortest_path"]
+__all__ = [
+    "Adjacency",
+    "Closure",
+    "IncrementalReachability",
+    "components",
+    "reach",
+    "shortest_cycle",
+    "shortest_path",
+]
 
 Adjacency = Mapping[str, Sequence[str]]
 """Each node's successors, in the order in which ties are settled."""
@@ -163,7 +171,7 @@ class Closure:
         return self._bits[source].bit_count()
 
 
-class Ancestry:
+class IncrementalReachability:
     """A growing graph that answers "does this already wait for that" while it grows.
 
     `possible` are all edges that may ever be added, and every edge source → target of which it will be asked

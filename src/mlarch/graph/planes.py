@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mlarch.catalog.base import Role
-from mlarch.graph.base import Meaning, Reading
-from mlarch.graph.cast import Cast
+from mlarch.graph.resolved import Meaning, ResolvedFlow
+from mlarch.graph.traits import ComponentTraits
 from mlarch.model import Plane
 
 __all__ = ["find_planes"]
@@ -15,7 +15,9 @@ __all__ = ["find_planes"]
 _KEPT = frozenset({Plane.DEPLOYMENT, Plane.MONITORING, Plane.PEOPLE})
 
 
-def find_planes(cast: Cast, readings: Sequence[Reading], on_path: Mapping[str, None]) -> dict[str, Plane]:
+def find_planes(
+    traits: ComponentTraits, resolved_flows: Sequence[ResolvedFlow], on_path: Mapping[str, None]
+) -> dict[str, Plane]:
     """The plane of each component, in file order.
 
     `on_path` holds what a client's request reaches. What the author states wins; monitors, people, jobs,
@@ -23,11 +25,11 @@ def find_planes(cast: Cast, readings: Sequence[Reading], on_path: Mapping[str, N
     the data plane offers to requests only to be written to (a log, a lake, a collector). The rest has its
     kind's plane; a store or service that only the offline plane touches is offline.
     """
-    answered = _answered(readings, on_path)
+    answered = _answered(resolved_flows, on_path)
     planes: dict[str, Plane] = {}
     open_: list[str] = []
-    for name, component in cast.components.items():
-        kind = cast.kinds(name)[0]
+    for name, component in traits.components.items():
+        kind = traits.kinds(name)[0]
         if component.plane is not None:
             planes[name] = component.plane
         elif kind.role is Role.CLIENT:
@@ -43,25 +45,25 @@ def find_planes(cast: Cast, readings: Sequence[Reading], on_path: Mapping[str, N
         else:
             planes[name] = kind.plane
             open_.append(name)
-    _settle_offline(cast, readings, on_path, planes, open_)
-    return {name: planes[name] for name in cast.components}
+    _settle_offline(traits, resolved_flows, on_path, planes, open_)
+    return {name: planes[name] for name in traits.components}
 
 
-def _answered(readings: Sequence[Reading], on_path: Mapping[str, None]) -> set[str]:
+def _answered(resolved_flows: Sequence[ResolvedFlow], on_path: Mapping[str, None]) -> set[str]:
     """What a request not only reaches, but gets something back from."""
     found: set[str] = set()
-    for reading in readings:
-        if reading.callee is None or reading.caller not in on_path:
+    for resolved in resolved_flows:
+        if resolved.callee is None or resolved.caller not in on_path:
             continue
-        back = reading.backward if reading.caller == reading.flow.source else reading.forward
+        back = resolved.backward if resolved.caller == resolved.flow.source else resolved.forward
         if back:
-            found.add(reading.callee)
+            found.add(resolved.callee)
     return found
 
 
 def _settle_offline(
-    cast: Cast,
-    readings: Sequence[Reading],
+    traits: ComponentTraits,
+    resolved_flows: Sequence[ResolvedFlow],
     on_path: Mapping[str, None],
     planes: dict[str, Plane],
     open_: Sequence[str],
@@ -73,20 +75,20 @@ def _settle_offline(
     if not on_path:
         return
     touching: dict[str, list[str]] = {name: [] for name in open_}
-    for reading in readings:
-        if reading.meaning is Meaning.DEPLOYMENT:
+    for resolved in resolved_flows:
+        if resolved.meaning is Meaning.DEPLOYMENT:
             continue
-        source, target = reading.flow.ends
+        source, target = resolved.flow.ends
         if source in touching:
             touching[source].append(target)
         if target in touching:
             touching[target].append(source)
     for name in open_:
         ends = touching[name]
-        if planes[name] is Plane.ONLINE and ends and all(_offline(cast, planes, end) for end in ends):
+        if planes[name] is Plane.ONLINE and ends and all(_offline(traits, planes, end) for end in ends):
             planes[name] = Plane.OFFLINE
 
 
-def _offline(cast: Cast, planes: Mapping[str, Plane], name: str) -> bool:
+def _offline(traits: ComponentTraits, planes: Mapping[str, Plane], name: str) -> bool:
     """Whether a neighbour works behind the scenes, whatever else it touches."""
-    return planes[name] is Plane.OFFLINE and cast.kinds(name)[0].plane is Plane.OFFLINE
+    return planes[name] is Plane.OFFLINE and traits.kinds(name)[0].plane is Plane.OFFLINE

@@ -6,7 +6,7 @@ import heapq
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
-from mlarch.graph.base import Meaning
+from mlarch.graph.resolved import Meaning
 from mlarch.rules.helpers import ASKED, has_role
 
 if TYPE_CHECKING:
@@ -25,14 +25,14 @@ def carries_news(edge: DataEdge) -> bool:
     What is asked is none, unless it comes by stream or in bulk: nobody answers it there, and the queries that
     people sent are data like their clicks.
     """
-    nothing = _NOT_NEWS if edge.reading.meaning in _LATER else _NOT_NEWS | ASKED
+    nothing = _NOT_NEWS if edge.resolved.meaning in _LATER else _NOT_NEWS | ASKED
     return not edge.types or any(type_ is None or type_ not in nothing for type_ in edge.types)
 
 
 def _asks(edge: DataEdge) -> bool:
     """Whether it is what a caller sends to be answered: a query, as words, features or an embedding."""
-    reading = edge.reading
-    if not reading.waits or edge.target != reading.callee:
+    resolved = edge.resolved
+    if not resolved.waits or edge.target != resolved.callee:
         return False
     return frozenset(edge.types) <= ASKED | {"embeddings", "features", None}
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mlarch.catalog import KINDS
 from mlarch.catalog.base import Role
-from mlarch.graph.base import Meaning
+from mlarch.graph.resolved import Meaning
 from mlarch.model import Component, Mode
 
 if TYPE_CHECKING:
@@ -101,11 +101,11 @@ def started(design: DesignGraph, component: str, *, surely: bool = False) -> boo
     """
     if design.calls_to(component):
         return True
-    if any(not reading.meaning_certain for reading in design.calls_from(component)):
+    if any(not resolved.meaning_certain for resolved in design.calls_from(component)):
         return True
-    fed = (edge for edge in design.data_into(component) if edge.way == "forward")
+    fed = (edge for edge in design.data_into(component) if edge.direction == "forward")
     passive = (Meaning.DEPLOYMENT, Meaning.READ)
-    if any(edge.reading.meaning not in passive or not edge.reading.meaning_certain for edge in fed):
+    if any(edge.resolved.meaning not in passive or not edge.resolved.meaning_certain for edge in fed):
         return True
     if component in _delivering(design):
         return True
@@ -136,19 +136,21 @@ def _delivering(design: DesignGraph) -> frozenset[str]:
 
 def _hands_out(edge: DataEdge) -> bool:
     """Whether the author drew an arrow with data that its source gives away, wanting nothing back."""
-    reading = edge.reading
-    written = [payload for payload in edge.payloads if not reading.is_assumed(payload)]
-    answered = any(not reading.is_assumed(payload) for payload in reading.backward)
-    return edge.way == "forward" and product(edge) and bool(written) and not answered
+    resolved = edge.resolved
+    written = [payload for payload in edge.payloads if not resolved.is_assumed(payload)]
+    answered = any(not resolved.is_assumed(payload) for payload in resolved.backward)
+    return edge.direction == "forward" and product(edge) and bool(written) and not answered
 
 
 def read_somewhere(design: DesignGraph, component: str) -> bool | None:
     """Whether anything leaves the component, as an answer or along an arrow; None when that is a guess."""
     edges = design.data_out_of(component)
-    calls = [reading for reading in design.calls_to(component) if not (reading.forward or reading.backward)]
-    if any(edge.reading.certain for edge in edges) or calls:
+    calls = [
+        resolved for resolved in design.calls_to(component) if not (resolved.forward or resolved.backward)
+    ]
+    if any(edge.resolved.certain for edge in edges) or calls:
         return True
-    doubtful = [*edges, *(edge for edge in design.data_into(component) if not edge.reading.certain)]
+    doubtful = [*edges, *(edge for edge in design.data_into(component) if not edge.resolved.certain)]
     return None if doubtful else False
 
 

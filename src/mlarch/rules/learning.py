@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
 from mlarch.graph import paths
-from mlarch.graph.base import Meaning
+from mlarch.graph.resolved import Meaning
 from mlarch.model import Component
 from mlarch.rules.helpers import TELEMETRY, own
 
@@ -147,18 +147,18 @@ def _release_links(design: DesignGraph) -> Mapping[str, tuple[str, ...]]:
     for edge in design.data_edges:
         if _may_release(design, edge) and not _answers_only(design, edge.source):
             links.setdefault(edge.source, {})[edge.target] = None
-    for reading in design.readings:
-        source, target = reading.flow.ends
-        if reading.waits and design.has_kind(source, *_RELEASE) and design.has_kind(target, *_RELEASE):
+    for resolved in design.resolved_flows:
+        source, target = resolved.flow.ends
+        if resolved.waits and design.has_kind(source, *_RELEASE) and design.has_kind(target, *_RELEASE):
             links.setdefault(source, {})[target] = None
             links.setdefault(target, {})[source] = None
-        elif reading.caller and reading.callee and design.has_kind(reading.callee, "parameter_server"):
-            links.setdefault(reading.callee, {})[reading.caller] = None
+        elif resolved.caller and resolved.callee and design.has_kind(resolved.callee, "parameter_server"):
+            links.setdefault(resolved.callee, {})[resolved.caller] = None
     return {source: tuple(targets) for source, targets in links.items()}
 
 
 def _may_release(design: DesignGraph, edge: DataEdge) -> bool:
-    if not _ARTEFACTS.isdisjoint(edge.types) or edge.reading.meaning is Meaning.DEPLOYMENT:
+    if not _ARTEFACTS.isdisjoint(edge.types) or edge.resolved.meaning is Meaning.DEPLOYMENT:
         return True
     both = design.has_kind(edge.source, *_RELEASE) and design.has_kind(edge.target, *_RELEASE)
     return both or edge.unknown
@@ -221,7 +221,7 @@ def _brings(design: DesignGraph, source: str, target: str) -> bool:
     for edge in design.data_into(target):
         if edge.source != source:
             continue
-        deploys = edge.reading.meaning is Meaning.DEPLOYMENT and set(edge.types) != {"config"}
+        deploys = edge.resolved.meaning is Meaning.DEPLOYMENT and set(edge.types) != {"config"}
         if "model_artifact" in edge.types or deploys:
             return True
         if edge.unknown and design.has_kind(source, *_RELEASE):
@@ -248,7 +248,7 @@ _TELLS = (*KEEPERS, *EVALUATORS, "model_deployer", "hyperparameter_tuner", "work
 
 def is_material(design: DesignGraph, edge: DataEdge) -> bool:
     """Whether data to learn from moves, or may: no artefacts, settings, orders or telemetry."""
-    if edge.reading.meaning is Meaning.DEPLOYMENT or design.has_kind(edge.source, *_TELLS):
+    if edge.resolved.meaning is Meaning.DEPLOYMENT or design.has_kind(edge.source, *_TELLS):
         return False
     if any(kind.role is Role.MONITOR for kind in design.kinds(edge.source)):
         return False

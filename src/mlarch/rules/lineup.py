@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mlarch.graph.base import Meaning
+from mlarch.graph.resolved import Meaning
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -44,16 +44,16 @@ def lineups(design: DesignGraph) -> Iterator[tuple[str, tuple[Stage, ...]]]:
     for caller in design.components:
         found: list[Stage] = []
         step, before = 0, (-1, -1)
-        readings = sorted(
+        resolved_flows = sorted(
             design.calls_from(caller), key=lambda r: (r.flow.line, r.flow.position, r.flow.index)
         )
-        for reading in readings:
-            callee = reading.callee
-            if callee is None or reading.meaning is Meaning.FALLBACK or not reading.meaning_certain:
+        for resolved in resolved_flows:
+            callee = resolved.callee
+            if callee is None or resolved.meaning is Meaning.FALLBACK or not resolved.meaning_certain:
                 continue
             if design.components[callee].planned:
                 continue
-            place = (reading.flow.line, reading.flow.position)
+            place = (resolved.flow.line, resolved.flow.position)
             step, before = step + (place != before), place
             found.append(Stage(callee, step))
         if found:

@@ -272,8 +272,8 @@ def between(design: DesignGraph, source: str, target: str, via: str) -> Fix | No
     Where a flow from `source` to `via` is drawn already, only the rest of the way is left.
     """
     reached = bool(design.between(source, via))
-    readings = (*design.between(source, target), *design.between(target, source))
-    links = {(r.flow.line, r.flow.position): r.flow for r in readings}.values()
+    resolved_flows = (*design.between(source, target), *design.between(target, source))
+    links = {(r.flow.line, r.flow.position): r.flow for r in resolved_flows}.values()
     return (
         add(design, source, hops=[Hop(f, via, shared=True, reached=reached) for f in links])
         if links

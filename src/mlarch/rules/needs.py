@@ -6,23 +6,23 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
-from mlarch.graph.base import Meaning
+from mlarch.graph.resolved import Meaning
 from mlarch.rules.helpers import has_role
 
 if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph, Reading
+    from mlarch.graph import DesignGraph, ResolvedFlow
 
 __all__ = ["covered", "needed", "twins"]
 
 
-def covered(design: DesignGraph, reading: Reading) -> bool:
+def covered(design: DesignGraph, resolved: ResolvedFlow) -> bool:
     """Whether the caller can answer when this call fails.
 
     The call is optional or names a fallback; or the caller has a call for the case of failure, or calls a
     component that holds fallback answers.
     """
-    flow, caller = reading.flow, reading.caller
-    if flow.optional or flow.fallback is not None or reading.meaning is Meaning.FALLBACK or caller is None:
+    flow, caller = resolved.flow, resolved.caller
+    if flow.optional or flow.fallback is not None or resolved.meaning is Meaning.FALLBACK or caller is None:
         return True
     others = design.calls_from(caller)
     return any(r.meaning is Meaning.FALLBACK for r in others) or any(
@@ -39,9 +39,9 @@ def needed(design: DesignGraph, client: str, *, partly: bool = True) -> Mapping[
     found: dict[str, tuple[str, ...]] = {client: (client,)}
     queue = [client]
     for name in queue:
-        for reading in design.calls_from(name):
-            callee, share = reading.callee, reading.flow.share
-            if callee is None or callee in found or not reading.meaning_certain or covered(design, reading):
+        for resolved in design.calls_from(name):
+            callee, share = resolved.callee, resolved.flow.share
+            if callee is None or callee in found or not resolved.meaning_certain or covered(design, resolved):
                 continue
             if has_role(design, callee, Role.MONITOR) or (not partly and share and share.value < 1):
                 continue

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
-from mlarch.graph.base import Meaning
+from mlarch.graph.resolved import Meaning
 from mlarch.model import Component, Mode
 from mlarch.rules.helpers import SERVED, own
 
@@ -130,7 +130,7 @@ def carries(edge: DataEdge) -> bool:
     flow = edge.flow
     if flow.data:
         return personal(flow.data)
-    if edge.reading.meaning is Meaning.DEPLOYMENT or not edge.reading.certain:
+    if edge.resolved.meaning is Meaning.DEPLOYMENT or not edge.resolved.certain:
         return False
     records = [payload for payload in edge.payloads if payload.type in _RECORDS]
     said = " ".join([flow.label or "", *(payload.text for payload in edge.payloads)])

@@ -33,7 +33,7 @@ __all__ = [
     "unheard",
 ]
 
-READING = ("SPEC", "Reading")
+READING = ("SPEC", "ResolvedFlow")
 """The family of the mistakes that keep a spec from being read, and its title; it stands before all others."""
 
 FAMILIES: Mapping[str, str] = MappingProxyType(

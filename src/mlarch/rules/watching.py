@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
-from mlarch.graph.base import Meaning
 from mlarch.graph.paths import reach
+from mlarch.graph.resolved import Meaning
 from mlarch.rules.helpers import has_role, product
 
 if TYPE_CHECKING:
@@ -141,17 +141,17 @@ def _told(
     for edge in design.data_edges:
         if _aside(design, edge) and tells(edge):
             back.setdefault(edge.target, []).append(edge.source)
-    for reading in design.readings:  # whoever calls a monitor tells it something, whatever comes back
-        if design.has_kind(reading.flow.target, *MONITORS, *_LOGGING):
-            back.setdefault(reading.flow.target, []).append(reading.flow.source)
+    for resolved in design.resolved_flows:  # whoever calls a monitor tells it something, whatever comes back
+        if design.has_kind(resolved.flow.target, *MONITORS, *_LOGGING):
+            back.setdefault(resolved.flow.target, []).append(resolved.flow.source)
     return frozenset(reach(back, watchers, enter=lambda name: name in watchers or passes(name)))
 
 
 def _aside(design: DesignGraph, edge: DataEdge) -> bool:
     """Whether data moves beside the request and its answer: published, in bulk, or into what takes logs."""
-    if edge.reading.meaning is Meaning.DEPLOYMENT:
+    if edge.resolved.meaning is Meaning.DEPLOYMENT:
         return False
-    return not edge.reading.waits or design.has_kind(edge.target, *MONITORS, *_LOGGING)
+    return not edge.resolved.waits or design.has_kind(edge.target, *MONITORS, *_LOGGING)
 
 
 def _passes_on(design: DesignGraph, name: str) -> bool:
@@ -163,7 +163,7 @@ def _passes_on(design: DesignGraph, name: str) -> bool:
 
 def observers(design: DesignGraph, name: str) -> tuple[str, ...]:
     """Who gets a component's answers: its callers, and what it hands them to."""
-    callers = {reading.caller for reading in design.calls_to(name)}
+    callers = {resolved.caller for resolved in design.calls_to(name)}
     takers = {edge.target for edge in design.data_out_of(name) if product(edge)}
     return tuple(other for other in design.components if other in callers | takers)
 

@@ -14,7 +14,7 @@ from mlarch.draw.scene.select import members, pick_scenario, pick_view, visible
 from mlarch.draw.scene.values import LABEL_SIZE, Link, Panel, Scene, Style, Title
 from mlarch.draw.text import fonts
 from mlarch.draw.text.fonts import Weight
-from mlarch.graph import DesignGraph, Meaning, Reading
+from mlarch.graph import DesignGraph, Meaning, ResolvedFlow
 from mlarch.model import Architecture, Component, Flow, Group, Plane, View
 from mlarch.quantities import Dimension, format_value
 
@@ -114,16 +114,18 @@ def _steps(architecture: Architecture, stops: Sequence[str]) -> dict[tuple[str, 
 def _links(
     graph: DesignGraph, shown: frozenset[str], steps: Mapping[tuple[str, str], list[int]] | None
 ) -> tuple[Link, ...]:
-    readings = [
-        reading for reading in graph.readings if reading.flow.source in shown and reading.flow.target in shown
+    resolved_flows = [
+        resolved
+        for resolved in graph.resolved_flows
+        if resolved.flow.source in shown and resolved.flow.target in shown
     ]
-    texts = {reading.flow.index: _label(reading.flow) for reading in readings}
-    _quieten(readings, texts)
-    numbers = _numbers(readings, steps)
-    bundles = _bundles(readings, texts, numbers)
+    texts = {resolved.flow.index: _label(resolved.flow) for resolved in resolved_flows}
+    _quieten(resolved_flows, texts)
+    numbers = _numbers(resolved_flows, steps)
+    bundles = _bundles(resolved_flows, texts, numbers)
     links = []
-    for reading in readings:
-        flow = reading.flow
+    for resolved in resolved_flows:
+        flow = resolved.flow
         number = numbers.get(flow.index, "")
         faded = steps is not None and not number
         lines = (
@@ -138,14 +140,14 @@ def _links(
                 index=flow.index,
                 source=flow.source,
                 target=flow.target,
-                style=_style(reading),
+                style=_style(resolved),
                 label=lines,
                 label_width=max(
                     (fonts.width(line, LABEL_SIZE, Weight.REGULAR) for line in lines), default=0.0
                 ),
                 bundle=bundles[flow.index],
                 plane=graph.planes[flow.source],
-                description=_sentence(graph, reading),
+                description=_sentence(graph, resolved),
                 number=number,
                 faded=faded,
                 quiet=Role.MONITOR in {kind.role for kind in graph.kinds(flow.target)} and not number,
@@ -154,8 +156,8 @@ def _links(
     return tuple(links)
 
 
-def _style(reading: Reading) -> Style:
-    return _STYLES.get(reading.meaning) or Style(reading.flow.mode.value)
+def _style(resolved: ResolvedFlow) -> Style:
+    return _STYLES.get(resolved.meaning) or Style(resolved.flow.mode.value)
 
 
 def _label(flow: Flow) -> str:
@@ -167,11 +169,11 @@ def _label(flow: Flow) -> str:
     return " → ".join(parts)
 
 
-def _quieten(readings: Sequence[Reading], texts: dict[int, str]) -> None:
+def _quieten(resolved_flows: Sequence[ResolvedFlow], texts: dict[int, str]) -> None:
     """A chain with one payload says it once, at its first link: the rest would only repeat it."""
     said: set[tuple[int, str]] = set()
-    for reading in readings:
-        flow = reading.flow
+    for resolved in resolved_flows:
+        flow = resolved.flow
         key = (flow.line, texts[flow.index])
         if flow.position > 0 and key in said:
             texts[flow.index] = ""
@@ -179,32 +181,34 @@ def _quieten(readings: Sequence[Reading], texts: dict[int, str]) -> None:
 
 
 def _numbers(
-    readings: Sequence[Reading], steps: Mapping[tuple[str, str], list[int]] | None
+    resolved_flows: Sequence[ResolvedFlow], steps: Mapping[tuple[str, str], list[int]] | None
 ) -> dict[int, str]:
     """The step numbers of each walked flow. A step back along a call is the reply: it takes the same line."""
     if steps is None:
         return {}
     found: dict[int, list[int]] = {}
     for (start, end), numbers in steps.items():
-        along = [r.flow.index for r in readings if r.flow.ends == (start, end)]
-        back = [r.flow.index for r in readings if r.flow.ends == (end, start)]
+        along = [r.flow.index for r in resolved_flows if r.flow.ends == (start, end)]
+        back = [r.flow.index for r in resolved_flows if r.flow.ends == (end, start)]
         for index in (along or back)[:1]:
             found.setdefault(index, []).extend(numbers)
     return {index: ", ".join(str(n) for n in sorted(numbers)) for index, numbers in found.items()}
 
 
 def _bundles(
-    readings: Sequence[Reading], texts: Mapping[int, str], numbers: Mapping[int, str]
+    resolved_flows: Sequence[ResolvedFlow], texts: Mapping[int, str], numbers: Mapping[int, str]
 ) -> dict[int, tuple[str, ...]]:
     """Which links share a trunk: parallel calls of one line, and links that say one thing to one target."""
-    out_key = {r.flow.index: _fan_out(r) for r in readings}
-    in_key = {r.flow.index: _fan_in(r, texts) for r in readings}
-    hub_key = {r.flow.index: ("hub", r.flow.source, texts[r.flow.index], _style(r).value) for r in readings}
+    out_key = {r.flow.index: _fan_out(r) for r in resolved_flows}
+    in_key = {r.flow.index: _fan_in(r, texts) for r in resolved_flows}
+    hub_key = {
+        r.flow.index: ("hub", r.flow.source, texts[r.flow.index], _style(r).value) for r in resolved_flows
+    }
     out_count, in_count = Counter(out_key.values()), Counter(in_key.values())
     hub_count = Counter(hub_key.values())
     bundles: dict[int, tuple[str, ...]] = {}
-    for reading in readings:
-        flow = reading.flow
+    for resolved in resolved_flows:
+        flow = resolved.flow
         alone = ("one", str(flow.index))
         if numbers.get(flow.index):
             bundles[flow.index] = alone
@@ -219,26 +223,26 @@ def _bundles(
     return bundles
 
 
-def _fan_out(reading: Reading) -> tuple[str, ...]:
-    flow = reading.flow
-    return ("out", flow.source, str(flow.line), str(flow.position), _style(reading).value)
+def _fan_out(resolved: ResolvedFlow) -> tuple[str, ...]:
+    flow = resolved.flow
+    return ("out", flow.source, str(flow.line), str(flow.position), _style(resolved).value)
 
 
-def _fan_in(reading: Reading, texts: Mapping[int, str]) -> tuple[str, ...]:
-    flow = reading.flow
+def _fan_in(resolved: ResolvedFlow, texts: Mapping[int, str]) -> tuple[str, ...]:
+    flow = resolved.flow
     # A reply never joins a call: they say the same word, and mean two things.
     return (
         "in",
         flow.target,
         texts[flow.index],
-        _style(reading).value,
-        str(reading.meaning is Meaning.REPLY),
+        _style(resolved).value,
+        str(resolved.meaning is Meaning.REPLY),
     )
 
 
-def _sentence(graph: DesignGraph, reading: Reading) -> str:
+def _sentence(graph: DesignGraph, resolved: ResolvedFlow) -> str:
     """The tooltip of a line: who does what to whom, and the numbers stated."""
-    flow = reading.flow
+    flow = resolved.flow
     source, target = title_of(graph, flow.source), title_of(graph, flow.target)
     carried = ", ".join(payload.text for payload in flow.written)
     parts = [f"{source} {flow.mode.arrow} {target}" + (f": {carried}" if carried else "")]

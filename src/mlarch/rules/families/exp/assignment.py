@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
 from mlarch.diagnostics import Fix
-from mlarch.graph.base import Meaning
+from mlarch.graph.resolved import Meaning
 from mlarch.model import Component, Evaluation, Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
@@ -16,7 +16,7 @@ from mlarch.rules.helpers import SERVED, has_role, own, suggest_id
 from mlarch.rules.people import works_online
 
 if TYPE_CHECKING:
-    from mlarch.graph import DataEdge, DesignGraph, Reading
+    from mlarch.graph import DataEdge, DesignGraph, ResolvedFlow
 
 __all__ = ["assignment_too_late", "no_assignment", "unlogged_exposure"]
 
@@ -122,12 +122,12 @@ def assignment_too_late(design: DesignGraph) -> Iterator[Outcome]:
         )
 
 
-def _to(design: DesignGraph, reading: Reading, *kinds: str) -> bool:
-    return reading.callee is not None and design.has_kind(reading.callee, *kinds)
+def _to(design: DesignGraph, resolved: ResolvedFlow, *kinds: str) -> bool:
+    return resolved.callee is not None and design.has_kind(resolved.callee, *kinds)
 
 
-def _place(reading: Reading) -> tuple[int, int]:
-    return (reading.flow.line, reading.flow.position)
+def _place(resolved: ResolvedFlow) -> tuple[int, int]:
+    return (resolved.flow.line, resolved.flow.position)
 
 
 _LOGS = (

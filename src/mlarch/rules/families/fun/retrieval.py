@@ -59,7 +59,7 @@ def no_retrieval(design: DesignGraph, *, items: int) -> Iterator[Outcome]:
         "batch_predictor",
     )
     handed = any(
-        "candidates" in edge.types and not edge.reading.assumed and edge.source not in design.clients
+        "candidates" in edge.types and not edge.resolved.assumed and edge.source not in design.clients
         for edge in design.data_edges
         if edge.target in {c.id for c in rankers}
     )
@@ -95,7 +95,8 @@ def _from_nowhere(design: DesignGraph, ranker: str) -> bool:
     callers = dict.fromkeys(
         e.source
         for e in design.data_into(ranker)
-        if e.reading.waits and any(p.type == "candidates" and not e.reading.is_assumed(p) for p in e.payloads)
+        if e.resolved.waits
+        and any(p.type == "candidates" and not e.resolved.is_assumed(p) for p in e.payloads)
     )
     if not callers or any(caller in design.clients for caller in callers):
         return False

@@ -149,7 +149,7 @@ def _brings(design: DesignGraph, name: str) -> bool:
     """Whether a stage is a source: it finds items, or answers with candidates and narrows none."""
     if design.has_kind(name, *FINDS):
         return True
-    answers = (edge for edge in design.data_out_of(name) if edge.way == "backward")
+    answers = (edge for edge in design.data_out_of(name) if edge.direction == "backward")
     return not design.has_kind(name, *_NARROWS) and any("candidates" in edge.types for edge in answers)
 
 

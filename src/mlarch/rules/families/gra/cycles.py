@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
 from mlarch.diagnostics import Severity
-from mlarch.graph.base import Meaning
+from mlarch.graph.resolved import Meaning
 from mlarch.model import Flow, Stage
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.helpers import arrow, has_role, listed, product
@@ -34,7 +34,7 @@ def call_cycle(design: DesignGraph) -> Iterator[Outcome]:
     """
     for cycle in design.call_cycles():
         members = cycle.path[:-1]
-        if len(members) < 2 or not all(reading.certain for reading in cycle.readings):
+        if len(members) < 2 or not all(resolved.certain for resolved in cycle.resolved_flows):
             continue
         if any(design.components[name].external for name in members):
             continue
@@ -45,7 +45,7 @@ def call_cycle(design: DesignGraph) -> Iterator[Outcome]:
             last,
             f"{listed(members)} wait for each other: {arrow(cycle.path)}",
             components=members,
-            flows=[reading.flow.ends for reading in cycle.readings],
+            flows=[resolved.flow.ends for resolved in cycle.resolved_flows],
             path=cycle.path,
             help="Break the circle where nobody needs to wait, e.g. "
             f"`- {last.source} ~> {last.target}: event`.",
@@ -54,7 +54,7 @@ def call_cycle(design: DesignGraph) -> Iterator[Outcome]:
 
 def _closing(cycle: Cycle) -> Flow:
     """The flow of a cycle that was written last: most likely the one that closed it."""
-    return max((reading.flow for reading in cycle.readings), key=lambda flow: flow.index)
+    return max((resolved.flow for resolved in cycle.resolved_flows), key=lambda flow: flow.index)
 
 
 @rule("GRA005", "batch-cycle")
@@ -76,7 +76,7 @@ def batch_cycle(design: DesignGraph) -> Iterator[Outcome]:
             last,
             f"no run can be the first: {arrow(cycle.path)} each wait for the other's output",
             components=cycle.path[:-1],
-            flows=[reading.flow.ends for reading in cycle.readings],
+            flows=[resolved.flow.ends for resolved in cycle.resolved_flows],
             path=cycle.path,
             help=f"Say how often it runs, e.g. `- {last.source} => {last.target}: {{every: 1d}}`, "
             "or put the store between them.",
@@ -84,7 +84,7 @@ def batch_cycle(design: DesignGraph) -> Iterator[Outcome]:
 
 
 def _batch(design: DesignGraph, edge: DataEdge) -> bool:
-    if edge.reading.meaning is not Meaning.BATCH or edge.flow.every is not None or not edge.reading.certain:
+    if edge.resolved.meaning is not Meaning.BATCH or edge.flow.every is not None or not edge.resolved.certain:
         return False
     jobs = all(has_role(design, name, Role.JOB) for name in (edge.source, edge.target))
     steering = ("workflow_orchestrator", "hyperparameter_tuner")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
 from mlarch.diagnostics import Severity
-from mlarch.graph.base import Meaning
+from mlarch.graph.resolved import Meaning
 from mlarch.model import Stage
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.helpers import SCORING, TELEMETRY, a_kind, has_role, own, quoted, suggest_id
@@ -123,13 +123,13 @@ def _given(design: DesignGraph, name: str) -> bool:
 
 
 def _is_work(design: DesignGraph, edge: DataEdge) -> bool:
-    if edge.reading.waits and _only_asks(design, edge):
+    if edge.resolved.waits and _only_asks(design, edge):
         return False
     if design.has_kind(edge.target, *_ASKED) and edge.source in _callers(design, edge.target):
         return False
     if "index" in edge.types or _weights_are_vectors(design, edge.target):
         return True
-    deployed = edge.reading.meaning is Meaning.DEPLOYMENT and not edge.types
+    deployed = edge.resolved.meaning is Meaning.DEPLOYMENT and not edge.types
     if deployed or design.has_kind(edge.source, "workflow_orchestrator", "model_deployer"):
         return False
     return not edge.types or any(type_ not in ("config", "model_artifact") for type_ in edge.types)
@@ -139,7 +139,7 @@ _ASKED = ("feature_service", "candidate_generator")
 
 
 def _callers(design: DesignGraph, name: str) -> frozenset[str | None]:
-    return frozenset(reading.caller for reading in design.calls_to(name))
+    return frozenset(resolved.caller for resolved in design.calls_to(name))
 
 
 def _weights_are_vectors(design: DesignGraph, name: str) -> bool:
@@ -154,7 +154,7 @@ def _weights_are_vectors(design: DesignGraph, name: str) -> bool:
 def _only_asks(design: DesignGraph, edge: DataEdge) -> bool:
     """Whether a caller only asks a store: what it sends is a question, and fills nothing."""
     store = all(kind.role is Role.STORE for kind in design.kinds(edge.target))
-    return store and all(edge.reading.is_assumed(p) or p.type in ("request", "query") for p in edge.payloads)
+    return store and all(edge.resolved.is_assumed(p) or p.type in ("request", "query") for p in edge.payloads)
 
 
 def _used(design: DesignGraph, name: str) -> bool:
@@ -227,12 +227,13 @@ def dead_end(design: DesignGraph) -> Iterator[Outcome]:
 def _answers(design: DesignGraph, name: str) -> bool:
     """Whether a caller gets anything from it, or may: not if all of its callers only write."""
     return any(
-        reading.backward or not reading.forward or not reading.certain for reading in design.calls_to(name)
+        resolved.backward or not resolved.forward or not resolved.certain
+        for resolved in design.calls_to(name)
     )
 
 
 def _hands_on(design: DesignGraph, name: str) -> bool:
-    if any(reading.waits for reading in design.calls_from(name)) and not design.data_out_of(name):
+    if any(resolved.waits for resolved in design.calls_from(name)) and not design.data_out_of(name):
         return False
     notifies = design.has_kind(name, "notification_service")
     return any(
@@ -301,8 +302,8 @@ _ROWS = frozenset({"raw_data", "event", "media", "documents"})
 
 def _may_write(design: DesignGraph, edge: DataEdge) -> bool:
     """Whether a service may mean to write what the arrow is taken to bring back: `api -> orders: rows`."""
-    plain = edge.reading.waits and edge.flow.returns is None
-    reader = edge.reading.caller
+    plain = edge.resolved.waits and edge.flow.returns is None
+    reader = edge.resolved.caller
     serves = reader is not None and has_role(design, reader, Role.SERVICE)
     return plain and serves and (edge.unknown or not _ROWS.isdisjoint(edge.types))
 
@@ -310,7 +311,7 @@ def _may_write(design: DesignGraph, edge: DataEdge) -> bool:
 def _fills(edge: DataEdge) -> bool:
     """Whether data comes to stay, or may: not a question."""
     if edge.unknown:
-        return not edge.reading.waits or not edge.reading.backward
+        return not edge.resolved.waits or not edge.resolved.backward
     return any(
-        not edge.reading.is_assumed(p) and p.type not in ("request", "query") for p in edge.payloads
-    ) or (not edge.reading.waits)
+        not edge.resolved.is_assumed(p) and p.type not in ("request", "query") for p in edge.payloads
+    ) or (not edge.resolved.waits)

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from mlarch.catalog import KINDS, TYPES
 from mlarch.catalog.base import Role
 from mlarch.diagnostics import Fix, Severity
-from mlarch.graph.base import Meaning
+from mlarch.graph.resolved import Meaning
 from mlarch.model import Flow, Mode, Payload, Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule
 from mlarch.rules.helpers import a_kind, exempt, has_role, names_of, quoted
 
 if TYPE_CHECKING:
-    from mlarch.graph import DataEdge, DesignGraph, Reading
+    from mlarch.graph import DataEdge, DesignGraph, ResolvedFlow
 
 __all__ = [
     "ambiguous_kind",
@@ -47,7 +47,7 @@ def wrong_payload(design: DesignGraph) -> Iterator[Outcome]:
     `label:`.
     """
     for edge in design.data_edges:
-        if edge.reading.certain:
+        if edge.resolved.certain:
             yield from _misfits(design, edge)
 
 
@@ -57,7 +57,7 @@ def _misfits(design: DesignGraph, edge: DataEdge) -> Iterator[Problem]:
         return
     for payload in edge.payloads:
         type_ = payload.type
-        if type_ is None or edge.reading.is_assumed(payload):
+        if type_ is None or edge.resolved.is_assumed(payload):
             continue
         refused = any(type_ in kind.refuses for kind in design.kinds(edge.target)) and not _second_role(
             design, edge.target, type_
@@ -81,7 +81,7 @@ def _second_role(design: DesignGraph, name: str, type_: str) -> bool:
 
 def _proxied(design: DesignGraph, edge: DataEdge) -> bool:
     """Whether the data only passes by on its way between people and a service: that is their business."""
-    if edge.reading.meaning not in (Meaning.CALL, Meaning.REPLY):
+    if edge.resolved.meaning not in (Meaning.CALL, Meaning.REPLY):
         return False
     roles = (Role.EDGE, Role.CLIENT)
     return has_role(design, edge.source, *roles) or has_role(design, edge.target, *roles)
@@ -152,15 +152,15 @@ def unclear_direction(design: DesignGraph) -> Iterator[Outcome]:
 
     **When it is wrong.** It never harms to say it: `- a -> b: {sends: x}` or `- a -> b: {returns: x}`.
     """
-    for reading in design.readings:
-        if reading.flow.mode is not Mode.CALL or reading.certain or not reading.meaning_certain:
+    for resolved in design.resolved_flows:
+        if resolved.flow.mode is not Mode.CALL or resolved.certain or not resolved.meaning_certain:
             continue
-        doubtful = [payload for payload in reading.flow.payloads if payload.type is not None]
-        if not doubtful or reading.meaning not in (Meaning.CALL, Meaning.FALLBACK):
+        doubtful = [payload for payload in resolved.flow.payloads if payload.type is not None]
+        if not doubtful or resolved.meaning not in (Meaning.CALL, Meaning.FALLBACK):
             continue
-        if _reads_and_writes(design, reading.flow, doubtful):
+        if _reads_and_writes(design, resolved.flow, doubtful):
             continue
-        yield _unclear(reading, [payload.text for payload in doubtful])
+        yield _unclear(resolved, [payload.text for payload in doubtful])
 
 
 def _reads_and_writes(design: DesignGraph, flow: Flow, payloads: Iterable[Payload]) -> bool:
@@ -173,9 +173,9 @@ def _reads_and_writes(design: DesignGraph, flow: Flow, payloads: Iterable[Payloa
 _ROWS = frozenset({"raw_data", "documents", "media", "event"})
 
 
-def _unclear(reading: Reading, texts: list[str]) -> Problem:
-    flow = reading.flow
-    sent = [payload.text for payload in reading.forward]
+def _unclear(resolved: ResolvedFlow, texts: list[str]) -> Problem:
+    flow = resolved.flow
+    sent = [payload.text for payload in resolved.forward]
     guess = "sent" if any(text in sent for text in texts) else "returned"
     way = "sends" if guess == "sent" else "returns"
     value = texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"

@@ -49,7 +49,7 @@ def isolated_component(design: DesignGraph) -> Iterator[Outcome]:
     will be connected later, write `planned: true`.
     """
     components = design.architecture.components
-    if not design.readings and len(components) > 1:
+    if not design.resolved_flows and len(components) > 1:
         first, second = list(components)[:2]
         yield problem(
             design.architecture,
@@ -243,7 +243,7 @@ def cache_without_source(design: DesignGraph) -> Iterator[Outcome]:
     for component in own(design, "cache", "semantic_cache"):
         name = component.id
         readers = dict.fromkeys(
-            reading.caller for reading in design.calls_to(name) if reading.caller is not None
+            resolved.caller for resolved in design.calls_to(name) if resolved.caller is not None
         )
         if not readers or any(edge.source not in readers for edge in design.data_into(name)):
             continue
@@ -262,10 +262,10 @@ def cache_without_source(design: DesignGraph) -> Iterator[Outcome]:
 
 def _has_other_source(design: DesignGraph, reader: str, cache: str) -> bool:
     """Whether `reader` can get the data elsewhere, or is handed it by others than its callers."""
-    others = {reading.callee for reading in design.calls_from(reader)} - {cache, reader}
+    others = {resolved.callee for resolved in design.calls_from(reader)} - {cache, reader}
     if others:
         return True
-    asked = {reading.caller for reading in design.calls_to(reader)}
+    asked = {resolved.caller for resolved in design.calls_to(reader)}
     return any(edge.source not in asked and edge.source != cache for edge in design.data_into(reader))
 
 

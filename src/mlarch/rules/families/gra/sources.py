@@ -53,7 +53,7 @@ def unsourced_payload(design: DesignGraph) -> Iterator[Outcome]:
     blamed: set[tuple[str, str]] = set()
     for edge in design.data_edges:
         sender = edge.source
-        if not edge.reading.waits or not edge.reading.certain or _may_have_anything(design, sender):
+        if not edge.resolved.waits or not edge.resolved.certain or _may_have_anything(design, sender):
             continue
         for type_ in _written(edge):
             if type_ not in _SOURCES or (sender, type_) in blamed or _has(design, edge, type_):
@@ -75,7 +75,7 @@ def unsourced_payload(design: DesignGraph) -> Iterator[Outcome]:
 
 def _written(edge: DataEdge) -> list[str]:
     """The types that the author wrote on an edge."""
-    return [p.type for p in edge.payloads if p.type is not None and not edge.reading.is_assumed(p)]
+    return [p.type for p in edge.payloads if p.type is not None and not edge.resolved.is_assumed(p)]
 
 
 def _may_have_anything(design: DesignGraph, name: str) -> bool:

@@ -118,7 +118,7 @@ def _unheard(design: DesignGraph) -> tuple[str, ...]:
     collectors = design.of_kind(*_COLLECTORS)
     people = frozenset(design.clients)
     deaf = [name for name in collectors if people.isdisjoint(e.source for e in design.data_into(name))]
-    silent = [c for c in design.clients if all(e.reading.waits for e in design.data_out_of(c))]
+    silent = [c for c in design.clients if all(e.resolved.waits for e in design.data_out_of(c))]
     return (*deaf, *silent)
 
 
@@ -180,7 +180,7 @@ def _tells(design: DesignGraph, edge: DataEdge, drawn: bool) -> bool:
     source, types = edge.source, edge.types
     known = not _TOLD.isdisjoint(types)
     if source in design.clients:
-        return known or edge.unknown or "features" in types or not edge.reading.waits
+        return known or edge.unknown or "features" in types or not edge.resolved.waits
     component = design.components[source]
     if component.external or any(kind.any_data for kind in design.kinds(source)):
         return "labels" in types or design.has_kind(edge.target, "label_joiner") or (not drawn and known)

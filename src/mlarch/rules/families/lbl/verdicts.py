@@ -125,4 +125,4 @@ def _published(design: DesignGraph) -> Iterator[str]:
 def _tells(design: DesignGraph, client: str) -> bool:
     """Whether anything but questions leaves a client."""
     out = design.data_out_of(client)
-    return any(not e.reading.waits or e.unknown or not _ASKS.issuperset(e.types) for e in out)
+    return any(not e.resolved.waits or e.unknown or not _ASKS.issuperset(e.types) for e in out)

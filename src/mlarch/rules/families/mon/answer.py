@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
 from mlarch.diagnostics import Severity
-from mlarch.graph import Reading
-from mlarch.graph.base import Meaning
+from mlarch.graph import ResolvedFlow
 from mlarch.graph.paths import reach
+from mlarch.graph.resolved import Meaning
 from mlarch.model import Component, Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule
@@ -78,10 +78,10 @@ def _heard_of(design: DesignGraph, component: Component, *, people: bool = False
     links: dict[str, list[str]] = {}
     for edge in design.data_edges:
         links.setdefault(edge.source, []).append(edge.target)
-    for reading in design.readings:
-        links.setdefault(reading.flow.source, []).append(reading.flow.target)
-        if reading.caller is not None and reading.callee is not None:  # someone looks at it
-            links.setdefault(reading.callee, []).append(reading.caller)
+    for resolved in design.resolved_flows:
+        links.setdefault(resolved.flow.source, []).append(resolved.flow.target)
+        if resolved.caller is not None and resolved.callee is not None:  # someone looks at it
+            links.setdefault(resolved.callee, []).append(resolved.caller)
 
     def passes(other: str) -> bool:
         kinds = design.kinds(other)
@@ -112,23 +112,23 @@ def monitor_on_path(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The component decides about requests: it is a `guardrail`, a `rate_limiter` or a
     `decision_engine`.
     """
-    told: list[tuple[Component, Reading]] = []
+    told: list[tuple[Component, ResolvedFlow]] = []
     for component in own(design, *(kind for kind in MONITORS if kind not in ("dashboard", "timeseries_db"))):
-        for reading in design.calls_to(component.id):
-            caller = reading.caller
-            if caller is None or reading.meaning is not Meaning.CALL or not reading.meaning_certain:
+        for resolved in design.calls_to(component.id):
+            caller = resolved.caller
+            if caller is None or resolved.meaning is not Meaning.CALL or not resolved.meaning_certain:
                 continue
             if caller not in design.on_path or caller in design.clients or _watches(design, caller):
                 continue
-            if _answered(design, reading, component.id):
-                yield _waits(design, caller, component, reading)
+            if _answered(design, resolved, component.id):
+                yield _waits(design, caller, component, resolved)
             else:
-                told.append((component, reading))
+                told.append((component, resolved))
     if told:
-        component, reading = told[0]
-        callers = list(dict.fromkeys(reading.flow.source for _, reading in told))
+        component, resolved = told[0]
+        callers = list(dict.fromkeys(resolved.flow.source for _, resolved in told))
         yield problem(
-            reading.flow,
+            resolved.flow,
             f"{some(callers)} {'waits' if len(callers) == 1 else 'wait'} for {component.id} while a client "
             "waits: `->` is a call, and a slow monitor makes requests slow",
             components=(component.id, *callers),
@@ -141,8 +141,8 @@ def _watches(design: DesignGraph, name: str) -> bool:
     return any(kind.role is Role.MONITOR for kind in design.kinds(name))
 
 
-def _answered(design: DesignGraph, reading: Reading, monitor: str) -> bool:
-    if reading.flow.returns or reading.flow.timeout is not None:
+def _answered(design: DesignGraph, resolved: ResolvedFlow, monitor: str) -> bool:
+    if resolved.flow.returns or resolved.flow.timeout is not None:
         return True
     onward = (next_.callee for next_ in design.calls_from(monitor) if next_.meaning_certain)
     return any(
@@ -153,11 +153,11 @@ def _answered(design: DesignGraph, reading: Reading, monitor: str) -> bool:
     )
 
 
-def _waits(design: DesignGraph, caller: str, component: Component, reading: Reading) -> Problem:
+def _waits(design: DesignGraph, caller: str, component: Component, resolved: ResolvedFlow) -> Problem:
     monitor = component.id
     path = (*design.reaches_without(design.clients, (caller,), (monitor,), over="calls"), monitor)
     return problem(
-        reading.flow,
+        resolved.flow,
         f"a request waits for {monitor}: {arrow(path)}; when the monitor is slow or down, so is the service",
         components=(monitor, caller),
         path=path,

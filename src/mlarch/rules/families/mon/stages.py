@@ -162,7 +162,7 @@ def half_sighted_monitor(design: DesignGraph) -> Iterator[Outcome]:
 
 def _unsaid(edge: DataEdge) -> bool:
     """Whether the author does not say what an edge carries."""
-    return all(edge.reading.is_assumed(payload) for payload in edge.payloads) or edge.unknown
+    return all(edge.resolved.is_assumed(payload) for payload in edge.payloads) or edge.unknown
 
 
 _WITH = re.compile(r"\b(scores?|predict\w*|answers?|features?|outputs?)\b")

@@ -179,7 +179,7 @@ def _in_sight(design: DesignGraph, name: str, seen: Collection[str]) -> bool:
     if name in seen or any(other in seen for other in callers):
         return True
     door = any(kind.role is Role.EDGE for kind in design.kinds(name))
-    return door and any(reading.callee in seen for reading in design.calls_from(name))
+    return door and any(resolved.callee in seen for resolved in design.calls_from(name))
 
 
 @rule("MON004", "system-metrics-only", fixes="unsafe")

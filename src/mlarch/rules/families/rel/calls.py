@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mlarch.diagnostics import Severity
 from mlarch.estimate import attempts
-from mlarch.graph.base import Meaning
+from mlarch.graph.resolved import Meaning
 from mlarch.model import Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule
@@ -15,7 +15,7 @@ from mlarch.rules.helpers import SCORING, arrow, quoted, suggest_id
 from mlarch.rules.needs import covered, needed
 
 if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph, Reading
+    from mlarch.graph import DesignGraph, ResolvedFlow
 
 __all__ = ["hopeless_timeout", "inverted_timeouts", "no_fallback"]
 
@@ -46,7 +46,7 @@ def no_fallback(design: DesignGraph) -> Iterator[Outcome]:
         for name, path in needed(design, client).items():
             ways.setdefault(name, path)
     for caller in (*design.clients, *ways):
-        bare = [reading for reading in design.calls_from(caller) if _bare_model(design, reading)]
+        bare = [resolved for resolved in design.calls_from(caller) if _bare_model(design, resolved)]
         if caller in design.clients or not bare:
             continue
         if _passes_the_blame(design, caller, ways):
@@ -81,25 +81,25 @@ def _passes_the_blame(design: DesignGraph, caller: str, ways: Mapping[str, tuple
     return any(r.callee == caller and _bare_model(design, r) for r in design.calls_from(before))
 
 
-def _bare_model(design: DesignGraph, reading: Reading) -> bool:
-    callee = reading.callee
-    if callee is None or not reading.meaning_certain or covered(design, reading):
+def _bare_model(design: DesignGraph, resolved: ResolvedFlow) -> bool:
+    callee = resolved.callee
+    if callee is None or not resolved.meaning_certain or covered(design, resolved):
         return False
     component = design.components[callee]
     if component.planned or not design.has_kind(callee, *_MODELS) or design.has_kind(callee, "fallback"):
         return False
-    return not _one_of_several(design, reading)
+    return not _one_of_several(design, resolved)
 
 
-def _one_of_several(design: DesignGraph, reading: Reading) -> bool:
+def _one_of_several(design: DesignGraph, resolved: ResolvedFlow) -> bool:
     """Whether other sources of the same are asked in the same step."""
-    flow, caller = reading.flow, reading.caller or ""
+    flow, caller = resolved.flow, resolved.caller or ""
     beside = (
         r.callee
         for r in design.calls_from(caller)
-        if r is not reading and (r.flow.line, r.flow.position) == (flow.line, flow.position)
+        if r is not resolved and (r.flow.line, r.flow.position) == (flow.line, flow.position)
     )
-    gives = {payload.type for payload in reading.backward}
+    gives = {payload.type for payload in resolved.backward}
     return any(other is not None and not gives.isdisjoint(design.produces(other)) for other in beside)
 
 
@@ -126,7 +126,7 @@ def inverted_timeouts(design: DesignGraph) -> Iterator[Outcome]:
     a stream, `~>`.
     """
     seen: set[int] = set()
-    for outer in design.readings:
+    for outer in design.resolved_flows:
         limit = outer.flow.timeout
         if limit is None or not _is_call(outer):
             continue
@@ -141,28 +141,28 @@ def inverted_timeouts(design: DesignGraph) -> Iterator[Outcome]:
     yield from _beyond_target(design)
 
 
-def _is_call(reading: Reading) -> bool:
-    return reading.meaning is Meaning.CALL and reading.meaning_certain
+def _is_call(resolved: ResolvedFlow) -> bool:
+    return resolved.meaning is Meaning.CALL and resolved.meaning_certain
 
 
-def _timed_behind(design: DesignGraph, outer: Reading) -> Iterator[tuple[tuple[str, ...], Reading]]:
+def _timed_behind(design: DesignGraph, outer: ResolvedFlow) -> Iterator[tuple[tuple[str, ...], ResolvedFlow]]:
     """The next calls with a timeout behind `outer`, each with the path to its callee."""
     start = outer.callee or ""
     queue: list[tuple[tuple[str, ...], str]] = [((outer.caller or "", start), start)]
     seen = {outer.caller or "", start}
     for path, name in queue:
-        for reading in design.calls_from(name):
-            callee = reading.callee or ""
-            if not _is_call(reading):
+        for resolved in design.calls_from(name):
+            callee = resolved.callee or ""
+            if not _is_call(resolved):
                 continue
-            if reading.flow.timeout is not None:
-                yield (*path, callee), reading
+            if resolved.flow.timeout is not None:
+                yield (*path, callee), resolved
             elif callee not in seen:
                 seen.add(callee)
                 queue.append(((*path, callee), callee))
 
 
-def _inverted(outer: Reading, inner: Reading, path: tuple[str, ...], tries: int) -> Problem:
+def _inverted(outer: ResolvedFlow, inner: ResolvedFlow, path: tuple[str, ...], tries: int) -> Problem:
     waits = f"{inner.flow.timeout}" if tries == 1 else f"{tries} times {inner.flow.timeout}"
     always = inner.flow.share is None or inner.flow.share.value >= 1
     return problem(
@@ -184,17 +184,17 @@ def _beyond_target(design: DesignGraph) -> Iterator[Outcome]:
     if wanted is None or wanted.latency is None:
         return
     name, target = max(wanted.latency.figures(), key=lambda figure: figure[1].value)
-    for reading in design.readings:
-        flow = reading.flow
-        if flow.timeout is None or flow.fallback is None or not _is_call(reading):
+    for resolved in design.resolved_flows:
+        flow = resolved.flow
+        if flow.timeout is None or flow.fallback is None or not _is_call(resolved):
             continue
-        if reading.caller in design.on_path and flow.timeout.value > target.value:
+        if resolved.caller in design.on_path and flow.timeout.value > target.value:
             yield problem(
                 flow,
-                f"{reading.caller} waits {flow.timeout} for {reading.callee} before it falls back, and the "
+                f"{resolved.caller} waits {flow.timeout} for {resolved.callee} before it falls back, and the "
                 f"whole request should take {target}{' at ' + name if name else ''}",
                 at="timeout",
-                components=(reading.callee or "", reading.caller or ""),
+                components=(resolved.callee or "", resolved.caller or ""),
                 severity=Severity.WARNING,
                 help=f"Fall back while there is time: a `timeout:` well below {target}.",
             )
@@ -213,9 +213,9 @@ def hopeless_timeout(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** Never as long as both figures mean what they say. If the latency is that of a cold
     start, state it as `max`.
     """
-    for reading in design.readings:
-        flow, callee = reading.flow, reading.callee
-        if flow.timeout is None or callee is None or not _is_call(reading):
+    for resolved in design.resolved_flows:
+        flow, callee = resolved.flow, resolved.callee
+        if flow.timeout is None or callee is None or not _is_call(resolved):
             continue
         latency = design.components[callee].latency
         stated = [v for v in (latency.p50, latency.mean, latency.stated) if v is not None] if latency else []
@@ -223,9 +223,9 @@ def hopeless_timeout(design: DesignGraph) -> Iterator[Outcome]:
             usual = min(stated, key=lambda value: value.value)
             yield problem(
                 flow,
-                f"{reading.caller} gives up on {callee} after {flow.timeout}, and {callee} usually needs "
+                f"{resolved.caller} gives up on {callee} after {flow.timeout}, and {callee} usually needs "
                 f"{usual} for itself alone: most calls fail",
                 at="timeout",
-                components=(callee, reading.caller or ""),
+                components=(callee, resolved.caller or ""),
                 help=f"Wait for its slow answers too (p99), or make {callee} faster.",
             )

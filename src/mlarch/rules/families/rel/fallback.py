@@ -29,8 +29,8 @@ def fallback_shares_fate(design: DesignGraph) -> Iterator[Outcome]:
 
     **When it is wrong.** The fallback can answer without that call: mark the call `optional: true`.
     """
-    for reading in design.readings:
-        flow, callee = reading.flow, reading.callee
+    for resolved in design.resolved_flows:
+        flow, callee = resolved.flow, resolved.callee
         other = flow.fallback
         if callee is None or other is None or other not in design.components:
             continue
@@ -72,10 +72,10 @@ def fallback_not_drawn(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The fallback is inside the caller: write it in words, `fallback: the last answer`.
     """
     said: set[tuple[str, str]] = set()
-    for reading in design.readings:
-        flow, other = reading.flow, reading.flow.fallback
-        caller = reading.caller or flow.source
-        if other is None or other not in design.components or other in (caller, reading.callee, flow.target):
+    for resolved in design.resolved_flows:
+        flow, other = resolved.flow, resolved.flow.fallback
+        caller = resolved.caller or flow.source
+        if other is None or other not in design.components or other in (caller, resolved.callee, flow.target):
             continue
         if (caller, other) in said or design.between(caller, other) or design.between(other, caller):
             continue

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.estimate import attempts
-from mlarch.graph.base import Meaning
+from mlarch.graph.resolved import Meaning
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.helpers import arrow
 
 if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph, Reading
+    from mlarch.graph import DesignGraph, ResolvedFlow
 
 __all__ = ["retry_storm"]
 
@@ -32,7 +32,7 @@ def retry_storm(design: DesignGraph, *, tries: int) -> Iterator[Outcome]:
     reason, or raise the option.
     """
     worst = max(_chains(design).values(), key=lambda item: item[0], default=(1, ()))
-    links = [reading for reading in worst[1] if reading.flow.retries]
+    links = [resolved for resolved in worst[1] if resolved.flow.retries]
     if worst[0] < tries or len(links) < 2:
         return
     path = (worst[1][0].caller or "", *(r.callee or "" for r in worst[1]))
@@ -51,7 +51,7 @@ def retry_storm(design: DesignGraph, *, tries: int) -> Iterator[Outcome]:
     )
 
 
-_Chain = tuple[int, tuple["Reading", ...]]
+_Chain = tuple[int, tuple["ResolvedFlow", ...]]
 
 
 def _chains(design: DesignGraph) -> dict[str, _Chain]:
@@ -73,15 +73,15 @@ def _chains(design: DesignGraph) -> dict[str, _Chain]:
 def _longest(design: DesignGraph, name: str, best: dict[str, _Chain]) -> _Chain:
     """The best chain of `name`, from those of its callees; a callee without one yet would close a cycle."""
     found: _Chain = (1, ())
-    for reading in design.calls_from(name):
-        further = best.get(reading.callee or "")
-        if further is None or not _is_call(reading):
+    for resolved in design.calls_from(name):
+        further = best.get(resolved.callee or "")
+        if further is None or not _is_call(resolved):
             continue
-        product = further[0] * attempts([reading.flow.retries or 0])
+        product = further[0] * attempts([resolved.flow.retries or 0])
         if product > found[0]:
-            found = (product, (reading, *further[1]))
+            found = (product, (resolved, *further[1]))
     return found
 
 
-def _is_call(reading: Reading) -> bool:
-    return reading.meaning is Meaning.CALL and reading.meaning_certain
+def _is_call(resolved: ResolvedFlow) -> bool:
+    return resolved.meaning is Meaning.CALL and resolved.meaning_certain

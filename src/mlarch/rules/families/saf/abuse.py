@@ -95,7 +95,7 @@ def _sides(design: DesignGraph, guard: str, models: list[str]) -> set[str]:
     if sides:
         return sides
     for edge in design.data_into(guard):
-        written = {p.type for p in edge.payloads if not edge.reading.is_assumed(p)}
+        written = {p.type for p in edge.payloads if not edge.resolved.is_assumed(p)}
         sides |= {"input"} if written & _ASKED else set()
         sides |= {"output"} if written & _ANSWERED else set()
     return sides or {"input", "output"}

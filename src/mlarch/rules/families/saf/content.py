@@ -96,7 +96,7 @@ def _user_made(design: DesignGraph) -> str | None:
     online = frozenset(design.on_path)
     for edge in design.data_edges:
         if (
-            edge.way != "forward"
+            edge.direction != "forward"
             or edge.source not in online
             or not has_role(design, edge.target, Role.STORE)
         ):
@@ -104,7 +104,7 @@ def _user_made(design: DesignGraph) -> str | None:
         if has_role(design, edge.source, Role.CLIENT, Role.STORE, Role.STREAM):
             continue
         text = next((p.text for p in edge.payloads if _WRITES.search(p.text.lower())), None)
-        if text is not None and not edge.reading.is_assumed(edge.payloads[0]):
+        if text is not None and not edge.resolved.is_assumed(edge.payloads[0]):
             return f"users write {text} into {edge.target}"
     spec = design.architecture
     wanted = spec.requirements

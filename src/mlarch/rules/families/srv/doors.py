@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
 from mlarch.diagnostics import Severity
-from mlarch.graph.base import Meaning
+from mlarch.graph.resolved import Meaning
 from mlarch.model import Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
@@ -81,7 +81,7 @@ def empty_model_gateway(design: DesignGraph) -> Iterator[Outcome]:
             continue
         calls = design.calls_from(name)
         behind = [r.callee for r in calls if r.callee is not None and r.meaning is not Meaning.FALLBACK]
-        behind += [edge.target for edge in design.data_out_of(name) if not edge.reading.waits]
+        behind += [edge.target for edge in design.data_out_of(name) if not edge.resolved.waits]
         if any(_answers(design, other) for other in behind):
             continue
         server = suggest_id(design, "llm_server")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
 from mlarch.diagnostics import Fix, Severity
-from mlarch.graph.base import Meaning
+from mlarch.graph.resolved import Meaning
 from mlarch.model import Component, Stage
 from mlarch.quantities import Dimension, format_value
 from mlarch.rules import mend
@@ -127,11 +127,11 @@ def client_to_internals(design: DesignGraph) -> Iterator[Outcome]:
             continue
         if design.has_kind(name, "object_store", "cdn", "edge_model"):
             continue
-        for reading in design.calls_to(name):
-            client = reading.caller
-            if client is None or not reading.meaning_certain or not has_role(design, client, Role.CLIENT):
+        for resolved in design.calls_to(name):
+            client = resolved.caller
+            if client is None or not resolved.meaning_certain or not has_role(design, client, Role.CLIENT):
                 continue
-            if reading.meaning is Meaning.FALLBACK or len(design.kinds(client)) > 1:
+            if resolved.meaning is Meaning.FALLBACK or len(design.kinds(client)) > 1:
                 continue
             known = _server_of(design, client, name)
             server = known or suggest_id(design, "api_server", "orchestrator")
@@ -141,7 +141,7 @@ def client_to_internals(design: DesignGraph) -> Iterator[Outcome]:
                 f"{client} talks directly to {name}: nothing between them checks who asks, how often and "
                 "for what",
                 components=(name, client),
-                flows=(reading.flow.ends,),
+                flows=(resolved.flow.ends,),
                 path=(client, name),
                 kinds=("api_server",),
                 help=f"Put a service between them: `- {client} -> {balancer} -> {server} -> {name}`."
@@ -283,7 +283,7 @@ def no_cache(design: DesignGraph, *, requests_per_second: float) -> Iterator[Out
 def _is_read(design: DesignGraph, store: str) -> bool:
     """Whether requests surely get something out of the store, and do not only write to it."""
     asked = (r for r in design.calls_to(store) if r.certain and r.caller in design.on_path)
-    return any(not reading.is_assumed(payload) for reading in asked for payload in reading.backward)
+    return any(not resolved.is_assumed(payload) for resolved in asked for payload in resolved.backward)
 
 
 def _request_rate(design: DesignGraph) -> float | None:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
 from mlarch.diagnostics import Fix, Severity
-from mlarch.graph.base import Meaning
+from mlarch.graph.resolved import Meaning
 from mlarch.model import Component, Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule, unknown
 from mlarch.rules.helpers import SERVED, a_kind, arrow, kind_name, own, started, suggest_id
 
 if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph, Reading
+    from mlarch.graph import DesignGraph, ResolvedFlow
 
 __all__ = ["ranker_without_features", "uncalled_model", "unused_predictions", "waits_on_slow_work"]
 
@@ -79,13 +79,13 @@ def waits_on_slow_work(design: DesignGraph) -> Iterator[Outcome]:
         name = component.id
         if not _slow(design, name):
             continue
-        for reading in design.calls_to(name):
-            caller = reading.caller
-            if caller is None or reading.meaning is Meaning.FALLBACK or not reading.meaning_certain:
+        for resolved in design.calls_to(name):
+            caller = resolved.caller
+            if caller is None or resolved.meaning is Meaning.FALLBACK or not resolved.meaning_certain:
                 continue
             path = _client_path(design, caller)
-            if path and _expects_answer(design, reading, name):
-                yield _waiting(design, reading, (*path, name))
+            if path and _expects_answer(design, resolved, name):
+                yield _waiting(design, resolved, (*path, name))
                 break
 
 
@@ -97,14 +97,14 @@ def _slow(design: DesignGraph, name: str) -> bool:
     return all(kind.role in (Role.JOB, Role.PERSON) or kind.id in _WAREHOUSES for kind in kinds)
 
 
-def _expects_answer(design: DesignGraph, reading: Reading, name: str) -> bool:
+def _expects_answer(design: DesignGraph, resolved: ResolvedFlow, name: str) -> bool:
     """Whether something is said to come back, and nothing says that it comes in time."""
     if any(kind.id in _WAREHOUSES for kind in design.kinds(name)):
-        stated = design.components[name].latency is not None or reading.flow.timeout is not None
-        back = reading.backward if reading.caller == reading.flow.source else reading.forward
+        stated = design.components[name].latency is not None or resolved.flow.timeout is not None
+        back = resolved.backward if resolved.caller == resolved.flow.source else resolved.forward
         return bool(back) and (not stated or _misses_target(design, name))
-    written = (payload for payload in reading.backward if not reading.is_assumed(payload))
-    return any(written) or reading.flow.timeout is not None
+    written = (payload for payload in resolved.backward if not resolved.is_assumed(payload))
+    return any(written) or resolved.flow.timeout is not None
 
 
 def _client_path(design: DesignGraph, caller: str) -> tuple[str, ...]:
@@ -113,11 +113,11 @@ def _client_path(design: DesignGraph, caller: str) -> tuple[str, ...]:
     return design.reaches_without(design.clients, (caller,), blocked, over="calls")
 
 
-def _waiting(design: DesignGraph, reading: Reading, path: tuple[str, ...]) -> Problem:
-    flow, name = reading.flow, path[-1]
+def _waiting(design: DesignGraph, resolved: ResolvedFlow, path: tuple[str, ...]) -> Problem:
+    flow, name = resolved.flow, path[-1]
     caller = path[-2]
     kind = design.kind(name)
-    error = _must_wait(design, reading, name)
+    error = _must_wait(design, resolved, name)
     then = "the request" if error else "if it waits, the request"
     return problem(
         flow,
@@ -135,9 +135,9 @@ def _waiting(design: DesignGraph, reading: Reading, path: tuple[str, ...]) -> Pr
     )
 
 
-def _must_wait(design: DesignGraph, reading: Reading, name: str) -> bool:
+def _must_wait(design: DesignGraph, resolved: ResolvedFlow, name: str) -> bool:
     """Whether the spec leaves no other reading than that the client waits, and waits too long."""
-    flow = reading.flow
+    flow = resolved.flow
     if any(kind.id in _WAREHOUSES for kind in design.kinds(name)):
         return design.components[name].tech is None and _misses_target(design, name)
     return bool(flow.returns) or flow.timeout is not None or _misses_target(design, name)
@@ -171,7 +171,7 @@ def ranker_without_features(design: DesignGraph) -> Iterator[Outcome]:
     supplied = _supplied(design)
     for component in own(design, "ranker", "pre_ranker"):
         name = component.id
-        into = [edge for edge in design.data_into(name) if edge.reading.meaning is not Meaning.DEPLOYMENT]
+        into = [edge for edge in design.data_into(name) if edge.resolved.meaning is not Meaning.DEPLOYMENT]
         if not into or component.consumes is not None or name in supplied:
             continue
         if any(not _INPUTS.isdisjoint(edge.types) for edge in into):

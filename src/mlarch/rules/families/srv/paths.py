@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Kind, Role
-from mlarch.graph.base import Meaning
+from mlarch.graph.resolved import Meaning
 from mlarch.model import Plane
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
@@ -90,7 +90,7 @@ def _stranded(design: DesignGraph) -> tuple[str, ...]:
 def _fed(design: DesignGraph, name: str) -> bool:
     """Whether a stream or a batch of data sets it to work, and so no request needs to."""
     modes = (Meaning.STREAM, Meaning.BATCH)
-    fed = [edge for edge in design.data_into(name) if edge.reading.meaning in modes]
+    fed = [edge for edge in design.data_into(name) if edge.resolved.meaning in modes]
     return bool(fed) and has_role(design, name, Role.SERVICE, Role.STREAM)
 
 

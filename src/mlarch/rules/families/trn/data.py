@@ -193,7 +193,7 @@ def _written(edge: DataEdge) -> bool:
     missing, and `features and outcomes` names more than its last word."""
     if any(_SEVERAL.search(payload.text) for payload in edge.payloads):
         return False
-    return any(payload.type and not edge.reading.is_assumed(payload) for payload in edge.payloads)
+    return any(payload.type and not edge.resolved.is_assumed(payload) for payload in edge.payloads)
 
 
 def _needs_none(design: DesignGraph, trainer: str) -> bool:

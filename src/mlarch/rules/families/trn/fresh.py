@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
 from mlarch.diagnostics import Severity
-from mlarch.graph.base import Meaning
+from mlarch.graph.resolved import Meaning
 from mlarch.model import Mode, Stage
 from mlarch.quantities import Quantity
 from mlarch.rules import mend
@@ -47,7 +47,7 @@ def slower_than_freshness(design: DesignGraph) -> Iterator[Outcome]:
     if any(_live(design, name) for name in served):
         return
     for edge in design.data_edges:
-        if edge.target not in served or edge.source in served or edge.reading.waits or not _news(edge):
+        if edge.target not in served or edge.source in served or edge.resolved.waits or not _news(edge):
             continue
         if edge.source in fresh and _period(edge) <= limit.value:
             return
@@ -128,7 +128,10 @@ def _live(design: DesignGraph, name: str) -> bool:
         return False
     path = frozenset(design.on_path)
     return any(
-        edge.source in path and edge.way == "forward" and _news(edge) and edge.reading.meaning is Meaning.CALL
+        edge.source in path
+        and edge.direction == "forward"
+        and _news(edge)
+        and edge.resolved.meaning is Meaning.CALL
         for edge in design.data_into(name)
     )
 

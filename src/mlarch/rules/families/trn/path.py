@@ -100,7 +100,7 @@ def _keepers(design: DesignGraph, names: Sequence[str]) -> Iterator[str]:
 
 def _gives_models(design: DesignGraph, name: str) -> bool:
     return any(
-        payload.type == "model_artifact" and not edge.reading.is_assumed(payload)
+        payload.type == "model_artifact" and not edge.resolved.is_assumed(payload)
         for edge in design.data_out_of(name)
         for payload in edge.payloads
     )

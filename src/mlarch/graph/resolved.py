@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mlarch.model import Flow, Payload
 
-__all__ = ["Meaning", "Reading"]
+__all__ = ["Meaning", "ResolvedFlow"]
 
 
 class Meaning(enum.StrEnum):
@@ -30,16 +30,16 @@ class Meaning(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ResolvedFlow:
     """One flow as understood.
 
     `caller` and `callee` are component ids for CALL, READ and FALLBACK, else None. `forward` are the
     payloads that move from the flow's source to its target, `backward` those that move the other way (the
-    reply of a call). `certain` is False where the reading rests on a guess: rules that depend on it stay
-    silent. Where only the direction of a payload is guessed, `meaning_certain` is still True: who calls
-    whom is not in doubt. `assumed` says that typed payloads were added because the author wrote none that
-    way: they follow from the kinds at the ends, `is_assumed` tells them from written ones, and no picture
-    shows them. `why` is one clause for `mlarch check --explain-flows`.
+    reply of a call). `certain` is False where that rests on a guess: rules that depend on it stay silent.
+    Where only the direction of a payload is guessed, `meaning_certain` is still True: who calls whom is not
+    in doubt. `assumed` says that typed payloads were added because the author wrote none that way: they
+    follow from the kinds at the ends, `is_assumed` tells them from written ones, and no picture shows them.
+    `why` is one clause for `mlarch check --explain-flows`.
     """
 
     flow: Flow

@@ -392,16 +392,20 @@ def test_two_clients_in_a_row() -> None:
 
 
 def test_a_read_names_its_reader_as_the_caller() -> None:
-    (reading,) = sketch({"r": "ranker", "f": "feature_store_online"}, "f -> r: features").readings
-    assert (reading.caller, reading.callee) == ("r", "f")
-    assert [p.text for p in reading.forward] == ["features"]
-    assert reading.backward == ()
+    (resolved,) = sketch({"r": "ranker", "f": "feature_store_online"}, "f -> r: features").resolved_flows
+    assert (resolved.caller, resolved.callee) == ("r", "f")
+    assert [p.text for p in resolved.forward] == ["features"]
+    assert resolved.backward == ()
 
 
 def test_only_waiting_has_a_caller() -> None:
     graph = sketch({n: KINDS[n] for n in ("app", "api", "db")}, "app -> api ~> db", "api -> app")
-    assert [(r.caller, r.callee) for r in graph.readings] == [("app", "api"), (None, None), (None, None)]
-    assert [r.waits for r in graph.readings] == [True, False, False]
+    assert [(r.caller, r.callee) for r in graph.resolved_flows] == [
+        ("app", "api"),
+        (None, None),
+        (None, None),
+    ]
+    assert [r.waits for r in graph.resolved_flows] == [True, False, False]
 
 
 DIRECTIONS = (
@@ -444,7 +448,7 @@ def test_written_directions_win() -> None:
         ("r -> f", {"sends": "features", "returns": "candidates"}),
     )
     assert moved(graph, "r -> f") == (["features"], ["candidates"])
-    assert graph.readings[0].certain
+    assert graph.resolved_flows[0].certain
 
 
 def test_an_empty_list_of_returns_means_none() -> None:
@@ -485,13 +489,13 @@ def test_a_pipeline_hands_on_what_it_was_given() -> None:
 
 def test_what_neither_end_knows_is_uncertain_and_goes_forward() -> None:
     graph = sketch({"a": "ranker", "b": "re_ranker"}, "a -> b: labels")
-    (reading,) = graph.readings
-    assert (reading.certain, reading.meaning_certain) == (False, True)
-    assert [p.type for p in reading.forward] == ["labels"]
+    (resolved,) = graph.resolved_flows
+    assert (resolved.certain, resolved.meaning_certain) == (False, True)
+    assert [p.type for p in resolved.forward] == ["labels"]
 
 
 def caller_of(graph: DesignGraph, flow: str) -> str | None:
-    (caller,) = (reading.caller for reading in graph.readings if str(reading.flow) == flow)
+    (caller,) = (resolved.caller for resolved in graph.resolved_flows if str(resolved.flow) == flow)
     return caller
 
 
@@ -517,7 +521,7 @@ def test_who_calls_whom_on_failure(line: Line, caller: str) -> None:
     graph = sketch({n: KINDS[n] for n in names}, "app -> api -> model", "kafka ~> b: events", line)
     ends = line[0].partition(":")[0]
     assert caller_of(graph, ends) == caller
-    assert graph.reading(graph.architecture.flows[-1]).certain == (caller != "b")
+    assert graph.resolved(graph.architecture.flows[-1]).certain == (caller != "b")
 
 
 def test_the_answer_of_a_fallback_goes_along_its_arrow() -> None:
@@ -561,8 +565,8 @@ def test_a_generic_job_that_infers_is_deployed_to(
     ],
 )
 def test_rows_of_a_service_may_be_written_or_read(caller: str, store: str, certain: bool) -> None:
-    (reading,) = sketch({"a": caller, "b": store}, "a -> b: rows").readings
-    assert (reading.certain, reading.meaning_certain) == (certain, True)
+    (resolved,) = sketch({"a": caller, "b": store}, "a -> b: rows").resolved_flows
+    assert (resolved.certain, resolved.meaning_certain) == (certain, True)
 
 
 def test_what_people_do_is_told_to_the_client_they_use() -> None:
@@ -581,7 +585,7 @@ def test_stated_types_replace_those_of_the_kind() -> None:
 
 def test_assumed_payloads_are_told_from_written_ones() -> None:
     graph = sketch({"r": "ranker", "f": "feature_store_online"}, "r -> f", "f -> r: features")
-    bare, written = graph.readings
+    bare, written = graph.resolved_flows
     assert bare.assumed
     assert all(bare.is_assumed(payload) for payload in bare.backward)
     assert bare.flow.payloads == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from mlarch.graph.base import Meaning, Reading
+from mlarch.graph.resolved import Meaning, ResolvedFlow
 
 __all__ = ["CallNode", "Steps", "call_tree"]
 
@@ -17,7 +17,7 @@ class CallNode:
     `steps` are in order, and the calls of one step are made at the same time: links of one line and one
     position run in parallel (`a -> b & c`), lines run one after the other. `calls` is per call of the
     parent, `share` the fraction of the parent's calls that make this one, `optional` as the flow says;
-    `fallback` marks a call that is made only when another failed. `reading` is None at the root.
+    `fallback` marks a call that is made only when another failed. `resolved` is None at the root.
 
     A component that is called from several places appears in each, with *the same* `steps` object. So the
     tree takes memory in proportion to the flows, although spelled out it can be exponentially large: sum up
@@ -26,30 +26,30 @@ class CallNode:
     """
 
     component: str
-    reading: Reading | None
+    resolved: ResolvedFlow | None
     steps: Steps
     cut: bool = False
 
     @property
     def calls(self) -> float:
         """Calls per call of the parent (the root: 1)."""
-        return 1.0 if self.reading is None else self.reading.flow.calls
+        return 1.0 if self.resolved is None else self.resolved.flow.calls
 
     @property
     def share(self) -> float:
         """The fraction of the parent's calls that make this one (the root: 1)."""
-        share = None if self.reading is None else self.reading.flow.share
+        share = None if self.resolved is None else self.resolved.flow.share
         return 1.0 if share is None else share.value
 
     @property
     def optional(self) -> bool:
         """Whether the parent can answer without it."""
-        return self.reading is not None and self.reading.flow.optional
+        return self.resolved is not None and self.resolved.flow.optional
 
     @property
     def fallback(self) -> bool:
         """Whether it is only called when another call failed."""
-        return self.reading is not None and self.reading.meaning is Meaning.FALLBACK
+        return self.resolved is not None and self.resolved.meaning is Meaning.FALLBACK
 
     @property
     def children(self) -> tuple[CallNode, ...]:
@@ -89,8 +89,8 @@ Steps = tuple[tuple[CallNode, ...], ...]
 """Steps in order, each the calls that are made at the same time."""
 
 
-def call_tree(root: str, outgoing: Mapping[str, Sequence[Reading]]) -> CallNode:
-    """The calls that a request to `root` sets off. `outgoing` lists each caller's readings in file order."""
+def call_tree(root: str, outgoing: Mapping[str, Sequence[ResolvedFlow]]) -> CallNode:
+    """The calls that a request to `root` sets off. `outgoing` lists each caller's flows in file order."""
     done: dict[str, Steps] = {}
     open_: set[str] = set()
     stack: list[tuple[str, bool]] = [(root, False)]
@@ -102,17 +102,17 @@ def call_tree(root: str, outgoing: Mapping[str, Sequence[Reading]]) -> CallNode:
         elif name not in done and name not in open_:
             open_.add(name)
             stack.append((name, True))
-            callees = (reading.callee for reading in reversed(outgoing.get(name, ())))
+            callees = (resolved.callee for resolved in reversed(outgoing.get(name, ())))
             stack.extend((callee, False) for callee in callees if callee is not None)
     return CallNode(root, None, done[root])
 
 
-def _steps(readings: Sequence[Reading], done: Mapping[str, Steps]) -> Steps:
-    """Group a caller's readings into steps. A callee that is not done yet is waiting: a cycle."""
+def _steps(resolved_flows: Sequence[ResolvedFlow], done: Mapping[str, Steps]) -> Steps:
+    """Group a caller's calls into steps. A callee that is not done yet is waiting: a cycle."""
     steps: dict[tuple[int, int], list[CallNode]] = {}
-    for reading in sorted(readings, key=lambda r: (r.flow.line, r.flow.position, r.flow.index)):
-        callee = reading.callee
+    for resolved in sorted(resolved_flows, key=lambda r: (r.flow.line, r.flow.position, r.flow.index)):
+        callee = resolved.callee
         if callee is not None:
-            node = CallNode(callee, reading, done.get(callee, ()), cut=callee not in done)
-            steps.setdefault((reading.flow.line, reading.flow.position), []).append(node)
+            node = CallNode(callee, resolved, done.get(callee, ()), cut=callee not in done)
+            steps.setdefault((resolved.flow.line, resolved.flow.position), []).append(node)
     return tuple(tuple(step) for step in steps.values())

@@ -9,18 +9,18 @@ from mlarch.catalog import KINDS
 from mlarch.catalog.base import Kind, Role
 from mlarch.model import Architecture, Component, Plane
 
-__all__ = ["ARTEFACTS", "ASKED", "TELEMETRY", "TOLD", "Cast"]
+__all__ = ["ANSWER_TYPES", "ARTIFACT_TYPES", "REQUEST_TYPES", "TELEMETRY_TYPES", "ComponentTraits"]
 
-TELEMETRY = frozenset({"metrics", "logs", "traces", "event"})
+TELEMETRY_TYPES = frozenset({"metrics", "logs", "traces", "event"})
 """What every active component can emit without the catalogue saying so for each."""
 
-ASKED = frozenset({"request", "query", "prompt"})
+REQUEST_TYPES = frozenset({"request", "query", "prompt"})
 """What a caller sends to be answered."""
 
-TOLD = frozenset({"response", "tokens", "notification"})
+ANSWER_TYPES = frozenset({"response", "tokens", "notification"})
 """What only ever comes as an answer or a delivery."""
 
-ARTEFACTS = frozenset({"model_artifact", "index", "config"})
+ARTIFACT_TYPES = frozenset({"model_artifact", "index", "config"})
 """What is deployed rather than called for."""
 
 # What people look at, and what the software in their hands shows them.
@@ -47,7 +47,7 @@ _CACHES = frozenset({"cache", "semantic_cache", "kv_cache_store"})
 
 # What makes use of a model, an index or a configuration although it is no service: indexes answer queries,
 # and the jobs that infer in bulk load a model like any server. The deployer is named by the specification.
-_SERVING = frozenset(
+_DEPLOYMENT_TARGETS = frozenset(
     {
         "vector_index",
         "search_index",
@@ -65,20 +65,22 @@ _SERVING = frozenset(
 _INFERRED = frozenset({"predictions", "scores", "embeddings", "candidates", "ranked_list"})
 
 # An llm asks for a tool by answering: a request that comes back from it is its reply.
-_SPEAKERS = frozenset({"llm_server", "llm_gateway", "agent_orchestrator"})
+_CONVERSATIONAL = frozenset({"llm_server", "llm_gateway", "agent_orchestrator"})
 
 # Jobs that take what comes when it comes: an arrow into them is never waited on.
-_UNHURRIED = frozenset({"worker", "stream_processor", "feature_pipeline_stream", "workflow_orchestrator"})
+_ASYNC_CONSUMERS = frozenset(
+    {"worker", "stream_processor", "feature_pipeline_stream", "workflow_orchestrator"}
+)
 
 # Stores of the records that services keep: they are written and read by the same callers, alike.
 _PLAIN_STORES = frozenset({"relational_db", "nosql_db", "graph_db", "object_store", "store"})
 
 _PASSIVE = frozenset({Role.STORE, Role.STREAM})
 _ACTIVE = frozenset(Role) - _PASSIVE
-_FED = frozenset({Role.JOB, Role.PERSON})
+_JOB_OR_PERSON = frozenset({Role.JOB, Role.PERSON})
 
 
-class Cast:
+class ComponentTraits:
     """The components of one architecture, seen through the catalogue. Everything is computed once.
 
     A component of several kinds has all their roles and data types; `consumes` and `produces` in the spec
@@ -119,9 +121,9 @@ class Cast:
     def emits(self, name: str) -> frozenset[str]:
         """What it may give beyond `produces`: telemetry, if it is active and nothing else is stated."""
         unstated = self.components[name].produces is None
-        return TELEMETRY if unstated and self.active(name) else frozenset()
+        return TELEMETRY_TYPES if unstated and self.active(name) else frozenset()
 
-    def obeys(self, name: str) -> frozenset[str]:
+    def accepts_config(self, name: str) -> frozenset[str]:
         """What it may take beyond `consumes`: configuration, on the same terms."""
         unstated = self.components[name].consumes is None
         return frozenset({"config"}) if unstated and self.active(name) else frozenset()
@@ -154,13 +156,13 @@ class Cast:
         """Whether it watches others: nobody's request waits for what it does next."""
         return Role.MONITOR in self._roles[name]
 
-    def fed(self, name: str) -> bool:
+    def job_or_person(self, name: str) -> bool:
         """A job or a person and nothing that serves: data is handed to it."""
-        return self._roles[name] <= _FED
+        return self._roles[name] <= _JOB_OR_PERSON
 
-    def unhurried(self, name: str) -> bool:
+    def async_consumer(self, name: str) -> bool:
         """Whether data handed to it is taken when it comes: queues' workers, streaming jobs, schedulers."""
-        return any(kind.id in _UNHURRIED for kind in self._kinds[name])
+        return any(kind.id in _ASYNC_CONSUMERS for kind in self._kinds[name])
 
     def online(self, name: str) -> bool:
         """Whether its main kind serves requests."""
@@ -178,14 +180,14 @@ class Cast:
         """A store of what its callers keep there, and nothing else: no index, no cache, no derived data."""
         return all(kind.id in _PLAIN_STORES for kind in self._kinds[name])
 
-    def speaks(self, name: str) -> bool:
+    def conversational(self, name: str) -> bool:
         """Whether a request from it can be an answer: language models and what drives them."""
-        return any(kind.id in _SPEAKERS for kind in self._kinds[name])
+        return any(kind.id in _CONVERSATIONAL for kind in self._kinds[name])
 
-    def serves(self, name: str) -> bool:
+    def deployment_target(self, name: str) -> bool:
         """Whether an artefact that arrives is put to use, or taken there: the end of a deployment."""
         return self._infers(name) or any(
-            kind.id in _SERVING
+            kind.id in _DEPLOYMENT_TARGETS
             or (kind.role is Role.CLIENT)
             or (kind.role in (Role.SERVICE, Role.EDGE) and kind.plane is Plane.ONLINE)
             for kind in self._kinds[name]
@@ -196,11 +198,11 @@ class Cast:
         stated = any(kind.any_data for kind in self._kinds[name])
         return stated and "model_artifact" in self._consumes[name] and bool(self._produces[name] & _INFERRED)
 
-    def schedules(self, name: str) -> bool:
+    def scheduler_only(self, name: str) -> bool:
         """Whether all it does is to start others: a workflow orchestrator and nothing else."""
         return all(kind.id == "workflow_orchestrator" for kind in self._kinds[name])
 
-    def started(self, name: str) -> bool:
+    def triggered(self, name: str) -> bool:
         """Whether it runs when it is told to: a job, or what the spec moves off the path of requests."""
         return Role.JOB in self._roles[name] or self.components[name].plane is Plane.OFFLINE
 

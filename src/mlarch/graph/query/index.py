@@ -11,8 +11,8 @@ from typing import Literal, TypeVar
 import networkx as nx
 
 from mlarch.graph import paths
-from mlarch.graph.base import Reading
-from mlarch.graph.cast import Cast
+from mlarch.graph.resolved import ResolvedFlow
+from mlarch.graph.traits import ComponentTraits
 from mlarch.model import Component, Flow, Payload
 
 __all__ = [
@@ -35,20 +35,20 @@ _Item = TypeVar("_Item")
 class DataEdge:
     """One direction of one flow: what moves from `source` to `target`.
 
-    `way` is "forward" along the arrow, "backward" for what a call brings back. `payloads` are empty where
-    it is not known what moves.
+    `direction` is "forward" along the arrow, "backward" for what a call brings back. `payloads` are empty
+    where it is not known what moves.
     """
 
     source: str
     target: str
-    reading: Reading
-    way: Literal["forward", "backward"]
+    resolved: ResolvedFlow
+    direction: Literal["forward", "backward"]
     payloads: tuple[Payload, ...]
 
     @property
     def flow(self) -> Flow:
         """The flow as written."""
-        return self.reading.flow
+        return self.resolved.flow
 
     @property
     def types(self) -> tuple[str | None, ...]:
@@ -63,52 +63,52 @@ class DataEdge:
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """A shortest cycle: component ids with the first repeated at the end, and a reading for each link."""
+    """A shortest cycle: component ids with the first repeated at the end, and a flow for each link."""
 
     path: tuple[str, ...]
-    readings: tuple[Reading, ...]
+    resolved_flows: tuple[ResolvedFlow, ...]
 
 
-def data_edges(readings: Sequence[Reading]) -> tuple[DataEdge, ...]:
+def data_edges(resolved_flows: Sequence[ResolvedFlow]) -> tuple[DataEdge, ...]:
     """Every movement of data. A flow of which nothing is known is an edge along its arrow."""
     edges: list[DataEdge] = []
-    for reading in readings:
-        source, target = reading.flow.ends
-        if reading.forward or not reading.backward:
-            edges.append(DataEdge(source, target, reading, "forward", reading.forward))
-        if reading.backward:
-            edges.append(DataEdge(target, source, reading, "backward", reading.backward))
+    for resolved in resolved_flows:
+        source, target = resolved.flow.ends
+        if resolved.forward or not resolved.backward:
+            edges.append(DataEdge(source, target, resolved, "forward", resolved.forward))
+        if resolved.backward:
+            edges.append(DataEdge(target, source, resolved, "backward", resolved.backward))
     return tuple(edges)
 
 
-class Links:
-    """The readings of a design, sorted by who is at which end; each piece is made once, when asked for."""
+class FlowIndex:
+    """The flows of a design, sorted by who is at which end; each piece is made once, when asked for."""
 
-    def __init__(self, readings: Sequence[Reading]) -> None:
-        self._readings = readings
+    def __init__(self, resolved_flows: Sequence[ResolvedFlow]) -> None:
+        self._resolved_flows = resolved_flows
 
     @cached_property
     def data_edges(self) -> tuple[DataEdge, ...]:
         """Every movement of data."""
-        return data_edges(self._readings)
+        return data_edges(self._resolved_flows)
 
     @cached_property
-    def _waiting(self) -> tuple[tuple[str, str, Reading], ...]:
-        rows = ((r.caller, r.callee, r) for r in self._readings)
+    def _waiting(self) -> tuple[tuple[str, str, ResolvedFlow], ...]:
+        rows = ((r.caller, r.callee, r) for r in self._resolved_flows)
         return tuple((a, b, r) for a, b, r in rows if a is not None and b is not None)
 
     @cached_property
-    def drawn(self) -> dict[str, tuple[Reading, ...]]:
+    def drawn(self) -> dict[str, tuple[ResolvedFlow, ...]]:
         """By the source of the arrow."""
-        return grouped(self._readings, lambda r: r.flow.source)
+        return grouped(self._resolved_flows, lambda r: r.flow.source)
 
     @cached_property
-    def outgoing(self) -> dict[str, tuple[Reading, ...]]:
+    def outgoing(self) -> dict[str, tuple[ResolvedFlow, ...]]:
         """By the one who waits."""
         return grouped((r for *_, r in self._waiting), lambda r: r.caller or "")
 
     @cached_property
-    def incoming(self) -> dict[str, tuple[Reading, ...]]:
+    def incoming(self) -> dict[str, tuple[ResolvedFlow, ...]]:
         """By the one who is waited for."""
         return grouped((r for *_, r in self._waiting), lambda r: r.callee or "")
 
@@ -143,50 +143,52 @@ class Links:
         return adjacent((edge.target, edge.source) for edge in self.data_edges)
 
 
-def unknown_links(cast: Cast, readings: Sequence[Reading]) -> list[tuple[str, str]]:
+def unknown_links(traits: ComponentTraits, resolved_flows: Sequence[ResolvedFlow]) -> list[tuple[str, str]]:
     """Where anything may move.
 
     Along flows that carry labels only; and on calls, reads and fallbacks in each direction of which nothing
     is written and where the types of one end are unknown.
     """
     links: list[tuple[str, str]] = []
-    for reading in readings:
-        flow, (source, target) = reading.flow, reading.flow.ends
-        sent, returned = typed(reading.forward), typed(reading.backward)
-        unsaid = reading.waits and flow.sends is None and _unknown_ends(cast, source, target)
+    for resolved in resolved_flows:
+        flow, (source, target) = resolved.flow, resolved.flow.ends
+        sent, returned = typed(resolved.forward), typed(resolved.backward)
+        unsaid = resolved.waits and flow.sends is None and _unknown_ends(traits, source, target)
         if not sent and (unsaid or not returned):
             links.append((source, target))
-        unsaid = reading.waits and flow.returns is None and _unknown_ends(cast, target, source)
-        if not returned and (unsaid or reading.backward):
+        unsaid = resolved.waits and flow.returns is None and _unknown_ends(traits, target, source)
+        if not returned and (unsaid or resolved.backward):
             links.append((target, source))
     return links
 
 
-def _unknown_ends(cast: Cast, giver: str, taker: str) -> bool:
-    return cast.unknown(giver, "produces") or cast.unknown(taker, "consumes")
+def _unknown_ends(traits: ComponentTraits, giver: str, taker: str) -> bool:
+    return traits.unknown(giver, "produces") or traits.unknown(taker, "consumes")
 
 
-def call_graph(components: Mapping[str, Component], readings: Sequence[Reading]) -> nx.MultiDiGraph[str]:
-    """Caller → callee, key `flow.index`, attributes `flow` and `reading`. Frozen."""
+def call_graph(
+    components: Mapping[str, Component], resolved_flows: Sequence[ResolvedFlow]
+) -> nx.MultiDiGraph[str]:
+    """Caller → callee, key `flow.index`, attributes `flow` and `resolved`. Frozen."""
     graph = _nodes(components)
-    for reading in readings:
-        if reading.caller is not None and reading.callee is not None:
-            flow = reading.flow
-            graph.add_edge(reading.caller, reading.callee, key=flow.index, flow=flow, reading=reading)
+    for resolved in resolved_flows:
+        if resolved.caller is not None and resolved.callee is not None:
+            flow = resolved.flow
+            graph.add_edge(resolved.caller, resolved.callee, key=flow.index, flow=flow, resolved=resolved)
     nx.freeze(graph)
     return graph
 
 
 def data_graph(components: Mapping[str, Component], edges: Sequence[DataEdge]) -> nx.MultiDiGraph[str]:
-    """Giver → taker, key `(flow.index, way)`, with `flow`, `reading`, `payloads`, `types`. Frozen."""
+    """Giver → taker, key `(flow.index, direction)`, with `flow`, `resolved`, `payloads`, `types`. Frozen."""
     graph = _nodes(components)
     for edge in edges:
         graph.add_edge(
             edge.source,
             edge.target,
-            key=(edge.flow.index, edge.way),
+            key=(edge.flow.index, edge.direction),
             flow=edge.flow,
-            reading=edge.reading,
+            resolved=edge.resolved,
             payloads=edge.payloads,
             types=edge.types,
         )
@@ -202,13 +204,13 @@ def _nodes(components: Mapping[str, Component]) -> nx.MultiDiGraph[str]:
 
 
 def find_cycles(
-    components: Iterable[str], links: Iterable[tuple[str | None, str | None, Reading]]
+    components: Iterable[str], links: Iterable[tuple[str | None, str | None, ResolvedFlow]]
 ) -> tuple[Cycle, ...]:
     """One shortest cycle for each strongly connected part of `links`, in the order of `components`."""
-    between: dict[tuple[str, str], Reading] = {}
-    for source, target, reading in links:
+    between: dict[tuple[str, str], ResolvedFlow] = {}
+    for source, target, resolved in links:
         if source is not None and target is not None:
-            between.setdefault((source, target), reading)
+            between.setdefault((source, target), resolved)
     adjacency = adjacent(between)
     found: list[Cycle] = []
     for members in paths.components(adjacency, components):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import heapq
 from collections.abc import Iterable, Sequence
 
-from mlarch.graph.cast import Cast
-from mlarch.graph.evidence import Evidence
-from mlarch.graph.paths import Ancestry, reach
+from mlarch.graph.paths import IncrementalReachability, reach
+from mlarch.graph.resolve.flow_signals import FlowSignals
+from mlarch.graph.traits import ComponentTraits
 from mlarch.model import Flow
 
 __all__ = ["adjacency", "find_replies"]
@@ -22,21 +22,21 @@ def adjacency(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 
 
 def find_replies(
-    cast: Cast, pending: Sequence[Flow], known: Sequence[tuple[str, str]], evidence: Evidence
+    traits: ComponentTraits, pending: Sequence[Flow], known: Sequence[tuple[str, str]], signals: FlowSignals
 ) -> set[int]:
     """The flows of `pending` that are replies, found by walking from the clients as requests would."""
-    walk = _Walk(tuple(cast.components), pending, known, evidence)
-    clients = [name for name in cast.components if cast.client(name)]
+    walk = _ReplySearch(tuple(traits.components), pending, known, signals)
+    clients = [name for name in traits.components if traits.client(name)]
     called = {target for _, target in known} | {flow.target for flow in pending}
-    roots = [name for name in cast.components if name not in called]
-    for start in (clients, roots, list(cast.components)):
+    roots = [name for name in traits.components if name not in called]
+    for start in (clients, roots, list(traits.components)):
         for name in start:
             walk.arrive(name)
         walk.go()
     return walk.replies
 
 
-class _Walk:
+class _ReplySearch:
     """Adds calls one by one, each checked against those before it: a later arrow back to an ancestor is a
     reply.
 
@@ -49,12 +49,12 @@ class _Walk:
         names: tuple[str, ...],
         pending: Sequence[Flow],
         known: Sequence[tuple[str, str]],
-        evidence: Evidence,
+        signals: FlowSignals,
     ) -> None:
         self.replies: set[int] = set()
         possible = [*known, *(flow.ends for flow in pending)]
-        self._certain = Ancestry(names, possible)
-        self._walked = Ancestry(names, possible)
+        self._certain = IncrementalReachability(names, possible)
+        self._walked = IncrementalReachability(names, possible)
         self._direct = set(known)
         self._out: dict[str, list[tuple[int, Flow]]] = {}
         self._forced = adjacency(known)
@@ -63,12 +63,12 @@ class _Walk:
         for ends in known:
             self._certain.add(*ends)
         for flow in pending:
-            if evidence.asks(flow):
+            if signals.asks(flow):
                 self._certain.add(*flow.ends)
                 self._direct.add(flow.ends)
                 self._forced.setdefault(flow.source, []).append(flow.target)
             else:
-                self._out.setdefault(flow.source, []).append((int(evidence.answers(flow)), flow))
+                self._out.setdefault(flow.source, []).append((int(signals.answers(flow)), flow))
 
     def arrive(self, name: str) -> None:
         """Reach a component, and whatever it surely calls."""
@@ -99,6 +99,6 @@ class _Walk:
         """
         if (flow.target, flow.source) in self._direct:
             return True
-        ancestry = self._certain if answers else self._walked
-        waiting = ancestry.reaches(flow.target, flow.source)
+        reachability = self._certain if answers else self._walked
+        waiting = reachability.reaches(flow.target, flow.source)
         return flow.target in self._arrived if waiting is None else waiting

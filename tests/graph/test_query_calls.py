@@ -57,7 +57,7 @@ def test_what_a_call_says_is_at_its_node() -> None:
     b, c = root.children
     assert (b.calls, b.share, b.optional, b.fallback) == (3.0, 0.1, True, False)
     assert (c.calls, c.share, c.optional, c.fallback) == (1.0, 1.0, False, True)
-    assert (root.reading, root.calls, root.share, root.optional, root.fallback) == (
+    assert (root.resolved, root.calls, root.share, root.optional, root.fallback) == (
         None,
         1.0,
         1.0,

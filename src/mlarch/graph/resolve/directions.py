@@ -1,0 +1,231 @@
+"""Which way each payload of a call travels, from what the kinds at its ends make and take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mlarch.catalog.base import Role
+from mlarch.graph.traits import ANSWER_TYPES, REQUEST_TYPES, TELEMETRY_TYPES, ComponentTraits
+from mlarch.model import Flow, Mode, Payload
+
+__all__ = ["PayloadDirection", "PayloadDirections", "find_directions"]
+
+
+@dataclass(frozen=True, slots=True)
+class PayloadDirection:
+    """One payload on a call: sent along the arrow or returned against it, and how sure that is."""
+
+    sent: bool
+    certain: bool
+    why: str
+
+
+PayloadDirections = dict[int, tuple[tuple[Payload, PayloadDirection], ...]]
+"""The payloads of every call-mode flow with their directions, by the flow's index."""
+
+
+def find_directions(traits: ComponentTraits, flows: Sequence[Flow]) -> PayloadDirections:
+    """Settle the direction of every payload that the author left to inference.
+
+    What the kinds alone decide comes first. What then remains (a store that both makes and takes a type, a
+    balancer that passes everything) follows from what the other flows bring and fetch: down the file and up
+    again, so that a decision at one end of a chain reaches the other; and last from what is usual.
+    """
+    traffic = _Traffic()
+    found: dict[int, list[PayloadDirection | None]] = {}
+    for flow in flows:
+        if flow.mode is not Mode.CALL:
+            traffic.moved(flow, flow.source, flow.target, flow.outward)
+            traffic.moved(flow, flow.target, flow.source, flow.returns or ())
+            continue
+        found[flow.index] = [_by_kinds(traits, flow, payload) for payload in flow.payloads]
+        for payload, direction in _stated(flow, found[flow.index]):
+            traffic.record(flow, payload, direction)
+    undecided = [flow for flow in flows if None in found.get(flow.index, ())]
+    for guess in (False, False, True):
+        for order in (undecided, undecided[::-1]):
+            for flow in order:
+                _decide(traits, flow, found[flow.index], traffic, guess)
+    return {flow.index: _stated(flow, found[flow.index]) for flow in flows if flow.index in found}
+
+
+def _decide(
+    traits: ComponentTraits,
+    flow: Flow,
+    directions: list[PayloadDirection | None],
+    traffic: _Traffic,
+    guess: bool,
+) -> None:
+    """Settle what is open on one flow by the other flows; with `guess`, settle it whatever they say."""
+    for number, payload in enumerate(flow.payloads):
+        if directions[number] is None:
+            direction = _by_traffic(traits, flow, payload, traffic) or (
+                _by_rule(traits, flow, payload) if guess else None
+            )
+            if direction is not None:
+                directions[number] = direction
+                traffic.record(flow, payload, direction)
+
+
+def _stated(
+    flow: Flow, found: Sequence[PayloadDirection | None]
+) -> tuple[tuple[Payload, PayloadDirection], ...]:
+    sends = ((p, PayloadDirection(True, True, "sent, as written")) for p in flow.sends or ())
+    returns = ((p, PayloadDirection(False, True, "returned, as written")) for p in flow.returns or ())
+    inferred = (
+        (p, direction) for p, direction in zip(flow.payloads, found, strict=True) if direction is not None
+    )
+    return (*inferred, *sends, *returns)
+
+
+class _Traffic:
+    """What is known to move into and out of each component, and through which flow."""
+
+    def __init__(self) -> None:
+        self._into: dict[tuple[str, str], set[int]] = {}
+        self._out: dict[tuple[str, str], set[int]] = {}
+        self._called: dict[tuple[str, str], bool] = {}
+        self._any_into: dict[str, set[int]] = {}
+        self._any_out: dict[str, set[int]] = {}
+
+    def record(self, flow: Flow, payload: Payload, direction: PayloadDirection) -> None:
+        """Note one payload of a call."""
+        ends = (flow.source, flow.target) if direction.sent else (flow.target, flow.source)
+        self.moved(flow, *ends, (payload,))
+        if payload.type is not None:
+            self._called.setdefault((flow.target, payload.type), direction.sent)
+
+    def moved(self, flow: Flow, source: str, target: str, payloads: Sequence[Payload]) -> None:
+        """Note that `payloads` move from `source` to `target`."""
+        if payloads:
+            self._any_into.setdefault(target, set()).add(flow.index)
+            self._any_out.setdefault(source, set()).add(flow.index)
+        for payload in payloads:
+            if payload.type is not None:
+                self._into.setdefault((target, payload.type), set()).add(flow.index)
+                self._out.setdefault((source, payload.type), set()).add(flow.index)
+
+    def only_brought(self, name: str, type_: str | None, apart: Flow) -> bool | None:
+        """Whether other flows bring this type (None: anything) to the component and never take it away.
+
+        False when they only take it away; None when they do both, or neither.
+        """
+        if type_ is None:
+            into, out = self._any_into.get(name, set()), self._any_out.get(name, set())
+        else:
+            into, out = self._into.get((name, type_), set()), self._out.get((name, type_), set())
+        brought = len(into) > (apart.index in into)
+        fetched = len(out) > (apart.index in out)
+        return None if brought == fetched else brought
+
+    def arriving(self, name: str, type_: str) -> bool | None:
+        """On calls *into* the component: True if the type is sent to it, False if returned by it."""
+        return self._called.get((name, type_))
+
+
+def _by_kinds(traits: ComponentTraits, flow: Flow, payload: Payload) -> PayloadDirection | None:
+    """The direction that the kinds alone settle; None when the rest of the design must help."""
+    x = payload.type
+    if x is None:
+        return PayloadDirection(True, True, "a label, not typed")
+    a, b = flow.source, flow.target
+    a_makes, b_makes, b_takes = x in traits.produces(a), x in traits.produces(b), x in traits.consumes(b)
+    a_takes = x in (traits.receives(a) if traits.client(a) else traits.consumes(a))
+    if not traits.active(a) and not traits.cache(a):
+        return PayloadDirection(True, True, "what is stored is handed out")
+    if x in REQUEST_TYPES and (b_takes or not b_makes):
+        return PayloadDirection(True, True, "what asks is sent")
+    if a_takes and traits.client(a) and not a_makes:
+        return PayloadDirection(False, True, "people receive it")
+    if traits.passes(a) and _edge(traits, a) and not (a_makes and b_takes):
+        return PayloadDirection(False, True, "an answer") if b_makes and x in ANSWER_TYPES else None
+    sent, returned = a_makes and b_takes, b_makes and a_takes
+    if sent and returned:
+        return PayloadDirection(False, True, "an answer") if x in ANSWER_TYPES else None
+    if sent:
+        return PayloadDirection(True, True, "made by the caller, taken by the callee")
+    if returned:
+        return PayloadDirection(False, True, "made by the callee, taken by the caller")
+    if x in ANSWER_TYPES and b_makes:
+        return PayloadDirection(False, True, "an answer")
+    return _by_one_end(traits, flow, x)
+
+
+def _edge(traits: ComponentTraits, name: str) -> bool:
+    return Role.EDGE in traits.roles(name)
+
+
+def _by_one_end(traits: ComponentTraits, flow: Flow, x: str) -> PayloadDirection | None:
+    """Neither direction fits both ends: let the end that knows decide."""
+    a, b = flow.source, flow.target
+    a_makes, b_makes = x in traits.produces(a), x in traits.produces(b)
+    a_takes, b_takes = x in traits.consumes(a), x in traits.consumes(b)
+    if traits.passes(b):
+        if a_makes != a_takes:
+            return PayloadDirection(
+                a_makes, True, "the caller makes it" if a_makes else "the caller takes it"
+            )
+        if x in TELEMETRY_TYPES and x in traits.emits(a) and not a_makes:
+            return PayloadDirection(True, True, "anything active can emit it")
+        return None
+    if b_takes and not a_takes and x in traits.emits(a):
+        return PayloadDirection(True, True, "anything active can emit it")
+    if traits.client(a) and traits.client(b) and a_makes:
+        return PayloadDirection(True, True, "what people do, told to what they use")
+    if b_makes != b_takes:
+        return PayloadDirection(b_takes, True, "the callee takes it" if b_takes else "the callee makes it")
+    if b_makes:
+        return PayloadDirection(False, False, "the callee takes and makes it; a call returns")
+    if a_makes != a_takes:
+        return PayloadDirection(a_makes, True, "the caller makes it" if a_makes else "the caller takes it")
+    if x in traits.emits(b) and a_takes:
+        return PayloadDirection(False, True, "anything active can emit it")
+    if a_makes or x in traits.emits(a):
+        return PayloadDirection(True, not a_makes, "the caller can emit it")
+    if x in traits.accepts_config(b):
+        return PayloadDirection(True, True, "anything active takes configuration")
+    return PayloadDirection(True, False, "neither end is known to make or take it")
+
+
+def _by_traffic(
+    traits: ComponentTraits, flow: Flow, payload: Payload, traffic: _Traffic
+) -> PayloadDirection | None:
+    """The direction that the other flows suggest, at what passes on whatever it gets."""
+    x, a, b = payload.type or "", flow.source, flow.target
+    if _edge(traits, a):
+        arriving = traffic.arriving(a, x)
+        if arriving is not None:
+            return PayloadDirection(arriving, True, "passed on as it came")
+    at_callee = traffic.only_brought(b, x, flow)
+    if at_callee is None and traits.store(b):
+        at_callee = traffic.only_brought(b, None, flow)
+    if at_callee is not None:
+        return PayloadDirection(
+            not at_callee, True, f"others only {'bring it there' if at_callee else 'fetch it there'}"
+        )
+    at_caller = traffic.only_brought(a, x, flow)
+    if at_caller is not None and not _edge(traits, a):
+        return PayloadDirection(at_caller, True, f"the caller {'has' if at_caller else 'gives'} it already")
+    return None
+
+
+def _by_rule(traits: ComponentTraits, flow: Flow, payload: Payload) -> PayloadDirection:
+    """The direction when nothing in the design tells: what a call to such a callee usually does."""
+    x, a, b = payload.type or "", flow.source, flow.target
+    if _edge(traits, a):
+        decided = _by_one_end(traits, flow, x)
+        if decided is not None:
+            return decided
+    if traits.job_or_person(b):
+        return PayloadDirection(True, True, "data handed over")
+    if traits.job_or_person(a) or Role.STREAM in traits.roles(b):
+        return PayloadDirection(True, False, "taken along the arrow")
+    if x not in traits.produces(b) or x not in traits.consumes(a):
+        return PayloadDirection(False, False, "a store is asked")
+    uploads = traits.client(a) and not _edge(traits, b)
+    # A service writes its own rows to a plain store as often as it reads them.
+    writes = traits.plain_store(b) and x in traits.produces(a)
+    if uploads or writes:
+        return PayloadDirection(False, False, "both ends make and take it; a call returns")
+    return PayloadDirection(False, True, "made by the callee, taken by the caller")
