@@ -1,7 +1,7 @@
-"""Numbers as people write them: `150ms`, `500M`, `2KB`, `99.9%`, `1200/s`.
+"""Numbers as people write them: `150ms`, `500M`, `2KB`, `99.9%`, `1200/s`, `100k keys/s`, `20k USD/month`.
 
 A `Quantity` keeps the text it was written as (pictures show it) and its value in the base unit of its
-dimension: items, seconds, bytes, events per second, or a fraction of one.
+dimension: items, seconds, bytes, events per second, a fraction of one, or money per month of 730 hours.
 """
 
 from __future__ import annotations
@@ -24,6 +24,10 @@ class Dimension(enum.Enum):
     SIZE = "size"
     RATE = "rate"
     SHARE = "share"
+    THROUGHPUT = "throughput"
+    """A rate of calls, or of a unit of work: keys, items or tokens."""
+    COST = "cost"
+    """Money per time; the base unit is one unit of its currency per month of 730 hours."""
 
     @property
     def examples(self) -> str:
@@ -37,6 +41,8 @@ _EXAMPLES = {
     Dimension.SIZE: "`512B`, `2KB` or `1.5GiB`",
     Dimension.RATE: "`1200/s`, `30k/min` or `30k qps`",
     Dimension.SHARE: "`99.9%` or `0.001`",
+    Dimension.THROUGHPUT: "`1200/s`, `100k keys/s` or `2.5k tokens/s`",
+    Dimension.COST: "`2.50 USD/h` or `20k USD/month`",
 }
 
 _MULTIPLIERS = {"": 1.0, "k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9, "G": 1e9, "T": 1e12}
@@ -78,6 +84,34 @@ _BYTES["kB"] = 1000.0
 
 _PER_SECOND = ("qps", "rps", "tps")
 
+# What a throughput may count, each under the name of its unit of work; a plain rate counts calls.
+_WORK = {
+    word: unit
+    for unit, words in {
+        "": "call calls request requests req query queries event events message messages case cases "
+        "decision decisions review reviews",
+        "keys": "key keys",
+        "items": "item items row rows vector vectors document documents doc docs candidate candidates",
+        "tokens": "token tokens tok",
+    }.items()
+    for word in words.split()
+}
+
+_CURRENCIES = {"USD": "USD", "$": "USD", "EUR": "EUR", "€": "EUR", "GBP": "GBP", "£": "GBP"}
+_MONTH_HOURS = 730.0
+# Hours per period of a cost. Here a month is 730 hours, a twelfth of a year, as cloud price lists count it.
+_COST_HOURS = {
+    word: hours
+    for hours, words in (
+        (1.0, "h hour hr"),
+        (24.0, "d day"),
+        (168.0, "w week"),
+        (_MONTH_HOURS, "month mo"),
+        (8760.0, "y year"),
+    )
+    for word in words.split()
+}
+
 _NUMBER = re.compile(r"(?P<number>\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*(?P<unit>.*)", re.DOTALL)
 
 # The largest text that is looked at: longer ones cannot be numbers, and would only make messages long.
@@ -93,6 +127,9 @@ class QuantityError(ValueError):
 class Quantity:
     """A number with its dimension: `value` in base units, `text` as it was written.
 
+    `unit` is the currency of a cost (`USD`), or the unit of work of a throughput (`keys`, `items`, `tokens`,
+    empty for calls); it is empty for everything else.
+
     Quantities of one dimension compare by value: `60s` equals `1min`, and `1200/s` is less than `2k/s`.
     Those of two dimensions are unequal, and asking for their order raises `TypeError`.
     """
@@ -100,9 +137,10 @@ class Quantity:
     value: float
     dimension: Dimension
     text: str = field(compare=False)
+    unit: str = ""
 
     def __lt__(self, other: Quantity) -> bool:
-        if not isinstance(other, Quantity) or other.dimension is not self.dimension:
+        if not isinstance(other, Quantity) or (other.dimension, other.unit) != (self.dimension, self.unit):
             return NotImplemented
         return self.value < other.value
 
@@ -118,6 +156,8 @@ def parse(text: str, dimension: Dimension) -> Quantity:
     stripped = text.strip()
     if len(stripped) > _LONGEST:
         raise QuantityError(f"this is too long for a {dimension.value}")
+    if dimension is Dimension.COST:
+        return _cost(stripped)
     match = _NUMBER.fullmatch(stripped)
     if match is None:
         reason = "a quantity cannot be negative" if stripped.startswith("-") else "expected a number"
@@ -132,7 +172,8 @@ def parse(text: str, dimension: Dimension) -> Quantity:
         raise QuantityError(
             f"`{stripped}` is more than the whole; a share is written like {_EXAMPLES[dimension]}"
         )
-    return Quantity(value, dimension, stripped)
+    unit = _work(match["unit"])[1] if dimension is Dimension.THROUGHPUT else ""
+    return Quantity(value, dimension, stripped, unit)
 
 
 _Factor = tuple[float, float]
@@ -142,6 +183,10 @@ def _factor(unit: str, dimension: Dimension) -> _Factor | None:
     """What to multiply and divide a number of `unit` by; None when the unit is not of this dimension."""
     if dimension is Dimension.RATE:
         return _rate_factor(unit)
+    if dimension is Dimension.THROUGHPUT:
+        return _rate_factor(_work(unit)[0])
+    if dimension is Dimension.COST:
+        return (1.0, 1.0) if _COST_UNIT.fullmatch(unit) else None
     if dimension is Dimension.TIME and unit in _PER_UNIT:
         return (1.0, _PER_UNIT[unit])
     if dimension is Dimension.SHARE:
@@ -173,9 +218,50 @@ def _rate_factor(unit: str) -> _Factor | None:
     return None
 
 
+_WORK_UNIT = re.compile(
+    rf"(?P<multiplier>[{''.join(unit for unit in _MULTIPLIERS if unit)}]?)\s*"
+    rf"(?P<work>{'|'.join(sorted(_WORK, key=len, reverse=True))})\s*(?P<period>/.+)",
+    re.DOTALL,
+)
+
+
+def _work(unit: str) -> tuple[str, str]:
+    """The unit of a throughput without its unit of work, and that: `k keys/s` is (`k/s`, `keys`)."""
+    match = _WORK_UNIT.fullmatch(unit.strip())
+    return (match["multiplier"] + match["period"], _WORK[match["work"]]) if match else (unit, "")
+
+
+_MONEY = "|".join(re.escape(word) for word in _CURRENCIES)
+_EVERY = "|".join(_COST_HOURS)
+_COST_UNIT = re.compile(
+    rf"(?P<multiplier>[kKMB]?)\s*(?P<currency>{_MONEY})\s*(?:/|\ba\b|\bper\b)\s*(?P<period>{_EVERY})"
+)
+_COST_FIRST = re.compile(r"(?P<currency>[$€£])\s*(?P<number>\d[\d_.]*)\s*(?P<multiplier>[kKMB]?)(?P<rest>.*)")
+
+
+def _cost(text: str) -> Quantity:
+    """Read money per time: `2.50 USD/h`, `20k USD a month`, `$3k/month`."""
+    first = _COST_FIRST.fullmatch(text)
+    usual = f"{first['number']}{first['multiplier']} {first['currency']}{first['rest']}" if first else text
+    number = _NUMBER.fullmatch(usual)
+    unit = _COST_UNIT.fullmatch(number["unit"].strip()) if number else None
+    if number is None or unit is None:
+        raise QuantityError(f"expected money per time, with its currency, like {_EXAMPLES[Dimension.COST]}")
+    per_month = _MONTH_HOURS / _COST_HOURS[unit["period"]]
+    value = _scaled(number["number"], (_MULTIPLIERS[unit["multiplier"]] * per_month, 1.0))
+    if not math.isfinite(value):
+        raise QuantityError(f"`{text}` is larger than can be computed with")
+    return Quantity(value, Dimension.COST, text, _CURRENCIES[unit["currency"]])
+
+
 def _mismatch(text: str, unit: str, wanted: Dimension) -> str:
     for other in Dimension:
-        if other is not wanted and unit and _factor(unit, other) is not None:
+        if (
+            other is not wanted
+            and other is not Dimension.THROUGHPUT
+            and unit
+            and _factor(unit, other) is not None
+        ):
             return f"`{text}` is a {other.value}, expected a {wanted.value} like {wanted.examples}"
     if not unit:
         return f"`{text}` has no unit; a {wanted.value} is written like {wanted.examples}"
@@ -187,14 +273,19 @@ def pattern(dimension: Dimension) -> str:
     multiplier = f"(?:{'|'.join(unit for unit in _MULTIPLIERS if unit)})?"
     time = "|".join((*_PER_UNIT, *_SECONDS))
     per_second = "|".join("".join(f"[{c.upper()}{c}]" for c in name) for name in _PER_SECOND)
+    number = r"\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?"
+    if dimension is Dimension.COST:
+        period = rf"\s*(?:/|\ba\b|\bper\b)\s*(?:{_EVERY})"
+        return rf"(?:{number}\s*[kKMB]?\s*(?:{_MONEY}){period}|[$€£]\s*{number}\s*[kKMB]?{period})"
     unit = {
         Dimension.COUNT: multiplier,
         Dimension.TIME: f"(?:{time})",
         Dimension.SIZE: f"(?:{'|'.join(_BYTES)})",
         Dimension.RATE: rf"{multiplier}\s*(?:/\s*(?:{time})|{per_second})",
         Dimension.SHARE: "%?",
+        Dimension.THROUGHPUT: rf"{multiplier}\s*(?:(?:{'|'.join(_WORK)})?\s*/\s*(?:{time})|{per_second})",
     }[dimension]
-    return rf"(?:\d[\d_]*(?:\.\d+)?(?:[eE][+-]?\d+)?\s*{unit})"
+    return rf"(?:{number}\s*{unit})"
 
 
 _SCALES = {
@@ -211,7 +302,9 @@ _SCALES = {
     Dimension.SIZE: ((1e15, " PB"), (1e12, " TB"), (1e9, " GB"), (1e6, " MB"), (1e3, " KB"), (1.0, " B")),
     Dimension.RATE: ((1e9, "B/s"), (1e6, "M/s"), (1e3, "k/s"), (1.0, "/s")),
     Dimension.SHARE: ((0.01, " %"),),
+    Dimension.COST: ((1e9, "B"), (1e6, "M"), (1e3, "k"), (1.0, "")),
 }
+_SCALES[Dimension.THROUGHPUT] = _SCALES[Dimension.RATE]
 
 
 def format_value(value: float, dimension: Dimension, digits: int = 3) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mlarch.model import ErrorCosts, Experiment
+from mlarch.model import Alternative, ErrorCosts, Experiment
 from mlarch.quantities import Dimension, Quantity
 
 
@@ -111,7 +111,7 @@ def test_models(extended) -> None:
         "a",
         "ranking",
         "DCN",
-        ("trees",),
+        (Alternative("trees"),),
         ("age",),
     )
     assert (a.trained_by, a.served_by, a.retrain.value, a.continuous) == (
@@ -124,6 +124,45 @@ def test_models(extended) -> None:
     assert (b.retrain, b.continuous) == (None, True)
     assert (c.architecture, d.id, d.architecture) == ("gradient-boosted trees", "d", None)
     assert (a.span.line, a.span.column) == (12, 3)
+
+
+def test_the_shape_of_a_model_and_the_reasons_against_others(extended) -> None:
+    (found,) = extended(
+        "models:\n  a:\n    alternatives: {trees: no pictures, x-own: 1, kNN: }\n    layers: 32\n"
+        "    kv_heads: 8\n    head_dim: 128\n    dtype: bf16\n    context: 4096\n"
+        "    examples: 5B\n    tokens: 1B\n"
+    ).good.models
+    assert found.alternatives == (Alternative("trees", "no pictures"), Alternative("kNN"))
+    assert (found.layers, found.kv_heads, found.head_dim, found.dtype) == (32, 8, 128, "bfloat16")
+    assert [q.value for q in (found.context, found.examples, found.tokens)] == [4096, 5e9, 1e9]
+
+
+@pytest.mark.parametrize(
+    ("text", "monthly"),
+    [
+        ("20k USD/month", 20_000),
+        ("$240k per year", 20_000),
+        ("410k USD a month (GPU 260k)", 410_000),
+        ("2 EUR/h", 1460),
+        ("as little as possible", None),
+    ],
+)
+def test_a_budget_in_money_or_in_words(extended, text: str, monthly: float | None) -> None:
+    found = extended(f"requirements: {{budget: {text}, network: 1ms}}").good.requirements
+    assert (found.budget, found.network.value) == (text, 0.001)
+    assert (found.monthly_budget and found.monthly_budget.value) == monthly
+
+
+def test_an_experiment_in_figures(extended) -> None:
+    found = extended(
+        "evaluation: {experiment: {effect: 1 %, base: 5%, deviation: 12min, allocation: 10%, days: 2w}}"
+    ).good.evaluation.experiment
+    assert [q.value for q in (found.base, found.deviation, found.allocation, found.days)] == [
+        0.05,
+        720,
+        0.1,
+        14,
+    ]
 
 
 def test_evaluation_release_and_monitoring(extended) -> None:

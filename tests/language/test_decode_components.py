@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mlarch.model import Funnel, Plane
+from mlarch.model import Funnel, Gpus, Holds, Plane, Tokens
 from mlarch.quantities import Dimension, Quantity
 
 
@@ -43,7 +43,32 @@ def quantity(value: float, dimension: Dimension, text: str) -> Quantity:
         ("consumes: ", "consumes", None),
         ("produces: scores", "produces", ("scores",)),
         ("availability: 99.9%", "availability", quantity(0.999, Dimension.SHARE, "99.9%")),
-        ("throughput: 30k/min", "throughput", quantity(500.0, Dimension.RATE, "30k/min")),
+        ("throughput: 30k/min", "throughput", quantity(500.0, Dimension.THROUGHPUT, "30k/min")),
+        (
+            "throughput: 100k keys/s",
+            "throughput",
+            Quantity(1e5, Dimension.THROUGHPUT, "100k keys/s", "keys"),
+        ),
+        ("price: 2.50 USD/h", "price", Quantity(1825.0, Dimension.COST, "2.50 USD/h", "USD")),
+        ("memory: 64GB", "memory", quantity(64e9, Dimension.SIZE, "64GB")),
+        ("shards: 4", "shards", 4),
+        ("standby: 0", "standby", 0),
+        ("gpus: H100", "gpus", Gpus("H100")),
+        ("gpus: {type: A100, count: 8}", "gpus", Gpus("A100", 8)),
+        (
+            "tokens: {in: 2k, out: 300}",
+            "tokens",
+            Tokens(quantity(2000.0, Dimension.COUNT, "2k"), quantity(300.0, Dimension.COUNT, "300")),
+        ),
+        (
+            "holds: {items: 1M, code: 16, nlist: 1024}",
+            "holds",
+            Holds(
+                items=quantity(1e6, Dimension.COUNT, "1M"),
+                code=quantity(16.0, Dimension.SIZE, "16"),
+                nlist=1024,
+            ),
+        ),
         ("concurrency: 8", "concurrency", quantity(8.0, Dimension.COUNT, "8")),
         ("utilization: 0.6", "utilization", quantity(0.6, Dimension.SHARE, "0.6")),
         ("hit_rate: 90%", "hit_rate", quantity(0.9, Dimension.SHARE, "90%")),
@@ -226,7 +251,9 @@ def test_a_wrong_field(
 
 def test_help_shows_an_example(component) -> None:
     assert component("latency: 5").one().help == "For example: `latency: {p50: 5ms, p99: 30ms}`."
-    assert component("replica: 3").one().help == "`replicas`: How many instances run."
+    assert component("replica: 3").one().help == (
+        "`replicas`: How many instances run, over all shards, zones and regions."
+    )
 
 
 # the value of the component, the place, name, message

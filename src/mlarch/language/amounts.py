@@ -52,10 +52,10 @@ class Amount(Value):
         dimensions = (self.dimension, *(dimension for dimension, _ in self.also))
         patterns = [pattern(dimension) for dimension in dimensions]
         text: Schema = {"type": "string", "pattern": "|".join(f"^\\s*{each}\\s*$" for each in patterns)}
-        if Dimension.SHARE in dimensions:
-            return {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, text]}
         if Dimension.COUNT in dimensions:
             return {"anyOf": [{"type": "number", "minimum": 0}, text]}
+        if Dimension.SHARE in dimensions:
+            return {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, text]}
         return text
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mlarch.language.amounts import Whole
 from mlarch.language.context import Context, is_null, own_key
 from mlarch.language.nodes import MappingNode, Node, Pair
 from mlarch.language.shapes import ComponentRef
@@ -48,6 +49,7 @@ GROUP = Table(
     (
         Field("name", Text(), "What the panel is called; the id as words when not stated.", "Online serving"),
         Field("members", ListOf(MemberRef()), "Components or groups.", "[api, ranker]", required=True),
+        Field("regions", Whole(), "In how many regions they stand, which share their traffic.", "3"),
     ),
     dict,
     short="members",
@@ -118,7 +120,14 @@ def _group(
             if name in context.groups and name not in context.components:
                 inside.setdefault(key.text, []).append(step)
     name = found.values.get("name") or _words(key.text)
-    return Group(span=key.span, places=found.places, id=key.text, name=name, members=tuple(members))
+    return Group(
+        span=key.span,
+        places=found.places,
+        id=key.text,
+        name=name,
+        members=tuple(members),
+        regions=found.values.get("regions"),
+    )
 
 
 def _words(name: str) -> str:

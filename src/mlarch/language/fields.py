@@ -9,20 +9,21 @@ from mlarch.language.payloads import Payloads
 from mlarch.language.shapes import FunnelOf, LatencyOf, Link, TypeRef
 from mlarch.language.tables import Field, Nested, Table
 from mlarch.language.values import Bool, Choice, ListOf, Prose, Text, choice
-from mlarch.model import Holds, Mode, PerItem, Plane
+from mlarch.model import Gpus, Holds, Mode, PerItem, Plane, Tokens
 from mlarch.quantities import Dimension
 
-__all__ = ["COMPONENT", "FLOW", "HOLDS", "PER_ITEM"]
+__all__ = ["COMPONENT", "DTYPES", "FLOW", "GPUS", "HOLDS", "PER_ITEM", "TOKENS"]
 
 _COUNT = Amount(Dimension.COUNT)
 _TIME = Amount(Dimension.TIME)
 _SHARE = Amount(Dimension.SHARE)
 _RATE = Amount(Dimension.RATE)
 _SIZE = Amount(Dimension.SIZE)
+_BYTES = Amount(Dimension.SIZE, also=((Dimension.COUNT, 1.0),))
 _TEXTS = ListOf(Text())
 
 # Number formats by their usual name; the bytes each takes are known to the estimate.
-_DTYPES = Choice(
+DTYPES = Choice(
     {
         name: name
         for name in (
@@ -73,20 +74,53 @@ HOLDS = Table(
     "What a component keeps in memory or on disk. A plain size is `size`.",
     (
         Field("items", _COUNT, "How many items.", "10M"),
-        Field("bytes", Amount(Dimension.SIZE, also=((Dimension.COUNT, 1.0),)), "Bytes per item.", "300B"),
+        Field("bytes", _BYTES, "Bytes per item.", "300B"),
         Field("dimensions", Whole(), "Numbers per vector.", "128"),
-        Field("dtype", _DTYPES, "The format of those numbers.", "float32"),
+        Field("dtype", DTYPES, "The format of those numbers.", "float32"),
         Field(
             "index",
             Choice({"flat": "flat", "hnsw": "hnsw", "ivf_pq": "ivf_pq"}),
             "How vectors are indexed.",
             "hnsw",
         ),
+        Field("code", _BYTES, "Size of one compressed vector (ivf_pq).", "16B"),
+        Field("nlist", Whole(), "How many clusters (ivf_pq).", "65536"),
         Field("size", _SIZE, "The size of everything.", "2TB"),
     ),
     Holds,
     short="size",
-    hints={"dim": "dimensions", "dims": "dimensions", "rows": "items", "count": "items", "type": "dtype"},
+    hints={
+        "dim": "dimensions",
+        "dims": "dimensions",
+        "rows": "items",
+        "count": "items",
+        "type": "dtype",
+        "pqbytes": "code",
+        "lists": "nlist",
+    },
+)
+
+GPUS = Table(
+    "gpus",
+    "The accelerators of one replica. A plain text is their type.",
+    (
+        Field("type", Text(), "Which: H100, A100, L4, TPU v5e…", "H100", required=True),
+        Field("count", Whole(), "How many (1 when not stated).", "8"),
+    ),
+    Gpus,
+    short="type",
+    hints={"model": "type", "name": "type", "number": "count"},
+)
+
+TOKENS = Table(
+    "tokens",
+    "Tokens of one call of a language model.",
+    (
+        Field("in", _COUNT, "Tokens it reads: the prompt with its context.", "2k", "input"),
+        Field("out", _COUNT, "Tokens it writes.", "300", "output"),
+    ),
+    Tokens,
+    hints={"input": "in", "prompt": "in", "output": "out", "completion": "out"},
 )
 
 COMPONENT = Table(
@@ -112,13 +146,20 @@ COMPONENT = Table(
             "A node class of the diagrams library, or a PNG or SVG beside the spec.",
             "onprem.queue.Kafka",
         ),
-        Field("replicas", Whole(), "How many instances run.", "12"),
+        Field("replicas", Whole(), "How many instances run, over all shards, zones and regions.", "12"),
+        Field("shards", Whole(), "Into how many parts its data is divided.", "4"),
+        Field("standby", Whole(0), "Replicas that serve nothing until another fails.", "1"),
         Field("zones", Whole(), "Over how many zones they are spread.", "3"),
         Field("availability", _SHARE, "Share of the time that it works.", "99.95%"),
         Field(
             "latency", LatencyOf(), "Own time per call, without what it waits for.", "{p50: 5ms, p99: 30ms}"
         ),
-        Field("throughput", _RATE, "Calls that one replica can serve.", "1200/s"),
+        Field(
+            "throughput",
+            Amount(Dimension.THROUGHPUT),
+            "What one replica can serve: calls, or `keys/s`, `items/s`, `tokens/s`.",
+            "1200/s",
+        ),
         Field("concurrency", _COUNT, "Calls that one replica handles at once.", "8"),
         Field("utilization", _SHARE, "The load to plan for (70 % when not stated).", "70%"),
         Field("funnel", FunnelOf(), "Items in and out of one call.", "10M -> 1000"),
@@ -136,6 +177,10 @@ COMPONENT = Table(
             "What it keeps.",
             "{items: 10M, dimensions: 128, dtype: float32, index: hnsw}",
         ),
+        Field("memory", _SIZE, "The memory of one replica.", "64GB"),
+        Field("gpus", Nested(GPUS), "The accelerators of one replica.", "{type: H100, count: 8}"),
+        Field("price", Amount(Dimension.COST), "What one replica costs.", "2.50 USD/h"),
+        Field("tokens", Nested(TOKENS), "Tokens of one call of a language model.", "{in: 2k, out: 300}"),
         Field("retention", _TIME, "How long it keeps data.", "90d"),
         Field("data", _TEXTS, "What its data is, for governance.", "[pii]"),
         Field("encrypted", Bool(), "Whether what it keeps is encrypted.", "true"),
@@ -174,6 +219,12 @@ COMPONENT = Table(
         "output": "produces",
         "ttl": "retention",
         "cachehitrate": "hit_rate",
+        "gpu": "gpus",
+        "accelerator": "gpus",
+        "ram": "memory",
+        "mem": "memory",
+        "cost": "price",
+        "partitions": "shards",
     },
 )
 
@@ -185,6 +236,9 @@ FLOW = Table(
         Field("returns", Payloads(), "What comes back on a call.", "scores"),
         Field("label", Text(), "What the arrow says instead of its payload.", "top 500"),
         Field("calls", Number(), "Calls per request of the caller (1 when not stated).", "4"),
+        Field("items", _COUNT, "Keys or items that one call carries.", "500"),
+        Field("bytes", _BYTES, "Size of one message.", "1KB"),
+        Field("parallel", Bool(), "Whether several `calls` are made at the same time.", "false"),
         Field("share", _SHARE, "Share of the caller's requests that make this call.", "10%"),
         Field(
             "when",
@@ -223,5 +277,8 @@ FLOW = Table(
         "async": "mode",
         "type": "mode",
         "condition": "when",
+        "size": "bytes",
+        "keys": "items",
+        "batch": "items",
     },
 )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from mlarch.language.amounts import Amount, Number
-from mlarch.language.shapes import Available, ComponentRef, LatencyOf, Retrain
+from mlarch.language.amounts import Amount, Number, Whole
+from mlarch.language.fields import DTYPES
+from mlarch.language.shapes import Alternatives, Available, ComponentRef, LatencyOf, Retrain
 from mlarch.language.tables import Field, Nested, Table
 from mlarch.language.values import Bool, ListOf, Prose, Text
 from mlarch.model import (
@@ -30,6 +31,8 @@ _TIME = Amount(Dimension.TIME)
 _SHARE = Amount(Dimension.SHARE)
 _PER_DAY = Amount(Dimension.COUNT, also=((Dimension.RATE, 86400.0),))
 _PER_SECOND = Amount(Dimension.RATE, also=((Dimension.COUNT, 1.0),))
+_FIGURE = Amount(Dimension.COUNT, also=((Dimension.SHARE, 1.0), (Dimension.TIME, 1.0)))
+_DAYS = Amount(Dimension.COUNT, also=((Dimension.TIME, 1 / 86400.0),))
 _TEXTS = ListOf(Text())
 _PROSE = Prose()
 
@@ -63,10 +66,11 @@ REQUIREMENTS = Table(
         Field("peak_factor", Number(factor=True), "Peak traffic as a multiple of the average.", "3"),
         Field("items", _COUNT, "How many items there are to choose from.", "10M"),
         Field("latency", LatencyOf(), "Time to answer a request, end to end.", "{p99: 150ms}"),
+        Field("network", _TIME, "One hop between two components of a region.", "0.5ms"),
         Field("availability", _SHARE, "Share of the time that it must work.", "99.9%"),
         Field("freshness", _TIME, "How old data may be before the answer suffers.", "30min"),
         Field("personalized", Bool(), "Whether answers depend on the user.", "true"),
-        Field("budget", _PROSE, "What it may cost.", "20k USD a month"),
+        Field("budget", _PROSE, "What it may cost: money per time, or words.", "20k USD/month"),
         Field(
             "error_costs",
             Nested(ERROR_COSTS),
@@ -175,7 +179,12 @@ MODEL = Table(
     (
         Field("task", _PROSE, "What it does.", "ranking"),
         Field("architecture", _PROSE, "The architecture chosen.", "two-tower network"),
-        Field("alternatives", _TEXTS, "Architectures not chosen.", "[matrix factorisation]"),
+        Field(
+            "alternatives",
+            Alternatives(),
+            "Architectures not chosen, each with the reason.",
+            "{matrix factorisation: no features of new items}",
+        ),
         Field("baseline", _PROSE, "What it must beat.", "logistic regression"),
         Field("loss", _PROSE, "The loss it is trained with.", "cross entropy"),
         Field("features", _TEXTS, "The features it takes.", "[last 50 watches, country]"),
@@ -184,6 +193,13 @@ MODEL = Table(
         Field("retrain", Retrain(), "The time between trainings, or `continuous`.", "1d"),
         Field("parameters", _COUNT, "How many parameters it has.", "38B"),
         Field("flops_per_item", _COUNT, "Floating-point operations per item scored.", "3.77M"),
+        Field("layers", Whole(), "Layers of a transformer.", "32"),
+        Field("kv_heads", Whole(), "Heads of its key-value cache.", "8"),
+        Field("head_dim", Whole(), "Numbers per head.", "128"),
+        Field("dtype", DTYPES, "The format of its weights.", "bfloat16"),
+        Field("context", _COUNT, "Tokens of one sequence.", "4096"),
+        Field("examples", _COUNT, "Examples of one training.", "5B"),
+        Field("tokens", _COUNT, "Tokens of one training.", "1B"),
         Field("compression", _PROSE, "Quantisation, distillation, pruning.", "fp16"),
         Field("version", Text(), "Its version.", "v3"),
     ),
@@ -200,9 +216,20 @@ EXPERIMENT = Table(
         Field("unit", _PROSE, "What is randomised.", "user"),
         Field("effect", _PROSE, "The smallest effect worth finding.", "+0.5 % watch time"),
         Field("power", _SHARE, "The chance of finding it.", "80%"),
+        Field("base", _FIGURE, "The metric today: a rate, or a mean in its own unit.", "5%"),
+        Field("deviation", _FIGURE, "The standard deviation of the metric between units.", "12"),
+        Field("allocation", _SHARE, "Share of all units that take part, in two equal arms.", "10%"),
+        Field("days", _DAYS, "How many days it runs.", "14"),
     ),
     Experiment,
-    hints={"mde": "effect"},
+    hints={
+        "mde": "effect",
+        "baseline": "base",
+        "sigma": "deviation",
+        "std": "deviation",
+        "traffic": "allocation",
+        "duration": "days",
+    },
 )
 
 EVALUATION = Table(

@@ -9,17 +9,18 @@ from itertools import pairwise
 from mlarch import catalog
 from mlarch.diagnostics import Edit, Fix
 from mlarch.language.amounts import Amount
-from mlarch.language.context import Context, describe, spelled
+from mlarch.language.context import Context, describe, is_null, own_key, spelled
 from mlarch.language.names import ID_PATTERN
 from mlarch.language.nodes import MappingNode, Node, ScalarNode
 from mlarch.language.surprises import as_text
 from mlarch.language.tables import Field, Table, read
-from mlarch.language.values import SCALAR, Schema, Slot, Text, Value, scalar
-from mlarch.model import Funnel, Latency
+from mlarch.language.values import SCALAR, ListOf, Prose, Schema, Slot, Text, Value, scalar
+from mlarch.model import Alternative, Funnel, Latency
 from mlarch.quantities import Dimension, Quantity, QuantityError, parse, pattern
 
 __all__ = [
     "LATENCY",
+    "Alternatives",
     "Available",
     "ComponentRef",
     "FunnelOf",
@@ -262,6 +263,35 @@ class Link(Value):
         """A web or mail address, or something without a scheme."""
         schemes = "[hH][tT][tT][pP][sS]?:|[mM][aA][iI][lL][tT][oO]:"
         return {"type": "string", "pattern": rf"^\s*((?:{schemes})\S*|(?![A-Za-z][A-Za-z0-9+.-]*:)\S*)\s*$"}
+
+
+@dataclass(frozen=True, slots=True)
+class Alternatives(Value):
+    """What was not chosen: a list of names, or a mapping from each name to the reason."""
+
+    expects: str = "a list of names, or a mapping from names to the reason why not"
+
+    def decode(self, node: Node, context: Context, slot: Slot) -> tuple[Alternative, ...]:
+        """The alternatives in the order of the file."""
+        if not isinstance(node, MappingNode):
+            return tuple(Alternative(name) for name in ListOf(Text()).decode(node, context, slot))
+        found: list[Alternative] = []
+        for pair in node.pairs:
+            if own_key(pair.key.text):
+                continue
+            name = as_text(pair.key, context.problems)
+            reason = (
+                None
+                if is_null(pair.value)
+                else Prose().decode(pair.value, context, Slot(name, "too slow", pair.key.span))
+            )
+            found.append(Alternative(name, reason))
+        return tuple(found)
+
+    def schema(self) -> Schema:
+        """A list of texts, or a mapping to texts."""
+        reasons = {"type": "object", "additionalProperties": {"anyOf": [Prose().schema(), {"type": "null"}]}}
+        return {"anyOf": [*ListOf(Text()).schema()["anyOf"], reasons]}
 
 
 _TRUTH = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from mlarch.model.architecture import Architecture, Ignore
 from mlarch.model.brief import (
+    Alternative,
     Data,
     ErrorCosts,
     Evaluation,
@@ -22,13 +23,14 @@ from mlarch.model.brief import (
     Requirements,
     Task,
 )
-from mlarch.model.figures import Funnel, Holds, Latency, PerItem
+from mlarch.model.figures import Funnel, Gpus, Holds, Latency, PerItem, Tokens
 from mlarch.model.located import Located
 from mlarch.model.parts import Component, Flow, Group, Payload
 from mlarch.model.pictures import Scenario, Step, View
 from mlarch.model.terms import Direction, Mode, Plane, Stage
 
 __all__ = [
+    "Alternative",
     "Architecture",
     "Component",
     "Data",
@@ -39,6 +41,7 @@ __all__ = [
     "Feature",
     "Flow",
     "Funnel",
+    "Gpus",
     "Group",
     "Holds",
     "Ignore",
@@ -57,5 +60,6 @@ __all__ = [
     "Stage",
     "Step",
     "Task",
+    "Tokens",
     "View",
 ]

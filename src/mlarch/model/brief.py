@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from mlarch.model.figures import Latency
 from mlarch.model.located import Located
-from mlarch.quantities import Quantity
+from mlarch.quantities import Dimension, Quantity, QuantityError, parse
 
 __all__ = [
+    "Alternative",
     "Data",
     "ErrorCosts",
     "Evaluation",
@@ -48,6 +49,7 @@ class Requirements(Located):
     peak_factor: float | None = None
     items: Quantity | None = None
     latency: Latency | None = None
+    network: Quantity | None = None
     availability: Quantity | None = None
     freshness: Quantity | None = None
     personalized: bool | None = None
@@ -71,6 +73,16 @@ class Requirements(Located):
         """Requests per second at peak: the average times the peak factor; None unless both are stated."""
         average = self.average_rate
         return None if average is None or self.peak_factor is None else average * self.peak_factor
+
+    @property
+    def monthly_budget(self) -> Quantity | None:
+        """The budget in its currency per month, where it is written as money per time; None for words."""
+        if self.budget is None:
+            return None
+        try:
+            return parse(self.budget.partition("(")[0], Dimension.COST)
+        except QuantityError:
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +134,26 @@ class Data(Located):
     privacy: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """What was not chosen, and why not."""
+
+    name: str
+    reason: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MLModel(Located):
-    """A model of step 4. `trained_by` and `served_by` are component ids; `retrain` a time or `continuous`."""
+    """A model of step 4. `trained_by` and `served_by` are component ids; `retrain` a time or `continuous`.
+
+    `layers`, `kv_heads` and `head_dim` are the shape of a transformer's key-value cache, `context` the tokens
+    of one sequence. `examples` and `tokens` count what one training reads.
+    """
 
     id: str
     task: str | None = None
     architecture: str | None = None
-    alternatives: tuple[str, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
     baseline: str | None = None
     loss: str | None = None
     features: tuple[str, ...] = ()
@@ -139,17 +163,32 @@ class MLModel(Located):
     continuous: bool = False
     parameters: Quantity | None = None
     flops_per_item: Quantity | None = None
+    layers: int | None = None
+    kv_heads: int | None = None
+    head_dim: int | None = None
+    dtype: str | None = None
+    context: Quantity | None = None
+    examples: Quantity | None = None
+    tokens: Quantity | None = None
     compression: str | None = None
     version: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Experiment:
-    """The online experiment: the unit it randomises, the effect it looks for, its power."""
+    """The online experiment: the unit it randomises, the effect it looks for, its power.
+
+    `base` is the metric today (a rate, or a mean in its own unit) and `deviation` its standard deviation
+    between units; `allocation` is the share of all units that take part, in two arms of equal size.
+    """
 
     unit: str | None = None
     effect: str | None = None
     power: Quantity | None = None
+    base: Quantity | None = None
+    deviation: Quantity | None = None
+    allocation: Quantity | None = None
+    days: Quantity | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from mlarch.quantities import Quantity
 
-__all__ = ["Funnel", "Holds", "Latency", "PerItem"]
+__all__ = ["Funnel", "Gpus", "Holds", "Latency", "PerItem", "Tokens"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +48,32 @@ class PerItem:
 
 @dataclass(frozen=True, slots=True)
 class Holds:
-    """What a component keeps: items of `bytes` each, vectors, or a `size` in all."""
+    """What a component keeps, in all its shards: items of `bytes` each, vectors, or a `size` in all.
+
+    `code` is the size of one compressed vector of an IVF-PQ index and `nlist` the number of its clusters.
+    """
 
     items: Quantity | None = None
     bytes: Quantity | None = None
     dimensions: int | None = None
     dtype: str | None = None
     index: str | None = None
+    code: Quantity | None = None
+    nlist: int | None = None
     size: Quantity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gpus:
+    """The accelerators of one replica. `type` is as written; the catalogue knows the usual ones."""
+
+    type: str
+    count: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Tokens that one call of a language model reads and writes."""
+
+    input: Quantity | None = None
+    output: Quantity | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mlarch.diagnostics import Span
-from mlarch.model.figures import Funnel, Holds, Latency, PerItem
+from mlarch.model.figures import Funnel, Gpus, Holds, Latency, PerItem, Tokens
 from mlarch.model.located import Located
 from mlarch.model.terms import Mode, Plane
 from mlarch.quantities import Quantity
@@ -16,6 +16,9 @@ __all__ = ["Component", "Flow", "Group", "Payload"]
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Component(Located):
     """A part of the system. `kinds` are catalogue ids, the main role first.
+
+    `replicas` counts all that run, over all shards, zones and regions; `standby` of them serve nothing until
+    another fails. `throughput`, `memory`, `gpus` and `price` are those of one replica.
 
     `written` is the kind as the author wrote it. `alternatives` is non-empty when that word could mean other
     kinds too and nothing in the spec settled which. `consumes` and `produces` are `None` unless they
@@ -34,6 +37,8 @@ class Component(Located):
     tags: tuple[str, ...] = ()
     icon: str | None = None
     replicas: int | None = None
+    shards: int | None = None
+    standby: int | None = None
     zones: int | None = None
     availability: Quantity | None = None
     latency: Latency | None = None
@@ -45,6 +50,10 @@ class Component(Located):
     plane: Plane | None = None
     per_item: PerItem | None = None
     holds: Holds | None = None
+    memory: Quantity | None = None
+    gpus: Gpus | None = None
+    price: Quantity | None = None
+    tokens: Tokens | None = None
     retention: Quantity | None = None
     data: tuple[str, ...] = ()
     encrypted: bool | None = None
@@ -77,7 +86,9 @@ class Flow(Located):
     `index` numbers the links of a spec. Links of one `line` (0 for the first entry of `flows`) and one
     `position` in its chain run in parallel; lines run in order. `payloads` are those whose direction is
     left to inference; `sends` and `returns` are `None` unless written out. `fallback` is a component id, or
-    words. `span` covers the link's text, `source_span` and `target_span` its ends.
+    words. `items` are the keys or items that one call carries, `bytes` the size of one message; `parallel` is
+    false where several `calls` are made one after the other. `span` covers the link's text, `source_span` and
+    `target_span` its ends.
     """
 
     index: int
@@ -93,6 +104,9 @@ class Flow(Located):
     returns: tuple[Payload, ...] | None = None
     label: str | None = None
     calls: float = 1.0
+    items: Quantity | None = None
+    bytes: Quantity | None = None
+    parallel: bool = True
     share: Quantity | None = None
     on_failure: bool = False
     timeout: Quantity | None = None
@@ -126,8 +140,12 @@ class Flow(Located):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group(Located):
-    """A panel of the picture. Members are component ids or group ids."""
+    """A panel of the picture. Members are component ids or group ids.
+
+    With `regions` its members stand in so many regions, which share their traffic.
+    """
 
     id: str
     name: str
     members: tuple[str, ...]
+    regions: int | None = None

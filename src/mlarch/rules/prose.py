@@ -86,7 +86,7 @@ def _plans(design: DesignGraph) -> Iterator[str | None]:
             yield from (feature.name, feature.transform)
     for model in spec.models:
         yield from (model.task, model.architecture, model.baseline, model.loss, model.compression)
-        yield from (*model.alternatives, *model.features)
+        yield from (*(other.name for other in model.alternatives), *model.features)
     if (evaluation := spec.evaluation) is not None:
         yield from (*evaluation.offline, *evaluation.online, evaluation.gate)
         if evaluation.experiment is not None:
