@@ -8,6 +8,7 @@ from mlarch.catalog.match import KindMatch, find_kind, settle
 from mlarch.catalog.nearest import nearest_kinds, nearest_types
 from mlarch.catalog.phrases import type_of
 from mlarch.catalog.tech import TECHS, Technology, find_tech
+from mlarch.catalog.traits import Trait
 from mlarch.catalog.types import TYPES
 from mlarch.catalog.words import normalize
 
@@ -22,6 +23,7 @@ __all__ = [
     "Role",
     "State",
     "Technology",
+    "Trait",
     "Typical",
     "find_kind",
     "find_tech",

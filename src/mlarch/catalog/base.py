@@ -8,6 +8,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
+from mlarch.catalog.traits import Trait
 from mlarch.model import Plane
 
 __all__ = ["DataType", "Kind", "Role", "State", "Typical"]
@@ -83,7 +84,11 @@ class Kind:
     that take any type and hand it on unchanged (databases, caches, lakes, streams, balancers). `refuses` are
     types that can never be right here, such as embeddings into a text index, even where `passes` is set; what
     is neither consumed nor refused is merely unusual. `glyph` names the drawing shown when no technology is
-    stated. `any_data` marks the generic kinds, whose types a spec states.
+    stated. `any_data` marks the generic kinds, whose types a spec states. `traits` is what it does, as rules
+    ask for it.
+
+    Usual neighbours, where a kind cannot do without one: `fed_by` are those that give it its data, the
+    likeliest first; `handed_to` takes its work; `read_by` reads the derived data that it makes or keeps.
     """
 
     id: str
@@ -101,3 +106,7 @@ class Kind:
     passes: bool = False
     any_data: bool = False
     refuses: frozenset[str] = frozenset()
+    traits: frozenset[Trait] = frozenset()
+    fed_by: tuple[str, ...] = ()
+    handed_to: str = ""
+    read_by: str = ""

@@ -5,6 +5,7 @@
 
 from mlarch.graph.design import DesignGraph, build
 from mlarch.graph.flow_text import explain_flow, explain_flows
+from mlarch.graph.parts import Parts, exempt
 from mlarch.graph.paths import Closure
 from mlarch.graph.query.calls import CallNode, Steps
 from mlarch.graph.query.index import Cycle, DataEdge
@@ -17,9 +18,11 @@ __all__ = [
     "DataEdge",
     "DesignGraph",
     "Meaning",
+    "Parts",
     "ResolvedFlow",
     "Steps",
     "build",
+    "exempt",
     "explain_flow",
     "explain_flows",
 ]

@@ -10,7 +10,9 @@ from typing import Literal
 import networkx as nx
 
 from mlarch.catalog.base import Kind
+from mlarch.catalog.traits import Trait
 from mlarch.graph import paths
+from mlarch.graph.parts import Parts
 from mlarch.graph.planes import find_planes
 from mlarch.graph.query.calls import CallNode, call_tree
 from mlarch.graph.query.index import (
@@ -48,6 +50,8 @@ class DesignGraph:
         self.resolved_flows: tuple[ResolvedFlow, ...] = resolve(self._traits, architecture.flows)
         """One for each flow, in the order of `architecture.flows`."""
         self._index = FlowIndex(self.resolved_flows)
+        self.facts: dict[object, object] = {}
+        """What `mlarch.analysis` found out about the design, each when it was asked for the first time."""
         self._by_types: dict[tuple[frozenset[str], bool, bool], dict[str, list[str]]] = {}
 
     # ── components ──────────────────────────────────────────────────────────────────────────────────────
@@ -64,6 +68,19 @@ class DesignGraph:
     def kinds(self, component: str) -> tuple[Kind, ...]:
         """All roles, the main one first."""
         return self._traits.kinds(component)
+
+    def has(self, component: str, *traits: Trait) -> bool:
+        """Whether one of its roles has one of these traits."""
+        return not self._traits.traits(component).isdisjoint(traits)
+
+    def having(self, *traits: Trait) -> Parts:
+        """The components that have one of these traits."""
+        return Parts(c for name, c in self.components.items() if self.has(name, *traits))
+
+    @cached_property
+    def parts(self) -> Parts:
+        """All components."""
+        return Parts(self.components.values())
 
     def has_kind(self, component: str, *kinds: str) -> bool:
         """Whether any of its roles is one of `kinds` (catalogue ids)."""

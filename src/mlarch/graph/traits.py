@@ -7,6 +7,7 @@ from typing import Literal
 
 from mlarch.catalog import KINDS
 from mlarch.catalog.base import Kind, Role
+from mlarch.catalog.traits import Trait
 from mlarch.model import Architecture, Component, Plane
 
 __all__ = ["ANSWER_TYPES", "ARTIFACT_TYPES", "REQUEST_TYPES", "TELEMETRY_TYPES", "ComponentTraits"]
@@ -42,38 +43,9 @@ _RECEIVED = frozenset(
     }
 )
 
-# Stores that may stand in front of what they copy, so that an arrow out of them can be a look-up on a miss.
-_CACHES = frozenset({"cache", "semantic_cache", "kv_cache_store"})
-
-# What makes use of a model, an index or a configuration although it is no service: indexes answer queries,
-# and the jobs that infer in bulk load a model like any server. The deployer is named by the specification.
-_DEPLOYMENT_TARGETS = frozenset(
-    {
-        "vector_index",
-        "search_index",
-        "feature_store_online",
-        "parameter_server",
-        "batch_predictor",
-        "embedding_generator",
-        "model_deployer",
-        "edge_model",
-    }
-)
-
 # What comes of using a model: a job of the user's own that takes a model and makes one of these loads it like
 # a batch predictor, while one that makes metrics or another model only looks at it.
 _INFERRED = frozenset({"predictions", "scores", "embeddings", "candidates", "ranked_list"})
-
-# An llm asks for a tool by answering: a request that comes back from it is its reply.
-_CONVERSATIONAL = frozenset({"llm_server", "llm_gateway", "agent_orchestrator"})
-
-# Jobs that take what comes when it comes: an arrow into them is never waited on.
-_ASYNC_CONSUMERS = frozenset(
-    {"worker", "stream_processor", "feature_pipeline_stream", "workflow_orchestrator"}
-)
-
-# Stores of the records that services keep: they are written and read by the same callers, alike.
-_PLAIN_STORES = frozenset({"relational_db", "nosql_db", "graph_db", "object_store", "store"})
 
 _PASSIVE = frozenset({Role.STORE, Role.STREAM})
 _ACTIVE = frozenset(Role) - _PASSIVE
@@ -87,12 +59,15 @@ class ComponentTraits:
     replace what the kinds say.
     """
 
-    __slots__ = ("_consumes", "_kinds", "_produces", "_roles", "components")
+    __slots__ = ("_consumes", "_kinds", "_produces", "_roles", "_traits", "components")
 
     def __init__(self, architecture: Architecture) -> None:
         self.components: Mapping[str, Component] = architecture.components
         self._kinds = {name: tuple(KINDS[k] for k in c.kinds) for name, c in self.components.items()}
         self._roles = {name: frozenset(k.role for k in kinds) for name, kinds in self._kinds.items()}
+        self._traits = {
+            name: frozenset[Trait]().union(*(k.traits for k in kinds)) for name, kinds in self._kinds.items()
+        }
         self._consumes = {name: self._types(name, "consumes") for name in self.components}
         self._produces = {name: self._types(name, "produces") for name in self.components}
 
@@ -105,6 +80,10 @@ class ComponentTraits:
     def kinds(self, name: str) -> tuple[Kind, ...]:
         """All roles of a component, the main one first."""
         return self._kinds[name]
+
+    def traits(self, name: str) -> frozenset[Trait]:
+        """What the component does, by all its roles."""
+        return self._traits[name]
 
     def roles(self, name: str) -> frozenset[Role]:
         """What the component does in flows."""
@@ -162,7 +141,7 @@ class ComponentTraits:
 
     def async_consumer(self, name: str) -> bool:
         """Whether data handed to it is taken when it comes: queues' workers, streaming jobs, schedulers."""
-        return any(kind.id in _ASYNC_CONSUMERS for kind in self._kinds[name])
+        return Trait.CONSUMES_LATER in self._traits[name]
 
     def online(self, name: str) -> bool:
         """Whether its main kind serves requests."""
@@ -174,20 +153,20 @@ class ComponentTraits:
 
     def cache(self, name: str) -> bool:
         """A store that stands in front of another source."""
-        return any(kind.id in _CACHES for kind in self._kinds[name])
+        return Trait.HOLDS_COPIES in self._traits[name]
 
     def plain_store(self, name: str) -> bool:
         """A store of what its callers keep there, and nothing else: no index, no cache, no derived data."""
-        return all(kind.id in _PLAIN_STORES for kind in self._kinds[name])
+        return all(Trait.KEEPS_RECORDS in kind.traits for kind in self._kinds[name])
 
     def conversational(self, name: str) -> bool:
         """Whether a request from it can be an answer: language models and what drives them."""
-        return any(kind.id in _CONVERSATIONAL for kind in self._kinds[name])
+        return Trait.CONVERSES in self._traits[name]
 
     def deployment_target(self, name: str) -> bool:
         """Whether an artefact that arrives is put to use, or taken there: the end of a deployment."""
         return self._infers(name) or any(
-            kind.id in _DEPLOYMENT_TARGETS
+            Trait.USES_ARTIFACTS in kind.traits
             or (kind.role is Role.CLIENT)
             or (kind.role in (Role.SERVICE, Role.EDGE) and kind.plane is Plane.ONLINE)
             for kind in self._kinds[name]
@@ -200,7 +179,7 @@ class ComponentTraits:
 
     def scheduler_only(self, name: str) -> bool:
         """Whether all it does is to start others: a workflow orchestrator and nothing else."""
-        return all(kind.id == "workflow_orchestrator" for kind in self._kinds[name])
+        return all(Trait.SCHEDULES in kind.traits for kind in self._kinds[name])
 
     def triggered(self, name: str) -> bool:
         """Whether it runs when it is told to: a job, or what the spec moves off the path of requests."""
@@ -208,7 +187,7 @@ class ComponentTraits:
 
     def fallback(self, name: str) -> bool:
         """Whether it is there to answer when something else cannot."""
-        return any(kind.id == "fallback" for kind in self._kinds[name])
+        return Trait.FALLS_BACK in self._traits[name]
 
     def receives(self, name: str) -> frozenset[str]:
         """What people get to see at a client."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.base import Kind, Role, State, Typical
 from mlarch.catalog.kinds.shared import ITEMS, SHOWN, listed, types
+from mlarch.catalog.traits import traits
 from mlarch.model import Plane
 
 __all__ = ["KINDS"]
@@ -37,6 +38,7 @@ KINDS = (
         typical=Typical(0.01, 0.05, (200, 2_000), "200-2000 requests/s"),
         glyph="server",
         refuses=types("training_dataset index"),
+        traits=traits("answers_requests"),
     ),
     Kind(
         id="orchestrator",
@@ -72,6 +74,7 @@ KINDS = (
         typical=Typical(0.005, 0.02, (500, 2_000), "500-2000 requests/s, without waiting downstream"),
         glyph="orchestrator",
         refuses=types("labels training_dataset"),
+        traits=traits("orchestrates"),
     ),
     Kind(
         id="worker",
@@ -98,6 +101,9 @@ KINDS = (
         produces=types("raw_data event media documents notification request ranked_list features"),
         typical=Typical(0.05, 5.0, (10, 500), "10-500 tasks/s"),
         glyph="worker",
+        traits=traits("works_off_a_queue carries_records can_de_identify consumes_later"),
+        fed_by=("message_queue",),
+        handed_to="object_store",
     ),
     Kind(
         id="notification_service",
@@ -115,6 +121,9 @@ KINDS = (
         typical=Typical(0.1, 2.0, (500, 5_000), "500-5000 messages/s"),
         glyph="bell",
         refuses=types("embeddings index training_dataset model_artifact"),
+        traits=traits("notifies reaches_people"),
+        fed_by=("decision_engine",),
+        handed_to="client",
     ),
     Kind(
         id="workflow_orchestrator",
@@ -137,6 +146,7 @@ KINDS = (
         glyph="workflow",
         state=State.DURABLE,
         refuses=types("embeddings features index"),
+        traits=traits("schedules consumes_later"),
     ),
     Kind(
         id="batch_compute",
@@ -165,6 +175,9 @@ KINDS = (
         ),
         typical=Typical(throughput_note="0.1-1 GB/s per 100 cores, minutes to hours"),
         glyph="batch",
+        traits=traits("computes_in_batch carries_records can_de_identify"),
+        fed_by=("data_lake",),
+        handed_to="data_warehouse",
     ),
     Kind(
         id="stream_processor",
@@ -193,5 +206,8 @@ KINDS = (
         ),
         glyph="stream",
         state=State.SOFT,
+        traits=traits("processes_streams carries_records can_de_identify consumes_later"),
+        fed_by=("event_stream",),
+        handed_to="feature_store_online",
     ),
 )

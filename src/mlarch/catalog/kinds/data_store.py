@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.base import Kind, Role, State, Typical
 from mlarch.catalog.kinds.shared import ITEMS, listed, types
+from mlarch.catalog.traits import traits
 from mlarch.model import Plane
 
 __all__ = ["KINDS"]
@@ -33,6 +34,7 @@ KINDS = (
         glyph="table",
         state=State.DURABLE,
         passes=True,
+        traits=traits("keeps_rows keeps_records"),
     ),
     Kind(
         id="nosql_db",
@@ -54,6 +56,8 @@ KINDS = (
         glyph="keyvalue",
         state=State.DURABLE,
         passes=True,
+        traits=traits("keeps_values_by_key keeps_records"),
+        handed_to="api_server",
     ),
     Kind(
         id="graph_db",
@@ -80,6 +84,8 @@ KINDS = (
         glyph="graph",
         state=State.DURABLE,
         passes=True,
+        traits=traits("keeps_links keeps_records"),
+        handed_to="api_server",
     ),
     Kind(
         id="cache",
@@ -109,6 +115,8 @@ KINDS = (
         glyph="cache",
         state=State.SOFT,
         passes=True,
+        traits=traits("caches holds_copies"),
+        read_by="api_server",
     ),
     Kind(
         id="object_store",
@@ -130,6 +138,8 @@ KINDS = (
         glyph="bucket",
         state=State.DURABLE,
         passes=True,
+        traits=traits("keeps_objects keeps_records"),
+        handed_to="api_server",
     ),
     Kind(
         id="data_lake",
@@ -150,6 +160,9 @@ KINDS = (
         glyph="lake",
         state=State.DURABLE,
         passes=True,
+        traits=traits("keeps_raw_data"),
+        fed_by=("event_stream",),
+        handed_to="feature_pipeline_batch",
     ),
     Kind(
         id="data_warehouse",
@@ -170,6 +183,8 @@ KINDS = (
         glyph="warehouse",
         state=State.DURABLE,
         passes=True,
+        traits=traits("keeps_tables"),
+        fed_by=("event_stream",),
     ),
     Kind(
         id="search_index",
@@ -190,6 +205,9 @@ KINDS = (
         glyph="search",
         state=State.DURABLE,
         refuses=types("embeddings labels training_dataset model_artifact"),
+        traits=traits("indexes_text finds uses_artifacts"),
+        fed_by=("index_builder",),
+        read_by="candidate_generator",
     ),
     Kind(
         id="vector_index",
@@ -219,6 +237,8 @@ KINDS = (
         glyph="vector",
         state=State.DURABLE,
         refuses=types("labels training_dataset"),
+        traits=traits("indexes_vectors finds uses_artifacts"),
+        read_by="candidate_generator",
     ),
     Kind(
         id="timeseries_db",
@@ -235,6 +255,7 @@ KINDS = (
         glyph="timeseries",
         state=State.DURABLE,
         refuses=types("embeddings index training_dataset model_artifact"),
+        traits=traits("keeps_series monitors sees_system"),
     ),
     Kind(
         id="prediction_store",
@@ -260,5 +281,8 @@ KINDS = (
         glyph="saved",
         state=State.DURABLE,
         refuses=types("training_dataset model_artifact"),
+        traits=traits("keeps_predictions"),
+        fed_by=("batch_predictor",),
+        read_by="api_server",
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.base import Kind, Role, State, Typical
 from mlarch.catalog.kinds.shared import OFF_PATH, listed, types
+from mlarch.catalog.traits import traits
 from mlarch.model import Plane
 
 __all__ = ["KINDS"]
@@ -32,6 +33,7 @@ KINDS = (
         glyph="experiment",
         state=State.DURABLE,
         refuses=types("embeddings index training_dataset"),
+        traits=traits("assigns_experiments"),
     ),
     Kind(
         id="traffic_router",
@@ -58,6 +60,7 @@ KINDS = (
         glyph="split",
         passes=True,
         refuses=OFF_PATH,
+        traits=traits("splits_traffic"),
     ),
     Kind(
         id="bandit",
@@ -81,5 +84,6 @@ KINDS = (
         glyph="explore",
         state=State.SOFT,
         refuses=types("index training_dataset"),
+        traits=traits("explores"),
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.base import Kind, Role, State, Typical
 from mlarch.catalog.kinds.shared import ITEMS, listed, types
+from mlarch.catalog.traits import traits
 from mlarch.model import Plane
 
 __all__ = ["KINDS"]
@@ -31,6 +32,9 @@ KINDS = (
         typical=Typical(throughput_note="one run an hour to a day"),
         glyph="feature_batch",
         refuses=types("model_artifact index"),
+        traits=traits("computes_features_in_batch carries_records can_de_identify"),
+        fed_by=("data_lake",),
+        read_by="feature_store_offline",
     ),
     Kind(
         id="feature_pipeline_stream",
@@ -56,6 +60,9 @@ KINDS = (
         glyph="feature_stream",
         state=State.SOFT,
         refuses=types("model_artifact index"),
+        traits=traits("computes_features_live carries_records can_de_identify consumes_later"),
+        fed_by=("event_stream",),
+        read_by="feature_store_online",
     ),
     Kind(
         id="feature_store_offline",
@@ -77,6 +84,9 @@ KINDS = (
         glyph="feature_store",
         state=State.DURABLE,
         refuses=types("model_artifact index"),
+        traits=traits("keeps_feature_history"),
+        fed_by=("feature_pipeline_batch",),
+        read_by="dataset_builder",
     ),
     Kind(
         id="feature_store_online",
@@ -103,6 +113,9 @@ KINDS = (
         glyph="feature_store",
         state=State.DURABLE,
         refuses=types("model_artifact index training_dataset labels"),
+        traits=traits("serves_features uses_artifacts"),
+        fed_by=("feature_pipeline_stream",),
+        read_by="ranker",
     ),
     Kind(
         id="feature_registry",
@@ -124,6 +137,7 @@ KINDS = (
         glyph="feature_registry",
         state=State.DURABLE,
         refuses=types("embeddings index training_dataset model_artifact"),
+        traits=traits("defines_features"),
     ),
     Kind(
         id="feature_service",
@@ -152,6 +166,9 @@ KINDS = (
         typical=Typical(0.005, 0.02, (1_000, 5_000), "1k-5k requests/s of hundreds of rows"),
         glyph="hydrate",
         refuses=types("training_dataset index"),
+        traits=traits("assembles_features"),
+        fed_by=("feature_store_online",),
+        handed_to="orchestrator",
     ),
     Kind(
         id="data_validation",
@@ -173,6 +190,8 @@ KINDS = (
         glyph="checklist",
         state=State.SOFT,
         refuses=types("index"),
+        traits=traits("validates_data carries_records can_de_identify"),
+        fed_by=("data_lake",),
     ),
     Kind(
         id="label_joiner",
@@ -199,6 +218,9 @@ KINDS = (
         glyph="join",
         state=State.SOFT,
         refuses=types("index model_artifact"),
+        traits=traits("joins_labels carries_records"),
+        fed_by=("event_stream", "data_lake"),
+        read_by="dataset_builder",
     ),
     Kind(
         id="labeling_platform",
@@ -227,6 +249,9 @@ KINDS = (
         glyph="tag",
         state=State.DURABLE,
         refuses=types("embeddings index model_artifact"),
+        traits=traits("collects_labels reaches_people"),
+        fed_by=("object_store",),
+        read_by="dataset_builder",
     ),
     Kind(
         id="dataset_builder",
@@ -257,5 +282,8 @@ KINDS = (
         typical=Typical(throughput_note="10^8-10^10 rows per run"),
         glyph="dataset",
         refuses=types("index"),
+        traits=traits("builds_datasets carries_records can_de_identify"),
+        fed_by=("label_joiner", "data_lake", "feature_store_offline"),
+        read_by="training_pipeline",
     ),
 )

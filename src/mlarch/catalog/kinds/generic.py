@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.base import Kind, Role, State, Typical
 from mlarch.catalog.kinds.shared import listed
+from mlarch.catalog.traits import traits
 from mlarch.model import Plane
 
 __all__ = ["KINDS"]
@@ -26,6 +27,7 @@ KINDS = (
         typical=Typical(),
         glyph="box",
         any_data=True,
+        traits=traits("can_de_identify"),
     ),
     Kind(
         id="store",
@@ -45,6 +47,7 @@ KINDS = (
         glyph="cylinder",
         state=State.DURABLE,
         any_data=True,
+        traits=traits("keeps_records"),
     ),
     Kind(
         id="job",
@@ -64,6 +67,7 @@ KINDS = (
         typical=Typical(),
         glyph="gear",
         any_data=True,
+        traits=traits("can_de_identify"),
     ),
     Kind(
         id="person",
@@ -79,6 +83,7 @@ KINDS = (
         typical=Typical(),
         glyph="person",
         any_data=True,
+        traits=traits("is_a_person"),
     ),
     Kind(
         id="external",

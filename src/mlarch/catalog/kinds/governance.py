@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.base import Kind, Role, State, Typical
 from mlarch.catalog.kinds.shared import listed, types
+from mlarch.catalog.traits import traits
 from mlarch.model import Plane
 
 __all__ = ["KINDS"]
@@ -35,6 +36,7 @@ KINDS = (
         glyph="privacy",
         state=State.DURABLE,
         refuses=types("model_artifact index"),
+        traits=traits("protects_privacy carries_records"),
     ),
     Kind(
         id="audit_log",
@@ -57,6 +59,7 @@ KINDS = (
         glyph="audit",
         state=State.DURABLE,
         refuses=types("embeddings index training_dataset"),
+        traits=traits("audits logs"),
     ),
     Kind(
         id="explainability_service",
@@ -75,5 +78,7 @@ KINDS = (
         typical=Typical(0.02, 0.2, (50, 500), "50-500 requests/s"),
         glyph="explain",
         refuses=types("training_dataset index"),
+        traits=traits("explains"),
+        handed_to="human_review",
     ),
 )

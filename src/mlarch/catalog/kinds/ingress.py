@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.base import Kind, Role, State, Typical
 from mlarch.catalog.kinds.shared import OFF_PATH, SHOWN, listed, types
+from mlarch.catalog.traits import traits
 from mlarch.model import Plane
 
 __all__ = ["KINDS"]
@@ -30,6 +31,7 @@ KINDS = (
         typical=Typical(throughput=(0.001, 0.1), throughput_note="0.001-0.1 requests/s per active user"),
         glyph="client",
         refuses=types("training_dataset"),
+        traits=traits("starts_requests"),
     ),
     Kind(
         id="dns",
@@ -46,6 +48,7 @@ KINDS = (
         glyph="dns",
         state=State.DURABLE,
         refuses=OFF_PATH,
+        traits=traits("resolves_names"),
     ),
     Kind(
         id="cdn",
@@ -66,6 +69,7 @@ KINDS = (
         state=State.SOFT,
         passes=True,
         refuses=OFF_PATH,
+        traits=traits("delivers_content"),
     ),
     Kind(
         id="load_balancer",
@@ -89,6 +93,7 @@ KINDS = (
         glyph="balancer",
         passes=True,
         refuses=OFF_PATH,
+        traits=traits("balances"),
     ),
     Kind(
         id="api_gateway",
@@ -109,6 +114,7 @@ KINDS = (
         glyph="gateway",
         passes=True,
         refuses=OFF_PATH,
+        traits=traits("admits"),
     ),
     Kind(
         id="auth_service",
@@ -128,6 +134,8 @@ KINDS = (
         glyph="lock",
         state=State.DURABLE,
         refuses=OFF_PATH,
+        traits=traits("authenticates"),
+        handed_to="api_gateway",
     ),
     Kind(
         id="rate_limiter",
@@ -147,5 +155,7 @@ KINDS = (
         state=State.SOFT,
         passes=True,
         refuses=OFF_PATH,
+        traits=traits("limits_rate"),
+        handed_to="api_gateway",
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.base import Kind, Role, State, Typical
 from mlarch.catalog.kinds.shared import ITEMS, listed, types
+from mlarch.catalog.traits import traits
 from mlarch.model import Plane
 
 __all__ = ["KINDS"]
@@ -40,6 +41,9 @@ KINDS = (
         glyph="llm",
         state=State.SOFT,
         refuses=_NOT_SERVED,
+        traits=traits(
+            "generates scores infers online_stage holds_weights ready_made scores_items orders converses"
+        ),
     ),
     Kind(
         id="llm_gateway",
@@ -67,6 +71,7 @@ KINDS = (
         glyph="llm_gateway",
         state=State.SOFT,
         refuses=_NOT_SERVED,
+        traits=traits("routes_prompts converses"),
     ),
     Kind(
         id="document_ingester",
@@ -92,6 +97,9 @@ KINDS = (
         glyph="ingest",
         state=State.SOFT,
         refuses=types("labels training_dataset index embeddings"),
+        traits=traits("ingests_documents can_de_identify"),
+        fed_by=("object_store",),
+        handed_to="index_builder",
     ),
     Kind(
         id="prompt_builder",
@@ -114,6 +122,8 @@ KINDS = (
         typical=Typical(0.002, 0.01, (2_000, 2_000), "2k requests/s"),
         glyph="prompt",
         refuses=types("labels training_dataset index embeddings"),
+        traits=traits("builds_prompts"),
+        handed_to="orchestrator",
     ),
     Kind(
         id="guardrail",
@@ -139,6 +149,8 @@ KINDS = (
         typical=Typical(0.02, 0.15, (200, 1_000), "200-1000 requests/s"),
         glyph="shield",
         refuses=types("labels training_dataset index embeddings"),
+        traits=traits("guards can_de_identify"),
+        handed_to="orchestrator",
     ),
     Kind(
         id="semantic_cache",
@@ -156,6 +168,7 @@ KINDS = (
         glyph="semantic_cache",
         state=State.SOFT,
         refuses=_NOT_SERVED,
+        traits=traits("caches_answers holds_copies"),
     ),
     Kind(
         id="kv_cache_store",
@@ -177,6 +190,7 @@ KINDS = (
         glyph="kv_cache",
         state=State.SOFT,
         refuses=_NOT_SERVED,
+        traits=traits("caches_prefixes holds_copies"),
     ),
     Kind(
         id="agent_orchestrator",
@@ -210,6 +224,7 @@ KINDS = (
         glyph="agent",
         state=State.SOFT,
         refuses=_NOT_SERVED,
+        traits=traits("acts converses"),
     ),
     Kind(
         id="conversation_store",
@@ -230,6 +245,7 @@ KINDS = (
         glyph="chat",
         state=State.DURABLE,
         refuses=_NOT_SERVED,
+        traits=traits("keeps_conversations"),
     ),
     Kind(
         id="llm_evaluator",
@@ -256,5 +272,6 @@ KINDS = (
         glyph="judge",
         state=State.DURABLE,
         refuses=types("index embeddings"),
+        traits=traits("evaluates_answers judges_models monitors watches_models"),
     ),
 )

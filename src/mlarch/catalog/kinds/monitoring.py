@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.base import Kind, Role, State, Typical
 from mlarch.catalog.kinds.shared import ITEMS, listed, types
+from mlarch.catalog.traits import traits
 from mlarch.model import Plane
 
 __all__ = ["KINDS"]
@@ -33,6 +34,7 @@ KINDS = (
         typical=Typical(0.001, 0.01, (10_000, 50_000), "10k-50k records/s, nobody waits"),
         glyph="logger",
         refuses=types("training_dataset model_artifact index"),
+        traits=traits("logs_predictions logs carries_records can_de_identify"),
     ),
     Kind(
         id="metrics_monitor",
@@ -57,6 +59,7 @@ KINDS = (
         glyph="gauge",
         state=State.DURABLE,
         refuses=types("training_dataset model_artifact index"),
+        traits=traits("measures monitors sees_system"),
     ),
     Kind(
         id="model_monitor",
@@ -88,6 +91,8 @@ KINDS = (
         glyph="drift",
         state=State.SOFT,
         refuses=types("index"),
+        traits=traits("watches_drift monitors watches_models"),
+        fed_by=("prediction_logger",),
     ),
     Kind(
         id="log_store",
@@ -107,6 +112,7 @@ KINDS = (
         glyph="logs",
         state=State.DURABLE,
         refuses=types("training_dataset model_artifact index embeddings"),
+        traits=traits("keeps_logs monitors sees_system logs"),
     ),
     Kind(
         id="tracing",
@@ -124,6 +130,7 @@ KINDS = (
         glyph="trace",
         state=State.DURABLE,
         refuses=types("training_dataset model_artifact index embeddings"),
+        traits=traits("traces monitors sees_system"),
     ),
     Kind(
         id="alerting",
@@ -144,6 +151,7 @@ KINDS = (
         glyph="alarm",
         state=State.DURABLE,
         refuses=types("training_dataset model_artifact index embeddings"),
+        traits=traits("alerts monitors reaches_people"),
     ),
     Kind(
         id="dashboard",
@@ -162,6 +170,7 @@ KINDS = (
         typical=Typical(0.5, 5.0, None, "10-100 people"),
         glyph="chart",
         refuses=types("model_artifact index embeddings"),
+        traits=traits("charts monitors sees_system reaches_people"),
     ),
     Kind(
         id="feedback_collector",
@@ -183,6 +192,9 @@ KINDS = (
         glyph="thumbs",
         state=State.DURABLE,
         refuses=types("training_dataset model_artifact index embeddings"),
+        traits=traits("collects_feedback carries_records"),
+        fed_by=("client",),
+        handed_to="human_review",
     ),
     Kind(
         id="human_review",
@@ -213,5 +225,8 @@ KINDS = (
         glyph="review",
         state=State.DURABLE,
         refuses=types("model_artifact index embeddings training_dataset"),
+        traits=traits("reviews reaches_people"),
+        fed_by=("decision_engine",),
+        handed_to="label_joiner",
     ),
 )

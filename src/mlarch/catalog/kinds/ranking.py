@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.base import Kind, Role, State, Typical
 from mlarch.catalog.kinds.shared import ITEMS, listed, types
+from mlarch.catalog.traits import traits
 from mlarch.model import Plane
 
 __all__ = ["KINDS"]
@@ -34,6 +35,7 @@ KINDS = (
         typical=Typical(0.008, 0.025, None, "10^5-10^6 items/s per node"),
         glyph="funnel",
         refuses=_NOT_SERVED,
+        traits=traits("pre_ranks scores infers online_stage holds_weights scores_items orders"),
     ),
     Kind(
         id="ranker",
@@ -66,6 +68,7 @@ KINDS = (
         ),
         glyph="rank",
         refuses=_NOT_SERVED,
+        traits=traits("ranks scores infers online_stage holds_weights scores_items orders"),
     ),
     Kind(
         id="re_ranker",
@@ -93,6 +96,7 @@ KINDS = (
         typical=Typical(0.003, 0.01, (1_000, 5_000), "1k-5k requests/s"),
         glyph="rerank",
         refuses=_NOT_SERVED,
+        traits=traits("rearranges online_stage orders"),
     ),
     Kind(
         id="cross_encoder",
@@ -116,6 +120,9 @@ KINDS = (
         ),
         glyph="cross_encode",
         refuses=_NOT_SERVED,
+        traits=traits(
+            "cross_encodes scores infers online_stage holds_weights ready_made scores_items orders"
+        ),
     ),
     Kind(
         id="content_filter",
@@ -143,6 +150,8 @@ KINDS = (
         typical=Typical(0.002, 0.01, (2_000, 10_000), "2k-10k requests/s"),
         glyph="filter",
         refuses=types("labels training_dataset embeddings index"),
+        traits=traits("filters_content"),
+        handed_to="orchestrator",
     ),
     Kind(
         id="calibrator",
@@ -160,6 +169,7 @@ KINDS = (
         typical=Typical(0.0001, 0.001, None, "10^5 scores/s"),
         glyph="calibrate",
         refuses=types("index embeddings training_dataset"),
+        traits=traits("calibrates scores online_stage"),
     ),
     Kind(
         id="ad_auction",
@@ -182,6 +192,7 @@ KINDS = (
         glyph="auction",
         state=State.SOFT,
         refuses=_NOT_SERVED,
+        traits=traits("auctions orders"),
     ),
     Kind(
         id="decision_engine",
@@ -208,5 +219,6 @@ KINDS = (
         typical=Typical(0.002, 0.01, (5_000, 20_000), "5k-20k requests/s"),
         glyph="decide",
         refuses=types("training_dataset index embeddings"),
+        traits=traits("decides online_stage"),
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.base import Kind, Role, State, Typical
 from mlarch.catalog.kinds.shared import listed, types
+from mlarch.catalog.traits import traits
 from mlarch.model import Plane
 
 __all__ = ["KINDS"]
@@ -31,6 +32,7 @@ KINDS = (
         glyph="registry",
         state=State.DURABLE,
         refuses=types("labels event response notification"),
+        traits=traits("registers_models keeps_models"),
     ),
     Kind(
         id="model_deployer",
@@ -55,5 +57,6 @@ KINDS = (
         typical=Typical(throughput_note="minutes per rollout"),
         glyph="deploy",
         refuses=types("labels features response notification"),
+        traits=traits("deploys uses_artifacts"),
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.base import Kind, Role, Typical
 from mlarch.catalog.kinds.shared import ITEMS, listed, types
+from mlarch.catalog.traits import traits
 from mlarch.model import Plane
 
 __all__ = ["KINDS"]
@@ -33,6 +34,8 @@ KINDS = (
         typical=Typical(0.005, 0.03, (500, 2_000), "500-2000 queries/s"),
         glyph="query",
         refuses=types("labels training_dataset index"),
+        traits=traits("interprets_queries"),
+        handed_to="orchestrator",
     ),
     Kind(
         id="embedding_service",
@@ -57,6 +60,7 @@ KINDS = (
         typical=Typical(0.005, 0.025, (500, 5_000), "500-5000 queries/s per GPU (small encoder)"),
         glyph="encoder",
         refuses=types("labels training_dataset index"),
+        traits=traits("encodes_queries scores infers online_stage holds_weights ready_made"),
     ),
     Kind(
         id="candidate_generator",
@@ -93,6 +97,8 @@ KINDS = (
         typical=Typical(0.01, 0.04, (500, 2_000), "500-2000 queries/s"),
         glyph="retrieve",
         refuses=types("labels training_dataset"),
+        traits=traits("generates_candidates online_stage finds"),
+        fed_by=("vector_index",),
     ),
     Kind(
         id="candidate_merger",
@@ -113,5 +119,7 @@ KINDS = (
         typical=Typical(0.001, 0.005, (2_000, 10_000), "2k-10k requests/s"),
         glyph="merge",
         refuses=types("labels training_dataset embeddings model_artifact index"),
+        traits=traits("merges_candidates"),
+        handed_to="orchestrator",
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.base import Kind, Role, State, Typical
 from mlarch.catalog.kinds.shared import ITEMS, listed, types
+from mlarch.catalog.traits import traits
 from mlarch.model import Plane
 
 __all__ = ["KINDS"]
@@ -50,6 +51,7 @@ KINDS = (
         ),
         glyph="model",
         refuses=types("labels training_dataset index"),
+        traits=traits("serves_model scores infers online_stage holds_weights scores_items orders"),
     ),
     Kind(
         id="batch_predictor",
@@ -75,6 +77,9 @@ KINDS = (
         typical=Typical(throughput_note="10^3-10^6 rows/s per cluster"),
         glyph="predict_batch",
         refuses=types("labels index"),
+        traits=traits("predicts_in_batch holds_weights uses_artifacts"),
+        fed_by=("feature_store_offline",),
+        read_by="prediction_store",
     ),
     Kind(
         id="preprocessor",
@@ -100,6 +105,9 @@ KINDS = (
         typical=Typical(0.005, 0.05, (50, 500), "50-500 images/s per group of cores"),
         glyph="transform",
         refuses=types("training_dataset index"),
+        traits=traits("prepares_input can_de_identify"),
+        fed_by=("object_store",),
+        handed_to="batch_predictor",
     ),
     Kind(
         id="fallback",
@@ -122,6 +130,8 @@ KINDS = (
         glyph="fallback",
         state=State.SOFT,
         refuses=types("labels training_dataset index"),
+        traits=traits("falls_back"),
+        fed_by=("feature_pipeline_batch",),
     ),
     Kind(
         id="edge_model",
@@ -140,5 +150,6 @@ KINDS = (
         glyph="device",
         state=State.SOFT,
         refuses=types("labels training_dataset"),
+        traits=traits("runs_on_device scores_items orders uses_artifacts"),
     ),
 )

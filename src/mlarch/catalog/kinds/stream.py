@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.base import Kind, Role, State, Typical
 from mlarch.catalog.kinds.shared import listed, types
+from mlarch.catalog.traits import traits
 from mlarch.model import Plane
 
 __all__ = ["KINDS"]
@@ -33,6 +34,9 @@ KINDS = (
         typical=Typical(0.005, 0.05, (10_000, 50_000), "10k-50k events/s"),
         glyph="collector",
         refuses=types("embeddings index training_dataset model_artifact"),
+        traits=traits("collects_events logs carries_records can_de_identify"),
+        fed_by=("client",),
+        handed_to="event_stream",
     ),
     Kind(
         id="event_stream",
@@ -59,6 +63,7 @@ KINDS = (
         glyph="stream",
         state=State.DURABLE,
         passes=True,
+        traits=traits("streams_events"),
     ),
     Kind(
         id="message_queue",
@@ -83,6 +88,7 @@ KINDS = (
         glyph="queue",
         state=State.DURABLE,
         passes=True,
+        traits=traits("queues_tasks"),
     ),
     Kind(
         id="cdc",
@@ -100,5 +106,6 @@ KINDS = (
         glyph="cdc",
         state=State.SOFT,
         refuses=types("model_artifact index"),
+        traits=traits("captures_changes"),
     ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.base import Kind, Role, State, Typical
 from mlarch.catalog.kinds.shared import listed, types
+from mlarch.catalog.traits import traits
 from mlarch.model import Plane
 
 __all__ = ["KINDS"]
@@ -41,6 +42,7 @@ KINDS = (
         glyph="train",
         state=State.SOFT,
         refuses=types("notification"),
+        traits=traits("trains_in_runs trains"),
     ),
     Kind(
         id="parameter_server",
@@ -60,6 +62,7 @@ KINDS = (
         glyph="shards",
         state=State.DURABLE,
         refuses=types("response notification"),
+        traits=traits("shares_parameters keeps_models uses_artifacts"),
     ),
     Kind(
         id="online_trainer",
@@ -82,6 +85,7 @@ KINDS = (
         glyph="train_loop",
         state=State.DURABLE,
         refuses=types("response notification"),
+        traits=traits("trains_continually trains"),
     ),
     Kind(
         id="hyperparameter_tuner",
@@ -100,6 +104,7 @@ KINDS = (
         glyph="tuner",
         state=State.DURABLE,
         refuses=types("response notification index"),
+        traits=traits("tunes"),
     ),
     Kind(
         id="experiment_tracker",
@@ -122,6 +127,7 @@ KINDS = (
         glyph="tracker",
         state=State.DURABLE,
         refuses=types("response notification index"),
+        traits=traits("tracks_runs keeps_models"),
     ),
     Kind(
         id="model_evaluator",
@@ -147,6 +153,8 @@ KINDS = (
         typical=Typical(throughput_note="one run per model version"),
         glyph="evaluate",
         refuses=types("notification index"),
+        traits=traits("evaluates judges_models"),
+        fed_by=("training_pipeline",),
     ),
     Kind(
         id="model_validator",
@@ -168,6 +176,7 @@ KINDS = (
         typical=Typical(throughput_note="one run per model version"),
         glyph="gate",
         refuses=types("notification index"),
+        traits=traits("gates_releases judges_models"),
     ),
     Kind(
         id="embedding_generator",
@@ -196,6 +205,9 @@ KINDS = (
         typical=Typical(throughput_note="10^2-10^4 items/s per GPU"),
         glyph="embed",
         refuses=types("labels notification"),
+        traits=traits("encodes_items holds_weights ready_made uses_artifacts"),
+        fed_by=("object_store",),
+        read_by="index_builder",
     ),
     Kind(
         id="index_builder",
@@ -221,5 +233,8 @@ KINDS = (
         typical=Typical(throughput_note="HNSW: 1k-10k vectors/s per 16 cores"),
         glyph="index_build",
         refuses=types("labels training_dataset notification"),
+        traits=traits("builds_indexes"),
+        fed_by=("embedding_generator",),
+        read_by="vector_index",
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from mlarch.catalog import TYPES
+from mlarch.catalog.traits import Trait
 from mlarch.graph.resolve.classify import Classification, classify
 from mlarch.graph.resolve.directions import PayloadDirections, find_directions
 from mlarch.graph.resolve.payload_inference import StatedPayloads, infer_payloads
@@ -58,7 +59,7 @@ def _stated(
 def _learns_from(traits: ComponentTraits, flow: Flow) -> bool:
     """Whether the flow leads to a trainer from what neither trains nor keeps models."""
     models = ("training", "registry")
-    learns = any(kind.id in ("training_pipeline", "online_trainer") for kind in traits.kinds(flow.target))
+    learns = Trait.TRAINS in traits.traits(flow.target)
     return learns and all(kind.family not in models for kind in traits.kinds(flow.source))
 
 
