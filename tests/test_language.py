@@ -8,8 +8,8 @@ import pytest
 
 import mlarch
 from mlarch.diagnostics import Severity, SpecError
-from mlarch.language import bounds
-from mlarch.language.decode_flows import MAX_LINKS
+from mlarch.language.decode.flows import MAX_LINKS
+from mlarch.language.syntax import bounds
 from pages import ROOT, Block, agrees, blocks, commands, run
 
 PAGE = ROOT / "docs" / "language.md"

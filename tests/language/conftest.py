@@ -8,10 +8,10 @@ from dataclasses import dataclass
 import pytest
 
 from mlarch.diagnostics import Finding
-from mlarch.language.decode import decode
-from mlarch.language.nodes import MappingNode
+from mlarch.language.decode.architecture import decode
 from mlarch.language.problems import Problems
-from mlarch.language.reader import parse
+from mlarch.language.syntax.nodes import MappingNode
+from mlarch.language.syntax.reader import parse
 from mlarch.model import Architecture
 
 

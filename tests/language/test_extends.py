@@ -8,10 +8,10 @@ import pytest
 
 from mlarch.diagnostics import Finding, SpecError
 from mlarch.language import extends, read
-from mlarch.language.bounds import MAX_BYTES, MAX_EXTENDS
-from mlarch.language.nodes import MappingNode, Node, SequenceNode
 from mlarch.language.problems import Problems
-from mlarch.language.reader import mapping
+from mlarch.language.syntax.bounds import MAX_BYTES, MAX_EXTENDS
+from mlarch.language.syntax.nodes import MappingNode, Node, SequenceNode
+from mlarch.language.syntax.reader import mapping
 
 
 def plain(node: Node | None) -> object:

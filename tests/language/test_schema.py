@@ -10,9 +10,9 @@ import pytest
 import yaml
 
 from mlarch.language import read_text
+from mlarch.language.decode.tables import Table
+from mlarch.language.decode.top import TOP
 from mlarch.language.schema import json_schema
-from mlarch.language.tables import Table
-from mlarch.language.top import TOP
 from mlarch.quantities import Dimension, parse, pattern
 
 SCHEMA = json_schema()

@@ -72,7 +72,7 @@ def test_all_mistakes_of_a_file_come_at_once() -> None:
 
 
 def test_the_smallest_spec_of_the_messages_is_one() -> None:
-    from mlarch.language.reader import SMALLEST as SHOWN
+    from mlarch.language.syntax.reader import SMALLEST as SHOWN
 
     assert list(language.read_text(SHOWN).components) == ["app", "api"]
 
@@ -128,7 +128,7 @@ def test_surprises_say_to_quote(line: str, message: str) -> None:
     "name", ["<script>alert(1)</script>", "a\"b'c", "🦜 \U0001f468\u200d\U0001f469", "\u202eabc", "one\ntwo"]
 )
 def test_hostile_names_are_texts(name: str) -> None:
-    from mlarch.language.surprises import quoted
+    from mlarch.language.syntax.ambiguous_scalars import quoted
 
     assert language.read_text(SMALLEST.replace("Fraud check", quoted(name))).name == name
 
@@ -181,7 +181,7 @@ def test_any_text_is_read_or_refused(tail: str) -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_are_refused_or_read(data: bytes) -> None:
     from mlarch.language.problems import Problems
-    from mlarch.language.text import decode
+    from mlarch.language.syntax.text import decode
 
     problems = Problems()
     source = decode(data, "x.yaml", problems)

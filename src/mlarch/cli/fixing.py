@@ -48,9 +48,9 @@ class Fixer:
             self._file(path)
 
     def _file(self, path: str) -> None:
-        from mlarch.language import text as texts
-        from mlarch.language.bounds import MAX_BYTES
         from mlarch.language.problems import Problems
+        from mlarch.language.syntax import text as texts
+        from mlarch.language.syntax.bounds import MAX_BYTES
 
         problems = Problems()
         try:

@@ -13,7 +13,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from mlarch.files import read_bytes
-from mlarch.language.bounds import MAX_BYTES
+from mlarch.language.syntax.bounds import MAX_BYTES
 
 if TYPE_CHECKING:
     from mlarch.language.problems import Problems
@@ -28,8 +28,8 @@ def read(path: str | PathLike[str]) -> Architecture:
     Raises `SpecError` with every mistake in it and in what it extends, and `MlarchError` when the file cannot
     be opened.
     """
-    from mlarch.language import text
     from mlarch.language.problems import Problems
+    from mlarch.language.syntax import text
 
     name = str(path)
     data = read_bytes(name, MAX_BYTES)
@@ -55,9 +55,9 @@ def discover(paths: Sequence[str | PathLike[str]]) -> tuple[str, ...]:
 
     Raises `MlarchError` for a path that does not exist, and for a directory without any spec.
     """
-    from mlarch.language import search
+    from mlarch.language import discovery
 
-    return search.discover(paths)
+    return discovery.discover(paths)
 
 
 def json_schema() -> dict[str, Any]:
@@ -69,7 +69,7 @@ def json_schema() -> dict[str, Any]:
 
 def _architecture(source: str, path: str, problems: Problems) -> Architecture:
     from mlarch.language import extends
-    from mlarch.language.decode import decode
+    from mlarch.language.decode.architecture import decode
 
     root = extends.load(source, path, problems)
     architecture = None if root is None else decode(root, path, problems.sources, problems)

@@ -18,10 +18,10 @@ from typing import NamedTuple
 
 from mlarch.diagnostics import MlarchError
 from mlarch.files import STDIN, read_bytes
-from mlarch.language import reader, text
-from mlarch.language.bounds import MAX_BYTES, MAX_EXTENDS
-from mlarch.language.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
 from mlarch.language.problems import Problems
+from mlarch.language.syntax import reader, text
+from mlarch.language.syntax.bounds import MAX_BYTES, MAX_EXTENDS
+from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
 
 __all__ = ["load", "merge"]
 

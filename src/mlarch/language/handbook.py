@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import sys
 
-from mlarch.language.amounts import Amount
-from mlarch.language.tables import Field, MapOf, Nested, Table
-from mlarch.language.top import TOP
-from mlarch.language.values import ListOf, Prose, Text, Value
+from mlarch.language.decode.amounts import Amount
+from mlarch.language.decode.tables import Field, MapOf, Nested, Table
+from mlarch.language.decode.top import TOP
+from mlarch.language.decode.values import ListOf, Prose, Text, Value
 
 __all__ = ["REFRESH", "document", "tables"]
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import yaml
 
-from mlarch.language.shapes import Version
-from mlarch.language.tables import Field, Table
-from mlarch.language.top import TOP
-from mlarch.language.values import Schema
+from mlarch.language.decode.shapes import Version
+from mlarch.language.decode.tables import Field, Table
+from mlarch.language.decode.top import TOP
+from mlarch.language.decode.values import Schema
 
 __all__ = ["DIALECT", "json_schema"]
 

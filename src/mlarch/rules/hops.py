@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from mlarch.diagnostics import Edit, Span
-from mlarch.language.insert import Edits, Layout
-from mlarch.language.nodes import SequenceNode
+from mlarch.language.edit import Edits, Layout
+from mlarch.language.syntax.nodes import SequenceNode
 from mlarch.model import Flow
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mlarch.catalog import type_of
-from mlarch.language.flows import Chain, Link, parse, split_payload
+from mlarch.language.syntax.arrows import Chain, Link, parse, split_payload
 from mlarch.model import Flow
 
 if TYPE_CHECKING:

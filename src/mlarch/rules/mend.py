@@ -1,7 +1,7 @@
 """Mends in terms of the graph: a component to add, flows to draw, a stop to put on a link.
 
 A rule says what is missing; this module finds where it belongs in the author's file and makes edits that copy
-the layout around it (`mlarch.language.insert`):
+the layout around it (`mlarch.language.edit`):
 
     fix = mend.add(design, "ranker", "ranker ~> model_monitor: predictions")     # as the help shows it
     fix = mend.add(design, "api", hops=[mend.Hop(flow, "load_balancer")])        # a -> b: a -> x -> b
@@ -24,9 +24,9 @@ from typing import TYPE_CHECKING
 
 from mlarch.catalog import KINDS, find_kind
 from mlarch.diagnostics import Edit, Fix, Span
-from mlarch.language.flows import parse, split_payload
-from mlarch.language.insert import Edits, Layout
-from mlarch.language.nodes import MappingNode, Node, SequenceNode
+from mlarch.language.edit import Edits, Layout
+from mlarch.language.syntax.arrows import parse, split_payload
+from mlarch.language.syntax.nodes import MappingNode, Node, SequenceNode
 from mlarch.model import Architecture, Flow
 from mlarch.rules.hops import Hop, side_by_side, stops
 from mlarch.rules.lines import bracketed, ends, rest

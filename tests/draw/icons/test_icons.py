@@ -160,7 +160,7 @@ def test_a_spec_that_is_no_file_has_its_icons_in_the_current_folder(tmp_path, mo
 )
 def test_reading_and_drawing_agree_on_which_files_are_beside_a_spec(tmp_path, text):
     """A spec that `check` accepts must not fail in `render`."""
-    from mlarch.language.icons import icon_file as judge
+    from mlarch.language.decode.icons import icon_file as judge
 
     inner = tmp_path / "specs"
     (inner / "icons").mkdir(parents=True)

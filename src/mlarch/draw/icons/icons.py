@@ -35,8 +35,8 @@ _FORMS = (
     " or a node class of diagrams (`icon: onprem.queue.Kafka`)."
 )
 
-# As in `mlarch.language.icons`, which refuses such a spec: it is judged again here for designs made in code,
-# and because a file can have been replaced since.
+# As in `mlarch.language.decode.icons`, which refuses such a spec: it is judged again here for designs made in
+# code, and because a file can have been replaced since.
 _ELSEWHERE = re.compile(r"[/~\\]|[A-Za-z][A-Za-z0-9+.-]*:")
 
 Resolver: TypeAlias = Callable[[str], Path | None]

@@ -1,0 +1,1 @@
+"""Nodes to a model: tables of fields, the values they take, and what ties them together."""

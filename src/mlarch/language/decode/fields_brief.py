@@ -1,0 +1,286 @@
+"""The fields of the brief: requirements, task, data, models, evaluation, release, monitoring."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mlarch.language.decode.amounts import Amount, Number, Whole
+from mlarch.language.decode.fields import DTYPES
+from mlarch.language.decode.shapes import Alternatives, Available, ComponentRef, LatencyOf, Retrain
+from mlarch.language.decode.tables import Field, Nested, Table
+from mlarch.language.decode.values import Bool, ListOf, Prose, Text
+from mlarch.model import (
+    Data,
+    ErrorCosts,
+    Evaluation,
+    Experiment,
+    Feature,
+    Label,
+    MLModel,
+    Monitoring,
+    Release,
+    Requirements,
+    Task,
+)
+from mlarch.quantities import Dimension, Quantity
+
+__all__ = ["BRIEF", "MODEL"]
+
+_COUNT = Amount(Dimension.COUNT)
+_TIME = Amount(Dimension.TIME)
+_SHARE = Amount(Dimension.SHARE)
+_PER_DAY = Amount(Dimension.COUNT, also=((Dimension.RATE, 86400.0),))
+_PER_SECOND = Amount(Dimension.RATE, also=((Dimension.COUNT, 1.0),))
+_FIGURE = Amount(Dimension.COUNT, also=((Dimension.SHARE, 1.0), (Dimension.TIME, 1.0)))
+_DAYS = Amount(Dimension.COUNT, also=((Dimension.TIME, 1 / 86400.0),))
+_TEXTS = ListOf(Text())
+_PROSE = Prose()
+
+ERROR_COSTS = Table(
+    "error_costs",
+    "What a wrong answer costs.",
+    (
+        Field("false_positive", _PROSE, "The cost of a false alarm.", "a good customer is turned away"),
+        Field("false_negative", _PROSE, "The cost of a miss.", "the amount of the payment and a fee"),
+    ),
+    ErrorCosts,
+)
+
+REQUIREMENTS = Table(
+    "requirements",
+    "Step 1, clarify: what the system is for and what it must stand.",
+    (
+        Field(
+            "goal",
+            _PROSE,
+            "The goal in one sentence, with the number that moves.",
+            "More watch time per user",
+        ),
+        Field("in_scope", _TEXTS, "What the design covers.", "[home page, new users]"),
+        Field("out_of_scope", _TEXTS, "What it leaves out.", "[search, ads]"),
+        Field("daily_active_users", _COUNT, "Users per day.", "500M"),
+        Field("monthly_active_users", _COUNT, "Users per month.", "1.5B"),
+        Field("requests_per_user", _PER_DAY, "Requests of one user per day.", "10"),
+        Field("requests_per_day", _PER_DAY, "Requests per day in all.", "5B"),
+        Field("requests_per_second", _PER_SECOND, "Requests per second on average.", "57k"),
+        Field("peak_factor", Number(factor=True), "Peak traffic as a multiple of the average.", "3"),
+        Field("items", _COUNT, "How many items there are to choose from.", "10M"),
+        Field("latency", LatencyOf(), "Time to answer a request, end to end.", "{p99: 150ms}"),
+        Field("network", _TIME, "One hop between two components of a region.", "0.5ms"),
+        Field("availability", _SHARE, "Share of the time that it must work.", "99.9%"),
+        Field("freshness", _TIME, "How old data may be before the answer suffers.", "30min"),
+        Field("personalized", Bool(), "Whether answers depend on the user.", "true"),
+        Field("budget", _PROSE, "What it may cost: money per time, or words.", "20k USD/month"),
+        Field(
+            "error_costs",
+            Nested(ERROR_COSTS),
+            "What a wrong answer costs.",
+            "{false_negative: a missed fraud}",
+        ),
+        Field("compliance", _TEXTS, "Laws and rules that apply.", "[GDPR]"),
+    ),
+    Requirements,
+    located=True,
+    hints={
+        "dau": "daily_active_users",
+        "mau": "monthly_active_users",
+        "qps": "requests_per_second",
+        "rps": "requests_per_second",
+        "personalised": "personalized",
+        "slo": "latency",
+        "uptime": "availability",
+        "businessgoal": "goal",
+        "scope": "in_scope",
+    },
+)
+
+LABEL = Table(
+    "label",
+    "What counts as the truth.",
+    (
+        Field("event", _PROSE, "The event that makes an example positive.", "click"),
+        Field("window", _TIME, "How long after the prediction it is looked for.", "24h"),
+        Field("delay", _TIME, "How late it is known.", "1h"),
+    ),
+    Label,
+    short="event",
+)
+
+TASK = Table(
+    "task",
+    "Step 2, frame: the business goal as an ML task.",
+    (
+        Field("objective", _PROSE, "What is predicted or optimised.", "maximise P(long watch)"),
+        Field(
+            "type",
+            _PROSE,
+            "Classification, regression, ranking, retrieval, detection, generation…",
+            "ranking",
+        ),
+        Field("input", _PROSE, "What the model sees.", "user, context and a candidate video"),
+        Field("output", _PROSE, "What it gives.", "a score per candidate"),
+        Field("label", Nested(LABEL), "What counts as the truth.", "{event: click, window: 24h, delay: 1h}"),
+        Field("positives", _SHARE, "Share of positive examples.", "0.01%"),
+        Field("baseline", _PROSE, "What it must beat.", "most popular items"),
+    ),
+    Task,
+    located=True,
+    hints={"labels": "label", "goal": "objective", "kind": "type"},
+)
+
+FEATURE = Table(
+    "feature",
+    "A feature, or a family of them.",
+    (
+        Field("name", Text(), "What it is called.", "last 50 watches", required=True),
+        Field("entity", _PROSE, "What it describes.", "user"),
+        Field("freshness", Text(), "How old it may be: a time, or `request`.", "1min"),
+        Field("transform", _PROSE, "How it is computed.", "mean of the item embeddings"),
+        Field("online", Available(), "Where serving finds it, or whether it does.", "feature_store"),
+        Field("offline", Available(), "Where training finds it, or whether it does.", "data_lake"),
+    ),
+    Feature,
+    located=True,
+    whole=True,
+    short="name",
+)
+
+DATA = Table(
+    "data",
+    "Step 3, data and features.",
+    (
+        Field("events", _TEXTS, "What is recorded.", "[impression, click, watch]"),
+        Field(
+            "features",
+            ListOf(Nested(FEATURE)),
+            "What models are fed.",
+            "[{name: last 50 watches, entity: user}]",
+        ),
+        Field("missing_values", _PROSE, "What is done about missing values.", "country mean and a flag"),
+        Field("imbalance", _PROSE, "What is done about rare classes.", "negatives kept at 10 %"),
+        Field("split", _PROSE, "How training, validation and test are divided.", "by time"),
+        Field("privacy", _PROSE, "How personal data is treated.", "ids are pseudonyms"),
+    ),
+    Data,
+    located=True,
+    hints={"feature": "features", "event": "events"},
+)
+
+
+def _model(*, retrain: Quantity | bool | None = None, **values: Any) -> MLModel:
+    if isinstance(retrain, Quantity):
+        return MLModel(retrain=retrain, **values)
+    return MLModel(continuous=bool(retrain), **values)
+
+
+MODEL = Table(
+    "model",
+    "Step 4: a model. A plain text is its architecture.",
+    (
+        Field("task", _PROSE, "What it does.", "ranking"),
+        Field("architecture", _PROSE, "The architecture chosen.", "two-tower network"),
+        Field(
+            "alternatives",
+            Alternatives(),
+            "Architectures not chosen, each with the reason.",
+            "{matrix factorisation: no features of new items}",
+        ),
+        Field("baseline", _PROSE, "What it must beat.", "logistic regression"),
+        Field("loss", _PROSE, "The loss it is trained with.", "cross entropy"),
+        Field("features", _TEXTS, "The features it takes.", "[last 50 watches, country]"),
+        Field("trained_by", ListOf(ComponentRef()), "The components that train it.", "trainer"),
+        Field("served_by", ListOf(ComponentRef()), "The components that serve it.", "ranker"),
+        Field("retrain", Retrain(), "The time between trainings, or `continuous`.", "1d"),
+        Field("parameters", _COUNT, "How many parameters it has.", "38B"),
+        Field("flops_per_item", _COUNT, "Floating-point operations per item scored.", "3.77M"),
+        Field("layers", Whole(), "Layers of a transformer.", "32"),
+        Field("kv_heads", Whole(), "Heads of its key-value cache.", "8"),
+        Field("head_dim", Whole(), "Numbers per head.", "128"),
+        Field("dtype", DTYPES, "The format of its weights.", "bfloat16"),
+        Field("context", _COUNT, "Tokens of one sequence.", "4096"),
+        Field("examples", _COUNT, "Examples of one training.", "5B"),
+        Field("tokens", _COUNT, "Tokens of one training.", "1B"),
+        Field("compression", _PROSE, "Quantisation, distillation, pruning.", "fp16"),
+        Field("version", Text(), "Its version.", "v3"),
+    ),
+    _model,
+    located=True,
+    short="architecture",
+    hints={"type": "architecture", "params": "parameters", "flops": "flops_per_item", "cadence": "retrain"},
+)
+
+EXPERIMENT = Table(
+    "experiment",
+    "The online experiment.",
+    (
+        Field("unit", _PROSE, "What is randomised.", "user"),
+        Field("effect", _PROSE, "The smallest effect worth finding.", "+0.5 % watch time"),
+        Field("power", _SHARE, "The chance of finding it.", "80%"),
+        Field("base", _FIGURE, "The metric today: a rate, or a mean in its own unit.", "5%"),
+        Field("deviation", _FIGURE, "The standard deviation of the metric between units.", "12"),
+        Field("allocation", _SHARE, "Share of all units that take part, in two equal arms.", "10%"),
+        Field("days", _DAYS, "How many days it runs.", "14"),
+    ),
+    Experiment,
+    hints={
+        "mde": "effect",
+        "baseline": "base",
+        "sigma": "deviation",
+        "std": "deviation",
+        "traffic": "allocation",
+        "duration": "days",
+    },
+)
+
+EVALUATION = Table(
+    "evaluation",
+    "Step 5, evaluation.",
+    (
+        Field("offline", _TEXTS, "Metrics on recorded data.", "[AUC, nDCG@20]"),
+        Field("online", _TEXTS, "Metrics on live traffic.", "[watch time per user]"),
+        Field("gate", _PROSE, "What a model must pass before release.", "no slice loses more than 1 %"),
+        Field(
+            "experiment",
+            Nested(EXPERIMENT),
+            "The online experiment.",
+            "{unit: user, effect: 1 %, power: 80%}",
+        ),
+    ),
+    Evaluation,
+    located=True,
+    hints={"metrics": "offline", "abtest": "experiment", "ab": "experiment"},
+)
+
+RELEASE = Table(
+    "release",
+    "Step 6: how a new model reaches users, and how it is taken back.",
+    (
+        Field("strategy", _TEXTS, "Shadow, canary, ab: in order.", "[shadow, canary, ab]"),
+        Field("rollback", _PROSE, "How it is taken back.", "the previous version stays loaded"),
+    ),
+    Release,
+    located=True,
+    short="strategy",
+)
+
+MONITORING = Table(
+    "monitoring",
+    "Step 7, monitoring.",
+    (
+        Field("alerts", _TEXTS, "What raises an alert.", "[p99 above 150 ms, drift of the scores]"),
+        Field("retrain_trigger", _PROSE, "What starts a retraining.", "PSI above 0.2 for 2 hours"),
+    ),
+    Monitoring,
+    located=True,
+    hints={"alerting": "alerts", "alert": "alerts", "retrain": "retrain_trigger"},
+)
+
+BRIEF = {
+    "requirements": REQUIREMENTS,
+    "task": TASK,
+    "data": DATA,
+    "evaluation": EVALUATION,
+    "release": RELEASE,
+    "monitoring": MONITORING,
+}
+"""The sections of the brief that are one mapping each, by key."""

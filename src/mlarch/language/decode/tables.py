@@ -1,0 +1,241 @@
+"""Tables of fields: one declaration of a mapping decodes it and describes it as JSON Schema."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+from mlarch.diagnostics import Edit, Fix, Span
+from mlarch.language.decode.context import Context, describe, is_null, own_key, spelled
+from mlarch.language.decode.values import Schema, Slot, Value
+from mlarch.language.names import ID, ID_PATTERN, ID_RULE, fold, one_of, shown, suggest_id
+from mlarch.language.syntax.ambiguous_scalars import as_text
+from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode
+
+__all__ = ["Field", "MapOf", "Nested", "Read", "Table", "check_id", "entry", "map_schema", "read"]
+
+_NO_HINTS: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One key of a mapping. `example` is a value as YAML; `attr` is the name in the model if it differs.
+
+    Where one with `given` is missing, there is only one thing to write: its example, first in the mapping.
+    """
+
+    name: str
+    value: Value
+    doc: str
+    example: str
+    attr: str = ""
+    required: bool = False
+    given: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """The keys of one kind of mapping.
+
+    `id` names its definition in the JSON Schema. `build` makes the model value from the fields read; where
+    `located` is set it is given `span` and `places` too. A scalar or list in place of the mapping is the
+    value of the field `short`. `missing` is the mistake that a required field left out is. `whole` marks
+    items of lists, which no other file completes: only there may the schema insist on required fields.
+    `hints` says what to write for keys (folded) that people try and the language lacks.
+    """
+
+    id: str
+    doc: str
+    fields: tuple[Field, ...]
+    build: Callable[..., Any]
+    located: bool = False
+    short: str = ""
+    whole: bool = False
+    missing: str = "missing-key"
+    hints: Mapping[str, str] = field(default_factory=lambda: _NO_HINTS)
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        """The fields by key."""
+        return {each.name: each for each in self.fields}
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The fields of one mapping that were stated and could be read, and the places of their values."""
+
+    values: dict[str, Any]
+    places: dict[str, Span]
+
+
+def read(table: Table, node: Node, context: Context, slot: Slot) -> Read | None:
+    """Decode the mapping `node` by `table`, and report all that is wrong with it. None if it is no mapping.
+
+    Fields are decoded in the order of the table, whatever the order of the file.
+    """
+    if not isinstance(node, MappingNode):
+        if not table.short:
+            context.wrong(node, f"a mapping with keys such as {one_of(list(table.by_name)[:4])}", slot.hint)
+            return None
+        node = MappingNode((Pair(ScalarNode(table.short, node.span), node),), node.span)
+    found = Read({}, {})
+    stated = _stated(table, node, context)
+    for each in table.fields:
+        pair = stated.get(each.name)
+        if pair is None or is_null(pair.value):
+            if each.required:
+                help_ = f"{each.doc} For example: `{each.name}: {each.example}`."
+                fix = _put_first(each, node, slot.owner, context) if each.given and pair is None else None
+                context.add(table.missing, slot.owner, f"`{each.name}` is missing", help_, fix)
+            continue
+        decoded = each.value.decode(pair.value, context, Slot(each.name, each.example, pair.key.span))
+        if decoded is not None:
+            found.values[each.attr or each.name] = decoded
+            found.places[each.attr or each.name] = pair.value.span
+    return found
+
+
+def _put_first(field: Field, node: MappingNode, first: Span, context: Context) -> Fix:
+    """The fix that puts a key before the first one of a mapping."""
+    text, place = f"{field.name}: {field.example}", Span(first.path, *(first.line, first.column) * 2)
+    inline = (node.span.line, node.span.column) != (first.line, first.column)
+    after = ", " if inline else context.source_map.newline(first.path) + " " * (first.column - 1)
+    return Fix(f"Write `{text}`", (Edit(place, text + after),), safe=True)
+
+
+def _stated(table: Table, node: MappingNode, context: Context) -> dict[str, Pair]:
+    """The pairs whose keys the table knows; the others are reported."""
+    stated: dict[str, Pair] = {}
+    for pair in node.pairs:
+        key = pair.key.text
+        if key in table.by_name:
+            stated.setdefault(key, pair)
+        elif not own_key(key):
+            meant = _unknown_key(table, pair, node, context)
+            if meant is not None and node.get(meant) is None:
+                # Read on as if it were spelled right: its own mistakes are shown now, not in the next run.
+                stated.setdefault(meant, pair)
+    return stated
+
+
+def _unknown_key(table: Table, pair: Pair, node: MappingNode, context: Context) -> str | None:
+    """Report the key; the one that was probably meant, if any."""
+    key, span = pair.key.text, pair.key.span
+    meant = table.hints.get(fold(key), "")
+    near: tuple[str, ...] = (meant,)
+    if not meant:
+        near = context.suggest(key, table.by_name, 3)
+        meant = near[0] if near else ""
+    if meant in table.by_name:
+        fix = spelled(key, near, span) if node.get(meant) is None else None
+        doc = table.by_name[meant].doc
+        context.add(
+            "unknown-key",
+            span,
+            f"unknown key `{shown(key)}`; did you mean `{meant}`?",
+            f"`{meant}`: {doc}",
+            fix,
+        )
+        return meant
+    known = f"Known here: {one_of(table.by_name)}. Your own keys begin with `x-`."
+    context.add("unknown-key", span, f"unknown key `{shown(key)}`", meant or known)
+    return None
+
+
+def entry(table: Table, node: Node, context: Context, slot: Slot, **extra: Any) -> Any:
+    """The model value of `node` by `table`, built with `extra` too; None when it is unusable."""
+    found = read(table, node, context, slot)
+    if found is None or any(
+        each.required and (each.attr or each.name) not in found.values for each in table.fields
+    ):
+        return None
+    if table.located:
+        return table.build(span=slot.owner, places=found.places, **extra, **found.values)
+    return table.build(**extra, **found.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Nested(Value):
+    """A mapping described by a table of its own."""
+
+    table: Table
+
+    @property
+    def expects(self) -> str:  # type: ignore[override]
+        """The first keys."""
+        return f"a mapping with keys such as {one_of(list(self.table.by_name)[:4])}"
+
+    def decode(self, node: Node, context: Context, slot: Slot) -> Any:
+        """The model value, or None if the node is no mapping or lacks what is required."""
+        return entry(self.table, node, context, slot)
+
+    def schema(self) -> Schema:
+        """A reference to the table, or the short form."""
+        reference = {"$ref": f"#/$defs/{self.table.id}"}
+        if not self.table.short:
+            return reference
+        return {"anyOf": [self.table.by_name[self.table.short].value.schema(), reference]}
+
+    def tables(self) -> tuple[Table, ...]:
+        """Its own."""
+        return (self.table,)
+
+
+@dataclass(frozen=True, slots=True)
+class MapOf(Value):
+    """A mapping from ids, the author's own, to entries of one table; comes out as a tuple."""
+
+    table: Table
+
+    @property
+    def expects(self) -> str:  # type: ignore[override]
+        """What the keys are."""
+        return "a mapping from ids"
+
+    def decode(self, node: Node, context: Context, slot: Slot) -> tuple[Any, ...] | None:
+        """The entries that could be read."""
+        if not isinstance(node, MappingNode):
+            context.wrong(node, self.expects, slot.hint)
+            return None
+        found: list[Any] = []
+        for pair in node.pairs:
+            key = pair.key.text
+            if own_key(key) or not check_id(pair.key, context):
+                continue
+            value = MappingNode((), pair.key.span) if is_null(pair.value) else pair.value
+            made = entry(self.table, value, context, Slot(key, "", pair.key.span), id=key)
+            if made is not None:
+                found.append(made)
+        return tuple(found)
+
+    def schema(self) -> Schema:
+        """An object whose properties follow the table."""
+        return map_schema(Nested(self.table).schema())
+
+    def tables(self) -> tuple[Table, ...]:
+        """That of the entries."""
+        return (self.table,)
+
+
+def map_schema(value: Schema) -> Schema:
+    """A mapping from ids to `value`; null stands for nothing stated, and removes what a spec extends."""
+    return {
+        "type": "object",
+        "patternProperties": {"^x-": True, f"^(?!x-){ID_PATTERN}$": {"anyOf": [value, {"type": "null"}]}},
+        "additionalProperties": False,
+    }
+
+
+def check_id(key: ScalarNode, context: Context) -> bool:
+    """Whether the key is a valid id; if not it is reported, with one that is."""
+    if ID.fullmatch(key.text):
+        as_text(key, context.problems)
+        return True
+    better = suggest_id(key.text)
+    shown = describe(key)
+    help_ = f"{ID_RULE} Write `{better}`, and `name: …` for what is shown."
+    context.add("bad-id", key.span, f"{shown} is not an id", help_)
+    return False

@@ -1,0 +1,426 @@
+"""Components: every field in every form, their mistakes, and how kinds are settled."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mlarch.model import Funnel, Gpus, Holds, Plane, Tokens
+from mlarch.quantities import Dimension, Quantity
+
+
+def quantity(value: float, dimension: Dimension, text: str) -> Quantity:
+    return Quantity(value, dimension, text)
+
+
+@pytest.mark.parametrize(
+    ("fields", "attribute", "value"),
+    [
+        ("name: Payments API", "name", "Payments API"),
+        ("name: ''", "name", None),
+        ("tech: Kafka", "tech", "Kafka"),
+        ("description: [a, b]", "description", "a; b"),
+        ("link: https://example.org/x#y", "link", "https://example.org/x#y"),
+        ("link: docs/runbook.md", "link", "docs/runbook.md"),
+        ("owner: ranking team", "owner", "ranking team"),
+        ("tags: critical", "tags", ("critical",)),
+        ("tags: [a, b]", "tags", ("a", "b")),
+        ("icon: onprem.queue.Kafka", "icon", "onprem.queue.Kafka"),
+        ("icon: diagrams.aws.compute.EC2", "icon", "aws.compute.EC2"),
+        ("replicas: 12", "replicas", 12),
+        ("replicas: 1.2k", "replicas", 1200),
+        ("zones: 3", "zones", 3),
+        ("plane: Monitoring", "plane", Plane.MONITORING),
+        ("data: pii", "data", ("pii",)),
+        ("encrypted: yes", "encrypted", True),
+        ("public: false", "public", False),
+        ("external: true", "external", True),
+        ("planned: on", "planned", True),
+        ("managed: true", "managed", True),
+        ("consumes: [Requests, user features]", "consumes", ("request", "features")),
+        ("consumes: []", "consumes", ()),
+        ("consumes: ", "consumes", None),
+        ("produces: scores", "produces", ("scores",)),
+        ("availability: 99.9%", "availability", quantity(0.999, Dimension.SHARE, "99.9%")),
+        ("throughput: 30k/min", "throughput", quantity(500.0, Dimension.THROUGHPUT, "30k/min")),
+        (
+            "throughput: 100k keys/s",
+            "throughput",
+            Quantity(1e5, Dimension.THROUGHPUT, "100k keys/s", "keys"),
+        ),
+        ("price: 2.50 USD/h", "price", Quantity(1825.0, Dimension.COST, "2.50 USD/h", "USD")),
+        ("memory: 64GB", "memory", quantity(64e9, Dimension.SIZE, "64GB")),
+        ("shards: 4", "shards", 4),
+        ("standby: 0", "standby", 0),
+        ("gpus: H100", "gpus", Gpus("H100")),
+        ("gpus: {type: A100, count: 8}", "gpus", Gpus("A100", 8)),
+        (
+            "tokens: {in: 2k, out: 300}",
+            "tokens",
+            Tokens(quantity(2000.0, Dimension.COUNT, "2k"), quantity(300.0, Dimension.COUNT, "300")),
+        ),
+        (
+            "holds: {items: 1M, code: 16, nlist: 1024}",
+            "holds",
+            Holds(
+                items=quantity(1e6, Dimension.COUNT, "1M"),
+                code=quantity(16.0, Dimension.SIZE, "16"),
+                nlist=1024,
+            ),
+        ),
+        ("concurrency: 8", "concurrency", quantity(8.0, Dimension.COUNT, "8")),
+        ("utilization: 0.6", "utilization", quantity(0.6, Dimension.SHARE, "0.6")),
+        ("hit_rate: 90%", "hit_rate", quantity(0.9, Dimension.SHARE, "90%")),
+        ("retention: 1d", "retention", quantity(86400.0, Dimension.TIME, "1d")),
+        ("x-mine: [1, {a: b}]", "name", None),
+    ],
+)
+def test_a_field(component, fields: str, attribute: str, value: object) -> None:
+    assert getattr(component(fields).good.components["x"], attribute) == value
+
+
+def test_latency_in_both_forms(component) -> None:
+    plain = component("latency: 10ms").good.components["x"].latency
+    assert [(name, str(value)) for name, value in plain.figures()] == [("", "10ms")]
+    full = component("latency: {p50: 5ms, p99: 30ms, mean: 7ms, max: 1s}").good.components["x"].latency
+    assert [(name, str(value)) for name, value in full.figures()] == [
+        ("mean", "7ms"),
+        ("p50", "5ms"),
+        ("p99", "30ms"),
+        ("max", "1s"),
+    ]
+    assert component("latency: {p50: 5ms, p90: 6ms, p95: 7ms, p99: 8ms, p999: 9ms}").good
+
+
+@pytest.mark.parametrize("text", ["10M -> 1000", "10M->1000", "'10M  ->  1000'"])
+def test_a_funnel(component, text: str) -> None:
+    funnel = component(f"funnel: {text}").good.components["x"].funnel
+    assert (funnel.incoming.value, funnel.outgoing.value) == (1e7, 1000)
+
+
+def test_a_funnel_with_only_the_output_known(component) -> None:
+    funnel = component("funnel: -> 30").good.components["x"].funnel
+    assert funnel == Funnel(None, quantity(30.0, Dimension.COUNT, "30"))
+
+
+def test_time_per_item_in_both_forms(component) -> None:
+    assert component("per_item: 0.5ms").good.components["x"].per_item.time.value == 0.0005
+    full = component("per_item: {time: 1ms, batch: 64, parallelism: 8}").good.components["x"].per_item
+    assert (full.time.value, full.batch.value, full.parallelism.value) == (0.001, 64, 8)
+
+
+def test_what_a_component_holds(component) -> None:
+    def holds(text: str) -> object:
+        return component(f"holds: {text}").good.components["x"].holds
+
+    assert holds("2TB").size.value == 2e12
+    assert holds("{size: 2TiB}").size.value == 2 * 1024**4
+    assert holds("{items: 400M, bytes: 300B}").bytes.value == 300
+    assert holds("{items: 400M, bytes: 300}").bytes == quantity(300.0, Dimension.SIZE, "300")
+    vectors = holds("{items: 10M, dimensions: 128, dtype: fp16, index: IVF-PQ}")
+    assert (vectors.dimensions, vectors.dtype, vectors.index) == (128, "float16", "ivf_pq")
+    assert holds("{dimensions: 64}").items is None
+
+
+# fields, what is underlined, name, message
+WRONG = [
+    (
+        "latency: 5",
+        "5",
+        "bad-quantity",
+        "`latency`: `5` has no unit; a time is written like `150ms`, `2s` or `24h`",
+    ),
+    (
+        "throughput: 5ms",
+        "5ms",
+        "bad-quantity",
+        "`throughput`: `5ms` is a time, expected a rate like `1200/s`, `30k/min` or `30k qps`",
+    ),
+    ("latency: {p50: 9ms, p99: 5ms}", "5ms", "bad-value", "`p99` (5ms) is less than `p50` (9ms)"),
+    ("latency: {p98: 5ms}", "p98", "unknown-key", "unknown key `p98`; did you mean `p99`?"),
+    (
+        "latency: [5ms]",
+        "[5ms]",
+        "wrong-type",
+        "expected a time like `10ms`, or a mapping like `{p50: 5ms, p99: 30ms}`, found a list",
+    ),
+    (
+        "availability: 120%",
+        "120%",
+        "bad-quantity",
+        "`availability`: `120%` is more than the whole; a share is written like `99.9%` or `0.001`",
+    ),
+    ("replicas: 0", "0", "bad-value", "`replicas` must be a whole number of at least 1, found `0`"),
+    ("replicas: 1.5", "1.5", "bad-value", "`replicas` must be a whole number of at least 1, found `1.5`"),
+    ("replicas: many", "many", "wrong-type", "expected a whole number of at least 1, found `many`"),
+    (
+        "replicas: 010",
+        "010",
+        "yaml-surprise",
+        "`010` is an octal number to some YAML readers and a decimal one to others",
+    ),
+    ("replicas: [3]", "[3]", "wrong-type", "expected a whole number of at least 1, found a list"),
+    (
+        "funnel: 10M → 1000",
+        "10M → 1000",
+        "bad-value",
+        "expected items in and out like `10M -> 1000`, or `-> 30`, found `10M → 1000`",
+    ),
+    (
+        "funnel: 10M -> 5ms",
+        "5ms",
+        "bad-quantity",
+        "`funnel`: `5ms` is a time, expected a count like `1200`, `1.2k` or `500M`",
+    ),
+    ("funnel: 30", "30", "bad-value", "expected items in and out like `10M -> 1000`, or `-> 30`, found `30`"),
+    ("public: maybe", "maybe", "wrong-type", "expected `true` or `false`, found `maybe`"),
+    (
+        "plane: offlin",
+        "offlin",
+        "bad-value",
+        "`plane` is `online`, `offline`, `deployment`, `monitoring` or `people`, "
+        "not `offlin`; did you mean `offline`?",
+    ),
+    ("holds: {dtype: float23}", "float23", "bad-value", None),
+    ("holds: {index: tree}", "tree", "bad-value", "`index` is `flat`, `hnsw` or `ivf_pq`, not `tree`"),
+    ("holds: {dims: 3}", "dims", "unknown-key", "unknown key `dims`; did you mean `dimensions`?"),
+    ("per_item: {batch: 3}", "per_item", "missing-key", "`time` is missing"),
+    ("produces: scorse", "scorse", "unknown-type", "`scorse` is no data type; did you mean `scores`?"),
+    (
+        "link: 'javascript:alert(1)'",
+        "'javascript:alert(1)'",
+        "bad-value",
+        "`link` must be a web address, a mail address or a relative path",
+    ),
+    (
+        "link: 'https://x y'",
+        "'https://x y'",
+        "bad-value",
+        "`link` must be a web address, a mail address or a relative path",
+    ),
+    ("version: 3", "version", "unknown-key", "unknown key `version`"),
+    ("instances: 3", "instances", "unknown-key", "unknown key `instances`; did you mean `replicas`?"),
+    ("replica: 3", "replica", "unknown-key", "unknown key `replica`; did you mean `replicas`?"),
+    (
+        "name: no",
+        "no",
+        "yaml-surprise",
+        "many YAML readers take `no` for the boolean false, and text is expected here",
+    ),
+    ("name: [a]", "[a]", "wrong-type", "expected text, found a list"),
+    ("tags: [a, ~]", "~", "wrong-type", "expected text, found nothing"),
+    ("tags: [{a: b}]", "{a: b}", "wrong-type", "expected text, found a mapping"),
+    (
+        "icon: kafka",
+        "kafka",
+        "bad-icon",
+        "expected a node class like `onprem.queue.Kafka`, or a PNG or SVG beside the spec",
+    ),
+    ("icon: kafka.png", "kafka.png", "bad-icon", "there is no file `kafka.png` beside the spec"),
+    ("icon: ../x.svg", "../x.svg", "bad-icon", "an icon must lie in the folder of the spec or below it"),
+    (
+        "icon: /etc/x.png",
+        "/etc/x.png",
+        "bad-icon",
+        "an icon is a path relative to the spec, such as `icons/queue.svg`",
+    ),
+    (
+        "icon: 'https://e.org/x.png'",
+        "'https://e.org/x.png'",
+        "bad-icon",
+        "an icon is a path relative to the spec, such as `icons/queue.svg`",
+    ),
+]
+
+
+@pytest.mark.parametrize(("fields", "underlined", "name", "message"), WRONG)
+def test_a_wrong_field(
+    component, fields: str, underlined: str | None, name: str, message: str | None
+) -> None:
+    result = component(fields)
+    finding = result.findings[0]
+    assert finding.name == name
+    assert finding.span.line == 4
+    if message is not None:
+        assert [finding.message] == result.messages
+    if underlined is not None:
+        assert result.under(finding) == underlined
+    assert result.architecture is None
+
+
+def test_help_shows_an_example(component) -> None:
+    assert component("latency: 5").one().help == "For example: `latency: {p50: 5ms, p99: 30ms}`."
+    assert component("replica: 3").one().help == (
+        "`replicas`: How many instances run, over all shards, zones and regions."
+    )
+
+
+# the value of the component, the place, name, message
+KINDS = [
+    ('"ranker, cache"', (3, 6), "unknown-kind", "several roles are a list"),
+    ("rankre", (3, 6), "unknown-kind", "unknown kind `rankre`; did you mean"),
+    ("", (3, 3), "missing-key", "component `x` has no kind"),
+    ("{}", (3, 3), "missing-key", "`kind` is missing"),
+    ("{kind: }", (3, 3), "missing-key", "`kind` is missing"),
+    (
+        "{kind: []}",
+        (3, 13),
+        "wrong-type",
+        "expected a kind like `ranker` or `load balancer`, found an empty list",
+    ),
+    (
+        "{kind: {a: b}}",
+        (3, 13),
+        "wrong-type",
+        "expected a kind like `ranker` or `load balancer`, found a mapping",
+    ),
+    ("{type: ranker}", (3, 7), "unknown-key", "unknown key `type`; did you mean `kind`?"),
+    ("[ranker, qqqqqq]", (3, 15), "unknown-kind", "unknown kind `qqqqqq`"),
+    (
+        "service",
+        (3, 6),
+        "missing-key",
+        "`service` may be anything: `x` must state `consumes` and `produces`",
+    ),
+    (
+        "{kind: store, consumes: []}",
+        (3, 13),
+        "missing-key",
+        "`store` may be anything: `x` must state `produces`",
+    ),
+]
+
+
+@pytest.mark.parametrize(("value", "place", "name", "message"), KINDS)
+def test_a_wrong_kind(decoded, value: str, place: tuple[int, int], name: str, message: str) -> None:
+    finding = decoded(f"mlarch: 1\ncomponents:\n  x: {value}\nflows: []\n").one()
+    assert finding.message.startswith(message)
+    assert finding.name == name
+    assert (finding.span.line, finding.span.column) == place
+
+
+@pytest.mark.parametrize("kind", ["service", "store", "job", "person", "external"])
+def test_a_generic_kind_that_says_what_it_takes_and_gives(decoded, kind: str) -> None:
+    text = f"mlarch: 1\ncomponents:\n  x: {{kind: {kind}, consumes: [], produces: [response]}}\nflows: []\n"
+    assert decoded(text).good.components["x"].kinds == (kind,)
+
+
+@pytest.mark.parametrize("word", ["load_balancer", "Load Balancer", "LB", "load-balancers", "LoadBalancer"])
+def test_any_name_of_a_kind(decoded, word: str) -> None:
+    found = decoded(f"mlarch: 1\ncomponents: {{x: {word}}}\nflows: []\n").good.components["x"]
+    assert (found.kind, found.written, found.alternatives) == ("load_balancer", word, ())
+
+
+def test_two_roles(decoded) -> None:
+    text = (
+        "mlarch: 1\ncomponents: {x: {kind: [vector_index, candidate generator, Vector Index]}}\nflows: []\n"
+    )
+    found = decoded(text).good.components["x"]
+    assert found.kinds == ("vector_index", "candidate_generator")
+    assert found.written == "vector_index, candidate generator, Vector Index"
+
+
+def test_a_product_is_its_kind_and_its_technology(decoded) -> None:
+    found = decoded(
+        "mlarch: 1\ncomponents: {x: kafka, y: {kind: kafka, tech: MSK}}\nflows: []\n"
+    ).good.components
+    assert (found["x"].kind, found["x"].tech) == ("event_stream", "Apache Kafka")
+    assert found["y"].tech == "MSK"
+
+
+def kinds(decoded, components: str, flows: str) -> dict[str, tuple[str, tuple[str, ...]]]:
+    found = decoded(f"mlarch: 1\ncomponents: {{{components}}}\nflows: [{flows}]\n").good.components
+    return {name: (component.kind, component.alternatives) for name, component in found.items()}
+
+
+def test_neighbours_settle_an_ambiguous_word(decoded) -> None:
+    found = kinds(decoded, "f: feature store, r: ranker", "r -> f")
+    assert found["f"] == ("feature_store_online", ())
+    found = kinds(decoded, "f: feature store, t: trainer", "f => t")
+    assert found["f"] == ("feature_store_offline", ())
+
+
+@pytest.mark.parametrize(
+    ("flows", "kind"),
+    [
+        ("fs -> x -> reg -> batch: model", "training_pipeline"),
+        ("fs => x: features, x => reg => batch: model", "training_pipeline"),
+        ("fs => x => reg", "training_pipeline"),
+        ("reg => x: model, c -> x: predictions", "model_server"),
+        ("c -> x: predictions, x -> reg: model", "model_server"),
+        ("c -> x: {sends: features, returns: scores}", "model_server"),
+    ],
+)
+def test_the_way_of_a_model_tells_a_trainer_from_a_server(decoded, flows: str, kind: str) -> None:
+    components = (
+        "x: Vertex AI, fs: offline feature store, reg: model registry, batch: batch prediction, c: client"
+    )
+    assert kinds(decoded, components, flows)["x"] == (kind, ())
+
+
+def test_what_nothing_settles_keeps_its_alternatives(decoded) -> None:
+    kind, alternatives = kinds(decoded, "f: feature store, c: client", "")["f"]
+    assert {kind, *alternatives} >= {"feature_store_online", "feature_store_offline"}
+    assert kind not in alternatives
+
+
+def test_the_order_of_the_file_settles_nothing(decoded) -> None:
+    parts = ["f: feature store", "i: index", "r: ranker", "g: gateway", "c: client"]
+    flows = ["c -> g", "g -> r", "r -> f", "r -> i"]
+    one = kinds(decoded, ", ".join(parts), ", ".join(flows))
+    other = kinds(decoded, ", ".join(parts[::-1]), ", ".join(flows[::-1]))
+    assert one == other
+
+
+@pytest.mark.parametrize(
+    ("id_", "shown", "better"),
+    [
+        ("two tower", "`two tower`", "two_tower"),
+        ("9lives", "`9lives`", "c_9lives"),
+        ("a.b", "`a.b`", "a_b"),
+        ("模型", "`模型`", "my_component"),
+        ('"a<script>"', "`a<script>`", "a_script"),
+    ],
+)
+def test_a_wrong_id(decoded, id_: str, shown: str, better: str) -> None:
+    finding = decoded(f"mlarch: 1\ncomponents:\n  {id_}: ranker\nflows: []\n").one("bad-id")
+    assert finding.message == f"{shown} is not an id"
+    assert f"Write `{better}`" in finding.help
+    assert (finding.span.line, finding.span.column) == (3, 3)
+
+
+def test_an_id_that_is_a_boolean_elsewhere(decoded) -> None:
+    assert decoded("mlarch: 1\ncomponents: {on: ranker}\nflows: []\n").one().name == "yaml-surprise"
+
+
+def test_own_keys_define_nothing(decoded) -> None:
+    result = decoded("mlarch: 1\ncomponents: {a: client, x-note: [1]}\nflows: [a -> x-note]\n")
+    assert result.one().message == "there is no component `x-note`"
+    assert result.one().help == "Keys that begin with `x-` are your own and define nothing."
+
+
+def test_a_picture_beside_the_spec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from mlarch.language.decode.icons import MAX_ICON_BYTES, icon_file
+
+    spec = tmp_path / "specs" / "a.yaml"
+    (tmp_path / "specs" / "icons").mkdir(parents=True)
+    icon = tmp_path / "specs" / "icons" / "q.SVG"
+    icon.write_text("<svg/>")
+    outside = tmp_path / "outside.png"
+    outside.write_bytes(b"")
+    assert icon_file("icons/q.SVG", str(spec)) == icon.resolve()
+    assert icon_file("onprem.queue.Kafka", str(spec)) is None
+    (tmp_path / "specs" / "link.png").symlink_to(outside)
+    with pytest.raises(ValueError, match="must lie in the folder"):
+        icon_file("link.png", str(spec))
+    (tmp_path / "specs" / "loop.png").symlink_to(tmp_path / "specs" / "loop.png")
+    with pytest.raises(ValueError, match=r"cannot be read|there is no file"):
+        icon_file("loop.png", str(spec))
+    with pytest.raises(ValueError, match="there is no file"):
+        icon_file("icons/q.png", str(spec))
+    icon.write_bytes(b" " * (MAX_ICON_BYTES + 1))
+    with pytest.raises(ValueError, match="larger than"):
+        icon_file("icons/q.SVG", str(spec))
+    monkeypatch.chdir(tmp_path)
+    assert icon_file("outside.png", "-") == outside.resolve()

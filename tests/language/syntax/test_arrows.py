@@ -1,0 +1,312 @@
+"""The arrow grammar: what it reads, what it answers to mistakes, and where."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mlarch.language.syntax.arrows import Chain, Mistake, parse, render, split_payload, split_phrases
+from mlarch.model import Mode
+
+IDS = ["app", "lb", "api", "two_tower", "ranker", "a", "b", "c"]
+
+
+def chain(text: str) -> Chain:
+    parsed = parse(text)
+    assert parsed.mistakes == ()
+    assert parsed.chain is not None
+    return parsed.chain
+
+
+def mistakes(text: str) -> tuple[Mistake, ...]:
+    parsed = parse(text, IDS)
+    assert parsed.chain is None
+    return parsed.mistakes
+
+
+def links(text: str) -> list[tuple[str, str, str, int]]:
+    return [(e.source.id, e.mode.arrow, e.target.id, e.position) for e in chain(text).links()]
+
+
+def test_one_link() -> None:
+    assert links("app -> lb") == [("app", "->", "lb", 0)]
+
+
+def test_a_chain_counts_its_positions() -> None:
+    assert links("a -> b -> c") == [("a", "->", "b", 0), ("b", "->", "c", 1)]
+
+
+def test_arrows_mix() -> None:
+    assert links("app ~> log => lake") == [("app", "~>", "log", 0), ("log", "=>", "lake", 1)]
+
+
+def test_both_sides_multiply_and_share_a_position() -> None:
+    assert links("a & b -> c & d") == [
+        ("a", "->", "c", 0),
+        ("a", "->", "d", 0),
+        ("b", "->", "c", 0),
+        ("b", "->", "d", 0),
+    ]
+    assert chain("a & b -> c & d -> e").size == 6
+
+
+def test_a_chain_may_return_to_where_it_began() -> None:
+    assert links("a -> b -> a") == [("a", "->", "b", 0), ("b", "->", "a", 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("a->b", ["a", "b"]),
+        ("a-b->c-d", ["a-b", "c-d"]),
+        ("a--b->c", ["a--b", "c"]),
+        ("a- -> b", ["a-", "b"]),
+        ("  a\n  ->\tb ", ["a", "b"]),
+        ("a&b->c", ["a", "b", "c"]),
+        ("x1_~>y_2", ["x1_", "y_2"]),
+    ],
+)
+def test_spaces_are_free_and_hyphens_belong_to_ids(text: str, ids: list[str]) -> None:
+    assert [operand.id for stage in chain(text).stages for operand in stage] == ids
+
+
+# text, the stretch pointed at, message, replacement
+WRONG = [
+    ("app --> lb", "-->", "`-->` is not an arrow; write `->`", "->"),
+    ("app > lb", ">", "`>` is not an arrow; write `->`", "->"),
+    ("app - lb", "-", "`-` is not an arrow; write `->`", "->"),
+    ("app -- lb", "--", "`--` is not an arrow; write `->`", "->"),
+    ("app = lb", "=", "`=` is not an arrow; write `=>`", "=>"),
+    ("app ~ lb", "~", "`~` is not an arrow; write `~>`", "~>"),
+    ("app ==> lb", "==>", "`==>` is not an arrow; write `=>`", "=>"),
+    ("app → lb", "→", "`→` is not an arrow; write `->`", "->"),
+    ("app ⇒ lb", "⇒", "`⇒` is not an arrow; write `=>`", "=>"),
+    ("app -.-> lb", "-.->", "`-.->` is not an arrow; write `~>`", "~>"),
+    ("app –> lb", "–>", "`–>` is not an arrow; write `->`", "->"),
+    ("app->>lb", "->>", "`->>` is not an arrow; write `->`", "->"),
+    ("app - > lb", "- >", "`- >` is not an arrow; write `->`", "->"),
+    ("app -  >lb", "-  >", "`- >` is not an arrow; write `->`", "->"),
+    ("app ~ > lb", "~ >", "`~ >` is not an arrow; write `~>`", "~>"),
+    ("app= > lb", "= >", "`= >` is not an arrow; write `=>`", "=>"),
+    ("app <- lb", "<-", "`<-` points backwards; arrows point from source to target", None),
+    ("app ← lb", "←", "`←` points backwards; arrows point from source to target", None),
+    ("app <-> lb", "<->", "`<->` points both ways; an arrow has one direction", "->"),
+    ("app ↔ lb", "↔", "`↔` points both ways; an arrow has one direction", "->"),
+    ("app && lb -> api", "&&", "`&&` is not known; write `&`", "&"),
+    (
+        "app, lb -> api",
+        "app, lb",
+        "`app, lb` is not an id; components side by side are joined by `&`",
+        "app & lb",
+    ),
+    (
+        "app + lb -> api",
+        "app + lb",
+        "`app + lb` is not an id; components side by side are joined by `&`",
+        "app & lb",
+    ),
+    (
+        "app and lb -> api",
+        "app and lb",
+        "`app and lb` is not an id; components side by side are joined by `&`",
+        "app & lb",
+    ),
+    (
+        "app -> two tower",
+        "two tower",
+        "`two tower` is not an id; the component is called `two_tower`",
+        "two_tower",
+    ),
+    ("app -> Two-Tower!", "Two-Tower!", "`Two-Tower!` is not an id; did you mean `two_tower`?", "two_tower"),
+    ("app -> 9lives", "9lives", "`9lives` is not the id of a component", None),
+    ("app lb -> api", "app lb", "an arrow is missing between `app` and `lb`", None),
+    ("app -> lb & lb", "lb", "`lb` stands twice in one list of parallel components", None),
+    ("app -> app", "app", "`app -> app`: a component cannot flow to itself", None),
+    ("a & b ~> b", "b", "`b ~> b`: a component cannot flow to itself", None),
+    ("a & b ~> a & b", "a", "`a ~> a` and `b ~> b`: a component cannot flow to itself", None),
+    ("a -> a => a & b", "a", "`a -> a` and `a => a`: a component cannot flow to itself", None),
+    ("app", "app", "no arrow in `app`", None),
+]
+
+
+@pytest.mark.parametrize(("text", "stretch", "message", "replacement"), WRONG)
+def test_a_mistake_points_at_its_stretch(
+    text: str, stretch: str, message: str, replacement: str | None
+) -> None:
+    (found,) = mistakes(text)
+    assert found.message == message
+    assert text[found.start : found.end] == stretch
+    assert found.replacement == replacement
+
+
+@pytest.mark.parametrize(
+    ("text", "offset", "message"),
+    [
+        ("app ->", 6, "a component is missing after `->`"),
+        ("-> lb", 0, "a component is missing before `->`"),
+        ("app -> ~> lb", 6, "a component is missing before `~>`"),
+        ("app & -> lb", 5, "a component is missing after `&`"),
+        ("& app -> lb", 0, "a component is missing before `&`"),
+        ("app -> lb &", 11, "a component is missing after `&`"),
+        ("", 0, "a component is missing here"),
+    ],
+)
+def test_the_caret_stands_in_the_gap(text: str, offset: int, message: str) -> None:
+    (found,) = mistakes(text)
+    assert (found.start, found.end, found.message) == (offset, offset, message)
+
+
+def test_all_mistakes_of_a_line_are_found_in_order() -> None:
+    assert [found.message for found in mistakes("two tower --> lb & -> 9x")] == [
+        "`two tower` is not an id; the component is called `two_tower`",
+        "`-->` is not an arrow; write `->`",
+        "a component is missing after `&`",
+        "`9x` is not the id of a component",
+    ]
+
+
+def test_the_mistake_of_both_sides_alike_explains_the_join() -> None:
+    (found,) = mistakes("a & b ~> a & b")
+    assert "every component on the left flows to every one on the right" in found.help
+    (found,) = mistakes("app -> app")
+    assert "every component" not in found.help
+
+
+def test_of_many_that_flow_to_themselves_a_few_are_named() -> None:
+    many = " & ".join(f"c{number}" for number in range(9))
+    (found,) = mistakes(f"{many} -> {many}")
+    assert found.message.startswith("`c0 -> c0`, `c1 -> c1`, `c2 -> c2`, `c3 -> c3`, …:")
+
+
+@pytest.mark.parametrize(("text", "stretch", "replacement"), [(t, s, r) for t, s, _, r in WRONG if r])
+def test_a_replacement_mends_its_mistake(text: str, stretch: str, replacement: str) -> None:
+    (found,) = mistakes(text)
+    chain(text[: found.start] + replacement + text[found.end :])
+
+
+def test_only_replacements_that_change_no_meaning_are_safe() -> None:
+    assert {text for text, *_ in WRONG if mistakes(text)[0].safe} == {
+        "app --> lb",
+        "app ==> lb",
+        "app → lb",
+        "app ⇒ lb",
+        "app -.-> lb",
+        "app –> lb",
+        "app->>lb",
+        "app - > lb",
+        "app -  >lb",
+        "app ~ > lb",
+        "app= > lb",
+        "app && lb -> api",
+        "app -> two tower",
+        "app -> Two-Tower!",
+    }
+
+
+def test_long_operands_are_cut_in_messages() -> None:
+    assert mistakes("app -> " + "9" * 500)[0].message == f"`{'9' * 39}…` is not the id of a component"
+
+
+identifiers = st.from_regex(r"[A-Za-z][A-Za-z0-9_-]{0,8}", fullmatch=True)
+
+
+@st.composite
+def chains(draw: st.DrawFn) -> tuple[list[list[str]], list[str]]:
+    """Stages of distinct ids with arrows between them; neighbours share no id."""
+    stages = [draw(st.lists(identifiers, min_size=1, max_size=3, unique=True))]
+    for _ in range(draw(st.integers(1, 4))):
+        before = set(stages[-1])
+        stages.append(
+            draw(
+                st.lists(
+                    identifiers.filter(lambda i, before=before: i not in before),
+                    min_size=1,
+                    max_size=3,
+                    unique=True,
+                )
+            )
+        )
+    return stages, [draw(st.sampled_from([mode.arrow for mode in Mode])) for _ in stages[1:]]
+
+
+def write(stages: list[list[str]], arrows: list[str], space: str) -> str:
+    text = f"{space}&{space}".join(stages[0])
+    for arrow, stage in zip(arrows, stages[1:], strict=True):
+        text += f"{space}{arrow}{space}" + f"{space}&{space}".join(stage)
+    return text
+
+
+@given(chains(), st.sampled_from([" ", "  ", "\t", "\n  "]))
+def test_what_is_written_is_read_back(made: tuple[list[list[str]], list[str]], space: str) -> None:
+    stages, arrows = made
+    found = chain(write(stages, arrows, space))
+    assert [[operand.id for operand in stage] for stage in found.stages] == stages
+    assert [arrow.mode.arrow for arrow in found.arrows] == arrows
+    assert render(found) == write(stages, arrows, " ")
+    assert chain(render(found)).size == found.size == len(list(found.links()))
+
+
+@given(chains(), st.sampled_from([" ", "   "]))
+def test_offsets_slice_back_to_operands_and_arrows(
+    made: tuple[list[list[str]], list[str]], space: str
+) -> None:
+    text = write(*made, space)
+    found = chain(text)
+    for operand in (operand for stage in found.stages for operand in stage):
+        assert text[operand.start : operand.end] == operand.id
+    for arrow in found.arrows:
+        assert text[arrow.start : arrow.end] == arrow.mode.arrow
+    for link in found.links():
+        assert text[link.start : link.end].startswith(link.source.id)
+        assert text[link.start : link.end].endswith(link.target.id)
+
+
+@given(st.text(alphabet=st.one_of(st.sampled_from("ab-~=<>&,.| →"), st.characters()), max_size=40))
+def test_any_text_gives_a_chain_or_mistakes_inside_it(text: str) -> None:
+    parsed = parse(text, IDS)
+    found = parsed.chain
+    assert (found is None) == bool(parsed.mistakes)
+    assert list(parsed.mistakes) == sorted(parsed.mistakes, key=lambda mistake: (mistake.start, mistake.end))
+    for operand in parsed.operands:
+        assert text[operand.start : operand.end] == operand.id
+    for mistake in parsed.mistakes:
+        assert 0 <= mistake.start <= mistake.end <= len(text)
+        assert mistake.message
+    if found is not None:
+        assert parse(render(found)).chain is not None
+
+
+def test_a_payload_in_the_same_text() -> None:
+    text = "a -> b: x, y"
+    head, rest = split_payload(text)
+    assert head == "a -> b"
+    assert rest is not None
+    assert text[slice(*rest)] == " x, y"
+    assert split_payload("a -> b") == ("a -> b", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        ("scores", ["scores"]),
+        ("scores, features", ["scores", "features"]),
+        ("candidates (top 500, per source), scores", ["candidates (top 500, per source)", "scores"]),
+        ("a ((b, c), d), e", ["a ((b, c), d)", "e"]),
+        ("open (x, y", ["open (x", "y"]),
+        ("close) x, y", ["close) x", "y"]),
+        ("a,,b", ["a", "", "b"]),
+        ("", [""]),
+    ],
+)
+def test_commas_split_outside_parentheses(text: str, phrases: list[str]) -> None:
+    found = list(split_phrases(text))
+    assert [phrase for phrase, _, _ in found] == phrases
+    assert [text[start:end] for _, start, end in found] == phrases
+
+
+@given(st.text(alphabet="ab ,()", max_size=30))
+def test_phrases_keep_every_letter_in_order(text: str) -> None:
+    assert "".join(phrase for phrase, _, _ in split_phrases(text)).replace(" ", "").replace(
+        ",", ""
+    ) == text.replace(" ", "").replace(",", "")
