@@ -32,7 +32,7 @@ def test_the_contracts_are_exhaustive_and_forbid_what_the_fences_are_for():
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     contracts = {contract["id"]: contract for contract in settings["tool"]["importlinter"]["contracts"]}
     assert contracts["layers"]["exhaustive"] is True
-    fences = {"yaml", "networkx", "diagrams", "graphviz", "drawing", "click"}
+    fences = {"yaml", "networkx", "diagrams", "graphviz", "processes", "drawing", "click"}
     assert set(contracts) >= {"layers", "draw-layers"} | fences
 
 

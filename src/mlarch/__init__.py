@@ -10,9 +10,9 @@ The names in `__all__` are the public API; everything else may change. Nothing h
 of them is used.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+# Nothing at all is imported here, not even from the standard library: `python -m mlarch` runs this file while
+# the working directory is still on the path (see `mlarch.__main__`). Type checkers take the name for true.
+TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from mlarch.design import Design, load, loads
@@ -31,7 +31,7 @@ __all__ = [
     "loads",
 ]
 
-__version__ = "0.1.0"
+__version__ = "0.1.1"
 
 _HOMES = {
     "Design": "mlarch.design",

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import pickle
-import signal
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
-from typing import Any
 
+from mlarch import processes
 from mlarch.cli.outputs import Picture
 from mlarch.design import Design
 from mlarch.diagnostics import MlarchError
 
-__all__ = ["Drawn", "Settings", "available", "draw_all"]
+__all__ = ["Drawn", "Settings", "answer", "available", "draw_all"]
 
 _PER_PROCESS = 2
 """A process takes a third of a second to start: with fewer layouts than this for each, it is not worth it."""
@@ -57,10 +53,10 @@ def draw_all(pictures: Sequence[Picture], settings: Settings, jobs: int) -> Iter
     """
     # What shares a layout goes to one process: the formats and the scenarios of one view.
     sheets = [tuple(sheet) for _, sheet in groupby(pictures, key=lambda one: (id(one.design), one.view))]
-    processes = min(jobs, len(sheets) // _PER_PROCESS)
+    count = min(jobs, len(sheets) // _PER_PROCESS)
     drawn: Iterator[Iterable[Drawn]]
-    if processes > 1:
-        drawn = _spread(sheets, settings, processes)
+    if count > 1:
+        drawn = _spread(sheets, settings, count)
     else:
         drawn = (_sheet(sheet, settings) for sheet in sheets)
     for sheet, answers in zip(sheets, drawn, strict=True):
@@ -80,41 +76,43 @@ def _one(picture: Picture, settings: Settings) -> Drawn:
 
 
 def _spread(
-    sheets: Sequence[tuple[Picture, ...]], settings: Settings, processes: int
+    sheets: Sequence[tuple[Picture, ...]], settings: Settings, count: int
 ) -> Iterator[Iterable[Drawn]]:
     """The sheets, drawn in processes that begin afresh: none inherits a lock or a half-used library."""
-    context = multiprocessing.get_context("spawn")
-    packed = {id(sheet[0].design): b"" for sheet in sheets}
-    with ProcessPoolExecutor(processes, mp_context=context, initializer=_ignore_interrupts) as pool:
-        waiting = []
-        for sheet in sheets:
-            design = sheet[0].design
-            packed[id(design)] = packed[id(design)] or _packed(design)
-            asked = tuple((one.view, one.scenario, one.format, one.target) for one in sheet)
-            waiting.append(pool.submit(_answer, packed[id(design)], asked, settings))
-        try:
-            for sheet, future in zip(sheets, waiting, strict=True):
-                try:
-                    yield future.result()
-                except BrokenProcessPool:
-                    error = MlarchError("the process that drew it ended before it was done", _BROKEN)
-                    yield [Drawn(error=error)] * len(sheet)
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+    packed: dict[int, bytes] = {}
+    requests = []
+    for sheet in sheets:
+        design = sheet[0].design
+        if id(design) not in packed:
+            packed[id(design)] = _packed(design)
+        asked = tuple((one.view, one.scenario, one.format, one.target) for one in sheet)
+        requests.append(pickle.dumps((_folder(), packed[id(design)], asked, settings)))
+    for sheet, found in zip(sheets, processes.spread(_CHILD, requests, count), strict=True):
+        if isinstance(found, MlarchError):
+            yield [Drawn(error=MlarchError(found.message, _BROKEN))] * len(sheet)
+        else:
+            yield pickle.loads(found)
 
 
+_CHILD = f"{__name__}:answer"
 _BROKEN = "It may have run out of memory; `--jobs 1` draws one picture after the other."
 
 
-def _ignore_interrupts() -> None:
-    """Ctrl-C is for the process that was started by hand, which then ends the others."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _folder() -> str | None:
+    """The folder that relative paths start from; None when it has been deleted."""
+    try:
+        return os.getcwd()  # noqa: PTH109
+    except OSError:
+        return None
 
 
-def _answer(design: bytes, asked: Iterable[tuple[Any, ...]], settings: Settings) -> list[Drawn]:
-    """In a process of its own: draw one sheet."""
+def answer(request: bytes) -> bytes:
+    """In a process of its own: draw one sheet. Both sides are pickled, and both are this module."""
+    folder, design, asked, settings = pickle.loads(request)
+    if folder is not None:
+        os.chdir(folder)  # icons are named relative to it; nothing is imported from it
     unpacked = _unpacked(design)
-    return list(_sheet((Picture(unpacked, *each) for each in asked), settings))
+    return pickle.dumps(list(_sheet((Picture(unpacked, *each) for each in asked), settings)))
 
 
 def _packed(design: Design) -> bytes:

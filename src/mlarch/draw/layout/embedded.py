@@ -1,28 +1,26 @@
-"""The child process of `mlarch.draw.layout.engine`: DOT texts as a JSON list on standard input, layouts out.
-
-Exit status 3 says that pygraphviz cannot be loaded; the reason is on standard error.
-"""
+"""What runs in the child process of `mlarch.draw.layout.engine`: DOT texts as a JSON list in, layouts out."""
 
 from __future__ import annotations
 
 import json
-import sys
 
-__all__ = ["main"]
+__all__ = ["answer"]
 
 
-def main() -> None:
-    """Lay out every text with `dot` and print the JSON of each, `null` where Graphviz refused."""
+def answer(request: bytes) -> bytes:
+    """Every text laid out with `dot`: a JSON list of Graphviz's own JSON, `null` where it refused one.
+
+    A JSON text instead of a list is the reason why pygraphviz cannot be loaded.
+    """
     try:
         import pygraphviz
     except ImportError as error:
-        print(error, file=sys.stderr)
-        raise SystemExit(3) from None
+        return json.dumps(str(error)).encode()
     answers = []
-    for source in json.load(sys.stdin):
+    for source in json.loads(request):
         try:
             graph = pygraphviz.AGraph(string=source)
             answers.append(json.loads(graph.draw(format="json0", prog="dot")))
         except (OSError, ValueError):
             answers.append(None)
-    json.dump(answers, sys.stdout)
+    return json.dumps(answers).encode()

@@ -2,7 +2,10 @@
 
 The embedded engine is Graphviz inside the pygraphviz wheel. It holds the interpreter's lock, may abort the
 process on a tangled graph, and leaks a little, so it runs in a child (`mlarch.draw.layout.embedded`) that is
-killed when it takes too long. `dot` runs the system's program through the graphviz package instead.
+ended when it takes too long. `dot` runs the system's program instead.
+
+A text that Graphviz refuses has no placement. A child that fails is an error: a picture laid out without it
+would be another picture.
 
 No text is measured here: every node comes with its size, so fonts cannot change a layout.
 """
@@ -10,15 +13,16 @@ No text is measured here: every node comes with its size, so fonts cannot change
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mlarch import processes
 from mlarch.diagnostics import EngineError
 
 __all__ = ["Placement", "lay_out"]
+
+_CHILD = "mlarch.draw.layout.embedded:answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,44 +33,34 @@ class Placement:
 
 
 def lay_out(sources: Sequence[str], engine: str = "embedded", limit: float = 20.0) -> list[Placement | None]:
-    """Lay out each DOT text; None where Graphviz failed on one.
+    """Lay out each DOT text; None where Graphviz refused one.
 
-    `limit` is the wall-clock seconds allowed for all of them together. Raises `EngineError` when no Graphviz
-    can be run at all, or when it takes longer.
+    `limit` is the wall-clock seconds allowed: for all of them together, with `dot` for each. Raises
+    `EngineError` when no Graphviz can be run at all, when it fails, or when it takes longer.
     """
-    if engine == "dot":
-        return [_system_dot(source, limit) for source in sources]
-    return _embedded(sources, limit)
-
-
-def _embedded(sources: Sequence[str], limit: float) -> list[Placement | None]:
-    command = [sys.executable, "-c", "from mlarch.draw.layout.embedded import main; main()"]
     try:
-        done = subprocess.run(
-            command, input=json.dumps(list(sources)).encode(), capture_output=True, timeout=limit, check=False
-        )
-    except subprocess.TimeoutExpired:
-        raise EngineError(
-            f"laying out this picture took longer than {limit:g} s", "Draw a part of it with `--view`."
-        ) from None
-    if done.returncode == 3:
-        return _fall_back(sources, limit, done.stderr.decode(errors="replace"))
-    if done.returncode != 0 or not done.stdout:
-        return [None] * len(sources) if len(sources) == 1 else _one_by_one(sources, limit)
-    return [_placement(item) for item in json.loads(done.stdout)]
+        if engine == "dot":
+            return _by_program(sources, limit)
+        answer = json.loads(processes.run(_CHILD, json.dumps(list(sources)).encode(), limit))
+        return _fall_back(sources, limit, answer) if isinstance(answer, str) else _placements(answer)
+    except processes.ChildError as error:
+        if error.timed_out:
+            message, advice = f"laying out this picture took longer than {limit:g} s", ""
+        else:
+            message, advice = f"Graphviz failed on this picture: {error.message}", _OTHER_ENGINE[engine]
+        raise EngineError(message, f"{advice}Draw a part of it with `--view`.") from None
 
 
-def _one_by_one(sources: Sequence[str], limit: float) -> list[Placement | None]:
-    """After a crash: each text in a child of its own, so that one bad layout costs only itself."""
-    return [_embedded([source], limit)[0] for source in sources]
+_OTHER_ENGINE = {
+    "embedded": "`--engine dot` uses the Graphviz of this machine. ",
+    "dot": "Leave `--engine` out to use the Graphviz that comes with mlarch. ",
+}
 
 
 def _fall_back(sources: Sequence[str], limit: float, reason: str) -> list[Placement | None]:
     """The embedded Graphviz could not be loaded: use the system's, or say what to install."""
-    import shutil
-
-    if shutil.which("dot"):
-        return [_system_dot(source, limit) for source in sources]
+    if processes.find_program("dot") is not None:
+        return lay_out(sources, "dot", limit)
     detail = reason.strip().splitlines()[-1] if reason.strip() else "no reason given"
     raise EngineError(
         f"the embedded Graphviz cannot be loaded ({detail})",
@@ -75,19 +69,24 @@ def _fall_back(sources: Sequence[str], limit: float, reason: str) -> list[Placem
     )
 
 
-def _system_dot(source: str, limit: float) -> Placement | None:
-    import graphviz
-
-    try:
-        text = graphviz.pipe("dot", "json0", source.encode(), quiet=True)
-    except graphviz.ExecutableNotFound:
+def _by_program(sources: Sequence[str], limit: float) -> list[Placement | None]:
+    program = processes.find_program("dot")
+    if program is None:
         raise EngineError(
             "there is no `dot` program on this machine",
             "Install Graphviz, or leave `--engine` out to use the embedded one.",
+        )
+    texts = [processes.run_program(program, ["-Tjson0"], source.encode(), limit) for source in sources]
+    try:
+        return _placements([json.loads(text) for text in texts])
+    except (ValueError, LookupError, TypeError, AttributeError):
+        raise EngineError(
+            f"what {program} answers is no layout", "Leave `--engine` out to use the Graphviz of mlarch."
         ) from None
-    except graphviz.CalledProcessError:
-        return None
-    return _placement(json.loads(text))
+
+
+def _placements(answer: Sequence[Any]) -> list[Placement | None]:
+    return [_placement(item) for item in answer]
 
 
 def _placement(data: dict[str, Any] | None) -> Placement | None:
