@@ -57,6 +57,7 @@ accept: $(VENV)/.developed
 	$(BIN)/python -m mlarch.language.handbook > docs/.new && mv docs/.new docs/reference.md
 	$(BIN)/python -m mlarch.cli.handbook > docs/.new && mv docs/.new docs/cli.md
 	$(BIN)/python tools/glyph_sheet.py docs/glyphs.svg
+	$(BIN)/python tools/diagram_schema.py
 	$(BIN)/mlarch render specs/fraud_detection.yaml specs/video_recommendation.yaml specs/web_service.yaml -f dot -o tests/golden -q
 	rm -f output/*.svg
 	$(BIN)/mlarch $(GALLERY) --index

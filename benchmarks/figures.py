@@ -111,18 +111,15 @@ def _overlap(first: Segment, second: Segment, least: float = 4.0) -> bool:
 
 def of_ours(drawing: Drawing) -> Drawn:
     """The boxes and lines of our own picture; its title and legend are part of its size."""
-    layout, picture = drawing.layout, drawing.picture
-    smallest = min(item.size for item in walk(picture.items) if isinstance(item, Text))
-    bundles = {link.index: link.bundle for link in drawing.scene.links}
-    numbers = {bundle: number for number, bundle in enumerate(dict.fromkeys(bundles.values()))}
+    diagram = drawing.diagram
     return Drawn(
-        picture.width,
-        picture.height,
-        smallest,
-        dict(layout.cards),
-        {line.link: list(line.points) for line in layout.lines},
-        dict(layout.labels),
-        {index: numbers[bundle] for index, bundle in bundles.items()},
+        diagram.width,
+        diagram.height,
+        min(item.size for item in walk(drawing.picture.items) if isinstance(item, Text)),
+        {card.id: card.box for card in diagram.cards},
+        {line.id: list(line.points) for line in diagram.lines},
+        {label.line: label.box for label in diagram.labels},
+        {line.id: line.bundle for line in diagram.lines},
     )
 
 

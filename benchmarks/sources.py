@@ -9,12 +9,13 @@ from itertools import groupby
 from pathlib import Path
 
 from mlarch.design import Design
-from mlarch.draw.scene.values import Card, Link, Panel, Scene, Style
+from mlarch.draw.diagram import Role
+from mlarch.draw.scene.values import Card, Link, Panel, Scene
 
 __all__ = ["for_d2", "for_diagrams", "for_mermaid", "lines_of", "lines_of_spec"]
 
-_STYLES = {Style.CALL: "solid", Style.STREAM: "dashed", Style.BATCH: "dotted", Style.DEPLOYMENT: "bold"}
-Fan = tuple[tuple[str, ...], tuple[str, ...], Style, str]
+_STYLES = {Role.CALL: "solid", Role.STREAM: "dashed", Role.BATCH: "dotted", Role.DEPLOYMENT: "bold"}
+Fan = tuple[tuple[str, ...], tuple[str, ...], Role, str]
 
 
 def _fans(design: Design, scene: Scene) -> Iterator[Fan]:
@@ -26,14 +27,14 @@ def _fans(design: Design, scene: Scene) -> Iterator[Fan]:
         sources = tuple(dict.fromkeys(link.source for link in links))
         targets = tuple(dict.fromkeys(link.target for link in links))
         if len(sources) * len(targets) == len(links):
-            yield sources, targets, links[0].style, _words(links[0])
+            yield sources, targets, links[0].role, _words(links[0])
         else:
             for link in links:
-                yield (link.source,), (link.target,), link.style, _words(link)
+                yield (link.source,), (link.target,), link.role, _words(link)
 
 
 def _words(link: Link) -> str:
-    return " ".join(link.label)
+    return " ".join(link.sent + link.returned)
 
 
 def _label(card: Card, between: str) -> str:
@@ -73,7 +74,7 @@ def for_diagrams(design: Design) -> str:
         lines += cluster(panel, 1)
     for sources, targets, style, words in _fans(design, scene):
         parts = [f"label={json.dumps(words, ensure_ascii=False)}"] if words else []
-        parts += [f'style="{_STYLES.get(style, "dashed")}"'] if style is not Style.CALL else []
+        parts += [f'style="{_STYLES.get(style, "dashed")}"'] if style is not Role.CALL else []
         edge = f" >> Edge({', '.join(parts)})" if parts else ""
         ends = targets[0] if len(targets) == 1 else f"[{', '.join(targets)}]"
         lines += [f"    {source}{edge} >> {ends}" for source in sources]
@@ -88,7 +89,7 @@ def for_mermaid(design: Design) -> str:
     """A Mermaid flowchart."""
     scene = design.drawing().scene
     cards = {card.id: card for card in scene.cards}
-    arrows = {Style.CALL: "-->", Style.STREAM: "-.->", Style.BATCH: "-.->", Style.DEPLOYMENT: "==>"}
+    arrows = {Role.CALL: "-->", Role.STREAM: "-.->", Role.BATCH: "-.->", Role.DEPLOYMENT: "==>"}
 
     def node(name: str, depth: int) -> str:
         return f'{"  " * depth}{name}["{_label(cards[name], "<br>")}"]'
@@ -129,17 +130,17 @@ def for_d2(design: Design) -> str:
 
     lines = ["direction: down", "classes: {"]
     lines += [
-        "  stream.style.stroke-dash: 5",
-        "  batch.style.stroke-dash: 2",
-        "  deployment.style.stroke-width: 4",
+        "  stream.role.stroke-dash: 5",
+        "  batch.role.stroke-dash: 2",
+        "  deployment.role.stroke-width: 4",
     ]
-    lines += ["  failure.style.stroke-dash: 8", "}", *(node(card.id, 0) for card in scene.free_cards)]
+    lines += ["  failure.role.stroke-dash: 8", "}", *(node(card.id, 0) for card in scene.free_cards)]
     for panel in scene.panels:
         lines += container(panel, 0, "")
     for sources, targets, style, words in _fans(design, scene):
         says = f": {words}" if words else ""
-        name = "failure" if style is Style.FALLBACK else style.value
-        look = "" if style is Style.CALL else (f" {{class: {name}}}" if words else f": {{class: {name}}}")
+        name = "failure" if style is Role.FALLBACK else style.value
+        look = "" if style is Role.CALL else (f" {{class: {name}}}" if words else f": {{class: {name}}}")
         lines += [f"{paths[s]} -> {paths[t]}{says}{look}" for s in sources for t in targets]
     return "\n".join(lines) + "\n"
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 from mlarch.diagnostics import MlarchError, Review
-from mlarch.draw import ENGINES, FORMATS, THEMES
+from mlarch.draw import ENGINES, FORMATS, THEMES, RenderOptions
 from mlarch.model import Architecture, Stage
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Design:
 
     def __init__(self, architecture: Architecture) -> None:
         self._architecture = architecture
-        self._drawings: dict[tuple[str | None, str | None, str], Drawing] = {}
+        self._drawings: dict[RenderOptions, Drawing] = {}
 
     @property
     def architecture(self) -> Architecture:
@@ -127,10 +127,10 @@ class Design:
     ) -> bytes | Path:
         """Draw the design, into the file `path` or, without one, into bytes.
 
-        `format` is `svg`, `png`, `pdf` or `dot`; left out, it follows from the ending of `path`, else it is
-        SVG. `view` and `scenario` name one of the spec's. `theme` is `auto`, `light` or `dark`. `engine` is
-        `embedded` or `dot`. `scale` is the number of pixels of a PNG per point of the layout. The file is
-        written whole or not at all, and its path returned.
+        `format` is one of `mlarch.draw.FORMATS`, such as `svg`; left out, it follows from the ending of
+        `path`, else it is SVG. `view` and `scenario` name one of the spec's. `theme` is `auto`, `light` or
+        `dark`. `engine` is one of `mlarch.draw.ENGINES`. `scale` is the number of pixels of a PNG per pixel
+        of the layout. The file is written whole or not at all, and its path returned.
 
         Raises `MlarchError` for an option that does not exist and for a path that cannot be written,
         `EngineError` when Graphviz is missing or fails.
@@ -139,7 +139,7 @@ class Design:
         ending = _choice("format", format or _format_of(target), FORMATS)
         colors = _choice("theme", theme, THEMES)
         drawing = self.drawing(view=view, scenario=scenario, engine=engine)
-        picture = drawing.encode(ending, theme=colors, scale=scale)
+        picture = drawing.encode(RenderOptions(view, scenario, ending, colors, engine, scale))
         if target is None:
             return picture
         from mlarch.files import write_atomic
@@ -156,17 +156,15 @@ class Design:
         """
         from mlarch.draw import Drawing
 
-        key = (
-            None if view is None else _choice("view", view, self.views),
-            None if scenario is None else _choice("scenario", scenario, self.scenarios),
-            _choice("engine", engine, ENGINES),
+        options = RenderOptions(
+            view=None if view is None else _choice("view", view, self.views),
+            scenario=None if scenario is None else _choice("scenario", scenario, self.scenarios),
+            engine=_choice("engine", engine, ENGINES),
         )
-        if key not in self._drawings:
-            whole = None if key[1] is None else self.drawing(view=key[0], engine=key[2])
-            self._drawings[key] = Drawing(
-                self.graph, view=key[0], scenario=key[1], engine=key[2], whole=whole
-            )
-        return self._drawings[key]
+        if options not in self._drawings:
+            whole = None if scenario is None else self.drawing(view=view, engine=engine)
+            self._drawings[options] = Drawing(self.graph, options, whole=whole)
+        return self._drawings[options]
 
     def _repr_svg_(self) -> str:
         return self.render().decode()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 
+from mlarch.draw.diagram import Role
 from mlarch.draw.icons.icons import glyph_icon
-from mlarch.draw.scene.values import LABEL_SIZE, Card, Link, Panel, Scene, Style, Title
+from mlarch.draw.scene.values import Card, Link, Panel, Scene, Title
 from mlarch.draw.text import fonts
+from mlarch.draw.text.metrics import LABEL_SIZE
 from mlarch.model import Plane
 
 
@@ -20,7 +22,6 @@ def card(id_: str, **changes: object) -> Card:
         "plane": Plane.ONLINE,
         "width": 144,
         "height": 72,
-        "text_width": 88.0,
         "description": f"{id_}: a server.",
     }
     return Card(**(values | changes))  # type: ignore[arg-type]
@@ -31,8 +32,10 @@ def link(index: int, source: str, target: str, words: str = "", **changes: objec
         "index": index,
         "source": source,
         "target": target,
-        "style": Style.CALL,
-        "label": (words,) if words else (),
+        "role": Role.CALL,
+        "sent": (words,) if words else (),
+        "returned": (),
+        "arrow": "->",
         "label_width": fonts.width(words, LABEL_SIZE, "regular"),
         "bundle": ("one", str(index)),
         "plane": Plane.ONLINE,
@@ -63,7 +66,7 @@ def random_scene(cards: int, links: int, groups: int, seed: int) -> Scene:
         end = (start + chance.randrange(1, 6)) % cards if chance.random() < 0.8 else chance.randrange(cards)
         if start != end:
             words = chance.choice(["events", "user features", "request", ""])
-            found.append(link(index, f"c{start}", f"c{end}", words, style=chance.choice(list(Style))))
+            found.append(link(index, f"c{start}", f"c{end}", words, role=chance.choice(list(Role))))
     size = -(-cards // groups)
     panels = tuple(
         Panel(

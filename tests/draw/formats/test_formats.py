@@ -6,6 +6,7 @@ import struct
 import pytest
 from scenes import card, link, scene
 
+from mlarch.draw.diagram import Role
 from mlarch.draw.formats.dot import to_dot
 from mlarch.draw.formats.paint import compose
 from mlarch.draw.formats.pdf import to_pdf
@@ -13,7 +14,8 @@ from mlarch.draw.formats.raster import to_png
 from mlarch.draw.formats.theme import Theme
 from mlarch.draw.layout.engine import lay_out as graphviz
 from mlarch.draw.layout.layout import lay_out
-from mlarch.draw.scene.values import Panel, Style
+from mlarch.draw.layout.page import to_diagram
+from mlarch.draw.scene.values import Panel
 from mlarch.model import Plane
 
 
@@ -26,16 +28,16 @@ def wanted():
     ]
     links = [
         link(0, "a", "b", "features"),
-        link(1, "b", "odd-id_1", "model", style=Style.DEPLOYMENT),
+        link(1, "b", "odd-id_1", "model", role=Role.DEPLOYMENT),
         link(2, "a", "a"),
-        link(3, "a", "b", "<i>x</i>", style=Style.BATCH),
+        link(3, "a", "b", "<i>x</i>", role=Role.BATCH),
     ]
     return scene(cards, links, (Panel("p", "Serving", Plane.ONLINE, ("b",)),))
 
 
 @pytest.fixture(scope="module")
 def picture(wanted):
-    return compose(wanted, lay_out(wanted))
+    return compose(to_diagram(wanted, lay_out(wanted)))
 
 
 def test_png_has_the_size_of_the_picture_times_the_scale(picture):

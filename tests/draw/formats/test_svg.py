@@ -4,12 +4,14 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 from scenes import card, link, scene
 
+from mlarch.draw.diagram import Role
 from mlarch.draw.formats.canvas import Picture
 from mlarch.draw.formats.paint import compose
 from mlarch.draw.formats.svg import corner_cuts, rounded, to_svg
 from mlarch.draw.formats.theme import DARK, LIGHT, TOKENS, Theme
 from mlarch.draw.layout.layout import lay_out
-from mlarch.draw.scene.values import Panel, Style, Title
+from mlarch.draw.layout.page import to_diagram
+from mlarch.draw.scene.values import Panel, Title
 from mlarch.model import Plane
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -17,7 +19,7 @@ HOSTILE = "<script>alert(1)</script> \"quoted\" 'single' & \u202eright\u202c to 
 
 
 def picture_of(wanted) -> Picture:
-    return compose(wanted, lay_out(wanted))
+    return compose(to_diagram(wanted, lay_out(wanted)))
 
 
 @pytest.fixture(scope="module")
@@ -25,9 +27,9 @@ def picture() -> Picture:
     cards = [
         card("a", name=("First",)),
         card("b", tech=("Redis",), figures=("p99 5 ms",)),
-        card("c", dashed=True),
+        card("c", planned=True),
     ]
-    links = [link(0, "a", "b", "request"), link(1, "b", "c", "events", style=Style.STREAM)]
+    links = [link(0, "a", "b", "request"), link(1, "b", "c", "events", role=Role.STREAM)]
     return picture_of(scene(cards, links, (Panel("p", "Serving", Plane.ONLINE, ("b", "c")),)))
 
 

@@ -91,7 +91,7 @@ def _layout(text: str) -> Layout:
     layout = drawing.layout
     assert set(layout.cards) == set(design.architecture.components)
     assert {line.link for line in layout.lines} == {flow.index for flow in design.architecture.flows}
-    spoken = {link.bundle for link in drawing.scene.links if link.label}
+    spoken = {link.bundle for link in drawing.scene.links if link.sent or link.returned}
     assert spoken == {link.bundle for link in drawing.scene.links if link.index in layout.labels}
     assert layout.report.overlapping_cards == 0
     assert layout.report.lines_through_cards == 0

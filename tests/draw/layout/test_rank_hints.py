@@ -1,12 +1,12 @@
 from scenes import link
 
+from mlarch.draw.diagram import Role
 from mlarch.draw.layout.rank_hints import folded, plain, staggered
-from mlarch.draw.scene.values import Style
 
 
 def test_parallel_links_and_links_back_make_one_edge():
     edges = plain(
-        [link(0, "a", "b"), link(1, "a", "b", style=Style.STREAM), link(2, "b", "a"), link(3, "a", "a")]
+        [link(0, "a", "b"), link(1, "a", "b", role=Role.STREAM), link(2, "b", "a"), link(3, "a", "a")]
     )
     assert [(edge.source, edge.target, edge.attributes) for edge in edges] == [("a", "b", (("weight", "5"),))]
 

@@ -4,9 +4,10 @@ import pytest
 
 import mlarch
 from mlarch.diagnostics import MlarchError
+from mlarch.draw.diagram import Role
 from mlarch.draw.icons.icons import icon_of
 from mlarch.draw.scene.build import build
-from mlarch.draw.scene.values import Scene, Style
+from mlarch.draw.scene.values import Scene
 from mlarch.model import Plane
 
 HEAD = "mlarch: 1\nname: Shop\n"
@@ -56,6 +57,10 @@ def link(scene: Scene, source: str, target: str, number: int = 0):
     return [one for one in scene.links if (one.source, one.target) == (source, target)][number]
 
 
+def words(link) -> str:
+    return " ".join(link.sent + link.returned)
+
+
 def test_the_title_sizes_the_system(whole):
     assert whole.title.name == "Shop"
     assert whole.title.summary == "Finds products."
@@ -69,21 +74,21 @@ def test_a_card_shows_name_technology_and_figures(whole):
     assert cards["ranker"].tech == ("Triton",)
     assert " · ".join(cards["retrieval"].figures) == "10M → 1000"
     assert " · ".join(cards["store"].figures) == "10M × 64 d"
-    assert cards["trending"].dashed
+    assert cards["trending"].planned
     assert cards["ranker"].description == "Ranker: ranker. Triton. owner: search. orders, then cuts."
 
 
 def test_styles_follow_what_a_flow_is(whole):
-    assert link(whole, "app", "api").style is Style.CALL
-    assert link(whole, "registry", "ranker").style is Style.DEPLOYMENT
-    assert link(whole, "api", "monitor").style is Style.STREAM
-    assert link(whole, "api", "trending", 1).style is Style.FALLBACK
+    assert link(whole, "app", "api").role is Role.CALL
+    assert link(whole, "registry", "ranker").role is Role.DEPLOYMENT
+    assert link(whole, "api", "monitor").role is Role.STREAM
+    assert link(whole, "api", "trending", 1).role is Role.FALLBACK
 
 
 def test_words_are_as_written_and_said_once_along_a_chain(whole):
-    assert " ".join(link(whole, "app", "api").label) == "query → ranked list"
-    assert " ".join(link(whole, "api", "ranker").label) == "candidates → scores"
-    assert link(whole, "ranker", "store").label == ()
+    assert words(link(whole, "app", "api")) == "query ← ranked list"
+    assert words(link(whole, "api", "ranker")) == "candidates ← scores"
+    assert words(link(whole, "ranker", "store")) == ""
 
 
 def test_parallel_calls_and_equal_words_to_one_target_share_a_trunk(whole):
@@ -131,7 +136,7 @@ def test_a_scenario_numbers_its_steps_and_fades_the_rest():
     assert link(walk, "app", "api").number == "1, 6"
     assert link(walk, "ranker", "store").number == "3, 4"
     assert link(walk, "api", "retrieval").faded
-    assert link(walk, "api", "retrieval").label == ()
+    assert words(link(walk, "api", "retrieval")) == ""
     assert {card.id for card in walk.cards if not card.faded} == {"app", "api", "ranker", "store"}
 
 

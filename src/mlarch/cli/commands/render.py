@@ -41,7 +41,7 @@ def _choices(name: str) -> Source:
     type=Words(_choices("FORMATS")),
     multiple=True,
     metavar="LIST",
-    help="Any of svg, png, pdf and dot, with commas between.  [default: svg]",
+    help="Any of svg, png, pdf, dot and json, with commas between.  [default: svg]",
 )
 @click.option("--view", metavar="NAME", help="A view of the spec, or `all`: the whole design and every view.")
 @click.option(

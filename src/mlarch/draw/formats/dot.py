@@ -9,22 +9,31 @@ from __future__ import annotations
 import html
 from collections.abc import Mapping
 
-from mlarch.draw.formats.theme import LIGHT, plane_token, style_token
+from mlarch.draw.diagram import Role
+from mlarch.draw.formats.theme import LIGHT, plane_token, role_token
 from mlarch.draw.icons.library import icon_name
 from mlarch.draw.layout import dot_source as diagram
-from mlarch.draw.scene.values import Card, Link, Panel, Scene, Style
+from mlarch.draw.options import RenderOptions
+from mlarch.draw.scene.values import Card, Link, Panel, Scene
 from mlarch.draw.text import fonts, metrics
 
-__all__ = ["to_dot"]
+__all__ = ["encode", "to_dot"]
 
 _FONT = "Source Sans Pro"
 _STYLES = {
-    Style.CALL: "solid",
-    Style.STREAM: "dashed",
-    Style.BATCH: "dotted",
-    Style.DEPLOYMENT: "dashed",
-    Style.FALLBACK: "dashed",
+    Role.CALL: "solid",
+    Role.REPLY: "dashed",
+    Role.STREAM: "dashed",
+    Role.BATCH: "dotted",
+    Role.DEPLOYMENT: "dashed",
+    Role.FALLBACK: "dashed",
 }
+
+
+def encode(scene: Scene, options: RenderOptions) -> bytes:
+    """The DOT text as bytes; no option changes it."""
+    del options
+    return to_dot(scene).encode()
 
 
 def to_dot(scene: Scene) -> str:
@@ -54,7 +63,7 @@ def _vertex(card: Card) -> diagram.Vertex:
     attributes = (
         ("color", LIGHT[plane_token(card.plane)]),
         ("fillcolor", LIGHT["card"]),
-        ("style", "rounded,filled,dashed" if card.dashed else "rounded,filled"),
+        ("style", "rounded,filled,dashed" if card.planned else "rounded,filled"),
         ("fontname", _FONT),
         ("tooltip", _plain(card.description)),
     )
@@ -104,15 +113,15 @@ def _branch(panel: Panel, cards: Mapping[str, Card]) -> diagram.Branch:
 
 
 def _edge(link: Link) -> diagram.Edge:
-    words = " ".join(part for part in (link.number, " ".join(link.label)) if part)
+    words = " ".join(part for part in (link.number, " ".join(link.sent + link.returned)) if part)
     attributes = (
         ("label", _plain(words)),
-        ("color", LIGHT[style_token(link.style)]),
-        ("fontcolor", LIGHT[style_token(link.style)]),
+        ("color", LIGHT[role_token(link.role)]),
+        ("fontcolor", LIGHT[role_token(link.role)]),
         ("fontname", _FONT),
         ("fontsize", "9"),
-        ("style", _STYLES[link.style]),
-        ("arrowhead", "diamond" if link.style is Style.DEPLOYMENT else "normal"),
+        ("style", _STYLES[link.role]),
+        ("arrowhead", "diamond" if link.role is Role.DEPLOYMENT else "normal"),
         ("arrowsize", "0.7"),
         ("tooltip", _plain(link.description)),
     )

@@ -12,13 +12,19 @@ from mlarch.draw.formats.theme import Theme, palette
 from mlarch.draw.geometry import Point
 from mlarch.draw.icons.glyphs import GRID, STROKE_WIDTH, glyph, outline
 from mlarch.draw.icons.icons import IconKind
+from mlarch.draw.options import RenderOptions
 from mlarch.draw.text import fonts
 from mlarch.draw.text.fonts import Weight
 
-__all__ = ["to_pdf"]
+__all__ = ["encode", "to_pdf"]
 
 _POINTS = 0.75  # points per pixel: 96 pixels are an inch, 72 points are
 _FADED = 0.22
+
+
+def encode(picture: Picture, options: RenderOptions) -> bytes:
+    """The picture in the theme that `options` ask for."""
+    return to_pdf(picture, Theme(options.theme))
 
 
 def to_pdf(picture: Picture, theme: Theme = Theme.LIGHT) -> bytes:

@@ -6,13 +6,19 @@ from mlarch.diagnostics import EngineError
 from mlarch.draw.formats.canvas import Picture
 from mlarch.draw.formats.svg import to_svg
 from mlarch.draw.formats.theme import Theme
+from mlarch.draw.options import RenderOptions
 from mlarch.draw.text import fonts
 from mlarch.draw.text.font_files import face
 
-__all__ = ["MOST_PIXELS", "to_png"]
+__all__ = ["MOST_PIXELS", "encode", "to_png"]
 
 MOST_PIXELS = 60_000_000
 """A larger picture is painted at a smaller scale: time and memory go with the pixels."""
+
+
+def encode(picture: Picture, options: RenderOptions) -> bytes:
+    """The picture in the theme that `options` ask for."""
+    return to_png(picture, Theme(options.theme), options.scale)
 
 
 def to_png(picture: Picture, theme: Theme = Theme.LIGHT, scale: float = 2.0) -> bytes:

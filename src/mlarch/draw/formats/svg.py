@@ -15,9 +15,15 @@ from mlarch.draw.formats.theme import DARK, Theme, palette
 from mlarch.draw.geometry import Point
 from mlarch.draw.icons.glyphs import GRID, glyph
 from mlarch.draw.icons.icons import Icon, IconKind
+from mlarch.draw.options import RenderOptions
 from mlarch.draw.text import fonts
 
-__all__ = ["corner_cuts", "rounded", "to_svg"]
+__all__ = ["corner_cuts", "encode", "rounded", "to_svg"]
+
+
+def encode(picture: Picture, options: RenderOptions) -> bytes:
+    """The picture in the theme that `options` ask for."""
+    return to_svg(picture, Theme(options.theme)).encode()
 
 
 def to_svg(

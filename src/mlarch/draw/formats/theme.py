@@ -11,10 +11,10 @@ import enum
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from mlarch.draw.scene.values import Style
+from mlarch.draw.diagram import Role
 from mlarch.model import Plane
 
-__all__ = ["DARK", "LIGHT", "TOKENS", "Theme", "palette", "plane_token", "style_token"]
+__all__ = ["DARK", "LIGHT", "TOKENS", "Theme", "palette", "plane_token", "role_token"]
 
 
 class Theme(enum.StrEnum):
@@ -62,12 +62,13 @@ TOKENS: Mapping[str, tuple[str, str]] = MappingProxyType(
 LIGHT: Mapping[str, str] = MappingProxyType({name: values[0] for name, values in TOKENS.items()})
 DARK: Mapping[str, str] = MappingProxyType({name: values[1] for name, values in TOKENS.items()})
 
-_STYLES = {
-    Style.CALL: "call",
-    Style.STREAM: "stream",
-    Style.BATCH: "batch",
-    Style.DEPLOYMENT: "deploy",
-    Style.FALLBACK: "failure",
+_ROLES = {
+    Role.CALL: "call",
+    Role.REPLY: "call",
+    Role.STREAM: "stream",
+    Role.BATCH: "batch",
+    Role.DEPLOYMENT: "deploy",
+    Role.FALLBACK: "failure",
 }
 
 
@@ -81,6 +82,6 @@ def plane_token(plane: Plane, part: str = "") -> str:
     return f"{plane.value}-{part}" if part else plane.value
 
 
-def style_token(style: Style) -> str:
+def role_token(role: Role) -> str:
     """The token of a kind of line."""
-    return _STYLES[style]
+    return _ROLES[role]

@@ -13,9 +13,10 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from mlarch.draw.diagram import Role
 from mlarch.draw.layout.blocks import Block, Variant
 from mlarch.draw.layout.grid import Zone
-from mlarch.draw.scene.values import Link, Style
+from mlarch.draw.scene.values import Link
 
 __all__ = ["Arrangement", "arrange"]
 
@@ -24,7 +25,7 @@ _BACKWARD = 0.35  # what a line against the reading direction costs more
 _START = 3.0  # what distance from the top left costs the cards where reading starts
 _MANY = 14  # from so many cards on, the shape of the page counts in full
 _STRETCH = 0.45  # how much of its own size a panel may grow by to end level with its neighbours
-_WEIGHTS = {Style.CALL: 1.6, Style.FALLBACK: 0.8}
+_WEIGHTS = {Role.CALL: 1.6, Role.FALLBACK: 0.8}
 
 Plan = list[list[list[tuple[int, int]]]]
 """Rows of columns of (block number, variant number)."""
@@ -81,7 +82,7 @@ class _Packer:
         pairs: dict[tuple[str, str], float] = {}
         for link in links:
             pair = (link.source, link.target)
-            pairs[pair] = max(pairs.get(pair, 0.0), _WEIGHTS.get(link.style, 1.0))
+            pairs[pair] = max(pairs.get(pair, 0.0), _WEIGHTS.get(link.role, 1.0))
         self.wishes = [
             (home[a], home[b], a, b, weight) for (a, b), weight in pairs.items() if a in home and b in home
         ]

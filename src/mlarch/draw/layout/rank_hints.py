@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mlarch.draw.diagram import Role
 from mlarch.draw.layout.dot_source import Edge
-from mlarch.draw.scene.values import Link, Style
+from mlarch.draw.scene.values import Link
 
 __all__ = ["folded", "plain", "staggered"]
 
@@ -24,7 +25,7 @@ def plain(links: Sequence[Link]) -> tuple[Edge, ...]:
     for link in links:
         if link.source != link.target and (link.target, link.source) not in weights:
             pair = (link.source, link.target)
-            weights[pair] = weights.get(pair, 0) + (3 if link.style is Style.CALL else 2)
+            weights[pair] = weights.get(pair, 0) + (3 if link.role is Role.CALL else 2)
     return tuple(Edge(a, b, (("weight", str(weight)),)) for (a, b), weight in weights.items())
 
 

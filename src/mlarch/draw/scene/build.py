@@ -5,15 +5,18 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeAlias
 
 from mlarch.catalog.base import Role
+from mlarch.draw.diagram import Role as LineRole
 from mlarch.draw.icons.icons import Icon
 from mlarch.draw.scene.alt_text import describe
 from mlarch.draw.scene.cards import make_card, spaced, title_of
 from mlarch.draw.scene.select import members, pick_scenario, pick_view, visible
-from mlarch.draw.scene.values import LABEL_SIZE, Link, Panel, Scene, Style, Title
+from mlarch.draw.scene.values import Link, Panel, Scene, Title
 from mlarch.draw.text import fonts
 from mlarch.draw.text.fonts import Weight
+from mlarch.draw.text.metrics import LABEL_SIZE, RETURNED
 from mlarch.graph import DesignGraph, Meaning, ResolvedFlow
 from mlarch.model import Architecture, Component, Flow, Group, Plane, View
 from mlarch.quantities import Dimension, format_value
@@ -31,9 +34,14 @@ PLANE_NAMES = {
 
 _MANY = 5  # more links than this that say one thing from one card share a trunk, whatever their lines
 _LABEL_WIDTH, _LABEL_LINES = 118.0, 2
-_STYLES = {Meaning.DEPLOYMENT: Style.DEPLOYMENT, Meaning.FALLBACK: Style.FALLBACK}
+_ROLES = {
+    Meaning.DEPLOYMENT: LineRole.DEPLOYMENT,
+    Meaning.FALLBACK: LineRole.FALLBACK,
+    Meaning.REPLY: LineRole.REPLY,
+}
 
 IconFor = Callable[[Component], Icon]
+_Words: TypeAlias = tuple[str, str]  # what is sent, and what is returned
 
 
 def build(
@@ -46,10 +54,10 @@ def build(
     architecture = graph.architecture
     chosen = pick_view(architecture, view) if view else None
     shown = visible(graph, chosen)
-    steps = _steps(architecture, pick_scenario(architecture, scenario)) if scenario else None
-    walked = set(pick_scenario(architecture, scenario)) if scenario else set()
+    stops = pick_scenario(architecture, scenario) if scenario else ()
+    steps = _steps(stops) if scenario else None
     cards = tuple(
-        make_card(graph, component, icon_for(component), faded=bool(scenario) and component.id not in walked)
+        make_card(graph, component, icon_for(component), faded=bool(scenario) and component.id not in stops)
         for component in architecture.components.values()
         if component.id in shown
     )
@@ -62,6 +70,7 @@ def build(
         links=links,
         direction=(chosen.direction if chosen else None) or architecture.direction,
         description=describe(graph, shown),
+        steps=tuple(itertools.pairwise(stops)),
         first=tuple(name for name in (*graph.clients, *graph.ingresses) if name in shown),
     )
 
@@ -103,7 +112,7 @@ def _scale(architecture: Architecture) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _steps(architecture: Architecture, stops: Sequence[str]) -> dict[tuple[str, str], list[int]]:
+def _steps(stops: Sequence[str]) -> dict[tuple[str, str], list[int]]:
     """The numbers of the steps between two components, by (from, to)."""
     numbers: dict[tuple[str, str], list[int]] = {}
     for number, pair in enumerate(itertools.pairwise(stops), start=1):
@@ -114,130 +123,124 @@ def _steps(architecture: Architecture, stops: Sequence[str]) -> dict[tuple[str, 
 def _links(
     graph: DesignGraph, shown: frozenset[str], steps: Mapping[tuple[str, str], list[int]] | None
 ) -> tuple[Link, ...]:
-    resolved_flows = [
+    flows = [
         resolved
         for resolved in graph.resolved_flows
         if resolved.flow.source in shown and resolved.flow.target in shown
     ]
-    texts = {resolved.flow.index: _label(resolved.flow) for resolved in resolved_flows}
-    _quieten(resolved_flows, texts)
-    numbers = _numbers(resolved_flows, steps)
-    bundles = _bundles(resolved_flows, texts, numbers)
-    links = []
-    for resolved in resolved_flows:
-        flow = resolved.flow
-        number = numbers.get(flow.index, "")
-        faded = steps is not None and not number
-        lines = (
-            ()
-            if faded
-            else fonts.wrap(
-                texts[flow.index], LABEL_SIZE, Weight.REGULAR, _LABEL_WIDTH, _LABEL_LINES, balance=True
-            )
-        )
-        links.append(
-            Link(
-                index=flow.index,
-                source=flow.source,
-                target=flow.target,
-                style=_style(resolved),
-                label=lines,
-                label_width=max(
-                    (fonts.width(line, LABEL_SIZE, Weight.REGULAR) for line in lines), default=0.0
-                ),
-                bundle=bundles[flow.index],
-                plane=graph.planes[flow.source],
-                description=_sentence(graph, resolved),
-                number=number,
-                faded=faded,
-                quiet=Role.MONITOR in {kind.role for kind in graph.kinds(flow.target)} and not number,
-            )
-        )
-    return tuple(links)
+    texts = {resolved.flow.index: _label(resolved.flow) for resolved in flows}
+    _quieten(flows, texts)
+    numbers = _numbers(flows, steps)
+    bundles = _bundles(flows, texts)
+    return tuple(
+        _link(graph, resolved, texts[resolved.flow.index], bundles[resolved.flow.index], steps, numbers)
+        for resolved in flows
+    )
 
 
-def _style(resolved: ResolvedFlow) -> Style:
-    return _STYLES.get(resolved.meaning) or Style(resolved.flow.mode.value)
+def _link(
+    graph: DesignGraph,
+    resolved: ResolvedFlow,
+    words: _Words,
+    bundle: tuple[str, ...],
+    steps: Mapping[tuple[str, str], list[int]] | None,
+    numbers: Mapping[int, tuple[int, ...]],
+) -> Link:
+    flow = resolved.flow
+    walked = numbers.get(flow.index, ())
+    faded = steps is not None and not walked
+    sent = () if faded else _wrapped(words[0])
+    returned = () if faded else _wrapped(f"{RETURNED}{words[1]}" if words[1] else "")
+    return Link(
+        index=flow.index,
+        source=flow.source,
+        arrow=flow.mode.arrow,
+        target=flow.target,
+        role=_role(resolved),
+        sent=sent,
+        returned=returned,
+        label_width=max((fonts.width(line, LABEL_SIZE) for line in sent + returned), default=0.0),
+        bundle=bundle,
+        plane=graph.planes[flow.source],
+        description=_sentence(graph, resolved),
+        steps=walked,
+        faded=faded,
+        quiet=Role.MONITOR in {kind.role for kind in graph.kinds(flow.target)} and not walked,
+    )
 
 
-def _label(flow: Flow) -> str:
-    """The words beside a line: the author's label, else what is sent and returned, as written."""
+def _role(resolved: ResolvedFlow) -> LineRole:
+    return _ROLES.get(resolved.meaning) or LineRole(resolved.flow.mode.value)
+
+
+def _wrapped(text: str) -> tuple[str, ...]:
+    return fonts.wrap(text, LABEL_SIZE, Weight.REGULAR, _LABEL_WIDTH, _LABEL_LINES, balance=True)
+
+
+def _label(flow: Flow) -> _Words:
+    """The words beside a line: the author's label, else what is sent and what is returned, as written."""
     if flow.label is not None:
-        return flow.label
+        return (flow.label, "")
     sent = flow.payloads + (flow.sends or ())
-    parts = [", ".join(payload.text for payload in group) for group in (sent, flow.returns or ()) if group]
-    return " → ".join(parts)
+    returned = flow.returns or ()
+    return (", ".join(one.text for one in sent), ", ".join(one.text for one in returned))
 
 
-def _quieten(resolved_flows: Sequence[ResolvedFlow], texts: dict[int, str]) -> None:
+def _quieten(flows: Sequence[ResolvedFlow], texts: dict[int, _Words]) -> None:
     """A chain with one payload says it once, at its first link: the rest would only repeat it."""
-    said: set[tuple[int, str]] = set()
-    for resolved in resolved_flows:
+    said: set[tuple[int, _Words]] = set()
+    for resolved in flows:
         flow = resolved.flow
         key = (flow.line, texts[flow.index])
         if flow.position > 0 and key in said:
-            texts[flow.index] = ""
+            texts[flow.index] = ("", "")
         said.add(key)
 
 
 def _numbers(
-    resolved_flows: Sequence[ResolvedFlow], steps: Mapping[tuple[str, str], list[int]] | None
-) -> dict[int, str]:
+    flows: Sequence[ResolvedFlow], steps: Mapping[tuple[str, str], list[int]] | None
+) -> dict[int, tuple[int, ...]]:
     """The step numbers of each walked flow. A step back along a call is the reply: it takes the same line."""
     if steps is None:
         return {}
     found: dict[int, list[int]] = {}
     for (start, end), numbers in steps.items():
-        along = [r.flow.index for r in resolved_flows if r.flow.ends == (start, end)]
-        back = [r.flow.index for r in resolved_flows if r.flow.ends == (end, start)]
+        along = [r.flow.index for r in flows if r.flow.ends == (start, end)]
+        back = [r.flow.index for r in flows if r.flow.ends == (end, start)]
         for index in (along or back)[:1]:
             found.setdefault(index, []).extend(numbers)
-    return {index: ", ".join(str(n) for n in sorted(numbers)) for index, numbers in found.items()}
+    return {index: tuple(sorted(numbers)) for index, numbers in found.items()}
 
 
-def _bundles(
-    resolved_flows: Sequence[ResolvedFlow], texts: Mapping[int, str], numbers: Mapping[int, str]
-) -> dict[int, tuple[str, ...]]:
+def _bundles(flows: Sequence[ResolvedFlow], texts: Mapping[int, _Words]) -> dict[int, tuple[str, ...]]:
     """Which links share a trunk: parallel calls of one line, and links that say one thing to one target."""
-    out_key = {r.flow.index: _fan_out(r) for r in resolved_flows}
-    in_key = {r.flow.index: _fan_in(r, texts) for r in resolved_flows}
-    hub_key = {
-        r.flow.index: ("hub", r.flow.source, texts[r.flow.index], _style(r).value) for r in resolved_flows
-    }
+    out_key = {r.flow.index: _fan_out(r) for r in flows}
+    in_key = {r.flow.index: _fan_in(r, texts) for r in flows}
+    hub_key = {r.flow.index: ("hub", r.flow.source, *texts[r.flow.index], _role(r).value) for r in flows}
     out_count, in_count = Counter(out_key.values()), Counter(in_key.values())
     hub_count = Counter(hub_key.values())
     bundles: dict[int, tuple[str, ...]] = {}
-    for resolved in resolved_flows:
-        flow = resolved.flow
-        alone = ("one", str(flow.index))
-        if numbers.get(flow.index):
-            bundles[flow.index] = alone
-        elif texts[flow.index] and in_count[in_key[flow.index]] > 1:
-            bundles[flow.index] = in_key[flow.index]
-        elif texts[flow.index] and hub_count[hub_key[flow.index]] > _MANY:
-            bundles[flow.index] = hub_key[flow.index]
-        elif out_count[out_key[flow.index]] > 1:
-            bundles[flow.index] = out_key[flow.index]
+    for resolved in flows:
+        index = resolved.flow.index
+        if any(texts[index]) and in_count[in_key[index]] > 1:
+            bundles[index] = in_key[index]
+        elif any(texts[index]) and hub_count[hub_key[index]] > _MANY:
+            bundles[index] = hub_key[index]
+        elif out_count[out_key[index]] > 1:
+            bundles[index] = out_key[index]
         else:
-            bundles[flow.index] = alone
+            bundles[index] = ("one", str(index))
     return bundles
 
 
 def _fan_out(resolved: ResolvedFlow) -> tuple[str, ...]:
     flow = resolved.flow
-    return ("out", flow.source, str(flow.line), str(flow.position), _style(resolved).value)
+    return ("out", flow.source, str(flow.line), str(flow.position), _role(resolved).value)
 
 
-def _fan_in(resolved: ResolvedFlow, texts: Mapping[int, str]) -> tuple[str, ...]:
+def _fan_in(resolved: ResolvedFlow, texts: Mapping[int, _Words]) -> tuple[str, ...]:
     flow = resolved.flow
-    # A reply never joins a call: they say the same word, and mean two things.
-    return (
-        "in",
-        flow.target,
-        texts[flow.index],
-        _style(resolved).value,
-        str(resolved.meaning is Meaning.REPLY),
-    )
+    return ("in", flow.target, *texts[flow.index], _role(resolved).value)
 
 
 def _sentence(graph: DesignGraph, resolved: ResolvedFlow) -> str:

@@ -56,11 +56,10 @@ def make_card(graph: DesignGraph, component: Component, icon: Icon, *, faded: bo
         plane=graph.planes[component.id],
         width=width,
         height=max(2 * _STEP, _up(height)),
-        text_width=beside,
         description=_description(graph, component, title),
         link=component.link,
         faded=faded,
-        dashed=component.planned,
+        planned=component.planned,
         node_class=_node_class(component),
     )
 

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import enum
 from dataclasses import dataclass
 
+from mlarch.draw.diagram import Role
 from mlarch.draw.icons.icons import Icon
+from mlarch.draw.text.metrics import LABEL_LINE, badge_width
 from mlarch.model import Direction, Plane
 
-__all__ = ["LABEL_LINE", "LABEL_SIZE", "Card", "Link", "Panel", "Scene", "Style", "Title"]
-
-LABEL_SIZE, LABEL_LINE = 10.5, 12.5
-"""The type size of the words beside a line, and the height of one line of them, in pixels."""
-
-
-class Style(enum.StrEnum):
-    """How a link is drawn; the value is what the legend says."""
-
-    CALL = "call"
-    STREAM = "stream"
-    BATCH = "batch"
-    DEPLOYMENT = "deployment"
-    FALLBACK = "on failure"
+__all__ = ["Card", "Link", "Panel", "Scene", "Title"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +24,10 @@ class Card:
     plane: Plane
     width: int
     height: int
-    text_width: float
     description: str
     link: str | None = None
     faded: bool = False
-    dashed: bool = False
+    planned: bool = False
     node_class: str = ""
     """The class of the diagrams library that its icon comes from, such as `onprem.queue.Kafka`."""
 
@@ -66,36 +53,40 @@ class Panel:
 class Link:
     """A flow as a line. Links of one `bundle` share their trunk and their label.
 
-    `label` holds the lines of its words; `number` the steps of a scenario that walk it: `2`, or `3, 7`.
+    `arrow` is the arrow of the spec language. `sent` and `returned` hold the lines of its words, of what goes
+    to the target and of what comes back; `steps` are the steps of a scenario that walk it.
     """
 
     index: int
     source: str
+    arrow: str
     target: str
-    style: Style
-    label: tuple[str, ...]
+    role: Role
+    sent: tuple[str, ...]
+    returned: tuple[str, ...]
     label_width: float
     bundle: tuple[str, ...]
     plane: Plane
     description: str
-    number: str = ""
+    steps: tuple[int, ...] = ()
     faded: bool = False
     quiet: bool = False
     """Telemetry: it goes to a monitor, and is drawn thin."""
 
     @property
-    def label_size(self) -> tuple[float, float]:
-        """Width and height of the words with the badge of the step number, (0, 0) for none."""
-        if not self.label and not self.number:
-            return (0.0, 0.0)
-        badge = self.badge_width
-        width = badge + self.label_width + (4.0 if badge and self.label else 0.0)
-        return (width, max(1, len(self.label)) * LABEL_LINE + (3.0 if badge else 0.0))
+    def number(self) -> str:
+        """The step numbers as the badge shows them: `2`, or `3, 7`; empty outside a scenario."""
+        return ", ".join(map(str, self.steps))
 
     @property
-    def badge_width(self) -> float:
-        """Width of the badge with the step numbers."""
-        return 9.0 + 6.2 * len(self.number) if self.number else 0.0
+    def label_size(self) -> tuple[float, float]:
+        """Width and height of the words with the badge of the step numbers, (0, 0) for none."""
+        rows = len(self.sent) + len(self.returned)
+        if not rows and not self.steps:
+            return (0.0, 0.0)
+        badge = badge_width(self.number)
+        width = badge + self.label_width + (4.0 if badge and rows else 0.0)
+        return (width, max(1, rows) * LABEL_LINE + (3.0 if badge else 0.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +110,8 @@ class Scene:
     description: str
     first: tuple[str, ...] = ()
     """The cards where reading starts: clients, or what they call first."""
+    steps: tuple[tuple[str, str], ...] = ()
+    """The ends of each step of the scenario, in order."""
 
     @property
     def free_cards(self) -> tuple[Card, ...]:

@@ -1,0 +1,81 @@
+"""One picture of a design, worked out stage by stage, each on first use."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from mlarch.draw.formats.table import FORMATS, Stage
+from mlarch.draw.options import RenderOptions
+
+if TYPE_CHECKING:
+    from mlarch.draw.diagram import Diagram
+    from mlarch.draw.formats.canvas import Picture
+    from mlarch.draw.layout.layout import Layout
+    from mlarch.draw.layout.readability import Readability
+    from mlarch.draw.scene.values import Scene
+    from mlarch.graph import DesignGraph
+
+__all__ = ["Drawing"]
+
+
+class Drawing:
+    """One picture of a design, laid out once and encoded as often as asked.
+
+    Everything is worked out on first use. Raises `MlarchError` for a view, scenario or icon that cannot be
+    used, and `EngineError` when Graphviz cannot be run or takes too long.
+    """
+
+    def __init__(self, graph: DesignGraph, options: RenderOptions, *, whole: Drawing | None = None) -> None:
+        """`whole` is the same picture without the scenario, if it is there already: its layout is used."""
+        self._graph = graph
+        self._options = options.layout
+        self._whole = whole
+
+    @cached_property
+    def scene(self) -> Scene:
+        """What is shown, before anything has a place."""
+        from mlarch.draw.icons.icons import icon_of
+        from mlarch.draw.scene.build import build
+
+        options = self._options
+        return build(self._graph, icon_of, view=options.view, scenario=options.scenario)
+
+    @cached_property
+    def layout(self) -> Layout:
+        """Where cards, panels, lines and labels are."""
+        from mlarch.draw.layout.layout import lay_out
+
+        options = self._options
+        if options.scenario is None:
+            return lay_out(self.scene, options.engine)
+        whole = self._whole or Drawing(self._graph, options.whole)
+        return lay_out(self.scene, options.engine, whole.layout)
+
+    @cached_property
+    def diagram(self) -> Diagram:
+        """The whole page with everything in its place and what it means."""
+        from mlarch.draw.layout.page import to_diagram
+
+        return to_diagram(self.scene, self.layout)
+
+    @cached_property
+    def picture(self) -> Picture:
+        """The drawing instructions that SVG, PNG and PDF share."""
+        from mlarch.draw.formats.paint import compose
+
+        return compose(self.diagram)
+
+    @property
+    def report(self) -> Readability:
+        """The readability report: overlaps, crossings, bends, and the shape of the page."""
+        return self.layout.report
+
+    def encode(self, options: RenderOptions) -> bytes:
+        """The picture as a file, in the format, theme and scale of `options`."""
+        row = FORMATS[options.format]
+        stages = {Stage.SCENE: "scene", Stage.DIAGRAM: "diagram", Stage.DRAWN: "picture"}
+        module = import_module(f"mlarch.draw.formats.{row.module}")
+        data: bytes = module.encode(getattr(self, stages[row.stage]), options)
+        return data

@@ -1,0 +1,44 @@
+"""The picture formats: a format is one module with an `encode` function, and one row here."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+__all__ = ["FORMATS", "PictureFormat", "Stage"]
+
+
+class Stage(enum.StrEnum):
+    """What a format is made from; each stage is made from the one before."""
+
+    SCENE = "scene"
+    """Cards, panels and links without places: for formats that are laid out by another program."""
+    DIAGRAM = "diagram"
+    """Everything in its place, as meanings: for formats with shapes of their own."""
+    DRAWN = "drawn"
+    """Drawing instructions: for formats that paint."""
+
+
+@dataclass(frozen=True, slots=True)
+class PictureFormat:
+    """A row of the table. `module` has `encode(source, options) -> bytes`, its source that of `stage`."""
+
+    name: str
+    ending: str
+    stage: Stage
+    module: str
+    about: str
+
+
+_ROWS = (
+    PictureFormat("svg", ".svg", Stage.DRAWN, "svg", "one self-contained file, right in light and dark"),
+    PictureFormat("png", ".png", Stage.DRAWN, "raster", "pixels"),
+    PictureFormat("pdf", ".pdf", Stage.DRAWN, "pdf", "vectors on one page of the picture's size"),
+    PictureFormat("dot", ".dot", Stage.SCENE, "dot", "text for any Graphviz, by the diagrams library"),
+    PictureFormat("json", ".json", Stage.DIAGRAM, "json", "the diagram itself: places and meanings"),
+)
+
+FORMATS: Mapping[str, PictureFormat] = MappingProxyType({row.name: row for row in _ROWS})
+"""Every picture format, by its name."""

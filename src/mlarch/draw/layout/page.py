@@ -1,0 +1,188 @@
+"""From a scene and its layout to a diagram: title block above, legend below, margins around."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from mlarch.draw.diagram import (
+    Diagram,
+    End,
+    Label,
+    LegendEntry,
+    Line,
+    PlacedCard,
+    PlacedPanel,
+    Role,
+    Step,
+    TextLine,
+    TitleBlock,
+    line_ids,
+)
+from mlarch.draw.geometry import Box
+from mlarch.draw.layout.layout import Layout
+from mlarch.draw.layout.layout import Line as Route
+from mlarch.draw.scene.values import Card, Link, Panel, Scene, Title
+from mlarch.draw.text import fonts
+from mlarch.draw.text.fonts import Weight
+from mlarch.draw.text.metrics import CHIP_SIZE, LEGEND_SIZE, SUMMARY_SIZE, TITLE_SIZE
+
+__all__ = ["to_diagram"]
+
+_MARGIN = 24.0
+_NARROWEST = 440.0
+_WIDEST_SUMMARY = 860.0
+_SAMPLE = 34.0  # the width of a sample in the legend
+
+
+def to_diagram(scene: Scene, layout: Layout) -> Diagram:
+    """Put everything in its place, in pixels from the top left of the page."""
+    drawn = _drawn_bounds(layout)
+    width = max(drawn.width, _NARROWEST)
+    title, title_height = _title(scene.title, width)
+    dx = _MARGIN - drawn.x + max(0.0, (width - drawn.width) / 2)
+    dy = _MARGIN + title_height - drawn.y
+    top = dy + drawn.bottom + 18
+    legend = _legend(scene, _MARGIN, top)
+    bottom = top + (22 if legend else -18)
+    ids = line_ids(tuple((link.source, link.arrow, link.target) for link in scene.links))
+    by_index = {link.index: (name, link) for name, link in zip(ids, scene.links, strict=True)}
+    bundles = {bundle: number for number, bundle in enumerate(dict.fromkeys(x.bundle for x in scene.links))}
+    return Diagram(
+        width=float(math.ceil(width + 2 * _MARGIN)),
+        height=float(math.ceil(bottom + _MARGIN - 8)),
+        title=title,
+        cards=tuple(_card(card, layout.cards[card.id].moved(dx, dy)) for card in scene.cards),
+        panels=tuple(_panels(scene.panels, layout, dx, dy)),
+        lines=tuple(
+            _line(line, *by_index[line.link], bundles[by_index[line.link][1].bundle], dx, dy)
+            for line in layout.lines
+        ),
+        labels=tuple(
+            _label(*by_index[index], box.moved(dx, dy)) for index, box in sorted(layout.labels.items())
+        ),
+        legend=tuple(legend),
+        steps=_steps(scene, {link.index: name for name, link in by_index.values()}),
+        description=scene.description,
+        icons=tuple({card.icon.key: card.icon for card in scene.cards}.values()),
+    )
+
+
+def _drawn_bounds(layout: Layout) -> Box:
+    """The box around all that is drawn: the margins where no line runs are cut off."""
+    boxes = [*layout.cards.values(), *layout.panels.values(), *layout.labels.values()]
+    points = [point for line in layout.lines for point in line.points]
+    left = min([box.x for box in boxes] + [x - 4 for x, _ in points], default=0.0)
+    top = min([box.y for box in boxes] + [y - 4 for _, y in points], default=0.0)
+    right = max([box.right for box in boxes] + [x + 4 for x, _ in points], default=0.0)
+    bottom = max([box.bottom for box in boxes] + [y + 4 for _, y in points], default=0.0)
+    return Box(left, top, right - left, bottom - top)
+
+
+def _title(title: Title, width: float) -> tuple[TitleBlock, float]:
+    """The title block and its height with the gap below."""
+    y = _MARGIN
+    name, summary = [], []
+    for line in fonts.wrap(title.name, TITLE_SIZE, Weight.BOLD, width, 2):
+        name.append(TextLine(line, Box(_MARGIN, y, fonts.width(line, TITLE_SIZE, Weight.BOLD), 26)))
+        y += 26
+    wide = min(width, _WIDEST_SUMMARY)
+    for line in fonts.wrap(title.summary, SUMMARY_SIZE, Weight.REGULAR, wide, 3, balance=True):
+        summary.append(TextLine(line, Box(_MARGIN, y, fonts.width(line, SUMMARY_SIZE), 18)))
+        y += 18
+    chips: list[TextLine] = []
+    if title.figures:
+        chips = _chips(title.figures, y + 12, width)
+        y = chips[-1].box.bottom
+    return TitleBlock(tuple(name), tuple(summary), tuple(chips)), y - _MARGIN + 20
+
+
+def _chips(figures: Sequence[str], y: float, width: float) -> list[TextLine]:
+    chips = []
+    x = _MARGIN
+    for figure in figures:
+        wide = fonts.width(figure, CHIP_SIZE, Weight.SEMIBOLD) + 20
+        if x > _MARGIN and x + wide > _MARGIN + width:
+            x, y = _MARGIN, y + 30
+        chips.append(TextLine(figure, Box(x, y, wide, 24)))
+        x += wide + 8
+    return chips
+
+
+def _card(card: Card, box: Box) -> PlacedCard:
+    return PlacedCard(
+        id=card.id,
+        name=card.name,
+        tech=card.tech,
+        figures=card.figures,
+        icon=card.icon.key,
+        plane=card.plane,
+        box=box,
+        description=card.description,
+        link=card.link,
+        planned=card.planned,
+        faded=card.faded,
+        node_class=card.node_class,
+    )
+
+
+def _panels(
+    panels: Sequence[Panel], layout: Layout, dx: float, dy: float, parent: str = ""
+) -> list[PlacedPanel]:
+    """Each panel and then those inside it."""
+    found = []
+    for panel in panels:
+        box, heading = layout.panels[panel.id].moved(dx, dy), layout.headings[panel.id].moved(dx, dy)
+        found.append(PlacedPanel(panel.id, panel.name, panel.plane, box, heading, panel.cards, parent))
+        found += _panels(panel.panels, layout, dx, dy, panel.id)
+    return found
+
+
+def _line(route: Route, name: str, link: Link, bundle: int, dx: float, dy: float) -> Line:
+    end = End.DIAMOND if link.role is Role.DEPLOYMENT else End.ARROW
+    return Line(
+        id=name,
+        flows=(link.index,),
+        source=link.source,
+        target=link.target,
+        role=link.role,
+        points=tuple((x + dx, y + dy) for x, y in route.points),
+        start=End.JOINT if route.from_joint else End.NONE,
+        end=End.JOINT if route.to_joint else end,
+        bundle=bundle,
+        plane=link.plane,
+        quiet=link.quiet,
+        faded=link.faded,
+        steps=link.steps,
+        description=link.description,
+    )
+
+
+def _label(name: str, link: Link, box: Box) -> Label:
+    return Label(name, box, link.sent, link.returned, link.number)
+
+
+def _steps(scene: Scene, ids: dict[int, str]) -> tuple[Step, ...]:
+    """The steps of the scenario in order, each with the line that it takes."""
+    walked = {number: link.index for link in scene.links for number in link.steps}
+    names = {card.id: " ".join(card.name) for card in scene.cards}
+    return tuple(
+        Step(
+            number, source, target, ids.get(walked.get(number, -1), ""), f"{names[source]} → {names[target]}"
+        )
+        for number, (source, target) in enumerate(scene.steps, start=1)
+        if source in names and target in names
+    )
+
+
+def _legend(scene: Scene, x: float, y: float) -> list[LegendEntry]:
+    """A sample of every role that occurs, when more than one does, and of a planned card."""
+    present = {link.role for link in scene.links}
+    entries = []
+    for role in [role for role in Role if role in present] if len(present) > 1 else []:
+        wide = _SAMPLE + 7 + fonts.width(role.value, LEGEND_SIZE)
+        entries.append(LegendEntry(role.value, Box(x, y, wide, 14), role))
+        x += wide + 22
+    if any(card.planned for card in scene.cards):
+        entries.append(LegendEntry("planned", Box(x, y, 33 + fonts.width("planned", LEGEND_SIZE), 14)))
+    return entries

@@ -1,0 +1,39 @@
+"""What can be asked of a picture, as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+__all__ = ["ENGINES", "THEMES", "RenderOptions"]
+
+THEMES = ("auto", "light", "dark")
+"""`auto` follows the viewer's setting where the format can (SVG), and is light elsewhere."""
+
+ENGINES = ("embedded", "dot")
+"""`embedded` is the Graphviz inside a Python package, `dot` the program of that name on this machine."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderOptions:
+    """Everything that tells one picture of a design from another.
+
+    `view` and `scenario` name one of the spec's. `scale` is the number of pixels of a PNG per pixel of the
+    layout; only PNG uses it.
+    """
+
+    view: str | None = None
+    scenario: str | None = None
+    format: str = "svg"
+    theme: str = "auto"
+    engine: str = "embedded"
+    scale: float = 2.0
+
+    @property
+    def layout(self) -> RenderOptions:
+        """The options that decide where things are: pictures that agree in these share one layout."""
+        return replace(RenderOptions(), view=self.view, scenario=self.scenario, engine=self.engine)
+
+    @property
+    def whole(self) -> RenderOptions:
+        """The same picture without its scenario."""
+        return replace(self, scenario=None)
