@@ -9,7 +9,8 @@ import pytest
 
 from mlarch import rules
 from mlarch.diagnostics import Severity
-from mlarch.rules import settings
+from mlarch.rules.settings import resolve
+from mlarch.session import settings
 from pages import ROOT, agrees, blocks, commands, run
 
 PAGE = ROOT / "docs" / "configuration.md"
@@ -21,14 +22,14 @@ SETTINGS = [block for block in BLOCKS if "settings" in block.marks]
 def test_the_settings_are_legal(block):
     found = settings.decode(tomllib.loads(block.text)["tool"]["mlarch"], Path("pyproject.toml"))
     known = rules.load()
-    settings.resolve(found, known)
+    resolve(found, known)
     assert known.chosen(found.select, found.ignore)
 
 
 def test_a_later_severity_wins_as_the_page_says():
     (block,) = [block for block in SETTINGS if "severity" in block.text]
     found = settings.decode(tomllib.loads(block.text)["tool"]["mlarch"], Path("pyproject.toml"))
-    severities, _ = settings.resolve(found, rules.load())
+    severities, _ = resolve(found, rules.load())
     assert severities["MON001"] is Severity.INFO
     assert severities["MON002"] is Severity.ERROR
     assert severities["SRV002"] is Severity.WARNING

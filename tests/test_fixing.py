@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from mlarch import loads
-from mlarch.author.fix import fix
+from mlarch.session.fix import fix
 
 PAGE = (Path(__file__).parent.parent / "docs" / "fixing.md").read_text(encoding="utf-8")
 

@@ -15,8 +15,10 @@ of them is used.
 TYPE_CHECKING = False
 
 if TYPE_CHECKING:
-    from mlarch.design import Design, load, loads
+    from mlarch.design import Design
     from mlarch.diagnostics import EngineError, Finding, MlarchError, Review, Severity, SpecError
+    from mlarch.session.specs import load, loads
+    from mlarch.session.specs import load as open  # noqa: A004
 
 __all__ = [
     "Design",
@@ -29,20 +31,22 @@ __all__ = [
     "__version__",
     "load",
     "loads",
+    "open",
 ]
 
 __version__ = "0.1.1"
 
 _HOMES = {
-    "Design": "mlarch.design",
-    "EngineError": "mlarch.diagnostics",
-    "Finding": "mlarch.diagnostics",
-    "MlarchError": "mlarch.diagnostics",
-    "Review": "mlarch.diagnostics",
-    "Severity": "mlarch.diagnostics",
-    "SpecError": "mlarch.diagnostics",
-    "load": "mlarch.design",
-    "loads": "mlarch.design",
+    "Design": "mlarch.design:Design",
+    "EngineError": "mlarch.diagnostics:EngineError",
+    "Finding": "mlarch.diagnostics:Finding",
+    "MlarchError": "mlarch.diagnostics:MlarchError",
+    "Review": "mlarch.diagnostics:Review",
+    "Severity": "mlarch.diagnostics:Severity",
+    "SpecError": "mlarch.diagnostics:SpecError",
+    "load": "mlarch.session.specs:load",
+    "loads": "mlarch.session.specs:loads",
+    "open": "mlarch.session.specs:load",
 }
 
 
@@ -51,7 +55,8 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'mlarch' has no attribute {name!r}")
     from importlib import import_module
 
-    value = globals()[name] = getattr(import_module(_HOMES[name]), name)
+    home, _, original = _HOMES[name].partition(":")
+    value = globals()[name] = getattr(import_module(home), original)
     return value
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from mlarch.diagnostics import MlarchError, Review
+from mlarch.diagnostics import Review
 from mlarch.draw import ENGINES, FORMATS, THEMES, RenderOptions
 from mlarch.model import Architecture, Stage
+from mlarch.text import choice
 
 if TYPE_CHECKING:
     from os import PathLike
@@ -28,8 +29,9 @@ class Design:
     In a notebook a design shows itself as a picture.
     """
 
-    def __init__(self, architecture: Architecture) -> None:
+    def __init__(self, architecture: Architecture, *, settings: Callable[[], Settings] | None = None) -> None:
         self._architecture = architecture
+        self._settings = settings
         self._drawings: dict[RenderOptions, Drawing] = {}
 
     @property
@@ -75,10 +77,14 @@ class Design:
 
         `stage` (`sketch`, `design` or `production`) replaces the one in the spec. `select` and `ignore` hold
         rule codes, beginnings of codes (`MON`) or names; an empty `select` means every rule.
-        `settings` are those of a `pyproject.toml` (`mlarch.rules.settings.load`): the command line reads
-        them, this method only takes them. Raises `MlarchError` for a stage or a rule that does not exist.
+        `settings` replace those of the project, which `mlarch.load` finds as the command line does.
+
+        Raises `MlarchError` for a stage or a rule that does not exist, and for wrong settings.
         """
         from mlarch import rules
+
+        if settings is None and self._settings is not None:
+            settings = self._settings()
 
         return rules.review(
             self.graph,
@@ -136,8 +142,8 @@ class Design:
         `EngineError` when Graphviz is missing or fails.
         """
         target = None if path is None else Path(path)
-        ending = _choice("format", format or _format_of(target), FORMATS)
-        colors = _choice("theme", theme, THEMES)
+        ending = choice("format", format or _format_of(target), FORMATS)
+        colors = choice("theme", theme, THEMES)
         drawing = self.drawing(view=view, scenario=scenario, engine=engine)
         picture = drawing.encode(RenderOptions(view, scenario, ending, colors, engine, scale))
         if target is None:
@@ -157,9 +163,9 @@ class Design:
         from mlarch.draw import Drawing
 
         options = RenderOptions(
-            view=None if view is None else _choice("view", view, self.views),
-            scenario=None if scenario is None else _choice("scenario", scenario, self.scenarios),
-            engine=_choice("engine", engine, ENGINES),
+            view=None if view is None else choice("view", view, self.views),
+            scenario=None if scenario is None else choice("scenario", scenario, self.scenarios),
+            engine=choice("engine", engine, ENGINES),
         )
         if options not in self._drawings:
             whole = None if scenario is None else self.drawing(view=view, engine=engine)
@@ -174,8 +180,8 @@ class Design:
         return f"<Design {self.name!r}: {count} components, {flows} flows, from {self.path!r}>"
 
 
-def load(path: str | PathLike[str]) -> Design:
-    """Read the spec in the file `path`; `-` is standard input.
+def load(path: str | PathLike[str], *, settings: Callable[[], Settings] | None = None) -> Design:
+    """Read the spec in the file `path`; `-` is standard input. `settings` gives those of its reviews.
 
     Raises `SpecError` with every mistake in it, `MlarchError` when the file cannot be read at all, and
     `TypeError` for what is no path.
@@ -185,10 +191,10 @@ def load(path: str | PathLike[str]) -> Design:
     name = os.fspath(path) if isinstance(path, str | os.PathLike) else None
     if not isinstance(name, str):
         raise TypeError(f"mlarch.load takes a path, as text or a `Path`, and not {_called(path)}")
-    return Design(language.read(name))
+    return Design(language.read(name), settings=settings)
 
 
-def loads(text: str, path: str = "<text>") -> Design:
+def loads(text: str, path: str = "<text>", *, settings: Callable[[], Settings] | None = None) -> Design:
     """Read a spec from `text`. `path` is what findings call it, and what its relative paths are relative to.
 
     Raises `SpecError` with every mistake in it, and `TypeError` for what is no text.
@@ -197,7 +203,7 @@ def loads(text: str, path: str = "<text>") -> Design:
 
     if not isinstance(text, str):
         raise TypeError(f"mlarch.loads takes the text of a spec as a `str`, and not {_called(text)}")
-    return Design(language.read_text(text, path))
+    return Design(language.read_text(text, path), settings=settings)
 
 
 def _called(value: object) -> str:
@@ -206,7 +212,7 @@ def _called(value: object) -> str:
 
 
 def _stage(stage: Stage | str) -> Stage:
-    return Stage(_choice("stage", str(stage), [str(stage) for stage in Stage]))
+    return Stage(choice("stage", str(stage), [str(stage) for stage in Stage]))
 
 
 def _words(words: Iterable[str]) -> tuple[str, ...]:
@@ -216,18 +222,3 @@ def _words(words: Iterable[str]) -> tuple[str, ...]:
 
 def _format_of(path: Path | None) -> str:
     return path.suffix.lstrip(".").lower() or "svg" if path is not None else "svg"
-
-
-def _choice(what: str, word: str, choices: Iterable[str]) -> str:
-    """`word`, when it is one of `choices`; else an error that names the nearest."""
-    known = list(choices)
-    if word in known:
-        return word
-    from difflib import get_close_matches
-
-    if not known:
-        raise MlarchError(f"there is no {what} `{word}`", f"The spec defines no {what}s.")
-    near = get_close_matches(word, known, n=1)
-    listed = ", ".join(f"`{choice}`" for choice in known)
-    help_text = f"Did you mean `{near[0]}`?" if near else f"There is {listed}." if len(known) == 1 else ""
-    raise MlarchError(f"there is no {what} `{word}`", help_text or f"Choose one of {listed}.")

@@ -29,7 +29,7 @@ def count(run, small) -> int:
 
 def total(folder) -> int:
     document = json.loads((folder / "known.json").read_text())
-    return sum(sum(counts.values()) for counts in document["findings"].values())
+    return sum(map(len, document["specs"].values()))
 
 
 def test_written_once_it_accepts_everything_that_was_there(run, small, count):
@@ -51,11 +51,35 @@ def test_a_baseline_without_a_name_is_a_mistake(run, small):
     assert "it is empty; name a file of findings." in result.stderr
 
 
-def test_what_was_accepted_in_a_spec_that_is_no_more_is_gone(run, small, count):
+def test_a_renamed_spec_is_still_accepted(run, small, count):
     run("check", *UPDATE)
     small.rename("renamed.yaml")
-    stale = run("check", *KEY).stderr
-    assert stale.startswith(f"known.json: {count} findings are gone; `--update-baseline` takes them out")
+    result = run("check", *KEY, "--strict")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert run("check", *UPDATE).stderr == f"known.json: nothing is gone; accepted: {count}\n"
+    assert list(json.loads((small.parent / "known.json").read_text())["specs"]) == ["renamed.yaml"]
+
+
+def test_a_new_spec_is_taken_in_when_that_is_asked_for(run, small, count):
+    run("check", *UPDATE)
+    (small.parent / "new.yaml").write_text(WARNED)
+    result = run("check", *UPDATE, "--strict")
+    assert result.exit_code == 1
+    assert "does not list new.yaml; `--extend-baseline` takes in what is found there" in result.stderr
+    taken = run("check", *KEY, "--extend-baseline", "--strict")
+    assert (taken.exit_code, taken.stdout) == (0, f"2 files: no findings ({2 * count} accepted)\n")
+    assert taken.stderr == f"known.json: nothing is gone, 1 spec is taken in; accepted: {2 * count}\n"
+    assert run("check", "--strict", *KEY).exit_code == 0
+
+
+def test_no_baseline_accepts_nothing(run, small, count):
+    run("check", *UPDATE)
+    (small.parent / "pyproject.toml").write_text('[tool.mlarch]\nbaseline = "known.json"\n')
+    assert run("check", "--strict").exit_code == 0
+    shown = run("check", "--strict", "--no-baseline")
+    assert shown.exit_code == 1
+    assert "accepted" not in shown.stdout
+    assert run("check", "--no-baseline", "--update-baseline").exit_code == 2
 
 
 def test_a_new_finding_is_found_and_never_taken_in(run, small, count):
@@ -77,9 +101,9 @@ def test_what_is_gone_is_said_and_taken_out_on_request(run, small, count):
     assert (small.parent / "known.json").read_bytes() == before
     assert run("check", "-q", *KEY).stderr == ""
     left = count - 1
-    assert run("check", *UPDATE).stderr == f"known.json: 1 finding is gone; accepted as before: {left}\n"
+    assert run("check", *UPDATE).stderr == f"known.json: 1 finding is gone; accepted: {left}\n"
     assert total(small.parent) == left
-    assert run("check", *UPDATE).stderr == f"known.json: nothing is gone; accepted as before: {left}\n"
+    assert run("check", *UPDATE).stderr == f"known.json: nothing is gone; accepted: {left}\n"
 
 
 def test_the_entries_of_a_spec_that_was_removed_go(run, small, count):
@@ -109,7 +133,7 @@ def test_the_file_of_the_settings(run, small, count):
     assert "--update-baseline` writes it with the findings of today" in missing.stderr
     assert run("check", "--update-baseline").exit_code == 0
     assert run("check").stdout == f"1 file: no findings ({count} accepted)\n"
-    (small.parent / "empty.json").write_text('{"version": 1, "findings": {}}')
+    (small.parent / "empty.json").write_text('{"version": 2, "specs": {}}')
     assert "accepted" not in run("check", "--baseline", "empty.json").stdout
 
 

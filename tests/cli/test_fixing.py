@@ -7,7 +7,7 @@ import stat
 
 import pytest
 
-from mlarch.cli.bases import Bases
+from mlarch.session.extends_order import ExtendsOrder
 
 SLIPS = """\
 # ours
@@ -131,7 +131,7 @@ def test_what_a_spec_extends_is_mended_before_it(run, spec):
     spec("mlarch: 1\nname: Middle\nextends: z.yaml\n", "b.yaml")
     spec("mlarch: 1\nname: Last\nextends: b.yaml\n", "a.yaml")
     spec(SLIPS, "c.yaml")
-    assert Bases.of(["a.yaml", "b.yaml", "c.yaml", "-", "z.yaml"]).order() == [
+    assert ExtendsOrder.of(["a.yaml", "b.yaml", "c.yaml", "-", "z.yaml"]).order() == [
         *("-", "c.yaml", "z.yaml"),
         *("b.yaml", "a.yaml"),
     ]

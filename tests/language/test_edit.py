@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlarch.author.edits import apply
 from mlarch.language.edit import Edits, Layout
 from mlarch.language.syntax.nodes import MappingNode, SequenceNode
+from mlarch.session.edits import apply
 
 BLOCK = """\
 mlarch: 1

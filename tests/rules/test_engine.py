@@ -10,7 +10,7 @@ import pytest
 from mlarch.diagnostics import MlarchError, Review, Severity, Span
 from mlarch.model import Ignore, Stage
 from mlarch.rules import Outcome, Rule, Settings, problem, review, rule, unknown
-from mlarch.rules.baseline import record
+from mlarch.rules.baseline import Accepted, Baseline
 from mlarch.rules.registry import CANNOT
 
 
@@ -269,9 +269,11 @@ class TestSuppression:
     ) -> None:
         design = make_design()
         before = make_registry(make_rule("SRV001", "wrong", "model"))
-        known = record("baseline.json", [review(design, registry=before)])
+        known = Baseline(
+            ".", {"spec.yaml": tuple(map(Accepted.of, review(design, registry=before).findings))}
+        )
         after = make_registry(make_rule("SRV001", "wrong", "model", "api"))
-        result = review(design, registry=after, baseline=known)
+        result = review(design, registry=after, settings=Settings(baseline=known))
         assert said(result) == [("SRV001", "api is wrong")]
         assert [s.by for s in result.suppressed] == ["baseline"]
 

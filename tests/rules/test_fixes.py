@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from mlarch import loads
-from mlarch.author.fix import Fixed, fix
 from mlarch.diagnostics import Finding, Review, Severity
 from mlarch.rules import RULES, Rule, handbook
+from mlarch.session.fix import Fixed, fix
 
 HERE = Path(__file__).parent / "fixes"
 FIXING = [rule for rule in RULES.values() if rule.fixes and rule.check.__module__.startswith("mlarch.")]

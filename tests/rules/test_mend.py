@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from mlarch import load, loads
-from mlarch.author.edits import apply
 from mlarch.diagnostics import Fix
 from mlarch.graph import DesignGraph
 from mlarch.rules import mend
+from mlarch.session.edits import apply
 
 SPEC = """\
 mlarch: 1

@@ -89,9 +89,9 @@ class Words(_Texts):
 
 
 def _nearest(word: str, choices: Sequence[str]) -> str:
-    from difflib import get_close_matches
+    from mlarch.text import nearest  # only now: `mlarch --help` imports no part but this one
 
-    near = get_close_matches(word.lower(), choices, n=1, cutoff=0.5)
+    near = nearest(word, choices, similar=0.5)
     return f" Did you mean {near[0]!r}?" if near else ""
 
 
@@ -105,15 +105,15 @@ def paths_argument(function: _F) -> _F:
     return click.argument("paths", nargs=-1, metavar="[PATH]...")(function)
 
 
-def format_option(source: Source) -> Callable[[_F], _F]:
-    """`--format`: how the result is written; `text` unless said."""
+def format_option(source: Source, default: str | None = "text") -> Callable[[_F], _F]:
+    """`--format`: how the result is written; `text` unless said, or unless the settings say it (None)."""
     return click.option(
         "--format",
         "format_name",
         type=OneOf(source),
-        default="text",
-        show_default=True,
-        help="How the result is written.",
+        default=default,
+        show_default=default is not None,
+        help="How the result is written." + ("" if default else "  [default: text]"),
     )
 
 

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import io
 import os
+import shutil
 import sys
 
 import click
 
-__all__ = ["echo_data", "prepare_streams", "say", "silence_stdout"]
+__all__ = ["columns", "echo_data", "prepare_streams", "say", "silence_stdout"]
+
+
+_WIDEST = 100
+
+
+def columns() -> int:
+    """Where text wraps: the width of the terminal, which `COLUMNS` may state, and 100 at most."""
+    return max(20, min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST))
 
 
 def prepare_streams() -> None:

@@ -1,119 +1,122 @@
-"""A baseline: findings that were there when a team began to use the reviewer. It only ever shrinks.
+"""A baseline: findings that were there when a team began to use the reviewer, and are accepted.
 
-The file is JSON, sorted, one line per finding, so that a diff of it reads well. Specs are named relative to
-the file's own folder, so that it holds wherever the checkout lies.
+These are the values; `mlarch.session.baseline` keeps them in a file.
 """
 
 from __future__ import annotations
 
-import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mlarch.diagnostics import INTERNAL, Finding, MlarchError, Review, Suppressed
-from mlarch.files import STDIN, read_bytes, write_atomic
+from mlarch.diagnostics import INTERNAL, Finding, Review, Suppressed
+from mlarch.files import STDIN
 
-__all__ = ["REASON", "Baseline", "accept", "present", "read", "record", "shrink", "write"]
+__all__ = ["REASON", "Accepted", "Baseline", "accept", "accept_all", "acceptable"]
 
-_VERSION = 1
-_ANEW = "Delete it and write it anew."
 REASON = "known since the baseline was written"
 """Why a finding of the baseline is accepted."""
 
-_LARGEST = 50_000_000  # bytes
+_RENAMED = 0.5  # as git takes a file for a renamed one when half of it is the same
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Accepted:
+    """An accepted finding. `fingerprint` is its identity; the rest says to a reader what it is."""
+
+    rule: str
+    name: str
+    about: tuple[str, ...]
+    message: str
+    fingerprint: str
+
+    @classmethod
+    def of(cls, finding: Finding) -> Accepted:
+        """The entry of a finding."""
+        about = (*finding.components, *(f"{a} -> {b}" for a, b in finding.flows))
+        return cls(finding.rule, finding.name, about, finding.message, finding.fingerprint)
 
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """How often each finding (by fingerprint) is accepted in each spec. `folder` is where the file lies."""
+    """The accepted findings of each spec, by its path relative to `folder`, where the file lies.
+
+    A spec without any is listed all the same, unlike one that the baseline does not know. `gone` are the
+    listed specs whose files are no longer there.
+    """
 
     folder: str
-    entries: Mapping[str, Mapping[str, int]]
+    specs: Mapping[str, tuple[Accepted, ...]]
+    gone: frozenset[str] = frozenset()
+
+    @property
+    def total(self) -> int:
+        """How many findings are accepted in all."""
+        return sum(map(len, self.specs.values()))
 
     def key(self, path: str) -> str:
         """The name of the spec `path` in the file; that of standard input is no path."""
         return path if path == STDIN else Path(os.path.relpath(path, self.folder)).as_posix()
 
-    def budget(self, path: str) -> dict[str, int]:
-        """How many findings of each fingerprint are accepted in the spec `path`; the caller counts down."""
-        return dict(self.entries.get(self.key(path), {}))
+    def listed_as(self, review: Review) -> str | None:
+        """Under which name the spec of a review is listed; None when it is new.
 
-    @property
-    def total(self) -> int:
-        """How many findings are accepted in all."""
-        return sum(sum(counts.values()) for counts in self.entries.values())
+        That is its path, or the one it had before: that of a spec which is gone, and at least half of whose
+        findings are found here.
+        """
+        own = self.key(review.path)
+        if own in self.specs:
+            return own
+        found = Counter(finding.fingerprint for finding in _all(review))
+        shares = {name: self._share(name, found) for name in sorted(self.gone) if self.specs[name]}
+        best = max(shares, key=shares.__getitem__, default=None)
+        return best if best is not None and shares[best] >= _RENAMED else None
 
-
-def read(file: str) -> Baseline:
-    """Read a baseline. Raises `MlarchError` when the file cannot be read or is no baseline."""
-    try:
-        document = json.loads(read_bytes(file, _LARGEST).decode("utf-8"))
-    except (ValueError, RecursionError) as error:
-        raise MlarchError(f"the baseline {file} is not JSON: {error}", _ANEW) from error
-    entries = _entries(document)
-    if entries is None:
-        raise MlarchError(f"{file} is not a baseline of mlarch", _ANEW)
-    return Baseline(str(Path(file).parent), entries)
+    def _share(self, name: str, found: Counter[str]) -> float:
+        listed = Counter(entry.fingerprint for entry in self.specs[name])
+        return (listed & found).total() / listed.total()
 
 
-def record(file: str, reviews: Iterable[Review]) -> Baseline:
-    """A new baseline for `file` that accepts every finding of `reviews`."""
-    empty = Baseline(str(Path(file).parent), {})
-    found = {empty.key(review.path): Counter(f.fingerprint for f in _own(review)) for review in reviews}
-    return Baseline(empty.folder, {path: counts for path, counts in found.items() if counts})
-
-
-def accept(review: Review) -> Review:
-    """The review as it is once a new baseline accepts all of its findings."""
-    accepted = [*review.suppressed, *(Suppressed(f, "baseline", REASON) for f in _own(review))]
-    accepted.sort(key=lambda item: item.finding.sort_key)
-    faults = tuple(f for f in review.findings if f.name == INTERNAL)
-    return replace(review, findings=faults, suppressed=tuple(accepted))
-
-
-def _own(review: Review) -> list[Finding]:
-    """The findings about the spec; a rule that failed is no baseline's affair."""
+def acceptable(review: Review) -> list[Finding]:
+    """The findings about the spec; a rule that failed is no affair of a baseline."""
     return [finding for finding in review.findings if finding.name != INTERNAL]
 
 
-def present(baseline: Baseline) -> Baseline:
-    """The baseline without the specs that are no longer there."""
-    kept = {
-        path: counts
-        for path, counts in baseline.entries.items()
-        if path == STDIN or Path(baseline.folder, path).exists()
-    }
-    return Baseline(baseline.folder, kept)
+def accept(review: Review, baseline: Baseline | None) -> Review:
+    """The review with the findings of the baseline among the accepted ones.
+
+    What is found more often than it is listed is left over: the later in the file.
+    """
+    name = None if baseline is None else baseline.listed_as(review)
+    if baseline is None or name is None:
+        return review
+    budget = Counter(entry.fingerprint for entry in baseline.specs[name])
+    left: list[Finding] = []
+    taken: list[Finding] = []
+    own = {id(finding) for finding in acceptable(review)}
+    for finding in review.findings:
+        if id(finding) in own and budget[finding.fingerprint] > 0:
+            budget[finding.fingerprint] -= 1
+            taken.append(finding)
+        else:
+            left.append(finding)
+    return _with(review, left, taken)
 
 
-def shrink(baseline: Baseline, reviews: Iterable[Review]) -> Baseline:
-    """The baseline without what no longer occurs. Specs that were not reviewed keep their entries."""
-    entries = {path: dict(counts) for path, counts in baseline.entries.items()}
-    for review in reviews:
-        matched = Counter(s.finding.fingerprint for s in review.suppressed if s.by == "baseline")
-        if review.readable and baseline.key(review.path) in entries:
-            entries[baseline.key(review.path)] = dict(matched)
-    return Baseline(baseline.folder, {path: counts for path, counts in entries.items() if counts})
+def accept_all(review: Review) -> Review:
+    """The review as it is once a baseline accepts all of its findings."""
+    taken = acceptable(review)
+    return _with(review, [finding for finding in review.findings if finding not in taken], taken)
 
 
-def write(file: str, baseline: Baseline) -> None:
-    """Write `baseline`, whole or not at all. Raises `MlarchError` when the file cannot be written."""
-    findings = {path: dict(sorted(counts.items())) for path, counts in sorted(baseline.entries.items())}
-    text = json.dumps({"version": _VERSION, "findings": findings}, indent=2) + "\n"
-    write_atomic(file, text.encode())
+def _with(review: Review, left: Sequence[Finding], taken: Iterable[Finding]) -> Review:
+    accepted = (*review.suppressed, *(Suppressed(finding, "baseline", REASON) for finding in taken))
+    ordered = tuple(sorted(accepted, key=lambda item: item.finding.sort_key))
+    return replace(review, findings=tuple(left), suppressed=ordered)
 
 
-def _entries(document: object) -> dict[str, dict[str, int]] | None:
-    """The entries of a decoded file, or None when it has another shape."""
-    if not isinstance(document, dict) or document.get("version") != _VERSION:
-        return None
-    findings = document.get("findings")
-    if not isinstance(findings, dict):
-        return None
-    for counts in findings.values():
-        if not isinstance(counts, dict) or not all(type(n) is int and n > 0 for n in counts.values()):
-            return None
-    return findings
+def _all(review: Review) -> Iterable[Finding]:
+    yield from review.findings
+    yield from (item.finding for item in review.suppressed if item.by == "baseline")

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 from mlarch.diagnostics import INTERNAL, Finding, Review, Severity, Span
 from mlarch.frozen import FrozenMap
 from mlarch.model import Architecture, Stage
-from mlarch.rules import baseline as baselines
 from mlarch.rules import suppress
 from mlarch.rules.base import Option, Problem, Rule, Unknown
+from mlarch.rules.baseline import accept
 from mlarch.rules.registry import Registry, load, unheard
 from mlarch.rules.settings import Settings, resolve
 
@@ -55,15 +55,13 @@ def review(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     settings: Settings | None = None,
-    baseline: baselines.Baseline | None = None,
     registry: Registry | None = None,
 ) -> Review:
     """Review a design.
 
     `stage` wins over the spec's, which wins over that of the settings. `select` (codes, beginnings of codes,
-    names) replaces the settings' `select` and `ignore`; `ignore` adds to them. `baseline` is the settings'
-    unless given. Raises `MlarchError` for a rule, an option or a baseline that does not exist; a rule that
-    fails does not raise, but is reported.
+    names) replaces the settings' `select` and `ignore`; `ignore` adds to them. Raises `MlarchError` for a
+    rule or an option that does not exist; a rule that fails does not raise, but is reported.
     """
     chosen_settings = settings or Settings()
     known = registry or load()
@@ -72,8 +70,6 @@ def review(
     asked = (tuple(select), tuple(ignore))
     active = _active(known, *asked, chosen_settings, reached)
     severities, options = resolve(chosen_settings, known)
-    if baseline is None and chosen_settings.baseline is not None:
-        baseline = baselines.read(chosen_settings.baseline)
 
     run = _Run([], [], [], set())
     for rule in active:
@@ -84,10 +80,10 @@ def review(
     used = suppress.Used(set())
     suppress.apply((draft.finding for draft in withheld), architecture, known.rules, used)
     covered = suppress.apply((draft.finding for draft in dropped), architecture, known.rules, used)
-    result = suppress.apply((d.finding for d in _sorted(kept)), architecture, known.rules, used, baseline)
-    late = _unused(architecture, known, active, run.ran, used, baseline)
+    result = suppress.apply((d.finding for d in _sorted(kept)), architecture, known.rules, used)
+    late = _unused(architecture, known, active, run.ran, used)
     findings = (*result.findings, *late.findings, *run.internal)
-    return Review(
+    found = Review(
         path=architecture.path,
         name=architecture.name,
         findings=_order(_weighed(findings, severities)),
@@ -99,6 +95,7 @@ def review(
         covered=_order(covered.findings),
         places=FrozenMap({name: c.place("id") for name, c in architecture.components.items()}),
     )
+    return accept(found, chosen_settings.baseline)
 
 
 def _stage(architecture: Architecture, settings: Settings) -> Stage:
@@ -253,7 +250,6 @@ def _unused(
     active: Sequence[Rule],
     ran: set[str],
     used: suppress.Used,
-    baseline: baselines.Baseline | None,
 ) -> suppress.Sorted:
     """What the engine's own rule finds. Such a finding can be ignored too, so its ignores are judged last."""
     rule = next((rule for rule in active if rule.name == UNUSED_IGNORE), None)
@@ -262,7 +258,7 @@ def _unused(
     others = frozenset(ran - {rule.code})
     first = dict(suppress.unused(architecture, known, others, used))
     accepted = suppress.apply(
-        (_finding(rule, found) for found in first.values()), architecture, known.rules, used, baseline
+        (_finding(rule, found) for found in first.values()), architecture, known.rules, used
     )
     second = {
         index: found

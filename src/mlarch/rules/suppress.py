@@ -1,4 +1,4 @@
-"""Accepting findings: by `ignore:` in the spec and by the baseline; by settings a rule does not even run.
+"""Accepting findings by `ignore:` in the spec. What settings deselect is not run at all.
 
 An ignore that does nothing is itself found, because it hides the next real finding without anyone knowing.
 """
@@ -13,7 +13,6 @@ from mlarch.language.names import slip_of
 from mlarch.model import Architecture, Ignore
 from mlarch.rules import mend
 from mlarch.rules.base import Problem, Rule, problem
-from mlarch.rules.baseline import REASON, Baseline
 from mlarch.rules.registry import CANNOT, Registry, matches, mistakes, nearest
 
 __all__ = ["Sorted", "Used", "apply", "unused"]
@@ -39,23 +38,14 @@ def apply(
     architecture: Architecture,
     rules: Mapping[str, Rule],
     used: Used,
-    baseline: Baseline | None = None,
 ) -> Sorted:
-    """Split `findings` into what stays and what the spec or the baseline accepts; notes in `used` who
-    matched.
-
-    The spec comes first, so that a reason that someone wrote is shown rather than the baseline's.
-    """
+    """Split `findings` into what stays and what the spec accepts; notes in `used` which ignores matched."""
     left: list[Finding] = []
     accepted: list[Suppressed] = []
-    budget = baseline.budget(architecture.path) if baseline is not None else {}
     for finding in findings:
         ignore = _first_match(finding, architecture.ignores, rules, used)
         if ignore is not None:
             accepted.append(Suppressed(finding, "spec", ignore.reason))
-        elif budget.get(finding.fingerprint, 0) > 0:
-            budget[finding.fingerprint] -= 1
-            accepted.append(Suppressed(finding, "baseline", REASON))
         else:
             left.append(finding)
     return Sorted(tuple(left), tuple(accepted))

@@ -98,13 +98,14 @@ def command(
     Exit status: 0 drawn, 1 out of date (with --check), 2 a spec or an option is at fault.
     """
     from mlarch.cli.index import check_formats, index_of
-    from mlarch.cli.inputs import read_specs
     from mlarch.cli.outputs import plan, prepare
     from mlarch.cli.workers import Settings, available, draw_all
     from mlarch.design import Design
     from mlarch.diagnostics import MlarchError, SpecError
+    from mlarch.session.settings import SettingsFinder
+    from mlarch.session.specs import read_specs
 
-    read = [found for _, found in read_specs(paths)]
+    read = [found for _, found in read_specs(paths, SettingsFinder())]
     failures = [found for found in read if isinstance(found, MlarchError)]
     designs = [found for found in read if isinstance(found, Design)]
     endings = flatten(formats) or ("svg",)

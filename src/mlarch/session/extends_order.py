@@ -1,4 +1,4 @@
-"""Which of the specs of a command line extend others of them: these are mended first, with care for those."""
+"""Which of some specs extend others of them: bases are fixed first, and what extends them is read again."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from mlarch.design import Design, load
 from mlarch.diagnostics import MlarchError, SpecError
 from mlarch.files import STDIN
 
-__all__ = ["Bases"]
+__all__ = ["ExtendsOrder"]
 
 
 @dataclass(slots=True)
-class Bases:
+class ExtendsOrder:
     """Specs by path, in the order given: the files that each was read from, and whether it could be read."""
 
     files: dict[str, frozenset[Path]] = field(default_factory=dict)
     readable: set[str] = field(default_factory=set)
 
     @classmethod
-    def of(cls, paths: Iterable[str]) -> Bases:
+    def of(cls, paths: Iterable[str]) -> ExtendsOrder:
         """Read the specs; one on standard input, which can be read once only, counts as extending none."""
         found = cls()
         for path in paths:

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from mlarch.author.edits import apply, compatible
 from mlarch.diagnostics import Finding, Review, Severity
+from mlarch.session.edits import apply, compatible
 
 __all__ = ["PASSES", "Fixed", "Withheld", "fix"]
 

@@ -1,31 +1,27 @@
-"""`--fix`, `--unsafe-fixes` and `--diff`: files mended before their review, or the differences shown."""
+"""Fixing the files of a run, or showing what would be fixed, before they are reviewed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
-from mlarch.cli.bases import Bases
-from mlarch.cli.inputs import find_specs
-from mlarch.cli.streams import echo_data, say
 from mlarch.design import Design, loads
 from mlarch.diagnostics import MlarchError, Review, SpecError
 from mlarch.files import STDIN, read_bytes, write_atomic
-
-if TYPE_CHECKING:
-    from mlarch.author.fix import Fixed
+from mlarch.session import fix, patches
+from mlarch.session.extends_order import ExtendsOrder
+from mlarch.session.fix import Fixed
 
 __all__ = ["Fixer"]
 
 
 @dataclass(slots=True)
 class Fixer:
-    """One run over the specs of a command line; `review` reviews a design as the command would.
+    """One run over some specs; `review` reviews a design as the check that follows will.
 
-    With `dry`, nothing is written and the differences are printed. Only the files that the command line
-    stands for are written, never one that they extend. Standard input is read once: `stdin` holds what became
-    of it, for the review that follows.
+    With `dry`, nothing is written, and `output` holds the differences, for standard output. Only the files of
+    the run are written, never one that they extend. Standard input is read once: `stdin` holds what became of
+    it, for the review that follows, and `output` its text.
     """
 
     review: Callable[[Design], Review]
@@ -34,16 +30,17 @@ class Fixer:
     stdin: Design | MlarchError | None = None
     done: list[Fixed] = field(default_factory=list)
     failures: list[MlarchError] = field(default_factory=list)
-    bases: Bases = field(default_factory=Bases)
+    bases: ExtendsOrder = field(default_factory=ExtendsOrder)
+    output: list[bytes] = field(default_factory=list)
     undone: list[str] = field(default_factory=list)
 
-    def run(self, paths: Sequence[str]) -> None:
-        """Mend every spec that can be read as text; the others are left to the review that follows.
+    def run(self, paths: Iterable[str]) -> None:
+        """Fix every spec that can be read as text; the others are left to the review that follows.
 
-        What others of them extend comes first, for what is mended there is mended in them. A file that cannot
+        What others of them extend comes first, for what is fixed there is fixed in them. A file that cannot
         be written is kept as it is and noted in `failures`.
         """
-        self.bases = Bases.of(path for path, error in find_specs(paths) if error is None)
+        self.bases = ExtendsOrder.of(paths)
         for path in self.bases.order():
             self._file(path)
 
@@ -61,21 +58,19 @@ class Fixer:
             if path == STDIN:
                 self.stdin = error
                 if isinstance(error, SpecError) and not self.dry:
-                    echo_data(data)
+                    self.output.append(data)
             return
         assert text is not None  # else there was a problem
         self._text(path, text)
 
     def _text(self, path: str, text: str) -> None:
-        from mlarch.author import fix, patches
-
         found = fix.fix(text, path, lambda changed: self._check(changed, path), unsafe=self.unsafe)
         if self.dry:
             difference = patches.diff(path, found.before, found.after)
             if difference:
-                echo_data(difference.encode())
+                self.output.append(difference.encode())
         elif path == STDIN:
-            echo_data(found.after.encode())
+            self.output.append(found.after.encode())
         elif found.changed and not self._written(found):
             return
         self.done.append(found)
@@ -83,7 +78,7 @@ class Fixer:
             self.stdin = _read(text if self.dry else found.after, path)
 
     def _written(self, found: Fixed) -> bool:
-        """Write a mended file; False when it is as it was, for it cannot be written or others need it so."""
+        """Write a fixed file; False when it is as it was, for it cannot be written or others need it so."""
         try:
             write_atomic(found.path, found.after)
             broken = next(self.bases.broken_by(found.path), None)
@@ -104,12 +99,8 @@ class Fixer:
             raise design
         return self.review(design)
 
-    def report(self) -> None:
-        """Say on standard error what was fixed, what was not and why."""
-        for line in self._lines():
-            say(line, err=True)
-
-    def _lines(self) -> Iterator[str]:
+    def lines(self) -> Iterator[str]:
+        """What was fixed, what was not and why, for whoever asked."""
         did = "would fix" if self.dry else "fixed"
         yield from self.undone
         for found in self.done:

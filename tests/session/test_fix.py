@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from mlarch import loads
-from mlarch.author.edits import apply, compatible
-from mlarch.author.fix import Fixed, fix
 from mlarch.diagnostics import Edit, Finding, Fix, Review, Severity, Span, SpecError
+from mlarch.session.edits import apply, compatible
+from mlarch.session.fix import Fixed, fix
 
 
 def check(text: str) -> Review:

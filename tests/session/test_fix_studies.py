@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from mlarch import loads
-from mlarch.author.fix import fix
 from mlarch.diagnostics import Review, Severity, SpecError
+from mlarch.session.fix import fix
 
 STUDIES = sorted((Path(__file__).parents[2] / "specs").glob("*.yaml"))
 FLOW = re.compile(r"  - [a-z_]+ (->|~>|=>) [a-z_]+\b.*")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mlarch.author.patches import diff
+from mlarch.session.patches import diff
 
 
 def test_line_ends_and_a_missing_last_one_are_kept() -> None:

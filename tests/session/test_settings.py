@@ -8,8 +8,7 @@ import pytest
 
 from mlarch.diagnostics import MlarchError, Severity
 from mlarch.model import Stage
-from mlarch.rules import Settings
-from mlarch.rules.settings import find, load
+from mlarch.session.settings import ProjectSettings, SettingsFinder, find, load
 
 
 def write(folder: Path, text: str) -> Path:
@@ -33,11 +32,12 @@ SRV001 = "error"
 requests_per_second = 500
 """,
     )
-    assert load(tmp_path) == Settings(
+    assert load(tmp_path) == ProjectSettings(
+        folder=str(tmp_path),
         select=("SRV", "GRA001"),
         ignore=("dead-output",),
         stage=Stage.PRODUCTION,
-        baseline=str(tmp_path / "known.json"),
+        baseline_file=str(tmp_path / "known.json"),
         severity={"SRV001": Severity.ERROR},
         options={"SRV008": {"requests_per_second": 500}},
         path=str(file),
@@ -63,6 +63,15 @@ def test_without_a_table_nothing_is_set(tmp_path: Path) -> None:
     ("text", "message", "hint"),
     [
         ("selekt = []", "unknown key `selekt`", "Did you mean `select`?"),
+        ("select = []", "`select` is empty, and no rule would run", "Leave it out to run every rule."),
+        ("strict = 1", "`strict` must be `true` or `false`, not `1`", ""),
+        ("paths = 'specs'", '`paths` must be a list of paths, like `paths = ["specs"]`', ""),
+        ("exclude = [2]", '`exclude` must be a list of patterns, like `exclude = ["drafts/*.yaml"]`', ""),
+        (
+            "format = 'githb'",
+            "`format` must be `text`, `json`, `sarif`, `github`, `junit` or `markdown`, not `githb`",
+            "Did you mean `github`?",
+        ),
         ("select = 'SRV'", '`select` must be a list of rules, like `select = ["SRV001"]`', ""),
         ("ignore = [1]", '`ignore` must be a list of rules, like `ignore = ["SRV001"]`', ""),
         (
@@ -75,7 +84,7 @@ def test_without_a_table_nothing_is_set(tmp_path: Path) -> None:
         (
             "severity = {SRV001 = 'fatal'}",
             "`severity.SRV001` must be `error`, `warning` or `info`, not `fatal`",
-            "Known: error, warning, info.",
+            "",
         ),
         (
             "severity = {SRV = 'off'}",
@@ -95,11 +104,59 @@ def test_a_wrong_entry_is_explained(tmp_path: Path, text: str, message: str, hin
     assert caught.value.help == hint
 
 
-@pytest.mark.parametrize("content", [b"[tool.mlarch\n", b"\xff\xfe"])
-def test_a_file_that_is_not_toml(tmp_path: Path, content: bytes) -> None:
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"[tool.mlarch\n", "is not TOML"),
+        ("[tool.mlarch]\n".encode("utf-16"), r"is not UTF-8 text \(byte 0\)"),
+        ("# caf\xe9\n[tool.mlarch]\n".encode("latin-1"), r"is not UTF-8 text \(byte 5\)"),
+        (b"a = " + b"[" * 100_000, "is nested too deep|is not TOML"),
+        (b"#" * (1 << 21), "is larger than 1 MiB"),
+    ],
+)
+def test_a_file_that_cannot_be_read(tmp_path: Path, content: bytes, message: str) -> None:
     (tmp_path / "pyproject.toml").write_bytes(content)
-    with pytest.raises(MlarchError, match="is not TOML"):
+    with pytest.raises(MlarchError, match=message):
         load(tmp_path)
+
+
+def test_a_byte_order_mark_is_no_part_of_the_text(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_bytes(b"\xef\xbb\xbf[tool.mlarch]\nstrict = true\n")
+    assert load(tmp_path).strict
+
+
+def test_a_folder_that_is_left_again_is_not_above(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The settings of the working directory do not govern `../other/spec.yaml`."""
+    (tmp_path / "here").mkdir()
+    (tmp_path / "other").mkdir()
+    write(tmp_path / "here", "[tool.mlarch]\nstage = 'production'\n")
+    write(tmp_path / "other", "[tool.mlarch]\nstage = 'sketch'\n")
+    monkeypatch.chdir(tmp_path / "here")
+    finder = SettingsFinder()
+    assert finder.of("spec.yaml").stage is Stage.PRODUCTION
+    assert finder.of("-").stage is Stage.PRODUCTION
+    assert finder.of("../other/spec.yaml").stage is Stage.SKETCH
+    assert finder.of("../spec.yaml").stage is None
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "expected"),
+    [
+        ("old", "designs/old/a.yaml", True),
+        ("old", "designs/older/a.yaml", False),
+        ("*.draft.yaml", "designs/a.draft.yaml", True),
+        ("designs/old", "designs/old/deep/a.yaml", True),
+        ("designs/old/", "designs/old/a.yaml", True),
+        ("designs/*.yaml", "designs/a.yaml", True),
+        ("designs/*.yaml", "other/a.yaml", False),
+        ("**/old/*.yaml", "old/a.yaml", True),
+        ("**/old/*.yaml", "designs/old/a.yaml", True),
+        ("old", "../old/a.yaml", False),
+    ],
+)
+def test_what_is_excluded(tmp_path: Path, pattern: str, path: str, expected: bool) -> None:
+    settings = ProjectSettings(folder=str(tmp_path), exclude=(pattern,))
+    assert settings.excludes(str(tmp_path / path)) is expected
 
 
 def test_a_table_that_is_none(tmp_path: Path) -> None:
