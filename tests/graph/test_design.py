@@ -6,6 +6,7 @@ import networkx as nx
 import pytest
 from factory import sketch
 
+from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph, Meaning
 from mlarch.model import Component
 
@@ -50,6 +51,9 @@ def test_kinds(shop: DesignGraph) -> None:
     assert shop.has_kind("ranker", "model_server", "ranker")
     assert not shop.has_kind("ranker", "model_server")
     assert shop.of_kind("model_registry", "client") == ("app", "registry")
+    assert shop.has("ranker", Trait.DECIDES, Trait.RANKS)
+    assert not shop.has("ranker", Trait.DECIDES)
+    assert shop.having(Trait.KEEPS_MODELS, Trait.STARTS_REQUESTS).ids == ("app", "registry")
     assert "features" in shop.consumes("ranker")
     assert "scores" in shop.produces("ranker")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mlarch import graph, language
 from mlarch.catalog.base import Role
+from mlarch.catalog.traits import Trait
 from mlarch.rules import helpers
 
 DESIGN = graph.build(
@@ -28,9 +29,11 @@ flows:
 
 
 def test_who_may_be_blamed() -> None:
-    assert [c.id for c in helpers.own(DESIGN)] == ["app", "lb", "api", "db", "load_balancer"]
-    assert [c.id for c in helpers.own(DESIGN, managed=False)] == ["app", "lb", "api", "load_balancer"]
-    assert [c.id for c in helpers.own(DESIGN, "relational_db", "ranker")] == ["db"]
+    assert DESIGN.parts.accountable().ids == ("app", "lb", "api", "db", "load_balancer")
+    assert DESIGN.parts.accountable(managed=False).ids == ("app", "lb", "api", "load_balancer")
+    assert DESIGN.having(Trait.KEEPS_ROWS, Trait.RANKS).accountable().ids == ("db",)
+    assert DESIGN.parts.where(DESIGN.calls_from).ids == ("app", "lb", "api")
+    assert DESIGN.parts.unless(DESIGN.calls_from).ids == ("pay", "next", "db", "load_balancer")
 
 
 def test_roles() -> None:
@@ -55,9 +58,9 @@ def test_words() -> None:
 
 
 def test_a_proposed_id_is_that_of_the_component_or_a_free_one() -> None:
-    assert helpers.suggest_id(DESIGN, "api_server") == "api"
-    assert helpers.suggest_id(DESIGN, "load_balancer") == "lb"
-    assert helpers.suggest_id(DESIGN, "api_gateway") == "api_gateway"
+    assert helpers.suggest_id(DESIGN, Trait.ANSWERS_REQUESTS) == "api"
+    assert helpers.suggest_id(DESIGN, Trait.BALANCES) == "lb"
+    assert helpers.suggest_id(DESIGN, Trait.ADMITS) == "api_gateway"
     text = "mlarch: 1\ncomponents: {ranker: client, ranker_2: client}\nflows: []\n"
     without = graph.build(language.read_text(text))
-    assert helpers.suggest_id(without, "ranker") == "ranker_3"
+    assert helpers.suggest_id(without, Trait.RANKS) == "ranker_3"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from mlarch.catalog import plugins
 from mlarch.catalog.base import DataType, Kind, Role, State, Typical
-from mlarch.catalog.kinds import FAMILIES, KINDS
+from mlarch.catalog.kinds import FAMILIES, KINDS, proposed_kind
 from mlarch.catalog.match import KindMatch, find_kind, settle
 from mlarch.catalog.nearest import nearest_kinds, nearest_types
 from mlarch.catalog.phrases import type_of
@@ -14,6 +15,7 @@ from mlarch.catalog.words import normalize
 
 __all__ = [
     "FAMILIES",
+    "FAULTS",
     "KINDS",
     "TECHS",
     "TYPES",
@@ -30,6 +32,10 @@ __all__ = [
     "nearest_kinds",
     "nearest_types",
     "normalize",
+    "proposed_kind",
     "settle",
     "type_of",
 ]
+
+FAULTS: tuple[str, ...] = plugins.load()
+"""What was wrong with kinds of plugins: a sentence each."""

@@ -50,6 +50,10 @@ class DataType:
 
     `alone` are words that have it only when they are the whole phrase: `run` is an order to start, and a
     `training run` may be anything.
+
+    `made_by` is what usually makes it and `taken_by` what is made for it, the likeliest first.
+    `made_of` are the types from which a service can choose, count or relabel it without making it; None where
+    anything may hand it on.
     """
 
     id: str
@@ -57,6 +61,9 @@ class DataType:
     description: str
     aliases: tuple[str, ...] = ()
     alone: tuple[str, ...] = ()
+    made_by: tuple[Trait, ...] = ()
+    taken_by: tuple[Trait, ...] = ()
+    made_of: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +94,7 @@ class Kind:
     stated. `any_data` marks the generic kinds, whose types a spec states. `traits` is what it does, as rules
     ask for it.
 
-    Usual neighbours, where a kind cannot do without one: `fed_by` are those that give it its data, the
+    Usual neighbours by what they do, where a kind cannot do without one: `fed_by` give it its data, the
     likeliest first; `handed_to` takes its work; `read_by` reads the derived data that it makes or keeps.
     """
 
@@ -107,6 +114,10 @@ class Kind:
     any_data: bool = False
     refuses: frozenset[str] = frozenset()
     traits: frozenset[Trait] = frozenset()
-    fed_by: tuple[str, ...] = ()
-    handed_to: str = ""
-    read_by: str = ""
+    fed_by: tuple[Trait, ...] = ()
+    handed_to: Trait | None = None
+    read_by: Trait | None = None
+
+    def has(self, *traits: Trait) -> bool:
+        """Whether it has one of these traits."""
+        return not self.traits.isdisjoint(traits)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from mlarch.catalog.ambiguous import Ambiguity
 
-__all__ = ["KindMatch", "find_kind", "kind_words", "settle"]
+__all__ = ["KindMatch", "find_kind", "forget", "kind_words", "settle"]
 
 # Last words that say only that the thing runs: `Kafka cluster` is Kafka, `ranking layer` is ranking.
 _HOUSING = frozenset(
@@ -167,6 +167,12 @@ def _own_names() -> dict[str, str]:
 def _own_name(word: str) -> str | None:
     """The kind whose id or display name this is, letter for letter but for case and outer space."""
     return _own_names().get(" ".join(word.split()).casefold())
+
+
+def forget() -> None:
+    """Drop what was looked up: the catalogue has changed."""
+    for table in (kind_words, find_kind, _own_names):
+        table.cache_clear()
 
 
 def _forms(word: str) -> tuple[str, ...]:

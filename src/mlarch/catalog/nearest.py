@@ -18,7 +18,7 @@ from mlarch.catalog.tech import TECHS, find_tech
 from mlarch.catalog.types import TYPES
 from mlarch.catalog.words import LONGEST, tokens
 
-__all__ = ["nearest_kinds", "nearest_types"]
+__all__ = ["forget", "nearest_kinds", "nearest_types"]
 
 _NEAR = 0.5
 """Below this a suggestion looks like a guess, not like a typing error."""
@@ -146,3 +146,9 @@ def _nearest(
     for _, place, share in sorted(scored):
         best.setdefault(names[place].stands_for, share)
     return tuple(best.items())
+
+
+def forget() -> None:
+    """Drop what was looked up: the catalogue has changed."""
+    _kind_names.cache_clear()
+    nearest_kinds.cache_clear()

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from mlarch.catalog.base import DataType
+from mlarch.catalog.traits import Trait
 from mlarch.catalog.words import listed
 
 __all__ = ["TYPES"]
@@ -307,9 +308,54 @@ _TABLE = (
 # marketplace are not; a schedule says `run`, and a `run` with more words may be its log or its result.
 _ALONE = {"request": "job", "config": "run, start, kick off, start run, trigger run"}
 
+_MADE_BY = {
+    "event": (Trait.STREAMS_EVENTS,),
+    "raw_data": (Trait.KEEPS_RAW_DATA,),
+    "features": (Trait.SERVES_FEATURES,),
+    "labels": (Trait.JOINS_LABELS,),
+    "media": (Trait.KEEPS_OBJECTS,),
+    "documents": (Trait.KEEPS_OBJECTS,),
+    "training_dataset": (Trait.BUILDS_DATASETS,),
+    "index": (Trait.BUILDS_INDEXES,),
+    "scores": (Trait.SERVES_MODEL, Trait.RANKS),
+    "predictions": (Trait.SERVES_MODEL, Trait.PREDICTS_IN_BATCH),
+    "embeddings": (Trait.ENCODES_QUERIES,),
+    "chunks": (Trait.INDEXES_VECTORS, Trait.INDEXES_TEXT),
+    "prompt": (Trait.BUILDS_PROMPTS,),
+    "tokens": (Trait.GENERATES,),
+    "ranked_list": (Trait.RANKS, Trait.GENERATES_CANDIDATES),
+    "experiment_assignment": (Trait.ASSIGNS_EXPERIMENTS,),
+}
+_TAKEN_BY = {
+    "embeddings": (Trait.INDEXES_VECTORS, Trait.BUILDS_INDEXES),
+    "index": (Trait.INDEXES_VECTORS, Trait.GENERATES_CANDIDATES),
+    "labels": (Trait.JOINS_LABELS, Trait.BUILDS_DATASETS),
+    "training_dataset": (Trait.TRAINS, Trait.EVALUATES),
+    "model_artifact": (Trait.REGISTERS_MODELS, Trait.SERVES_MODEL),
+}
+_MADE_OF = {
+    "scores": "predictions candidates",
+    "predictions": "scores decision candidates",
+    "embeddings": "features candidates",
+    "chunks": "documents candidates",
+    "prompt": "",
+    "tokens": "response",
+    "ranked_list": "candidates scores predictions documents response",
+    "experiment_assignment": "",
+}
+
 TYPES: Mapping[str, DataType] = MappingProxyType(
     {
-        key: DataType(key, name, description, listed(aliases), listed(_ALONE.get(key, "")))
+        key: DataType(
+            key,
+            name,
+            description,
+            listed(aliases),
+            listed(_ALONE.get(key, "")),
+            made_by=_MADE_BY.get(key, ()),
+            taken_by=_TAKEN_BY.get(key, ()),
+            made_of=frozenset(_MADE_OF[key].split()) if key in _MADE_OF else None,
+        )
         for key, name, description, aliases in _TABLE
     }
 )

@@ -69,6 +69,7 @@ from inspect import cleandoc
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from mlarch.catalog import Trait, proposed_kind
 from mlarch.diagnostics import Fix, Severity, Span
 from mlarch.model import Component, Flow, Located, Stage
 
@@ -161,7 +162,7 @@ def problem(
         components=_components(subject) if components is None else tuple(components),
         flows=_flows(subject) if flows is None else tuple(flows),
         path=tuple(path),
-        kinds=tuple(kinds),
+        kinds=tuple(proposed_kind(kind) if isinstance(kind, Trait) else kind for kind in kinds),
         severity=severity,
         stage=stage,
         cause=cause,

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from mlarch.catalog import KINDS
+from mlarch.graph.parts import exempt
 from mlarch.model import Architecture
 from mlarch.rules.base import Rule
-from mlarch.rules.helpers import exempt
 
 __all__ = ["ABOUT", "FACTS", "concerns", "present"]
 

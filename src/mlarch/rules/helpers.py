@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mlarch.catalog import KINDS
+from mlarch.catalog import KINDS, proposed_kind
 from mlarch.catalog.base import Role
+from mlarch.catalog.traits import Trait
 from mlarch.graph.resolved import Meaning
-from mlarch.model import Component, Mode
+from mlarch.model import Mode
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph
 
 __all__ = [
     "ASKED",
-    "SCORING",
-    "SERVED",
     "TELEMETRY",
     "a_kind",
     "arrow",
-    "exempt",
     "has_role",
     "kind_name",
     "listed",
     "names_of",
-    "own",
     "product",
     "quoted",
     "read_somewhere",
@@ -39,44 +36,6 @@ TELEMETRY = frozenset({"metrics", "logs", "traces", "event"})
 
 ASKED = frozenset({"request", "query", "prompt"})
 """What a caller sends to be answered."""
-
-SCORING = (
-    "model_server",
-    "llm_server",
-    "ranker",
-    "pre_ranker",
-    "cross_encoder",
-    "embedding_service",
-    "calibrator",
-)
-"""Kinds that run a model while somebody waits."""
-
-
-SERVED = (
-    *SCORING,
-    "re_ranker",
-    "candidate_generator",
-    "decision_engine",
-)
-"""Those, and the stages around them that exist only to be called."""
-
-
-def exempt(component: Component, *, managed: bool = True) -> bool:
-    """Whether a rule about how something is built or run cannot hold for this component.
-
-    What is `external` is someone else's and what is `planned` is not there yet. What is `managed` is run by a
-    provider: exempt too with `managed=False`, for rules about running it.
-    """
-    return component.external or component.planned or (component.managed and not managed)
-
-
-def own(design: DesignGraph, *kinds: str, managed: bool = True) -> Iterator[Component]:
-    """The components that may be blamed, in file order: those with a role of `kinds`, or all."""
-    for component in design.architecture.components.values():
-        if exempt(component, managed=managed):
-            continue
-        if not kinds or any(kind in kinds for kind in component.kinds):
-            yield component
 
 
 def has_role(design: DesignGraph, component: str, *roles: Role) -> bool:
@@ -126,7 +85,7 @@ def _delivering(design: DesignGraph) -> frozenset[str]:
     queue = list(design.clients)
     fronts = (name for name in design.on_path if design.kind(name).family in ("ingress", "compute"))
     for front in fronts:
-        queue += [source for source in before.get(front, ()) if design.has_kind(source, *SERVED)]
+        queue += [source for source in before.get(front, ()) if design.has(source, Trait.ONLINE_STAGE)]
     while queue:
         name = queue.pop()
         found[name] = None
@@ -176,29 +135,28 @@ def names_of(kinds: Sequence[str], last: str = "or") -> str:
     return listed([kind_name(kind) for kind in kinds], last)
 
 
-def kind_name(kind: str) -> str:
+def kind_name(kind: str | Trait) -> str:
     """A kind as it is said in a sentence: `online feature store`, but `API gateway`."""
-    name = KINDS[kind].name
+    name = KINDS[proposed_kind(kind) if isinstance(kind, Trait) else kind].name
     first = name.split()[0]
     return name if first != first.capitalize() else name[0].lower() + name[1:]
 
 
-def a_kind(kind: str) -> str:
+def a_kind(kind: str | Trait) -> str:
     """A kind with its article: `a ranker`, `an online feature store`."""
     name = kind_name(kind)
     return f"{'an' if name[0].lower() in 'aeiou' or name.startswith('LLM') else 'a'} {name}"
 
 
-@lru_cache(maxsize=64)
-def suggest_id(design: DesignGraph, *kinds: str) -> str:
-    """For the line that a finding proposes: a component of the first of these kinds that the design has, else
-    an id that is free."""
-    components = design.architecture.components
-    for kind in kinds:
-        for name, component in components.items():
-            if kind in component.kinds:
-                return name
-    number, name = 2, kinds[0]
-    while name in components:
-        name, number = f"{kinds[0]}_{number}", number + 1
+def suggest_id(design: DesignGraph, *traits: Trait) -> str:
+    """For the line that a finding proposes: a component with the first of these traits that the design has,
+    else an id that is free."""
+    for trait in traits:
+        found = design.having(trait)
+        if found:
+            return found[0].id
+    kind = proposed_kind(traits[0])
+    number, name = 2, kind
+    while name in design.components:
+        name, number = f"{kind}_{number}", number + 1
     return name

@@ -7,20 +7,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
+from mlarch.catalog.traits import Trait
 from mlarch.graph import paths
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Component
-from mlarch.rules.helpers import TELEMETRY, own
+from mlarch.rules.helpers import TELEMETRY
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph
 
 __all__ = [
-    "EVALUATORS",
-    "KEEPERS",
-    "LEARNERS",
-    "TRAINERS",
-    "WEIGHTED",
     "arrow_line",
     "is_material",
     "learns_from",
@@ -34,35 +30,9 @@ __all__ = [
     "undelivered",
 ]
 
-LEARNERS = ("training_pipeline", "online_trainer")
-"""Kinds that learn a model from data."""
-
-TRAINERS = (*LEARNERS, "hyperparameter_tuner")
-"""Those, and the search for their settings, which hands on the best model it found."""
-
-EVALUATORS = ("model_evaluator", "model_validator", "llm_evaluator")
-"""Kinds that judge a model before it is released."""
-
-KEEPERS = ("model_registry", "experiment_tracker", "parameter_server")
-"""Kinds that keep models; any other store can as well."""
-
-WEIGHTED = (
-    "model_server",
-    "ranker",
-    "pre_ranker",
-    "cross_encoder",
-    "embedding_service",
-    "batch_predictor",
-    "embedding_generator",
-    "llm_server",
-)
-"""Kinds that can do nothing without the weights of a model."""
 
 _ARTEFACTS = frozenset({"model_artifact", "decision", "config", "index"})
-_RELEASE = (*TRAINERS, *EVALUATORS, *KEEPERS, "model_deployer")
-
-# Models that are often taken as they come: without any training in the drawing, nothing is missing.
-_READY_MADE = frozenset({"llm_server", "embedding_service", "embedding_generator", "cross_encoder"})
+_RELEASE = (Trait.TRAINS, Trait.TUNES, Trait.JUDGES_MODELS, Trait.KEEPS_MODELS, Trait.DEPLOYS)
 
 
 # ── models at work ──────────────────────────────────────────────────────────────────────────────────────
@@ -78,12 +48,13 @@ def models_at_work(design: DesignGraph) -> Iterator[Component]:
     """
     trained, taken = _declared(design)
     learns = bool(makers(design))
-    for component in own(design, *WEIGHTED, managed=False):
+    for component in design.having(Trait.HOLDS_WEIGHTS).accountable(managed=False):
         name = component.id
-        if design.has_kind(name, "fallback", "edge_model"):
+        if design.has(name, Trait.FALLS_BACK, Trait.RUNS_ON_DEVICE):
             continue
-        kinds = frozenset(component.kinds) & frozenset(WEIGHTED)
-        ready = kinds <= _READY_MADE and (not learns or kinds <= {"llm_server"})
+        runs = [kind for kind in design.kinds(name) if kind.has(Trait.HOLDS_WEIGHTS)]
+        usual = Trait.GENERATES if learns else Trait.READY_MADE
+        ready = all(kind.has(usual) for kind in runs)
         ready = ready or _looks_up(design, name) or _delegates(design, name)
         if name in trained or not (name in taken or ready):
             yield component
@@ -101,17 +72,17 @@ def _declared(design: DesignGraph) -> tuple[frozenset[str], frozenset[str]]:
 
 def _looks_up(design: DesignGraph, name: str) -> bool:
     """Whether an encoder is handed the embeddings that it answers with: it has no weights of its own."""
-    encoder = design.has_kind(name, "embedding_service", "embedding_generator")
+    encoder = design.has(name, Trait.ENCODES_QUERIES, Trait.ENCODES_ITEMS)
     return encoder and any("embeddings" in edge.types for edge in design.data_into(name))
 
 
 def _delegates(design: DesignGraph, name: str) -> bool:
     """Whether a ranker has its scores from a model server that it calls, and gets no model itself."""
-    if not design.has_kind(name, "ranker", "pre_ranker", "cross_encoder"):
+    if not design.has(name, Trait.RANKS, Trait.PRE_RANKS, Trait.CROSS_ENCODES):
         return False
     asked = (r.callee for r in design.calls_from(name) if r.callee is not None)
     given = any("model_artifact" in edge.types for edge in design.data_into(name))
-    return not given and any(design.has_kind(callee, "model_server") for callee in asked)
+    return not given and any(design.has(callee, Trait.SERVES_MODEL) for callee in asked)
 
 
 @lru_cache(maxsize=8)
@@ -119,7 +90,9 @@ def makers(design: DesignGraph) -> tuple[str, ...]:
     """Where models come from: trainers, and jobs or someone else's components that give models away without
     having been given one. What is planned counts: its place in the drawing is taken."""
     return tuple(
-        name for name in design.components if design.has_kind(name, *TRAINERS) or _gives_models(design, name)
+        name
+        for name in design.components
+        if design.has(name, Trait.TRAINS, Trait.TUNES) or _gives_models(design, name)
     )
 
 
@@ -130,7 +103,7 @@ def _gives_models(design: DesignGraph, name: str) -> bool:
         return True
     job = all(kind.role is Role.JOB for kind in design.kinds(name))
     given = any("model_artifact" in edge.types for edge in design.data_into(name))
-    return job and not given and not design.has_kind(name, *EVALUATORS, "model_deployer")
+    return job and not given and not design.has(name, Trait.JUDGES_MODELS, Trait.DEPLOYS)
 
 
 # ── the way from training to serving ────────────────────────────────────────────────────────────────────
@@ -149,10 +122,10 @@ def _release_links(design: DesignGraph) -> Mapping[str, tuple[str, ...]]:
             links.setdefault(edge.source, {})[edge.target] = None
     for resolved in design.resolved_flows:
         source, target = resolved.flow.ends
-        if resolved.waits and design.has_kind(source, *_RELEASE) and design.has_kind(target, *_RELEASE):
+        if resolved.waits and design.has(source, *_RELEASE) and design.has(target, *_RELEASE):
             links.setdefault(source, {})[target] = None
             links.setdefault(target, {})[source] = None
-        elif resolved.caller and resolved.callee and design.has_kind(resolved.callee, "parameter_server"):
+        elif resolved.caller and resolved.callee and design.has(resolved.callee, Trait.SHARES_PARAMETERS):
             links.setdefault(resolved.callee, {})[resolved.caller] = None
     return {source: tuple(targets) for source, targets in links.items()}
 
@@ -160,14 +133,14 @@ def _release_links(design: DesignGraph) -> Mapping[str, tuple[str, ...]]:
 def _may_release(design: DesignGraph, edge: DataEdge) -> bool:
     if not _ARTEFACTS.isdisjoint(edge.types) or edge.resolved.meaning is Meaning.DEPLOYMENT:
         return True
-    both = design.has_kind(edge.source, *_RELEASE) and design.has_kind(edge.target, *_RELEASE)
+    both = design.has(edge.source, *_RELEASE) and design.has(edge.target, *_RELEASE)
     return both or edge.unknown
 
 
 def _answers_only(design: DesignGraph, name: str) -> bool:
     """Whether a component only answers requests: no release passes it."""
     kinds = design.kinds(name)
-    hands_on = any(kind.any_data or kind.id in (*_RELEASE, "ab_testing") for kind in kinds)
+    hands_on = any(kind.any_data or kind.has(*_RELEASE, Trait.ASSIGNS_EXPERIMENTS) for kind in kinds)
     return not hands_on and all(kind.role in (Role.SERVICE, Role.CLIENT, Role.MONITOR) for kind in kinds)
 
 
@@ -200,11 +173,11 @@ def release_stage(design: DesignGraph, name: str) -> tuple[int, ...]:
     """Where a component stands between training (0) and serving (4); empty for what stands elsewhere."""
     found: list[int] = [0] if name in makers(design) else []
     for kind in design.kinds(name):
-        if kind.id in EVALUATORS:
+        if kind.has(Trait.JUDGES_MODELS):
             found.append(1)
-        elif kind.id in KEEPERS:
+        elif kind.has(Trait.KEEPS_MODELS):
             found.append(2)
-        elif kind.id == "model_deployer":
+        elif kind.has(Trait.DEPLOYS):
             found.append(3)
     return tuple(found)
 
@@ -216,7 +189,7 @@ def arrow_line(source: str, target: str) -> str:
 
 def _brings(design: DesignGraph, source: str, target: str) -> bool:
     """Whether `source` may bring `target` a model, and not a decision or settings only."""
-    if design.has_kind(source, "parameter_server"):
+    if design.has(source, Trait.SHARES_PARAMETERS):
         return True
     for edge in design.data_into(target):
         if edge.source != source:
@@ -224,7 +197,7 @@ def _brings(design: DesignGraph, source: str, target: str) -> bool:
         deploys = edge.resolved.meaning is Meaning.DEPLOYMENT and set(edge.types) != {"config"}
         if "model_artifact" in edge.types or deploys:
             return True
-        if edge.unknown and design.has_kind(source, *_RELEASE):
+        if edge.unknown and design.has(source, *_RELEASE):
             return True
     return False
 
@@ -243,12 +216,12 @@ def undelivered(design: DesignGraph) -> tuple[Component, ...]:
 # ── what training learns from ───────────────────────────────────────────────────────────────────────────
 
 _NO_MATERIAL = (TELEMETRY - {"event"}) | {"config", "request", "model_artifact", "alerts", "notification"}
-_TELLS = (*KEEPERS, *EVALUATORS, "model_deployer", "hyperparameter_tuner", "workflow_orchestrator")
+_TELLS = (Trait.KEEPS_MODELS, Trait.JUDGES_MODELS, Trait.DEPLOYS, Trait.TUNES, Trait.SCHEDULES)
 
 
 def is_material(design: DesignGraph, edge: DataEdge) -> bool:
     """Whether data to learn from moves, or may: no artefacts, settings, orders or telemetry."""
-    if edge.resolved.meaning is Meaning.DEPLOYMENT or design.has_kind(edge.source, *_TELLS):
+    if edge.resolved.meaning is Meaning.DEPLOYMENT or design.has(edge.source, *_TELLS):
         return False
     if any(kind.role is Role.MONITOR for kind in design.kinds(edge.source)):
         return False

@@ -11,18 +11,8 @@ from mlarch.graph.resolved import Meaning
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
 
-__all__ = ["FINDS", "ITEMS", "JOINS", "ORDERS", "SCORES", "Stage", "lineups"]
+__all__ = ["ITEMS", "Stage", "lineups"]
 
-FINDS = ("candidate_generator", "vector_index", "search_index")
-"""Kinds that answer with candidates out of everything."""
-
-JOINS = ("candidate_merger",)
-
-SCORES = ("pre_ranker", "ranker", "cross_encoder", "model_server", "llm_server", "edge_model")
-"""Kinds that give items scores by a model."""
-
-ORDERS = (*SCORES, "re_ranker", "ad_auction")
-"""Kinds after which the order of items is settled."""
 
 ITEMS = ("candidates", "ranked_list", "scores", "predictions", "documents", "chunks")
 """What moves through a funnel."""

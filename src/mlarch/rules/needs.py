@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
+from mlarch.catalog.traits import Trait
 from mlarch.graph.resolved import Meaning
 from mlarch.rules.helpers import has_role
 
@@ -26,7 +27,7 @@ def covered(design: DesignGraph, resolved: ResolvedFlow) -> bool:
         return True
     others = design.calls_from(caller)
     return any(r.meaning is Meaning.FALLBACK for r in others) or any(
-        r.callee is not None and design.has_kind(r.callee, "fallback") for r in others
+        r.callee is not None and design.has(r.callee, Trait.FALLS_BACK) for r in others
     )
 
 
@@ -58,7 +59,9 @@ def twins(design: DesignGraph, name: str) -> tuple[str, ...]:
     load balancer.
     """
     callers = [r.caller for r in design.calls_to(name) if r.caller is not None]
-    balanced = bool(callers) and all(design.has_kind(caller, "load_balancer", "dns") for caller in callers)
+    balanced = bool(callers) and all(
+        design.has(caller, Trait.BALANCES, Trait.RESOLVES_NAMES) for caller in callers
+    )
     if not balanced and not has_role(design, name, Role.EDGE):
         return ()
     return tuple(n for n in design.components if n != name and _place(design, n) == _place(design, name))

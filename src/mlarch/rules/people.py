@@ -9,9 +9,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
+from mlarch.catalog.traits import Trait
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Component, Mode
-from mlarch.rules.helpers import SERVED, own
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph
@@ -38,26 +38,6 @@ _CLEARED = re.compile(
 )
 _NOT_CLEARED = re.compile(r"\b(un-?blurred|un-?masked|un-?redacted|not (yet )?(anonym|mask|blurr|redact)\w*)")
 
-# What can be written to de-identify, besides a privacy service: things that change data, not those that hold
-# or show it.
-_WORKERS = frozenset(
-    {
-        "preprocessor",
-        "worker",
-        "batch_compute",
-        "stream_processor",
-        "document_ingester",
-        "event_collector",
-        "prediction_logger",
-        "feature_pipeline_batch",
-        "feature_pipeline_stream",
-        "dataset_builder",
-        "data_validation",
-        "guardrail",
-        "service",
-        "job",
-    }
-)
 
 # What a record about a person can be; a metric, a model or a vote on a whole says nothing about one of them.
 _RECORDS = frozenset(
@@ -77,7 +57,6 @@ _RECORDS = frozenset(
     }
 )
 
-_TRAINERS = ("training_pipeline", "online_trainer", "hyperparameter_tuner")
 
 _JUDGED = re.compile(
     r"\b(fraud\w*|money[- ]launder\w*|credit (risk|scor\w+|decision\w*|limit\w*)|creditworth\w*|loans?|"
@@ -108,12 +87,12 @@ def de_identifies(design: DesignGraph, name: str) -> bool:
     component = design.components[name]
     if component.data and not personal(component.data):
         return True
-    if design.has_kind(name, "privacy_service"):
+    if design.has(name, Trait.PROTECTS_PRIVACY):
         return _changes_data(design, name)
     said = " ".join(
         (name.replace("_", " "), component.written, component.name or "", component.description or "")
     )
-    return any(kind in _WORKERS for kind in component.kinds) and _cleared(said)
+    return design.has(name, Trait.CAN_DE_IDENTIFY) and _cleared(said)
 
 
 def _changes_data(design: DesignGraph, name: str) -> bool:
@@ -176,22 +155,30 @@ def _hands_on(design: DesignGraph, name: str, given: DataEdge, beyond: DataEdge)
 
 def trainers(design: DesignGraph) -> tuple[str, ...]:
     """Where models learn."""
-    return design.of_kind(*_TRAINERS)
+    return design.having(Trait.TRAINS, Trait.TUNES).ids
 
 
 @lru_cache(maxsize=8)
 def learns(design: DesignGraph) -> bool:
     """Whether the design has to do with machine learning: a model runs, is trained, or is described."""
     spec = design.architecture
-    kinds = (*SERVED, *_TRAINERS, "batch_predictor", "embedding_generator", "edge_model", "llm_gateway")
-    return bool(spec.models) or spec.task is not None or bool(design.of_kind(*kinds))
+    kinds = (
+        Trait.ONLINE_STAGE,
+        Trait.TRAINS,
+        Trait.TUNES,
+        Trait.PREDICTS_IN_BATCH,
+        Trait.ENCODES_ITEMS,
+        Trait.RUNS_ON_DEVICE,
+        Trait.ROUTES_PROMPTS,
+    )
+    return bool(spec.models) or spec.task is not None or bool(design.having(*kinds))
 
 
 @lru_cache(maxsize=8)
 def works_online(design: DesignGraph) -> tuple[str, ...]:
     """The stages around models that answer people: on a client's call path, or reached by its events."""
     online = frozenset((*design.on_path, *design.callees(_event_driven(design))))
-    return tuple(c.id for c in own(design, *SERVED) if c.id in online)
+    return tuple(c.id for c in design.having(Trait.ONLINE_STAGE).accountable() if c.id in online)
 
 
 def _event_driven(design: DesignGraph) -> tuple[str, ...]:
@@ -216,7 +203,7 @@ def judged(design: DesignGraph) -> str | None:
     wanted, task = spec.requirements, spec.task
     texts = [spec.name, wanted.goal if wanted else None]
     texts += [task.objective, task.type, task.output] if task else []
-    for component in own(design, "decision_engine"):
+    for component in design.having(Trait.DECIDES).accountable():
         texts += [component.name, component.id.replace("_", " "), component.written, component.description]
     found = (_JUDGED.search(text.lower()) for text in texts if text)
     return next((match[0] for match in found if match), None)
@@ -224,9 +211,11 @@ def judged(design: DesignGraph) -> str | None:
 
 def deciders(design: DesignGraph) -> tuple[str, ...]:
     """The components that decide about people: decision engines, or without any, the models that answer."""
-    engines = [c.id for c in own(design, "decision_engine") if design.data_into(c.id)]
-    primary = [name for name in engines if not design.has_kind(name, "fallback")]
+    engines = [c.id for c in design.having(Trait.DECIDES).accountable() if design.data_into(c.id)]
+    primary = [name for name in engines if not design.has(name, Trait.FALLS_BACK)]
     if primary or engines:
         return tuple(primary or engines)
-    models = own(design, "model_server", "batch_predictor", "llm_server", "ranker")
-    return tuple(c.id for c in models if not design.has_kind(c.id, "fallback"))
+    models = design.having(
+        Trait.SERVES_MODEL, Trait.PREDICTS_IN_BATCH, Trait.GENERATES, Trait.RANKS
+    ).accountable()
+    return tuple(c.id for c in models if not design.has(c.id, Trait.FALLS_BACK))

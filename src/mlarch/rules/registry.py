@@ -14,6 +14,7 @@ from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType
 
+from mlarch import catalog
 from mlarch.diagnostics import MlarchError
 from mlarch.language.problems import CODES, Code
 from mlarch.rules import families, plugins
@@ -173,7 +174,8 @@ def _order(item: tuple[str, Rule]) -> tuple[int, str]:
 @cache
 def load() -> Registry:
     """Every rule that is installed. Read once: later calls return the same registry."""
-    return collect(_builtin(), plugins.load())
+    registry = collect(_builtin(), plugins.load())
+    return Registry(registry.rules, (*catalog.FAULTS, *registry.faults))
 
 
 def _builtin() -> Iterator[Rule]:

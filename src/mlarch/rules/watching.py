@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
+from mlarch.catalog.traits import Trait
 from mlarch.graph.paths import reach
 from mlarch.graph.resolved import Meaning
 from mlarch.rules.helpers import has_role, product
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph
 
 __all__ = [
-    "MONITORS",
-    "QUALITY",
     "charts_offline",
     "has_eyes_on",
     "monitors",
@@ -27,52 +26,19 @@ __all__ = [
     "watched",
 ]
 
-QUALITY = ("model_monitor", "llm_evaluator")
-"""Kinds that watch what models do, and not only whether they answer."""
-
-MONITORS = (
-    "metrics_monitor",
-    "log_store",
-    "tracing",
-    "dashboard",
-    "alerting",
-    "timeseries_db",
-    *QUALITY,
-)
-"""Kinds by which somebody or something watches a system."""
-
-# What telemetry passes on its way to a monitor, besides stores, streams and monitors. What goes through
-# anything else, a trainer say, tells of that and no longer of its source.
-_PASSING = (
-    "event_collector",
-    "prediction_logger",
-    "feedback_collector",
-    "privacy_service",
-    "data_validation",
-    "label_joiner",
-    "dataset_builder",
-    "stream_processor",
-    "batch_compute",
-    "feature_pipeline_stream",
-    "feature_pipeline_batch",
-    "worker",
-)
-_KEEPING_MODELS = ("model_registry", "experiment_tracker", "parameter_server")
-_LOGGING = ("event_collector", "prediction_logger", "log_store", "audit_log")
-
 
 def monitors(design: DesignGraph) -> tuple[str, ...]:
     """The monitors of a design that are there, or are someone else's; charts of offline results are none."""
     return tuple(
         name
-        for name in design.of_kind(*MONITORS)
+        for name in design.having(Trait.MONITORS).ids
         if not design.components[name].planned and not charts_offline(design, name)
     )
 
 
 def charts_offline(design: DesignGraph, name: str) -> bool:
     """Whether a dashboard shows only what jobs, stores and evaluations made: reports, and not the system."""
-    if tuple(kind.id for kind in design.kinds(name)) != ("dashboard",):
+    if not all(kind.has(Trait.CHARTS) for kind in design.kinds(name)):
         return False
     sources = [edge.source for edge in design.data_into(name) if edge.source not in design.clients]
     offline = (Role.JOB, Role.STORE, Role.PERSON)
@@ -83,9 +49,6 @@ def charts_offline(design: DesignGraph, name: str) -> bool:
     )
 
 
-_SYSTEM = ("metrics_monitor", "log_store", "tracing", "dashboard", "timeseries_db")
-
-
 @lru_cache(maxsize=8)
 def system_monitors(design: DesignGraph) -> tuple[str, ...]:
     """The monitors that see whether the system answers: by their kind, or because telemetry gets to them."""
@@ -94,7 +57,7 @@ def system_monitors(design: DesignGraph) -> tuple[str, ...]:
         return any(_of_the_system(e) for e in design.data_into(name) if e.source not in watching)
 
     watching = monitors(design)
-    return tuple(name for name in watching if design.has_kind(name, *_SYSTEM) or told(name))
+    return tuple(name for name in watching if design.has(name, Trait.SEES_SYSTEM) or told(name))
 
 
 @lru_cache(maxsize=8)
@@ -117,8 +80,8 @@ def reporting(design: DesignGraph) -> frozenset[str]:
     return _told(
         design,
         system_monitors(design),
-        lambda edge: _of_the_system(edge) or design.has_kind(edge.target, *MONITORS),
-        lambda name: design.has_kind(name, *_LOGGING) or has_role(design, name, *carriers),
+        lambda edge: _of_the_system(edge) or design.has(edge.target, Trait.MONITORS),
+        lambda name: design.has(name, Trait.LOGS) or has_role(design, name, *carriers),
     )
 
 
@@ -142,7 +105,7 @@ def _told(
         if _aside(design, edge) and tells(edge):
             back.setdefault(edge.target, []).append(edge.source)
     for resolved in design.resolved_flows:  # whoever calls a monitor tells it something, whatever comes back
-        if design.has_kind(resolved.flow.target, *MONITORS, *_LOGGING):
+        if design.has(resolved.flow.target, Trait.MONITORS, Trait.LOGS):
             back.setdefault(resolved.flow.target, []).append(resolved.flow.source)
     return frozenset(reach(back, watchers, enter=lambda name: name in watchers or passes(name)))
 
@@ -151,14 +114,17 @@ def _aside(design: DesignGraph, edge: DataEdge) -> bool:
     """Whether data moves beside the request and its answer: published, in bulk, or into what takes logs."""
     if edge.resolved.meaning is Meaning.DEPLOYMENT:
         return False
-    return not edge.resolved.waits or design.has_kind(edge.target, *MONITORS, *_LOGGING)
+    return not edge.resolved.waits or design.has(edge.target, Trait.MONITORS, Trait.LOGS)
 
 
 def _passes_on(design: DesignGraph, name: str) -> bool:
-    if design.has_kind(name, *_KEEPING_MODELS):
+    if design.has(name, Trait.KEEPS_MODELS):
         return False
     passing = (Role.STORE, Role.STREAM, Role.MONITOR)
-    return any(kind.role in passing or kind.id in _PASSING or kind.any_data for kind in design.kinds(name))
+    return any(
+        kind.role in passing or kind.has(Trait.CARRIES_RECORDS) or kind.any_data
+        for kind in design.kinds(name)
+    )
 
 
 def observers(design: DesignGraph, name: str) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.base import Kind, Role, State, Typical
 from mlarch.catalog.kinds.shared import ITEMS, SHOWN, listed, types
-from mlarch.catalog.traits import traits
+from mlarch.catalog.traits import Trait, traits
 from mlarch.model import Plane
 
 __all__ = ["KINDS"]
@@ -102,8 +102,8 @@ KINDS = (
         typical=Typical(0.05, 5.0, (10, 500), "10-500 tasks/s"),
         glyph="worker",
         traits=traits("works_off_a_queue carries_records can_de_identify consumes_later"),
-        fed_by=("message_queue",),
-        handed_to="object_store",
+        fed_by=(Trait.QUEUES_TASKS,),
+        handed_to=Trait.KEEPS_OBJECTS,
     ),
     Kind(
         id="notification_service",
@@ -122,8 +122,8 @@ KINDS = (
         glyph="bell",
         refuses=types("embeddings index training_dataset model_artifact"),
         traits=traits("notifies reaches_people"),
-        fed_by=("decision_engine",),
-        handed_to="client",
+        fed_by=(Trait.DECIDES,),
+        handed_to=Trait.STARTS_REQUESTS,
     ),
     Kind(
         id="workflow_orchestrator",
@@ -176,8 +176,8 @@ KINDS = (
         typical=Typical(throughput_note="0.1-1 GB/s per 100 cores, minutes to hours"),
         glyph="batch",
         traits=traits("computes_in_batch carries_records can_de_identify"),
-        fed_by=("data_lake",),
-        handed_to="data_warehouse",
+        fed_by=(Trait.KEEPS_RAW_DATA,),
+        handed_to=Trait.KEEPS_TABLES,
     ),
     Kind(
         id="stream_processor",
@@ -207,7 +207,7 @@ KINDS = (
         glyph="stream",
         state=State.SOFT,
         traits=traits("processes_streams carries_records can_de_identify consumes_later"),
-        fed_by=("event_stream",),
-        handed_to="feature_store_online",
+        fed_by=(Trait.STREAMS_EVENTS,),
+        handed_to=Trait.SERVES_FEATURES,
     ),
 )

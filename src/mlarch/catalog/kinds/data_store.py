@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.base import Kind, Role, State, Typical
 from mlarch.catalog.kinds.shared import ITEMS, listed, types
-from mlarch.catalog.traits import traits
+from mlarch.catalog.traits import Trait, traits
 from mlarch.model import Plane
 
 __all__ = ["KINDS"]
@@ -57,7 +57,7 @@ KINDS = (
         state=State.DURABLE,
         passes=True,
         traits=traits("keeps_values_by_key keeps_records"),
-        handed_to="api_server",
+        handed_to=Trait.ANSWERS_REQUESTS,
     ),
     Kind(
         id="graph_db",
@@ -85,7 +85,7 @@ KINDS = (
         state=State.DURABLE,
         passes=True,
         traits=traits("keeps_links keeps_records"),
-        handed_to="api_server",
+        handed_to=Trait.ANSWERS_REQUESTS,
     ),
     Kind(
         id="cache",
@@ -116,7 +116,7 @@ KINDS = (
         state=State.SOFT,
         passes=True,
         traits=traits("caches holds_copies"),
-        read_by="api_server",
+        read_by=Trait.ANSWERS_REQUESTS,
     ),
     Kind(
         id="object_store",
@@ -139,7 +139,7 @@ KINDS = (
         state=State.DURABLE,
         passes=True,
         traits=traits("keeps_objects keeps_records"),
-        handed_to="api_server",
+        handed_to=Trait.ANSWERS_REQUESTS,
     ),
     Kind(
         id="data_lake",
@@ -161,8 +161,8 @@ KINDS = (
         state=State.DURABLE,
         passes=True,
         traits=traits("keeps_raw_data"),
-        fed_by=("event_stream",),
-        handed_to="feature_pipeline_batch",
+        fed_by=(Trait.STREAMS_EVENTS,),
+        handed_to=Trait.COMPUTES_FEATURES_IN_BATCH,
     ),
     Kind(
         id="data_warehouse",
@@ -184,7 +184,7 @@ KINDS = (
         state=State.DURABLE,
         passes=True,
         traits=traits("keeps_tables"),
-        fed_by=("event_stream",),
+        fed_by=(Trait.STREAMS_EVENTS,),
     ),
     Kind(
         id="search_index",
@@ -206,8 +206,8 @@ KINDS = (
         state=State.DURABLE,
         refuses=types("embeddings labels training_dataset model_artifact"),
         traits=traits("indexes_text finds uses_artifacts"),
-        fed_by=("index_builder",),
-        read_by="candidate_generator",
+        fed_by=(Trait.BUILDS_INDEXES,),
+        read_by=Trait.GENERATES_CANDIDATES,
     ),
     Kind(
         id="vector_index",
@@ -238,7 +238,7 @@ KINDS = (
         state=State.DURABLE,
         refuses=types("labels training_dataset"),
         traits=traits("indexes_vectors finds uses_artifacts"),
-        read_by="candidate_generator",
+        read_by=Trait.GENERATES_CANDIDATES,
     ),
     Kind(
         id="timeseries_db",
@@ -282,7 +282,7 @@ KINDS = (
         state=State.DURABLE,
         refuses=types("training_dataset model_artifact"),
         traits=traits("keeps_predictions"),
-        fed_by=("batch_predictor",),
-        read_by="api_server",
+        fed_by=(Trait.PREDICTS_IN_BATCH,),
+        read_by=Trait.ANSWERS_REQUESTS,
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.base import Kind, Role, State, Typical
 from mlarch.catalog.kinds.shared import ITEMS, listed, types
-from mlarch.catalog.traits import traits
+from mlarch.catalog.traits import Trait, traits
 from mlarch.model import Plane
 
 __all__ = ["KINDS"]
@@ -33,8 +33,8 @@ KINDS = (
         glyph="feature_batch",
         refuses=types("model_artifact index"),
         traits=traits("computes_features_in_batch carries_records can_de_identify"),
-        fed_by=("data_lake",),
-        read_by="feature_store_offline",
+        fed_by=(Trait.KEEPS_RAW_DATA,),
+        read_by=Trait.KEEPS_FEATURE_HISTORY,
     ),
     Kind(
         id="feature_pipeline_stream",
@@ -61,8 +61,8 @@ KINDS = (
         state=State.SOFT,
         refuses=types("model_artifact index"),
         traits=traits("computes_features_live carries_records can_de_identify consumes_later"),
-        fed_by=("event_stream",),
-        read_by="feature_store_online",
+        fed_by=(Trait.STREAMS_EVENTS,),
+        read_by=Trait.SERVES_FEATURES,
     ),
     Kind(
         id="feature_store_offline",
@@ -85,8 +85,8 @@ KINDS = (
         state=State.DURABLE,
         refuses=types("model_artifact index"),
         traits=traits("keeps_feature_history"),
-        fed_by=("feature_pipeline_batch",),
-        read_by="dataset_builder",
+        fed_by=(Trait.COMPUTES_FEATURES_IN_BATCH,),
+        read_by=Trait.BUILDS_DATASETS,
     ),
     Kind(
         id="feature_store_online",
@@ -114,8 +114,8 @@ KINDS = (
         state=State.DURABLE,
         refuses=types("model_artifact index training_dataset labels"),
         traits=traits("serves_features uses_artifacts"),
-        fed_by=("feature_pipeline_stream",),
-        read_by="ranker",
+        fed_by=(Trait.COMPUTES_FEATURES_LIVE,),
+        read_by=Trait.RANKS,
     ),
     Kind(
         id="feature_registry",
@@ -167,8 +167,8 @@ KINDS = (
         glyph="hydrate",
         refuses=types("training_dataset index"),
         traits=traits("assembles_features"),
-        fed_by=("feature_store_online",),
-        handed_to="orchestrator",
+        fed_by=(Trait.SERVES_FEATURES,),
+        handed_to=Trait.ORCHESTRATES,
     ),
     Kind(
         id="data_validation",
@@ -191,7 +191,7 @@ KINDS = (
         state=State.SOFT,
         refuses=types("index"),
         traits=traits("validates_data carries_records can_de_identify"),
-        fed_by=("data_lake",),
+        fed_by=(Trait.KEEPS_RAW_DATA,),
     ),
     Kind(
         id="label_joiner",
@@ -219,8 +219,8 @@ KINDS = (
         state=State.SOFT,
         refuses=types("index model_artifact"),
         traits=traits("joins_labels carries_records"),
-        fed_by=("event_stream", "data_lake"),
-        read_by="dataset_builder",
+        fed_by=(Trait.STREAMS_EVENTS, Trait.KEEPS_RAW_DATA),
+        read_by=Trait.BUILDS_DATASETS,
     ),
     Kind(
         id="labeling_platform",
@@ -250,8 +250,8 @@ KINDS = (
         state=State.DURABLE,
         refuses=types("embeddings index model_artifact"),
         traits=traits("collects_labels reaches_people"),
-        fed_by=("object_store",),
-        read_by="dataset_builder",
+        fed_by=(Trait.KEEPS_OBJECTS,),
+        read_by=Trait.BUILDS_DATASETS,
     ),
     Kind(
         id="dataset_builder",
@@ -283,7 +283,7 @@ KINDS = (
         glyph="dataset",
         refuses=types("index"),
         traits=traits("builds_datasets carries_records can_de_identify"),
-        fed_by=("label_joiner", "data_lake", "feature_store_offline"),
-        read_by="training_pipeline",
+        fed_by=(Trait.JOINS_LABELS, Trait.KEEPS_RAW_DATA, Trait.KEEPS_FEATURE_HISTORY),
+        read_by=Trait.TRAINS_IN_RUNS,
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.base import Kind, Role, State, Typical
 from mlarch.catalog.kinds.shared import listed, types
-from mlarch.catalog.traits import traits
+from mlarch.catalog.traits import Trait, traits
 from mlarch.model import Plane
 
 __all__ = ["KINDS"]
@@ -79,6 +79,6 @@ KINDS = (
         glyph="explain",
         refuses=types("training_dataset index"),
         traits=traits("explains"),
-        handed_to="human_review",
+        handed_to=Trait.REVIEWS,
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.base import Kind, Role, State, Typical
 from mlarch.catalog.kinds.shared import OFF_PATH, SHOWN, listed, types
-from mlarch.catalog.traits import traits
+from mlarch.catalog.traits import Trait, traits
 from mlarch.model import Plane
 
 __all__ = ["KINDS"]
@@ -135,7 +135,7 @@ KINDS = (
         state=State.DURABLE,
         refuses=OFF_PATH,
         traits=traits("authenticates"),
-        handed_to="api_gateway",
+        handed_to=Trait.ADMITS,
     ),
     Kind(
         id="rate_limiter",
@@ -156,6 +156,6 @@ KINDS = (
         passes=True,
         refuses=OFF_PATH,
         traits=traits("limits_rate"),
-        handed_to="api_gateway",
+        handed_to=Trait.ADMITS,
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.base import Kind, Role, State, Typical
 from mlarch.catalog.kinds.shared import ITEMS, listed, types
-from mlarch.catalog.traits import traits
+from mlarch.catalog.traits import Trait, traits
 from mlarch.model import Plane
 
 __all__ = ["KINDS"]
@@ -98,8 +98,8 @@ KINDS = (
         state=State.SOFT,
         refuses=types("labels training_dataset index embeddings"),
         traits=traits("ingests_documents can_de_identify"),
-        fed_by=("object_store",),
-        handed_to="index_builder",
+        fed_by=(Trait.KEEPS_OBJECTS,),
+        handed_to=Trait.BUILDS_INDEXES,
     ),
     Kind(
         id="prompt_builder",
@@ -123,7 +123,7 @@ KINDS = (
         glyph="prompt",
         refuses=types("labels training_dataset index embeddings"),
         traits=traits("builds_prompts"),
-        handed_to="orchestrator",
+        handed_to=Trait.ORCHESTRATES,
     ),
     Kind(
         id="guardrail",
@@ -150,7 +150,7 @@ KINDS = (
         glyph="shield",
         refuses=types("labels training_dataset index embeddings"),
         traits=traits("guards can_de_identify"),
-        handed_to="orchestrator",
+        handed_to=Trait.ORCHESTRATES,
     ),
     Kind(
         id="semantic_cache",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.base import Kind, Role, State, Typical
 from mlarch.catalog.kinds.shared import ITEMS, listed, types
-from mlarch.catalog.traits import traits
+from mlarch.catalog.traits import Trait, traits
 from mlarch.model import Plane
 
 __all__ = ["KINDS"]
@@ -92,7 +92,7 @@ KINDS = (
         state=State.SOFT,
         refuses=types("index"),
         traits=traits("watches_drift monitors watches_models"),
-        fed_by=("prediction_logger",),
+        fed_by=(Trait.LOGS_PREDICTIONS,),
     ),
     Kind(
         id="log_store",
@@ -193,8 +193,8 @@ KINDS = (
         state=State.DURABLE,
         refuses=types("training_dataset model_artifact index embeddings"),
         traits=traits("collects_feedback carries_records"),
-        fed_by=("client",),
-        handed_to="human_review",
+        fed_by=(Trait.STARTS_REQUESTS,),
+        handed_to=Trait.REVIEWS,
     ),
     Kind(
         id="human_review",
@@ -226,7 +226,7 @@ KINDS = (
         state=State.DURABLE,
         refuses=types("model_artifact index embeddings training_dataset"),
         traits=traits("reviews reaches_people"),
-        fed_by=("decision_engine",),
-        handed_to="label_joiner",
+        fed_by=(Trait.DECIDES,),
+        handed_to=Trait.JOINS_LABELS,
     ),
 )

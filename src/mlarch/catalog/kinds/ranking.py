@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.base import Kind, Role, State, Typical
 from mlarch.catalog.kinds.shared import ITEMS, listed, types
-from mlarch.catalog.traits import traits
+from mlarch.catalog.traits import Trait, traits
 from mlarch.model import Plane
 
 __all__ = ["KINDS"]
@@ -151,7 +151,7 @@ KINDS = (
         glyph="filter",
         refuses=types("labels training_dataset embeddings index"),
         traits=traits("filters_content"),
-        handed_to="orchestrator",
+        handed_to=Trait.ORCHESTRATES,
     ),
     Kind(
         id="calibrator",

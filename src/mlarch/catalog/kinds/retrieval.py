@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.base import Kind, Role, Typical
 from mlarch.catalog.kinds.shared import ITEMS, listed, types
-from mlarch.catalog.traits import traits
+from mlarch.catalog.traits import Trait, traits
 from mlarch.model import Plane
 
 __all__ = ["KINDS"]
@@ -35,7 +35,7 @@ KINDS = (
         glyph="query",
         refuses=types("labels training_dataset index"),
         traits=traits("interprets_queries"),
-        handed_to="orchestrator",
+        handed_to=Trait.ORCHESTRATES,
     ),
     Kind(
         id="embedding_service",
@@ -98,7 +98,7 @@ KINDS = (
         glyph="retrieve",
         refuses=types("labels training_dataset"),
         traits=traits("generates_candidates online_stage finds"),
-        fed_by=("vector_index",),
+        fed_by=(Trait.INDEXES_VECTORS,),
     ),
     Kind(
         id="candidate_merger",
@@ -120,6 +120,6 @@ KINDS = (
         glyph="merge",
         refuses=types("labels training_dataset embeddings model_artifact index"),
         traits=traits("merges_candidates"),
-        handed_to="orchestrator",
+        handed_to=Trait.ORCHESTRATES,
     ),
 )

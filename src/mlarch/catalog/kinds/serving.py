@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.base import Kind, Role, State, Typical
 from mlarch.catalog.kinds.shared import ITEMS, listed, types
-from mlarch.catalog.traits import traits
+from mlarch.catalog.traits import Trait, traits
 from mlarch.model import Plane
 
 __all__ = ["KINDS"]
@@ -78,8 +78,8 @@ KINDS = (
         glyph="predict_batch",
         refuses=types("labels index"),
         traits=traits("predicts_in_batch holds_weights uses_artifacts"),
-        fed_by=("feature_store_offline",),
-        read_by="prediction_store",
+        fed_by=(Trait.KEEPS_FEATURE_HISTORY,),
+        read_by=Trait.KEEPS_PREDICTIONS,
     ),
     Kind(
         id="preprocessor",
@@ -106,8 +106,8 @@ KINDS = (
         glyph="transform",
         refuses=types("training_dataset index"),
         traits=traits("prepares_input can_de_identify"),
-        fed_by=("object_store",),
-        handed_to="batch_predictor",
+        fed_by=(Trait.KEEPS_OBJECTS,),
+        handed_to=Trait.PREDICTS_IN_BATCH,
     ),
     Kind(
         id="fallback",
@@ -131,7 +131,7 @@ KINDS = (
         state=State.SOFT,
         refuses=types("labels training_dataset index"),
         traits=traits("falls_back"),
-        fed_by=("feature_pipeline_batch",),
+        fed_by=(Trait.COMPUTES_FEATURES_IN_BATCH,),
     ),
     Kind(
         id="edge_model",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.base import Kind, Role, State, Typical
 from mlarch.catalog.kinds.shared import listed, types
-from mlarch.catalog.traits import traits
+from mlarch.catalog.traits import Trait, traits
 from mlarch.model import Plane
 
 __all__ = ["KINDS"]
@@ -35,8 +35,8 @@ KINDS = (
         glyph="collector",
         refuses=types("embeddings index training_dataset model_artifact"),
         traits=traits("collects_events logs carries_records can_de_identify"),
-        fed_by=("client",),
-        handed_to="event_stream",
+        fed_by=(Trait.STARTS_REQUESTS,),
+        handed_to=Trait.STREAMS_EVENTS,
     ),
     Kind(
         id="event_stream",

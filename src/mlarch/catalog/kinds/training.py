@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.base import Kind, Role, State, Typical
 from mlarch.catalog.kinds.shared import listed, types
-from mlarch.catalog.traits import traits
+from mlarch.catalog.traits import Trait, traits
 from mlarch.model import Plane
 
 __all__ = ["KINDS"]
@@ -154,7 +154,7 @@ KINDS = (
         glyph="evaluate",
         refuses=types("notification index"),
         traits=traits("evaluates judges_models"),
-        fed_by=("training_pipeline",),
+        fed_by=(Trait.TRAINS_IN_RUNS,),
     ),
     Kind(
         id="model_validator",
@@ -206,8 +206,8 @@ KINDS = (
         glyph="embed",
         refuses=types("labels notification"),
         traits=traits("encodes_items holds_weights ready_made uses_artifacts"),
-        fed_by=("object_store",),
-        read_by="index_builder",
+        fed_by=(Trait.KEEPS_OBJECTS,),
+        read_by=Trait.BUILDS_INDEXES,
     ),
     Kind(
         id="index_builder",
@@ -234,7 +234,7 @@ KINDS = (
         glyph="index_build",
         refuses=types("labels training_dataset notification"),
         traits=traits("builds_indexes"),
-        fed_by=("embedding_generator",),
-        read_by="vector_index",
+        fed_by=(Trait.ENCODES_ITEMS,),
+        read_by=Trait.INDEXES_VECTORS,
     ),
 )

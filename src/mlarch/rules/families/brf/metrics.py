@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.catalog.traits import Trait
 from mlarch.estimate import precision
 from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import listed, own
+from mlarch.rules.helpers import listed
 from mlarch.rules.metric_fit import BETTER, FITS, families_of, metrics_in
 from mlarch.rules.prose import says
 
@@ -88,11 +89,11 @@ def _only_order(design: DesignGraph, evaluation: Evaluation) -> Iterator[Problem
 
 
 def _price(design: DesignGraph, evaluation: Evaluation) -> Iterator[Problem]:
-    auction = next(iter(own(design, "ad_auction")), None)
+    auction = next(iter(design.having(Trait.AUCTIONS).accountable()), None)
     said = " ".join((*evaluation.offline, evaluation.gate or "")).lower()
     if auction is None or any(word in said for word in _PRICE):
         return
-    if not design.of_kind("calibrator") and not says(design, "calibrat|platt|isotonic"):
+    if not design.having(Trait.CALIBRATES) and not says(design, "calibrat|platt|isotonic"):
         return  # nothing calibrates at all: that is FUN007's
     yield problem(
         evaluation,

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
+from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Fix
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Component, Evaluation, Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import SERVED, has_role, own, suggest_id
+from mlarch.rules.helpers import has_role, suggest_id
 from mlarch.rules.people import works_online
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["assignment_too_late", "no_assignment", "unlogged_exposure"]
 
-_ASSIGNERS = ("ab_testing", "traffic_router")
-_DECISIVE = ("ranker", "model_server", "llm_server")
+_ASSIGNERS = (Trait.ASSIGNS_EXPERIMENTS, Trait.SPLITS_TRAFFIC)
+_DECISIVE = (Trait.RANKS, Trait.SERVES_MODEL, Trait.GENERATES)
 
 
 @rule("EXP001", "no-assignment", fixes="unsafe", covers=("EXP004", "EXP005"))
@@ -49,17 +50,17 @@ def no_assignment(design: DesignGraph) -> Iterator[Outcome]:
     if evaluation.experiment is None and not evaluation.online and not split:
         return
     touched = {name for flow in design.architecture.flows for name in flow.ends}
-    if any(name in touched for name in design.of_kind(*_ASSIGNERS)):
+    if any(name in touched for name in design.having(*_ASSIGNERS).ids):
         return
     if any("experiment_assignment" in edge.types for edge in design.data_edges):
         return
-    model = next((name for name in served if design.has_kind(name, *_DECISIVE)), served[0])
+    model = next((name for name in served if design.has(name, *_DECISIVE)), served[0])
     yield problem(
         evaluation,
         f"{_planned(evaluation)}, and nothing decides whom {model} serves with which version",
         at="online" if evaluation.experiment is None else "experiment",
         components=(),
-        kinds=("ab_testing",),
+        kinds=(Trait.ASSIGNS_EXPERIMENTS,),
         stage=Stage.PRODUCTION if evaluation.experiment is None else None,
         help=_assignment_line(design, model),
         fix=_assigned(design, model),
@@ -75,8 +76,8 @@ def _planned(evaluation: Evaluation) -> str:
 
 def _assignment_line(design: DesignGraph, model: str) -> str:
     callers = [r.caller for r in design.calls_to(model) if r.caller is not None]
-    caller = callers[0] if callers else suggest_id(design, "orchestrator", "api_server")
-    arms = suggest_id(design, "ab_testing")
+    caller = callers[0] if callers else suggest_id(design, Trait.ORCHESTRATES, Trait.ANSWERS_REQUESTS)
+    arms = suggest_id(design, Trait.ASSIGNS_EXPERIMENTS)
     line = f"- {caller} -> {arms}: assignment"
     return f"Add `{arms}: experiment service` and, before the models are called, `{line}`."
 
@@ -86,7 +87,7 @@ def _assigned(design: DesignGraph, model: str) -> Fix | None:
     caller = next((r.caller for r in design.calls_to(model) if r.caller is not None), None)
     if caller is None or caller in design.clients:
         return None
-    line = f"{caller} -> {suggest_id(design, 'ab_testing')}: assignment"
+    line = f"{caller} -> {suggest_id(design, Trait.ASSIGNS_EXPERIMENTS)}: assignment"
     return mend.add(design, caller, line, before=mend.call(design, caller))
 
 
@@ -103,10 +104,10 @@ def assignment_too_late(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The arm decides only what is done with the scores, such as the layout of the page:
     accept the finding with that reason. The lines are in no order: put them in the order of the calls.
     """
-    for component in own(design):
+    for component in design.parts.accountable():
         calls = [r for r in design.calls_from(component.id) if r.meaning is not Meaning.FALLBACK]
         asks = [r for r in calls if _to(design, r, *_ASSIGNERS) and r.meaning_certain]
-        models = [r for r in calls if _to(design, r, *SERVED) and not _to(design, r, *_ASSIGNERS)]
+        models = [r for r in calls if _to(design, r, Trait.ONLINE_STAGE) and not _to(design, r, *_ASSIGNERS)]
         if not asks or not models or _place(asks[0]) <= max(_place(r) for r in models):
             continue
         first, arms = models[0], asks[0]
@@ -122,8 +123,8 @@ def assignment_too_late(design: DesignGraph) -> Iterator[Outcome]:
         )
 
 
-def _to(design: DesignGraph, resolved: ResolvedFlow, *kinds: str) -> bool:
-    return resolved.callee is not None and design.has_kind(resolved.callee, *kinds)
+def _to(design: DesignGraph, resolved: ResolvedFlow, *traits: Trait) -> bool:
+    return resolved.callee is not None and design.has(resolved.callee, *traits)
 
 
 def _place(resolved: ResolvedFlow) -> tuple[int, int]:
@@ -131,14 +132,14 @@ def _place(resolved: ResolvedFlow) -> tuple[int, int]:
 
 
 _LOGS = (
-    "prediction_logger",
-    "event_collector",
-    "event_stream",
-    "message_queue",
-    "data_lake",
-    "data_warehouse",
-    "log_store",
-    "audit_log",
+    Trait.LOGS_PREDICTIONS,
+    Trait.COLLECTS_EVENTS,
+    Trait.STREAMS_EVENTS,
+    Trait.QUEUES_TASKS,
+    Trait.KEEPS_RAW_DATA,
+    Trait.KEEPS_TABLES,
+    Trait.KEEPS_LOGS,
+    Trait.AUDITS,
 )
 _NO_EXPOSURE = frozenset({"metrics", "traces", "alerts"})
 _SHOWN = re.compile(r"impression|exposure|view|event|interaction|engagement|behaviou?r|activit|beacon|\barm")
@@ -158,29 +159,27 @@ def unlogged_exposure(design: DesignGraph) -> Iterator[Outcome]:
 
     **When it is wrong.** The experiment platform logs by itself: draw its log, or make it `managed: true`.
     """
-    for component in own(design, "ab_testing", managed=False):
+    for component in design.having(Trait.ASSIGNS_EXPERIMENTS).accountable(managed=False):
         askers = _askers(design, component)
         if not askers:
             continue
         around = {component.id, *askers, *design.callers(askers), *design.callees(askers)}
         logged = (
-            edge
-            for edge in design.data_edges
-            if edge.source in around and design.has_kind(edge.target, *_LOGS)
+            edge for edge in design.data_edges if edge.source in around and design.has(edge.target, *_LOGS)
         )
         if any(_exposes(design, edge) for edge in logged):
             continue
         asking = [name for name in design.clients if name in around]
         clients = (edge for name in asking for edge in design.data_out_of(name))
-        if any(_shows(edge) and design.has_kind(edge.target, *_LOGS) for edge in clients):
+        if any(_shows(edge) and design.has(edge.target, *_LOGS) for edge in clients):
             continue
-        logger = suggest_id(design, "prediction_logger", "event_collector")
+        logger = suggest_id(design, Trait.LOGS_PREDICTIONS, Trait.COLLECTS_EVENTS)
         yield problem(
             component,
             f"{component.id} assigns arms to {askers[0]}, and nobody writes down who was shown what: "
             "without exposures an experiment cannot be analysed",
             components=(component.id, *askers),
-            kinds=("prediction_logger",),
+            kinds=(Trait.LOGS_PREDICTIONS,),
             help=f"Log what was served with its arm: `- {askers[0]} ~> {logger}: served results (with arm)`.",
             fix=mend.add(design, askers[0], f"{askers[0]} ~> {logger}: served results (with arm)"),
         )

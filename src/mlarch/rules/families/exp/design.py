@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.estimate import rate_arm_size
 from mlarch.model import Stage
 from mlarch.quantities import Dimension, format_value
 from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import own
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -72,12 +72,12 @@ def ignored_interference(design: DesignGraph) -> Iterator[Outcome]:
 def _shared(design: DesignGraph) -> str | None:
     """Why units of this design are not independent; None when nothing says so."""
     online = frozenset(design.on_path)
-    for component in own(design, "ad_auction", "graph_db"):
+    for component in design.having(Trait.AUCTIONS, Trait.KEEPS_LINKS).accountable():
         name = component.id
         said = f"{name.replace('_', ' ')} {component.name or ''} {component.description or ''}".lower()
-        if "ad_auction" in component.kinds and not component.external:
+        if design.has(name, Trait.AUCTIONS) and not component.external:
             return f"both arms bid for the same budgets in {name}"
-        if "graph_db" in component.kinds and name in online and _SOCIAL.search(said):
+        if design.has(name, Trait.KEEPS_LINKS) and name in online and _SOCIAL.search(said):
             return f"users are tied to each other in {name}"
     wanted = design.architecture.requirements
     people = " ".join(design.components[name].name or name for name in design.clients)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.model import Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import own, quoted, suggest_id
-from mlarch.rules.lineup import FINDS, JOINS
+from mlarch.rules.helpers import quoted, suggest_id
 from mlarch.rules.prose import parts_say
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["light_ranker_alone", "unarranged_list"]
 
-_HEAVY = ("ranker", "cross_encoder", "model_server", "llm_server", "decision_engine")
+_HEAVY = (Trait.RANKS, Trait.CROSS_ENCODES, Trait.SERVES_MODEL, Trait.GENERATES, Trait.DECIDES)
 
 
 @rule("FUN009", "light-ranker-alone", fixes="unsafe", stage=Stage.PRODUCTION)
@@ -35,13 +35,13 @@ def light_ranker_alone(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The model is the only one and good enough: it is a `ranker`.
     """
     path = frozenset(design.on_path)
-    if any(name in path for name in design.of_kind(*_HEAVY)):
+    if any(name in path for name in design.having(*_HEAVY).ids):
         return
-    for component in own(design, "pre_ranker"):
+    for component in design.having(Trait.PRE_RANKS).accountable():
         name = component.id
         if name not in path or len(component.kinds) > 1:
             continue
-        ranker = suggest_id(design, "ranker")
+        ranker = suggest_id(design, Trait.RANKS)
         callers = list(dict.fromkeys(r.caller for r in design.calls_to(name) if r.caller is not None))
         if not callers:
             continue
@@ -51,7 +51,7 @@ def light_ranker_alone(design: DesignGraph) -> Iterator[Outcome]:
             f"{name} is a first-stage ranker, and no second stage scores what it leaves: {quoted(callers)} "
             "shows a list that was made to be cut, not to be read",
             components=(name, *callers),
-            kinds=("ranker",),
+            kinds=(Trait.RANKS,),
             help=f"Add the second stage: `- {call}`, or give {name} the kind `ranker`.",
             fix=mend.add(design, name, call),
         )
@@ -64,11 +64,11 @@ _ARRANGED = (
 
 
 # What these do about duplicates is done before anything has a score.
-_BEFORE = (*FINDS, *JOINS, "content_filter")
+_BEFORE = (Trait.FINDS, Trait.MERGES_CANDIDATES, Trait.FILTERS_CONTENT)
 
 
 def _arranges(design: DesignGraph) -> bool:
-    parts = [name for name in design.on_path if not design.has_kind(name, *_BEFORE)]
+    parts = [name for name in design.on_path if not design.has(name, *_BEFORE)]
     return parts_say(design, parts, _ARRANGED)
 
 
@@ -92,27 +92,34 @@ def unarranged_list(design: DesignGraph) -> Iterator[Outcome]:
     if wanted is None or not wanted.personalized:
         return
     path = frozenset(design.on_path)
-    after = ("re_ranker", "bandit", "ad_auction", "llm_server", "cross_encoder", "decision_engine")
-    if any(name in path for name in design.of_kind(*after)) or _arranges(design):
+    after = (
+        Trait.REARRANGES,
+        Trait.EXPLORES,
+        Trait.AUCTIONS,
+        Trait.GENERATES,
+        Trait.CROSS_ENCODES,
+        Trait.DECIDES,
+    )
+    if any(name in path for name in design.having(*after).ids) or _arranges(design):
         return
     shown = any("ranked_list" in edge.types for name in design.clients for edge in design.data_into(name))
-    for component in own(design, "ranker"):
+    for component in design.having(Trait.RANKS).accountable():
         name = component.id
         callers = list(dict.fromkeys(r.caller for r in design.calls_to(name) if r.caller is not None))
         if (
             not shown
             or name not in path
             or not callers
-            or design.has_kind(name, "orchestrator", "api_server")
+            or design.has(name, Trait.ORCHESTRATES, Trait.ANSWERS_REQUESTS)
         ):
             continue  # what answers by itself may arrange by itself
-        ranker = suggest_id(design, "re_ranker")
+        ranker = suggest_id(design, Trait.REARRANGES)
         yield problem(
             component,
             f"{callers[0]} shows the items of {name} in the order of their scores: nothing looks at the list "
             "as a whole",
             components=(name, *callers),
-            kinds=("re_ranker",),
+            kinds=(Trait.REARRANGES,),
             help=f"Add `- {callers[0]} -> {ranker}: ranked list` after the call to {name}, or say what is "
             "done "
             "about variety and duplicates.",

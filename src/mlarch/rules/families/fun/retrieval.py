@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Fix
 from mlarch.quantities import Dimension, Quantity, format_value
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import own, suggest_id
-from mlarch.rules.lineup import FINDS, ITEMS, JOINS
+from mlarch.rules.helpers import suggest_id
+from mlarch.rules.lineup import ITEMS
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -36,11 +37,15 @@ def no_retrieval(design: DesignGraph, *, items: int) -> Iterator[Outcome]:
     """
     wanted = design.architecture.requirements
     stated = wanted.items if wanted is not None else None
-    rankers = [c for c in own(design, "pre_ranker", "ranker", "cross_encoder") if c.id in design.on_path]
+    rankers = [
+        c
+        for c in design.having(Trait.PRE_RANKS, Trait.RANKS, Trait.CROSS_ENCODES).accountable()
+        if c.id in design.on_path
+    ]
     for component in rankers:
         funnel = component.funnel
         taken = funnel.incoming if funnel is not None else None
-        if taken is not None and taken.value >= items and not design.has_kind(component.id, *FINDS):
+        if taken is not None and taken.value >= items and not design.has(component.id, Trait.FINDS):
             yield _all_items(design, component.id, taken)
             return
     nowhere = [c for c in rankers if _from_nowhere(design, c.id)]
@@ -50,32 +55,32 @@ def no_retrieval(design: DesignGraph, *, items: int) -> Iterator[Outcome]:
     if stated is None or stated.value < items or not rankers or any(c.funnel for c in rankers):
         return
     finders = (
-        *FINDS,
-        *JOINS,
-        "graph_db",
-        "content_filter",
-        "ad_auction",
-        "prediction_store",
-        "batch_predictor",
+        Trait.FINDS,
+        Trait.MERGES_CANDIDATES,
+        Trait.KEEPS_LINKS,
+        Trait.FILTERS_CONTENT,
+        Trait.AUCTIONS,
+        Trait.KEEPS_PREDICTIONS,
+        Trait.PREDICTS_IN_BATCH,
     )
     handed = any(
         "candidates" in edge.types and not edge.resolved.assumed and edge.source not in design.clients
         for edge in design.data_edges
         if edge.target in {c.id for c in rankers}
     )
-    if not handed and not design.of_kind(*finders):
+    if not handed and not design.having(*finders):
         yield _all_items(design, rankers[0].id, stated)
 
 
 def _all_items(design: DesignGraph, ranker: str, count: Quantity) -> Outcome:
-    finder = suggest_id(design, "candidate_generator")
+    finder = suggest_id(design, Trait.GENERATES_CANDIDATES)
     caller = next((r.caller for r in design.calls_to(ranker) if r.caller), "api")
     seconds = format_value(count.value * _PER_ITEM, Dimension.TIME)
     return problem(
         design.components[ranker],
         f"{ranker} has {count} items to score for one request, {seconds} at 10 µs each; nothing finds the "
         "few hundred that are worth it",
-        kinds=("candidate_generator",),
+        kinds=(Trait.GENERATES_CANDIDATES,),
         help=f"Retrieve first: `{finder}: candidate_generator` and `- {caller} -> {finder}: candidates` "
         f"before the call to {ranker}.",
         fix=_found(design, caller, finder, ranker),
@@ -106,17 +111,30 @@ def _from_nowhere(design: DesignGraph, ranker: str) -> bool:
 
 
 def _may_have_items(design: DesignGraph, name: str) -> bool:
-    if design.has_kind(
-        name, *FINDS, *JOINS, "graph_db", "content_filter", "prediction_store", "agent_orchestrator"
+    if design.has(
+        name,
+        Trait.FINDS,
+        Trait.MERGES_CANDIDATES,
+        Trait.KEEPS_LINKS,
+        Trait.FILTERS_CONTENT,
+        Trait.KEEPS_PREDICTIONS,
+        Trait.ACTS,
     ):
         return True
     component = design.components[name]
     if component.external or component.produces or any(kind.any_data for kind in design.kinds(name)):
         return True
-    stores = ("relational_db", "nosql_db", "cache", "semantic_cache", "data_warehouse", "object_store")
-    if "fallback" in component.kinds:
+    stores = (
+        Trait.KEEPS_ROWS,
+        Trait.KEEPS_VALUES_BY_KEY,
+        Trait.CACHES,
+        Trait.CACHES_ANSWERS,
+        Trait.KEEPS_TABLES,
+        Trait.KEEPS_OBJECTS,
+    )
+    if design.has(name, Trait.FALLS_BACK):
         return False
-    return design.has_kind(name, *stores) or _brings_items(design, name)
+    return design.has(name, *stores) or _brings_items(design, name)
 
 
 def _brings_items(design: DesignGraph, name: str) -> bool:
@@ -125,13 +143,13 @@ def _brings_items(design: DesignGraph, name: str) -> bool:
 
 
 def _no_source(design: DesignGraph, ranker: str) -> Outcome:
-    finder = suggest_id(design, "candidate_generator")
+    finder = suggest_id(design, Trait.GENERATES_CANDIDATES)
     caller = next((r.caller for r in design.calls_to(ranker) if r.caller), "api")
     return problem(
         design.components[ranker],
         f"{caller} hands {ranker} candidates that nobody finds: nothing that it asks has any",
         components=(ranker, caller),
-        kinds=("candidate_generator",),
+        kinds=(Trait.GENERATES_CANDIDATES,),
         help=f"Add what finds them: `{finder}: candidate_generator` and `- {caller} -> {finder}: candidates` "
         f"before the call to {ranker}.",
         fix=_found(design, caller, finder, ranker),

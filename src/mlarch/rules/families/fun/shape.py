@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Fix, Severity
+from mlarch.graph.parts import exempt
 from mlarch.model import Mode
 from mlarch.model import Stage as Maturity
 from mlarch.quantities import Dimension, format_value
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.delays import slowest_hop
-from mlarch.rules.helpers import exempt, own, quoted, suggest_id
-from mlarch.rules.lineup import FINDS, ITEMS, JOINS, ORDERS, lineups
+from mlarch.rules.helpers import quoted, suggest_id
+from mlarch.rules.lineup import ITEMS, lineups
 from mlarch.rules.prose import parts_say, says
 
 if TYPE_CHECKING:
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["no_merger", "stale_index", "uncalibrated_price", "unranked_candidates"]
 
-_RANKED_BY = (*ORDERS, "decision_engine", "prompt_builder", "batch_predictor", "calibrator")
+_RANKED_BY = (Trait.ORDERS, Trait.DECIDES, Trait.BUILDS_PROMPTS, Trait.PREDICTS_IN_BATCH, Trait.CALIBRATES)
 
 
 @rule("FUN002", "unranked-candidates", fixes="unsafe")
@@ -40,34 +42,36 @@ def unranked_candidates(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The caller orders by itself: give it a second kind, `kind: [orchestrator,
     re_ranker]`.
     """
-    finders = [c.id for c in own(design, "candidate_generator") if c.id in design.on_path]
-    finders = [name for name in finders if not design.has_kind(name, *_RANKED_BY)]
-    rankers = [n for n in design.on_path if design.has_kind(n, *_RANKED_BY)]
-    ordering = [n for n in rankers if not design.has_kind(n, "calibrator", "decision_engine")]
+    finders = [
+        c.id for c in design.having(Trait.GENERATES_CANDIDATES).accountable() if c.id in design.on_path
+    ]
+    finders = [name for name in finders if not design.has(name, *_RANKED_BY)]
+    rankers = [n for n in design.on_path if design.has(n, *_RANKED_BY)]
+    ordering = [n for n in rankers if not design.has(n, Trait.CALIBRATES, Trait.DECIDES)]
     for name in finders:
-        if ordering and not _reaches(design, name, (*rankers, *design.of_kind("batch_predictor"))):
+        if ordering and not _reaches(design, name, (*rankers, *design.having(Trait.PREDICTS_IN_BATCH).ids)):
             caller = next((r.caller for r in design.calls_to(name) if r.caller), name)
             yield problem(
                 design.components[name],
                 f"what {name} finds reaches no ranker: {quoted(ordering)} never "
                 f"{'sees' if len(ordering) == 1 else 'see'} it",
                 components=(name, *ordering),
-                kinds=("ranker",),
+                kinds=(Trait.RANKS,),
                 help=f"Hand it on: `- {caller} -> {ordering[0]}: {{sends: candidates, returns: scores}}`.",
                 fix=mend.add(design, name, _scored(caller, ordering[0])),
             )
-    if ordering or design.of_kind(*JOINS):
+    if ordering or design.having(Trait.MERGES_CANDIDATES):
         return
     for caller, stages in lineups(design):
         asked = [s.name for s in stages if s.name in finders]
         if len(asked) > 1 and caller in design.on_path:
-            ranker = suggest_id(design, "ranker")
+            ranker = suggest_id(design, Trait.RANKS)
             yield problem(
                 design.components[caller],
                 f"{caller} gets candidates from {quoted(asked)}, and nothing orders them together: their "
                 "scores cannot be compared",
                 components=(caller, *asked),
-                kinds=("ranker",),
+                kinds=(Trait.RANKS,),
                 help=f"Add `{ranker}: ranker` and `- {caller} -> {ranker}: {{sends: candidates, returns: "
                 "scores}`.",
                 fix=mend.add(design, caller, _scored(caller, ranker)),
@@ -102,22 +106,22 @@ def no_merger(design: DesignGraph) -> Iterator[Outcome]:
 
     **When it is wrong.** The caller or the ranker drops duplicates: say so in its `description`.
     """
-    if any(design.has_kind(name, *JOINS) for name in design.on_path) or parts_say(
+    if any(design.has(name, Trait.MERGES_CANDIDATES) for name in design.on_path) or parts_say(
         design, design.on_path, _MERGING
     ):
         return
     for caller, stages in lineups(design):
-        asked = [s.name for s in stages if design.has_kind(s.name, *FINDS)]
+        asked = [s.name for s in stages if design.has(s.name, Trait.FINDS)]
         asked = [name for name in dict.fromkeys(asked) if not exempt(design.components[name])]
         if len(asked) < 2 or caller not in design.on_path or not _gives_items(design, caller, asked):
             continue
-        merger = suggest_id(design, *JOINS)
+        merger = suggest_id(design, Trait.MERGES_CANDIDATES)
         yield problem(
             design.components[caller],
             f"{caller} gets candidates from {quoted(asked)}, and nothing joins them: items found twice are "
             "ranked and shown twice",
             components=(caller, *asked),
-            kinds=JOINS,
+            kinds=(Trait.MERGES_CANDIDATES,),
             help=f"Add `{merger}: candidate_merger` and `- {caller} -> {merger}: candidates` after the "
             "retrieval.",
             fix=mend.add(design, caller, f"{caller} -> {merger}: candidates"),
@@ -151,19 +155,19 @@ def uncalibrated_price(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The model is calibrated by its training: say so, e.g. `offline: [log loss,
     calibration ratio]`.
     """
-    if design.of_kind("calibrator") or says(design, r"calibrat|platt|isotonic|normali[sz]ed entropy"):
+    if design.having(Trait.CALIBRATES) or says(design, r"calibrat|platt|isotonic|normali[sz]ed entropy"):
         return
-    for component in own(design, "ad_auction"):
+    for component in design.having(Trait.AUCTIONS).accountable():
         name = component.id
         sources = design.upstream([name], ("scores", "predictions", "candidates", "ranked_list"))
-        models = [n for n in sources if design.has_kind(n, "ranker", "pre_ranker", "model_server")]
+        models = [n for n in sources if design.has(n, Trait.RANKS, Trait.PRE_RANKS, Trait.SERVES_MODEL)]
         if name in design.on_path and models:
-            calibrator = suggest_id(design, "calibrator")
+            calibrator = suggest_id(design, Trait.CALIBRATES)
             yield problem(
                 component,
                 f"{name} prices by the scores of {quoted(models)}, and nothing makes probabilities of them",
                 components=(name, *models),
-                kinds=("calibrator",),
+                kinds=(Trait.CALIBRATES,),
                 help=f"Add `{calibrator}: calibrator` and call it between {models[-1]} and {name}.",
                 fix=_calibrated(design, name, calibrator),
             )
@@ -178,7 +182,7 @@ def _calibrated(design: DesignGraph, auction: str, calibrator: str) -> Fix | Non
 
 def _news_otherwise(design: DesignGraph, seconds: float) -> bool:
     """Whether features that requests read come over a stream and in time."""
-    stores = (n for n in design.of_kind("feature_store_online") if n in design.on_path)
+    stores = (n for n in design.having(Trait.SERVES_FEATURES).ids if n in design.on_path)
     streamed = (n for n in stores if any(e.flow.mode is Mode.STREAM for e in design.data_into(n)))
     return any(slowest_hop(design, name)[0] <= seconds for name in streamed)
 
@@ -201,7 +205,7 @@ def stale_index(design: DesignGraph) -> Iterator[Outcome]:
     wanted = design.architecture.requirements
     if wanted is None or wanted.freshness is None:
         return
-    for component in own(design, "vector_index", "search_index"):
+    for component in design.having(Trait.INDEXES_VECTORS, Trait.INDEXES_TEXT).accountable():
         if component.id not in design.on_path:
             continue
         delay, hop = slowest_hop(design, component.id)

@@ -7,21 +7,29 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
+from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Fix, Severity
+from mlarch.graph.parts import exempt
 from mlarch.model import Component
 from mlarch.model import Stage as Maturity
 from mlarch.quantities import Dimension, format_value
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import exempt, own, quoted, suggest_id
-from mlarch.rules.lineup import FINDS, ITEMS, JOINS, ORDERS, SCORES, lineups
+from mlarch.rules.helpers import quoted, suggest_id
+from mlarch.rules.lineup import ITEMS, lineups
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
 
 __all__ = ["early_re_ranking", "funnel_gap", "starved_page", "widening_stage"]
 
-_NARROWS = (*JOINS, *ORDERS, "content_filter", "calibrator", "batch_predictor")
+_NARROWS = (
+    Trait.MERGES_CANDIDATES,
+    Trait.ORDERS,
+    Trait.FILTERS_CONTENT,
+    Trait.CALIBRATES,
+    Trait.PREDICTS_IN_BATCH,
+)
 
 
 @rule("FUN001", "widening-stage")
@@ -40,9 +48,9 @@ def widening_stage(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The stage adds items of its own: give it the second kind `candidate_generator`.
     """
     blamed: set[str] = set()
-    for component in own(design, *_NARROWS):
+    for component in design.having(*_NARROWS).accountable():
         funnel = component.funnel
-        if funnel is None or funnel.incoming is None or design.has_kind(component.id, *FINDS):
+        if funnel is None or funnel.incoming is None or design.has(component.id, Trait.FINDS):
             continue
         if funnel.outgoing.value > funnel.incoming.value:
             blamed.add(component.id)
@@ -87,7 +95,7 @@ def funnel_gap(design: DesignGraph) -> Iterator[Outcome]:
             "chooses",
             at="funnel",
             components=(joint.stage, *joint.sources, joint.caller),
-            kinds=("pre_ranker", "candidate_merger", "content_filter"),
+            kinds=(Trait.PRE_RANKS, Trait.MERGES_CANDIDATES, Trait.FILTERS_CONTENT),
             help=f"Add the stage that cuts {count} to that, e.g. a `pre_ranker` or a `candidate_merger`, or "
             "make the numbers meet.",
         )
@@ -124,7 +132,7 @@ def _joints(design: DesignGraph) -> Iterator[_Joint]:
                 supply += funnel.outgoing.value if funnel is not None else 0.0
             elif _may_add(design, component):
                 known = False
-            elif not design.has_kind(stage.name, *_NARROWS):
+            elif not design.has(stage.name, *_NARROWS):
                 continue
             elif funnel is None:
                 exact = False
@@ -138,19 +146,20 @@ def _joints(design: DesignGraph) -> Iterator[_Joint]:
 def _may_add(design: DesignGraph, component: Component) -> bool:
     """Whether a component that states no numbers may bring items of its own."""
     kinds = design.kinds(component.id)
-    if component.funnel is not None or "fallback" in component.kinds:
+    if component.funnel is not None or design.has(component.id, Trait.FALLS_BACK):
         return False
     return any(
-        kind.any_data or kind.id in ("graph_db", "prediction_store", "batch_predictor") for kind in kinds
+        kind.any_data or kind.has(Trait.KEEPS_LINKS, Trait.KEEPS_PREDICTIONS, Trait.PREDICTS_IN_BATCH)
+        for kind in kinds
     )
 
 
 def _brings(design: DesignGraph, name: str) -> bool:
     """Whether a stage is a source: it finds items, or answers with candidates and narrows none."""
-    if design.has_kind(name, *FINDS):
+    if design.has(name, Trait.FINDS):
         return True
     answers = (edge for edge in design.data_out_of(name) if edge.direction == "backward")
-    return not design.has_kind(name, *_NARROWS) and any("candidates" in edge.types for edge in answers)
+    return not design.has(name, *_NARROWS) and any("candidates" in edge.types for edge in answers)
 
 
 def _unfed(component: Component, joint: _Joint) -> Problem:
@@ -181,17 +190,21 @@ def starved_page(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The last stage gives enough to spare: state it, `funnel: 60 -> 20` on the filter.
     """
     for caller, stages in lineups(design):
-        ordered = [s for s in stages if design.has_kind(s.name, *ORDERS)]
+        ordered = [s for s in stages if design.has(s.name, Trait.ORDERS)]
         if not ordered:
             continue
         last = max(ordered, key=lambda s: s.step)
         late = [s for s in stages if s.step > last.step]
-        if any(design.has_kind(s.name, *FINDS, "fallback") for s in late):
+        if any(design.has(s.name, Trait.FINDS, Trait.FALLS_BACK) for s in late):
             continue
         for stage in late:
             component = design.components[stage.name]
             spare = component.funnel is not None and component.funnel.incoming is not None
-            if component.kinds == ("content_filter",) and not exempt(component) and not spare:
+            if (
+                all(kind.has(Trait.FILTERS_CONTENT) for kind in design.kinds(stage.name))
+                and not exempt(component)
+                and not spare
+            ):
                 yield problem(
                     component,
                     f"{stage.name} drops items after {last.name} has settled the page: {caller} may have too "
@@ -219,9 +232,9 @@ def early_re_ranking(design: DesignGraph) -> Iterator[Outcome]:
     ranker, or give the re-ranker both kinds, `kind: [ranker, re_ranker]`.
     """
     before = _too_early(design)
-    for component in own(design, "re_ranker"):
+    for component in design.having(Trait.REARRANGES).accountable():
         name = component.id
-        if design.has_kind(name, *SCORES, "candidate_generator", "ad_auction"):
+        if design.has(name, Trait.SCORES_ITEMS, Trait.GENERATES_CANDIDATES, Trait.AUCTIONS):
             continue
         if name in before:
             caller, scorer = before[name]
@@ -236,13 +249,13 @@ def early_re_ranking(design: DesignGraph) -> Iterator[Outcome]:
             continue
         bare = _unscored(design, name)
         if bare:
-            ranker = suggest_id(design, "ranker")
+            ranker = suggest_id(design, Trait.RANKS)
             caller = next((r.caller for r in design.calls_to(name) if r.caller), name)
             yield problem(
                 component,
                 f"{name} re-orders what nobody has scored: the items of {quoted(bare)} come without scores",
                 components=(name, *bare),
-                kinds=("ranker",),
+                kinds=(Trait.RANKS,),
                 help=f"Score them first: `- {caller} -> {ranker}: {{sends: candidates, returns: scores}}` "
                 f"before the call to {name}.",
                 fix=mend.add(
@@ -266,12 +279,12 @@ def _too_early(design: DesignGraph) -> dict[str, tuple[str, str]]:
     """Re-rankers that come before the first scorer of their caller, with caller and scorer."""
     found: dict[str, tuple[str, str]] = {}
     for caller, stages in lineups(design):
-        scorers = [s for s in stages if design.has_kind(s.name, "ranker", "pre_ranker", "model_server")]
-        given = [s for s in stages if design.has_kind(s.name, *FINDS)]
+        scorers = [s for s in stages if design.has(s.name, Trait.RANKS, Trait.PRE_RANKS, Trait.SERVES_MODEL)]
+        given = [s for s in stages if design.has(s.name, Trait.FINDS)]
         if not scorers or not given:
             continue
         first = min(scorers, key=lambda s: s.step)
-        early = (s for s in stages if s.step < first.step and design.has_kind(s.name, "re_ranker"))
+        early = (s for s in stages if s.step < first.step and design.has(s.name, Trait.REARRANGES))
         found.update((s.name, (caller, first.name)) for s in early)
     return found
 
@@ -284,21 +297,24 @@ def _unscored(design: DesignGraph, name: str) -> list[str]:
     around.pop(name, None)
     if any(_scores(design, other) for other in around):
         return []
-    finders = [n for n in around if design.has_kind(n, "candidate_generator")]
+    finders = [n for n in around if design.has(n, Trait.GENERATES_CANDIDATES)]
     return [n for n in finders if _asks_plain_stores(design, n)]
 
 
 def _scores(design: DesignGraph, name: str) -> bool:
     if any(kind.any_data for kind in design.kinds(name)):
         return True
-    return design.has_kind(name, *SCORES, "prediction_store", "batch_predictor", "decision_engine")
+    return design.has(
+        name, Trait.SCORES_ITEMS, Trait.KEEPS_PREDICTIONS, Trait.PREDICTS_IN_BATCH, Trait.DECIDES
+    )
 
 
 def _asks_plain_stores(design: DesignGraph, name: str) -> bool:
     asked = [r.callee for r in design.calls_from(name) if r.callee is not None]
-    if design.has_kind(name, "embedding_service", "vector_index", "search_index"):
+    if design.has(name, Trait.ENCODES_QUERIES, Trait.INDEXES_VECTORS, Trait.INDEXES_TEXT):
         return False
     plain = (Role.STORE,)
     return bool(asked) and all(
-        all(kind.role in plain and kind.id not in FINDS for kind in design.kinds(callee)) for callee in asked
+        all(kind.role in plain and not kind.has(Trait.FINDS) for kind in design.kinds(callee))
+        for callee in asked
     )

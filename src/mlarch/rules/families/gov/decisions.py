@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from mlarch.catalog.traits import Trait
 from mlarch.model import Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule
@@ -16,7 +17,13 @@ if TYPE_CHECKING:
 
 __all__ = ["unaudited_decision", "unreviewed_decision"]
 
-_RECORDS = ("log_store", "prediction_logger", "event_stream", "data_lake", "data_warehouse")
+_RECORDS = (
+    Trait.KEEPS_LOGS,
+    Trait.LOGS_PREDICTIONS,
+    Trait.STREAMS_EVENTS,
+    Trait.KEEPS_RAW_DATA,
+    Trait.KEEPS_TABLES,
+)
 
 
 @rule("GOV006", "unreviewed-decision", fixes="unsafe")
@@ -40,20 +47,22 @@ def unreviewed_decision(design: DesignGraph) -> Iterator[Outcome]:
     topic, names = judged(design), deciders(design)
     if topic is None or not names or not _in_use(design):
         return
-    people = design.of_kind("human_review", "person")
-    reached = frozenset(design.downstream((*names, *design.of_kind("feedback_collector")), unknown=True))
+    people = design.having(Trait.REVIEWS, Trait.IS_A_PERSON).ids
+    reached = frozenset(
+        design.downstream((*names, *design.having(Trait.COLLECTS_FEEDBACK).ids), unknown=True)
+    )
     heard = [name for name in people if name in reached]
     if heard:
         yield from _unasked(design, names, heard)
         return
-    review = suggest_id(design, "human_review")
+    review = suggest_id(design, Trait.REVIEWS)
     what = f"{people[0]} is there, but no decision or appeal reaches it" if people else "nobody reviews it"
     yield problem(
         design.components[names[0]],
         f"{listed(names)} {'decides' if len(names) == 1 else 'decide'} about people ({topic}), and {what}: "
         "the doubtful cases need a person who can overrule the model",
         components=names,
-        kinds=("human_review",),
+        kinds=(Trait.REVIEWS,),
         help=f"Add `{review}: human review` and the flow `- {names[0]} ~> {review}: decisions`.",
         fix=mend.add(design, names[0], f"{names[0]} ~> {review}: decisions"),
     )
@@ -61,7 +70,7 @@ def unreviewed_decision(design: DesignGraph) -> Iterator[Outcome]:
 
 def _unasked(design: DesignGraph, names: Sequence[str], people: Sequence[str]) -> Iterator[Problem]:
     """People who hear complaints, and whom the deciders hand nothing."""
-    reports = design.of_kind("feedback_collector")
+    reports = design.having(Trait.COLLECTS_FEEDBACK).ids
     if not reports or design.reaches_without(names, people, (*reports, *design.clients), unknown=True):
         return
     yield problem(
@@ -69,7 +78,7 @@ def _unasked(design: DesignGraph, names: Sequence[str], people: Sequence[str]) -
         f"{people[0]} sees only what is reported: {listed(names)} "
         f"{'hands' if len(names) == 1 else 'hand'} over no case in doubt",
         components=(people[0], *names),
-        kinds=("human_review",),
+        kinds=(Trait.REVIEWS,),
         stage=Stage.PRODUCTION,
         help=f"Add the flow `- {names[0]} ~> {people[0]}: decisions (in doubt)`.",
         fix=mend.add(design, names[0], f"{names[0]} ~> {people[0]}: decisions"),
@@ -94,20 +103,20 @@ def unaudited_decision(design: DesignGraph) -> Iterator[Outcome]:
     topic, names = judged(design), deciders(design)
     if topic is None or not names or not _in_use(design):
         return
-    people = design.of_kind("human_review")  # who record their own verdicts, and not what they never saw
+    people = design.having(Trait.REVIEWS).ids  # who record their own verdicts, and not what they never saw
     yield from _unrecorded_verdicts(design, people)
-    if design.reaches_without(names, design.of_kind("audit_log"), people):
+    if design.reaches_without(names, design.having(Trait.AUDITS).ids, people):
         return
     kept = design.downstream(names, ("decision", "predictions"), unknown=True)
-    if any(design.has_kind(name, *_RECORDS) for name in kept):
+    if any(design.has(name, *_RECORDS) for name in kept):
         return
-    audit = suggest_id(design, "audit_log")
+    audit = suggest_id(design, Trait.AUDITS)
     yield problem(
         design.components[names[0]],
         f"{listed(names)} {'decides' if len(names) == 1 else 'decide'} about people ({topic}), and no record "
         "of the decisions is kept: they can be neither explained nor undone",
         components=names,
-        kinds=("audit_log",),
+        kinds=(Trait.AUDITS,),
         help=f"Add `{audit}: audit log` and the flow `- {names[0]} ~> {audit}: decisions`.",
         fix=mend.add(design, names[0], f"{names[0]} ~> {audit}: decisions"),
     )
@@ -118,7 +127,7 @@ _VERDICTS = ("decision", "labels", "event", "logs")
 
 def _unrecorded_verdicts(design: DesignGraph, people: Sequence[str]) -> Iterator[Problem]:
     """People whose verdicts are in no record, though the system's are."""
-    logs = [name for name in design.of_kind("audit_log") if design.data_into(name)]
+    logs = [name for name in design.having(Trait.AUDITS).ids if design.data_into(name)]
     for name in people if logs else ():
         if not design.data_into(name) or not design.data_out_of(name):
             continue
@@ -137,4 +146,4 @@ def _unrecorded_verdicts(design: DesignGraph, people: Sequence[str]) -> Iterator
 
 def _in_use(design: DesignGraph) -> bool:
     """Whether anything is decided here: a model answers, or scores in bulk."""
-    return bool(works_online(design) or design.of_kind("batch_predictor", "decision_engine"))
+    return bool(works_online(design) or design.having(Trait.PREDICTS_IN_BATCH, Trait.DECIDES))

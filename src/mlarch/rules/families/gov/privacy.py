@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
+from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.model import Component
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import arrow, has_role, own, suggest_id
+from mlarch.rules.helpers import arrow, has_role, suggest_id
 from mlarch.rules.people import (
     carries,
     de_identifies,
@@ -53,7 +54,7 @@ def personal_data_in_training(design: DesignGraph) -> Iterator[Outcome]:
     goals = frozenset(trainers(design))
     promised = _promised(design)
     for component, path, flow in _ways(design, lambda name: name in goals):
-        cleaner = suggest_id(design, "privacy_service")
+        cleaner = suggest_id(design, Trait.PROTECTS_PRIVACY)
         yield problem(
             flow.flow if flow is not None else component,
             f"personal data of {component.id} reaches {path[-1]} without passing de-identification "
@@ -61,7 +62,7 @@ def personal_data_in_training(design: DesignGraph) -> Iterator[Outcome]:
             components=(component.id, *path[1:]),
             path=path,
             severity=Severity.INFO if promised else None,
-            kinds=("privacy_service",),
+            kinds=(Trait.PROTECTS_PRIVACY,),
             help=f"Put a privacy service on the way, e.g. `- {path[0]} => {cleaner} => {path[1]}: raw data` "
             f"with `{cleaner}: privacy service`.",
             fix=mend.between(design, path[0], path[1], cleaner) if cleaner not in path else None,
@@ -90,7 +91,7 @@ def personal_data_leaves(design: DesignGraph) -> Iterator[Outcome]:
         left.add(path[-2:])
         goal = design.components[path[-1]]
         where = f"the external {goal.id}" if goal.external else f"{goal.id}, which the public can read,"
-        cleaner = suggest_id(design, "privacy_service")
+        cleaner = suggest_id(design, Trait.PROTECTS_PRIVACY)
         yield problem(
             flow.flow if flow is not None else component,
             f"personal data of {component.id} reaches {where} without passing de-identification "
@@ -98,7 +99,7 @@ def personal_data_leaves(design: DesignGraph) -> Iterator[Outcome]:
             components=(component.id, *path[1:]),
             path=path,
             severity=Severity.INFO if _with_consent(design, path) else None,
-            kinds=("privacy_service",),
+            kinds=(Trait.PROTECTS_PRIVACY,),
             help=f"Put a step that removes it on the way, e.g. `{cleaner}: privacy service` and "
             f"`- {path[0]} => {cleaner} => {path[1]}: raw data`.",
             fix=mend.between(design, path[0], path[1], cleaner) if cleaner not in path else None,
@@ -138,7 +139,7 @@ def _outside(design: DesignGraph, name: str) -> bool:
     component = design.components[name]
     if has_role(design, name, Role.CLIENT, Role.PERSON) or component.planned:
         return False
-    return component.external or component.public is True or design.has_kind(name, "cdn")
+    return component.external or component.public is True or design.has(name, Trait.DELIVERS_CONTENT)
 
 
 def _ways(
@@ -171,7 +172,7 @@ def around_de_identification(design: DesignGraph) -> Iterator[Outcome]:
 
     **When it is wrong.** What goes around holds nothing personal: state it on the flow, `data: [none]`.
     """
-    for component in own(design):
+    for component in design.parts.accountable():
         cleaner = component.id
         if not de_identifies(design, cleaner) or component.data:
             continue
@@ -205,7 +206,7 @@ def _detours(design: DesignGraph, cleaner: str) -> Iterator[Problem]:
 
 def _mixed(design: DesignGraph, cleaner: str) -> Iterator[Problem]:
     written = {edge.target for edge in design.data_out_of(cleaner) if not _STORED.isdisjoint(edge.types)}
-    goals = (*design.clients, *design.of_kind("cdn"))
+    goals = (*design.clients, *design.having(Trait.DELIVERS_CONTENT).ids)
     cleaners = [name for name in design.components if de_identifies(design, name)]
     people = [name for name in design.components if has_role(design, name, Role.PERSON, Role.CLIENT)]
     for name in design.components:
@@ -221,7 +222,7 @@ def _mixed(design: DesignGraph, cleaner: str) -> Iterator[Problem]:
                 f"{path[1]} reads from it: raw and published copies are not kept apart",
                 components=(name, cleaner),
                 path=path,
-                kinds=("object_store",),
+                kinds=(Trait.KEEPS_OBJECTS,),
                 help=f"Give the cleaned copies a store of their own, e.g. `published: object store` and "
                 f"`- {cleaner} => published: media`.",
             )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.model import Stage
 from mlarch.rules.base import Outcome, problem, rule
@@ -49,7 +50,7 @@ def unkept_promise(design: DesignGraph) -> Iterator[Outcome]:
     on the component that does it what it does, `description: ids become pseudonyms here`.
     """
     data = design.architecture.data
-    if data is None or not data.privacy or design.of_kind("privacy_service"):
+    if data is None or not data.privacy or design.having(Trait.PROTECTS_PRIVACY):
         return
     text = data.privacy.lower()
     broken = [
@@ -58,14 +59,14 @@ def unkept_promise(design: DesignGraph) -> Iterator[Outcome]:
         if (found := re.search(promised, text)) and not parts_say(design, design.components, done)
     ]
     if broken:
-        service = suggest_id(design, "privacy_service")
+        service = suggest_id(design, Trait.PROTECTS_PRIVACY)
         does = " and ".join(what for _, what in broken)
         yield problem(
             data,
             f"the brief promises {quoted(dict.fromkeys(word for word, _ in broken))}, and nothing drawn "
             f"{does}",
             at="privacy",
-            kinds=("privacy_service",),
+            kinds=(Trait.PROTECTS_PRIVACY,),
             help=f"Add `{service}: privacy service` on the way of the data, or say on what does it "
             "what it does, e.g. `description: ids become pseudonyms here`.",
         )

@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
+from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
+from mlarch.graph.parts import exempt
 from mlarch.model import Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import exempt, has_role, own, suggest_id
+from mlarch.rules.helpers import has_role, suggest_id
 from mlarch.rules.learning import some
 from mlarch.rules.people import personal, personal_sources
 
@@ -33,22 +35,22 @@ def unlimited_retention(design: DesignGraph) -> Iterator[Outcome]:
 
     **When it is wrong.** Another system deletes: draw it, `kind: privacy service`.
     """
-    for component in own(design):
+    for component in design.parts.accountable():
         name = component.id
         if component.retention is not None or not has_role(design, name, Role.STORE, Role.STREAM):
             continue
         given = any(personal(edge.flow.data) and edge.payloads for edge in design.data_into(name))
         if not personal(component.data) and not (given and not component.data):
             continue
-        if any(design.has_kind(edge.source, "privacy_service") for edge in design.data_into(name)):
+        if any(design.has(edge.source, Trait.PROTECTS_PRIVACY) for edge in design.data_into(name)):
             continue
         yield problem(
             component,
             f"{name} keeps personal data, and nothing says for how long or who deletes it on request",
-            kinds=("privacy_service",),
+            kinds=(Trait.PROTECTS_PRIVACY,),
             help=f"Write `retention: 90d` on {name}, or add what deletes: "
-            f"`- {suggest_id(design, 'privacy_service')} => {name}: deletions`.",
-            fix=mend.add(design, name, f"{suggest_id(design, 'privacy_service')} => {name}: deletions"),
+            f"`- {suggest_id(design, Trait.PROTECTS_PRIVACY)} => {name}: deletions`.",
+            fix=mend.add(design, name, f"{suggest_id(design, Trait.PROTECTS_PRIVACY)} => {name}: deletions"),
         )
 
 
@@ -102,26 +104,26 @@ def unlogged_access(design: DesignGraph) -> Iterator[Outcome]:
 
     **When it is wrong.** The platform records every access: draw it, `kind: audit log` with `managed: true`.
     """
-    recorded = {edge.source for audit in design.of_kind("audit_log") for edge in design.data_into(audit)}
+    recorded = {edge.source for audit in design.having(Trait.AUDITS).ids for edge in design.data_into(audit)}
     unseen = [
         component
         for component in personal_sources(design)
         if has_role(design, component.id, Role.STORE)
         and not exempt(component)
-        and "audit_log" not in component.kinds
+        and not design.has(component.id, Trait.AUDITS)
         and recorded.isdisjoint({component.id, *(edge.target for edge in design.data_out_of(component.id))})
     ]
     if not unseen:
         return
     names = [component.id for component in unseen]
-    audit = suggest_id(design, "audit_log")
+    audit = suggest_id(design, Trait.AUDITS)
     line = f"{' & '.join(names)} ~> {audit}: access events"
     yield problem(
         unseen[0],
         f"{some(names)} {'keeps' if len(names) == 1 else 'keep'} personal data, and nobody records who reads "
         "it",
         components=names,
-        kinds=("audit_log",),
+        kinds=(Trait.AUDITS,),
         help=f"Add `{audit}: audit log` and the flow `- {line}`.",
         fix=mend.add(design, names[0], line),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
+from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Flow, Stage
@@ -38,7 +39,7 @@ def call_cycle(design: DesignGraph) -> Iterator[Outcome]:
             continue
         if any(design.components[name].external for name in members):
             continue
-        if sum(design.has_kind(name, "agent_orchestrator") for name in members) > 1:
+        if sum(design.has(name, Trait.ACTS) for name in members) > 1:
             continue  # agents hand the word to each other: a conversation, turn by turn
         last = _closing(cycle)
         yield problem(
@@ -87,6 +88,6 @@ def _batch(design: DesignGraph, edge: DataEdge) -> bool:
     if edge.resolved.meaning is not Meaning.BATCH or edge.flow.every is not None or not edge.resolved.certain:
         return False
     jobs = all(has_role(design, name, Role.JOB) for name in (edge.source, edge.target))
-    steering = ("workflow_orchestrator", "hyperparameter_tuner")
-    steered = any(design.has_kind(name, *steering) for name in (edge.source, edge.target))
+    steering = (Trait.SCHEDULES, Trait.TUNES)
+    steered = any(design.has(name, *steering) for name in (edge.source, edge.target))
     return jobs and not steered and product(edge)

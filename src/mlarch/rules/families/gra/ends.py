@@ -5,51 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mlarch.catalog.base import Role
+from mlarch.catalog.base import Kind, Role
+from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Stage
 from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import SCORING, TELEMETRY, a_kind, has_role, own, quoted, suggest_id
+from mlarch.rules.helpers import TELEMETRY, a_kind, has_role, kind_name, quoted, suggest_id
 from mlarch.rules.learning import some
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph
 
 __all__ = ["dead_end", "unfed", "unwritten_store"]
-
-# What works on data of others, and who would give it; of stores, those that hold what was made elsewhere.
-_GIVERS = {
-    "feature_pipeline_batch": "data_lake",
-    "feature_pipeline_stream": "event_stream",
-    "stream_processor": "event_stream",
-    "batch_compute": "data_lake",
-    "embedding_generator": "object_store",
-    "index_builder": "embedding_generator",
-    "batch_predictor": "feature_store_offline",
-    "preprocessor": "object_store",
-    "worker": "message_queue",
-    "document_ingester": "object_store",
-    "label_joiner": "event_stream",
-    "dataset_builder": "feature_store_offline",
-    "data_validation": "data_lake",
-    "labeling_platform": "object_store",
-    "human_review": "decision_engine",
-    "feedback_collector": "client",
-    "notification_service": "decision_engine",
-    "event_collector": "client",
-    "feature_store_online": "feature_pipeline_stream",
-    "feature_store_offline": "feature_pipeline_batch",
-    "prediction_store": "batch_predictor",
-    "search_index": "index_builder",
-    "data_lake": "event_stream",
-    "data_warehouse": "event_stream",
-    "fallback": "feature_pipeline_batch",
-    "feature_service": "feature_store_online",
-    "candidate_generator": "vector_index",
-    "model_monitor": "prediction_logger",
-    "model_evaluator": "training_pipeline",
-}
 
 
 @rule("GRA015", "unfed-component", stage=Stage.PRODUCTION, covers=("GRA003", "GRA012"))
@@ -70,49 +38,47 @@ def unfed(design: DesignGraph) -> Iterator[Outcome]:
 
     **When it is wrong.** Its data comes from outside the drawing: draw where from, with `external: true`.
     """
-    for component in own(design):
+    for component in design.parts.accountable():
         name = component.id
-        kind = next((kind for kind in component.kinds if kind in _GIVERS), None)
+        kind = next((kind for kind in design.kinds(name) if kind.fed_by), None)
         if _silent_people(design, name):
-            kind = "feedback_collector"
-        elif kind is None or not all(_has_input(k) for k in component.kinds) or _given(design, name):
+            kind = next(kind for kind in design.kinds(name) if kind.has(Trait.COLLECTS_FEEDBACK))
+        elif kind is None or not all(map(_has_input, design.kinds(name))) or _given(design, name):
             continue
         if kind is None or not _used(design, name):
             continue
-        giver = _GIVERS[kind]
-        missing = () if design.of_kind(giver) else (giver,)
         yield problem(
             component,
-            f"nothing reaches {name}: {a_kind(kind)} that is given no data has nothing to give",
-            kinds=missing,
-            help=f"Add what it works on, e.g. `- {suggest_id(design, giver)} => {name}`.",
+            f"nothing reaches {name}: {a_kind(kind.id)} that is given no data has nothing to give",
+            kinds=() if design.having(*kind.fed_by) else kind.fed_by[:1],
+            help=f"Add what it works on, e.g. `- {suggest_id(design, *kind.fed_by)} => {name}`.",
         )
 
 
 # Second roles that bring no data of their own: a cache that holds fallbacks, an encoder that finds candidates
 # and has nothing to search with its vectors alone, a check or a cleaning on the way.
-_SECOND = ("cache", "embedding_service", "privacy_service", "data_validation")
+_SECOND = (Trait.CACHES, Trait.ENCODES_QUERIES, Trait.PROTECTS_PRIVACY, Trait.VALIDATES_DATA)
 
 
-def _has_input(kind: str) -> bool:
+def _has_input(kind: Kind) -> bool:
     """Whether a component of this kind needs data to be given, as one with it among its roles does."""
-    return kind in _GIVERS or kind in _SECOND
+    return bool(kind.fed_by) or kind.has(*_SECOND)
 
 
 def _silent_people(design: DesignGraph, name: str) -> bool:
     """Whether a collector of feedback gets nothing from anybody who could give some."""
-    if not design.has_kind(name, "feedback_collector"):
+    if not design.has(name, Trait.COLLECTS_FEEDBACK):
         return False
     into = design.data_into(name)
     return bool(into) and not any(_heard(design, edge) for edge in into)
 
 
-_MACHINES = ("decision_engine", "prediction_logger", "orchestrator", *SCORING)
+_MACHINES = (Trait.DECIDES, Trait.LOGS_PREDICTIONS, Trait.ORCHESTRATES, Trait.SCORES)
 
 
 def _heard(design: DesignGraph, edge: DataEdge) -> bool:
     """Whether an edge may bring what people say: not what the system itself decided or answered."""
-    return edge.unknown or "event" in edge.types or not design.has_kind(edge.source, *_MACHINES)
+    return edge.unknown or "event" in edge.types or not design.has(edge.source, *_MACHINES)
 
 
 def _given(design: DesignGraph, name: str) -> bool:
@@ -125,17 +91,17 @@ def _given(design: DesignGraph, name: str) -> bool:
 def _is_work(design: DesignGraph, edge: DataEdge) -> bool:
     if edge.resolved.waits and _only_asks(design, edge):
         return False
-    if design.has_kind(edge.target, *_ASKED) and edge.source in _callers(design, edge.target):
+    if design.has(edge.target, *_ASKED) and edge.source in _callers(design, edge.target):
         return False
     if "index" in edge.types or _weights_are_vectors(design, edge.target):
         return True
     deployed = edge.resolved.meaning is Meaning.DEPLOYMENT and not edge.types
-    if deployed or design.has_kind(edge.source, "workflow_orchestrator", "model_deployer"):
+    if deployed or design.has(edge.source, Trait.SCHEDULES, Trait.DEPLOYS):
         return False
     return not edge.types or any(type_ not in ("config", "model_artifact") for type_ in edge.types)
 
 
-_ASKED = ("feature_service", "candidate_generator")
+_ASKED = (Trait.ASSEMBLES_FEATURES, Trait.GENERATES_CANDIDATES)
 
 
 def _callers(design: DesignGraph, name: str) -> frozenset[str | None]:
@@ -144,7 +110,7 @@ def _callers(design: DesignGraph, name: str) -> frozenset[str | None]:
 
 def _weights_are_vectors(design: DesignGraph, name: str) -> bool:
     """Whether the brief says that a store serves a model: its weights are the embeddings, item by item."""
-    if not design.has_kind(name, "embedding_generator"):
+    if not design.has(name, Trait.ENCODES_ITEMS):
         return False
     served = (other for model in design.architecture.models for other in model.served_by)
     stores = (other for other in served if other in design.components)
@@ -164,33 +130,6 @@ def _used(design: DesignGraph, name: str) -> bool:
     )
 
 
-# What hands its work on, and to whom.
-_TAKERS = {
-    "notification_service": "client",
-    "human_review": "label_joiner",
-    "feedback_collector": "human_review",
-    "worker": "object_store",
-    "preprocessor": "batch_predictor",
-    "stream_processor": "feature_store_online",
-    "batch_compute": "data_warehouse",
-    "document_ingester": "index_builder",
-    "event_collector": "event_stream",
-    "explainability_service": "human_review",
-    "object_store": "api_server",
-    "nosql_db": "api_server",
-    "graph_db": "api_server",
-    "data_lake": "feature_pipeline_batch",
-    "content_filter": "orchestrator",
-    "guardrail": "orchestrator",
-    "candidate_merger": "orchestrator",
-    "query_understanding": "orchestrator",
-    "prompt_builder": "orchestrator",
-    "feature_service": "orchestrator",
-    "rate_limiter": "api_gateway",
-    "auth_service": "api_gateway",
-}
-
-
 @rule("GRA016", "dead-end", stage=Stage.PRODUCTION)
 def dead_end(design: DesignGraph) -> Iterator[Outcome]:
     """A component whose work goes nowhere: it is given data, and nothing leaves it.
@@ -208,19 +147,18 @@ def dead_end(design: DesignGraph) -> Iterator[Outcome]:
 
     **When it is wrong.** Who uses it is outside the drawing: draw it with `external: true`.
     """
-    for component in own(design, *_TAKERS):
-        name = component.id
-        if component.public or not all(kind in _TAKERS for kind in component.kinds):
+    for component in design.parts.accountable():
+        name, kind = component.id, design.kind(component.id)
+        if component.public or kind.handed_to is None or not all(k.handed_to for k in design.kinds(name)):
             continue
         if _answers(design, name) or not design.data_into(name) or _hands_on(design, name):
             continue
-        kind = component.kinds[0]
-        taker = _TAKERS[kind]
+        taker = suggest_id(design, kind.handed_to)
         yield problem(
             component,
-            f"nothing comes of {name}: what reaches this {a_kind(kind).split(' ', 1)[1]} goes nowhere",
-            kinds=(taker,),
-            help=f"Add who takes its work, e.g. `- {name} ~> {suggest_id(design, taker)}`, or remove it.",
+            f"nothing comes of {name}: what reaches this {kind_name(kind.id)} goes nowhere",
+            kinds=(kind.handed_to,),
+            help=f"Add who takes its work, e.g. `- {name} ~> {taker}`, or remove it.",
         )
 
 
@@ -235,7 +173,7 @@ def _answers(design: DesignGraph, name: str) -> bool:
 def _hands_on(design: DesignGraph, name: str) -> bool:
     if any(resolved.waits for resolved in design.calls_from(name)) and not design.data_out_of(name):
         return False
-    notifies = design.has_kind(name, "notification_service")
+    notifies = design.has(name, Trait.NOTIFIES)
     return any(
         (not edge.types or bool(set(edge.types) - (TELEMETRY - {"event"})))
         and (not notifies or _hears(design, edge))
@@ -252,7 +190,13 @@ def _hears(design: DesignGraph, edge: DataEdge) -> bool:
     return design.components[edge.target].external or any(k.role in _PEOPLE or k.any_data for k in kinds)
 
 
-_TRUTH = ("relational_db", "nosql_db", "graph_db", "object_store", "timeseries_db")
+_TRUTH = (
+    Trait.KEEPS_ROWS,
+    Trait.KEEPS_VALUES_BY_KEY,
+    Trait.KEEPS_LINKS,
+    Trait.KEEPS_OBJECTS,
+    Trait.KEEPS_SERIES,
+)
 
 
 @rule("GRA018", "unwritten-store", severity=Severity.INFO, stage=Stage.PRODUCTION)
@@ -274,8 +218,8 @@ def unwritten_store(design: DesignGraph) -> Iterator[Outcome]:
     """
     idle = [
         component
-        for component in own(design, *_TRUTH)
-        if all(kind in _TRUTH for kind in component.kinds)
+        for component in design.having(*_TRUTH).accountable()
+        if all(kind.has(*_TRUTH) for kind in design.kinds(component.id))
         and (_answers(design, component.id) or _hands_on(design, component.id))
         and not any(_fills(edge) for edge in design.data_into(component.id))
         and not any(_may_write(design, edge) for edge in design.data_out_of(component.id))

@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from mlarch.catalog import KINDS, TYPES
+from mlarch.catalog import KINDS, TYPES, proposed_kind
 from mlarch.catalog.base import Role
 from mlarch.diagnostics import Fix, Severity
+from mlarch.graph.parts import exempt
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Flow, Mode, Payload, Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import a_kind, exempt, has_role, names_of, quoted
+from mlarch.rules.helpers import a_kind, has_role, names_of, quoted
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph, ResolvedFlow
@@ -126,15 +127,8 @@ def _misfit(edge: DataEdge, text: str, type_: str, design: DesignGraph, severity
 
 def _takers(type_: str) -> tuple[str, ...]:
     """A few kinds that are made for the type."""
-    preferred = {
-        "embeddings": ("vector_index", "index_builder"),
-        "index": ("vector_index", "candidate_generator"),
-        "labels": ("label_joiner", "dataset_builder"),
-        "training_dataset": ("training_pipeline", "model_evaluator"),
-        "model_artifact": ("model_registry", "model_server"),
-    }
-    if type_ in preferred:
-        return preferred[type_]
+    if TYPES[type_].taken_by:
+        return tuple(map(proposed_kind, TYPES[type_].taken_by))
     takes = [kind.id for kind in KINDS.values() if type_ in kind.consumes and not kind.passes]
     return tuple(takes[:2]) or ("service",)
 

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
+from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.model import Flow, Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule, unknown
 from mlarch.rules.helpers import (
-    SERVED,
     has_role,
     kind_name,
-    own,
     product,
     quoted,
     read_somewhere,
@@ -88,9 +87,9 @@ def uncalled_service(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** Something outside the drawing starts it: draw that as a component with
     `external: true`, or accept the finding.
     """
-    for component in own(design):
+    for component in design.parts.accountable():
         name = component.id
-        if design.has_kind(name, *SERVED) or not has_role(design, name, Role.EDGE, Role.SERVICE):
+        if design.has(name, Trait.ONLINE_STAGE) or not has_role(design, name, Role.EDGE, Role.SERVICE):
             continue
         if not design.clients and not (
             has_role(design, name, Role.EDGE) and design.kind(name).family == "ingress"
@@ -104,7 +103,7 @@ def uncalled_service(design: DesignGraph) -> Iterator[Outcome]:
             component,
             f"{name} is called by nobody{_unreached(behind)}",
             components=(name, *behind),
-            kinds=() if design.clients else ("client",),
+            kinds=() if design.clients else (Trait.STARTS_REQUESTS,),
             stage=None if behind and not started(design, name) else Stage.PRODUCTION,
             help=f"Add the call that starts it, e.g. `- {caller} -> {name}: request`.",
             fix=mend.add(design, name, f"{caller} -> {name}: request"),
@@ -134,52 +133,34 @@ def dead_output(design: DesignGraph) -> Iterator[Outcome]:
 
     **When it is wrong.** The reader is outside the drawing: draw it as a component with `external: true`.
     """
-    for component in own(design, *_DERIVED):
+    for component in design.parts.accountable():
         name = component.id
-        if not design.data_into(name):
+        reader = next((kind.read_by for kind in design.kinds(name) if kind.read_by), None)
+        if reader is None or not design.data_into(name):
             continue
         read = read_somewhere(design, name)
         if read is None and not any(product(edge) for edge in design.data_out_of(name)):
             yield unknown(component, f"it is not clear whether anything reads {name}", help=_EXPLAIN)
         elif read is False or (read and not _useful(design, name)):
-            reader = _READERS[next(kind for kind in component.kinds if kind in _DERIVED)]
             line = _read_line(design, name, reader)
             yield problem(
                 component,
                 f"nobody reads {name}: what this {kind_name(component.kind)} holds or makes is of no use",
                 kinds=(reader,),
                 help=f"Add its reader, e.g. `- {line}`, or remove it.",
-                fix=mend.add(design, name, line) if design.of_kind(reader) else None,
+                fix=mend.add(design, name, line) if design.having(reader) else None,
             )
 
 
 _EXPLAIN = "`mlarch check --explain-flows` shows how each flow was understood."
 
-# What holds or makes derived data, and who would read it.
-_READERS = {
-    "dataset_builder": "training_pipeline",
-    "label_joiner": "dataset_builder",
-    "labeling_platform": "dataset_builder",
-    "feature_pipeline_batch": "feature_store_offline",
-    "feature_pipeline_stream": "feature_store_online",
-    "feature_store_offline": "dataset_builder",
-    "feature_store_online": "ranker",
-    "embedding_generator": "index_builder",
-    "index_builder": "vector_index",
-    "vector_index": "candidate_generator",
-    "search_index": "candidate_generator",
-    "batch_predictor": "prediction_store",
-    "prediction_store": "api_server",
-    "cache": "api_server",
-}
-_DERIVED = tuple(_READERS)
-_CALLERS = ("ranker", "candidate_generator", "api_server")
+_CALLERS = (Trait.RANKS, Trait.GENERATES_CANDIDATES, Trait.ANSWERS_REQUESTS)
 
 
-def _read_line(design: DesignGraph, name: str, kind: str) -> str:
-    """The flow to add, so that a component of `kind` reads `name`."""
-    reader = suggest_id(design, kind)
-    return f"{reader} -> {name}" if kind in _CALLERS else f"{name} => {reader}"
+def _read_line(design: DesignGraph, name: str, trait: Trait) -> str:
+    """The flow to add, so that a component with `trait` reads `name`."""
+    reader = suggest_id(design, trait)
+    return f"{reader} -> {name}" if trait in _CALLERS else f"{name} => {reader}"
 
 
 def _useful(design: DesignGraph, name: str) -> bool:
@@ -206,7 +187,9 @@ def one_ended_stream(design: DesignGraph) -> Iterator[Outcome]:
             continue
         fed, read = bool(design.data_into(name)), bool(design.data_out_of(name))
         if fed and not read:
-            taker = "worker" if design.has_kind(name, "message_queue") else "stream_processor"
+            taker = (
+                Trait.WORKS_OFF_A_QUEUE if design.has(name, Trait.QUEUES_TASKS) else Trait.PROCESSES_STREAMS
+            )
             line = f"{name} ~> {suggest_id(design, taker)}"
             yield problem(
                 component,
@@ -216,14 +199,14 @@ def one_ended_stream(design: DesignGraph) -> Iterator[Outcome]:
                 fix=mend.add(design, name, line),
             )
         elif read and not fed:
-            giver = "relational_db" if design.has_kind(name, "cdc") else "api_server"
+            giver = Trait.KEEPS_ROWS if design.has(name, Trait.CAPTURES_CHANGES) else Trait.ANSWERS_REQUESTS
             line = f"{suggest_id(design, giver)} ~> {name}: event"
             yield problem(
                 component,
                 f"{name} has no producer: its consumers wait for data that nobody sends",
                 kinds=(giver,),
                 help=f"Add who publishes to it, e.g. `- {line}`.",
-                fix=mend.add(design, name, line) if design.of_kind(giver) else None,
+                fix=mend.add(design, name, line) if design.having(giver) else None,
             )
 
 
@@ -240,7 +223,7 @@ def cache_without_source(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** It is the source of truth (sessions, counters): make it a key-value database,
     `kind: nosql_db`.
     """
-    for component in own(design, "cache", "semantic_cache"):
+    for component in design.having(Trait.CACHES, Trait.CACHES_ANSWERS).accountable():
         name = component.id
         readers = dict.fromkeys(
             resolved.caller for resolved in design.calls_to(name) if resolved.caller is not None
@@ -253,10 +236,12 @@ def cache_without_source(design: DesignGraph) -> Iterator[Outcome]:
         yield problem(
             component,
             f"{name} has no source of truth: on a miss {quoted(readers)} can get the answer nowhere",
-            kinds=("nosql_db",),
+            kinds=(Trait.KEEPS_VALUES_BY_KEY,),
             help=f"Add the store or the service behind it, e.g. `- {reader} -> database` after the call to "
             f"{name}.",
-            fix=mend.add(design, name, f"{reader} -> {suggest_id(design, 'nosql_db', 'relational_db')}"),
+            fix=mend.add(
+                design, name, f"{reader} -> {suggest_id(design, Trait.KEEPS_VALUES_BY_KEY, Trait.KEEPS_ROWS)}"
+            ),
         )
 
 

@@ -2,37 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mlarch.catalog import TYPES
+from mlarch.graph.parts import exempt
 from mlarch.model import Component, Stage
 from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import a_kind, exempt, listed, suggest_id
+from mlarch.rules.helpers import a_kind, listed, suggest_id
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph
 
 __all__ = ["missing_input", "unsourced_payload"]
-
-# What a service must have been given to hand a type on, besides the type itself: it may choose from, count or
-# relabel what it has, and cannot make it. The second half names who makes it.
-_SOURCES: Mapping[str, tuple[frozenset[str], tuple[str, ...]]] = MappingProxyType(
-    {
-        "scores": (frozenset({"predictions", "candidates"}), ("model_server", "ranker")),
-        "predictions": (frozenset({"scores", "decision", "candidates"}), ("model_server", "batch_predictor")),
-        "embeddings": (frozenset({"features", "candidates"}), ("embedding_service",)),
-        "chunks": (frozenset({"documents", "candidates"}), ("vector_index", "search_index")),
-        "prompt": (frozenset(), ("prompt_builder",)),
-        "tokens": (frozenset({"response"}), ("llm_server",)),
-        "ranked_list": (
-            frozenset({"candidates", "scores", "predictions", "documents", "response"}),
-            ("ranker", "candidate_generator"),
-        ),
-        "experiment_assignment": (frozenset(), ("ab_testing",)),
-    }
-)
 
 
 @rule("GRA017", "unsourced-payload", stage=Stage.PRODUCTION)
@@ -56,10 +38,10 @@ def unsourced_payload(design: DesignGraph) -> Iterator[Outcome]:
         if not edge.resolved.waits or not edge.resolved.certain or _may_have_anything(design, sender):
             continue
         for type_ in _written(edge):
-            if type_ not in _SOURCES or (sender, type_) in blamed or _has(design, edge, type_):
+            if TYPES[type_].made_of is None or (sender, type_) in blamed or _has(design, edge, type_):
                 continue
             blamed.add((sender, type_))
-            makers = _SOURCES[type_][1]
+            makers = TYPES[type_].made_by
             what = TYPES[type_].name.lower()
             maker = suggest_id(design, *makers)
             yield problem(
@@ -90,7 +72,7 @@ def _has(design: DesignGraph, edge: DataEdge, type_: str) -> bool:
     if type_ in design.produces(edge.source):
         return True
     given = {t for other in design.data_into(edge.source) if other.source != edge.target for t in other.types}
-    return type_ in given or not given.isdisjoint(_SOURCES[type_][0])
+    return type_ in given or not given.isdisjoint(TYPES[type_].made_of or ())
 
 
 # What is no work: settings and models, what a component tells of itself, and what only asks.
@@ -130,12 +112,13 @@ def missing_input(design: DesignGraph) -> Iterator[Outcome]:
 
 def _not_given(design: DesignGraph, component: Component, work: Sequence[str]) -> Problem:
     what = [TYPES[type_].name.lower() for type_ in work]
-    maker = suggest_id(design, _maker(work[0]))
+    makers = [trait for type_ in work for trait in TYPES[type_].made_by[:1]]
+    maker = suggest_id(design, *makers[:1]) if TYPES[work[0]].made_by else "service"
     return problem(
         component,
         f"{component.id} is said to work on {listed(what)}, and no flow brings it any",
         at="consumes",
-        kinds=tuple(dict.fromkeys(_maker(type_) for type_ in work)),
+        kinds=dict.fromkeys(makers),
         help=f"Draw where it comes from, e.g. `- {maker} => {component.id}: {what[0]}`, or correct "
         "`consumes:`.",
     )
@@ -153,22 +136,3 @@ _NEAR = (
 def _near(type_: str) -> frozenset[str]:
     """The type, and those that people write for it."""
     return frozenset({type_}).union(*(near for near in _NEAR if type_ in near))
-
-
-def _maker(type_: str) -> str:
-    """A kind whose business it is to make the type."""
-    return _SOURCES[type_][1][0] if type_ in _SOURCES else _MAKERS.get(type_, "service")
-
-
-_MAKERS = MappingProxyType(
-    {
-        "event": "event_stream",
-        "raw_data": "data_lake",
-        "features": "feature_store_online",
-        "labels": "label_joiner",
-        "media": "object_store",
-        "documents": "object_store",
-        "training_dataset": "dataset_builder",
-        "index": "index_builder",
-    }
-)

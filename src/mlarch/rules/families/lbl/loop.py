@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
+from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.model import Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import SERVED, has_role, own, quoted, suggest_id
+from mlarch.rules.helpers import has_role, quoted, suggest_id
 from mlarch.rules.learning import is_material
 from mlarch.rules.prose import says
 
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["biased_clicks", "last_logs", "open_loop"]
 
-_TRAINERS = ("training_pipeline", "online_trainer")
-_COLLECTORS = ("event_collector", "feedback_collector")
+_TRAINERS = (Trait.TRAINS_IN_RUNS, Trait.TRAINS_CONTINUALLY)
+_COLLECTORS = (Trait.COLLECTS_EVENTS, Trait.COLLECTS_FEEDBACK)
 _HOMEWARD = ("event", "labels", "training_dataset", "raw_data", "logs", "decision")
 _TOLD = frozenset({"event", "labels", "raw_data", "logs", "decision"})
 _SERVED_AS = frozenset({"predictions", "scores", "features", "ranked_list"})
@@ -50,14 +51,16 @@ def open_loop(design: DesignGraph) -> Iterator[Outcome]:
     `human_review`, or a component with `external: true` and the flow `labels`).
     """
     if not design.clients or not any(
-        design.has_kind(name, *SERVED, "prediction_store") for name in design.on_path
+        design.has(name, Trait.ONLINE_STAGE, Trait.KEEPS_PREDICTIONS) for name in design.on_path
     ):
         return
     told = _first_hearers(design)
     trainers = [
-        c.id for c in own(design, *_TRAINERS) if any(is_material(design, e) for e in design.data_into(c.id))
+        c.id
+        for c in design.having(*_TRAINERS).accountable()
+        if any(is_material(design, e) for e in design.data_into(c.id))
     ]
-    joiners = [c.id for c in own(design, "label_joiner")]
+    joiners = [c.id for c in design.having(Trait.JOINS_LABELS).accountable()]
     open_ = [name for name in trainers if told is not None and not _comes_home(design, told, name)]
     starved = [name for name in joiners if told is not None and not _comes_home(design, told, name)]
     if open_:
@@ -71,7 +74,7 @@ def open_loop(design: DesignGraph) -> Iterator[Outcome]:
             f"{_broken(subject, starved, open_) or _as_far_as(last)}: the model cannot learn from its "
             "mistakes",
             components=dict.fromkeys((subject, *open_, *end[1:], *last, *_unheard(design))),
-            kinds=() if joiners else ("event_collector", "label_joiner"),
+            kinds=() if joiners else (Trait.COLLECTS_EVENTS, Trait.JOINS_LABELS),
             help=_mend(design, subject, starved, open_, collector),
             fix=mend.add(design, subject, *_closed(design, subject, starved, open_, collector)),
         )
@@ -80,7 +83,7 @@ def open_loop(design: DesignGraph) -> Iterator[Outcome]:
         yield problem(
             design.components[name],
             f"{name} gets nothing that people did, so there is nothing to make labels of",
-            kinds=("event_collector",),
+            kinds=(Trait.COLLECTS_EVENTS,),
             help=f"Bring it the reactions, e.g. `- {_log(design)} ~> {name}: events`.",
             fix=mend.add(design, name, *_closed(design, name, [name], (), suggest_id(design, *_COLLECTORS))),
         )
@@ -98,7 +101,7 @@ def last_logs(design: DesignGraph, told: Sequence[str]) -> tuple[str, ...]:
 
 def _homeward(design: DesignGraph) -> tuple[str, ...]:
     """The types in which reactions travel; of a language model, conversations too."""
-    talks = design.of_kind("llm_server", "llm_gateway", "agent_orchestrator")
+    talks = design.having(Trait.GENERATES, Trait.ROUTES_PROMPTS, Trait.ACTS).ids
     return (*_HOMEWARD, "prompt", "response", "tokens", "documents", "query") if talks else _HOMEWARD
 
 
@@ -106,7 +109,7 @@ def _keeps_events(design: DesignGraph, name: str) -> bool:
     kinds = design.kinds(name)
     if any(kind.family == "feature" or kind.role is Role.MONITOR for kind in kinds):
         return False
-    return all(kind.role in (Role.STREAM, Role.STORE) or kind.id in _COLLECTORS for kind in kinds)
+    return all(kind.role in (Role.STREAM, Role.STORE) or kind.has(*_COLLECTORS) for kind in kinds)
 
 
 def _as_far_as(logs: Sequence[str]) -> str:
@@ -115,7 +118,7 @@ def _as_far_as(logs: Sequence[str]) -> str:
 
 def _unheard(design: DesignGraph) -> tuple[str, ...]:
     """Where the way home begins, if it is not drawn: collectors that nobody tells, else the clients."""
-    collectors = design.of_kind(*_COLLECTORS)
+    collectors = design.having(*_COLLECTORS).ids
     people = frozenset(design.clients)
     deaf = [name for name in collectors if people.isdisjoint(e.source for e in design.data_into(name))]
     silent = [c for c in design.clients if all(e.resolved.waits for e in design.data_out_of(c))]
@@ -137,10 +140,10 @@ def _mend(
             f"Close the loop: reactions from {client} to {subject}, e.g. `- {client} ~> {collector}: clicks` "
             f"and `- {_log(design)} ~> {subject}: events`."
         )
-    home = suggest_id(design, "dataset_builder", *_TRAINERS)
+    home = suggest_id(design, Trait.BUILDS_DATASETS, *_TRAINERS)
     if subject not in trainers:
         return f"Bring the labels to training: `- {subject} => {home}: labels`."
-    joiner = suggest_id(design, "label_joiner")
+    joiner = suggest_id(design, Trait.JOINS_LABELS)
     return (
         f"Close the loop: `- {design.clients[0]} ~> {collector} ~> {joiner}: clicks` and "
         f"`- {joiner} => {home}: labels`."
@@ -152,22 +155,22 @@ def _closed(
 ) -> tuple[str, ...]:
     """The flows that close the loop."""
     client = design.clients[0]
-    home = suggest_id(design, "dataset_builder", *_TRAINERS)
+    home = suggest_id(design, Trait.BUILDS_DATASETS, *_TRAINERS)
     if subject in starved and subject not in trainers:
         return (f"{client} ~> {collector} ~> {subject}: clicks",)
     if subject not in trainers:
         return (f"{subject} => {home}: labels",)
-    joiner = suggest_id(design, "label_joiner")
+    joiner = suggest_id(design, Trait.JOINS_LABELS)
     return f"{client} ~> {collector} ~> {joiner}: clicks", f"{joiner} => {home}: labels"
 
 
 def _log(design: DesignGraph) -> str:
-    return suggest_id(design, "event_stream", "data_lake", *_COLLECTORS)
+    return suggest_id(design, Trait.STREAMS_EVENTS, Trait.KEEPS_RAW_DATA, *_COLLECTORS)
 
 
 def _first_hearers(design: DesignGraph) -> tuple[str, ...] | None:
     """Who is told first what people did; None when the drawing leaves open where its data comes from."""
-    drawn = any(own(design, *_COLLECTORS))
+    drawn = bool(design.having(*_COLLECTORS).accountable())
     told = dict.fromkeys(edge.target for edge in design.data_edges if _tells(design, edge, drawn))
     told |= dict.fromkeys(n for n in design.components if has_role(design, n, Role.PERSON))
     if not drawn and any(_origin(design, name) for name in design.components):
@@ -183,13 +186,13 @@ def _tells(design: DesignGraph, edge: DataEdge, drawn: bool) -> bool:
         return known or edge.unknown or "features" in types or not edge.resolved.waits
     component = design.components[source]
     if component.external or any(kind.any_data for kind in design.kinds(source)):
-        return "labels" in types or design.has_kind(edge.target, "label_joiner") or (not drawn and known)
+        return "labels" in types or design.has(edge.target, Trait.JOINS_LABELS) or (not drawn and known)
     if source not in design.on_path:
-        return design.has_kind(source, "feedback_collector") and known and not design.data_into(source)
+        return design.has(source, Trait.COLLECTS_FEEDBACK) and known and not design.data_into(source)
     if not drawn:
         return known or edge.unknown or not _SERVED_AS.isdisjoint(types)
     texts = " ".join(payload.text.lower() for payload in edge.payloads)
-    collected = design.has_kind(edge.target, *_COLLECTORS)
+    collected = design.has(edge.target, *_COLLECTORS)
     return ((known or edge.unknown) and collected) or (known and _REACTED.search(texts) is not None)
 
 
@@ -202,10 +205,10 @@ def _origin(design: DesignGraph, name: str) -> bool:
 def _comes_home(design: DesignGraph, told: Sequence[str], goal: str) -> bool:
     """Whether what the first hearers know gets to `goal` as events, labels or data."""
     aside = (
-        "feature_pipeline_batch",
-        "feature_pipeline_stream",
-        "feature_store_online",
-        "feature_store_offline",
+        Trait.COMPUTES_FEATURES_IN_BATCH,
+        Trait.COMPUTES_FEATURES_LIVE,
+        Trait.SERVES_FEATURES,
+        Trait.KEEPS_FEATURE_HISTORY,
     )
     blocked = [
         name
@@ -213,11 +216,12 @@ def _comes_home(design: DesignGraph, told: Sequence[str], goal: str) -> bool:
         if name != goal
         and (
             has_role(design, name, Role.CLIENT, Role.MONITOR)
-            or all(kind.id in aside for kind in design.kinds(name))
-            or design.has_kind(name, "workflow_orchestrator")
+            or all(kind.has(*aside) for kind in design.kinds(name))
+            or design.has(name, Trait.SCHEDULES)
         )
     ]
-    loosely = not any(own(design, *_COLLECTORS))  # then chains are often labelled by what comes out of them
+    # Where nothing collects, chains are often labelled by what comes out of them.
+    loosely = not design.having(*_COLLECTORS).accountable()
     types = (*_homeward(design), *_SERVED_AS) if loosely else _homeward(design)
     return bool(design.reaches_without(told, (goal,), blocked, types=types, unknown=True))
 
@@ -242,10 +246,10 @@ def biased_clicks(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** It is handled in the model or the logging: say so where it happens, e.g. `served
     list (with position)`.
     """
-    stages = [c.id for c in own(design, *_RANKED) if c.id in design.on_path]
+    stages = [c.id for c in design.having(*_RANKED).accountable() if c.id in design.on_path]
     told = _first_hearers(design)
-    trainers = [c.id for c in own(design, *_TRAINERS)]
-    if not stages or not told or design.of_kind("bandit", "llm_server") or says(design, _HANDLED):
+    trainers = [c.id for c in design.having(*_TRAINERS).accountable()]
+    if not stages or not told or design.having(Trait.EXPLORES, Trait.GENERATES) or says(design, _HANDLED):
         return
     learners = [name for name in trainers if _comes_home(design, told, name)]
     if learners and any(edge.source in design.clients for edge in design.data_edges if edge.target in told):
@@ -254,13 +258,13 @@ def biased_clicks(design: DesignGraph) -> Iterator[Outcome]:
             f"{quoted(learners)} {'learns' if len(learners) == 1 else 'learn'} from what people chose of "
             f"lists that {stages[-1]} made, where the upper places and the known items win",
             components=(stages[-1], *learners),
-            kinds=("bandit",),
+            kinds=(Trait.EXPLORES,),
             help="Log the position of what is shown and train with it, and show a small share at random: "
             f"`kind: [{design.components[stages[-1]].kind}, bandit]`.",
         )
 
 
-_RANKED = ("candidate_generator", "pre_ranker", "ranker", "re_ranker", "ad_auction")
+_RANKED = (Trait.GENERATES_CANDIDATES, Trait.PRE_RANKS, Trait.RANKS, Trait.REARRANGES, Trait.AUCTIONS)
 _HANDLED = (
     r"position|propensit|explor|random|interleav|debias|unbias|bandit|counterfactual|inverse weight|thompson"
 )

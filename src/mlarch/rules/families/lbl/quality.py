@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
+from mlarch.catalog.traits import Trait
 from mlarch.estimate import accuracy_of_never, corrected_probability
 from mlarch.model import Task
 from mlarch.quantities import Dimension, Quantity, format_value
 from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import has_role, own, quoted, suggest_id
+from mlarch.rules.helpers import has_role, quoted, suggest_id
 from mlarch.rules.prose import says
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def label_outlives_log(design: DesignGraph) -> Iterator[Outcome]:
     if not spans:
         return
     longest = max(spans, key=lambda value: value.value)
-    for component in own(design, "label_joiner"):
+    for component in design.having(Trait.JOINS_LABELS).accountable():
         sources = dict.fromkeys(
             edge.source
             for edge in design.data_into(component.id)
@@ -100,9 +101,9 @@ def label_outlives_log(design: DesignGraph) -> Iterator[Outcome]:
             "what it belongs to",
             at="retention",
             components=(most.id, component.id),
-            kinds=("data_lake",),
+            kinds=(Trait.KEEPS_RAW_DATA,),
             help=f"Keep it longer (`retention: {longest}` on {most.id}), or join from a store that does: "
-            f"`- {suggest_id(design, 'data_lake')} => {component.id}: events`.",
+            f"`- {suggest_id(design, Trait.KEEPS_RAW_DATA)} => {component.id}: events`.",
         )
 
 
@@ -170,16 +171,16 @@ _CORRECTED = r"calibrat|correct|restor|prior|rescal|re-?weight|platt|isotonic|p 
 def _uncorrected(design: DesignGraph, task: Task, remedy: str | None) -> Iterator[Outcome]:
     """Down-sampled negatives and scores taken at face value."""
     text = (remedy or "").lower()
-    valued = design.of_kind("decision_engine", "ad_auction") or "classif" in (task.type or "").lower()
+    valued = design.having(Trait.DECIDES, Trait.AUCTIONS) or "classif" in (task.type or "").lower()
     data = design.architecture.data
     if data is None or not _KEPT.search(text) or not valued:
         return
-    if design.of_kind("calibrator") or says(design, _CORRECTED):
+    if design.having(Trait.CALIBRATES) or says(design, _CORRECTED):
         return
     share = re.search(r"(\d+(?:\.\d+)?)\s*%", text)
     kept = float(share[1]) / 100 if share else 0.1
     true = corrected_probability(0.5, min(max(kept, 1e-6), 1.0))
-    calibrator = suggest_id(design, "calibrator")
+    calibrator = suggest_id(design, Trait.CALIBRATES)
     yield problem(
         data,
         f"negatives are sampled (`{remedy}`), and nothing corrects the scores: with "
@@ -187,7 +188,7 @@ def _uncorrected(design: DesignGraph, task: Task, remedy: str | None) -> Iterato
         f"{format_value(true, Dimension.SHARE)} in truth",
         at="imbalance",
         components=(),
-        kinds=("calibrator",),
+        kinds=(Trait.CALIBRATES,),
         help=f"Add `{calibrator}: calibrator` between the model and what decides, or say that scores are "
         "corrected.",
     )

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.catalog.traits import Trait
 from mlarch.model import Mode, Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.families.lbl.loop import last_logs
-from mlarch.rules.helpers import own, quoted, suggest_id
-from mlarch.rules.learning import LEARNERS
+from mlarch.rules.helpers import quoted, suggest_id
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -19,7 +19,14 @@ if TYPE_CHECKING:
 __all__ = ["lost_verdicts", "untold_reactions"]
 
 _VERDICTS = ("labels", "decision", "event", "raw_data", "training_dataset")
-_HOMES = ("label_joiner", "dataset_builder", "labeling_platform", "data_lake", "data_warehouse", *LEARNERS)
+_HOMES = (
+    Trait.JOINS_LABELS,
+    Trait.BUILDS_DATASETS,
+    Trait.COLLECTS_LABELS,
+    Trait.KEEPS_RAW_DATA,
+    Trait.KEEPS_TABLES,
+    Trait.TRAINS,
+)
 
 
 @rule("LBL006", "lost-verdicts", fixes="unsafe", stage=Stage.PRODUCTION)
@@ -38,11 +45,11 @@ def lost_verdicts(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The verdicts come with the events that are logged anyway: draw that flow. Or they
     must not be learned from: accept the finding with the reason.
     """
-    if not design.of_kind(*LEARNERS):
+    if not design.having(Trait.TRAINS):
         return
-    homes = frozenset(design.of_kind(*_HOMES))
-    reviewers = frozenset(design.of_kind("human_review", "person"))
-    for component in own(design, "human_review", "feedback_collector"):
+    homes = frozenset(design.having(*_HOMES).ids)
+    reviewers = frozenset(design.having(Trait.REVIEWS, Trait.IS_A_PERSON).ids)
+    for component in design.having(Trait.REVIEWS, Trait.COLLECTS_FEEDBACK).accountable():
         name = component.id
         if not design.data_into(name) or name in homes:
             continue
@@ -51,14 +58,14 @@ def lost_verdicts(design: DesignGraph) -> Iterator[Outcome]:
         if not reached.isdisjoint(homes) or (name not in reviewers and not reached.isdisjoint(reviewers)):
             continue
         what = "verdicts" if name in reviewers else "reports"
-        home = suggest_id(design, "label_joiner", "dataset_builder", *LEARNERS)
+        home = suggest_id(design, Trait.JOINS_LABELS, Trait.BUILDS_DATASETS, Trait.TRAINS)
         yield problem(
             component,
             f"the {what} of {name} never become labels: nothing of them gets to training",
             components=dict.fromkeys(
                 (name, *([home] if home in design.components else []), *last_logs(design, (name,)))
             ),
-            kinds=() if home in design.components else ("label_joiner",),
+            kinds=() if home in design.components else (Trait.JOINS_LABELS,),
             help=f"Hand them on, e.g. `- {name} ~> {home}: labels`.",
             fix=mend.add(design, name, f"{name} ~> {home}: labels") if home in design.components else None,
         )
@@ -94,22 +101,22 @@ def untold_reactions(design: DesignGraph) -> Iterator[Outcome]:
     if (
         not seen
         or not clients
-        or not design.of_kind(*LEARNERS)
+        or not design.having(Trait.TRAINS)
         or any(_tells(design, name) for name in clients)
     ):
         return
     published = " ".join(_published(design))
     if any(word.rstrip("s") in published for word in seen):
         return
-    logs = design.of_kind("event_collector", "event_stream")
-    collector = suggest_id(design, "event_collector")
+    logs = design.having(Trait.COLLECTS_EVENTS, Trait.STREAMS_EVENTS).ids
+    collector = suggest_id(design, Trait.COLLECTS_EVENTS)
     into = next((name for name in logs if name != collector), "events")
     yield problem(
         design.components[clients[0]],
         f"{clients[0]} only asks: nobody learns of the {quoted(dict.fromkeys(seen))} that the brief counts "
         "on",
         components=(clients[0], *logs),
-        kinds=("event_collector",),
+        kinds=(Trait.COLLECTS_EVENTS,),
         help=f"Let it report: `- {clients[0]} ~> {collector} ~> {into}: {seen[0]}s`.",
     )
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
+from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph import ResolvedFlow
 from mlarch.graph.paths import reach
@@ -13,9 +15,8 @@ from mlarch.graph.resolved import Meaning
 from mlarch.model import Component, Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import arrow, own, suggest_id
-from mlarch.rules.learning import LEARNERS, TRAINERS, some
-from mlarch.rules.watching import MONITORS
+from mlarch.rules.helpers import arrow, suggest_id
+from mlarch.rules.learning import some
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -38,7 +39,7 @@ def unheard_monitor(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The monitor alerts by itself: give it both roles, `kind: [metrics_monitor,
     alerting]`.
     """
-    speaking = tuple(own(design, *_SPEAKING, managed=False))
+    speaking = tuple(design.having(*_SPEAKING).accountable(managed=False))
     deaf = [component for component in speaking if _heard_of(design, component) is False]
     stage = None
     if not deaf:  # what only a machine hears may do for a design
@@ -47,31 +48,31 @@ def unheard_monitor(design: DesignGraph) -> Iterator[Outcome]:
     if not deaf:
         return
     names = [component.id for component in deaf]
-    alerts = suggest_id(design, "alerting")
+    alerts = suggest_id(design, Trait.ALERTS)
     yield problem(
         deaf[0],
         f"nobody hears {some(names)}: what {'it' if len(names) == 1 else 'they'} "
         f"{'finds' if len(names) == 1 else 'find'} reaches no alerting and no person",
         components=names,
-        kinds=() if design.of_kind("alerting") else ("alerting",),
+        kinds=() if design.having(Trait.ALERTS) else (Trait.ALERTS,),
         stage=stage,
         help=f"Add who is told, e.g. `- {' & '.join(names)} ~> {alerts}: alerts`.",
         fix=mend.add(design, names[0], f"{' & '.join(names)} ~> {alerts}: alerts"),
     )
 
 
-_SPEAKING = ("metrics_monitor", "model_monitor")
-_HEARING = ("alerting", "notification_service", "dashboard", "human_review", "labeling_platform")
-_ACTING = ("workflow_orchestrator", "model_deployer", "traffic_router", "decision_engine", *TRAINERS)
+_SPEAKING = (Trait.MEASURES, Trait.WATCHES_DRIFT)
+_HEARING = (Trait.ALERTS, Trait.NOTIFIES, Trait.CHARTS, Trait.REVIEWS, Trait.COLLECTS_LABELS)
+_ACTING = (Trait.SCHEDULES, Trait.DEPLOYS, Trait.SPLITS_TRAFFIC, Trait.DECIDES, Trait.TRAINS, Trait.TUNES)
 
 
 def _heard_of(design: DesignGraph, component: Component, *, people: bool = False) -> bool | None:
     """Whether a monitor leads to somebody, or with `people` to people; None for one that watches nothing."""
     name = component.id
-    if design.has_kind(name, *_HEARING):
+    if design.has(name, *_HEARING):
         return True
     # A machine can act on drift; on a full disk or a broken release, somebody has to.
-    machines = () if people or design.has_kind(name, "metrics_monitor") else _ACTING
+    machines = () if people or design.has(name, Trait.MEASURES) else _ACTING
     hearing = (*_HEARING, *machines)
     if not design.data_into(name):
         return None
@@ -92,9 +93,9 @@ def _heard_of(design: DesignGraph, component: Component, *, people: bool = False
     return any(_listens(design, o, hearing) for o in reach(links, (name,), enter=passes) if o != name)
 
 
-def _listens(design: DesignGraph, name: str, hearing: Sequence[str]) -> bool:
+def _listens(design: DesignGraph, name: str, hearing: Sequence[Trait]) -> bool:
     people = any(kind.role in (Role.PERSON, Role.CLIENT) for kind in design.kinds(name))
-    return people or design.has_kind(name, *hearing) or design.components[name].external
+    return people or design.has(name, *hearing) or design.components[name].external
 
 
 @rule("MON006", "monitor-on-path")
@@ -113,7 +114,7 @@ def monitor_on_path(design: DesignGraph) -> Iterator[Outcome]:
     `decision_engine`.
     """
     told: list[tuple[Component, ResolvedFlow]] = []
-    for component in own(design, *(kind for kind in MONITORS if kind not in ("dashboard", "timeseries_db"))):
+    for component in design.having(Trait.MONITORS).unless(partial(_only_shows, design)).accountable():
         for resolved in design.calls_to(component.id):
             caller = resolved.caller
             if caller is None or resolved.meaning is not Meaning.CALL or not resolved.meaning_certain:
@@ -135,6 +136,14 @@ def monitor_on_path(design: DesignGraph) -> Iterator[Outcome]:
             severity=Severity.INFO,
             help=f"Publish instead: `- {' & '.join(callers)} ~> {component.id}`.",
         )
+
+
+def _only_shows(design: DesignGraph, name: str) -> bool:
+    """Whether it is a monitor only in that people, or charts, ask it for figures."""
+    return all(
+        kind.has(Trait.CHARTS, Trait.KEEPS_SERIES) or not kind.has(Trait.MONITORS)
+        for kind in design.kinds(name)
+    )
 
 
 def _watches(design: DesignGraph, name: str) -> bool:
@@ -182,8 +191,12 @@ def no_retraining_trigger(design: DesignGraph) -> Iterator[Outcome]:
     brief = design.architecture
     if brief.monitoring is not None and brief.monitoring.retrain_trigger:
         return
-    trainers = [c.id for c in own(design, *LEARNERS) if not design.has_kind(c.id, "online_trainer")]
-    monitors = [c for c in own(design, "model_monitor") if design.data_into(c.id)]
+    trainers = [
+        c.id
+        for c in design.having(Trait.TRAINS).accountable()
+        if not design.has(c.id, Trait.TRAINS_CONTINUALLY)
+    ]
+    monitors = [c for c in design.having(Trait.WATCHES_DRIFT).accountable() if design.data_into(c.id)]
     often = [
         model.continuous or (model.retrain is not None and model.retrain.value <= _DAY)
         for model in brief.models
@@ -191,7 +204,7 @@ def no_retraining_trigger(design: DesignGraph) -> Iterator[Outcome]:
     ]
     if not trainers or not monitors or (often and all(often)):
         return
-    acting = (*trainers, *design.of_kind("workflow_orchestrator"))
+    acting = (*trainers, *design.having(Trait.SCHEDULES).ids)
     if set(design.downstream(c.id for c in monitors)) & set(acting):
         return
     target = acting[-1]

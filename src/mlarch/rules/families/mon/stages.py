@@ -7,12 +7,14 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
+from mlarch.catalog.traits import Trait
+from mlarch.graph.parts import exempt
 from mlarch.model import Component, Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import SCORING, exempt, has_role, own, suggest_id
+from mlarch.rules.helpers import has_role, suggest_id
 from mlarch.rules.learning import some
-from mlarch.rules.watching import MONITORS, has_eyes_on, reporting, system_monitors, watched
+from mlarch.rules.watching import has_eyes_on, reporting, system_monitors, watched
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph
@@ -21,17 +23,17 @@ __all__ = ["half_sighted_monitor", "unmeasured_stage"]
 
 # What answers requests with code or a model of its own; what only looks things up shows in its callers.
 _STAGES = (
-    *(kind for kind in SCORING if kind != "calibrator"),
-    "orchestrator",
-    "api_server",
-    "agent_orchestrator",
-    "llm_gateway",
-    "decision_engine",
-    "ad_auction",
-    "batch_predictor",
+    Trait.INFERS,
+    Trait.ORCHESTRATES,
+    Trait.ANSWERS_REQUESTS,
+    Trait.ACTS,
+    Trait.ROUTES_PROMPTS,
+    Trait.DECIDES,
+    Trait.AUCTIONS,
+    Trait.PREDICTS_IN_BATCH,
 )
-_UNASKED = ("fallback", "edge_model", *MONITORS)
-_DOORS = ("load_balancer", "api_gateway", "traffic_router")
+_UNASKED = (Trait.FALLS_BACK, Trait.RUNS_ON_DEVICE, Trait.MONITORS)
+_DOORS = (Trait.BALANCES, Trait.ADMITS, Trait.SPLITS_TRAFFIC)
 
 
 @rule("MON009", "unmeasured-stage", fixes="unsafe", stage=Stage.PRODUCTION)
@@ -55,7 +57,7 @@ def unmeasured_stage(design: DesignGraph) -> Iterator[Outcome]:
     if not system_monitors(design):
         return
     told = reporting(design)
-    dark = [c for c in own(design, *_STAGES, managed=False) if _is_dark(design, c, told)]
+    dark = [c for c in design.having(*_STAGES).accountable(managed=False) if _is_dark(design, c, told)]
     dark += _dark_doors(design, told)
     for group in [dark] if len(dark) > 2 else [[component] for component in dark]:
         if group:
@@ -64,9 +66,9 @@ def unmeasured_stage(design: DesignGraph) -> Iterator[Outcome]:
 
 def _is_dark(design: DesignGraph, component: Component, told: Collection[str]) -> bool:
     name = component.id
-    if name in told or design.has_kind(name, *_UNASKED):
+    if name in told or design.has(name, *_UNASKED):
         return False
-    answers = design.planes[name] == "online" or design.has_kind(name, *SCORING, "batch_predictor")
+    answers = design.planes[name] == "online" or design.has(name, Trait.SCORES, Trait.PREDICTS_IN_BATCH)
     works = bool(design.data_into(name) and design.data_out_of(name))
     return answers and works and has_eyes_on(design, name, watched(design))
 
@@ -75,23 +77,23 @@ def _dark_doors(design: DesignGraph, told: Collection[str]) -> list[Component]:
     """The gateway of each way in on which no door tells anything, though what is behind them does."""
     found: dict[str, Component] = {}
     for name in design.ingresses:
-        chain = [name] if design.has_kind(name, *_DOORS) else []
+        chain = [name] if design.has(name, *_DOORS) else []
         for door in chain:
             behind = (r.callee for r in design.calls_from(door) if r.callee is not None)
-            chain += [n for n in behind if n not in chain and design.has_kind(n, *_DOORS)]
+            chain += [n for n in behind if n not in chain and design.has(n, *_DOORS)]
         doors = [design.components[door] for door in chain]
-        if not any("api_gateway" in door.kinds for door in doors) or any(
+        if not any(design.has(door.id, Trait.ADMITS) for door in doors) or any(
             exempt(door, managed=False) or door.id in told for door in doors
         ):
             continue
         if any(r.callee in told for door in doors for r in design.calls_from(door.id)):
-            gateway = next(door for door in doors if "api_gateway" in door.kinds)
+            gateway = next(door for door in doors if design.has(door.id, Trait.ADMITS))
             found.setdefault(gateway.id, gateway)
     return list(found.values())
 
 
 def _unmeasured(design: DesignGraph, names: list[str]) -> Problem:
-    monitor = next(iter(design.of_kind("metrics_monitor") or system_monitors(design)))
+    monitor = next(iter(design.having(Trait.MEASURES).ids or system_monitors(design)))
     send, it, its, be = ("sends", "it", "its", "is") if len(names) == 1 else ("send", "they", "their", "are")
     line = f"{' & '.join(names)} ~> {monitor}: metrics"
     return problem(
@@ -99,7 +101,7 @@ def _unmeasured(design: DesignGraph, names: list[str]) -> Problem:
         f"{some(names)} {send} no metrics, logs or traces of {its} own: when the answers get slow, nobody "
         f"can tell whether {it} {be} the cause",
         components=names,
-        kinds=("metrics_monitor",),
+        kinds=(Trait.MEASURES,),
         help=f"Add `- {line}`.",
         fix=mend.add(design, names[0], line),
     )
@@ -143,7 +145,7 @@ def half_sighted_monitor(design: DesignGraph) -> Iterator[Outcome]:
     makers = _label_makers(design)
     if not makers:
         return
-    for component in own(design, "model_monitor"):
+    for component in design.having(Trait.WATCHES_DRIFT).accountable():
         name = component.id
         into = design.data_into(name)
         if not into or any(_unsaid(edge) for edge in into):
@@ -153,7 +155,7 @@ def half_sighted_monitor(design: DesignGraph) -> Iterator[Outcome]:
         outcomes = bool(types & _OUTCOMES) or bool(told & set(makers))
         answers = bool(types & _ANSWERS)
         loose = bool(types & _EITHER)
-        joined = bool(design.of_kind("label_joiner"))
+        joined = bool(design.having(Trait.JOINS_LABELS))
         if not outcomes and ((answers and not loose) or (joined and (answers or loose))):
             yield _without_outcomes(design, component, makers)
         elif outcomes and not answers and not loose and not _said_with_them(into):
@@ -175,10 +177,10 @@ def _said_with_them(edges: Iterable[DataEdge]) -> bool:
 
 def _label_makers(design: DesignGraph) -> tuple[str, ...]:
     """Where it is settled what would have been right: joins of labels, else people who judge."""
-    people = ("human_review", "labeling_platform")
+    people = (Trait.REVIEWS, Trait.COLLECTS_LABELS)
     return tuple(
         name
-        for name in (design.of_kind("label_joiner") or design.of_kind(*people))
+        for name in (design.having(Trait.JOINS_LABELS) or design.having(*people)).ids
         if design.data_into(name) and not design.components[name].planned
     )
 
@@ -200,14 +202,14 @@ def _without_outcomes(design: DesignGraph, component: Component, makers: tuple[s
 def _without_answers(design: DesignGraph, component: Component) -> Problem:
     name = component.id
     sources = list(dict.fromkeys(edge.source for edge in design.data_into(name)))
-    log = suggest_id(design, "prediction_logger", "event_stream", *_STAGES)
+    log = suggest_id(design, Trait.LOGS_PREDICTIONS, Trait.STREAMS_EVENTS, *_STAGES)
     line = f"{log} ~> {name}: predictions"
     return problem(
         component,
         f"{name} is told what was right by {some(sources)} and nothing of what the model saw or answered: "
         "until labels come, no drift shows",
         components=(name, log, *sources) if log in design.components else (name, *sources),
-        kinds=() if log in design.components else ("prediction_logger",),
+        kinds=() if log in design.components else (Trait.LOGS_PREDICTIONS,),
         help=f"Add `- {line}`.",
         fix=mend.add(design, name, line),
     )

@@ -6,14 +6,13 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
+from mlarch.catalog.traits import Trait
 from mlarch.model import Component, Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import SCORING, has_role, own, suggest_id
+from mlarch.rules.helpers import has_role, suggest_id
 from mlarch.rules.learning import makers, models_at_work, some
 from mlarch.rules.watching import (
-    MONITORS,
-    QUALITY,
     charts_offline,
     has_eyes_on,
     monitors,
@@ -33,7 +32,7 @@ __all__ = [
 ]
 
 # What runs a model whose answers can be right or wrong.
-_MODELS = (*(kind for kind in SCORING if kind != "calibrator"), "batch_predictor")
+_MODELS = (Trait.INFERS, Trait.PREDICTS_IN_BATCH)
 
 
 def _models(design: DesignGraph) -> tuple[Component, ...]:
@@ -43,7 +42,9 @@ def _models(design: DesignGraph) -> tuple[Component, ...]:
 
 
 def _answering(design: DesignGraph) -> tuple[Component, ...]:
-    return tuple(c for c in own(design, *_MODELS) if design.data_into(c.id) or design.data_out_of(c.id))
+    return tuple(
+        c for c in design.having(*_MODELS).accountable() if design.data_into(c.id) or design.data_out_of(c.id)
+    )
 
 
 @rule("MON001", "unmonitored-model", fixes="unsafe")
@@ -70,7 +71,7 @@ def unmonitored_model(design: DesignGraph) -> Iterator[Outcome]:
         if not group:
             continue
         names = [component.id for component in group]
-        monitor = suggest_id(design, "metrics_monitor", "model_monitor", *MONITORS)
+        monitor = suggest_id(design, Trait.MEASURES, Trait.WATCHES_DRIFT, Trait.MONITORS)
         be, it = ("is", "it") if len(names) == 1 else ("are", "them")
         yield problem(
             group[0],
@@ -96,7 +97,7 @@ def no_monitoring(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The platform monitors everything: draw it once, with `external: true`, and a flow
     from what it watches.
     """
-    if any(not charts_offline(design, name) for name in design.of_kind(*MONITORS)):
+    if any(not charts_offline(design, name) for name in design.having(Trait.MONITORS).ids):
         return
     models = _models(design)
     services = [c for c in _services(design) if c.id in design.on_path]
@@ -104,14 +105,16 @@ def no_monitoring(design: DesignGraph) -> Iterator[Outcome]:
     if not watch:
         return
     names = [component.id for component in watch]
-    metrics, alerts = suggest_id(design, "metrics_monitor"), suggest_id(design, "alerting")
-    quality = f" and `- {names[0]} ~> {suggest_id(design, 'model_monitor')}: predictions`" if models else ""
+    metrics, alerts = suggest_id(design, Trait.MEASURES), suggest_id(design, Trait.ALERTS)
+    quality = (
+        f" and `- {names[0]} ~> {suggest_id(design, Trait.WATCHES_DRIFT)}: predictions`" if models else ""
+    )
     yield problem(
         watch[0],
         f"nobody watches this system: nothing of {some(names)} reaches a monitor, for there is none",
         components=names,
         stage=None if models else Stage.PRODUCTION,
-        kinds=("metrics_monitor", *(("model_monitor",) if models else ()), "alerting"),
+        kinds=(Trait.MEASURES, *((Trait.WATCHES_DRIFT,) if models else ()), Trait.ALERTS),
         help=f"Add monitoring, e.g. `- {' & '.join(names[:3])} ~> {metrics}: metrics`{quality}, "
         f"and `- {metrics} ~> {alerts}: alerts`.",
         fix=mend.add(
@@ -124,15 +127,22 @@ def no_monitoring(design: DesignGraph) -> Iterator[Outcome]:
     )
 
 
-_NO_SERVICES = (*MONITORS, "fallback", "dns", "event_collector", "prediction_logger", "edge_model")
+_NO_SERVICES = (
+    Trait.MONITORS,
+    Trait.FALLS_BACK,
+    Trait.RESOLVES_NAMES,
+    Trait.COLLECTS_EVENTS,
+    Trait.LOGS_PREDICTIONS,
+    Trait.RUNS_ON_DEVICE,
+)
 
 
 def _services(design: DesignGraph) -> Iterator[Component]:
     """What answers requests with code of its own."""
-    for component in own(design, managed=False):
+    for component in design.parts.accountable(managed=False):
         kinds = design.kinds(component.id)
         answers = any(kind.role is Role.SERVICE and not kind.any_data for kind in kinds)
-        if answers and not design.has_kind(component.id, *_NO_SERVICES):
+        if answers and not design.has(component.id, *_NO_SERVICES):
             yield component
 
 
@@ -157,12 +167,12 @@ def unmonitored_service(design: DesignGraph) -> Iterator[Outcome]:
     blind = [
         component
         for component in path
-        if not design.has_kind(component.id, *_MODELS) and not _in_sight(design, component.id, seen)
+        if not design.has(component.id, *_MODELS) and not _in_sight(design, component.id, seen)
     ]
     if not blind:
         return
     names = [component.id for component in blind]
-    monitor = suggest_id(design, "metrics_monitor", *MONITORS)
+    monitor = suggest_id(design, Trait.MEASURES, Trait.MONITORS)
     be, it = ("is", "it") if len(names) == 1 else ("are", "them")
     yield problem(
         blind[0],
@@ -205,25 +215,27 @@ def system_metrics_only(design: DesignGraph) -> Iterator[Outcome]:
     if blind:
         yield from blind
         return
-    if any(design.has_kind(name, *QUALITY) for name in watchers) or any(_shows(design, n) for n in watchers):
+    if any(design.has(name, Trait.WATCHES_MODELS) for name in watchers) or any(
+        _shows(design, n) for n in watchers
+    ):
         return
     names = [component.id for component in models]
-    source = suggest_id(design, "prediction_logger", "event_stream", *_MODELS)
+    source = suggest_id(design, Trait.LOGS_PREDICTIONS, Trait.STREAMS_EVENTS, *_MODELS)
     yield problem(
         models[0],
         f"nobody watches what {some(names)} predicts: {some(watchers)} "
         f"{'sees' if len(watchers) == 1 else 'see'} the system, and no predictions, features or drift",
         components=(*names, *watchers),
-        kinds=("model_monitor",),
-        help=f"Add a monitor for the models, e.g. `- {source} ~> {suggest_id(design, 'model_monitor')}: "
+        kinds=(Trait.WATCHES_DRIFT,),
+        help=f"Add a monitor for the models, e.g. `- {source} ~> {suggest_id(design, Trait.WATCHES_DRIFT)}: "
         "predictions`.",
-        fix=mend.add(design, source, *_quality(design, source, suggest_id(design, "alerting"))),
+        fix=mend.add(design, source, *_quality(design, source, suggest_id(design, Trait.ALERTS))),
     )
 
 
 def _quality(design: DesignGraph, source: str, alerts: str) -> tuple[str, str]:
     """The flows of a monitor that watches what models answer."""
-    monitor = suggest_id(design, "model_monitor")
+    monitor = suggest_id(design, Trait.WATCHES_DRIFT)
     return f"{source} ~> {monitor}: predictions", f"{monitor} ~> {alerts}: alerts"
 
 
@@ -240,16 +252,16 @@ def _shows(design: DesignGraph, monitor: str) -> bool:
 def _blind_model_monitors(design: DesignGraph) -> Sequence[Outcome]:
     """A finding for each monitor of models that gets nothing of what models do."""
     found: list[Outcome] = []
-    for component in own(design, "model_monitor"):
+    for component in design.having(Trait.WATCHES_DRIFT).accountable():
         name = component.id
         into = design.data_into(name)
-        if any(kind in MONITORS and kind != "model_monitor" for kind in component.kinds):
+        if any(k.has(Trait.MONITORS) and not k.has(Trait.WATCHES_DRIFT) for k in design.kinds(name)):
             continue  # one place for both: what it is given need not be told apart
         if not into and not design.data_out_of(name):
             continue  # an isolated component: GRA001 says so
         if any(edge.unknown or not _SHOWN.isdisjoint(edge.types) for edge in into):
             continue
-        source = suggest_id(design, "prediction_logger", "event_stream", *_MODELS)
+        source = suggest_id(design, Trait.LOGS_PREDICTIONS, Trait.STREAMS_EVENTS, *_MODELS)
         given = "metrics only" if into else "nothing"
         found.append(
             problem(
@@ -266,7 +278,7 @@ def _blind_model_monitors(design: DesignGraph) -> Sequence[Outcome]:
 def _measured(design: DesignGraph) -> bool:
     """Whether figures are kept anywhere, and not only logs or traces of single requests."""
     watching = system_monitors(design)
-    if any(design.has_kind(name, "metrics_monitor", "timeseries_db") for name in watching):
+    if any(design.has(name, Trait.MEASURES, Trait.KEEPS_SERIES) for name in watching):
         return True
     into = [edge for name in watching for edge in design.data_into(name) if edge.source not in watching]
     return any(
@@ -297,7 +309,7 @@ def model_metrics_only(design: DesignGraph) -> Iterator[Outcome]:
     if not watch:
         return
     names = [component.id for component in watch]
-    metrics = suggest_id(design, "metrics_monitor")
+    metrics = suggest_id(design, Trait.MEASURES)
     logged = system_monitors(design)
     missing = (
         f"{some(logged)} keeps what happened, and nothing measures"
@@ -309,7 +321,7 @@ def model_metrics_only(design: DesignGraph) -> Iterator[Outcome]:
         f"nobody sees whether {some(names)} {'answers' if len(names) == 1 else 'answer'}: "
         f"{missing}{'' if logged else f' reach {some(watchers)}'}",
         components=names,
-        kinds=("metrics_monitor",),
+        kinds=(Trait.MEASURES,),
         stage=Stage.PRODUCTION if logged else None,
         help=f"Add a monitor of the system, e.g. `- {' & '.join(names[:3])} ~> {metrics}: metrics`.",
         fix=mend.add(design, names[0], f"{' & '.join(names)} ~> {metrics}: metrics"),

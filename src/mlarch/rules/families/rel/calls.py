@@ -5,21 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.estimate import attempts
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import SCORING, arrow, quoted, suggest_id
+from mlarch.rules.helpers import arrow, quoted, suggest_id
 from mlarch.rules.needs import covered, needed
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph, ResolvedFlow
 
 __all__ = ["hopeless_timeout", "inverted_timeouts", "no_fallback"]
-
-_MODELS = tuple(kind for kind in SCORING if kind != "calibrator")
 
 
 @rule("REL003", "no-fallback", fixes="unsafe")
@@ -52,7 +51,7 @@ def no_fallback(design: DesignGraph) -> Iterator[Outcome]:
         if _passes_the_blame(design, caller, ways):
             continue
         models = tuple(dict.fromkeys(r.callee for r in bare if r.callee is not None))
-        other = suggest_id(design, "fallback", "cache")
+        other = suggest_id(design, Trait.FALLS_BACK, Trait.CACHES)
         words = other if other in design.components else f"last known {_answer(design, models[0])}"
         many = len(models) > 1
         yield problem(
@@ -61,7 +60,7 @@ def no_fallback(design: DesignGraph) -> Iterator[Outcome]:
             f"{arrow((*ways[caller], models[0]))}, and no call on the way has a fallback",
             components=(models[0], caller, *models[1:]),
             path=(*ways[caller], models[0]),
-            kinds=("fallback",),
+            kinds=(Trait.FALLS_BACK,),
             stage=Stage.DESIGN if stated else Stage.PRODUCTION,
             help=f"Say what answers instead: `timeout: 100ms, fallback: {words}` on the call, or "
             f"`- {caller} -> {other}: {{returns: {_answer(design, models[0])}, when: failure}}`.",
@@ -75,7 +74,7 @@ def no_fallback(design: DesignGraph) -> Iterator[Outcome]:
 
 def _passes_the_blame(design: DesignGraph, caller: str, ways: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether the caller is a stage whose own caller is blamed already: what can answer stands before it."""
-    if not design.has_kind(caller, *_MODELS):
+    if not design.has(caller, Trait.INFERS):
         return False
     before = ways[caller][-2]
     return any(r.callee == caller and _bare_model(design, r) for r in design.calls_from(before))
@@ -86,7 +85,7 @@ def _bare_model(design: DesignGraph, resolved: ResolvedFlow) -> bool:
     if callee is None or not resolved.meaning_certain or covered(design, resolved):
         return False
     component = design.components[callee]
-    if component.planned or not design.has_kind(callee, *_MODELS) or design.has_kind(callee, "fallback"):
+    if component.planned or not design.has(callee, Trait.INFERS) or design.has(callee, Trait.FALLS_BACK):
         return False
     return not _one_of_several(design, resolved)
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.catalog.traits import Trait
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import SCORING, suggest_id
+from mlarch.rules.helpers import suggest_id
 from mlarch.rules.prose import says
 
 if TYPE_CHECKING:
@@ -41,10 +42,12 @@ def cold_start(design: DesignGraph) -> Iterator[Outcome]:
     wanted = design.architecture.requirements
     if wanted is None or not wanted.personalized:
         return
-    models = design.of_kind(*SCORING, "batch_predictor", "candidate_generator", "edge_model")
-    if not models or design.of_kind("fallback", "bandit") or says(design, _ANSWERS):
+    models = design.having(
+        Trait.SCORES, Trait.PREDICTS_IN_BATCH, Trait.GENERATES_CANDIDATES, Trait.RUNS_ON_DEVICE
+    ).ids
+    if not models or design.having(Trait.FALLS_BACK, Trait.EXPLORES) or says(design, _ANSWERS):
         return
-    popular = suggest_id(design, "fallback")
+    popular = suggest_id(design, Trait.FALLS_BACK)
     caller = next((r.caller for m in models for r in design.calls_to(m) if r.caller), "the service")
     yield problem(
         wanted,
@@ -52,7 +55,7 @@ def cold_start(design: DesignGraph) -> Iterator[Outcome]:
         "knows nothing about them",
         at="personalized",
         components=(),
-        kinds=("fallback", "bandit"),
+        kinds=(Trait.FALLS_BACK, Trait.EXPLORES),
         help=f"Add `{popular}: fallback` with popular items and `- {caller} -> {popular}: "
         "{returns: ranked list, when: failure}`, or state it: `missing_values: new users get popular items`.",
         fix=mend.add(design, caller, f"{caller} -> {popular}: {{returns: ranked list, when: failure}}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.model import Stage
 from mlarch.rules import mend
@@ -42,7 +43,7 @@ def fallback_shares_fate(design: DesignGraph) -> Iterator[Outcome]:
                 at="fallback",
                 components=(callee, other),
                 path=path,
-                kinds=("fallback",),
+                kinds=(Trait.FALLS_BACK,),
                 help="Name a fallback that does without it: cached answers, popular items, a rule.",
             )
 
@@ -85,7 +86,7 @@ def fallback_not_drawn(design: DesignGraph) -> Iterator[Outcome]:
             f"when {flow.target} fails, {caller} should fall back on {other}, and no flow leads there",
             at="fallback",
             components=(caller, other),
-            kinds=("fallback",),
+            kinds=(Trait.FALLS_BACK,),
             help=f"Draw the call for that case: `- {caller} -> {other}: {{when: failure}}`.",
             fix=mend.add(design, caller, f"{caller} -> {other}: {{when: failure}}"),
         )

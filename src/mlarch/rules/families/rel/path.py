@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role, State
+from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.estimate import downtime, parallel, series
+from mlarch.graph.parts import exempt
 from mlarch.model import Component, Stage
 from mlarch.quantities import Dimension, format_value
 from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import arrow, exempt, own, quoted
+from mlarch.rules.helpers import arrow, quoted
 from mlarch.rules.needs import needed, twins
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ def single_point_of_failure(design: DesignGraph) -> Iterator[Outcome]:
     accept the finding with that reason.
     """
     must = _must(design)
-    for component in own(design, managed=False):
+    for component in design.parts.accountable(managed=False):
         name = component.id
         if name not in design.on_path or name in design.clients or twins(design, name):
             continue
@@ -95,7 +97,7 @@ def _unsaid_store(design: DesignGraph, name: str) -> bool:
     if any(word in f"{component.tech} {component.written}".lower() for word in _COPIED):
         return False
     stored = all(kind.role is Role.STORE and kind.state is State.DURABLE for kind in design.kinds(name))
-    return stored and not design.has_kind(name, "object_store", "data_lake", "model_registry")
+    return stored and not design.has(name, Trait.KEEPS_OBJECTS, Trait.KEEPS_RAW_DATA, Trait.REGISTERS_MODELS)
 
 
 # Stores that cannot be had without copies.
@@ -133,7 +135,7 @@ def zone_failure(design: DesignGraph) -> Iterator[Outcome]:
     target = wanted.availability.value if wanted is not None and wanted.availability is not None else 0.0
     spread = any(zones is not None and zones > 1 for zones in stated) or target >= _THREE_NINES
     must = _must(design)
-    for component in own(design, managed=False):
+    for component in design.parts.accountable(managed=False):
         name = component.id
         if component.zones is None or name not in design.on_path or name in design.clients:
             continue

@@ -7,19 +7,21 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
+from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Fix, Severity
+from mlarch.graph.parts import exempt
 from mlarch.model import Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.families.srv.entry import unguarded_doors
-from mlarch.rules.helpers import SCORING, arrow, exempt, has_role, suggest_id
+from mlarch.rules.helpers import arrow, has_role, suggest_id
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
 
 __all__ = ["unguarded_generation", "unlimited_requests"]
 
-_LLM = ("llm_server", "llm_gateway")
+_LLM = (Trait.GENERATES, Trait.ROUTES_PROMPTS)
 _INPUT = re.compile(r"\b(in|input|inputs|prompt|prompts|question|query|jailbreak|injection)\b")
 _OUTPUT = re.compile(r"\b(out|output|outputs|answer|answers|response|grounded\w*|hallucination|fact)\b")
 _ASKED = frozenset({"prompt", "query", "request"})
@@ -43,11 +45,11 @@ def unguarded_generation(design: DesignGraph) -> Iterator[Outcome]:
     read by programs that validate them: accept the finding with that reason.
     """
     online = frozenset(design.on_path)
-    models = [name for name in design.of_kind(*_LLM) if name in online]
+    models = [name for name in design.having(*_LLM).ids if name in online]
     if not models:
         return
     guarded: set[str] = set()
-    for name in design.of_kind("guardrail"):
+    for name in design.having(Trait.GUARDS).ids:
         if name in online:
             guarded |= _sides(design, name, models)
     missing = [side for side in ("input", "output") if side not in guarded]
@@ -55,7 +57,7 @@ def unguarded_generation(design: DesignGraph) -> Iterator[Outcome]:
         return
     model = next((name for name in models if not exempt(design.components[name])), models[0])
     callers = [r.caller for r in design.calls_to(models[0]) if r.caller is not None]
-    caller = callers[0] if callers else suggest_id(design, "orchestrator", "api_server")
+    caller = callers[0] if callers else suggest_id(design, Trait.ORCHESTRATES, Trait.ANSWERS_REQUESTS)
     what = {
         "input": f"what people send to {model}",
         "output": f"what {model} answers",
@@ -66,7 +68,7 @@ def unguarded_generation(design: DesignGraph) -> Iterator[Outcome]:
         f"no guardrail checks {' or '.join(what[side] for side in missing)}",
         components=(model,),
         path=design.reaches_without(design.clients, (model,), (), over="calls"),
-        kinds=("guardrail",),
+        kinds=(Trait.GUARDS,),
         help=f"Add `guard_{missing[0]}: guardrail` and "
         f"`- {caller} -> guard_{missing[0]}: {{sends: {sends}, returns: decision}}`.",
         fix=_guarded(design, caller, model, missing) if callers else None,
@@ -120,25 +122,25 @@ def unlimited_requests(design: DesignGraph) -> Iterator[Outcome]:
     it the role, `kind: [api_gateway, rate_limiter]`.
     """
     online = frozenset(design.on_path)
-    if any(name in online for name in design.of_kind("rate_limiter", "llm_gateway")):
+    if any(name in online for name in design.having(Trait.LIMITS_RATE, Trait.ROUTES_PROMPTS).ids):
         return
     for component in unguarded_doors(design):
         name = component.id
         behind = (name, *design.callees([name]))
         if not any(has_role(design, other, Role.SERVICE) for other in behind):
             continue
-        model = next((other for other in behind if design.has_kind(other, *SCORING)), None)
+        model = next((other for other in behind if design.has(other, Trait.SCORES)), None)
         client = next(r.caller for r in design.calls_to(name) if r.caller in design.clients) or ""
         path = design.call_path(client, model) if model is not None else (client, name)
         stake = f"{model} can be asked without end" if model else "anyone can ask without end"
-        limiter = suggest_id(design, "rate_limiter")
+        limiter = suggest_id(design, Trait.LIMITS_RATE)
         yield problem(
             component,
             f"nobody limits how often a caller may ask: {stake} ({arrow(path)})",
             components=(name,),
             path=path,
-            kinds=("rate_limiter",),
-            severity=Severity.INFO if any(design.has_kind(n, "api_gateway") for n in online) else None,
+            kinds=(Trait.LIMITS_RATE,),
+            severity=Severity.INFO if any(design.has(n, Trait.ADMITS) for n in online) else None,
             help=f"Give {name} the role, `kind: [{component.kind}, rate_limiter]`, or add `{limiter}: rate "
             f"limiter` and `- {name} -> {limiter}: request`.",
             fix=mend.add(design, name, f"{name} -> {limiter}: request", before=mend.call(design, name)),

@@ -7,18 +7,27 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
+from mlarch.catalog.traits import Trait
+from mlarch.graph.parts import exempt
 from mlarch.model import Component, Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import exempt, has_role, suggest_id
+from mlarch.rules.helpers import has_role, suggest_id
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
 
 __all__ = ["unfiltered_content", "unpermitted_retrieval"]
 
-_SHOWS = ("candidate_generator", "candidate_merger", "ranker", "re_ranker", "pre_ranker", "prediction_store")
-_FILTERS = ("content_filter", "guardrail")
+_SHOWS = (
+    Trait.GENERATES_CANDIDATES,
+    Trait.MERGES_CANDIDATES,
+    Trait.RANKS,
+    Trait.REARRANGES,
+    Trait.PRE_RANKS,
+    Trait.KEEPS_PREDICTIONS,
+)
+_FILTERS = (Trait.FILTERS_CONTENT, Trait.GUARDS)
 _WRITES = re.compile(
     r"\b(uploads?|posts?|comments?|photos?|pictures?|images?|videos?|listings?|reviews?|stor(y|ies)|messages?)\b"
 )
@@ -47,15 +56,15 @@ def unfiltered_content(design: DesignGraph) -> Iterator[Outcome]:
     Everything was checked before it came in: draw that check.
     """
     online = frozenset(design.on_path)
-    if design.of_kind("llm_server", "llm_gateway"):
+    if design.having(Trait.GENERATES, Trait.ROUTES_PROMPTS):
         return
     stages = [
-        name for name in design.of_kind(*_SHOWS) if name in online and not exempt(design.components[name])
+        name for name in design.having(*_SHOWS).ids if name in online and not exempt(design.components[name])
     ]
     if not stages:
         return
     near = {*online, *design.upstream(stages)}
-    if any(name in near for name in design.of_kind(*_FILTERS)) or _moderated(design):
+    if any(name in near for name in design.having(*_FILTERS).ids) or _moderated(design):
         return
     if any(_said_to_filter(design.components[name]) for name in design.components if name in near):
         return
@@ -63,13 +72,13 @@ def unfiltered_content(design: DesignGraph) -> Iterator[Outcome]:
     if why is None:
         return
     last = stages[-1]
-    content = suggest_id(design, "content_filter")
+    content = suggest_id(design, Trait.FILTERS_CONTENT)
     callers = [r.caller for r in design.calls_to(last) if r.caller is not None]
     yield problem(
         design.components[last],
         f"{why}, and nothing between {last} and the user takes out what must not be shown",
         path=design.reaches_without(design.clients, (last,), (), over="calls"),
-        kinds=("content_filter",),
+        kinds=(Trait.FILTERS_CONTENT,),
         help=f"Add `{content}: content filter` and `- {callers[0] if callers else last} -> {content}: "
         "candidates`, or give a stage that filters this role too.",
         fix=mend.add(design, last, f"{callers[0] if callers else last} -> {content}: candidates"),
@@ -88,7 +97,7 @@ def _said_to_filter(component: Component) -> bool:
 
 def _moderated(design: DesignGraph) -> bool:
     """Whether a decision engine or people judge content in this design."""
-    return bool(design.of_kind("human_review")) and bool(design.of_kind("decision_engine", "model_server"))
+    return bool(design.having(Trait.REVIEWS)) and bool(design.having(Trait.DECIDES, Trait.SERVES_MODEL))
 
 
 def _user_made(design: DesignGraph) -> str | None:
@@ -135,26 +144,28 @@ def unpermitted_retrieval(design: DesignGraph) -> Iterator[Outcome]:
     index filters by itself: give it the role, `kind: [vector_index, content_filter]`.
     """
     online = frozenset(design.on_path)
-    models = [name for name in design.of_kind("llm_server", "llm_gateway") if name in online]
-    indexes = [name for name in design.of_kind("vector_index", "search_index") if name in online]
+    models = [name for name in design.having(Trait.GENERATES, Trait.ROUTES_PROMPTS).ids if name in online]
+    indexes = [
+        name for name in design.having(Trait.INDEXES_VECTORS, Trait.INDEXES_TEXT).ids if name in online
+    ]
     indexes = [name for name in indexes if not exempt(design.components[name])]
-    if not models or not indexes or any(name in online for name in design.of_kind("content_filter")):
+    if not models or not indexes or any(name in online for name in design.having(Trait.FILTERS_CONTENT).ids):
         return
     filled = (*indexes, *design.upstream(indexes, ("documents", "chunks", "raw_data", "embeddings", "index")))
     if any(design.components[name].public for name in filled):
         return
     index = indexes[0]
     callers = [r.caller for r in design.calls_to(index) if r.caller is not None]
-    asker = callers[0] if callers else suggest_id(design, "orchestrator")
-    if any(design.has_kind(r.callee or "", "auth_service") for r in design.calls_from(asker) if r.callee):
+    asker = callers[0] if callers else suggest_id(design, Trait.ORCHESTRATES)
+    if any(design.has(r.callee or "", Trait.AUTHENTICATES) for r in design.calls_from(asker) if r.callee):
         return
-    check = suggest_id(design, "content_filter")
+    check = suggest_id(design, Trait.FILTERS_CONTENT)
     yield problem(
         design.components[index],
         f"passages from {index} reach {models[0]} whoever asks: nothing checks that the asker may read them",
         components=(index, asker, models[0]),
         path=design.reaches_without(design.clients, (index,), (), over="calls"),
-        kinds=("content_filter",),
+        kinds=(Trait.FILTERS_CONTENT,),
         help=f"Add `{check}: permission filter` and, after the retrieval, `- {asker} -> {check}: candidates`."
         f" If all of it is public, write `public: true` on {index}.",
         fix=mend.add(design, index, f"{asker} -> {check}: candidates") if callers else None,

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
+from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
+from mlarch.graph.parts import exempt
 from mlarch.model import MLModel, Stage
 from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import exempt, own, quoted
+from mlarch.rules.helpers import quoted
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["embeddings_do_not_match", "towers_released_apart"]
 
 _VECTORS = frozenset({"embeddings", "index"})
-_ENCODERS = ("embedding_service", "query_understanding", "llm_server", "edge_model")
+_ENCODERS = (Trait.ENCODES_QUERIES, Trait.INTERPRETS_QUERIES, Trait.GENERATES, Trait.RUNS_ON_DEVICE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,13 @@ def _sides(design: DesignGraph, index: str) -> _Sides:
     items = [
         name
         for name in design.upstream([index], _VECTORS)
-        if design.has_kind(name, "embedding_generator") and name != index
+        if design.has(name, Trait.ENCODES_ITEMS) and name != index
     ]
     callers = [r.caller for r in design.calls_to(index) if r.caller is not None and r.caller != index]
     sources = design.upstream(callers, {"embeddings"}) if callers else ()
-    asks = {
-        name for name in (*callers, *sources) if name not in items and design.has_kind(name, *_ENCODERS)
-    } | {name for name in callers if any(name in m.served_by for m in design.architecture.models)}
+    asks = {name for name in (*callers, *sources) if name not in items and design.has(name, *_ENCODERS)} | {
+        name for name in callers if any(name in m.served_by for m in design.architecture.models)
+    }
     return _Sides(index, tuple(items), tuple(name for name in design.components if name in asks))
 
 
@@ -68,7 +70,7 @@ def embeddings_do_not_match(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The vectors are projected on the way: state the dimensions after it. The models were
     trained together: give both the same `version`.
     """
-    for component in own(design, "vector_index"):
+    for component in design.having(Trait.INDEXES_VECTORS).accountable():
         sides = _sides(design, component.id)
         yield from _dimensions(design, sides)
         yield from _versions(design, sides)
@@ -110,8 +112,8 @@ def _kept_vectors(design: DesignGraph, sides: _Sides) -> list[str]:
     """Stores from which those who ask the index take the vectors to ask with."""
     callers = [r.caller for r in design.calls_to(sides.index) if r.caller is not None]
     sources = design.upstream(callers, {"embeddings"}) if callers else ()
-    stores = ("feature_store_online", "cache", "nosql_db")
-    return [n for n in sources if design.has_kind(n, *stores) and n not in (*sides.queries, sides.index)]
+    stores = (Trait.SERVES_FEATURES, Trait.CACHES, Trait.KEEPS_VALUES_BY_KEY)
+    return [n for n in sources if design.has(n, *stores) and n not in (*sides.queries, sides.index)]
 
 
 def _directly(design: DesignGraph, name: str, sides: _Sides) -> bool:
@@ -122,7 +124,7 @@ def _directly(design: DesignGraph, name: str, sides: _Sides) -> bool:
     callers = [r.caller for r in design.calls_to(sides.index) if r.caller is not None]
     asked = {r.callee for caller in callers for r in design.calls_from(caller) if r.callee is not None}
     indexes = [
-        n for n in (*asked, *design.downstream([name], _VECTORS)) if design.has_kind(n, "vector_index")
+        n for n in (*asked, *design.downstream([name], _VECTORS)) if design.has(n, Trait.INDEXES_VECTORS)
     ]
     if set(indexes) != {sides.index} or name not in (*sides.items, *sides.queries):
         return False
@@ -131,7 +133,7 @@ def _directly(design: DesignGraph, name: str, sides: _Sides) -> bool:
         other
         for other in design.components
         if other not in (name, sides.index, *callers)
-        and not design.has_kind(other, "index_builder")
+        and not design.has(other, Trait.BUILDS_INDEXES)
         and not all(kind.role in carriers for kind in design.kinds(other))
     ]
     return name in callers or bool(design.reaches_without((name,), (sides.index,), blocked, types=_VECTORS))
@@ -192,9 +194,9 @@ def towers_released_apart(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** One side never changes (a frozen item encoder, queries mapped into its space): state
     both models with their versions, and accept the finding.
     """
-    for component in own(design, "vector_index"):
+    for component in design.having(Trait.INDEXES_VECTORS).accountable():
         sides = _sides(design, component.id)
-        encoders = [n for n in sides.queries if design.has_kind(n, "embedding_service")]
+        encoders = [n for n in sides.queries if design.has(n, Trait.ENCODES_QUERIES)]
         pairs = [n for n in (*sides.items, *encoders) if not exempt(design.components[n], managed=False)]
         without = [n for n in pairs if not _gets_model(design, n, unknown=True)]
         renewed = [n for n in pairs if _gets_model(design, n, unknown=False)]

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mlarch.catalog import KINDS, TYPES
+from mlarch.catalog import TYPES
 from mlarch.catalog.base import Role
+from mlarch.catalog.traits import Trait
+from mlarch.graph.parts import exempt
 from mlarch.model import Feature, MLModel, Plane
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule, unknown
-from mlarch.rules.helpers import exempt, has_role, own, quoted, suggest_id
+from mlarch.rules.helpers import has_role, quoted, suggest_id
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
 
 __all__ = ["feature_computed_twice", "feature_on_one_side", "listed_features", "no_offline_twin", "serves"]
 
-_TRAINERS = ("training_pipeline", "online_trainer")
+_TRAINERS = (Trait.TRAINS_IN_RUNS, Trait.TRAINS_CONTINUALLY)
 
 
 @rule("SKW001", "feature-computed-twice")
@@ -36,7 +38,7 @@ def feature_computed_twice(design: DesignGraph) -> Iterator[Outcome]:
     """
     features = _features(design)
     yield from _defined_twice(features)
-    if design.of_kind("feature_registry"):
+    if design.having(Trait.DEFINES_FEATURES):
         return
     for feature in features:
         online, offline = feature.online, feature.offline
@@ -45,13 +47,13 @@ def feature_computed_twice(design: DesignGraph) -> Iterator[Outcome]:
         ends = (online or "", offline or "")
         if any(_moves(design, a, b) for a, b in (ends, ends[::-1])):
             continue
-        logger = suggest_id(design, "prediction_logger")
+        logger = suggest_id(design, Trait.LOGS_PREDICTIONS)
         yield problem(
             feature,
             f"`{feature.name}` is computed by {online} for serving and by {offline} for training, and "
             "nothing passes between them: the two will differ",
             components=ends,
-            kinds=("prediction_logger", "feature_registry"),
+            kinds=(Trait.LOGS_PREDICTIONS, Trait.DEFINES_FEATURES),
             help=f"Log what was served, e.g. `- {online} ~> {logger}: served features`, and train on that; "
             "or state the one `transform:` that both use.",
         )
@@ -99,7 +101,11 @@ def _moves(design: DesignGraph, source: str, target: str) -> bool:
     """Whether data of any kind gets from one to the other, other than through people's hands, or as vectors
     that an encoder made of it."""
     between = (name for name in design.components if name not in (source, target))
-    blocked = [n for n in between if n in design.clients or design.kinds(n) == (KINDS["embedding_service"],)]
+    blocked = [
+        n
+        for n in between
+        if n in design.clients or all(kind.has(Trait.ENCODES_QUERIES) for kind in design.kinds(n))
+    ]
     return bool(design.reaches_without((source,), (target,), blocked, types=_CARRIED, unknown=True))
 
 
@@ -134,15 +140,15 @@ def _served_without(design: DesignGraph, model: MLModel, feature: Feature) -> It
     for server in servers:
         missing = _lacks(design, feature.online, server)
         if missing:
+            store = suggest_id(design, Trait.ASSEMBLES_FEATURES, Trait.SERVES_FEATURES)
             yield problem(
                 feature,
                 f"{model.id} is trained on `{feature.name}`, and {server} cannot have it when it serves: "
                 f"{missing}",
                 at="online",
                 components=(server, *_shown(design, feature.online)),
-                help=f"Draw how it gets there, e.g. `- {server} -> "
-                f"{suggest_id(design, 'feature_service', 'feature_store_online')}: features`, or take the "
-                f"feature off {model.id}.",
+                help=f"Draw how it gets there, e.g. `- {server} -> {store}: features`, or take the feature "
+                f"off {model.id}.",
             )
             return
 
@@ -165,8 +171,8 @@ def _trained_without(design: DesignGraph, model: MLModel, feature: Feature) -> I
                 at="offline",
                 components=(trainer, *_shown(design, feature.offline)),
                 help="Draw how it gets there, e.g. "
-                f"`- {suggest_id(design, 'feature_store_offline')} => "
-                f"{suggest_id(design, 'dataset_builder')}: features`, or log it when it is served.",
+                f"`- {suggest_id(design, Trait.KEEPS_FEATURE_HISTORY)} => "
+                f"{suggest_id(design, Trait.BUILDS_DATASETS)}: features`, or log it when it is served.",
             )
             return
 
@@ -204,21 +210,21 @@ def no_offline_twin(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The store keeps its own history and training reads it there: draw that flow. The
     features serve rules only, and no model: accept the finding.
     """
-    trainers = [c.id for c in own(design, *_TRAINERS)]
+    trainers = [c.id for c in design.having(*_TRAINERS).accountable()]
     if not trainers or _logged(design, trainers):
         return
     made = frozenset(design.downstream(trainers, {"model_artifact", "embeddings", "predictions"}))
     for name in design.on_path:
         component = design.components[name]
-        if exempt(component) or not design.has_kind(name, "feature_store_online", "feature_service"):
+        if exempt(component) or not design.has(name, Trait.SERVES_FEATURES, Trait.ASSEMBLES_FEATURES):
             continue
         if _reach(design, name, trainers):
             continue
         makers = _makers(design, name)
-        if design.has_kind(name, "feature_service") and any(_reach(design, m, trainers) for m in makers):
+        if design.has(name, Trait.ASSEMBLES_FEATURES) and any(_reach(design, m, trainers) for m in makers):
             continue
         without = [m for m in makers if m not in made and not _reach(design, m, trainers)]
-        if not makers and design.has_kind(name, "feature_store_online"):
+        if not makers and design.has(name, Trait.SERVES_FEATURES):
             yield unknown(component, f"it is not said what fills {name}, nor whether training sees the same")
         elif without or not makers:
             yield _no_twin(design, name, without, trainers[0])
@@ -243,10 +249,7 @@ def _reach(design: DesignGraph, name: str, trainers: list[str]) -> bool:
         other
         for other in design.components
         if other != name
-        and (
-            has_role(design, other, Role.CLIENT, Role.MONITOR)
-            or design.has_kind(other, "workflow_orchestrator")
-        )
+        and (has_role(design, other, Role.CLIENT, Role.MONITOR) or design.has(other, Trait.SCHEDULES))
     ]
     return bool(design.reaches_without((name,), trainers, between, types=_LEARNED_FROM, unknown=True))
 
@@ -259,14 +262,14 @@ def _logged(design: DesignGraph, trainers: list[str]) -> bool:
         for edge in design.data_edges
         if edge.source in served
         and edge.target not in design.on_path
-        and (design.has_kind(edge.target, "prediction_logger") or None in edge.types)
+        and (design.has(edge.target, Trait.LOGS_PREDICTIONS) or None in edge.types)
     )
     return any(_reach(design, name, trainers) for name in told)
 
 
 def _makers(design: DesignGraph, name: str) -> list[str]:
     """Who fills the store, or what the server computes from."""
-    wanted = {"features"} if design.has_kind(name, "feature_store_online") else set(_LEARNED_FROM)
+    wanted = {"features"} if design.has(name, Trait.SERVES_FEATURES) else set(_LEARNED_FROM)
     found = dict.fromkeys(
         edge.source
         for edge in design.data_into(name)
@@ -280,19 +283,19 @@ def _no_twin(design: DesignGraph, name: str, makers: list[str], trainer: str) ->
     reader = readers[0] if readers else name
     logs = [e.target for e in design.data_out_of(reader) if has_role(design, e.target, Role.STREAM)]
     what = f"what {quoted(makers)} {'writes' if len(makers) == 1 else 'write'} to {name}" if makers else name
-    logger = suggest_id(design, "prediction_logger", "event_collector", "event_stream")
+    logger = suggest_id(design, Trait.LOGS_PREDICTIONS, Trait.COLLECTS_EVENTS, Trait.STREAMS_EVENTS)
     return problem(
         design.components[name],
         f"{what} serves requests of {reader} and never reaches {trainer}: training computes these features a "
         "second time, and differently",
         components=dict.fromkeys((name, *makers, trainer, reader, *logs)),
-        kinds=("prediction_logger", "feature_store_offline"),
+        kinds=(Trait.LOGS_PREDICTIONS, Trait.KEEPS_FEATURE_HISTORY),
         help=f"Log what was served: `- {reader} ~> {logger}: served features`, with a way from there to the "
         "dataset; or write the features to an offline store that training reads.",
         fix=mend.add(
             design,
             reader,
             f"{reader} ~> {logger}: served features",
-            f"{logger} => {next(iter(design.of_kind('dataset_builder')), trainer)}: served features",
+            f"{logger} => {next(iter(design.having(Trait.BUILDS_DATASETS).ids), trainer)}: served features",
         ),
     )

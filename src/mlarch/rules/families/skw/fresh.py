@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.catalog.traits import Trait
+from mlarch.graph.parts import exempt
 from mlarch.model import Feature
 from mlarch.quantities import Dimension, format_value
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.delays import carries_news, slowest_hop
-from mlarch.rules.helpers import exempt, suggest_id
+from mlarch.rules.helpers import suggest_id
 from mlarch.rules.prose import duration
 
 if TYPE_CHECKING:
@@ -52,32 +54,32 @@ def stale_feature(design: DesignGraph) -> Iterator[Outcome]:
         if hop is None or delay <= limit_value * (1 + 1e-9):
             continue
         feature = features[number]
-        stream = suggest_id(design, "feature_pipeline_stream")
+        stream = suggest_id(design, Trait.COMPUTES_FEATURES_LIVE)
         yield problem(
             feature,
             f"`{feature.name}` should be {feature.freshness} old at most in {place}, and comes through "
             f"`{hop.flow}` every {format_value(delay, Dimension.TIME)}",
             at="freshness",
             components=(place, hop.source, hop.target),
-            kinds=("feature_pipeline_stream",),
+            kinds=(Trait.COMPUTES_FEATURES_LIVE,),
             help=f"Add a streaming path: `- {stream} ~> {place}: fresh features`; or say how old it may be.",
         )
 
 
 def _empty(design: DesignGraph, place: str) -> bool:
     """Whether a store is only read: nothing is known, or might be, to bring it data."""
-    stores = ("feature_store_online", "cache", "nosql_db")
+    stores = (Trait.SERVES_FEATURES, Trait.CACHES, Trait.KEEPS_VALUES_BY_KEY)
     written = (edge for edge in design.data_into(place) if carries_news(edge))
-    return design.has_kind(place, *stores) and len(design.kinds(place)) == 1 and not any(written)
+    return design.has(place, *stores) and len(design.kinds(place)) == 1 and not any(written)
 
 
 def _unfilled(design: DesignGraph, feature: Feature, place: str) -> Outcome:
-    maker = suggest_id(design, "feature_pipeline_stream", "feature_pipeline_batch")
+    maker = suggest_id(design, Trait.COMPUTES_FEATURES_LIVE, Trait.COMPUTES_FEATURES_IN_BATCH)
     return problem(
         feature,
         f"`{feature.name}` is served from {place}, and nothing brings it there",
         at="online",
         components=(place,),
-        kinds=("feature_pipeline_stream", "feature_pipeline_batch"),
+        kinds=(Trait.COMPUTES_FEATURES_LIVE, Trait.COMPUTES_FEATURES_IN_BATCH),
         help=f"Add who writes it: `- {maker} ~> {place}: features`.",
     )

@@ -6,17 +6,18 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
+from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Fix
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import own, quoted, suggest_id
+from mlarch.rules.helpers import quoted, suggest_id
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
 
 __all__ = ["one_sided_index"]
 
-_ENCODERS = ("embedding_service", "query_understanding", "llm_server", "edge_model")
+_ENCODERS = (Trait.ENCODES_QUERIES, Trait.INTERPRETS_QUERIES, Trait.GENERATES, Trait.RUNS_ON_DEVICE)
 
 
 @rule("SKW005", "one-sided-index", fixes="unsafe")
@@ -36,32 +37,32 @@ def one_sided_index(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The caller embeds the query itself: give it the second kind, `kind:
     [candidate_generator, embedding_service]`, or name it in the model's `served_by`.
     """
-    for component in own(design, "vector_index", managed=False):
+    for component in design.having(Trait.INDEXES_VECTORS).accountable(managed=False):
         name = component.id
         callers = [r.caller for r in design.calls_to(name) if r.caller is not None]
         if not callers or len(component.kinds) > 1 or component.produces is not None:
             continue
         filled = _filled(design, name, callers)
         if filled is False and any(_offline(design, other) for other in design.components):
-            builder = suggest_id(design, "index_builder", "embedding_generator")
+            builder = suggest_id(design, Trait.BUILDS_INDEXES, Trait.ENCODES_ITEMS)
             yield problem(
                 component,
                 f"{quoted(dict.fromkeys(callers))} {'asks' if len(set(callers)) == 1 else 'ask'} {name}, and "
                 "no item vectors get into it: there is nothing to find",
                 components=(name,),
-                kinds=("embedding_generator", "index_builder"),
+                kinds=(Trait.ENCODES_ITEMS, Trait.BUILDS_INDEXES),
                 help="Add the item side: an embedding job that reads the items, and "
                 f"`- {builder} => {name}: index`.",
                 fix=_item_side(design, name, builder),
             )
         elif filled and not _asked_with_vectors(design, name, callers):
-            encoder = suggest_id(design, "embedding_service")
+            encoder = suggest_id(design, Trait.ENCODES_QUERIES)
             yield problem(
                 component,
                 f"{name} holds embeddings, and nothing on the side of {quoted(dict.fromkeys(callers))} turns "
                 "a query into one",
                 components=(name, *dict.fromkeys(callers)),
-                kinds=("embedding_service",),
+                kinds=(Trait.ENCODES_QUERIES,),
                 help=f"Add the encoder: `{encoder}: embedding_service` and `- {callers[0]} -> {encoder}: "
                 "{sends: query, returns: embedding}` before the search.",
                 fix=mend.add(
@@ -74,7 +75,14 @@ def one_sided_index(design: DesignGraph) -> Iterator[Outcome]:
 
 
 # Where the items are that an embedding job can read, the nearest to the index first.
-_ITEMS = ("document_ingester", "preprocessor", "object_store", "nosql_db", "relational_db", "data_lake")
+_ITEMS = (
+    Trait.INGESTS_DOCUMENTS,
+    Trait.PREPARES_INPUT,
+    Trait.KEEPS_OBJECTS,
+    Trait.KEEPS_VALUES_BY_KEY,
+    Trait.KEEPS_ROWS,
+    Trait.KEEPS_RAW_DATA,
+)
 
 
 def _item_side(design: DesignGraph, index: str, builder: str) -> Fix | None:
@@ -83,7 +91,7 @@ def _item_side(design: DesignGraph, index: str, builder: str) -> Fix | None:
         return None
     if not design.between(builder, index):
         return mend.add(design, index, f"{builder} => {index}: index")
-    source, job = suggest_id(design, *_ITEMS), suggest_id(design, "embedding_generator")
+    source, job = suggest_id(design, *_ITEMS), suggest_id(design, Trait.ENCODES_ITEMS)
     if source not in design.components or job == builder:
         return None
     return mend.add(design, index, f"{source} => {job}", f"{job} => {builder}: embeddings")
@@ -101,7 +109,7 @@ def _filled(design: DesignGraph, index: str, callers: list[str]) -> bool | None:
 
     A builder may embed by itself, unless the drawing shows who embeds queries: then somebody embeds items.
     """
-    encoders = [name for name in design.of_kind("embedding_service") if name in design.on_path]
+    encoders = [name for name in design.having(Trait.ENCODES_QUERIES).ids if name in design.on_path]
     unknown = False
     for edge in design.data_into(index):
         source = edge.source
@@ -109,7 +117,7 @@ def _filled(design: DesignGraph, index: str, callers: list[str]) -> bool | None:
             continue
         if edge.unknown:
             unknown = True
-        elif design.has_kind(source, "index_builder"):
+        elif design.has(source, Trait.BUILDS_INDEXES):
             alone = not encoders or len(design.components[source].kinds) > 1 or _runs_model(design, source)
             wanted = _BUILT_FROM if alone else _VECTORS
             inputs = design.data_into(source)
@@ -144,6 +152,6 @@ def _gives_vectors(design: DesignGraph, name: str) -> bool:
         return True
     if any(kind.role is Role.STORE for kind in design.kinds(name)):
         return "embeddings" in design.holds(name)
-    if design.has_kind(name, "embedding_generator"):
+    if design.has(name, Trait.ENCODES_ITEMS):
         return name in design.on_path
     return "embeddings" in design.produces(name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.catalog.traits import Trait
 from mlarch.model import Feature, MLModel, Stage
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.families.skw.features import listed_features, serves
@@ -52,7 +53,7 @@ def half_placed_feature(design: DesignGraph) -> Iterator[Outcome]:
             f"it is said where {has} has {some(names)}, and not where {listed(users)} {gets} "
             f"{'it' if len(half) == 1 else 'them'}",
             components=tuple(name for name in users if name in design.components),
-            kinds=("feature_store_online",) if side == "online" else ("feature_store_offline",),
+            kinds=(Trait.SERVES_FEATURES,) if side == "online" else (Trait.KEEPS_FEATURE_HISTORY,),
             help=f"State it: `{side}: ...` on each, with the component that holds or computes it.",
         )
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
+from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
 from mlarch.rules.families.srv.entry import put_between
-from mlarch.rules.helpers import has_role, own, suggest_id
+from mlarch.rules.helpers import has_role, suggest_id
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["empty_model_gateway", "no_origin", "unspread_copies"]
 
 # What spreads requests itself, or is reached by names that do.
-_SPREADS = ("load_balancer", "dns", "cdn", "traffic_router")
+_SPREADS = (Trait.BALANCES, Trait.RESOLVES_NAMES, Trait.DELIVERS_CONTENT, Trait.SPLITS_TRAFFIC)
 
 
 @rule("SRV011", "unspread-copies", fixes="unsafe", severity=Severity.INFO, stage=Stage.PRODUCTION)
@@ -38,25 +39,25 @@ def unspread_copies(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The platform does it, or the name service with several addresses: draw it once, or
     write `managed: true`.
     """
-    for component in own(design, "api_gateway", managed=False):
+    for component in design.having(Trait.ADMITS).accountable(managed=False):
         name = component.id
         copies = max(component.replicas or 1, component.zones or 1)
-        if copies < 2 or name not in design.ingresses or design.has_kind(name, *_SPREADS):
+        if copies < 2 or name not in design.ingresses or design.has(name, *_SPREADS):
             continue
         callers = [r.caller for r in design.calls_to(name) if r.caller is not None and r.meaning_certain]
-        if any(design.has_kind(caller, *_SPREADS) for caller in callers):
+        if any(design.has(caller, *_SPREADS) for caller in callers):
             continue
         direct = [caller for caller in dict.fromkeys(callers) if caller in design.clients]
         if not direct:
             continue
-        balancer = suggest_id(design, "load_balancer")
+        balancer = suggest_id(design, Trait.BALANCES)
         yield problem(
             component,
             f"{direct[0]} reaches {copies} copies of {name}, and nothing spreads the requests over them or "
             "leaves out one that fails",
             components=(name, direct[0]),
             path=(direct[0], name),
-            kinds=("load_balancer",),
+            kinds=(Trait.BALANCES,),
             help=f"Put a balancer before it: `- {direct[0]} -> {balancer} -> {name}: request`.",
             fix=put_between(design, direct, balancer, name),
         )
@@ -75,7 +76,7 @@ def empty_model_gateway(design: DesignGraph) -> Iterator[Outcome]:
 
     **When it is wrong.** The provider is not drawn: draw it, `provider: {kind: llm_server, external: true}`.
     """
-    for component in own(design, "llm_gateway", managed=False):
+    for component in design.having(Trait.ROUTES_PROMPTS).accountable(managed=False):
         name = component.id
         if len(component.kinds) > 1 or not (design.calls_to(name) or design.data_into(name)):
             continue
@@ -84,11 +85,11 @@ def empty_model_gateway(design: DesignGraph) -> Iterator[Outcome]:
         behind += [edge.target for edge in design.data_out_of(name) if not edge.resolved.waits]
         if any(_answers(design, other) for other in behind):
             continue
-        server = suggest_id(design, "llm_server")
+        server = suggest_id(design, Trait.GENERATES)
         yield problem(
             component,
             f"{name} routes requests to no model: nothing that it calls could answer them",
-            kinds=("llm_server",),
+            kinds=(Trait.GENERATES,),
             help=f"Add the model or the provider behind it, e.g. `- {name} -> {server}: prompt`.",
             fix=mend.add(design, name, f"{name} -> {server}: prompt"),
         )
@@ -107,23 +108,23 @@ def no_origin(design: DesignGraph) -> Iterator[Outcome]:
 
     **When it is wrong.** The origin is not drawn: draw it, `- cdn -> images: {returns: media}`.
     """
-    for component in own(design, "cdn"):
+    for component in design.having(Trait.DELIVERS_CONTENT).accountable():
         name = component.id
         callers = [r.caller for r in design.calls_to(name) if r.caller is not None]
         filled = any(edge.source not in callers for edge in design.data_into(name))
         if not callers or filled or design.calls_from(name) or len(component.kinds) > 1:
             continue
-        store = suggest_id(design, "object_store", "api_server")
+        store = suggest_id(design, Trait.KEEPS_OBJECTS, Trait.ANSWERS_REQUESTS)
         yield problem(
             component,
             f"{name} has no origin: what it does not hold yet, it can fetch from nowhere",
             components=(name, callers[0]),
-            kinds=("object_store",),
+            kinds=(Trait.KEEPS_OBJECTS,),
             help=f"Draw where it fetches from, e.g. `- {name} -> {store}: {{returns: media}}`.",
         )
 
 
 def _answers(design: DesignGraph, name: str) -> bool:
-    watches = design.has_kind(name, "guardrail", "rate_limiter", "auth_service", "llm_evaluator")
+    watches = design.has(name, Trait.GUARDS, Trait.LIMITS_RATE, Trait.AUTHENTICATES, Trait.EVALUATES_ANSWERS)
     open_ = design.components[name].external or any(kind.any_data for kind in design.kinds(name))
     return open_ or (not watches and has_role(design, name, Role.SERVICE, Role.EDGE))

@@ -6,13 +6,15 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
+from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Fix, Severity
+from mlarch.graph.parts import exempt
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Component, Stage
 from mlarch.quantities import Dimension, format_value
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import SCORING, arrow, exempt, has_role, own, suggest_id
+from mlarch.rules.helpers import arrow, has_role, suggest_id
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -28,16 +30,16 @@ __all__ = [
 
 # What may face clients without a balancer: it balances itself, or is made to be called from outside.
 _FACING = (
-    "dns",
-    "cdn",
-    "event_collector",
-    "feedback_collector",
-    "edge_model",
-    "auth_service",
-    "ab_testing",
-    "notification_service",
-    "dashboard",
-    "fallback",
+    Trait.RESOLVES_NAMES,
+    Trait.DELIVERS_CONTENT,
+    Trait.COLLECTS_EVENTS,
+    Trait.COLLECTS_FEEDBACK,
+    Trait.RUNS_ON_DEVICE,
+    Trait.AUTHENTICATES,
+    Trait.ASSIGNS_EXPERIMENTS,
+    Trait.NOTIFIES,
+    Trait.CHARTS,
+    Trait.FALLS_BACK,
 )
 
 
@@ -57,11 +59,11 @@ def no_ingress(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The platform balances: write `managed: true`. It is a tool for a few people:
     `replicas: 1`.
     """
-    for component in own(design, managed=False):
+    for component in design.parts.accountable(managed=False):
         name = component.id
         if not has_role(design, name, Role.SERVICE) or has_role(design, name, Role.EDGE, Role.CLIENT):
             continue
-        if design.has_kind(name, *_FACING, *SCORING) or component.replicas == 1:
+        if design.has(name, *_FACING, Trait.SCORES) or component.replicas == 1:
             continue
         callers = [r.caller for r in design.calls_to(name) if r.meaning_certain and r.caller is not None]
         if any(has_role(design, caller, Role.EDGE) for caller in callers):
@@ -70,7 +72,7 @@ def no_ingress(design: DesignGraph) -> Iterator[Outcome]:
         if not direct:
             continue
         client = direct[0]
-        balancer = suggest_id(design, "load_balancer", "api_gateway")
+        balancer = suggest_id(design, Trait.BALANCES, Trait.ADMITS)
         yield problem(
             component,
             f"{client} calls {name} directly: without a load balancer or gateway between them, "
@@ -78,7 +80,7 @@ def no_ingress(design: DesignGraph) -> Iterator[Outcome]:
             components=(name, client),
             flows=((client, name),),
             path=(client, name),
-            kinds=("load_balancer", "api_gateway"),
+            kinds=(Trait.BALANCES, Trait.ADMITS),
             help=f"Put one between them: `- {client} -> {balancer} -> {name}: request`.",
             fix=put_between(design, direct, balancer, name),
         )
@@ -99,7 +101,9 @@ def _asks(design: DesignGraph, client: str, via: str) -> bool:
 
 def _server_of(design: DesignGraph, client: str, name: str) -> str | None:
     """The nearest service that this client reaches, and not by way of `name`; one that asks `name` first."""
-    servers = (other for other in design.of_kind("api_server", "orchestrator") if other != name)
+    servers = (
+        other for other in design.having(Trait.ANSWERS_REQUESTS, Trait.ORCHESTRATES).ids if other != name
+    )
     ways = {server: design.call_path(client, server) for server in servers}
     known = [server for server, way in ways.items() if way and name not in way]
     return min(known, key=lambda s: (not design.between(s, name), len(ways[s])), default=None)
@@ -120,12 +124,12 @@ def client_to_internals(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The store is a hosted one made for it: `managed: true`. The client is a job or an
     analyst inside the company: give it the kind `worker`, `dashboard` or `person`.
     """
-    for component in own(design, managed=False):
+    for component in design.parts.accountable(managed=False):
         name = component.id
         stores = all(kind.role is Role.STORE for kind in design.kinds(name))
-        if not stores and not design.has_kind(name, *SCORING):
+        if not stores and not design.has(name, Trait.SCORES):
             continue
-        if design.has_kind(name, "object_store", "cdn", "edge_model"):
+        if design.has(name, Trait.KEEPS_OBJECTS, Trait.DELIVERS_CONTENT, Trait.RUNS_ON_DEVICE):
             continue
         for resolved in design.calls_to(name):
             client = resolved.caller
@@ -134,8 +138,8 @@ def client_to_internals(design: DesignGraph) -> Iterator[Outcome]:
             if resolved.meaning is Meaning.FALLBACK or len(design.kinds(client)) > 1:
                 continue
             known = _server_of(design, client, name)
-            server = known or suggest_id(design, "api_server", "orchestrator")
-            balancer = suggest_id(design, "load_balancer", "api_gateway")
+            server = known or suggest_id(design, Trait.ANSWERS_REQUESTS, Trait.ORCHESTRATES)
+            balancer = suggest_id(design, Trait.BALANCES, Trait.ADMITS)
             yield problem(
                 component,
                 f"{client} talks directly to {name}: nothing between them checks who asks, how often and "
@@ -143,7 +147,7 @@ def client_to_internals(design: DesignGraph) -> Iterator[Outcome]:
                 components=(name, client),
                 flows=(resolved.flow.ends,),
                 path=(client, name),
-                kinds=("api_server",),
+                kinds=(Trait.ANSWERS_REQUESTS,),
                 help=f"Put a service between them: `- {client} -> {balancer} -> {server} -> {name}`."
                 if known is None
                 else f"Let {known} ask for {client}, which reaches it already: `- {known} -> {name}`.",
@@ -155,13 +159,13 @@ def client_to_internals(design: DesignGraph) -> Iterator[Outcome]:
 
 def _published_directly(design: DesignGraph) -> Iterator[Problem]:
     """Streams and queues into which clients publish by themselves."""
-    for component in own(design, "event_stream", "message_queue", managed=False):
+    for component in design.having(Trait.STREAMS_EVENTS, Trait.QUEUES_TASKS).accountable(managed=False):
         edges = [e for e in design.data_into(component.id) if len(design.kinds(component.id)) == 1]
         direct = [
             e.flow for e in edges if e.source in design.clients and not design.components[e.source].external
         ]
         if direct:
-            collector = suggest_id(design, "event_collector")
+            collector = suggest_id(design, Trait.COLLECTS_EVENTS)
             yield problem(
                 component,
                 f"{direct[0].source} publishes straight into {component.id}: nothing between them checks who "
@@ -169,7 +173,7 @@ def _published_directly(design: DesignGraph) -> Iterator[Problem]:
                 components=(component.id, direct[0].source),
                 flows=(direct[0].ends,),
                 path=direct[0].ends,
-                kinds=("event_collector",),
+                kinds=(Trait.COLLECTS_EVENTS,),
                 severity=Severity.INFO,
                 stage=Stage.PRODUCTION,
                 help=f"Let a collector take it: `- {direct[0].source} ~> {collector} ~> {component.id}`.",
@@ -193,20 +197,20 @@ def no_authentication(design: DesignGraph) -> Iterator[Outcome]:
     or accept the finding with the reason.
     """
     reached = frozenset(design.on_path)
-    if any(design.has_kind(name, "auth_service") for name in reached):
+    if any(design.has(name, Trait.AUTHENTICATES) for name in reached):
         return
     for component in unguarded_doors(design):
         name = component.id
         client = next(r.caller for r in design.calls_to(name) if r.caller in design.clients)
-        auth = suggest_id(design, "auth_service")
+        auth = suggest_id(design, Trait.AUTHENTICATES)
         yield problem(
             component,
             f"nobody checks who is asking: from {client} through {name}, no request reaches an authentication"
             " service",
             components=(name,),
             path=(client or "", name),
-            kinds=("auth_service",),
-            severity=Severity.INFO if any(design.has_kind(n, "api_gateway") for n in reached) else None,
+            kinds=(Trait.AUTHENTICATES,),
+            severity=Severity.INFO if any(design.has(n, Trait.ADMITS) for n in reached) else None,
             help=f"Add `{auth}: auth_service` and the check: `- {name} -> {auth}: {{sends: token}}`.",
             fix=mend.add(design, name, f"{name} -> {auth}: {{sends: token}}", before=mend.call(design, name)),
         )
@@ -214,7 +218,14 @@ def no_authentication(design: DesignGraph) -> Iterator[Outcome]:
 
 
 # What answers everybody, or runs on the caller's own device, as the fallback that a client calls itself.
-_OPEN = ("dns", "cdn", "event_collector", "feedback_collector", "edge_model", "fallback")
+_OPEN = (
+    Trait.RESOLVES_NAMES,
+    Trait.DELIVERS_CONTENT,
+    Trait.COLLECTS_EVENTS,
+    Trait.COLLECTS_FEEDBACK,
+    Trait.RUNS_ON_DEVICE,
+    Trait.FALLS_BACK,
+)
 
 
 def unguarded_doors(design: DesignGraph) -> Iterator[Component]:
@@ -223,18 +234,25 @@ def unguarded_doors(design: DesignGraph) -> Iterator[Component]:
     None where a provider's gateway is drawn, which checks by itself: whether it does here is not said. A
     managed balancer only passes on what comes.
     """
-    if any(c.managed and "api_gateway" in c.kinds for c in design.components.values()):
+    if any(c.managed for c in design.having(Trait.ADMITS)):
         return
     for name in design.ingresses:
         component = design.components[name]
-        theirs = exempt(component, managed=component.kinds == ("load_balancer",))
-        if not (theirs or component.public is False or design.has_kind(name, *_OPEN)):
+        theirs = exempt(component, managed=all(kind.has(Trait.BALANCES) for kind in design.kinds(name)))
+        if not (theirs or component.public is False or design.has(name, *_OPEN)):
             yield component
 
 
 _DAY = 86400.0  # seconds
 
-_KEPT_READY = ("cache", "semantic_cache", "cdn", "prediction_store", "feature_store_online", "kv_cache_store")
+_KEPT_READY = (
+    Trait.CACHES,
+    Trait.CACHES_ANSWERS,
+    Trait.DELIVERS_CONTENT,
+    Trait.KEEPS_PREDICTIONS,
+    Trait.SERVES_FEATURES,
+    Trait.CACHES_PREFIXES,
+)
 
 
 @rule(
@@ -261,19 +279,19 @@ def no_cache(design: DesignGraph, *, requests_per_second: float) -> Iterator[Out
     on_path = design.on_path
     if rate is None or rate < requests_per_second:
         return
-    if any(design.has_kind(name, *_KEPT_READY) for name in on_path):
+    if any(design.has(name, *_KEPT_READY) for name in on_path):
         return
     stores = [name for name in on_path if has_role(design, name, Role.STORE) and _is_read(design, name)]
     if not stores:
         return
     path = design.reaches_without(design.clients, stores, (), over="calls")
     reader, store = path[-2:]
-    cache = suggest_id(design, "cache")
+    cache = suggest_id(design, Trait.CACHES)
     yield problem(
         design.components[store],
         f"{format_value(rate, Dimension.RATE)} requests, and each goes through to {store}: {arrow(path)}",
         path=path,
-        kinds=("cache", "prediction_store"),
+        kinds=(Trait.CACHES, Trait.KEEPS_PREDICTIONS),
         help=f"Keep what is asked again in front of it: `{cache}: cache`, and `- {reader} -> {cache}` before "
         f"the call to {store}.",
         fix=mend.add(design, store, f"{reader} -> {cache}", before=mend.call(design, reader, store)),

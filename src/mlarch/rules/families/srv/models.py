@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
+from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Fix, Severity
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Component, Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule, unknown
-from mlarch.rules.helpers import SERVED, a_kind, arrow, kind_name, own, started, suggest_id
+from mlarch.rules.helpers import a_kind, arrow, kind_name, started, suggest_id
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph, ResolvedFlow
@@ -34,16 +35,16 @@ def uncalled_model(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** It is called from outside the drawing: draw the caller with `external: true`. It
     runs in batches: give it the kind `batch_predictor`.
     """
-    for component in own(design, *SERVED):
+    for component in design.having(Trait.ONLINE_STAGE).accountable():
         name = component.id
         if started(design, name, surely=True) or not (design.data_into(name) or design.data_out_of(name)):
             continue
-        caller = suggest_id(design, "orchestrator", "api_server")
+        caller = suggest_id(design, Trait.ORCHESTRATES, Trait.ANSWERS_REQUESTS)
         yield problem(
             component,
             f"{name} is called by nobody: no request, stream or batch reaches this "
             f"{kind_name(component.kind)}, so its answers are of no use",
-            kinds=("orchestrator",),
+            kinds=(Trait.ORCHESTRATES,),
             stage=Stage.PRODUCTION if started(design, name) else None,
             help=f"Add the call, e.g. `- {caller} -> {name}`.",
             fix=_add_call(design, caller, name),
@@ -75,7 +76,7 @@ def waits_on_slow_work(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The request only hands work over: use `~>`. The client can wait, as a program in the
     night may: accept the finding.
     """
-    for component in own(design):
+    for component in design.parts.accountable():
         name = component.id
         if not _slow(design, name):
             continue
@@ -89,17 +90,17 @@ def waits_on_slow_work(design: DesignGraph) -> Iterator[Outcome]:
                 break
 
 
-_WAREHOUSES = ("data_warehouse", "data_lake")
+_WAREHOUSES = (Trait.KEEPS_TABLES, Trait.KEEPS_RAW_DATA)
 
 
 def _slow(design: DesignGraph, name: str) -> bool:
     kinds = design.kinds(name)
-    return all(kind.role in (Role.JOB, Role.PERSON) or kind.id in _WAREHOUSES for kind in kinds)
+    return all(kind.role in (Role.JOB, Role.PERSON) or kind.has(*_WAREHOUSES) for kind in kinds)
 
 
 def _expects_answer(design: DesignGraph, resolved: ResolvedFlow, name: str) -> bool:
     """Whether something is said to come back, and nothing says that it comes in time."""
-    if any(kind.id in _WAREHOUSES for kind in design.kinds(name)):
+    if any(kind.has(*_WAREHOUSES) for kind in design.kinds(name)):
         stated = design.components[name].latency is not None or resolved.flow.timeout is not None
         back = resolved.backward if resolved.caller == resolved.flow.source else resolved.forward
         return bool(back) and (not stated or _misses_target(design, name))
@@ -109,7 +110,7 @@ def _expects_answer(design: DesignGraph, resolved: ResolvedFlow, name: str) -> b
 
 def _client_path(design: DesignGraph, caller: str) -> tuple[str, ...]:
     """A way of calls from a client to `caller`; dashboards may wait, and what is slow is blamed itself."""
-    blocked = [n for n in design.components if design.has_kind(n, "dashboard") or _slow(design, n)]
+    blocked = [n for n in design.components if design.has(n, Trait.CHARTS) or _slow(design, n)]
     return design.reaches_without(design.clients, (caller,), blocked, over="calls")
 
 
@@ -125,20 +126,20 @@ def _waiting(design: DesignGraph, resolved: ResolvedFlow, path: tuple[str, ...])
         f"{then} cannot be answered in time",
         components=(name, caller),
         path=path,
-        kinds=("prediction_store",) if kind.role is not Role.PERSON else ("message_queue",),
+        kinds=(Trait.KEEPS_PREDICTIONS,) if kind.role is not Role.PERSON else (Trait.QUEUES_TASKS,),
         severity=Severity.ERROR if error else Severity.WARNING,
         help=f"Hand the work over and answer later: `- {caller} ~> {name}`; or let {caller} read what was "
         "computed before, from a store."
         if kind.role is not Role.STORE
         else f"Copy what requests need into a store that answers fast: `- {name} => "
-        f"{suggest_id(design, 'prediction_store')} -> {caller}`.",
+        f"{suggest_id(design, Trait.KEEPS_PREDICTIONS)} -> {caller}`.",
     )
 
 
 def _must_wait(design: DesignGraph, resolved: ResolvedFlow, name: str) -> bool:
     """Whether the spec leaves no other reading than that the client waits, and waits too long."""
     flow = resolved.flow
-    if any(kind.id in _WAREHOUSES for kind in design.kinds(name)):
+    if any(kind.has(*_WAREHOUSES) for kind in design.kinds(name)):
         return design.components[name].tech is None and _misses_target(design, name)
     return bool(flow.returns) or flow.timeout is not None or _misses_target(design, name)
 
@@ -169,7 +170,7 @@ def ranker_without_features(design: DesignGraph) -> Iterator[Outcome]:
     `- api -> ranker: {sends: features}`.
     """
     supplied = _supplied(design)
-    for component in own(design, "ranker", "pre_ranker"):
+    for component in design.having(Trait.RANKS, Trait.PRE_RANKS).accountable():
         name = component.id
         into = [edge for edge in design.data_into(name) if edge.resolved.meaning is not Meaning.DEPLOYMENT]
         if not into or component.consumes is not None or name in supplied:
@@ -179,11 +180,11 @@ def ranker_without_features(design: DesignGraph) -> Iterator[Outcome]:
         if any(edge.payloads and not any(edge.types) for edge in into):
             yield unknown(component, f"it is not known whether features reach {name}")
             continue
-        store = suggest_id(design, "feature_service", "feature_store_online")
+        store = suggest_id(design, Trait.ASSEMBLES_FEATURES, Trait.SERVES_FEATURES)
         yield problem(
             component,
             f"{name} gets no features: nothing that its data comes from makes or holds any",
-            kinds=("feature_store_online", "feature_service"),
+            kinds=(Trait.SERVES_FEATURES, Trait.ASSEMBLES_FEATURES),
             help=f"Add where they come from, e.g. `- {name} -> {store}: features`.",
             fix=mend.add(design, name, f"{name} -> {store}: features"),
         )
@@ -211,7 +212,7 @@ def _supplied(design: DesignGraph) -> frozenset[str]:
 
 def _idle_vectors(design: DesignGraph) -> Iterator[Problem]:
     """Encoders whose callers do nothing with the embeddings that they get."""
-    for component in own(design, "embedding_service"):
+    for component in design.having(Trait.ENCODES_QUERIES).accountable():
         name = component.id
         callers = [r.caller for r in design.calls_to(name) if r.caller is not None and r.meaning_certain]
         if len(component.kinds) > 1 or not callers or design.calls_from(name):
@@ -220,12 +221,12 @@ def _idle_vectors(design: DesignGraph) -> Iterator[Problem]:
             design, name, callers
         ):
             continue
-        index = suggest_id(design, "vector_index")
+        index = suggest_id(design, Trait.INDEXES_VECTORS)
         yield problem(
             component,
             f"nothing is done with the embeddings of {name}: {callers[0]} asks for them and hands none on",
             components=(name, *dict.fromkeys(callers)),
-            kinds=("vector_index",),
+            kinds=(Trait.INDEXES_VECTORS,),
             help=f"Search with them: `- {callers[0]} -> {index}: {{sends: embedding, returns: candidates}}`.",
         )
 
@@ -235,7 +236,7 @@ def _uses_vectors(design: DesignGraph, caller: str, encoder: str) -> bool:
     onward = [edge for edge in design.data_out_of(caller) if edge.target != encoder]
     if any(edge.unknown or not {"embeddings", "features"}.isdisjoint(edge.types) for edge in onward):
         return True
-    return not any(design.has_kind(caller, kind) for kind in ("orchestrator", "api_server"))
+    return not design.has(caller, Trait.ORCHESTRATES, Trait.ANSWERS_REQUESTS)
 
 
 def _hands_out(design: DesignGraph, encoder: str, callers: list[str]) -> bool:
@@ -263,18 +264,18 @@ def unused_predictions(design: DesignGraph) -> Iterator[Outcome]:
     release = design.architecture.release
     if release is not None and "shadow" in release.strategy:
         return
-    for component in own(design, *SERVED):
+    for component in design.having(Trait.ONLINE_STAGE).accountable():
         name = component.id
         if design.calls_to(name) or not started(design, name) or _in_the_shadow(component):
             continue
         out = [edge for edge in design.data_out_of(name) if not _watches(design, edge.target)]
         if out:
             continue
-        store = suggest_id(design, "prediction_store", "message_queue")
+        store = suggest_id(design, Trait.KEEPS_PREDICTIONS, Trait.QUEUES_TASKS)
         yield problem(
             component,
             f"nothing is done with what {name} answers: it reaches no store, no stream and no service",
-            kinds=("prediction_store", "decision_engine"),
+            kinds=(Trait.KEEPS_PREDICTIONS, Trait.DECIDES),
             help=f"Add where its answers go, e.g. `- {name} ~> {store}: predictions`.",
             fix=mend.add(design, name, f"{name} ~> {store}: predictions", *_reader(design, store)),
         )
@@ -282,7 +283,7 @@ def unused_predictions(design: DesignGraph) -> Iterator[Outcome]:
 
 def _reader(design: DesignGraph, store: str) -> tuple[str, ...]:
     """Who reads a store of predictions that is new: what answers requests, if there is such a thing."""
-    api = next(iter(design.of_kind("api_server", "orchestrator")), None)
+    api = next(iter(design.having(Trait.ANSWERS_REQUESTS, Trait.ORCHESTRATES).ids), None)
     return () if store in design.components or api is None else (f"{api} -> {store}",)
 
 
@@ -294,5 +295,5 @@ def _in_the_shadow(component: Component) -> bool:
 def _watches(design: DesignGraph, name: str) -> bool:
     """Whether a component only looks on."""
     return any(
-        k.role is Role.MONITOR or k.id in ("prediction_logger", "log_store") for k in design.kinds(name)
+        k.role is Role.MONITOR or k.has(Trait.LOGS_PREDICTIONS, Trait.KEEPS_LOGS) for k in design.kinds(name)
     )

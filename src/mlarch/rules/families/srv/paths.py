@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Kind, Role
+from mlarch.catalog.traits import Trait
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Plane
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import SERVED, has_role, own, quoted, started, suggest_id
+from mlarch.rules.helpers import has_role, quoted, started, suggest_id
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -33,16 +34,16 @@ def dead_end_edge(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** What stands behind it is not drawn: draw it as a component with `external: true`.
     """
     stranded: tuple[str, ...] | None = None
-    for component in own(design, "load_balancer", "traffic_router", "api_gateway"):
+    for component in design.having(Trait.BALANCES, Trait.SPLITS_TRAFFIC, Trait.ADMITS).accountable():
         name = component.id
         callers = tuple(dict.fromkeys(r.caller for r in design.calls_to(name) if r.caller is not None))
         if not callers or _goes_on(design, name, callers):
             continue
         stranded = _stranded(design) if stranded is None else stranded
-        if design.has_kind(name, "api_gateway") and not stranded:
+        if design.has(name, Trait.ADMITS) and not stranded:
             continue
-        model = any(design.has_kind(other, *SERVED) for other in stranded)
-        server = suggest_id(design, "orchestrator" if model else "api_server")
+        model = any(design.has(other, Trait.ONLINE_STAGE) for other in stranded)
+        server = suggest_id(design, Trait.ORCHESTRATES if model else Trait.ANSWERS_REQUESTS)
         yield problem(
             component,
             f"{name} leads nowhere: {quoted(callers)} {'calls' if len(callers) == 1 else 'call'} it, and "
@@ -50,7 +51,7 @@ def dead_end_edge(design: DesignGraph) -> Iterator[Outcome]:
             f"{_left_out(stranded)}",
             components=(name, *stranded),
             path=(callers[0], name),
-            kinds=("orchestrator" if model else "api_server",),
+            kinds=(Trait.ORCHESTRATES if model else Trait.ANSWERS_REQUESTS,),
             help=f"Add what it passes requests to: `- {name} -> {server}: request`.",
             fix=mend.add(design, name, f"{name} -> {server}: request", *_calls(design, server, stranded)),
         )
@@ -71,8 +72,14 @@ def _goes_on(design: DesignGraph, name: str, callers: Collection[str]) -> bool:
 
 def _aside(kind: Kind) -> bool:
     """Whether an edge asks such a component on the side, and not for the answer."""
-    aside = ("auth_service", "rate_limiter", "ab_testing", "audit_log", "event_collector")
-    return kind.id in aside or kind.role in (Role.MONITOR, Role.STREAM)
+    aside = (
+        Trait.AUTHENTICATES,
+        Trait.LIMITS_RATE,
+        Trait.ASSIGNS_EXPERIMENTS,
+        Trait.AUDITS,
+        Trait.COLLECTS_EVENTS,
+    )
+    return kind.has(*aside) or kind.role in (Role.MONITOR, Role.STREAM)
 
 
 def _stranded(design: DesignGraph) -> tuple[str, ...]:
@@ -80,7 +87,7 @@ def _stranded(design: DesignGraph) -> tuple[str, ...]:
     reached = frozenset(design.on_path)
     return tuple(
         component.id
-        for component in own(design)
+        for component in design.parts.accountable()
         if component.id not in reached
         and design.planes[component.id] is Plane.ONLINE
         and not _fed(design, component.id)
@@ -122,19 +129,19 @@ def missing_caller(design: DesignGraph) -> Iterator[Outcome]:
     if not design.clients:
         return
     alone = [name for name in _stranded(design) if not design.calls_to(name) and not started(design, name)]
-    served = [name for name in alone if design.has_kind(name, *SERVED)]
+    served = [name for name in alone if design.has(name, Trait.ONLINE_STAGE)]
     if len(alone) < 3 or not served:
         return
     names = (served[0], *(name for name in alone if name != served[0]))
     more = f" and {len(alone) - 3} more" if len(alone) > 3 else ""
-    caller = suggest_id(design, "orchestrator")
+    caller = suggest_id(design, Trait.ORCHESTRATES)
     entry = next(iter((*design.ingresses, *design.clients)))
     yield problem(
         design.components[served[0]],
         f"no request reaches {', '.join(names[:3])}{more}: "
         "what receives the request and calls them is missing",
         components=names,
-        kinds=("orchestrator",),
+        kinds=(Trait.ORCHESTRATES,),
         help=f"Add it, with a call to each: `- {entry} -> {caller}: request` and `- {caller} -> {names[0]}`.",
         fix=mend.add(design, names[0], *_way_in(design, entry, caller), *(f"{caller} -> {n}" for n in names)),
     )

@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from mlarch.catalog import KINDS
-from mlarch.catalog.base import Role
+from mlarch.catalog import KINDS, proposed_kind
+from mlarch.catalog.base import Kind, Role
+from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph.paths import shortest_path
 from mlarch.model import Component, Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import a_kind, arrow, has_role, own, suggest_id
-from mlarch.rules.learning import LEARNERS, is_material, learns_from, some
+from mlarch.rules.helpers import a_kind, arrow, has_role, suggest_id
+from mlarch.rules.learning import is_material, learns_from, some
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph
@@ -41,7 +42,7 @@ def missing_training_data(design: DesignGraph) -> Iterator[Outcome]:
     `- lake => dataset: "features, labels"`.
     """
     blamed: set[str] = set()
-    for component in own(design, *LEARNERS, managed=False):
+    for component in design.having(Trait.TRAINS).accountable(managed=False):
         name = component.id
         if not _material(design, name):
             yield _nothing(design, component)
@@ -61,8 +62,8 @@ def _material(design: DesignGraph, name: str) -> list[DataEdge]:
 
 
 def _nothing(design: DesignGraph, component: Component) -> Problem:
-    dataset = suggest_id(design, "dataset_builder")
-    missing = () if design.of_kind("dataset_builder") else ("dataset_builder",)
+    dataset = suggest_id(design, Trait.BUILDS_DATASETS)
+    missing = () if design.having(Trait.BUILDS_DATASETS) else (Trait.BUILDS_DATASETS,)
     return problem(
         component,
         f"{component.id} has nothing to learn from: no data reaches it",
@@ -72,20 +73,14 @@ def _nothing(design: DesignGraph, component: Component) -> Problem:
     )
 
 
-# What holds or makes derived data and so needs a source, and what that would be.
-_SOURCES = {
-    "dataset_builder": ("label_joiner", "data_lake", "feature_store_offline"),
-    "label_joiner": ("event_stream", "data_lake"),
-    "feature_pipeline_batch": ("data_lake",),
-    "feature_pipeline_stream": ("event_stream",),
-    "feature_store_offline": ("feature_pipeline_batch",),
-    "data_validation": ("data_lake",),
-}
+def _derives(kind: Kind) -> bool:
+    """Whether it holds or makes derived data on the way to training, and so needs a source."""
+    return kind.family == "feature" and kind.role is not Role.PERSON and bool(kind.fed_by)
 
 
 def _starved(design: DesignGraph, name: str) -> bool:
     component = design.components[name]
-    if component.external or component.planned or component.managed or component.kind not in _SOURCES:
+    if component.external or component.planned or component.managed or not _derives(design.kind(name)):
         return False
     return not any(
         is_material(design, edge) and edge.target == name for edge in design.data_into(name)
@@ -94,11 +89,11 @@ def _starved(design: DesignGraph, name: str) -> bool:
 
 def _starving(design: DesignGraph, name: str, trainer: str) -> Problem:
     component = design.components[name]
-    kinds = _SOURCES[component.kind]
-    source = suggest_id(design, *kinds)
-    missing = [kind for kind in kinds if not design.of_kind(kind)]
+    sources = design.kind(name).fed_by
+    source = suggest_id(design, *sources)
+    missing = [trait for trait in sources if not design.having(trait)]
     store = _store_at_hand(design, trainer, name) if source not in design.components else None
-    second = store is not None and KINDS[kinds[0]].role is Role.STORE
+    second = store is not None and KINDS[proposed_kind(sources[0])].role is Role.STORE
     return problem(
         component,
         f"nothing fills {name}, {a_kind(component.kind)} that {trainer} learns from: no data reaches it",
@@ -120,7 +115,7 @@ def _store_at_hand(design: DesignGraph, trainer: str, but: str) -> str | None:
 
 
 _INPUTS = frozenset({"features", "embeddings", "media"})
-_LABELLERS = ("label_joiner", "labeling_platform", "human_review", "feedback_collector")
+_LABELLERS = (Trait.JOINS_LABELS, Trait.COLLECTS_LABELS, Trait.REVIEWS, Trait.COLLECTS_FEEDBACK)
 _UNLABELLED = re.compile(
     r"representation|cluster|unsupervised|self[- ]supervised|contrastive|anomal|outlier|generat|embedding"
     r"|language model|pre-?train|topic|factoris|factoriz|bandit|reinforce",
@@ -134,12 +129,12 @@ _SEVERAL = re.compile(r"\b(and|with|plus)\b|[&+]", re.IGNORECASE)
 def _labels(design: DesignGraph, component: Component, behind: Sequence[str]) -> Iterator[Outcome]:
     """A problem when features reach the trainer and labels surely do not."""
     name = component.id
-    if any(design.has_kind(other, *_LABELLERS) for other in behind) or _needs_none(design, name):
+    if any(design.has(other, *_LABELLERS) for other in behind) or _needs_none(design, name):
         return
-    assembly = [other for other in behind if other == name or design.has_kind(other, "dataset_builder")]
+    assembly = [other for other in behind if other == name or design.has(other, Trait.BUILDS_DATASETS)]
     into = [edge for other in assembly for edge in _material(design, other) if edge.source not in assembly]
     types = {type_ for edge in into for type_ in edge.types}
-    joiner = suggest_id(design, "label_joiner")
+    joiner = suggest_id(design, Trait.JOINS_LABELS)
     line = f"- {joiner} => {assembly[0] if assembly[0] != name else assembly[-1]}: labels"
     label = design.architecture.task.label if design.architecture.task else None
     if types and types <= _INPUTS and all(_written(edge) for edge in into):
@@ -147,7 +142,7 @@ def _labels(design: DesignGraph, component: Component, behind: Sequence[str]) ->
             component,
             f"no labels reach {name}: it learns from {some(sorted(map(str, types)))} alone",
             components=dict.fromkeys((name, *assembly)),
-            kinds=("label_joiner", "labeling_platform"),
+            kinds=(Trait.JOINS_LABELS, Trait.COLLECTS_LABELS),
             help=f"Add where the labels come from, e.g. `{line}`.",
             fix=mend.add(design, name, line.removeprefix("- ")),
         )
@@ -156,7 +151,7 @@ def _labels(design: DesignGraph, component: Component, behind: Sequence[str]) ->
             component,
             f"nothing in the drawing makes the labels that {name} learns from: {label.event}",
             components=dict.fromkeys((name, *assembly)),
-            kinds=("label_joiner",),
+            kinds=(Trait.JOINS_LABELS,),
             severity=Severity.INFO,
             stage=Stage.PRODUCTION,
             help=f"Add where they are joined or given, e.g. `{line}`.",
@@ -166,8 +161,8 @@ def _labels(design: DesignGraph, component: Component, behind: Sequence[str]) ->
 def _features(design: DesignGraph, component: Component, behind: Sequence[str]) -> Iterator[Outcome]:
     """A problem when labels reach the trainer, made of nothing but labels: no features can be with them."""
     name = component.id
-    joins = ("dataset_builder", "label_joiner", "data_validation")
-    assembly = [other for other in behind if other == name or design.has_kind(other, *joins)]
+    joins = (Trait.BUILDS_DATASETS, Trait.JOINS_LABELS, Trait.VALIDATES_DATA)
+    assembly = [other for other in behind if other == name or design.has(other, *joins)]
     into = [edge for other in assembly for edge in _material(design, other) if edge.source not in assembly]
     people = [edge.source for edge in into if any(k.role is Role.PERSON for k in design.kinds(edge.source))]
     shown = any(_material(design, person) for person in people)  # what they label can come with the label
@@ -175,8 +170,10 @@ def _features(design: DesignGraph, component: Component, behind: Sequence[str]) 
         return
     if shown and len(people) == len(into):
         return
-    store = suggest_id(design, "feature_store_offline", "data_lake")
-    missing = [kind for kind in ("data_lake", "feature_store_offline") if not design.of_kind(kind)]
+    store = suggest_id(design, Trait.KEEPS_FEATURE_HISTORY, Trait.KEEPS_RAW_DATA)
+    missing = [
+        kind for kind in (Trait.KEEPS_RAW_DATA, Trait.KEEPS_FEATURE_HISTORY) if not design.having(kind)
+    ]
     there = _store_at_hand(design, name, name) if store not in design.components else None
     yield problem(
         component,
@@ -224,17 +221,17 @@ def unvalidated_training_data(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The job that builds the dataset checks it: give it both roles,
     `kind: [dataset_builder, data_validation]`.
     """
-    for component in own(design, *LEARNERS, managed=False):
+    for component in design.having(Trait.TRAINS).accountable(managed=False):
         name = component.id
-        if design.has_kind(name, "data_validation") or not _material(design, name):
+        if design.has(name, Trait.VALIDATES_DATA) or not _material(design, name):
             continue
         behind = set(learns_from(design, name))
         checked = {other for other in design.components if _checked(design, other)}
         path = _unchecked_path(design, name, behind, checked)
         if not path:
             continue
-        check = suggest_id(design, "data_validation")
-        missing = () if design.of_kind("data_validation") else ("data_validation",)
+        check = suggest_id(design, Trait.VALIDATES_DATA)
+        missing = () if design.having(Trait.VALIDATES_DATA) else (Trait.VALIDATES_DATA,)
         yield problem(
             component,
             f"unchecked data reaches {name}: {arrow(path)}; "
@@ -248,10 +245,10 @@ def unvalidated_training_data(design: DesignGraph) -> Iterator[Outcome]:
 
 def _checked(design: DesignGraph, name: str) -> bool:
     """Whether a component validates data, or a validation that hands nothing on reads it."""
-    if design.has_kind(name, "data_validation"):
+    if design.has(name, Trait.VALIDATES_DATA):
         return True
     for edge in design.data_out_of(name):
-        if design.has_kind(edge.target, "data_validation"):
+        if design.has(edge.target, Trait.VALIDATES_DATA):
             onward = (out for out in design.data_out_of(edge.target) if is_material(design, out))
             data = [out for out in onward if set(out.types) - {"decision", "alerts", "metrics", None}]
             if not data:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from mlarch.catalog.traits import Trait
 from mlarch.model import MLModel, Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule
 from mlarch.rules.learning import (
-    KEEPERS,
     arrow_line,
     makers,
     release_stage,
@@ -88,7 +88,7 @@ def _apart(design: DesignGraph, model: MLModel, trainers: Sequence[str], apart: 
 
 
 def _unserved(design: DesignGraph, model: MLModel, trainers: Sequence[str]) -> Problem:
-    way = [name for name in released(design, trainers) if design.has_kind(name, *KEEPERS, "model_deployer")]
+    way = [name for name in released(design, trainers) if design.has(name, Trait.KEEPS_MODELS, Trait.DEPLOYS)]
     end = f", and the way of its models ends at {way[-1]}" if way else ""
     return problem(
         model,
@@ -102,12 +102,12 @@ def _unserved(design: DesignGraph, model: MLModel, trainers: Sequence[str]) -> P
 
 
 _RUNNERS = (
-    ("calibrat", "calibrator"),
-    ("rerank|re-rank|cross-encoder", "cross_encoder"),
-    ("first stage|pre-?rank", "pre_ranker"),
-    ("rank", "ranker"),
-    ("retriev|embed|tower", "embedding_service"),
-    ("generat|llm|answer|dialogue", "llm_server"),
+    ("calibrat", Trait.CALIBRATES),
+    ("rerank|re-rank|cross-encoder", Trait.CROSS_ENCODES),
+    ("first stage|pre-?rank", Trait.PRE_RANKS),
+    ("rank", Trait.RANKS),
+    ("retriev|embed|tower", Trait.ENCODES_QUERIES),
+    ("generat|llm|answer|dialogue", Trait.GENERATES),
 )
 
 

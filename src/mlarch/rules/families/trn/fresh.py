@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
+from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Mode, Stage
 from mlarch.quantities import Quantity
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule, unknown
-from mlarch.rules.helpers import ASKED, TELEMETRY, own, suggest_id
-from mlarch.rules.learning import EVALUATORS, learns_from
+from mlarch.rules.helpers import ASKED, TELEMETRY, suggest_id
+from mlarch.rules.learning import learns_from
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph
@@ -118,7 +119,9 @@ def _fresh(design: DesignGraph, limit: Quantity, slow: Mapping[str, Quantity]) -
 def _only_judges(design: DesignGraph, edge: DataEdge) -> bool:
     """Whether an edge brings an evaluator what it tries models on: that does not get into the model."""
     return (
-        design.has_kind(edge.target, *EVALUATORS) and bool(edge.types) and "model_artifact" not in edge.types
+        design.has(edge.target, Trait.JUDGES_MODELS)
+        and bool(edge.types)
+        and "model_artifact" not in edge.types
     )
 
 
@@ -173,7 +176,7 @@ def unscheduled_training(design: DesignGraph) -> Iterator[Outcome]:
 
     **When it is wrong.** The schedule belongs to the job: write it on a flow, `every: 24h`.
     """
-    for component in own(design, "training_pipeline", managed=False):
+    for component in design.having(Trait.TRAINS_IN_RUNS).accountable(managed=False):
         name = component.id
         retrain = [
             m for m in design.architecture.models if name in m.trained_by and (m.retrain or m.continuous)
@@ -185,8 +188,8 @@ def unscheduled_training(design: DesignGraph) -> Iterator[Outcome]:
             continue
         model = retrain[0]
         rhythm = f"every {model.retrain}" if model.retrain else "continuously"
-        scheduler = suggest_id(design, "workflow_orchestrator")
-        missing = () if design.of_kind("workflow_orchestrator") else ("workflow_orchestrator",)
+        scheduler = suggest_id(design, Trait.SCHEDULES)
+        missing = () if design.having(Trait.SCHEDULES) else (Trait.SCHEDULES,)
         yield problem(
             component,
             f"nothing starts {name}: {model.id} is to be trained {rhythm}, "
@@ -206,14 +209,14 @@ def _started_by_itself(design: DesignGraph, name: str) -> bool:
         for other in learns_from(design, name)
         if any(kind.role is Role.JOB for kind in design.kinds(other))
     ]
-    near = {name, *(other for other in jobs if design.has_kind(other, "dataset_builder"))}
+    near = {name, *(other for other in jobs if design.has(other, Trait.BUILDS_DATASETS))}
     for flow in design.architecture.flows:
         if flow.every is not None and not near.isdisjoint(flow.ends):
             return True
         if flow.target == name and flow.mode is Mode.STREAM:
             return True
-        orders = design.has_kind(flow.source, "workflow_orchestrator")
+        orders = design.has(flow.source, Trait.SCHEDULES)
         told = orders or any(kind.role is Role.MONITOR for kind in design.kinds(flow.source))
         if told and flow.target in jobs:
             return True
-    return design.has_kind(name, "workflow_orchestrator")
+    return design.has(name, Trait.SCHEDULES)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.model import Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import own, suggest_id
-from mlarch.rules.learning import EVALUATORS
+from mlarch.rules.helpers import suggest_id
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph
@@ -33,21 +33,21 @@ def nothing_to_judge_by(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The trainer hands its held-out part along with the model: say so on the flow,
     `- trainer => gate: "model, test set"`.
     """
-    for component in own(design, *EVALUATORS):
+    for component in design.having(Trait.JUDGES_MODELS).accountable():
         name = component.id
         into = design.data_into(name)
         if not any("model_artifact" in edge.types for edge in into):
             continue
         if any(_shows_something(design, edge) for edge in into) or design.calls_from(name):
             continue
-        dataset = suggest_id(design, "dataset_builder", "labeling_platform")
+        dataset = suggest_id(design, Trait.BUILDS_DATASETS, Trait.COLLECTS_LABELS)
         line = f"{dataset} => {name}: test set"
         yield problem(
             component,
             f"{name} is given models and nothing to try them on: it is not said by which data they are "
             "judged",
             components=(name, dataset) if dataset in design.components else (name,),
-            kinds=() if dataset in design.components else ("dataset_builder",),
+            kinds=() if dataset in design.components else (Trait.BUILDS_DATASETS,),
             help=f"Add where its data comes from, e.g. `- {line}`.",
             fix=mend.add(design, name, line),
         )
@@ -60,5 +60,5 @@ def _shows_something(design: DesignGraph, edge: DataEdge) -> bool:
     """Whether an edge brings, or may bring, anything by which to judge a model."""
     if edge.unknown:
         return True
-    figures = "metrics" in edge.types and design.has_kind(edge.source, *EVALUATORS)
+    figures = "metrics" in edge.types and design.has(edge.source, Trait.JUDGES_MODELS)
     return figures or bool(frozenset(edge.types) - _SHOWS_NOTHING - {"metrics"})

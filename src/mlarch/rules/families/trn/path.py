@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from mlarch.catalog import proposed_kind
+from mlarch.catalog.traits import Trait
 from mlarch.model import Component, Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import a_kind, own, suggest_id
+from mlarch.rules.helpers import a_kind, suggest_id
 from mlarch.rules.learning import (
-    KEEPERS,
-    LEARNERS,
     arrow_line,
     makers,
     models_at_work,
@@ -52,33 +52,33 @@ def missing_training(design: DesignGraph) -> Iterator[Outcome]:
         return
     names = [component.id for component in models]
     keeper = next(_keepers(design, names), None)
-    kinds = [kind for kind in _WHOLE_PATH if not design.of_kind(kind)]
-    trainer, registry = suggest_id(design, "training_pipeline"), suggest_id(design, "model_registry")
-    dataset = suggest_id(design, "dataset_builder")
+    kinds = [kind for kind in _WHOLE_PATH if not design.having(kind)]
+    trainer, registry = suggest_id(design, Trait.TRAINS_IN_RUNS), suggest_id(design, Trait.REGISTERS_MODELS)
+    dataset = suggest_id(design, Trait.BUILDS_DATASETS)
     what = f"the models that {keeper} holds" if keeper else some(names)
     yield problem(
         models[0],
         f"nothing trains {what}: there is no way from data to a model that serves",
         components=names,
         kinds=kinds,
-        help=f"Add it, e.g. `- {dataset} => {trainer} => {suggest_id(design, 'model_evaluator')} => "
+        help=f"Add it, e.g. `- {dataset} => {trainer} => {suggest_id(design, Trait.EVALUATES)} => "
         f"{registry} => {names[0]}`.",
         fix=mend.add(design, names[0], *_whole_path(design, keeper or "", names)),
     )
 
 
 # What a training path consists of at least; the data it starts from is drawn in many ways.
-_WHOLE_PATH = ("dataset_builder", "training_pipeline", "model_evaluator", "model_registry")
+_WHOLE_PATH = (Trait.BUILDS_DATASETS, Trait.TRAINS_IN_RUNS, Trait.EVALUATES, Trait.REGISTERS_MODELS)
 
 
 def _whole_path(design: DesignGraph, keeper: str, names: Sequence[str]) -> Iterator[str]:
     """The flows of a training path to `keeper`, or by way of a registry to the models `names`."""
-    dataset, trainer = suggest_id(design, "dataset_builder"), suggest_id(design, "training_pipeline")
-    source = next(iter(design.of_kind(*_STARTS)), None)
+    dataset, trainer = suggest_id(design, Trait.BUILDS_DATASETS), suggest_id(design, Trait.TRAINS_IN_RUNS)
+    source = next(iter(design.having(*_STARTS).ids), None)
     if source is not None and not design.data_into(dataset) if dataset in design.components else source:
         yield f"{source} => {dataset}"
     yield f"{dataset} => {trainer}: training data"
-    registry, gate = keeper or suggest_id(design, "model_registry"), suggest_id(design, "model_evaluator")
+    registry, gate = keeper or suggest_id(design, Trait.REGISTERS_MODELS), suggest_id(design, Trait.EVALUATES)
     known = {gate, registry} <= set(design.components) and (
         gate == registry or design.between(gate, registry)
     )
@@ -87,14 +87,14 @@ def _whole_path(design: DesignGraph, keeper: str, names: Sequence[str]) -> Itera
         yield f"{registry} => {' & '.join(names)}: model"
 
 
-_STARTS = ("data_lake", "data_warehouse", "feature_store_offline", "event_stream")
+_STARTS = (Trait.KEEPS_RAW_DATA, Trait.KEEPS_TABLES, Trait.KEEPS_FEATURE_HISTORY, Trait.STREAMS_EVENTS)
 
 
 def _keepers(design: DesignGraph, names: Sequence[str]) -> Iterator[str]:
     """Where models come from that nothing trains."""
     for name in names:
         for other in release_upstream(design, name):
-            if design.has_kind(other, *KEEPERS) or _gives_models(design, other):
+            if design.has(other, Trait.KEEPS_MODELS) or _gives_models(design, other):
                 yield other
 
 
@@ -129,7 +129,7 @@ def undelivered_model(design: DesignGraph) -> Iterator[Outcome]:
         groups.setdefault(_break(design, component.id), []).append(component)
     for (end, start), components in groups.items():
         yield _undelivered(design, end, start, components)
-    for component in own(design, "calibrator", managed=False):
+    for component in design.having(Trait.CALIBRATES).accountable(managed=False):
         name = component.id
         if not component.kinds[1:] and not set(makers(design)) & set(release_upstream(design, name)):
             yield _uncalibrated(design, component)
@@ -137,7 +137,7 @@ def undelivered_model(design: DesignGraph) -> Iterator[Outcome]:
 
 def _uncalibrated(design: DesignGraph, component: Component) -> Problem:
     """A calibrator of its own that no training reaches: it corrects the scores of an older model."""
-    source = suggest_id(design, "model_deployer", "model_registry", *LEARNERS)
+    source = suggest_id(design, Trait.DEPLOYS, Trait.REGISTERS_MODELS, Trait.TRAINS)
     return problem(
         component,
         f"no trained parameters get to {component.id}: it corrects the scores of a model that is gone",
@@ -161,7 +161,7 @@ def _break(design: DesignGraph, name: str) -> tuple[str, str]:
     return end, next(other for stage, other in starts if stage == first)
 
 
-_BETWEEN = {1: "model_evaluator", 2: "model_registry", 3: "model_deployer"}
+_BETWEEN = {1: Trait.EVALUATES, 2: Trait.REGISTERS_MODELS, 3: Trait.DEPLOYS}
 
 
 def _undelivered(design: DesignGraph, end: str, start: str, components: Sequence[Component]) -> Problem:
@@ -169,7 +169,9 @@ def _undelivered(design: DesignGraph, end: str, start: str, components: Sequence
     last = max(release_stage(design, end))
     first = min(release_stage(design, start) or (4,)) if start else 4
     missing = tuple(
-        kind for stage, kind in _BETWEEN.items() if last < stage < first and not design.of_kind(kind)
+        proposed_kind(trait)
+        for stage, trait in _BETWEEN.items()
+        if last < stage < first and not design.having(trait)
     )
     if first == 4 and last == 2 and _delivered_otherwise(design):
         missing = ()
@@ -214,12 +216,12 @@ def unused_model(design: DesignGraph) -> Iterator[Outcome]:
     """
     if undelivered(design):
         return
-    for component in own(design, *LEARNERS):
+    for component in design.having(Trait.TRAINS).accountable():
         name = component.id
         if not design.data_into(name) or _hands_on(design, name):
             continue
-        registry = suggest_id(design, "model_registry")
-        missing = () if design.of_kind("model_registry") else ("model_registry",)
+        registry = suggest_id(design, Trait.REGISTERS_MODELS)
+        missing = () if design.having(Trait.REGISTERS_MODELS) else (Trait.REGISTERS_MODELS,)
         yield problem(
             component,
             f"nobody takes the model that {name} trains: it reaches no evaluation, no registry and no server",
@@ -230,7 +232,7 @@ def unused_model(design: DesignGraph) -> Iterator[Outcome]:
 
 
 def _hands_on(design: DesignGraph, name: str) -> bool:
-    if any(kind.id not in LEARNERS for kind in design.kinds(name)):
+    if any(not kind.has(Trait.TRAINS) for kind in design.kinds(name)):
         return True  # it serves or keeps the model itself
     telemetry = {"metrics", "logs", "traces", "event"}
     out = design.data_out_of(name)

@@ -6,18 +6,14 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
+from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph.paths import reach
 from mlarch.model import Component, Stage
 from mlarch.rules import mend
 from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import arrow, own, suggest_id
+from mlarch.rules.helpers import arrow, suggest_id
 from mlarch.rules.learning import (
-    EVALUATORS,
-    KEEPERS,
-    LEARNERS,
-    TRAINERS,
-    WEIGHTED,
     makers,
     models_at_work,
     release_path,
@@ -47,8 +43,8 @@ def unevaluated_model(design: DesignGraph) -> Iterator[Outcome]:
     """
     blocked = _judged(design)
     for component, path, behind in _ways(design, blocked):
-        gates = [name for name in design.of_kind(*EVALUATORS) if name not in path]
-        evaluator = suggest_id(design, *EVALUATORS)
+        gates = [name for name in design.having(Trait.JUDGES_MODELS).ids if name not in path]
+        evaluator = suggest_id(design, Trait.JUDGES_MODELS)
         step = path[1] if len(path) > 1 else path[0]
         seen = (
             f"a model of {component.id} can reach {some(behind)} past {some(gates)}"
@@ -60,7 +56,7 @@ def unevaluated_model(design: DesignGraph) -> Iterator[Outcome]:
             f"{seen}: {arrow(path)}",
             components=(component.id, *behind),
             path=path,
-            kinds=() if gates else ("model_evaluator",),
+            kinds=() if gates else (Trait.EVALUATES,),
             help=f"Let it pass a gate, e.g. `- {component.id} => {evaluator} => {step}: model` in place of "
             f"`- {component.id} => {step}`.",
             fix=mend.between(design, component.id, step, evaluator),
@@ -72,9 +68,9 @@ def _ways(
 ) -> Iterator[tuple[Component, tuple[str, ...], tuple[str, ...]]]:
     """For each trainer: a way to a model at work that avoids `blocked`, and all models that it gets to so."""
     targets = [component.id for component in models_at_work(design)]
-    for component in own(design, *LEARNERS):
+    for component in design.having(Trait.TRAINS).accountable():
         name = component.id
-        if design.has_kind(name, *WEIGHTED):
+        if design.has(name, Trait.HOLDS_WEIGHTS):
             continue
         others = [other for other in makers(design) if other != name]
         barred = {*blocked, *others}
@@ -90,21 +86,19 @@ def _judged(design: DesignGraph) -> frozenset[str]:
     links: dict[str, list[str]] = {}
     for edge in design.data_edges:
         links.setdefault(edge.source, []).append(edge.target)
-    gates = design.of_kind(*EVALUATORS)
+    gates = design.having(Trait.JUDGES_MODELS).ids
 
     def passes(name: str) -> bool:
         if name in gates:
             return True
         kinds = design.kinds(name)
-        return any(
-            kind.role is Role.PERSON or kind.any_data or kind.id == "workflow_orchestrator" for kind in kinds
-        )
+        return any(kind.role is Role.PERSON or kind.any_data or kind.has(Trait.SCHEDULES) for kind in kinds)
 
     told = reach(links, gates, enter=passes)
     return frozenset(
         name
         for name in told
-        if name in gates or design.has_kind(name, "model_registry", "model_deployer", "experiment_tracker")
+        if name in gates or design.has(name, Trait.REGISTERS_MODELS, Trait.DEPLOYS, Trait.TRACKS_RUNS)
     )
 
 
@@ -126,19 +120,19 @@ def unkept_model(design: DesignGraph) -> Iterator[Outcome]:
     stores = [
         name for name in design.components if any(kind.role is Role.STORE for kind in design.kinds(name))
     ]
-    kept = {*stores, *design.of_kind(*KEEPERS)}
+    kept = {*stores, *design.having(Trait.KEEPS_MODELS).ids}
     for component, path, behind in _ways(design, kept):
-        if design.has_kind(component.id, "online_trainer") or component.managed:
+        if design.has(component.id, Trait.TRAINS_CONTINUALLY) or component.managed:
             continue
         before = path[-2] if len(path) > 1 else path[0]
-        registry = suggest_id(design, "model_registry")
+        registry = suggest_id(design, Trait.REGISTERS_MODELS)
         yield problem(
             component,
             f"no version of the model of {component.id} is kept on its way to {some(behind)}: {arrow(path)}; "
             "there is none to go back to",
             components=(component.id, *behind),
             path=path,
-            kinds=("model_registry",),
+            kinds=(Trait.REGISTERS_MODELS,),
             help=f"Keep every version, e.g. `- {before} => {registry} => {path[-1]}: model` in place of "
             f"`- {before} => {path[-1]}`.",
             fix=mend.between(design, before, path[-1], registry),
@@ -161,7 +155,7 @@ def unsafe_release(design: DesignGraph) -> Iterator[Outcome]:
     release = design.architecture.release
     if release is not None and (release.strategy or release.rollback):
         return
-    if design.of_kind("traffic_router", "ab_testing"):
+    if design.having(Trait.SPLITS_TRAFFIC, Trait.ASSIGNS_EXPERIMENTS):
         return
     targets = [component.id for component in models_at_work(design)]
     path = release_path(design, makers(design), targets)
@@ -172,7 +166,7 @@ def unsafe_release(design: DesignGraph) -> Iterator[Outcome]:
         f"every new model takes over all of the work of {path[-1]} at once: "
         "no canary, no shadow and no way back is stated",
         path=path,
-        kinds=("traffic_router",),
+        kinds=(Trait.SPLITS_TRAFFIC,),
         help="Say how, e.g. `release: {strategy: [shadow, canary], rollback: the previous version, within 5 "
         "minutes}`.",
     )
@@ -196,7 +190,7 @@ def no_baseline(design: DesignGraph) -> Iterator[Outcome]:
         return
     if any(model.baseline for model in brief.models) or (brief.task is not None and brief.task.baseline):
         return
-    if not any(True for _ in models_at_work(design)) and not design.of_kind(*TRAINERS):
+    if not any(True for _ in models_at_work(design)) and not design.having(Trait.TRAINS, Trait.TUNES):
         return
     subject = trained[0] if trained else brief.task
     if subject is None:
