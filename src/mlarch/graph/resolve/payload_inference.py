@@ -76,28 +76,45 @@ class _OpenSide:
     arrives: int
     """The line of the spec in which an answer arrives; what is sent has arrived before anything goes on."""
     now: Types = _NONE
+    queued: bool = True
 
 
 class _Holdings:
-    """Which types have reached each component, from whom, and by which line of the spec."""
+    """Which types have reached each component, from whom, and by which line of the spec.
+
+    Of the givers of a type, the two that bring it first are kept: whoever asks leaves out one giver at most,
+    so that one of the two answers it.
+    """
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._from: dict[str, dict[str, dict[str, int]]] = {name: {} for name in names}
+        self._first: dict[str, dict[str, tuple[int, str]]] = {name: {} for name in names}
+        self._second: dict[str, dict[str, int]] = {name: {} for name in names}
 
     def add(self, name: str, types: Iterable[str], giver: str, line: int) -> bool:
-        """Note what `giver` brings; whether anything is new."""
-        new = False
+        """Note what `giver` brings; whether that may change an answer of `before`."""
+        first, second, new = self._first[name], self._second[name], False
         for type_ in types:
-            givers = self._from[name].setdefault(type_, {})
-            if givers.get(giver, line + 1) > line:
-                givers[giver] = line
+            at, best = first.get(type_, (line + 1, ""))
+            if best == giver or not best:
+                if line < at:
+                    first[type_] = (line, giver)
+                    new = True
+            elif line < at:
+                first[type_], second[type_] = (line, giver), at
+                new = True
+            elif line < second.get(type_, line + 1):
+                second[type_] = line
                 new = True
         return new
 
     def before(self, name: str, line: float, other: str) -> list[str]:
         """What has reached a component before `line`, from anyone but `other`."""
-        held = self._from[name].items()
-        return [t for t, givers in held if any(g != other and at < line for g, at in givers.items())]
+        second = self._second[name]
+        return [
+            type_
+            for type_, (at, giver) in self._first[name].items()
+            if (at if giver != other else second.get(type_, math.inf)) < line
+        ]
 
 
 def infer_payloads(
@@ -124,10 +141,14 @@ def infer_payloads(
     queue = deque(side for pair in found for side in pair)
     while queue:
         side = queue.popleft()
+        side.queued = False
         handed = side.guess.handed(holdings.before(side.giver, side.guess.line, side.taker))
         side.now |= side.guess.made | handed
         if holdings.add(side.taker, side.now, side.giver, side.arrives):
-            queue.extend(side for side in by_giver.get(side.taker, ()) if side.guess.hands_on)
+            for later in by_giver.get(side.taker, ()):
+                if later.guess.hands_on and not later.queued:
+                    later.queued = True
+                    queue.append(later)
     return [(forward.now, backward.now) for forward, backward in found]
 
 
