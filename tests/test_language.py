@@ -8,7 +8,7 @@ import pytest
 
 import mlarch
 from mlarch.diagnostics import Severity, SpecError
-from mlarch.language.decode.flows import MAX_LINKS
+from mlarch.language.decode.flows import MAX_LINE_LINKS, MAX_LINKS
 from mlarch.language.syntax import bounds
 from pages import ROOT, Block, agrees, blocks, commands, run
 
@@ -62,7 +62,8 @@ def test_the_bounds_are_those_of_the_reader():
         f"{bounds.MAX_DEPTH} levels",
         f"{bounds.MAX_NODES:,} values",
         f"{bounds.MAX_SCALAR // 1024} KiB in one text",
-        f"{MAX_LINKS:,} flows",
+        f"{MAX_LINE_LINKS:,} flows from one line",
+        f"{MAX_LINKS:,} flows in all",
         f"{bounds.MAX_EXTENDS} specs",
     ):
         assert words in text

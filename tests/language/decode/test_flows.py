@@ -216,4 +216,4 @@ def test_a_product_too_large_is_refused_before_it_is_made(decoded) -> None:
     left, right = " & ".join(ids[:300]), " & ".join(ids[300:])
     components = "".join(f"  {name}: ranker\n" for name in ids)
     result = decoded(f"mlarch: 1\ncomponents:\n{components}flows:\n  - {left} -> {right}\n")
-    assert result.one().message == "this line makes 90,000 flows; 50,000 is the most"
+    assert result.one().message == "this line makes 90,000 flows, and 1,000 is the most"

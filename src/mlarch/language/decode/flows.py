@@ -17,10 +17,15 @@ from mlarch.language.syntax.arrows import Chain, Mistake, parse, split_payload
 from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
 from mlarch.model import Flow, Mode, Payload
 
-__all__ = ["MAX_LINKS", "Flows", "single_link"]
+__all__ = ["MAX_LINE_LINKS", "MAX_LINKS", "Flows", "single_link"]
 
 MAX_LINKS = 50_000
-"""`&` on both sides multiplies; more links than this are a slip, and would only exhaust the memory."""
+"""The flows of one spec."""
+
+MAX_LINE_LINKS = 1_000
+"""The flows of one line: `&` on both sides of an arrow multiplies, and more than this are a slip."""
+
+_EACH = "`&` on both sides of an arrow joins every component on the left with every one on the right."
 
 _FORM = "Write `- api -> ranker: candidates`, or `- api -> ranker: {sends: candidates, timeout: 60ms}`."
 _SOURCES = ("from", "source", "src", "caller", "producer")
@@ -216,8 +221,9 @@ def _flows(
 ) -> Iterator[Flow]:
     if chain is None:
         return
-    if chain.size > MAX_LINKS:
-        context.add("bad-flow", node.span, f"this line makes {chain.size:,} flows; {MAX_LINKS:,} is the most")
+    if chain.size > MAX_LINE_LINKS:
+        message = f"this line makes {chain.size:,} flows, and {MAX_LINE_LINKS:,} is the most"
+        context.add("bad-flow", node.span, message, _EACH)
         return
     links = list(chain.links())
     values = dict(details.values)
