@@ -55,13 +55,13 @@ accept: $(VENV)/.developed
 	$(BIN)/python -m mlarch.rules.handbook > docs/.new && mv docs/.new docs/rules.md
 	$(BIN)/python -m mlarch.catalog.handbook > docs/.new && mv docs/.new docs/kinds.md
 	$(BIN)/python -m mlarch.language.handbook > docs/.new && mv docs/.new docs/reference.md
-	$(BIN)/python -m mlarch.cli.handbook > docs/.new && mv docs/.new docs/cli.md
+	$(BIN)/python tools/cli_page.py > docs/.new && mv docs/.new docs/cli.md
 	$(BIN)/python tools/glyph_sheet.py docs/glyphs.svg
 	$(BIN)/python tools/diagram_schema.py
 	$(BIN)/mlarch render specs/fraud_detection.yaml specs/video_recommendation.yaml specs/web_service.yaml -f dot -o tests/golden -q
 	rm -f output/*.svg
 	$(BIN)/mlarch $(GALLERY) --index
-	$(BIN)/python -m mlarch.author.readme README.md
+	$(BIN)/python tools/readme.py README.md
 
 # The other tools come from their package registries: Graphviz and Chromium from Debian's, the rest from npm.
 bench: $(VENV)/.installed .bench/node_modules

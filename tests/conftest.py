@@ -1,6 +1,6 @@
-"""Lets the tests import the helpers that stand beside this file."""
+"""Lets the tests import the helpers that stand beside this file, and the tools of this repository."""
 
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "tools")]

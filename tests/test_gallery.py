@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 import mlarch
-from mlarch.cli.index import index_of
-from mlarch.cli.outputs import ALL, Picture, plan, present
+from mlarch.draw import RenderOptions
+from mlarch.session.index import index_of
+from mlarch.session.output import present
+from mlarch.session.pictures import ALL, Picture, plan
 
 ROOT = Path(__file__).parents[1]
 SPECS = sorted((ROOT / "specs").glob("*.yaml"))
@@ -22,7 +24,7 @@ def _at_the_root(monkeypatch):
 def _pictures(*specs: Path) -> tuple[Picture, ...]:
     """What `make gallery` draws: the whole of each spec, its views and its scenarios."""
     designs = [mlarch.load(spec.relative_to(ROOT)) for spec in specs]
-    return plan(designs, "output", ("svg",), ALL, ALL)
+    return plan(designs, "output", ("svg",), RenderOptions(view=ALL, scenario=ALL))
 
 
 @pytest.mark.parametrize("spec", SPECS, ids=lambda path: path.stem)
@@ -30,10 +32,11 @@ def test_the_pictures_are_up_to_date_and_readable(spec):
     """One layout of each picture serves both questions, for laying out is what takes time."""
     stale, faulty = [], {}
     for picture in _pictures(spec):
-        if present(picture.target) != picture.draw(theme="auto", engine="embedded", scale=2.0):
+        if present(picture.target) != picture.draw():
             stale.append(picture.target.name)
-        report = picture.design.drawing(view=picture.view, scenario=picture.scenario).report
-        broad = picture.view in (None, "overview") and not 0.5 <= report.aspect <= 2
+        view, scenario = picture.options.view, picture.options.scenario
+        report = picture.design.drawing(view=view, scenario=scenario).report
+        broad = view in (None, "overview") and not 0.5 <= report.aspect <= 2
         if report.faults or broad:
             faulty[picture.target.name] = report.as_dict()
     assert faulty == {}, "something overlaps, or an overview is longer than 2:1"

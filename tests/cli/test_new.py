@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import mlarch
-from mlarch.author import new
+from mlarch.session import new
 
 
 def test_without_a_template_a_blank(run, folder):

@@ -50,16 +50,16 @@ def test_one_view(run, small):
 def test_a_view_that_does_not_exist(run, small):
     result = run("render", "--view", "offline")
     assert result.exit_code == 2
-    assert result.stderr == "Error: there is no view `offline` in fraud.yaml\n  There is `online`.\n"
+    assert result.stderr == "Error: there is no view `offline` in fraud.yaml\n  Did you mean `online`?\n"
     assert not (small.parent / "output").exists()
 
 
 def test_of_several_views_the_nearest_is_named(run, small):
     small.write_text(SMALL + "  offline: {include: [features, model]}\n")
     result = run("render", "--view", "ofline")
-    assert result.stderr.endswith("  Did you mean `offline`? There is `offline`, `online`.\n")
+    assert result.stderr.endswith("  Did you mean `offline`?\n")
     result = run("render", "--view", "nope")
-    assert result.stderr.endswith("in fraud.yaml\n  There is `offline`, `online`.\n")
+    assert result.stderr.endswith("in fraud.yaml\n  There is `offline` and `online`.\n")
 
 
 def test_a_scenario_where_there_is_none(run, small):
@@ -112,16 +112,99 @@ def test_the_readability_report(run, small):
     assert run("render", "--report", "-o", "-").stdout.startswith("<svg")
 
 
-def test_two_specs_of_one_name_are_an_error_before_anything_is_written(run, folder):
-    for name in ("a", "b"):
-        (folder / name).mkdir()
-        (folder / name / "fraud.yaml").write_text(SMALL)
-    result = run("render", "a", "b")
+def _specs(folder, *names: str) -> None:
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(SMALL)
+
+
+def test_specs_of_one_name_keep_their_folders(run, folder):
+    _specs(folder, "a/fraud.yaml", "b/fraud.yaml", "b/deep/other.yaml")
+    assert run("render", "a/fraud.yaml", "b/fraud.yaml", "-q").exit_code == 0
+    assert _written(folder) == ["a", "a/fraud.svg", "b", "b/fraud.svg"]
+
+
+def test_a_folder_is_mirrored_whether_it_is_named_or_a_file_in_it(run, folder):
+    _specs(folder, "specs/fraud.yaml", "specs/team/fraud.yaml")
+    assert run("render", "-q").exit_code == 0
+    expected = ["fraud.svg", "team", "team/fraud.svg"]
+    assert _written(folder) == expected
+    assert run("render", "specs/team/fraud.yaml", "-q", "--check").exit_code == 0
+    assert run("render", "specs/team", "-q").exit_code == 0
+    assert _written(folder) == expected
+
+
+def test_one_picture_into_a_file(run, small):
+    for name, head in (("x.svg", b"<svg"), ("deep/x.png", b"\x89PNG"), ("X.PDF", b"%PDF")):
+        assert run("render", "fraud.yaml", "-o", name, "-q").exit_code == 0
+        assert (small.parent / name).read_bytes().startswith(head)
+    assert run("render", "-o", "x.svg", "-q", "--check").exit_code == 0
+    assert run("render", "--view", "online", "-o", "x.svg", "-q", "--check").exit_code == 1
+    assert not (small.parent / "output").exists()
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        (("--view", "all"), "`x.svg` is one file, and there are 2 pictures"),
+        (("-f", "png"), "is called like a file of the format svg, and png is asked for"),
+        (("--index",), "needs a directory"),
+    ],
+)
+def test_what_does_not_fit_into_one_file(run, small, args, message):
+    result = run("render", "-o", "x.svg", *args)
     assert result.exit_code == 2
-    assert "a/fraud.yaml and b/fraud.yaml would both be written to output" in result.stderr.replace(
-        os.sep, "/"
-    )
-    assert not (folder / "output").exists()
+    assert message in result.stderr
+    assert not (small.parent / "x.svg").exists()
+
+
+def test_a_folder_that_is_called_like_a_picture_is_one(run, small):
+    (small.parent / "x.svg").mkdir()
+    assert run("render", "-o", "x.svg", "-q").exit_code == 0
+    assert run("render", "-o", "y.svg/", "-q").exit_code == 0
+    assert _written(small.parent, "x.svg") == _written(small.parent, "y.svg") == ["fraud.svg"]
+
+
+def test_a_view_and_a_scenario_of_one_name_are_two_files(run, small):
+    small.write_text(SMALL + "scenarios:\n  Online: [app, lb, api]\n")
+    assert run("render", "--view", "online", "-q").exit_code == 0
+    assert run("render", "--scenario", "Online", "-q").exit_code == 0
+    assert _written(small.parent) == ["fraud.online.svg", "fraud.scenario-online.svg"]
+
+
+@pytest.mark.parametrize("scale", ["nan", "inf", "-1", "11"])
+def test_a_scale_that_is_none(run, small, scale):
+    result = run("render", "-f", "png", "--scale", scale)
+    assert result.exit_code == 2
+    assert "--scale" in result.stderr
+
+
+def test_check_of_a_changed_base_finds_what_extends_it(run, folder):
+    (folder / "base.yaml").write_text(SMALL)
+    (folder / "other.yaml").write_text(SMALL.replace("Fraud check", "Other"))
+    (folder / "child.yaml").write_text("mlarch: 1\nextends: base.yaml\nname: Child\n")
+    run("render", "-q")
+    (folder / "base.yaml").write_text(SMALL.replace("Payments API", "Payments"))
+    result = run("render", "--check", "base.yaml", "-q")
+    stale = [f"output{os.sep}{name}.svg  out of date" for name in ("base", "child")]
+    assert (result.exit_code, result.stdout.splitlines()) == (1, stale)
+
+
+def test_check_names_the_pictures_of_specs_that_are_gone(run, small):
+    (small.parent / "old.yaml").write_text(SMALL)
+    run("render", "-q", "--view", "all")
+    (small.parent / "old.yaml").unlink()
+    (small.parent / "output" / "foreign.svg").write_text("<svg/>")
+    gone = [
+        f"output{os.sep}{name}  left over: no spec has this picture any more"
+        for name in ("old.online.svg", "old.svg")
+    ]
+    for args in ((), ("fraud.yaml",)):
+        result = run("render", "--check", "-q", *args)
+        assert (result.exit_code, result.stdout.splitlines()) == (1, gone)
+    for name in ("old.online.svg", "old.svg"):
+        (small.parent / "output" / name).unlink()
+    assert run("render", "--check", "-q").exit_code == 0
 
 
 def test_views_stay_in_the_folder_whatever_they_are_called(run, small):
@@ -260,8 +343,18 @@ def test_the_index(run, small):
     assert ".png" not in page
     again = run("render", "--index", "--view", "all", "-f", "png,svg", "--check", "-q")
     assert (again.exit_code, again.output) == (0, "")
+    (small.parent / "output" / "fraud.online.svg").unlink()
     stale = run("render", "--index", "--check", "-q")
     assert (stale.exit_code, stale.stdout) == (1, f"output{os.sep}index.html  out of date\n")
+
+
+def test_the_index_of_some_specs_keeps_the_others(run, small):
+    (small.parent / "other.yaml").write_text(SMALL)
+    run("render", "--view", "all", "--index", "-q")
+    page = (small.parent / "output" / "index.html").read_bytes()
+    assert b"other.online.svg" in page
+    assert run("render", "fraud.yaml", "--index", "-q").exit_code == 0
+    assert (small.parent / "output" / "index.html").read_bytes() == page
 
 
 def test_an_index_of_what_no_page_shows(run, small):

@@ -5,9 +5,9 @@ import json
 import pytest
 
 import mlarch
-from mlarch.author.new import find
 from mlarch.compare.comparison import compare
 from mlarch.compare.report import merged_design, to_json, to_text
+from mlarch.session.new import find
 
 MINE = """mlarch: 1
 name: My recommendations

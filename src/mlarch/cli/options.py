@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -12,6 +13,7 @@ import click
 __all__ = [
     "OneOf",
     "Place",
+    "Scale",
     "Words",
     "color_option",
     "color_wanted",
@@ -66,6 +68,20 @@ class Place(_Text):
         if not str(value).strip():
             self.fail(f"it is empty; name {self.what}.", param, ctx)
         return str(value)
+
+
+class Scale(click.FloatRange):
+    """Pixels per point of the layout: a number in the range, which `nan` is not."""
+
+    def __init__(self) -> None:
+        super().__init__(0.1, 10)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number. Fails for one outside the range and for what is no number."""
+        number = float(super().convert(value, param, ctx))
+        if math.isnan(number):
+            self.fail(f"{value!r} is no number.", param, ctx)
+        return number
 
 
 class Words(_Texts):

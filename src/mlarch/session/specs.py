@@ -14,7 +14,7 @@ from mlarch.files import STDIN
 from mlarch.session.baseline import Baselines
 from mlarch.session.settings import ProjectSettings, SettingsFinder
 
-__all__ = ["find_specs", "load", "loads", "read_specs"]
+__all__ = ["default_paths", "find_specs", "load", "loads", "read_specs"]
 
 _HOME = "specs"
 _TEXT = "<text>"
@@ -69,7 +69,7 @@ def find_specs(paths: Sequence[str], settings: SettingsFinder) -> Iterator[tuple
     settings exclude is left out of directories; a file that is named is read in any case.
     """
     seen: set[str] = set()
-    for path in paths or _default(settings):
+    for path in paths or default_paths(settings):
         try:
             files = _files(path, settings)
         except MlarchError as error:
@@ -106,7 +106,8 @@ def _read(file: str) -> Design | MlarchError:
         return error
 
 
-def _default(settings: SettingsFinder) -> tuple[str, ...]:
+def default_paths(settings: SettingsFinder) -> tuple[str, ...]:
+    """What is read when nothing is named. Raises `MlarchError` for wrong settings."""
     named = settings.of(".").paths
     if named:
         return tuple(map(_shown, named))

@@ -63,9 +63,9 @@ def command(mine: str, reference: str, form: str, everything: bool, output: str 
 
 def _reference(word: str) -> Design:
     """A file that is there, else a case study of that name."""
-    from mlarch.author.new import BLANK, find
     from mlarch.design import load
     from mlarch.diagnostics import MlarchError
+    from mlarch.session.new import BLANK, find
 
     if word == "-" or Path(word).exists() or word.endswith((".yaml", ".yml")):
         return load(word)

@@ -14,7 +14,7 @@ from mlarch.cli.options import Place
 from mlarch.cli.streams import say
 
 if TYPE_CHECKING:
-    from mlarch.author.new import Template
+    from mlarch.session.new import Template
 
 __all__ = ["command"]
 
@@ -45,7 +45,7 @@ def command(template: str | None, list_only: bool, output: str | None, name: str
       mlarch new fraud_detection -o payments.yaml --name "Payment risk"
       mlarch new --list
     """
-    from mlarch.author import new
+    from mlarch.session import new
 
     if list_only:
         _show(new.templates())

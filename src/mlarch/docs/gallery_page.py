@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from importlib import resources
 from urllib.parse import quote
 
-from mlarch.author.study import study
 from mlarch.design import Design
+from mlarch.docs.study import study
 
 __all__ = ["Entry", "Shown", "page"]
 
@@ -41,7 +41,7 @@ def page(entries: Sequence[Entry]) -> str:
     The same entries give the same text, with no date and no script in it.
     """
     count = sum(len(entry.pictures) for entry in entries)
-    template = resources.files("mlarch.author").joinpath("index.html").read_text(encoding="utf-8")
+    template = resources.files("mlarch.docs").joinpath("gallery_page.html").read_text(encoding="utf-8")
     what = f"{_number(len(entries), 'design')}, {_number(count, 'picture')}"
     articles = "\n".join(_article(entry, number) for number, entry in enumerate(entries, start=1))
     return template.replace("{{what}}", what).replace("{{articles}}", articles)

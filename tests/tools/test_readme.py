@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+import readme
 
-from mlarch.author import readme
 from mlarch.diagnostics import MlarchError
 from mlarch.rules import FAMILIES, RULES
 

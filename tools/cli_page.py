@@ -1,6 +1,6 @@
 """The command line as a document: `docs/cli.md`, made of the commands themselves.
 
-`python -m mlarch.cli.handbook > docs/cli.md` writes that file anew.
+`python tools/cli_page.py > docs/cli.md` writes that file anew.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from mlarch.cli.options import OneOf
 
 __all__ = ["REFRESH", "document", "shown_commands"]
 
-REFRESH = "python -m mlarch.cli.handbook > docs/cli.md"
+REFRESH = "python tools/cli_page.py > docs/cli.md"
 
 _INTRODUCTION = f"""\
 # The command line

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mlarch.author.study import study
 from mlarch.design import loads
+from mlarch.docs.study import study
 
 LONG = "A first sentence that is long enough to stand alone."
 

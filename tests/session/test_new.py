@@ -7,8 +7,8 @@ import re
 import pytest
 
 import mlarch
-from mlarch.author import new
 from mlarch.diagnostics import MlarchError, Severity
+from mlarch.session import new
 
 BLANK = new.find(new.BLANK)
 

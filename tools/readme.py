@@ -1,6 +1,6 @@
 """The parts of the README that follow from the rest of the project: the families of rules, the case studies.
 
-`python -m mlarch.author.readme README.md` writes them anew, each between its two marks, from the rules, and
+`python tools/readme.py README.md` writes them anew, each between its two marks, from the rules, and
 from `specs/` and `output/` beside the file.
 """
 
@@ -10,7 +10,8 @@ import sys
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from mlarch.author import gallery
+import gallery_table
+
 from mlarch.design import load
 from mlarch.diagnostics import MlarchError
 from mlarch.files import write_atomic
@@ -18,7 +19,7 @@ from mlarch.rules import FAMILIES, RULES
 
 __all__ = ["REFRESH", "families", "marks", "renewed"]
 
-REFRESH = "python -m mlarch.author.readme README.md"
+REFRESH = "python tools/readme.py README.md"
 
 # What each family asks, among other things. A family is shown as soon as it has a rule.
 _QUESTIONS: Mapping[str, str] = {
@@ -61,7 +62,7 @@ def renewed(text: str, root: Path) -> str:
     designs = [load(path) for path in sorted((root / "specs").glob("*.yaml"))]
     builtin = (code for code, rule in RULES.items() if rule.check.__module__.startswith("mlarch."))
     text = _put(text, "families", families(builtin))
-    return _put(text, "gallery", gallery.table(designs, root))
+    return _put(text, "gallery", gallery_table.table(designs, root))
 
 
 def _put(text: str, part: str, content: str) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from mlarch.cli.outputs import Picture, plan
-from mlarch.cli.workers import Settings, available, draw_all
 from mlarch.design import Design, loads
+from mlarch.draw import RenderOptions
+from mlarch.session.pictures import ALL, Picture, plan
+from mlarch.session.workers import available, draw_all
 
 SPEC = """\
 mlarch: 1
@@ -23,14 +24,13 @@ def designs() -> list[Design]:
     return [loads(SPEC.format(name=name), f"{name}.yaml") for name in ("one", "two")]
 
 
-def _drawn(pictures, settings, jobs):
-    return [(picture.target.name, drawn) for picture, drawn in draw_all(pictures, settings, jobs)]
+def _drawn(pictures, jobs):
+    return [(picture.target.name, drawn) for picture, drawn in draw_all(pictures, jobs, report=True)]
 
 
 def test_processes_change_nothing(designs):
-    pictures = plan(designs, "out", ("svg",), "all", "all")
-    settings = Settings(report=True)
-    alone, spread = _drawn(pictures, settings, 1), _drawn(pictures, settings, 2)
+    pictures = plan(designs, "out", ("svg",), RenderOptions(view=ALL, scenario=ALL))
+    alone, spread = _drawn(pictures, 1), _drawn(pictures, 2)
     assert [name for name, _ in alone] == [
         f"{stem}{part}.svg" for stem in ("one", "two") for part in ("", ".walk", ".front", ".back")
     ]
@@ -40,9 +40,9 @@ def test_processes_change_nothing(designs):
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_a_failure_is_one_answer_among_the_others(designs, jobs):
-    pictures = list(plan(designs, "out", ("svg",), "all"))
-    bad = Picture(designs[0], "nowhere", None, "svg", pictures[0].target)
-    drawn = _drawn([*pictures[:2], bad, *pictures[2:]], Settings(), jobs)
+    pictures = list(plan(designs, "out", ("svg",), RenderOptions(view=ALL)))
+    bad = Picture(designs[0], RenderOptions(view="nowhere"), pictures[0].target)
+    drawn = _drawn([*pictures[:2], bad, *pictures[2:]], jobs)
     errors = [answer.error.message for _, answer in drawn if answer.error]
     assert errors == ["there is no view `nowhere`"]
     assert sum(answer.data.startswith(b"<svg") for _, answer in drawn) == len(pictures)

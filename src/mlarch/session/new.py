@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from textwrap import fill
 
 from mlarch.design import Design, loads
 from mlarch.diagnostics import MlarchError, Span
 from mlarch.files import write_atomic
+from mlarch.text import nearest
 
 __all__ = ["BLANK", "Template", "create", "find", "templates", "text_of"]
 
@@ -65,7 +65,7 @@ def find(word: str) -> Template:
     wanted = word.strip().lower().replace("-", "_").replace(" ", "_").removesuffix(".yaml")
     if wanted in known:
         return known[wanted]
-    near = get_close_matches(wanted, known, n=1, cutoff=0.4)
+    near = nearest(wanted, known, similar=0.4)
     listed = fill(f"There are {', '.join(known)}.", _WIDTH)
     hint = f"Did you mean `{near[0]}`? " if near else f"{listed}\n"
     raise MlarchError(

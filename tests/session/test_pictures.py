@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlarch.cli.outputs import safe_name
+from mlarch.session.pictures import safe_name
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from pathlib import Path
 
-from mlarch.author.study import study
 from mlarch.design import Design
+from mlarch.docs.study import study
 
 __all__ = ["table"]
 

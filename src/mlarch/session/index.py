@@ -1,4 +1,4 @@
-"""The page that `mlarch render --index` writes beside the pictures."""
+"""The page that shows every picture of a folder."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from mlarch.author.index import Entry, Shown, page
-from mlarch.cli.outputs import Picture
 from mlarch.diagnostics import MlarchError
+from mlarch.docs.gallery_page import Entry, Shown, page
+from mlarch.files import STDIN
+from mlarch.session.pictures import Picture
 
 __all__ = ["check_formats", "index_of"]
 
@@ -34,18 +35,21 @@ def index_of(pictures: Iterable[Picture], directory: str) -> tuple[Path, bytes]:
 def _entry(pictures: Sequence[Picture], directory: str) -> Entry:
     best: dict[tuple[str | None, str | None], Picture] = {}
     for picture in sorted(
-        (one for one in pictures if one.format in _SHOWN), key=lambda one: _SHOWN.index(one.format)
+        (one for one in pictures if one.options.format in _SHOWN),
+        key=lambda one: _SHOWN.index(one.options.format),
     ):
-        best.setdefault((picture.view, picture.scenario), picture)
-    order = dict.fromkeys((one.view, one.scenario) for one in pictures)
-    shown = tuple(Shown(best[key].target.name, *key) for key in order if key in best)
+        best.setdefault((picture.options.view, picture.options.scenario), picture)
+    order = dict.fromkeys((one.options.view, one.options.scenario) for one in pictures)
+    shown = tuple(
+        Shown(best[key].target.relative_to(directory).as_posix(), *key) for key in order if key in best
+    )
     design = pictures[0].design
     return Entry(design, shown, _relative(design.path, directory))
 
 
 def _relative(path: str, directory: str) -> str | None:
     """The way from the page to a file, with `/`; None when there is none, as between two drives."""
-    if path == "-":
+    if path == STDIN:
         return None
     try:
         return Path(os.path.relpath(path, directory)).as_posix()

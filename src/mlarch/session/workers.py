@@ -10,24 +10,14 @@ from functools import lru_cache
 from itertools import groupby
 
 from mlarch import processes
-from mlarch.cli.outputs import Picture
 from mlarch.design import Design
 from mlarch.diagnostics import MlarchError
+from mlarch.session.pictures import Picture
 
-__all__ = ["Drawn", "Settings", "answer", "available", "draw_all"]
+__all__ = ["Drawn", "answer", "available", "draw_all"]
 
 _PER_PROCESS = 2
 """A process takes a third of a second to start: with fewer layouts than this for each, it is not worth it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the options of the command say about every picture."""
-
-    theme: str = "auto"
-    engine: str = "embedded"
-    scale: float = 2.0
-    report: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,47 +36,45 @@ def available() -> int:
     return os.cpu_count() or 1
 
 
-def draw_all(pictures: Sequence[Picture], settings: Settings, jobs: int) -> Iterator[tuple[Picture, Drawn]]:
-    """Every picture, drawn, in the order given; `jobs` processes at most.
+def draw_all(
+    pictures: Sequence[Picture], jobs: int, *, report: bool = False
+) -> Iterator[tuple[Picture, Drawn]]:
+    """Every picture, drawn, in the order given; `jobs` processes at most. With `report`, its figures.
 
     One failure is the answer for that picture and stops no other.
     """
     # What shares a layout goes to one process: the formats and the scenarios of one view.
-    sheets = [tuple(sheet) for _, sheet in groupby(pictures, key=lambda one: (id(one.design), one.view))]
+    sheets = [
+        tuple(sheet) for _, sheet in groupby(pictures, key=lambda one: (id(one.design), one.options.view))
+    ]
     count = min(jobs, len(sheets) // _PER_PROCESS)
     drawn: Iterator[Iterable[Drawn]]
-    if count > 1:
-        drawn = _spread(sheets, settings, count)
-    else:
-        drawn = (_sheet(sheet, settings) for sheet in sheets)
+    drawn = _spread(sheets, report, count) if count > 1 else (_sheet(sheet, report) for sheet in sheets)
     for sheet, answers in zip(sheets, drawn, strict=True):
         yield from zip(sheet, answers, strict=True)
 
 
-def _sheet(sheet: Iterable[Picture], settings: Settings) -> Iterator[Drawn]:
-    return (_one(picture, settings) for picture in sheet)
+def _sheet(sheet: Iterable[Picture], report: bool) -> Iterator[Drawn]:
+    return (_one(picture, report) for picture in sheet)
 
 
-def _one(picture: Picture, settings: Settings) -> Drawn:
+def _one(picture: Picture, report: bool) -> Drawn:
     try:
-        data = picture.draw(theme=settings.theme, engine=settings.engine, scale=settings.scale)
-        return Drawn(data, picture.report(settings.engine) if settings.report else ())
+        return Drawn(picture.draw(), picture.report() if report else ())
     except MlarchError as error:
         return Drawn(error=error)
 
 
-def _spread(
-    sheets: Sequence[tuple[Picture, ...]], settings: Settings, count: int
-) -> Iterator[Iterable[Drawn]]:
+def _spread(sheets: Sequence[tuple[Picture, ...]], report: bool, count: int) -> Iterator[Iterable[Drawn]]:
     """The sheets, drawn in processes that begin afresh: none inherits a lock or a half-used library."""
     packed: dict[int, bytes] = {}
     requests = []
     for sheet in sheets:
         design = sheet[0].design
         if id(design) not in packed:
-            packed[id(design)] = _packed(design)
-        asked = tuple((one.view, one.scenario, one.format, one.target) for one in sheet)
-        requests.append(pickle.dumps((_folder(), packed[id(design)], asked, settings)))
+            packed[id(design)] = pickle.dumps(design.architecture, pickle.HIGHEST_PROTOCOL)
+        asked = tuple((one.options, one.target) for one in sheet)
+        requests.append(pickle.dumps((_folder(), packed[id(design)], asked, report)))
     for sheet, found in zip(sheets, processes.spread(_CHILD, requests, count), strict=True):
         if isinstance(found, MlarchError):
             yield [Drawn(error=MlarchError(found.message, _BROKEN))] * len(sheet)
@@ -108,15 +96,11 @@ def _folder() -> str | None:
 
 def answer(request: bytes) -> bytes:
     """In a process of its own: draw one sheet. Both sides are pickled, and both are this module."""
-    folder, design, asked, settings = pickle.loads(request)
+    folder, architecture, asked, report = pickle.loads(request)
     if folder is not None:
         os.chdir(folder)  # icons are named relative to it; nothing is imported from it
-    unpacked = _unpacked(design)
-    return pickle.dumps(list(_sheet((Picture(unpacked, *each) for each in asked), settings)))
-
-
-def _packed(design: Design) -> bytes:
-    return pickle.dumps(design.architecture, pickle.HIGHEST_PROTOCOL)
+    design = _unpacked(architecture)
+    return pickle.dumps(list(_sheet((Picture(design, *each) for each in asked), report)))
 
 
 # The sheets of one design come one after the other, and share its graph.

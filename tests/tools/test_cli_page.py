@@ -5,19 +5,19 @@ from __future__ import annotations
 import shlex
 from pathlib import Path
 
+import cli_page
 import click
 import pytest
 
-from mlarch.cli import handbook
 from mlarch.cli.app import app
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = {command.name: command for command in handbook.shown_commands()}
+COMMANDS = {command.name: command for command in cli_page.shown_commands()}
 MODULES = {path.stem for path in (ROOT / "src/mlarch/cli/commands").glob("*.py")} - {"__init__"}
 
 
 def _section(name: str) -> str:
-    return handbook.document().split(f"\n## mlarch {name}\n")[1].split("\n## ")[0]
+    return cli_page.document().split(f"\n## mlarch {name}\n")[1].split("\n## ")[0]
 
 
 def test_every_module_of_commands_is_a_command_on_the_page():
@@ -57,4 +57,4 @@ def test_every_example_is_a_command_line_that_is_understood(line):
 
 def test_the_committed_page_is_up_to_date():
     written = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
-    assert written == handbook.document(), f"docs/cli.md is stale; refresh it: {handbook.REFRESH}"
+    assert written == cli_page.document(), f"docs/cli.md is stale; refresh it: {cli_page.REFRESH}"

@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 
 import pytest
 
-from mlarch.author.index import Entry, Shown, page
 from mlarch.design import loads
+from mlarch.docs.gallery_page import Entry, Shown, page
 
 SPEC = """\
 mlarch: 1

@@ -1,0 +1,130 @@
+"""What `mlarch render` draws, writes and prints, and its exit status."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+
+from mlarch.cli.failures import FINDINGS, NOT_UNDERSTOOD, OK, show_error
+from mlarch.cli.options import flatten
+from mlarch.cli.streams import say
+from mlarch.design import Design
+from mlarch.diagnostics import MlarchError, SpecError
+from mlarch.draw import RenderOptions
+from mlarch.session.index import check_formats, index_of
+from mlarch.session.output import prepare, present, write
+from mlarch.session.pictures import Picture, is_file, plan
+from mlarch.session.render import Project
+from mlarch.session.settings import SettingsFinder
+from mlarch.session.specs import read_specs
+from mlarch.session.workers import available, draw_all
+
+__all__ = ["Rendering"]
+
+_PRINTED = "-"
+
+
+@dataclass(slots=True, kw_only=True)
+class Rendering:
+    """One run of `mlarch render`: its options, as click names them."""
+
+    output: str
+    formats: Sequence[tuple[str, ...]]
+    view: str | None
+    scenario: str | None
+    theme: str
+    engine: str
+    scale: float
+    check_only: bool
+    index: bool
+    jobs: int | None
+    report: bool
+    quiet: bool
+    failures: list[MlarchError] = field(default_factory=list)
+    stale: int = 0
+
+    def run(self, paths: Sequence[str]) -> int:
+        """Draw the specs, write, compare or print the pictures, and give the exit status."""
+        settings = SettingsFinder()
+        read = [found for _, found in read_specs(paths, settings)]
+        self.failures += [found for found in read if isinstance(found, MlarchError)]
+        designs = [found for found in read if isinstance(found, Design)]
+        project = Project(paths, designs, settings)
+        if self.check_only and paths and self._folder:
+            designs += project.dependents()
+        pictures = self._planned(designs, project)
+        self._draw(pictures)
+        if self.index and pictures:
+            self._put(*index_of(project.drawn(self.output), self.output))
+        if self.check_only and self._folder and not self.failures:
+            self._name_orphans(project)
+        self._show_failures()
+        if self.failures:
+            return NOT_UNDERSTOOD
+        return FINDINGS if self.stale else OK
+
+    @property
+    def _folder(self) -> bool:
+        """Whether the output is a folder."""
+        return self.output != _PRINTED and not is_file(self.output)
+
+    def _planned(self, designs: Sequence[Design], project: Project) -> tuple[Picture, ...]:
+        formats = flatten(self.formats)
+        if self.index and not self._folder:
+            raise MlarchError(
+                "`--index` writes a page beside the pictures, and needs a directory", "Leave one out."
+            )
+        if self.index:
+            check_formats(formats or ("svg",))
+        options = RenderOptions(
+            view=self.view, scenario=self.scenario, theme=self.theme, engine=self.engine, scale=self.scale
+        )
+        pictures = plan(designs, self.output, formats, options, project.homes)
+        if self.output == _PRINTED and len(pictures) > 1:
+            raise MlarchError(
+                f"`-o -` prints one picture, and there are {len(pictures)}", "Name one spec, view and format."
+            )
+        if pictures and self._folder and not self.check_only:
+            prepare(self.output)
+        return pictures
+
+    def _draw(self, pictures: Sequence[Picture]) -> None:
+        for picture, drawn in draw_all(pictures, self.jobs or available(), report=self.report):
+            try:
+                if drawn.error is not None:
+                    raise drawn.error
+                for line in drawn.report:
+                    say(line, err=self.output == _PRINTED)
+                self._put(picture.target, drawn.data)
+            except MlarchError as error:
+                self.failures.append(picture.failed(error))
+
+    def _put(self, target: Path, data: bytes) -> None:
+        """Print, compare or write one file, and say what became of it."""
+        if self.output == _PRINTED:
+            click.echo(data, nl=False)
+        elif not self.check_only:
+            changed = write(target, data)
+            if not self.quiet:
+                say(f"{target}" + ("" if changed else "  (unchanged)"))
+        elif (there := present(target)) != data:
+            say(f"{target}  {'missing' if there is None else 'out of date'}")
+            self.stale += 1
+        elif not self.quiet:
+            say(f"{target}  up to date")
+
+    def _name_orphans(self, project: Project) -> None:
+        for file in project.orphans(self.output):
+            say(f"{file}  left over: no spec has this picture any more")
+            self.stale += 1
+
+    def _show_failures(self) -> None:
+        """Every failure once: what is wrong with a spec is wrong with each of its pictures."""
+        said: set[tuple[str, str]] = set()
+        for failure in self.failures:
+            if isinstance(failure, SpecError) or (failure.message, failure.help) not in said:
+                show_error(failure)
+            said.add((failure.message, failure.help))

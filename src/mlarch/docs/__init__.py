@@ -1,0 +1,1 @@
+"""Documents about designs: a page of many."""

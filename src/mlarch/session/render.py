@@ -1,0 +1,79 @@
+"""Drawing the specs of a run: which of the project's other specs a run concerns, and where pictures go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from mlarch.design import Design
+from mlarch.draw import FORMATS, RenderOptions
+from mlarch.session.output import orphans
+from mlarch.session.pictures import ALL, Picture, picture_names, plan
+from mlarch.session.settings import SettingsFinder
+from mlarch.session.specs import default_paths, read_specs
+
+__all__ = ["Project"]
+
+
+class Project:
+    """The specs around those of a run: what the settings name, else all below the current directory.
+
+    They are read when they are first needed. What cannot be read is left out: the run does not ask for it.
+    """
+
+    def __init__(self, paths: Sequence[str], designs: Sequence[Design], settings: SettingsFinder) -> None:
+        """`paths` are those of the command line, `designs` what was read from them."""
+        self._paths = paths
+        self._designs = tuple(designs)
+        self._settings = settings
+        self._others: tuple[Design, ...] | None = None
+
+    @property
+    def homes(self) -> tuple[str, ...]:
+        """The folders below which pictures keep the folders of their specs, the first that fits.
+
+        Those of the project come before those of the command line, so that `designs/a` and `designs` on it
+        lead to the same files. The current directory is none: from there, specs are called by their names.
+        """
+        named = (*default_paths(self._settings), *self._paths)
+        return tuple(path for path in named if Path(path).is_dir() and Path(path) != Path())
+
+    def dependents(self) -> tuple[Design, ...]:
+        """The other specs that extend one of the run's."""
+        changed = {_identity(design.path) for design in self._designs}
+        return tuple(
+            design
+            for design in self.others()
+            if changed & {_identity(file) for file in design.architecture.sources}
+        )
+
+    def others(self) -> tuple[Design, ...]:
+        """The readable specs of the project that are none of the run's."""
+        if self._others is None:
+            known = {_identity(design.path) for design in self._designs}
+            found = read_specs(self._settings.of(".").paths or (".",), self._settings)
+            self._others = tuple(
+                design
+                for _, design in found
+                if isinstance(design, Design) and _identity(design.path) not in known
+            )
+        return self._others
+
+    def orphans(self, output: str) -> Iterator[Path]:
+        """The SVG files in the folder `output` that no spec of the project accounts for any more."""
+        names = {name for design in (*self._designs, *self.others()) for name in picture_names(design)}
+        return orphans(output, names)
+
+    def drawn(self, output: str) -> tuple[Picture, ...]:
+        """All pictures of the project's specs that are in the folder `output`, by the path of the spec."""
+        designs = sorted((*self._designs, *self.others()), key=lambda design: design.path)
+        everything = RenderOptions(view=ALL, scenario=ALL)
+        return tuple(
+            picture
+            for picture in plan(designs, output, tuple(FORMATS), everything, self.homes)
+            if picture.target.is_file()
+        )
+
+
+def _identity(path: str) -> str:
+    return str(Path(path).resolve())
