@@ -6,7 +6,7 @@ the end of the road raises them together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -67,6 +67,8 @@ class Problems:
     def __init__(self) -> None:
         self.sources: dict[str, str] = {}
         self._findings: list[Finding] = []
+        self._mended: set[tuple[str, int]] = set()
+        self._left_out: set[tuple[str, int]] = set()
         self._said: set[tuple[str, Span, str]] = set()
         self._unlisted = 0
 
@@ -86,11 +88,31 @@ class Problems:
         code = CODES[name]
         if (name, span, message) in self._said:
             return
+        if (span.path, span.line) in self._mended and name != "yaml-syntax":
+            return  # its columns are those of the mended line: it is found again when that is written
         if len(self._findings) >= MAX_FINDINGS:
             self._unlisted += 1
             return
         self._said.add((name, span, message))
         self._findings.append(Finding(code.code, code.name, severity, message, span, help, fix=fix))
+
+    def extend(self, others: Problems) -> None:
+        """Take over the mistakes that were gathered elsewhere."""
+        for found in others.findings:
+            self.add(found.name, found.span, found.message, found.help, found.fix, found.severity)
+
+    def mended(self, path: str, lines: Iterable[int]) -> None:
+        """Note lines that were read as if a syntax error in them were mended."""
+        self._mended.update((path, line) for line in lines)
+
+    def left_out(self, path: str, lines: Iterable[int]) -> None:
+        """Note lines that could not be read at all."""
+        self._left_out.update((path, line) for line in lines)
+
+    @property
+    def incomplete(self) -> bool:
+        """Whether lines were left out: what seems to be missing may stand there."""
+        return bool(self._left_out)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

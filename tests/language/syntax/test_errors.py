@@ -126,8 +126,7 @@ CASES = [
 
 @pytest.mark.parametrize(("text", "line", "column", "message"), CASES, ids=[repr(case[0]) for case in CASES])
 def test_cause_and_place(text: str, line: int, column: int, message: str | None) -> None:
-    found = findings(text)[-1]
-    assert (found.span.line, found.span.column) == (line, column)
+    found = next(f for f in findings(text) if (f.span.line, f.span.column) == (line, column))
     assert message in (None, found.message)
     assert found.help
 
@@ -160,9 +159,15 @@ def test_surrogate_pairs_are_explained() -> None:
     assert "Write the character itself" in found[0].help or "written as an escape" in found[0].message
 
 
-def test_mistakes_before_it_are_kept() -> None:
-    """A syntax error ends the reading; what was found before it is still said."""
-    assert [f.name for f in findings("a: 1\na: 2\nb: 'x\n")] == ["duplicate-key", "yaml-syntax"]
+def test_mistakes_before_and_after_it_are_said() -> None:
+    found = findings("a: 1\na: 2\nb: 'x\n")
+    assert sorted((f.span.line, f.name) for f in found) == [(2, "duplicate-key"), (3, "yaml-syntax")]
+    found = findings("a: 1\na: 2\nb: @x\nc: 3\nc: 4\n")
+    assert sorted((f.span.line, f.name) for f in found) == [
+        (2, "duplicate-key"),
+        (3, "yaml-syntax"),
+        (5, "duplicate-key"),
+    ]
 
 
 def test_long_lines_are_not_searched() -> None:

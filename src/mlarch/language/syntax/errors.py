@@ -13,18 +13,27 @@ import yaml
 from mlarch.diagnostics import Edit, Fix, Span
 from mlarch.language.problems import Problems
 from mlarch.language.syntax.explain import EXPLAINERS, GLUED, anything, spaced
-from mlarch.language.syntax.syntax_context import Situation, indent, short
+from mlarch.language.syntax.syntax_context import Answer, Situation, indent, short
 
-__all__ = ["report", "report_joined"]
+__all__ = ["diagnose", "report", "report_joined", "split_lines"]
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
-def report(error: yaml.MarkedYAMLError, text: str, path: str, problems: Problems) -> None:
-    """Add the finding for a syntax error."""
-    situation = _situation(error, _LINE_END.split(text))
+def split_lines(text: str) -> list[str]:
+    """The lines of a text without their ends, as spans count them."""
+    return _LINE_END.split(text)
+
+
+def diagnose(error: yaml.MarkedYAMLError, lines: list[str]) -> Answer:
+    """What is wrong where a parser gave up, and the usual mend."""
+    situation = _situation(error, lines)
     explainers = EXPLAINERS if situation.is_legible else (anything,)
-    answer = next(filter(None, (explain(situation) for explain in explainers)))
+    return next(filter(None, (explain(situation) for explain in explainers)))
+
+
+def report(answer: Answer, path: str, problems: Problems) -> None:
+    """Add the finding for a syntax error."""
     end = max(answer.end_column, answer.column + 1)
     span = Span(path, answer.line + 1, answer.column + 1, answer.line + 1, end + 1)
     edits = tuple(Edit(Span(path, n + 1, a + 1, n + 1, b + 1), new) for n, a, b, new in answer.edits)

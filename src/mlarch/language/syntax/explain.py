@@ -30,8 +30,16 @@ def _tab(s: Situation) -> Answer | None:
         column = s.column
         message, edits = "a tab stands where YAML takes only spaces", ((s.line, column, column + 1, " "),)
         return Answer(s.line, column, column + 1, message, "Replace it by a space.", edits, "Replace the tab")
-    edits = ((s.line, 0, len(indent), indent.replace("\t", "  ")),)
+    # A file that is indented with tabs is one mistake and not one for each line.
+    tabbed = {s.line: indent} | {
+        number: line[: len(line) - len(line.lstrip())]
+        for number, line in enumerate(s.lines)
+        if line.startswith("\t") and line.strip()
+    }
+    edits = tuple((n, 0, len(blank), blank.replace("\t", "  ")) for n, blank in sorted(tabbed.items()))
     message = "this line is indented with a tab, which YAML does not allow"
+    if len(tabbed) > 1:
+        message = f"this line and {len(tabbed) - 1} more are indented with tabs, which YAML does not allow"
     help_ = "Indent with spaces, two for each level; most editors can be set to do so."
     return Answer(s.line, column, len(indent), message, help_, edits, "Indent with spaces")
 

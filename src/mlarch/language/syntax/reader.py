@@ -36,6 +36,7 @@ from mlarch.language.syntax import braces, errors
 from mlarch.language.syntax.bounds import MAX_DEPTH, MAX_NODES, MAX_SCALAR
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from mlarch.language.syntax.open_collections import Frame, Mark, Part
+from mlarch.language.syntax.recovery import recover
 from mlarch.language.syntax.scalars import scalar_span
 from mlarch.language.syntax.text import FORBIDDEN, accept, describe
 
@@ -57,6 +58,12 @@ _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
+# So many syntax errors of one text are looked for, and only in texts of at most so many characters: each
+# costs another reading of the whole.
+_TRIES = 20
+_RECOVERABLE = 500_000
+
+
 class _StopReading(Exception):  # noqa: N818
     """What follows cannot be read; the reason was reported."""
 
@@ -64,30 +71,54 @@ class _StopReading(Exception):  # noqa: N818
 def parse(text: str, path: str, problems: Problems) -> Node | None:
     """The node of a YAML text. Every mistake goes to `problems`; None when nothing could be made of the text.
 
-    `path` is what the spans of the nodes call the file. Raises nothing.
+    `path` is what the spans of the nodes call the file. A syntax error costs its line and what is indented
+    below it: the rest is read, and `problems` notes which lines were left out. Raises nothing.
     """
     accepted = accept(text, path, problems)
     if accepted is None:
         return None
-    builder = _Builder(accepted, path, problems)
-    try:
-        for event in yaml.parse(accepted, Loader=_LOADER):
-            builder.take(event)
-    except _StopReading:
-        return builder.root
-    except yaml.MarkedYAMLError as error:
-        errors.report(error, accepted, path, problems)
-        return None
-    except (yaml.YAMLError, ValueError, OverflowError) as error:
-        # Whatever else a parser objects to, such as an escape beyond Unicode in the Python one.
-        message = f"this is not valid YAML: {error}".splitlines()[0]
-        problems.add("yaml-syntax", Span(path, 1, 1, 1, 1), message)
-        return None
-    if builder.root is None:
+    lines, tried = None, 0
+    while True:
+        found = Problems()
+        builder = _Builder(accepted, path, found)
+        error = _build(builder, accepted, path)
+        if error is None:
+            break
+        lines = errors.split_lines(accepted) if lines is None else lines
+        answer = errors.diagnose(error, lines)
+        errors.report(answer, path, problems)
+        tried += 1
+        recovered = recover(lines, answer) if tried < _TRIES and len(accepted) <= _RECOVERABLE else None
+        if recovered is None:
+            problems.left_out(path, range(1, len(lines) + 1))
+            return None
+        lines = recovered.lines
+        accepted = "\n".join(lines)
+        problems.mended(path, (number + 1 for number in recovered.mended))
+        problems.left_out(path, (number + 1 for number in recovered.lost))
+    problems.extend(found)
+    if builder.root is None and not found and not tried:
         problems.add(
             "missing-key", Span(path, 1, 1, 1, 1), "the file is empty", f"The smallest spec:\n\n{SMALLEST}"
         )
     return builder.root
+
+
+def _build(builder: _Builder, text: str, path: str) -> yaml.MarkedYAMLError | None:
+    """Feed a text to the builder; the error at which the parser stopped, if it can be gone on from."""
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            builder.take(event)
+    except _StopReading:
+        pass
+    except yaml.MarkedYAMLError as error:
+        return error
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        # Whatever else a parser objects to, such as an escape beyond Unicode in the Python one.
+        message = f"this is not valid YAML: {error}".splitlines()[0]
+        builder.problems.add("yaml-syntax", Span(path, 1, 1, 1, 1), message)
+        builder.root = None
+    return None
 
 
 def mapping(text: str, path: str, problems: Problems) -> MappingNode | None:
@@ -105,13 +136,13 @@ def mapping(text: str, path: str, problems: Problems) -> MappingNode | None:
 
 
 class _Builder:
-    """Makes nodes of events. `root` is the finished node of the document."""
+    """Makes nodes of events. `root` is the finished node of the document; mistakes go to `problems`."""
 
     def __init__(self, text: str, path: str, problems: Problems) -> None:
         self.root: Node | None = None
         self._text = text
         self._path = path
-        self._problems = problems
+        self.problems = problems
         self._stack: list[Frame] = []
         self._anchors: dict[str, Part] = {}
         self._open: dict[str, int] = {}
@@ -150,7 +181,7 @@ class _Builder:
         if event.style == '"':
             self._check_escapes(node)
         elif not quoted and span.line != span.end_line:
-            errors.report_joined(span, self._text[start : event.end_mark.index], self._problems)
+            errors.report_joined(span, self._text[start : event.end_mark.index], self.problems)
         part = Part(node, span.line, span.column, span.end_line, span.end_column, start, event.end_mark.index)
         self._anchor(event, part)
         self._place(part)
@@ -178,8 +209,8 @@ class _Builder:
         node: Node
         if frame.is_mapping:
             if frame.flow:
-                braces.report_lone_keys(frame, self._text, self._path, self._problems)
-            node = MappingNode(frame.pairs(self._problems), span)
+                braces.report_lone_keys(frame, self._text, self._path, self.problems)
+            node = MappingNode(frame.pairs(self.problems), span)
         else:
             node = SequenceNode(tuple(frame.items), span)
         size, height = self._count - frame.count + 1, frame.height + 1
@@ -198,12 +229,12 @@ class _Builder:
         if known is None:
             self._grow(event, 1)
             if self._open.get(name):
-                self._problems.add(
+                self.problems.add(
                     "bad-anchor", span, f"`*{name}` is inside what `&{name}` names: it has no end"
                 )
             else:
                 help_ = f'`*` begins an alias. If it is part of a text, quote the text: `"*{name}"`.'
-                self._problems.add("bad-anchor", span, f"there is no `&{name}` before this `*{name}`", help_)
+                self.problems.add("bad-anchor", span, f"there is no `&{name}` before this `*{name}`", help_)
             node: Node = ScalarNode("", span, null=True)
             size, height = 1, 0
         else:
@@ -232,7 +263,7 @@ class _Builder:
     def _place(self, part: Part) -> None:
         """Put a finished node where it belongs: into the innermost open list or mapping, or at the root."""
         if self._stack:
-            self._stack[-1].take(part, self._text, self._problems)
+            self._stack[-1].take(part, self._text, self.problems)
         elif self.root is None:
             self.root = part.node
 
@@ -257,13 +288,13 @@ class _Builder:
         span = Span(self._path, start.line + 1, start.column + 1, start.line + 1, start.column + 2)
         message = f"YAML tags such as `{shown}` are not part of the language"
         help_ = "Remove the tag; if `!` is part of a text, quote the text."
-        self._problems.add("yaml-surprise", span, message, help_)
+        self.problems.add("yaml-surprise", span, message, help_)
 
     def _check_escapes(self, node: ScalarNode) -> None:
         match = FORBIDDEN.search(node.text)
         if match is not None:
             message = f"this text contains {describe(match[0])}, written as an escape, which nothing can show"
-            self._problems.add("yaml-surprise", node.span, message, "Remove the escape.")
+            self.problems.add("yaml-surprise", node.span, message, "Remove the escape.")
 
     def _span(self, event: Any) -> Span:
         start, end = event.start_mark, event.end_mark
@@ -271,4 +302,4 @@ class _Builder:
 
     def _add(self, name: str, event: Any, message: str, help_: str) -> None:
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
-        self._problems.add(name, Span(self._path, line, column, line, column + 1), message, help_)
+        self.problems.add(name, Span(self._path, line, column, line, column + 1), message, help_)
