@@ -1,10 +1,13 @@
-"""From YAML nodes to an `Architecture`, with every mistake gathered on the way."""
+"""From YAML nodes to an `Architecture`: as much of it as can be read, with every mistake gathered on the way."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import PurePath
+from typing import Any
 
 from mlarch.frozen import FrozenMap
 from mlarch.language.decode import kind_resolution
@@ -14,7 +17,7 @@ from mlarch.language.decode.top import TOP
 from mlarch.language.decode.values import Slot
 from mlarch.language.problems import Problems
 from mlarch.language.syntax.nodes import MappingNode
-from mlarch.model import Architecture
+from mlarch.model import Architecture, Component, Flow, Group, MLModel, Scenario
 
 __all__ = ["decode", "default_name"]
 
@@ -22,35 +25,111 @@ __all__ = ["decode", "default_name"]
 def decode(
     root: MappingNode, path: str, sources: Mapping[str, str], problems: Problems
 ) -> Architecture | None:
-    """The architecture that `root` describes; None when a mistake keeps it from being used.
+    """The architecture that `root` describes, without what could not be read; None without any component.
 
     `path` is the file as the user named it and `sources` the text of each file read, by path: the nodes of a
-    spec that extends another lie in several. All mistakes go to `problems`; none is raised.
+    spec that extends another lie in several. All mistakes go to `problems`; none is raised. When there are
+    errors among them the architecture is partial: consistent in itself (flows, groups and walks name only
+    components that are there), but not what its author meant.
     """
     context = Context(root, sources, problems)
     keys = [pair.key.span for pair in root.pairs if pair.key.span.path == root.span.path]
     first = min(keys, default=root.span)
     found = read(TOP, root, context, Slot("mlarch", "1", first))
-    if found is None or "components" not in found.values:
+    values = dict(found.values) if found is not None else {}
+    flows: tuple[Flow, ...] = values.pop("flows", ())
+    components = kind_resolution.components(values.pop("components", {}), flows, context)
+    if found is None or not components:
         return None
-    values = dict(found.values)
-    drafts, flows = values.pop("components"), values.pop("flows", ())
-    components = kind_resolution.components(drafts, flows, context)
     if problems:
-        return None
-    del values["mlarch"]
+        flows, values = _consistent(components, flows, values)
+    values.pop("mlarch", None)
     values.pop("extends", None)
     name = values.pop("name", None) or default_name(path)
     return Architecture(
         span=root.span,
-        places=found.places,
+        places=FrozenMap(found.places),
         path=path,
         name=name,
         components=FrozenMap(components),
         flows=flows,
-        sources=FrozenMap(dict(sources)),
+        sources=FrozenMap(sources),
         **values,
     )
+
+
+def _consistent(
+    components: Mapping[str, Component], flows: tuple[Flow, ...], values: dict[str, Any]
+) -> tuple[tuple[Flow, ...], dict[str, Any]]:
+    """Flows and fields without references to what could not be read."""
+    kept = (flow for flow in flows if flow.source in components and flow.target in components)
+    flows = tuple(replace(flow, index=index) for index, flow in enumerate(kept))
+    joined = {ends for flow in flows for ends in (flow.ends, flow.ends[::-1])}
+    values = dict(values)
+    values["groups"] = groups = _groups(values.get("groups", ()), components)
+    values["scenarios"] = tuple(s for s in values.get("scenarios", ()) if _walks(s, joined))
+    values["models"] = tuple(_model(model, components) for model in values.get("models", ()))
+    values["views"] = tuple(
+        replace(
+            view,
+            groups=tuple(name for name in view.groups if not groups or name in {g.id for g in groups}),
+            include=_among(view.include, components),
+            exclude=_among(view.exclude, components),
+        )
+        for view in values.get("views", ())
+    )
+    return flows, values
+
+
+def _groups(groups: tuple[Group, ...], components: Mapping[str, Component]) -> tuple[Group, ...]:
+    """The groups that hold a component, directly or not. Those in a circle hold none, and go."""
+    members = {group.id: group.members for group in groups}
+    filled: set[str] = set()
+    while True:
+        more = {
+            name
+            for name, inside in members.items()
+            if name not in filled and any(each in components or each in filled for each in inside)
+        }
+        if not more:
+            break
+        filled |= more
+    rooted = _without_circles(members, filled)
+    return tuple(
+        replace(group, members=tuple(m for m in group.members if m in components or m in rooted))
+        for group in groups
+        if group.id in rooted
+    )
+
+
+def _without_circles(members: Mapping[str, tuple[str, ...]], filled: set[str]) -> set[str]:
+    """The groups of `filled` that are inside no group that is inside them."""
+    owner = {member: name for name, inside in members.items() for member in inside if member in members}
+    rooted: set[str] = set()
+    for name in filled:
+        seen = {name}
+        above = owner.get(name)
+        while above is not None and above not in seen:
+            seen.add(above)
+            above = owner.get(above)
+        if above is None:
+            rooted.add(name)
+    return rooted
+
+
+def _walks(scenario: Scenario, joined: set[tuple[str, str]]) -> bool:
+    """Whether each step of a scenario leads to the next along a flow that is there."""
+    names = [step.component for step in scenario.steps]
+    return len(names) > 1 and all(pair in joined for pair in pairwise(names))
+
+
+def _model(model: MLModel, components: Mapping[str, Component]) -> MLModel:
+    trained, served = _among(model.trained_by, components), _among(model.served_by, components)
+    return replace(model, trained_by=trained, served_by=served)
+
+
+def _among(names: tuple[str, ...], components: Mapping[str, Component]) -> tuple[str, ...]:
+    return tuple(name for name in names if name in components)
 
 
 def default_name(path: str) -> str:

@@ -23,6 +23,10 @@ _SUGGESTIONS = 300
 _LOOK_AT = 3
 
 
+# Mistakes that may only seem to be some, because of lines that were left out.
+_ABSENT = frozenset({"missing-key", "unknown-component", "bad-scenario", "bad-view"})
+
+
 class Context:
     """Shared by the decoders of one spec. Ids are known before anything else: order never matters."""
 
@@ -35,10 +39,16 @@ class Context:
         self.unreadable_flows = False
         self.flows: tuple[Flow, ...] = ()
         self.members: dict[str, tuple[str, ...]] = {}
+        self.references: dict[str, list[Span]] = {}
         self._left = _SUGGESTIONS
 
     def add(self, key: str, span: Span, message: str, help: str = "", fix: Fix | None = None) -> None:  # noqa: A002
-        """Report a mistake. Line breaks and control characters of the spec do not reach the message."""
+        """Report a mistake. Line breaks and control characters of the spec do not reach the message.
+
+        Nothing is missing for sure in a file of which lines could not be read.
+        """
+        if key in _ABSENT and self.problems.incomplete:
+            return
         self.problems.add(key, span, _printable(message), _printable(help), fix=fix)
 
     def suggest(self, name: str, known: Iterable[str], limit: int = 1) -> tuple[str, ...]:
@@ -65,12 +75,17 @@ class Context:
     def component(self, name: str, span: Span, role: str = "component") -> str | None:
         """`name` when a component is called that; else report it, with the nearest id as a fix."""
         if name in self.components:
-            return name
+            return self.refer(name, span)
         # Where there is no list of components to compare with, that is what must be mended first.
         if self.unreadable_components:
             return None
         self.unknown("unknown-component", role, name, span, self.components)
         return None
+
+    def refer(self, name: str, span: Span) -> str:
+        """Note that the component or group `name` is named at `span`; gives the name back."""
+        self.references.setdefault(name, []).append(span)
+        return name
 
     @cached_property
     def _folded(self) -> dict[str, str]:

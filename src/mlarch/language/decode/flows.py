@@ -182,8 +182,7 @@ def _chain(node: ScalarNode, text: str, context: Context) -> Chain | None:
         _report(mistake, node, context)
         context.unreadable_flows = True
     for operand in parsed.operands:
-        if operand.id not in context.components:
-            context.component(operand.id, context.source_map.span(node, operand.start, operand.end))
+        context.component(operand.id, context.source_map.span(node, operand.start, operand.end))
     return parsed.chain
 
 
@@ -212,7 +211,10 @@ def _details(pair: Pair, context: Context) -> Details:
     fallback = found.values.get("fallback")
     if fallback is not None:
         # Words are allowed; where they name a component, the flow refers to it.
-        found.values["fallback"] = context.component_like(fallback) or fallback
+        named = context.component_like(fallback)
+        found.values["fallback"] = named or fallback
+        if named is not None:
+            context.refer(named, found.places["fallback"])
     return Details((), found.values, found.places)
 
 

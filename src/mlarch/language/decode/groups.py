@@ -36,7 +36,7 @@ class MemberRef(Value):
             known = (*context.components, *context.groups)
             context.unknown("unknown-component", "component or group", name, found.span, known)
             return None
-        return Step(name, found.span)
+        return Step(context.refer(name, found.span), found.span)
 
     def schema(self) -> Schema:
         """An id."""

@@ -94,7 +94,7 @@ class GroupRef(Value):
         known = tuple(context.groups) or tuple(plane.value for plane in Plane)
         name = as_text(found, context.problems)
         if name in known:
-            return name
+            return context.refer(name, found.span)
         context.unknown("bad-view", "group", name, found.span, known)
         return None
 
