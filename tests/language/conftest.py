@@ -17,10 +17,14 @@ from mlarch.model import Architecture
 
 @dataclass(frozen=True)
 class Decoded:
-    """A text decoded: the architecture, if it could be used, and what was found, in the order of the text."""
+    """A text decoded: what could be read, and what was found, in the order of the text.
+
+    `architecture` is there when nothing was wrong, `partial` as far as something could be read.
+    """
 
     text: str
     architecture: Architecture | None
+    partial: Architecture | None
     findings: tuple[Finding, ...]
 
     @property
@@ -63,8 +67,11 @@ def decode_text(text: str, path: str = "specs/fraud_check.yaml") -> Decoded:
     problems.sources[path] = text
     root = parse(text, path, problems)
     assert isinstance(root, MappingNode)
-    architecture = decode(root, path, problems.sources, problems)
-    return Decoded(text, architecture, tuple(sorted(problems.findings, key=lambda finding: finding.sort_key)))
+    partial = decode(root, path, problems.sources, problems)
+    whole = None if problems else partial
+    return Decoded(
+        text, whole, partial, tuple(sorted(problems.findings, key=lambda finding: finding.sort_key))
+    )
 
 
 @pytest.fixture

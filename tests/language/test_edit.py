@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlarch.language.edit import Edits, Layout
+from mlarch.language.edit import Edits, Layout, apply
 from mlarch.language.syntax.nodes import MappingNode, SequenceNode
-from mlarch.session.edits import apply
 
 BLOCK = """\
 mlarch: 1
@@ -45,7 +44,7 @@ flows: [
 
 
 def layout(text: str) -> Layout:
-    return Layout(text, "x.yaml")
+    return Layout.read(text, "x.yaml")
 
 
 def pair(text: str, after: str, *new: tuple[str, str]) -> str:

@@ -149,13 +149,19 @@ def test_mistakes_are_reported_in_both_files() -> None:
 
 
 def test_an_unreadable_base_is_reported_where_it_is_named() -> None:
-    write("base.yaml", "mlarch: 1\nname: 'x\n")
+    write("base.yaml", "[mlarch, 1]\n")
     found = findings(write("x.yaml", "mlarch: 1\nextends: base.yaml\n"))
     assert [(f.span.path, f.span.line, f.span.column, f.name) for f in found] == [
-        ("base.yaml", 2, 7, "yaml-syntax"),
+        ("base.yaml", 1, 1, "wrong-type"),
         ("x.yaml", 2, 10, "extends"),
     ]
     assert found[1].message == "`base.yaml`, which this spec extends, cannot be used; see its own mistakes"
+
+
+def test_a_broken_line_of_a_base_costs_that_line() -> None:
+    write("base.yaml", f"{BASE}summary: 'x\n")
+    found = findings(write("x.yaml", "mlarch: 1\nextends: base.yaml\n"))
+    assert [(f.span.path, f.name) for f in found] == [("base.yaml", "yaml-syntax")]
 
 
 def test_a_missing_base_names_the_nearest() -> None:

@@ -9,8 +9,8 @@ import pytest
 from mlarch import load, loads
 from mlarch.diagnostics import Fix
 from mlarch.graph import DesignGraph
+from mlarch.language.edit import apply
 from mlarch.rules import mend
-from mlarch.session.edits import apply
 
 SPEC = """\
 mlarch: 1

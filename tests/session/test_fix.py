@@ -8,7 +8,8 @@ import pytest
 
 from mlarch import loads
 from mlarch.diagnostics import Edit, Finding, Fix, Review, Severity, Span, SpecError
-from mlarch.session.edits import apply, compatible
+from mlarch.language.edit import apply
+from mlarch.session.edits import compatible
 from mlarch.session.fix import Fixed, fix
 
 

@@ -1,9 +1,9 @@
 """The spec language: from the text that a person wrote to an `Architecture`.
 
-    text ── reader ──▶ nodes ── extends ──▶ one mapping ── decode ──▶ Architecture
+    text ── syntax ──▶ nodes ── extends ──▶ one mapping ── decode ──▶ Document: model, nodes, problems
 
-Every stage notes its mistakes in one `Problems`; they are raised together at the end. PyYAML is imported when
-something is read and not before.
+Every stage notes its mistakes in one `Problems`; none stops at the first. A `Document` holds whatever could
+be read; `read` raises all mistakes together. PyYAML is imported when something is read and not before.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from mlarch.files import read_bytes
 from mlarch.language.syntax.bounds import MAX_BYTES
 
 if TYPE_CHECKING:
-    from mlarch.language.problems import Problems
     from mlarch.model import Architecture
 
 __all__ = ["discover", "json_schema", "read", "read_text"]
@@ -37,7 +36,7 @@ def read(path: str | PathLike[str]) -> Architecture:
     source = text.decode(data, name, problems)
     problems.raise_if_any()
     assert source is not None  # else there was a problem
-    return _architecture(source, name, problems)
+    return read_text(source, name)
 
 
 def read_text(text: str, path: str = "<text>") -> Architecture:
@@ -45,9 +44,9 @@ def read_text(text: str, path: str = "<text>") -> Architecture:
 
     Raises `SpecError` with every mistake in it and in what it extends.
     """
-    from mlarch.language.problems import Problems
+    from mlarch.language.document import Document
 
-    return _architecture(text, path, Problems())
+    return Document.read(text, path).checked()
 
 
 def discover(paths: Sequence[str | PathLike[str]]) -> tuple[str, ...]:
@@ -65,14 +64,3 @@ def json_schema() -> dict[str, Any]:
     from mlarch.language import schema
 
     return schema.json_schema()
-
-
-def _architecture(source: str, path: str, problems: Problems) -> Architecture:
-    from mlarch.language import extends
-    from mlarch.language.decode.architecture import decode
-
-    root = extends.load(source, path, problems)
-    architecture = None if root is None else decode(root, path, problems.sources, problems)
-    problems.raise_if_any()
-    assert architecture is not None  # else there was a problem
-    return architecture

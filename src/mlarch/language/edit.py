@@ -1,49 +1,79 @@
-"""New entries for a spec that a person wrote: where they go in its text, and how they must look there.
+"""Edits of a spec that a person wrote: where they go in its text, and how they must look there.
 
-Nothing is formatted anew. An entry goes behind a neighbour and copies its indentation, its hyphen and its way
-of being written (one to a line, or inside braces), so that a comment stays where it is and a diff shows what
-was added. What is written so unusually that this cannot be told (an alias in place of a list, an explicit
-`? key`) is left alone: the answer is None.
+Nothing is formatted anew. A new entry goes behind a neighbour and copies its indentation, its hyphen and its
+way of being written (one to a line, or inside braces), so that a comment stays where it is and a diff shows
+what was added. What is written so unusually that this cannot be told (an alias in place of a list, an
+explicit `? key`) is left alone: the answer is None.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from mlarch.diagnostics import Edit, Span
 from mlarch.language.problems import Problems
+from mlarch.language.syntax import reader
 from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
+from mlarch.language.syntax.text import split_lines
 
-__all__ = ["Edits", "Layout", "split_lines"]
+__all__ = ["Edits", "Layout", "apply"]
 
 Edits = tuple[Edit, ...]
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_BOM = "\ufeff"
 _HYPHEN = re.compile(r"( *)-( +)")
 _PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
 _COMMENT = re.compile(r"(?:^|\s)#")
 _AFTER = re.compile(r"[ \t]*(,)?[ \t]*(#.*)?")
 
 
-def split_lines(text: str) -> list[str]:
-    """The lines of a text without their ends, as spans count them."""
-    return _LINE_END.split(text)
+def apply(text: str, edits: Iterable[Edit]) -> str:
+    """`text` with the edits made; they must not overlap. A byte-order mark is no part of the first line.
+
+    Every character outside the edits stays what it was, line ends included. Raises `ValueError` for edits
+    that overlap or lie outside the text.
+    """
+    mark = _BOM if text.startswith(_BOM) else ""
+    body = text.removeprefix(_BOM)
+    starts = [0, *(match.end() for match in _LINE_END.finditer(body))]
+    parts: list[str] = []
+    last = 0
+    for start, end, new in sorted((*_offsets(edit.span, starts, body), edit.text) for edit in edits):
+        if start < last:
+            raise ValueError("edits overlap")
+        parts += (body[last:start], new)
+        last = end
+    return mark + "".join(parts) + body[last:]
+
+
+def _offsets(span: Span, starts: Sequence[int], text: str) -> tuple[int, int]:
+    if not 1 <= span.line <= span.end_line <= len(starts):
+        raise ValueError(f"there is no line {span.end_line} to edit")
+    start = starts[span.line - 1] + span.column - 1
+    end = starts[span.end_line - 1] + span.end_column - 1
+    if not start <= end <= len(text):
+        raise ValueError("an edit reaches beyond the text")
+    return start, end
 
 
 class Layout:
-    """One file of a spec: its text, its nodes, and how to put something into it."""
+    """The text of one file of a spec with its nodes, and how to put something into it."""
 
-    def __init__(self, text: str, path: str) -> None:
-        from mlarch.language.syntax import reader
-
+    def __init__(self, text: str, path: str, root: MappingNode | None) -> None:
         self.path = path
-        self.lines = split_lines(text.removeprefix("\ufeff"))
+        self.lines = split_lines(text.removeprefix(_BOM))
         first = _LINE_END.search(text)
         self.newline = first[0] if first else "\n"
         self._starts: dict[int, list[tuple[int, int]]] = {}  # by the id of a list below `root`
-        self.root: MappingNode | None = reader.mapping(text, path, Problems())
+        self.root = root
+
+    @classmethod
+    def read(cls, text: str, path: str) -> Layout:
+        """The layout of a text, whose mistakes are passed over."""
+        return cls(text, path, reader.mapping(text, path, Problems()))
 
     def get(self, *keys: str) -> Node | None:
         """The node under these keys, from the root down; None when there is none."""
@@ -131,6 +161,25 @@ class Layout:
         if pair is None or self.root is None or len(self.root.pairs) < 2 or pair.key.span.column != 1:
             return None
         return None if self.inline(self.root) else self._cut(pair.key.span.to(pair.value.span))
+
+    def without_pair(self, node: MappingNode, key: str) -> Edits | None:
+        """Edits that take a pair of a mapping away; None where a comment or another pair would go with it."""
+        index = next((n for n, pair in enumerate(node.pairs) if pair.key.text == key), None)
+        if index is None or len(node.pairs) < 2:
+            return None
+        pair = node.pairs[index]
+        span = pair.key.span.to(pair.value.span)
+        if not self._orderly(node, span):
+            return None
+        if not self.inline(node):
+            return None if self._before(span).strip() else self._cut(span)
+        # Inside braces the comma goes too: the one before it, or behind the first pair.
+        if index:
+            before = node.pairs[index - 1]
+            end = before.key.span.to(before.value.span)
+            return (Edit(Span(self.path, end.end_line, end.end_column, span.end_line, span.end_column), ""),)
+        after = node.pairs[1].key.span
+        return (Edit(Span(self.path, span.line, span.column, after.line, after.column), ""),)
 
     def _cut(self, span: Span) -> Edits | None:
         """The lines of `span` taken away, unless a comment would go with them."""

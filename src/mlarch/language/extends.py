@@ -23,7 +23,7 @@ from mlarch.language.syntax import reader, text
 from mlarch.language.syntax.bounds import MAX_BYTES, MAX_EXTENDS
 from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
 
-__all__ = ["load", "merge"]
+__all__ = ["Loaded", "load", "merge"]
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _ABSOLUTE = re.compile(r"[/\\~]|[A-Za-z]:[/\\]")
@@ -42,23 +42,33 @@ class _File(NamedTuple):
     identity: str
 
 
-def load(source: str, path: str, problems: Problems) -> MappingNode | None:
-    """The mapping of a spec with everything that it extends put in; None when a part cannot be read.
+class Loaded(NamedTuple):
+    """The mapping of a file as it stands there, and `whole` with everything that it extends put in."""
+
+    own: MappingNode | None
+    whole: MappingNode | None
+
+
+def load(source: str, path: str, problems: Problems) -> Loaded:
+    """The mapping of a spec, and what it extends; without a base that cannot be read, which is reported.
 
     `source` is the text of the file `path`. The texts of all files go to `problems.sources`.
     """
     return _load(source, (_file(path),), problems)
 
 
-def _load(source: str, chain: tuple[_File, ...], problems: Problems) -> MappingNode | None:
+def _load(source: str, chain: tuple[_File, ...], problems: Problems) -> Loaded:
     path = chain[-1].path
     problems.sources[path] = source.removeprefix("\ufeff")
     own = reader.mapping(source, path, problems)
     named = own.get("extends") if own is not None else None
     if own is None or named is None or (isinstance(named, ScalarNode) and named.null):
-        return own
+        return Loaded(own, own)
     base = _base(named, chain, problems)
-    return None if base is None else merge(base, own)
+    if base is None:
+        problems.left_out(path, (named.span.line,))
+        return Loaded(own, own)
+    return Loaded(own, merge(base, own))
 
 
 def _base(named: Node, chain: tuple[_File, ...], problems: Problems) -> MappingNode | None:
@@ -79,7 +89,7 @@ def _base(named: Node, chain: tuple[_File, ...], problems: Problems) -> MappingN
         problems.add("extends", named.span, message, "Join some of them into one.")
         return None
     source = _read(named, path, problems)
-    base = None if source is None else _load(source, (*chain, file), problems)
+    base = None if source is None else _load(source, (*chain, file), problems).whole
     if source is not None and base is None and not any(_blames(named, problems)):
         message = f"`{path}`, which this spec extends, cannot be used; see its own mistakes"
         problems.add("extends", named.span, message, "Mend the base first.")

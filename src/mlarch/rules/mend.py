@@ -143,7 +143,7 @@ def _title(new: Mapping[str, str], flows: Sequence[str], hops: Sequence[Hop]) ->
 
 @lru_cache(maxsize=4)
 def _read(text: str, path: str) -> Layout:
-    return Layout(text, path)
+    return Layout.read(text, path)
 
 
 def _layout(design: DesignGraph, path: str) -> Layout | None:

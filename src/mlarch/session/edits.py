@@ -1,44 +1,12 @@
-"""Edits put into a text: every character outside them stays what it was, line ends included."""
+"""Which fixes can be made together."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from mlarch.diagnostics import Edit, Finding, Span
+from mlarch.diagnostics import Finding, Span
 
-__all__ = ["apply", "compatible"]
-
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_BOM = "\ufeff"
-
-
-def apply(text: str, edits: Iterable[Edit]) -> str:
-    """`text` with the edits made; they must not overlap. A byte-order mark is no part of the first line.
-
-    Raises `ValueError` for an edit outside the text.
-    """
-    mark = _BOM if text.startswith(_BOM) else ""
-    body = text.removeprefix(_BOM)
-    starts = [0, *(match.end() for match in _LINE_END.finditer(body))]
-    parts: list[str] = []
-    last = 0
-    for start, end, new in sorted((*_offsets(edit.span, starts, body), edit.text) for edit in edits):
-        if start < last:
-            raise ValueError("edits overlap")
-        parts += (body[last:start], new)
-        last = end
-    return mark + "".join(parts) + body[last:]
-
-
-def _offsets(span: Span, starts: Sequence[int], text: str) -> tuple[int, int]:
-    if not 1 <= span.line <= span.end_line <= len(starts):
-        raise ValueError(f"there is no line {span.end_line} to edit")
-    start = starts[span.line - 1] + span.column - 1
-    end = starts[span.end_line - 1] + span.end_column - 1
-    if not start <= end <= len(text):
-        raise ValueError("an edit reaches beyond the text")
-    return start, end
+__all__ = ["compatible"]
 
 
 def compatible(findings: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from mlarch.diagnostics import Finding, Review, Severity
-from mlarch.session.edits import apply, compatible
+from mlarch.language.edit import apply
+from mlarch.session.edits import compatible
 
 __all__ = ["PASSES", "Fixed", "Withheld", "fix"]
 

@@ -9,13 +9,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mlarch.language.decode.architecture import decode
+from mlarch import graph
 from mlarch.language.decode.tables import Table
 from mlarch.language.decode.top import TOP
-from mlarch.language.problems import Problems
+from mlarch.language.document import Document
 from mlarch.language.schema import json_schema
-from mlarch.language.syntax.nodes import MappingNode
-from mlarch.language.syntax.reader import parse
 
 VALIDATOR = jsonschema.Draft202012Validator(json_schema())
 
@@ -93,19 +91,16 @@ def written(value: object) -> str:
 
 
 def check(text: str) -> bool:
-    problems = Problems()
-    problems.sources["x"] = text
-    root = parse(text, "x", problems)
-    if not isinstance(root, MappingNode):
-        return False
-    architecture = decode(root, "x", problems.sources, problems)
-    assert (architecture is None) == bool(problems)
+    document = Document.read(text, "x")
+    if document.architecture is not None:
+        graph.build(document.architecture)  # consistent, however little could be read
+    assert document.architecture is not None or document.errors
     lines = len(text.split("\n"))
-    for finding in problems.findings:
+    for finding in document.problems:
         assert finding.message
         assert "\n" not in finding.message
         assert 1 <= finding.span.line <= finding.span.end_line <= lines
-    return architecture is not None
+    return not document.errors
 
 
 @given(

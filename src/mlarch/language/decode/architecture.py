@@ -1,4 +1,4 @@
-"""From YAML nodes to an `Architecture`: as much of it as can be read, with every mistake gathered on the way."""
+"""From YAML nodes to an `Architecture`: as much of it as can be read, with every mistake gathered."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import pairwise
 from pathlib import PurePath
 from typing import Any
 
+from mlarch.diagnostics import Span
 from mlarch.frozen import FrozenMap
 from mlarch.language.decode import kind_resolution
 from mlarch.language.decode.context import Context
@@ -23,16 +24,24 @@ __all__ = ["decode", "default_name"]
 
 
 def decode(
-    root: MappingNode, path: str, sources: Mapping[str, str], problems: Problems
+    root: MappingNode,
+    path: str,
+    sources: Mapping[str, str],
+    problems: Problems,
+    references: dict[str, list[Span]] | None = None,
 ) -> Architecture | None:
     """The architecture that `root` describes, without what could not be read; None without any component.
 
     `path` is the file as the user named it and `sources` the text of each file read, by path: the nodes of a
     spec that extends another lie in several. All mistakes go to `problems`; none is raised. When there are
     errors among them the architecture is partial: consistent in itself (flows, groups and walks name only
-    components that are there), but not what its author meant.
+    components that are there), but not what its author meant. `references` is filled with the places at
+    which components and groups are named.
     """
     context = Context(root, sources, problems)
+    if references is not None:
+        references.update(context.references)
+        context.references = references
     keys = [pair.key.span for pair in root.pairs if pair.key.span.path == root.span.path]
     first = min(keys, default=root.span)
     found = read(TOP, root, context, Slot("mlarch", "1", first))

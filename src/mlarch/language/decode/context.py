@@ -39,7 +39,9 @@ class Context:
         self.unreadable_flows = False
         self.flows: tuple[Flow, ...] = ()
         self.members: dict[str, tuple[str, ...]] = {}
-        self.references: dict[str, list[Span]] = {}
+        self.references: dict[str, list[Span]] = {
+            name: [span] for name, span in (*self.groups.items(), *self.components.items())
+        }
         self._left = _SUGGESTIONS
 
     def add(self, key: str, span: Span, message: str, help: str = "", fix: Fix | None = None) -> None:  # noqa: A002

@@ -22,6 +22,7 @@ __all__ = [
     "LATENCY",
     "Alternatives",
     "Available",
+    "BasePath",
     "ComponentRef",
     "FunnelOf",
     "LatencyOf",
@@ -315,6 +316,15 @@ class Available(Value):
     def schema(self) -> Schema:
         """Any scalar."""
         return {"type": SCALAR}
+
+
+@dataclass(frozen=True, slots=True)
+class BasePath(Text):
+    """The path of the spec to start from. What is wrong with it was said when it was followed."""
+
+    def decode(self, node: Node, context: Context, slot: Slot) -> str | None:
+        """The path, unjudged."""
+        return node.text if isinstance(node, ScalarNode) else None
 
 
 @dataclass(frozen=True, slots=True)

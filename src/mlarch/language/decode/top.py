@@ -15,7 +15,7 @@ from mlarch.language.decode.fields_brief import (
 from mlarch.language.decode.flows import Flows
 from mlarch.language.decode.groups import Groups
 from mlarch.language.decode.ignores import Ignores
-from mlarch.language.decode.shapes import Version
+from mlarch.language.decode.shapes import BasePath, Version
 from mlarch.language.decode.tables import Field, MapOf, Nested, Table
 from mlarch.language.decode.values import Prose, Text, choice
 from mlarch.language.decode.views import Scenarios, Views
@@ -34,7 +34,7 @@ TOP = Table(
             "summary", Prose(), "One paragraph on what the system does.", "Scores every payment in 100 ms."
         ),
         Field("stage", choice(Stage), "How much the reviewer expects (`design` when not stated).", "design"),
-        Field("extends", Text(), "A spec to start from, relative to this file.", "base.yaml"),
+        Field("extends", BasePath(), "A spec to start from, relative to this file.", "base.yaml"),
         Field(
             "requirements",
             Nested(REQUIREMENTS),

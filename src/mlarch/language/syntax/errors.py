@@ -15,14 +15,9 @@ from mlarch.language.problems import Problems
 from mlarch.language.syntax.explain import EXPLAINERS, GLUED, anything, spaced
 from mlarch.language.syntax.syntax_context import Answer, Situation, indent, short
 
-__all__ = ["diagnose", "report", "report_joined", "split_lines"]
+__all__ = ["diagnose", "report", "report_joined"]
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
-
-
-def split_lines(text: str) -> list[str]:
-    """The lines of a text without their ends, as spans count them."""
-    return _LINE_END.split(text)
 
 
 def diagnose(error: yaml.MarkedYAMLError, lines: list[str]) -> Answer:

@@ -28,8 +28,8 @@ def _tab(s: Situation) -> Answer | None:
         return None
     if column < 0:
         column = s.column
-        message, edits = "a tab stands where YAML takes only spaces", ((s.line, column, column + 1, " "),)
-        return Answer(s.line, column, column + 1, message, "Replace it by a space.", edits, "Replace the tab")
+        message, one = "a tab stands where YAML takes only spaces", ((s.line, column, column + 1, " "),)
+        return Answer(s.line, column, column + 1, message, "Replace it by a space.", one, "Replace the tab")
     # A file that is indented with tabs is one mistake and not one for each line.
     tabbed = {s.line: indent} | {
         number: line[: len(line) - len(line.lstrip())]

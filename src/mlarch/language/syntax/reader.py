@@ -38,7 +38,7 @@ from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode, Sequence
 from mlarch.language.syntax.open_collections import Frame, Mark, Part
 from mlarch.language.syntax.recovery import recover
 from mlarch.language.syntax.scalars import scalar_span
-from mlarch.language.syntax.text import FORBIDDEN, accept, describe
+from mlarch.language.syntax.text import FORBIDDEN, accept, describe, split_lines
 
 __all__ = ["SMALLEST", "mapping", "parse"]
 
@@ -84,7 +84,7 @@ def parse(text: str, path: str, problems: Problems) -> Node | None:
         error = _build(builder, accepted, path)
         if error is None:
             break
-        lines = errors.split_lines(accepted) if lines is None else lines
+        lines = split_lines(accepted) if lines is None else lines
         answer = errors.diagnose(error, lines)
         errors.report(answer, path, problems)
         tried += 1

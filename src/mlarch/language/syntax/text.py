@@ -14,7 +14,7 @@ from mlarch.diagnostics import Edit, Fix, Span
 from mlarch.language.problems import Problems
 from mlarch.language.syntax.bounds import MAX_BYTES
 
-__all__ = ["FORBIDDEN", "accept", "decode", "describe", "place"]
+__all__ = ["FORBIDDEN", "accept", "decode", "describe", "place", "split_lines"]
 
 FORBIDDEN = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
@@ -81,6 +81,11 @@ def accept(text: str, path: str, problems: Problems) -> str | None:
         message = f"{describe(match[0])} cannot be part of a spec"
         problems.add("unreadable-file", span, message, "Delete it; most editors do not show it.", fix)
     return None if found else text
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of a text without their ends, as spans count them."""
+    return _LINE_END.split(text)
 
 
 def describe(char: str) -> str:
