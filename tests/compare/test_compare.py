@@ -89,7 +89,7 @@ def test_json_holds_every_difference(comparison):
 def test_the_picture_has_mine_and_the_missing_parts_dashed(comparison):
     merged = merged_design(comparison)
     scene = merged.drawing().scene
-    dashed = {card.id for card in scene.cards if card.dashed}
+    dashed = {card.id for card in scene.cards if card.planned}
     assert dashed == {part.component.id for part in comparison.missing}
     assert {"phone", "deep"} <= {card.id for card in scene.cards} - dashed
     assert any(link.source == "recs" and link.target == "re_ranker" for link in scene.links)

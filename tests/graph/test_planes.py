@@ -84,7 +84,7 @@ def test_what_the_author_states_wins() -> None:
         },
         "app -> api",
     )
-    assert graph.planes == {"app": Plane.PEOPLE, "api": Plane.OFFLINE}
+    assert dict(graph.planes) == {"app": Plane.PEOPLE, "api": Plane.OFFLINE}
 
 
 def test_planes_keep_the_order_of_the_file() -> None:

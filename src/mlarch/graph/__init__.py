@@ -6,14 +6,12 @@
 from mlarch.graph.design import DesignGraph, build
 from mlarch.graph.flow_text import explain_flow, explain_flows
 from mlarch.graph.parts import Parts, exempt
-from mlarch.graph.paths import Closure
 from mlarch.graph.query.calls import CallNode, Steps
-from mlarch.graph.query.index import Cycle, DataEdge
-from mlarch.graph.resolved import Meaning, ResolvedFlow
+from mlarch.graph.query.cycles import Cycle
+from mlarch.graph.resolved import DataEdge, Meaning, ResolvedFlow
 
 __all__ = [
     "CallNode",
-    "Closure",
     "Cycle",
     "DataEdge",
     "DesignGraph",

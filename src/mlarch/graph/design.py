@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
-from types import MappingProxyType
 from typing import Literal
 
 import networkx as nx
 
 from mlarch.catalog.base import Kind
 from mlarch.catalog.traits import Trait
+from mlarch.frozen import FrozenMap
 from mlarch.graph import paths
 from mlarch.graph.parts import Parts
 from mlarch.graph.planes import find_planes
 from mlarch.graph.query.calls import CallNode, call_tree
-from mlarch.graph.query.index import (
-    Cycle,
-    DataEdge,
-    FlowIndex,
-    adjacent,
-    call_graph,
-    data_graph,
-    find_cycles,
-    unknown_links,
-)
+from mlarch.graph.query.cycles import Cycle, find_cycles
+from mlarch.graph.query.index import FlowIndex
 from mlarch.graph.resolve import resolve
-from mlarch.graph.resolved import Meaning, ResolvedFlow
+from mlarch.graph.resolved import DataEdge, Meaning, ResolvedFlow
 from mlarch.graph.traits import ComponentTraits
 from mlarch.model import Architecture, Component, Flow, Plane
 
@@ -49,10 +41,9 @@ class DesignGraph:
         self._traits = ComponentTraits(architecture)
         self.resolved_flows: tuple[ResolvedFlow, ...] = resolve(self._traits, architecture.flows)
         """One for each flow, in the order of `architecture.flows`."""
-        self._index = FlowIndex(self.resolved_flows)
+        self._index = FlowIndex(self._traits, self.resolved_flows)
         self.facts: dict[object, object] = {}
         """What `mlarch.analysis` found out about the design, each when it was asked for the first time."""
-        self._by_types: dict[tuple[frozenset[str], bool, bool], dict[str, list[str]]] = {}
 
     # ── components ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -84,7 +75,7 @@ class DesignGraph:
 
     def has_kind(self, component: str, *kinds: str) -> bool:
         """Whether any of its roles is one of `kinds` (catalogue ids)."""
-        return any(kind.id in kinds for kind in self._traits.kinds(component))
+        return not self._traits.kind_ids(component).isdisjoint(kinds)
 
     def of_kind(self, *kinds: str) -> tuple[str, ...]:
         """The components that have one of these roles."""
@@ -158,11 +149,13 @@ class DesignGraph:
     @cached_property
     def planes(self) -> Mapping[str, Plane]:
         """The plane of each component."""
-        return MappingProxyType(find_planes(self._traits, self.resolved_flows, self._on_path))
+        return FrozenMap(find_planes(self._traits, self.resolved_flows, self._on_path))
 
     @cached_property
     def _on_path(self) -> dict[str, None]:
-        return paths.reach(self._index.waits, self.clients, enter=lambda name: not self._traits.monitor(name))
+        return paths.reach(
+            self._index.calls.succ, self.clients, enter=lambda name: not self._traits.monitor(name)
+        )
 
     # ── flows ───────────────────────────────────────────────────────────────────────────────────────────
 
@@ -198,21 +191,21 @@ class DesignGraph:
         """
         return self._index.data_edges
 
-    @cached_property
+    @property
     def calls(self) -> nx.MultiDiGraph[str]:
-        """Who waits for whom: caller → callee, key `flow.index`, edge attributes `flow` and `resolved`.
+        """Who waits for whom: caller → callee, key `flow.index`, edge attribute `resolved`. Frozen.
 
         Node attribute `component`. Holds CALL, READ and FALLBACK; not replies, and not what is handed over.
         """
-        return call_graph(self.components, self.resolved_flows)
+        return self._index.calls
 
-    @cached_property
+    @property
     def data(self) -> nx.MultiDiGraph[str]:
-        """What moves: giver → taker, key `(flow.index, direction)`.
+        """What moves: giver → taker, key `(flow.index, direction)`, edge attribute `edge`. Frozen.
 
-        Edge attributes `flow`, `resolved`, `payloads`, `types`; node attribute `component`. See `data_edges`.
+        Node attribute `component`. Holds `data_edges`.
         """
-        return data_graph(self.components, self.data_edges)
+        return self._index.data
 
     # ── questions ───────────────────────────────────────────────────────────────────────────────────────
 
@@ -231,11 +224,11 @@ class DesignGraph:
 
     def callees(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Everything that these wait for, directly or not; without themselves, unless a cycle leads back."""
-        return self._beyond(self._index.waits, ids)
+        return self._beyond(self._index.neighbours("calls"), ids)
 
     def callers(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Everything that waits for these, directly or not; without themselves, unless a cycle leads back."""
-        return self._beyond(self._index.waited, ids)
+        return self._beyond(self._index.neighbours("calls", back=True), ids)
 
     def downstream(
         self, ids: Iterable[str], types: Collection[str] | None = None, *, unknown: bool = False
@@ -248,13 +241,13 @@ class DesignGraph:
         types, `unknown` lets movements count of which it is not known what they carry: ask with it before
         claiming that something does *not* arrive.
         """
-        return self._beyond(self._adjacency("data", types, unknown, back=False), ids)
+        return self._beyond(self._index.neighbours("data", types, unknown), ids)
 
     def upstream(
         self, ids: Iterable[str], types: Collection[str] | None = None, *, unknown: bool = False
     ) -> tuple[str, ...]:
         """Where data in `ids` comes from: `downstream` against the flow."""
-        return self._beyond(self._adjacency("data", types, unknown, back=True), ids)
+        return self._beyond(self._index.neighbours("data", types, unknown, back=True), ids)
 
     def reaches_without(
         self,
@@ -276,9 +269,8 @@ class DesignGraph:
         starts = self._in_order(sources)
         goals = frozenset(targets)
         self._known(*goals)
-        return paths.shortest_path(
-            self._adjacency(over, types, unknown, False), starts, goals, frozenset(blocked)
-        )
+        links = self._index.neighbours(over, types, unknown)
+        return paths.shortest_path(links, starts, goals, frozenset(blocked))
 
     def call_cycles(self) -> tuple[Cycle, ...]:
         """One shortest cycle for each knot of calls that wait for each other; fallbacks do not count."""
@@ -294,34 +286,12 @@ class DesignGraph:
             ((edge.source, edge.target, edge.resolved) for edge in self.data_edges if keep(edge)),
         )
 
-    def closure(self, over: Which) -> paths.Closure:
-        """Who reaches whom, for all pairs at once; for questions about every component together."""
-        return self._call_closure if over == "calls" else self._data_closure
+    # ── pieces ──────────────────────────────────────────────────────────────────────────────────────────
 
-    # ── pieces, each made once ──────────────────────────────────────────────────────────────────────────
-
-    def _adjacency(
-        self, over: Which, types: Collection[str] | None, unknown: bool, back: bool
-    ) -> Mapping[str, Sequence[str]]:
-        if over == "calls":
-            return self._index.waited if back else self._index.waits
-        if types is None:
-            return self._index.given if back else self._index.moves
-        wanted = frozenset(types)
-        known = self._by_types.get((wanted, unknown, back))
-        if known is not None:
-            return known
-        links = [(e.source, e.target) for e in self.data_edges if not wanted.isdisjoint(e.types)]
-        if unknown:
-            links += self._unknown_links
-        found = adjacent((b, a) if back else (a, b) for a, b in links)
-        self._by_types[wanted, unknown, back] = found
-        return found
-
-    def _beyond(self, adjacency: Mapping[str, Sequence[str]], ids: Iterable[str]) -> tuple[str, ...]:
+    def _beyond(self, links: paths.Adjacency, ids: Iterable[str]) -> tuple[str, ...]:
         starts = self._in_order(ids)
-        first = (successor for start in starts for successor in adjacency.get(start, ()))
-        found = paths.reach(adjacency, first)
+        first = (successor for start in starts for successor in links.get(start, ()))
+        found = paths.reach(links, first)
         return tuple(name for name in self.components if name in found)
 
     def _in_order(self, ids: Iterable[str]) -> tuple[str, ...]:
@@ -339,23 +309,11 @@ class DesignGraph:
         return {resolved.flow.index: resolved for resolved in self.resolved_flows}
 
     @cached_property
-    def _unknown_links(self) -> list[tuple[str, str]]:
-        return unknown_links(self._traits, self.resolved_flows)
-
-    @cached_property
     def _held(self) -> dict[str, frozenset[str]]:
         return {
             name: frozenset(t for edge in self.data_into(name) for t in edge.types if t is not None)
             for name in self.components
         }
-
-    @cached_property
-    def _call_closure(self) -> paths.Closure:
-        return paths.Closure(self._index.waits, self.components)
-
-    @cached_property
-    def _data_closure(self) -> paths.Closure:
-        return paths.Closure(self._index.moves, self.components)
 
 
 def build(architecture: Architecture) -> DesignGraph:

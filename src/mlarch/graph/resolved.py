@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 from mlarch.model import Flow, Payload
 
-__all__ = ["Meaning", "ResolvedFlow"]
+__all__ = ["DataEdge", "Meaning", "ResolvedFlow", "typed"]
 
 
 class Meaning(enum.StrEnum):
@@ -67,3 +69,38 @@ class ResolvedFlow:
     def waits(self) -> bool:
         """Whether someone waits: a call, a read or a fallback."""
         return self.caller is not None
+
+
+@dataclass(frozen=True, slots=True)
+class DataEdge:
+    """One direction of one flow: what moves from `source` to `target`.
+
+    `direction` is "forward" along the arrow, "backward" for what a call brings back. `payloads` are empty
+    where it is not known what moves.
+    """
+
+    source: str
+    target: str
+    resolved: ResolvedFlow
+    direction: Literal["forward", "backward"]
+    payloads: tuple[Payload, ...]
+
+    @property
+    def flow(self) -> Flow:
+        """The flow as written."""
+        return self.resolved.flow
+
+    @property
+    def types(self) -> tuple[str | None, ...]:
+        """The data type of each payload; None for a label."""
+        return tuple(payload.type for payload in self.payloads)
+
+    @property
+    def unknown(self) -> bool:
+        """Whether it is not known what moves: nothing, or labels only."""
+        return not typed(self.payloads)
+
+
+def typed(payloads: Iterable[Payload]) -> bool:
+    """Whether any of the payloads is more than a label."""
+    return any(payload.type is not None for payload in payloads)

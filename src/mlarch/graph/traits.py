@@ -59,11 +59,12 @@ class ComponentTraits:
     replace what the kinds say.
     """
 
-    __slots__ = ("_consumes", "_kinds", "_produces", "_roles", "_traits", "components")
+    __slots__ = ("_consumes", "_kind_ids", "_kinds", "_produces", "_roles", "_traits", "components")
 
     def __init__(self, architecture: Architecture) -> None:
         self.components: Mapping[str, Component] = architecture.components
         self._kinds = {name: tuple(KINDS[k] for k in c.kinds) for name, c in self.components.items()}
+        self._kind_ids = {name: frozenset(c.kinds) for name, c in self.components.items()}
         self._roles = {name: frozenset(k.role for k in kinds) for name, kinds in self._kinds.items()}
         self._traits = {
             name: frozenset[Trait]().union(*(k.traits for k in kinds)) for name, kinds in self._kinds.items()
@@ -80,6 +81,10 @@ class ComponentTraits:
     def kinds(self, name: str) -> tuple[Kind, ...]:
         """All roles of a component, the main one first."""
         return self._kinds[name]
+
+    def kind_ids(self, name: str) -> frozenset[str]:
+        """The catalogue ids of its roles."""
+        return self._kind_ids[name]
 
     def traits(self, name: str) -> frozenset[Trait]:
         """What the component does, by all its roles."""

@@ -13,10 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mlarch.catalog.base import Role
-from mlarch.graph.paths import IncrementalReachability, reach
+from mlarch.graph.paths import IncrementalReachability, adjacent, reach
 from mlarch.graph.resolve.directions import PayloadDirections
 from mlarch.graph.resolve.flow_signals import FlowSignals
-from mlarch.graph.resolve.reply_detection import adjacency, find_replies
+from mlarch.graph.resolve.reply_detection import find_replies
 from mlarch.graph.resolved import Meaning
 from mlarch.graph.traits import ARTIFACT_TYPES, ComponentTraits
 from mlarch.model import Flow, Mode
@@ -102,7 +102,7 @@ class _Settler:
 
     def _on_path(self, extra: Iterable[tuple[str, str]] = ()) -> dict[str, None]:
         """Everything that a client waits for. Nobody waits for what a monitor does next."""
-        links = adjacency([*self._waiting(), *extra])
+        links = adjacent([*self._waiting(), *extra])
         clients = [name for name in self.traits.components if self.traits.client(name)]
         return reach(links, clients, enter=lambda name: not self.traits.monitor(name))
 
@@ -154,7 +154,7 @@ class _Settler:
         indices = {flow.index for flow in chosen}
         kept = [f for f in self.flows if f.index not in indices]
         calls = [(s.caller, s.callee) for s in (self.classified[f.index] for f in kept)]
-        links = adjacency([(a, b) for a, b in calls if a is not None and b is not None])
+        links = adjacent([(a, b) for a, b in calls if a is not None and b is not None])
         clients = [name for name in self.traits.components if self.traits.client(name)]
         on_path = reach(links, clients)
         for flow in chosen:

@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from mlarch.graph.paths import IncrementalReachability, reach
+from mlarch.graph.paths import IncrementalReachability, adjacent, reach
 from mlarch.graph.resolve.flow_signals import FlowSignals
 from mlarch.graph.traits import ComponentTraits
 from mlarch.model import Flow
 
-__all__ = ["adjacency", "find_replies"]
-
-
-def adjacency(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    """Successors by node, in the order of the pairs."""
-    found: dict[str, list[str]] = {}
-    for source, target in pairs:
-        found.setdefault(source, []).append(target)
-    return found
+__all__ = ["find_replies"]
 
 
 def find_replies(
@@ -57,7 +49,7 @@ class _ReplySearch:
         self._walked = IncrementalReachability(names, possible)
         self._direct = set(known)
         self._out: dict[str, list[tuple[int, Flow]]] = {}
-        self._forced = adjacency(known)
+        self._forced = adjacent(known)
         self._arrived: dict[str, None] = {}
         self._queue: list[tuple[int, int, int, Flow]] = []
         for ends in known:
@@ -66,7 +58,7 @@ class _ReplySearch:
             if signals.asks(flow):
                 self._certain.add(*flow.ends)
                 self._direct.add(flow.ends)
-                self._forced.setdefault(flow.source, []).append(flow.target)
+                self._forced.setdefault(flow.source, {})[flow.target] = None
             else:
                 self._out.setdefault(flow.source, []).append((int(signals.answers(flow)), flow))
 
