@@ -9,7 +9,7 @@ import pytest
 
 import mlarch
 from mlarch import rules
-from mlarch.rules import plugins, registry
+from mlarch.rules.engine import plugins, registry
 from pages import ROOT, agrees, blocks, commands, run
 
 BLOCKS = blocks(ROOT / "docs" / "reviewing.md")

@@ -17,11 +17,11 @@ from judgement.edits import (
     without_flows,
 )
 from judgement.study import Mutant, Study, mutator
+from mlarch.analysis.dependencies import needed
 from mlarch.catalog.base import Role, State
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Experiment, Funnel, Mode
 from mlarch.quantities import Dimension
-from mlarch.rules.needs import needed
 
 __all__: list[str] = []
 

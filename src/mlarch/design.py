@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from mlarch.draw import Drawing
     from mlarch.graph import DesignGraph
-    from mlarch.rules.settings import Settings
+    from mlarch.rules.engine.settings import Settings
 
 __all__ = ["ENGINES", "FORMATS", "THEMES", "Design", "load", "loads"]
 

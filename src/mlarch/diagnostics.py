@@ -9,7 +9,7 @@ from __future__ import annotations
 import enum
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -108,7 +108,13 @@ class Finding:
     flows: tuple[tuple[str, str], ...] = ()
     path: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
-    fix: Fix | None = None
+    remedy: Fix | Callable[[], Fix | None] | None = field(default=None, compare=False, repr=False)
+    """The fix, or what works it out when it is asked for."""
+
+    @property
+    def fix(self) -> Fix | None:
+        """The edits that would put it right; None where there are none."""
+        return self.remedy() if callable(self.remedy) else self.remedy
 
     @property
     def fingerprint(self) -> str:
@@ -211,7 +217,7 @@ class FamilyScore:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """The readiness of a design: as good as its weakest family. See `mlarch.rules.score` for the terms."""
+    """The readiness of a design: as good as its weakest family. `mlarch.rules.engine.score` has the terms."""
 
     families: tuple[FamilyScore, ...]
 

@@ -33,7 +33,7 @@ def finding() -> Finding:
         flows=(("app", "ranker"),),
         path=("app", "ranker"),
         kinds=("model_monitor",),
-        fix=Fix("Add a monitor", (Edit(make_span(6, 1, 1), "  monitor: model_monitor\n"),)),
+        remedy=Fix("Add a monitor", (Edit(make_span(6, 1, 1), "  monitor: model_monitor\n"),)),
     )
 
 

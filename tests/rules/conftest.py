@@ -11,7 +11,8 @@ import pytest
 from mlarch.diagnostics import Span
 from mlarch.frozen import FrozenMap
 from mlarch.model import Architecture, Component, Flow, Ignore, Mode, Stage
-from mlarch.rules import Registry, Rule, registry
+from mlarch.rules import Registry, Rule
+from mlarch.rules.engine import registry
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from mlarch.diagnostics import MlarchError
-from mlarch.rules import RULES, handbook, registry, rule
+from mlarch.rules import RULES, handbook, rule
+from mlarch.rules.engine import registry
 
 ROOT = Path(__file__).parents[2]
 

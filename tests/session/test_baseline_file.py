@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from mlarch.diagnostics import INTERNAL, Finding, MlarchError, Review, Severity, Span, Suppressed
-from mlarch.rules.baseline import REASON, Accepted, Baseline, accept, accept_all
+from mlarch.rules.engine.baseline import REASON, Accepted, Baseline, accept, accept_all
 from mlarch.session.baseline_file import extend, read, record, shrink, write
 
 FIRST = Finding("SRV001", "a", Severity.WARNING, "m", Span("specs/a.yaml", 1, 1, 1, 2), components=("x",))

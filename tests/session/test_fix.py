@@ -92,7 +92,7 @@ def test_unsafe_fixes_are_counted_and_not_made() -> None:
 
 def finding(*edits: Edit, safe: bool = True, rule: str = "AAA001", claims: tuple[str, ...] = ()) -> Finding:
     mend = Fix("mend", edits, safe, claims)
-    return Finding(rule, "a", Severity.WARNING, rule, edits[0].span, fix=mend)
+    return Finding(rule, "a", Severity.WARNING, rule, edits[0].span, remedy=mend)
 
 
 def at(line: int, column: int, end: int, text: str, path: str = "x.yaml") -> Edit:
@@ -138,7 +138,7 @@ def test_a_fix_that_does_not_help_or_makes_unreadable_is_withheld() -> None:
     useless = finding(at(1, 1, 2, "A"))
     result = fix("a", "x.yaml", lambda text: review(useless))
     assert (result.after, [held.reason for held in result.withheld]) == ("a", ["the finding would stay"])
-    broken = review(replace(useless, fix=None, message="what?"), readable=False)
+    broken = review(replace(useless, remedy=None, message="what?"), readable=False)
     result = fix("a", "x.yaml", lambda text: review(useless) if text == "a" else broken)
     assert result.after == "a"
     assert result.withheld[0].reason.startswith("the spec could not be read any more")

@@ -94,7 +94,7 @@ class Problems:
             self._unlisted += 1
             return
         self._said.add((name, span, message))
-        self._findings.append(Finding(code.code, code.name, severity, message, span, help, fix=fix))
+        self._findings.append(Finding(code.code, code.name, severity, message, span, help, remedy=fix))
 
     def extend(self, others: Problems) -> None:
         """Take over the mistakes that were gathered elsewhere."""

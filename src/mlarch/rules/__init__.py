@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from mlarch.rules.base import Option, Outcome, Problem, Rule, Unknown, problem, rule, unknown
-from mlarch.rules.baseline import Baseline
-from mlarch.rules.engine import review
-from mlarch.rules.registry import FAMILIES, RULES, Registry, load, nearest
-from mlarch.rules.settings import Settings
+from mlarch.rules.engine.baseline import Baseline
+from mlarch.rules.engine.outcomes import Outcome, Problem, Unknown, problem, unknown
+from mlarch.rules.engine.registry import FAMILIES, RULES, Registry, load, nearest
+from mlarch.rules.engine.reviewing import review
+from mlarch.rules.engine.rule import Option, Rule, rule
+from mlarch.rules.engine.settings import Settings
 
 __all__ = [
     "FAMILIES",

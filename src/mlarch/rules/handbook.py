@@ -11,8 +11,8 @@ from importlib import resources
 from mlarch.diagnostics import RulePage, Severity
 from mlarch.language.problems import CODES, Code
 from mlarch.model import Stage
-from mlarch.rules.base import Rule
-from mlarch.rules.registry import FAMILIES, READING, Registry, load
+from mlarch.rules.engine.registry import FAMILIES, READING, Registry, load
+from mlarch.rules.engine.rule import Rule
 
 __all__ = ["REFRESH", "document", "entry", "example", "index", "page"]
 

@@ -12,7 +12,7 @@ from enum import Enum
 from pathlib import Path
 
 from mlarch.diagnostics import MlarchError, Review
-from mlarch.rules.baseline import Baseline, accept_all
+from mlarch.rules.engine.baseline import Baseline, accept_all
 from mlarch.session import baseline_file as files
 from mlarch.session.settings import ProjectSettings
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from mlarch.diagnostics import MlarchError, Review
 from mlarch.files import STDIN, read_bytes, write_atomic
-from mlarch.rules.baseline import Accepted, Baseline, acceptable
+from mlarch.rules.engine.baseline import Accepted, Baseline, acceptable
 
 __all__ = ["extend", "read", "record", "shrink", "write"]
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from mlarch.design import Design
 from mlarch.diagnostics import MlarchError, Review, Score, Severity, SpecError
-from mlarch.rules import load, score
-from mlarch.rules.registry import unheard
-from mlarch.rules.settings import Settings, resolve
+from mlarch.rules import load
+from mlarch.rules.engine import score
+from mlarch.rules.engine.registry import unheard
+from mlarch.rules.engine.settings import Settings, resolve
 from mlarch.session.baseline import Baselines
 from mlarch.session.settings import SettingsFinder
 

@@ -35,8 +35,8 @@ from mlarch.diagnostics import MlarchError, Severity
 from mlarch.files import STDIN, read_bytes
 from mlarch.model import Stage
 from mlarch.report import FORMATS
-from mlarch.rules.base import Option
-from mlarch.rules.settings import Settings
+from mlarch.rules.engine.rule import Option
+from mlarch.rules.engine.settings import Settings
 from mlarch.text import did_you_mean, hint, listed
 
 __all__ = ["KEYS", "ProjectSettings", "SettingsFinder", "decode", "find", "load"]

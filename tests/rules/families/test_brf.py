@@ -7,10 +7,10 @@ import re
 import pytest
 
 from mlarch import graph, language
+from mlarch.analysis.metric_fit import BETTER, FITS, family_of_task, metrics_in
 from mlarch.diagnostics import Finding, Severity
 from mlarch.model import Stage
 from mlarch.rules import review
-from mlarch.rules.metric_fit import BETTER, FITS, family_of_task, metrics_in
 
 REQUIREMENTS = "requirements: {goal: sales, in_scope: [web], items: 1M, freshness: 1d}"
 TASK = "task: {objective: P(sale), type: ranking, output: a score}"

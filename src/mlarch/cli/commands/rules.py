@@ -60,7 +60,7 @@ def _rows() -> Iterator[_Row]:
     from mlarch.language.problems import CODES
     from mlarch.model import Stage
     from mlarch.rules import RULES
-    from mlarch.rules.registry import READING
+    from mlarch.rules.engine.registry import READING
 
     for code in CODES.values():
         yield _Row(
@@ -71,7 +71,7 @@ def _rows() -> Iterator[_Row]:
 
 
 def _table(rows: Sequence[_Row]) -> None:
-    from mlarch.rules.registry import FAMILIES, READING
+    from mlarch.rules.engine.registry import FAMILIES, READING
 
     titles = {**dict([READING]), **FAMILIES}
     code = max(len(row.rule) for row in rows)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.metric_fit import BETTER, FITS, families_of, metrics_in
+from mlarch.analysis.text_evidence import says
 from mlarch.catalog.traits import Trait
 from mlarch.estimate import precision
-from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import listed
-from mlarch.rules.metric_fit import BETTER, FITS, families_of, metrics_in
-from mlarch.rules.prose import says
+from mlarch.rules.engine.outcomes import Outcome, Problem, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.phrases import listed
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -24,7 +25,7 @@ _SHARP = ("precision", "recall", "f1", "pr-auc", "pr auc", "auprc", "cost", "ent
 _PRICE = ("entropy", "log loss", "logloss", "log-loss", "calibrat", "brier")
 
 
-@rule("BRF009", "misfit-metric")
+@rule("BRF009", "misfit-metric", about=("@metrics",))
 def misfit_metric(design: DesignGraph) -> Iterator[Outcome]:
     """An offline metric that says nothing about the task.
 

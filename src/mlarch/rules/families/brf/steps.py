@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.metric_fit import families_of
+from mlarch.analysis.privacy import deciders, judged, learns, personal_sources, trainers, works_online
 from mlarch.model import Stage
-from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.brief import Part, begun_steps, step_finding
-from mlarch.rules.metric_fit import families_of
-from mlarch.rules.people import deciders, judged, learns, personal_sources, trainers, works_online
+from mlarch.rules.engine.outcomes import Outcome, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.families.brf.step_findings import Part, begun_steps, step_finding
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -32,7 +33,7 @@ _TOLD = ("BRF001", "BRF002", "BRF003", "BRF004", "BRF005", "BRF006", "BRF007")
 # ── the steps ───────────────────────────────────────────────────────────────────────────────────────────
 
 
-@rule("BRF001", "open-requirements")
+@rule("BRF001", "open-requirements", about=("@brief",))
 def open_requirements(design: DesignGraph) -> Iterator[Outcome]:
     """Step 1, clarify the requirements: what is left open.
 
@@ -65,7 +66,7 @@ def open_requirements(design: DesignGraph) -> Iterator[Outcome]:
     yield from step_finding(design, 1, "requirements", parts)
 
 
-@rule("BRF002", "open-task")
+@rule("BRF002", "open-task", about=("@brief",))
 def open_task(design: DesignGraph) -> Iterator[Outcome]:
     """Step 2, frame it as an ML task: what is left open.
 
@@ -92,7 +93,7 @@ def open_task(design: DesignGraph) -> Iterator[Outcome]:
     yield from step_finding(design, 2, "the ML task", parts)
 
 
-@rule("BRF003", "open-data")
+@rule("BRF003", "open-data", about=("@brief",))
 def open_data(design: DesignGraph) -> Iterator[Outcome]:
     """Step 3, data and features: what is left open.
 
@@ -119,7 +120,7 @@ def open_data(design: DesignGraph) -> Iterator[Outcome]:
     yield from step_finding(design, 3, "data and features", parts)
 
 
-@rule("BRF004", "open-models")
+@rule("BRF004", "open-models", about=("@brief",))
 def open_models(design: DesignGraph) -> Iterator[Outcome]:
     """Step 4, models: what is left open.
 
@@ -158,7 +159,7 @@ def _fits(model: MLModel) -> bool:
     return bool(model.trained_by) and "calibrat" not in f"{model.id} {model.task}".lower()
 
 
-@rule("BRF005", "open-evaluation")
+@rule("BRF005", "open-evaluation", about=("@brief",))
 def open_evaluation(design: DesignGraph) -> Iterator[Outcome]:
     """Step 5, evaluation: what is left open.
 
@@ -191,7 +192,7 @@ def _by_group(metrics: Sequence[str], gate: str | None) -> bool:
     return any(word in said for word in words)
 
 
-@rule("BRF006", "open-release")
+@rule("BRF006", "open-release", about=("@brief",))
 def open_release(design: DesignGraph) -> Iterator[Outcome]:
     """Step 6, deployment and serving: what is left open.
 
@@ -215,7 +216,7 @@ def open_release(design: DesignGraph) -> Iterator[Outcome]:
     yield from step_finding(design, 6, "deployment", parts)
 
 
-@rule("BRF007", "open-monitoring")
+@rule("BRF007", "open-monitoring", about=("@brief",))
 def open_monitoring(design: DesignGraph) -> Iterator[Outcome]:
     """Step 7, monitoring: what is left open.
 

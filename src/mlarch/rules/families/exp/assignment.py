@@ -6,15 +6,16 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.activity import has_role
+from mlarch.analysis.privacy import works_online
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
-from mlarch.diagnostics import Fix
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Component, Evaluation, Stage
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import has_role, suggest_id
-from mlarch.rules.people import works_online
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.fixes.proposals import suggest_id
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph, ResolvedFlow
@@ -25,7 +26,13 @@ _ASSIGNERS = (Trait.ASSIGNS_EXPERIMENTS, Trait.SPLITS_TRAFFIC)
 _DECISIVE = (Trait.RANKS, Trait.SERVES_MODEL, Trait.GENERATES)
 
 
-@rule("EXP001", "no-assignment", fixes="unsafe", covers=("EXP004", "EXP005"))
+@rule(
+    "EXP001",
+    "no-assignment",
+    fixes="unsafe",
+    covers=("EXP004", "EXP005"),
+    about=(Trait.ASSIGNS_EXPERIMENTS, "@experiment"),
+)
 def no_assignment(design: DesignGraph) -> Iterator[Outcome]:
     """An experiment is planned, and nothing assigns users to its arms.
 
@@ -82,16 +89,16 @@ def _assignment_line(design: DesignGraph, model: str) -> str:
     return f"Add `{arms}: experiment service` and, before the models are called, `{line}`."
 
 
-def _assigned(design: DesignGraph, model: str) -> Fix | None:
+def _assigned(design: DesignGraph, model: str) -> fixes.Planned | None:
     """The mend that lets whoever calls the model ask for the arm first."""
     caller = next((r.caller for r in design.calls_to(model) if r.caller is not None), None)
     if caller is None or caller in design.clients:
         return None
     line = f"{caller} -> {suggest_id(design, Trait.ASSIGNS_EXPERIMENTS)}: assignment"
-    return mend.add(design, caller, line, before=mend.call(design, caller))
+    return fixes.add(design, caller, line, before=fixes.call(design, caller))
 
 
-@rule("EXP002", "assignment-too-late", fixes="unsafe")
+@rule("EXP002", "assignment-too-late", fixes="unsafe", about=(Trait.ASSIGNS_EXPERIMENTS, "@experiment"))
 def assignment_too_late(design: DesignGraph) -> Iterator[Outcome]:
     """A service asks for the experiment's arm after it has called all of its models.
 
@@ -119,7 +126,7 @@ def assignment_too_late(design: DesignGraph) -> Iterator[Outcome]:
             path=(component.id, arms.callee or ""),
             help=f"Move `- {component.id} -> {arms.callee}` before `- {component.id} -> {first.callee}`: "
             "lines run in order.",
-            fix=mend.move(design, arms.flow, min(models, key=_place).flow),
+            fix=fixes.move(design, arms.flow, min(models, key=_place).flow),
         )
 
 
@@ -145,7 +152,7 @@ _NO_EXPOSURE = frozenset({"metrics", "traces", "alerts"})
 _SHOWN = re.compile(r"impression|exposure|view|event|interaction|engagement|behaviou?r|activit|beacon|\barm")
 
 
-@rule("EXP003", "unlogged-exposure", fixes="unsafe")
+@rule("EXP003", "unlogged-exposure", fixes="unsafe", about=(Trait.ASSIGNS_EXPERIMENTS, "@experiment"))
 def unlogged_exposure(design: DesignGraph) -> Iterator[Outcome]:
     """Experiments assign arms, and nobody writes down who was shown what.
 
@@ -181,7 +188,7 @@ def unlogged_exposure(design: DesignGraph) -> Iterator[Outcome]:
             components=(component.id, *askers),
             kinds=(Trait.LOGS_PREDICTIONS,),
             help=f"Log what was served with its arm: `- {askers[0]} ~> {logger}: served results (with arm)`.",
-            fix=mend.add(design, askers[0], f"{askers[0]} ~> {logger}: served results (with arm)"),
+            fix=fixes.add(design, askers[0], f"{askers[0]} ~> {logger}: served results (with arm)"),
         )
 
 

@@ -11,7 +11,8 @@ from mlarch.diagnostics import Severity
 from mlarch.estimate import rate_arm_size
 from mlarch.model import Stage
 from mlarch.quantities import Dimension, format_value
-from mlarch.rules.base import Outcome, problem, rule
+from mlarch.rules.engine.outcomes import Outcome, problem
+from mlarch.rules.engine.rule import rule
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -34,7 +35,13 @@ _MARKET = re.compile(
 )
 
 
-@rule("EXP004", "ignored-interference", severity=Severity.INFO, stage=Stage.PRODUCTION)
+@rule(
+    "EXP004",
+    "ignored-interference",
+    severity=Severity.INFO,
+    stage=Stage.PRODUCTION,
+    about=(Trait.ASSIGNS_EXPERIMENTS, "@experiment"),
+)
 def ignored_interference(design: DesignGraph) -> Iterator[Outcome]:
     """An experiment splits single users where users affect each other.
 
@@ -89,7 +96,7 @@ def _shared(design: DesignGraph) -> str | None:
 _RELATIVE = re.compile(r"([+\-−]?)\s*(\d+(?:\.\d+)?)\s*%")
 
 
-@rule("EXP005", "undersized-experiment", options={"days": 28.0})
+@rule("EXP005", "undersized-experiment", options={"days": 28.0}, about=("@experiment",))
 def undersized_experiment(design: DesignGraph, *, days: float) -> Iterator[Outcome]:
     """An experiment that cannot show the effect that it looks for: too few units.
 

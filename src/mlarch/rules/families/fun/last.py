@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.text_evidence import parts_say
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.model import Stage
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import quoted, suggest_id
-from mlarch.rules.prose import parts_say
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.fixes.proposals import suggest_id
+from mlarch.rules.phrases import quoted
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -21,7 +23,7 @@ __all__ = ["light_ranker_alone", "unarranged_list"]
 _HEAVY = (Trait.RANKS, Trait.CROSS_ENCODES, Trait.SERVES_MODEL, Trait.GENERATES, Trait.DECIDES)
 
 
-@rule("FUN009", "light-ranker-alone", fixes="unsafe", stage=Stage.PRODUCTION)
+@rule("FUN009", "light-ranker-alone", fixes="unsafe", stage=Stage.PRODUCTION, about=("retrieval", "ranking"))
 def light_ranker_alone(design: DesignGraph) -> Iterator[Outcome]:
     """A first-stage ranker with no second stage.
 
@@ -53,7 +55,7 @@ def light_ranker_alone(design: DesignGraph) -> Iterator[Outcome]:
             components=(name, *callers),
             kinds=(Trait.RANKS,),
             help=f"Add the second stage: `- {call}`, or give {name} the kind `ranker`.",
-            fix=mend.add(design, name, call),
+            fix=fixes.add(design, name, call),
         )
 
 
@@ -72,7 +74,13 @@ def _arranges(design: DesignGraph) -> bool:
     return parts_say(design, parts, _ARRANGED)
 
 
-@rule("FUN010", "unarranged-list", severity=Severity.INFO, stage=Stage.PRODUCTION)
+@rule(
+    "FUN010",
+    "unarranged-list",
+    severity=Severity.INFO,
+    stage=Stage.PRODUCTION,
+    about=("retrieval", "ranking"),
+)
 def unarranged_list(design: DesignGraph) -> Iterator[Outcome]:
     """A list that is shown in the order of its scores, item by item.
 

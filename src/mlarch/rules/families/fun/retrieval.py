@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.funnel import ITEMS
 from mlarch.catalog.traits import Trait
-from mlarch.diagnostics import Fix
 from mlarch.quantities import Dimension, Quantity, format_value
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import suggest_id
-from mlarch.rules.lineup import ITEMS
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.fixes.proposals import suggest_id
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["no_retrieval"]
 
 
-@rule("FUN006", "no-retrieval", fixes="unsafe", options={"items": 100_000})
+@rule("FUN006", "no-retrieval", fixes="unsafe", options={"items": 100_000}, about=(Trait.RANKS,))
 def no_retrieval(design: DesignGraph, *, items: int) -> Iterator[Outcome]:
     """A ranker that is to score the whole catalogue, or candidates that nobody finds.
 
@@ -87,12 +87,12 @@ def _all_items(design: DesignGraph, ranker: str, count: Quantity) -> Outcome:
     )
 
 
-def _found(design: DesignGraph, caller: str, finder: str, ranker: str) -> Fix | None:
+def _found(design: DesignGraph, caller: str, finder: str, ranker: str) -> fixes.Planned | None:
     """The mend that lets who asks the ranker find candidates first."""
     if caller not in design.components:
         return None
     line = f"{caller} -> {finder}: candidates"
-    return mend.add(design, ranker, line, before=mend.call(design, caller, ranker))
+    return fixes.add(design, ranker, line, before=fixes.call(design, caller, ranker))
 
 
 def _from_nowhere(design: DesignGraph, ranker: str) -> bool:

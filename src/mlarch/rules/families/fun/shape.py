@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.funnel import ITEMS, lineups
+from mlarch.analysis.staleness import slowest_hop
+from mlarch.analysis.text_evidence import parts_say, says
 from mlarch.catalog.traits import Trait
-from mlarch.diagnostics import Fix, Severity
+from mlarch.diagnostics import Severity
 from mlarch.graph.parts import exempt
 from mlarch.model import Mode
 from mlarch.model import Stage as Maturity
 from mlarch.quantities import Dimension, format_value
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.delays import slowest_hop
-from mlarch.rules.helpers import quoted, suggest_id
-from mlarch.rules.lineup import ITEMS, lineups
-from mlarch.rules.prose import parts_say, says
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.fixes.proposals import suggest_id
+from mlarch.rules.phrases import quoted
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -26,7 +28,7 @@ __all__ = ["no_merger", "stale_index", "uncalibrated_price", "unranked_candidate
 _RANKED_BY = (Trait.ORDERS, Trait.DECIDES, Trait.BUILDS_PROMPTS, Trait.PREDICTS_IN_BATCH, Trait.CALIBRATES)
 
 
-@rule("FUN002", "unranked-candidates", fixes="unsafe")
+@rule("FUN002", "unranked-candidates", fixes="unsafe", about=(Trait.GENERATES_CANDIDATES,))
 def unranked_candidates(design: DesignGraph) -> Iterator[Outcome]:
     """Candidates that no ranker sees.
 
@@ -58,7 +60,7 @@ def unranked_candidates(design: DesignGraph) -> Iterator[Outcome]:
                 components=(name, *ordering),
                 kinds=(Trait.RANKS,),
                 help=f"Hand it on: `- {caller} -> {ordering[0]}: {{sends: candidates, returns: scores}}`.",
-                fix=mend.add(design, name, _scored(caller, ordering[0])),
+                fix=fixes.add(design, name, _scored(caller, ordering[0])),
             )
     if ordering or design.having(Trait.MERGES_CANDIDATES):
         return
@@ -74,7 +76,7 @@ def unranked_candidates(design: DesignGraph) -> Iterator[Outcome]:
                 kinds=(Trait.RANKS,),
                 help=f"Add `{ranker}: ranker` and `- {caller} -> {ranker}: {{sends: candidates, returns: "
                 "scores}`.",
-                fix=mend.add(design, caller, _scored(caller, ranker)),
+                fix=fixes.add(design, caller, _scored(caller, ranker)),
             )
 
 
@@ -92,7 +94,7 @@ def _reaches(design: DesignGraph, name: str, rankers: tuple[str, ...]) -> bool:
     return bool(design.reaches_without((name,), rankers, design.clients, types=ITEMS, unknown=True))
 
 
-@rule("FUN003", "no-merger", fixes="unsafe", stage=Maturity.PRODUCTION)
+@rule("FUN003", "no-merger", fixes="unsafe", stage=Maturity.PRODUCTION, about=(Trait.GENERATES_CANDIDATES,))
 def no_merger(design: DesignGraph) -> Iterator[Outcome]:
     """Several sources of candidates, and nothing that makes one list without duplicates of them.
 
@@ -124,7 +126,7 @@ def no_merger(design: DesignGraph) -> Iterator[Outcome]:
             kinds=(Trait.MERGES_CANDIDATES,),
             help=f"Add `{merger}: candidate_merger` and `- {caller} -> {merger}: candidates` after the "
             "retrieval.",
-            fix=mend.add(design, caller, f"{caller} -> {merger}: candidates"),
+            fix=fixes.add(design, caller, f"{caller} -> {merger}: candidates"),
         )
 
 
@@ -141,7 +143,7 @@ def _gives_items(design: DesignGraph, caller: str, sources: list[str]) -> bool:
     return len(giving) > 1
 
 
-@rule("FUN007", "uncalibrated-price", fixes="unsafe")
+@rule("FUN007", "uncalibrated-price", fixes="unsafe", about=(Trait.AUCTIONS,))
 def uncalibrated_price(design: DesignGraph) -> Iterator[Outcome]:
     """An auction that takes scores for probabilities.
 
@@ -173,11 +175,11 @@ def uncalibrated_price(design: DesignGraph) -> Iterator[Outcome]:
             )
 
 
-def _calibrated(design: DesignGraph, auction: str, calibrator: str) -> Fix | None:
+def _calibrated(design: DesignGraph, auction: str, calibrator: str) -> fixes.Planned | None:
     """The mend that lets who calls the auction have the scores calibrated before."""
     caller = next((r.caller for r in design.calls_to(auction) if r.caller is not None), None)
     line = f"{caller} -> {calibrator}: {{sends: scores, returns: scores}}"
-    return mend.add(design, auction, line, before=mend.call(design, caller, auction)) if caller else None
+    return fixes.add(design, auction, line, before=fixes.call(design, caller, auction)) if caller else None
 
 
 def _news_otherwise(design: DesignGraph, seconds: float) -> bool:
@@ -187,7 +189,7 @@ def _news_otherwise(design: DesignGraph, seconds: float) -> bool:
     return any(slowest_hop(design, name)[0] <= seconds for name in streamed)
 
 
-@rule("FUN008", "stale-index", covers=("TRN012",))
+@rule("FUN008", "stale-index", covers=("TRN012",), about=(Trait.INDEXES_VECTORS, Trait.INDEXES_TEXT))
 def stale_index(design: DesignGraph) -> Iterator[Outcome]:
     """An index that new items reach later than the requirements allow.
 

@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.funnel import ITEMS, lineups
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
-from mlarch.diagnostics import Fix, Severity
+from mlarch.diagnostics import Severity
 from mlarch.graph.parts import exempt
 from mlarch.model import Component
 from mlarch.model import Stage as Maturity
 from mlarch.quantities import Dimension, format_value
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import quoted, suggest_id
-from mlarch.rules.lineup import ITEMS, lineups
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, Problem, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.fixes.proposals import suggest_id
+from mlarch.rules.phrases import quoted
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -32,7 +34,7 @@ _NARROWS = (
 )
 
 
-@rule("FUN001", "widening-stage")
+@rule("FUN001", "widening-stage", about=("@funnel",))
 def widening_stage(design: DesignGraph) -> Iterator[Outcome]:
     """A stage of the funnel that gives more items than it takes, or takes more than there are.
 
@@ -68,7 +70,7 @@ def widening_stage(design: DesignGraph) -> Iterator[Outcome]:
             yield _unfed(design.components[joint.stage], joint)
 
 
-@rule("FUN011", "funnel-gap")
+@rule("FUN011", "funnel-gap", about=("@funnel",))
 def funnel_gap(design: DesignGraph) -> Iterator[Outcome]:
     """A stage of the funnel that takes far fewer items than the ones before it give.
 
@@ -176,7 +178,13 @@ def _unfed(component: Component, joint: _Joint) -> Problem:
     )
 
 
-@rule("FUN004", "starved-page", severity=Severity.INFO, stage=Maturity.PRODUCTION)
+@rule(
+    "FUN004",
+    "starved-page",
+    severity=Severity.INFO,
+    stage=Maturity.PRODUCTION,
+    about=("retrieval", "ranking"),
+)
 def starved_page(design: DesignGraph) -> Iterator[Outcome]:
     """A filter after the last ordering, which may leave the page half empty.
 
@@ -216,7 +224,7 @@ def starved_page(design: DesignGraph) -> Iterator[Outcome]:
                 )
 
 
-@rule("FUN005", "early-re-ranking", fixes="unsafe")
+@rule("FUN005", "early-re-ranking", fixes="unsafe", about=(Trait.REARRANGES,))
 def early_re_ranking(design: DesignGraph) -> Iterator[Outcome]:
     """Items that are re-ordered before they have scores.
 
@@ -258,21 +266,21 @@ def early_re_ranking(design: DesignGraph) -> Iterator[Outcome]:
                 kinds=(Trait.RANKS,),
                 help=f"Score them first: `- {caller} -> {ranker}: {{sends: candidates, returns: scores}}` "
                 f"before the call to {name}.",
-                fix=mend.add(
+                fix=fixes.add(
                     design,
                     name,
                     f"{caller} -> {ranker}: {{sends: candidates, returns: scores}}",
-                    before=mend.call(design, caller, name),
+                    before=fixes.call(design, caller, name),
                 ),
             )
 
 
-def _swapped(design: DesignGraph, caller: str, early: str, scorer: str) -> Fix | None:
+def _swapped(design: DesignGraph, caller: str, early: str, scorer: str) -> fixes.Planned | None:
     """The mend that calls the scorer first."""
     calls = {r.callee: r.flow for r in reversed(design.calls_from(caller))}
     if early not in calls or scorer not in calls:
         return None
-    return mend.move(design, calls[scorer], calls[early])
+    return fixes.move(design, calls[scorer], calls[early])
 
 
 def _too_early(design: DesignGraph) -> dict[str, tuple[str, str]]:

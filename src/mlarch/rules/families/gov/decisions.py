@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.privacy import deciders, judged, works_online
 from mlarch.catalog.traits import Trait
 from mlarch.model import Stage
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import listed, suggest_id
-from mlarch.rules.people import deciders, judged, works_online
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, Problem, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.fixes.proposals import suggest_id
+from mlarch.rules.phrases import listed
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -26,7 +28,7 @@ _RECORDS = (
 )
 
 
-@rule("GOV006", "unreviewed-decision", fixes="unsafe")
+@rule("GOV006", "unreviewed-decision", fixes="unsafe", about=(Trait.DECIDES,))
 def unreviewed_decision(design: DesignGraph) -> Iterator[Outcome]:
     """Decisions about people that no person reviews or hears an appeal against.
 
@@ -64,7 +66,7 @@ def unreviewed_decision(design: DesignGraph) -> Iterator[Outcome]:
         components=names,
         kinds=(Trait.REVIEWS,),
         help=f"Add `{review}: human review` and the flow `- {names[0]} ~> {review}: decisions`.",
-        fix=mend.add(design, names[0], f"{names[0]} ~> {review}: decisions"),
+        fix=fixes.add(design, names[0], f"{names[0]} ~> {review}: decisions"),
     )
 
 
@@ -81,11 +83,11 @@ def _unasked(design: DesignGraph, names: Sequence[str], people: Sequence[str]) -
         kinds=(Trait.REVIEWS,),
         stage=Stage.PRODUCTION,
         help=f"Add the flow `- {names[0]} ~> {people[0]}: decisions (in doubt)`.",
-        fix=mend.add(design, names[0], f"{names[0]} ~> {people[0]}: decisions"),
+        fix=fixes.add(design, names[0], f"{names[0]} ~> {people[0]}: decisions"),
     )
 
 
-@rule("GOV007", "unaudited-decision", fixes="unsafe")
+@rule("GOV007", "unaudited-decision", fixes="unsafe", about=(Trait.DECIDES,))
 def unaudited_decision(design: DesignGraph) -> Iterator[Outcome]:
     """Decisions about people of which no record is kept.
 
@@ -118,7 +120,7 @@ def unaudited_decision(design: DesignGraph) -> Iterator[Outcome]:
         components=names,
         kinds=(Trait.AUDITS,),
         help=f"Add `{audit}: audit log` and the flow `- {names[0]} ~> {audit}: decisions`.",
-        fix=mend.add(design, names[0], f"{names[0]} ~> {audit}: decisions"),
+        fix=fixes.add(design, names[0], f"{names[0]} ~> {audit}: decisions"),
     )
 
 
@@ -140,7 +142,7 @@ def _unrecorded_verdicts(design: DesignGraph, people: Sequence[str]) -> Iterator
             components=(name, *logs),
             stage=Stage.PRODUCTION,
             help=f"Add the flow `- {name} ~> {logs[0]}: verdicts`.",
-            fix=mend.add(design, name, f"{name} ~> {logs[0]}: verdicts"),
+            fix=fixes.add(design, name, f"{name} ~> {logs[0]}: verdicts"),
         )
 
 

@@ -6,14 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from mlarch.catalog.base import Role
-from mlarch.catalog.traits import Trait
-from mlarch.diagnostics import Severity
-from mlarch.model import Component
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import arrow, has_role, suggest_id
-from mlarch.rules.people import (
+from mlarch.analysis.activity import has_role
+from mlarch.analysis.privacy import (
     carries,
     de_identifies,
     personal,
@@ -21,6 +15,15 @@ from mlarch.rules.people import (
     personal_sources,
     trainers,
 )
+from mlarch.catalog.base import Role
+from mlarch.catalog.traits import Trait
+from mlarch.diagnostics import Severity
+from mlarch.model import Component
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, Problem, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.fixes.proposals import suggest_id
+from mlarch.rules.phrases import arrow
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph
@@ -32,7 +35,7 @@ __all__ = [
 ]
 
 
-@rule("GOV001", "personal-data-in-training", fixes="unsafe", covers=("GOV003",))
+@rule("GOV001", "personal-data-in-training", fixes="unsafe", covers=("GOV003",), about=("@personal",))
 def personal_data_in_training(design: DesignGraph) -> Iterator[Outcome]:
     """Personal data that reaches training without passing de-identification.
 
@@ -65,11 +68,11 @@ def personal_data_in_training(design: DesignGraph) -> Iterator[Outcome]:
             kinds=(Trait.PROTECTS_PRIVACY,),
             help=f"Put a privacy service on the way, e.g. `- {path[0]} => {cleaner} => {path[1]}: raw data` "
             f"with `{cleaner}: privacy service`.",
-            fix=mend.between(design, path[0], path[1], cleaner) if cleaner not in path else None,
+            fix=fixes.between(design, path[0], path[1], cleaner) if cleaner not in path else None,
         )
 
 
-@rule("GOV002", "personal-data-leaves", fixes="unsafe", covers=("GOV003",))
+@rule("GOV002", "personal-data-leaves", fixes="unsafe", covers=("GOV003",), about=("@personal",))
 def personal_data_leaves(design: DesignGraph) -> Iterator[Outcome]:
     """Personal data that leaves the system, or is published, without passing de-identification.
 
@@ -102,7 +105,7 @@ def personal_data_leaves(design: DesignGraph) -> Iterator[Outcome]:
             kinds=(Trait.PROTECTS_PRIVACY,),
             help=f"Put a step that removes it on the way, e.g. `{cleaner}: privacy service` and "
             f"`- {path[0]} => {cleaner} => {path[1]}: raw data`.",
-            fix=mend.between(design, path[0], path[1], cleaner) if cleaner not in path else None,
+            fix=fixes.between(design, path[0], path[1], cleaner) if cleaner not in path else None,
         )
     for component in personal_sources(design):
         if component.public is True:
@@ -159,7 +162,7 @@ def _ways(
             yield source, path, edge
 
 
-@rule("GOV003", "around-de-identification", fixes="unsafe")
+@rule("GOV003", "around-de-identification", fixes="unsafe", about=(Trait.PROTECTS_PRIVACY,))
 def around_de_identification(design: DesignGraph) -> Iterator[Outcome]:
     """Data that goes through de-identification, and around it to the same place.
 
@@ -200,7 +203,7 @@ def _detours(design: DesignGraph, cleaner: str) -> Iterator[Problem]:
                 path=ends,
                 help=f"Remove the flow: {other.source} reaches {other.target} through {cleaner}. Or state on "
                 "it that nothing personal moves: `data: [none]`.",
-                fix=mend.drop(design, other.flow),
+                fix=fixes.drop(design, other.flow),
             )
 
 

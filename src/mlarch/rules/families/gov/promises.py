@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.text_evidence import parts_say
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.model import Stage
-from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import quoted, suggest_id
-from mlarch.rules.prose import parts_say
+from mlarch.rules.engine.outcomes import Outcome, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.fixes.proposals import suggest_id
+from mlarch.rules.phrases import quoted
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -35,7 +37,7 @@ _PROMISES = (
 )
 
 
-@rule("GOV009", "unkept-promise", severity=Severity.INFO, stage=Stage.PRODUCTION)
+@rule("GOV009", "unkept-promise", severity=Severity.INFO, stage=Stage.PRODUCTION, about=("@privacy",))
 def unkept_promise(design: DesignGraph) -> Iterator[Outcome]:
     """Privacy that the brief promises, and nothing in the drawing that does it.
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.activity import has_role
+from mlarch.analysis.privacy import personal, personal_sources
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph.parts import exempt
 from mlarch.model import Stage
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import has_role, suggest_id
-from mlarch.rules.learning import some
-from mlarch.rules.people import personal, personal_sources
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.fixes.proposals import suggest_id
+from mlarch.rules.phrases import joined
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["plain_text_boundary", "unlimited_retention", "unlogged_access"]
 
 
-@rule("GOV004", "unlimited-retention", fixes="unsafe", stage=Stage.PRODUCTION)
+@rule("GOV004", "unlimited-retention", fixes="unsafe", stage=Stage.PRODUCTION, about=("@personal",))
 def unlimited_retention(design: DesignGraph) -> Iterator[Outcome]:
     """A store of personal data that says neither how long it keeps it nor how it is deleted.
 
@@ -50,11 +52,11 @@ def unlimited_retention(design: DesignGraph) -> Iterator[Outcome]:
             kinds=(Trait.PROTECTS_PRIVACY,),
             help=f"Write `retention: 90d` on {name}, or add what deletes: "
             f"`- {suggest_id(design, Trait.PROTECTS_PRIVACY)} => {name}: deletions`.",
-            fix=mend.add(design, name, f"{suggest_id(design, Trait.PROTECTS_PRIVACY)} => {name}: deletions"),
+            fix=fixes.add(design, name, f"{suggest_id(design, Trait.PROTECTS_PRIVACY)} => {name}: deletions"),
         )
 
 
-@rule("GOV005", "plain-text-boundary")
+@rule("GOV005", "plain-text-boundary", about=("@encrypted", "@personal"))
 def plain_text_boundary(design: DesignGraph) -> Iterator[Outcome]:
     """A flow across a boundary, or personal data, that is stated not to be encrypted.
 
@@ -90,7 +92,14 @@ def plain_text_boundary(design: DesignGraph) -> Iterator[Outcome]:
             )
 
 
-@rule("GOV008", "unlogged-access", fixes="unsafe", severity=Severity.INFO, stage=Stage.PRODUCTION)
+@rule(
+    "GOV008",
+    "unlogged-access",
+    fixes="unsafe",
+    severity=Severity.INFO,
+    stage=Stage.PRODUCTION,
+    about=("@personal",),
+)
 def unlogged_access(design: DesignGraph) -> Iterator[Outcome]:
     """A store of personal data whose readers leave no trace.
 
@@ -120,10 +129,10 @@ def unlogged_access(design: DesignGraph) -> Iterator[Outcome]:
     line = f"{' & '.join(names)} ~> {audit}: access events"
     yield problem(
         unseen[0],
-        f"{some(names)} {'keeps' if len(names) == 1 else 'keep'} personal data, and nobody records who reads "
-        "it",
+        f"{joined(names)} {'keeps' if len(names) == 1 else 'keep'} personal data, and nobody records who "
+        "reads it",
         components=names,
         kinds=(Trait.AUDITS,),
         help=f"Add `{audit}: audit log` and the flow `- {line}`.",
-        fix=mend.add(design, names[0], line),
+        fix=fixes.add(design, names[0], line),
     )

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.activity import has_role, product
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Flow, Stage
-from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import arrow, has_role, listed, product
+from mlarch.rules.engine.outcomes import Outcome, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.phrases import arrow, listed
 
 if TYPE_CHECKING:
     from mlarch.graph import Cycle, DataEdge, DesignGraph
@@ -58,7 +60,7 @@ def _closing(cycle: Cycle) -> Flow:
     return max((resolved.flow for resolved in cycle.resolved_flows), key=lambda flow: flow.index)
 
 
-@rule("GRA005", "batch-cycle")
+@rule("GRA005", "batch-cycle", about=("training", "feature", Trait.COMPUTES_IN_BATCH, "job"))
 def batch_cycle(design: DesignGraph) -> Iterator[Outcome]:
     """Batch jobs that each need the other's output first.
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.activity import TELEMETRY, has_role
 from mlarch.catalog.base import Kind, Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Stage
-from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import TELEMETRY, a_kind, has_role, kind_name, quoted, suggest_id
-from mlarch.rules.learning import some
+from mlarch.rules.engine.outcomes import Outcome, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.fixes.proposals import suggest_id
+from mlarch.rules.phrases import a_kind, joined, kind_name, quoted
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph
@@ -233,7 +235,7 @@ def unwritten_store(design: DesignGraph) -> Iterator[Outcome]:
         )
         yield problem(
             group[0],
-            f"nothing writes {some(names)}: what {quoted(readers)} "
+            f"nothing writes {joined(names)}: what {quoted(readers)} "
             f"{'reads' if len(readers) == 1 else 'read'} comes from nowhere in the drawing",
             components=(*names, *readers),
             help=f"Draw what fills {'it' if len(names) == 1 else 'them'}, e.g. `- api_server -> {names[0]}: "

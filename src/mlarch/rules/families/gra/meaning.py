@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.activity import has_role
 from mlarch.catalog import KINDS, TYPES, proposed_kind
 from mlarch.catalog.base import Role
 from mlarch.diagnostics import Fix, Severity
 from mlarch.graph.parts import exempt
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Flow, Mode, Payload, Stage
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import a_kind, has_role, names_of, quoted
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, Problem, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.phrases import a_kind, names_of, quoted
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph, ResolvedFlow
@@ -192,7 +194,7 @@ def _say(flow: Flow, way: str, texts: list[str]) -> Fix | None:
         return None
     value = texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
     plain = all(_WORDS.fullmatch(text) for text in texts)
-    return mend.replace(flow.places["payloads"], f"{{{way}: {value}}}") if plain else None
+    return fixes.replace(flow.places["payloads"], f"{{{way}: {value}}}") if plain else None
 
 
 @rule("GRA011", "ambiguous-kind", fixes="unsafe", severity=Severity.INFO)
@@ -218,7 +220,7 @@ def ambiguous_kind(design: DesignGraph) -> Iterator[Outcome]:
             at="kind",
             help=f"Say which: `{component.id}: {component.kind}`"
             f"{''.join(f' or `{component.id}: {kind}`' for kind in others)}.",
-            fix=mend.replace(component.place("kind"), component.kind) if len(component.kinds) == 1 else None,
+            fix=fixes.replace(component.place("kind"), component.kind) if len(component.kinds) == 1 else None,
         )
 
 
@@ -256,7 +258,7 @@ def generic_kind(design: DesignGraph) -> Iterator[Outcome]:
                 at="kind",
                 kinds=fitting,
                 help=f"Write `{component.id}: {fitting[0]}`.",
-                fix=mend.replace(component.place("kind"), fitting[0]),
+                fix=fixes.replace(component.place("kind"), fitting[0]),
             )
 
 
@@ -268,7 +270,7 @@ def _types(types: frozenset[str]) -> str:
     return quoted(TYPES[type_].name.lower() for type_ in sorted(types)).replace("`", "")
 
 
-@rule("GRA013", "unused-ignore", fixes="unsafe")
+@rule("GRA013", "unused-ignore", fixes="unsafe", about=("@ignore",))
 def unused_ignore(design: DesignGraph) -> Iterator[Outcome]:
     """An `ignore` that matches nothing, or that names a rule that does not exist.
 

@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.activity import has_role, product, read_somewhere, started
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.model import Flow, Stage
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, problem, rule, unknown
-from mlarch.rules.helpers import (
-    has_role,
-    kind_name,
-    product,
-    quoted,
-    read_somewhere,
-    started,
-    suggest_id,
-)
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, problem, unknown
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.fixes.proposals import suggest_id
+from mlarch.rules.phrases import kind_name, quoted
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -106,7 +101,7 @@ def uncalled_service(design: DesignGraph) -> Iterator[Outcome]:
             kinds=() if design.clients else (Trait.STARTS_REQUESTS,),
             stage=None if behind and not started(design, name) else Stage.PRODUCTION,
             help=f"Add the call that starts it, e.g. `- {caller} -> {name}: request`.",
-            fix=mend.add(design, name, f"{caller} -> {name}: request"),
+            fix=fixes.add(design, name, f"{caller} -> {name}: request"),
         )
 
 
@@ -148,7 +143,7 @@ def dead_output(design: DesignGraph) -> Iterator[Outcome]:
                 f"nobody reads {name}: what this {kind_name(component.kind)} holds or makes is of no use",
                 kinds=(reader,),
                 help=f"Add its reader, e.g. `- {line}`, or remove it.",
-                fix=mend.add(design, name, line) if design.having(reader) else None,
+                fix=fixes.add(design, name, line) if design.having(reader) else None,
             )
 
 
@@ -169,7 +164,7 @@ def _useful(design: DesignGraph, name: str) -> bool:
     return not edges or any(product(edge) or not edge.types for edge in edges) or bool(design.calls_to(name))
 
 
-@rule("GRA006", "one-ended-stream", fixes="unsafe")
+@rule("GRA006", "one-ended-stream", fixes="unsafe", about=("stream",))
 def one_ended_stream(design: DesignGraph) -> Iterator[Outcome]:
     """A queue or stream without a producer, or without a consumer.
 
@@ -196,7 +191,7 @@ def one_ended_stream(design: DesignGraph) -> Iterator[Outcome]:
                 f"{name} has no consumer: what is published to it piles up unread",
                 kinds=(taker,),
                 help=f"Add who reads it, e.g. `- {line}`.",
-                fix=mend.add(design, name, line),
+                fix=fixes.add(design, name, line),
             )
         elif read and not fed:
             giver = Trait.KEEPS_ROWS if design.has(name, Trait.CAPTURES_CHANGES) else Trait.ANSWERS_REQUESTS
@@ -206,11 +201,11 @@ def one_ended_stream(design: DesignGraph) -> Iterator[Outcome]:
                 f"{name} has no producer: its consumers wait for data that nobody sends",
                 kinds=(giver,),
                 help=f"Add who publishes to it, e.g. `- {line}`.",
-                fix=mend.add(design, name, line) if design.having(giver) else None,
+                fix=fixes.add(design, name, line) if design.having(giver) else None,
             )
 
 
-@rule("GRA007", "cache-without-source", fixes="unsafe")
+@rule("GRA007", "cache-without-source", fixes="unsafe", about=(Trait.CACHES, Trait.CACHES_ANSWERS))
 def cache_without_source(design: DesignGraph) -> Iterator[Outcome]:
     """A cache with nothing behind it that could fill it.
 
@@ -239,7 +234,7 @@ def cache_without_source(design: DesignGraph) -> Iterator[Outcome]:
             kinds=(Trait.KEEPS_VALUES_BY_KEY,),
             help=f"Add the store or the service behind it, e.g. `- {reader} -> database` after the call to "
             f"{name}.",
-            fix=mend.add(
+            fix=fixes.add(
                 design, name, f"{reader} -> {suggest_id(design, Trait.KEEPS_VALUES_BY_KEY, Trait.KEEPS_ROWS)}"
             ),
         )
@@ -273,7 +268,7 @@ def duplicate_flow(design: DesignGraph) -> Iterator[Outcome]:
                 flow,
                 f"`{flow}` was written before, on line {first.span.line}: it counts as a second flow",
                 help="Remove one of them, or say on each what it carries.",
-                fix=mend.drop(design, flow),
+                fix=fixes.drop(design, flow),
             )
 
 

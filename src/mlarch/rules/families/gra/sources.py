@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from mlarch.catalog import TYPES
 from mlarch.graph.parts import exempt
 from mlarch.model import Component, Stage
-from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import a_kind, listed, suggest_id
+from mlarch.rules.engine.outcomes import Outcome, Problem, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.fixes.proposals import suggest_id
+from mlarch.rules.phrases import a_kind, listed
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph

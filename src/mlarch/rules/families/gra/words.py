@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from mlarch.catalog import KINDS, find_kind, normalize
 from mlarch.diagnostics import Severity
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, problem, rule
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, problem
+from mlarch.rules.engine.rule import rule
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -40,5 +41,5 @@ def alias_kind(design: DesignGraph) -> Iterator[Outcome]:
                 f"`{component.written}` is `{kind}` in the words of the catalogue",
                 at="kind",
                 help=f"Write `{component.id}: {kind}`.",
-                fix=mend.replace(component.place("kind"), kind, safe=True),
+                fix=fixes.replace(component.place("kind"), kind, safe=True),
             )

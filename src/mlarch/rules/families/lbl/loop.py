@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.activity import has_role
+from mlarch.analysis.lineage import is_material
+from mlarch.analysis.text_evidence import says
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.model import Stage
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import has_role, quoted, suggest_id
-from mlarch.rules.learning import is_material
-from mlarch.rules.prose import says
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.fixes.proposals import suggest_id
+from mlarch.rules.phrases import quoted
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph
@@ -32,7 +35,7 @@ _REACTED = re.compile(
 )
 
 
-@rule("LBL001", "open-loop", fixes="unsafe", covers=("TRN009", "GRA003"))
+@rule("LBL001", "open-loop", fixes="unsafe", covers=("TRN009", "GRA003"), about=("training",))
 def open_loop(design: DesignGraph) -> Iterator[Outcome]:
     """Models that never learn what people did with their answers.
 
@@ -76,7 +79,7 @@ def open_loop(design: DesignGraph) -> Iterator[Outcome]:
             components=dict.fromkeys((subject, *open_, *end[1:], *last, *_unheard(design))),
             kinds=() if joiners else (Trait.COLLECTS_EVENTS, Trait.JOINS_LABELS),
             help=_mend(design, subject, starved, open_, collector),
-            fix=mend.add(design, subject, *_closed(design, subject, starved, open_, collector)),
+            fix=fixes.add(design, subject, *_closed(design, subject, starved, open_, collector)),
         )
         return
     for name in starved:
@@ -85,7 +88,7 @@ def open_loop(design: DesignGraph) -> Iterator[Outcome]:
             f"{name} gets nothing that people did, so there is nothing to make labels of",
             kinds=(Trait.COLLECTS_EVENTS,),
             help=f"Bring it the reactions, e.g. `- {_log(design)} ~> {name}: events`.",
-            fix=mend.add(design, name, *_closed(design, name, [name], (), suggest_id(design, *_COLLECTORS))),
+            fix=fixes.add(design, name, *_closed(design, name, [name], (), suggest_id(design, *_COLLECTORS))),
         )
 
 
@@ -230,7 +233,9 @@ def _goes_on(design: DesignGraph, joiner: str, trainers: Sequence[str]) -> bool:
     return any(_comes_home(design, (joiner,), trainer) for trainer in trainers)
 
 
-@rule("LBL004", "biased-clicks", severity=Severity.INFO, stage=Stage.PRODUCTION)
+@rule(
+    "LBL004", "biased-clicks", severity=Severity.INFO, stage=Stage.PRODUCTION, about=("ranking", "retrieval")
+)
 def biased_clicks(design: DesignGraph) -> Iterator[Outcome]:
     """Ranking that learns from clicks on its own lists, and nothing against their bias.
 

@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.activity import has_role
+from mlarch.analysis.text_evidence import says
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.estimate import accuracy_of_never, corrected_probability
 from mlarch.model import Task
 from mlarch.quantities import Dimension, Quantity, format_value
-from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import has_role, quoted, suggest_id
-from mlarch.rules.prose import says
+from mlarch.rules.engine.outcomes import Outcome, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.fixes.proposals import suggest_id
+from mlarch.rules.phrases import quoted
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["label_outlives_log", "labels_later_than_training", "rare_positives"]
 
 
-@rule("LBL002", "labels-later-than-training")
+@rule("LBL002", "labels-later-than-training", about=("@label",))
 def labels_later_than_training(design: DesignGraph) -> Iterator[Outcome]:
     """A model that is retrained more often than its labels come.
 
@@ -63,7 +66,7 @@ def _delay(task: Task | None) -> Quantity | None:
     return task.label.delay if task.label.delay is not None else task.label.window
 
 
-@rule("LBL003", "label-outlives-log")
+@rule("LBL003", "label-outlives-log", about=("@label",))
 def label_outlives_log(design: DesignGraph) -> Iterator[Outcome]:
     """Labels that come when what they belong to has been thrown away.
 
@@ -110,7 +113,7 @@ def label_outlives_log(design: DesignGraph) -> Iterator[Outcome]:
 _RARE = 0.01
 
 
-@rule("LBL005", "rare-positives")
+@rule("LBL005", "rare-positives", about=("@positives",))
 def rare_positives(design: DesignGraph) -> Iterator[Outcome]:
     """Rare positives without a remedy, judged by accuracy, or sampled and never corrected.
 

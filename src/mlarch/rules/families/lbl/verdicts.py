@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 from mlarch.catalog.traits import Trait
 from mlarch.model import Mode, Stage
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, problem, rule
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, problem
+from mlarch.rules.engine.rule import rule
 from mlarch.rules.families.lbl.loop import last_logs
-from mlarch.rules.helpers import quoted, suggest_id
+from mlarch.rules.fixes.proposals import suggest_id
+from mlarch.rules.phrases import quoted
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -29,7 +31,7 @@ _HOMES = (
 )
 
 
-@rule("LBL006", "lost-verdicts", fixes="unsafe", stage=Stage.PRODUCTION)
+@rule("LBL006", "lost-verdicts", fixes="unsafe", stage=Stage.PRODUCTION, about=("training",))
 def lost_verdicts(design: DesignGraph) -> Iterator[Outcome]:
     """Reviewers or reports whose verdicts never become labels.
 
@@ -67,7 +69,7 @@ def lost_verdicts(design: DesignGraph) -> Iterator[Outcome]:
             ),
             kinds=() if home in design.components else (Trait.JOINS_LABELS,),
             help=f"Hand them on, e.g. `- {name} ~> {home}: labels`.",
-            fix=mend.add(design, name, f"{name} ~> {home}: labels") if home in design.components else None,
+            fix=fixes.add(design, name, f"{name} ~> {home}: labels") if home in design.components else None,
         )
 
 
@@ -79,7 +81,7 @@ _SEEN = re.compile(
 _ASKS = frozenset({"request", "query", "prompt", "media", "documents", None})
 
 
-@rule("LBL007", "untold-reactions", stage=Stage.PRODUCTION)
+@rule("LBL007", "untold-reactions", stage=Stage.PRODUCTION, about=("training",))
 def untold_reactions(design: DesignGraph) -> Iterator[Outcome]:
     """Clicks and views that the brief counts on, and clients that only ask.
 

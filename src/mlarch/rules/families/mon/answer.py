@@ -13,10 +13,11 @@ from mlarch.graph import ResolvedFlow
 from mlarch.graph.paths import reach
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Component, Stage
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import arrow, suggest_id
-from mlarch.rules.learning import some
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, Problem, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.fixes.proposals import suggest_id
+from mlarch.rules.phrases import arrow, joined
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["monitor_on_path", "no_retraining_trigger", "unheard_monitor"]
 
 
-@rule("MON005", "unheard-monitor", fixes="unsafe")
+@rule("MON005", "unheard-monitor", fixes="unsafe", about=(Trait.MEASURES, Trait.WATCHES_DRIFT))
 def unheard_monitor(design: DesignGraph) -> Iterator[Outcome]:
     """Monitors whose findings reach no alert and no person.
 
@@ -51,13 +52,13 @@ def unheard_monitor(design: DesignGraph) -> Iterator[Outcome]:
     alerts = suggest_id(design, Trait.ALERTS)
     yield problem(
         deaf[0],
-        f"nobody hears {some(names)}: what {'it' if len(names) == 1 else 'they'} "
+        f"nobody hears {joined(names)}: what {'it' if len(names) == 1 else 'they'} "
         f"{'finds' if len(names) == 1 else 'find'} reaches no alerting and no person",
         components=names,
         kinds=() if design.having(Trait.ALERTS) else (Trait.ALERTS,),
         stage=stage,
         help=f"Add who is told, e.g. `- {' & '.join(names)} ~> {alerts}: alerts`.",
-        fix=mend.add(design, names[0], f"{' & '.join(names)} ~> {alerts}: alerts"),
+        fix=fixes.add(design, names[0], f"{' & '.join(names)} ~> {alerts}: alerts"),
     )
 
 
@@ -98,7 +99,7 @@ def _listens(design: DesignGraph, name: str, hearing: Sequence[Trait]) -> bool:
     return people or design.has(name, *hearing) or design.components[name].external
 
 
-@rule("MON006", "monitor-on-path")
+@rule("MON006", "monitor-on-path", about=(Trait.MEASURES, Trait.WATCHES_DRIFT))
 def monitor_on_path(design: DesignGraph) -> Iterator[Outcome]:
     """A request that waits for a monitor.
 
@@ -130,7 +131,7 @@ def monitor_on_path(design: DesignGraph) -> Iterator[Outcome]:
         callers = list(dict.fromkeys(resolved.flow.source for _, resolved in told))
         yield problem(
             resolved.flow,
-            f"{some(callers)} {'waits' if len(callers) == 1 else 'wait'} for {component.id} while a client "
+            f"{joined(callers)} {'waits' if len(callers) == 1 else 'wait'} for {component.id} while a client "
             "waits: `->` is a call, and a slow monitor makes requests slow",
             components=(component.id, *callers),
             severity=Severity.INFO,
@@ -175,7 +176,14 @@ def _waits(design: DesignGraph, caller: str, component: Component, resolved: Res
     )
 
 
-@rule("MON007", "no-retraining-trigger", fixes="unsafe", severity=Severity.INFO, stage=Stage.PRODUCTION)
+@rule(
+    "MON007",
+    "no-retraining-trigger",
+    fixes="unsafe",
+    severity=Severity.INFO,
+    stage=Stage.PRODUCTION,
+    about=(Trait.WATCHES_DRIFT,),
+)
 def no_retraining_trigger(design: DesignGraph) -> Iterator[Outcome]:
     """Drift that is found, and starts no retraining.
 
@@ -214,7 +222,7 @@ def no_retraining_trigger(design: DesignGraph) -> Iterator[Outcome]:
         components=(monitors[0].id, *trainers),
         help=f"Add `- {monitors[0].id} ~> {target}: retrain trigger`, or state "
         "`monitoring: {retrain_trigger: ...}`.",
-        fix=mend.add(design, monitors[0].id, f"{monitors[0].id} ~> {target}: retrain trigger"),
+        fix=fixes.add(design, monitors[0].id, f"{monitors[0].id} ~> {target}: retrain trigger"),
     )
 
 

@@ -6,15 +6,17 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.activity import has_role
+from mlarch.analysis.observability import has_eyes_on, reporting, system_monitors, watched
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.graph.parts import exempt
 from mlarch.model import Component, Stage
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import has_role, suggest_id
-from mlarch.rules.learning import some
-from mlarch.rules.watching import has_eyes_on, reporting, system_monitors, watched
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, Problem, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.fixes.proposals import suggest_id
+from mlarch.rules.phrases import joined
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph
@@ -36,7 +38,13 @@ _UNASKED = (Trait.FALLS_BACK, Trait.RUNS_ON_DEVICE, Trait.MONITORS)
 _DOORS = (Trait.BALANCES, Trait.ADMITS, Trait.SPLITS_TRAFFIC)
 
 
-@rule("MON009", "unmeasured-stage", fixes="unsafe", stage=Stage.PRODUCTION)
+@rule(
+    "MON009",
+    "unmeasured-stage",
+    fixes="unsafe",
+    stage=Stage.PRODUCTION,
+    about=(Trait.MEASURES, Trait.WATCHES_DRIFT),
+)
 def unmeasured_stage(design: DesignGraph) -> Iterator[Outcome]:
     """A stage that is seen only through others: it sends no metrics of its own.
 
@@ -98,12 +106,12 @@ def _unmeasured(design: DesignGraph, names: list[str]) -> Problem:
     line = f"{' & '.join(names)} ~> {monitor}: metrics"
     return problem(
         design.components[names[0]],
-        f"{some(names)} {send} no metrics, logs or traces of {its} own: when the answers get slow, nobody "
+        f"{joined(names)} {send} no metrics, logs or traces of {its} own: when the answers get slow, nobody "
         f"can tell whether {it} {be} the cause",
         components=names,
         kinds=(Trait.MEASURES,),
         help=f"Add `- {line}`.",
-        fix=mend.add(design, names[0], line),
+        fix=fixes.add(design, names[0], line),
     )
 
 
@@ -124,7 +132,7 @@ _OUTCOMES = frozenset({"labels", "training_dataset"})
 _EITHER = frozenset({"event", "raw_data", "logs"})  # what was shown and what came of it, in one log
 
 
-@rule("MON010", "half-sighted-monitor", fixes="unsafe", stage=Stage.PRODUCTION)
+@rule("MON010", "half-sighted-monitor", fixes="unsafe", stage=Stage.PRODUCTION, about=(Trait.WATCHES_DRIFT,))
 def half_sighted_monitor(design: DesignGraph) -> Iterator[Outcome]:
     """A monitor of models that is told what they answered and never what was right, or the reverse.
 
@@ -191,11 +199,11 @@ def _without_outcomes(design: DesignGraph, component: Component, makers: tuple[s
     line = f"{makers[0]} ~> {name}: {told}"
     return problem(
         component,
-        f"{name} sees what the model answers and never what was right: nothing that {some(makers)} settles "
+        f"{name} sees what the model answers and never what was right: nothing that {joined(makers)} settles "
         "reaches it, and whether the model still is right shows nowhere",
         components=(name, *makers),
         help=f"Add `- {line}`.",
-        fix=mend.add(design, name, line),
+        fix=fixes.add(design, name, line),
     )
 
 
@@ -206,10 +214,10 @@ def _without_answers(design: DesignGraph, component: Component) -> Problem:
     line = f"{log} ~> {name}: predictions"
     return problem(
         component,
-        f"{name} is told what was right by {some(sources)} and nothing of what the model saw or answered: "
+        f"{name} is told what was right by {joined(sources)} and nothing of what the model saw or answered: "
         "until labels come, no drift shows",
         components=(name, log, *sources) if log in design.components else (name, *sources),
         kinds=() if log in design.components else (Trait.LOGS_PREDICTIONS,),
         help=f"Add `- {line}`.",
-        fix=mend.add(design, name, line),
+        fix=fixes.add(design, name, line),
     )

@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.activity import has_role
+from mlarch.analysis.applicability import RUNS_MODELS
+from mlarch.analysis.lineage import makers, models_at_work
+from mlarch.analysis.observability import charts_offline, has_eyes_on, monitors, system_monitors, watched
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.model import Component, Stage
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import has_role, suggest_id
-from mlarch.rules.learning import makers, models_at_work, some
-from mlarch.rules.watching import (
-    charts_offline,
-    has_eyes_on,
-    monitors,
-    system_monitors,
-    watched,
-)
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.fixes.proposals import suggest_id
+from mlarch.rules.phrases import joined
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -47,7 +45,7 @@ def _answering(design: DesignGraph) -> tuple[Component, ...]:
     )
 
 
-@rule("MON001", "unmonitored-model", fixes="unsafe")
+@rule("MON001", "unmonitored-model", fixes="unsafe", about=(Trait.MEASURES, Trait.WATCHES_DRIFT))
 def unmonitored_model(design: DesignGraph) -> Iterator[Outcome]:
     """A model that no monitor learns anything of.
 
@@ -75,14 +73,15 @@ def unmonitored_model(design: DesignGraph) -> Iterator[Outcome]:
         be, it = ("is", "it") if len(names) == 1 else ("are", "them")
         yield problem(
             group[0],
-            f"{some(names)} {be} not monitored: no metrics, predictions or logs flow from {it} to a monitor",
+            f"{joined(names)} {be} not monitored: no metrics, predictions or logs flow from {it} to a "
+            "monitor",
             components=names,
             help=f"Add `- {' & '.join(names)} ~> {monitor}: metrics`.",
-            fix=mend.add(design, names[0], f"{' & '.join(names)} ~> {monitor}: metrics"),
+            fix=fixes.add(design, names[0], f"{' & '.join(names)} ~> {monitor}: metrics"),
         )
 
 
-@rule("MON002", "no-monitoring", fixes="unsafe")
+@rule("MON002", "no-monitoring", fixes="unsafe", about=RUNS_MODELS)
 def no_monitoring(design: DesignGraph) -> Iterator[Outcome]:
     """A system that nobody watches.
 
@@ -111,13 +110,13 @@ def no_monitoring(design: DesignGraph) -> Iterator[Outcome]:
     )
     yield problem(
         watch[0],
-        f"nobody watches this system: nothing of {some(names)} reaches a monitor, for there is none",
+        f"nobody watches this system: nothing of {joined(names)} reaches a monitor, for there is none",
         components=names,
         stage=None if models else Stage.PRODUCTION,
         kinds=(Trait.MEASURES, *((Trait.WATCHES_DRIFT,) if models else ()), Trait.ALERTS),
         help=f"Add monitoring, e.g. `- {' & '.join(names[:3])} ~> {metrics}: metrics`{quality}, "
         f"and `- {metrics} ~> {alerts}: alerts`.",
-        fix=mend.add(
+        fix=fixes.add(
             design,
             names[0],
             f"{' & '.join(names)} ~> {metrics}: metrics",
@@ -146,7 +145,7 @@ def _services(design: DesignGraph) -> Iterator[Component]:
             yield component
 
 
-@rule("MON003", "unmonitored-service", fixes="unsafe")
+@rule("MON003", "unmonitored-service", fixes="unsafe", about=(Trait.MEASURES, Trait.WATCHES_DRIFT))
 def unmonitored_service(design: DesignGraph) -> Iterator[Outcome]:
     """Services on the path of a request that no monitor learns anything of.
 
@@ -176,10 +175,10 @@ def unmonitored_service(design: DesignGraph) -> Iterator[Outcome]:
     be, it = ("is", "it") if len(names) == 1 else ("are", "them")
     yield problem(
         blind[0],
-        f"{some(names)} {be} not monitored: requests wait for {it}, and no metrics or logs reach a monitor",
+        f"{joined(names)} {be} not monitored: requests wait for {it}, and no metrics or logs reach a monitor",
         components=names,
         help=f"Add `- {' & '.join(names)} ~> {monitor}: metrics`.",
-        fix=mend.add(design, names[0], f"{' & '.join(names)} ~> {monitor}: metrics"),
+        fix=fixes.add(design, names[0], f"{' & '.join(names)} ~> {monitor}: metrics"),
     )
 
 
@@ -192,7 +191,7 @@ def _in_sight(design: DesignGraph, name: str, seen: Collection[str]) -> bool:
     return door and any(resolved.callee in seen for resolved in design.calls_from(name))
 
 
-@rule("MON004", "system-metrics-only", fixes="unsafe")
+@rule("MON004", "system-metrics-only", fixes="unsafe", about=(Trait.MEASURES, Trait.WATCHES_DRIFT))
 def system_metrics_only(design: DesignGraph) -> Iterator[Outcome]:
     """Monitors that see whether a model answers, and not what.
 
@@ -223,13 +222,13 @@ def system_metrics_only(design: DesignGraph) -> Iterator[Outcome]:
     source = suggest_id(design, Trait.LOGS_PREDICTIONS, Trait.STREAMS_EVENTS, *_MODELS)
     yield problem(
         models[0],
-        f"nobody watches what {some(names)} predicts: {some(watchers)} "
+        f"nobody watches what {joined(names)} predicts: {joined(watchers)} "
         f"{'sees' if len(watchers) == 1 else 'see'} the system, and no predictions, features or drift",
         components=(*names, *watchers),
         kinds=(Trait.WATCHES_DRIFT,),
         help=f"Add a monitor for the models, e.g. `- {source} ~> {suggest_id(design, Trait.WATCHES_DRIFT)}: "
         "predictions`.",
-        fix=mend.add(design, source, *_quality(design, source, suggest_id(design, Trait.ALERTS))),
+        fix=fixes.add(design, source, *_quality(design, source, suggest_id(design, Trait.ALERTS))),
     )
 
 
@@ -269,7 +268,7 @@ def _blind_model_monitors(design: DesignGraph) -> Sequence[Outcome]:
                 f"{name} cannot see what models do: it is given {given}, and no predictions, features or "
                 "labels",
                 help=f"Add what it watches, e.g. `- {source} ~> {name}: predictions`.",
-                fix=mend.add(design, name, f"{source} ~> {name}: predictions"),
+                fix=fixes.add(design, name, f"{source} ~> {name}: predictions"),
             )
         )
     return found
@@ -286,7 +285,7 @@ def _measured(design: DesignGraph) -> bool:
     )
 
 
-@rule("MON008", "model-metrics-only", fixes="unsafe")
+@rule("MON008", "model-metrics-only", fixes="unsafe", about=(Trait.MEASURES, Trait.WATCHES_DRIFT))
 def model_metrics_only(design: DesignGraph) -> Iterator[Outcome]:
     """Monitors that watch the model, and none that sees whether the system answers.
 
@@ -312,17 +311,17 @@ def model_metrics_only(design: DesignGraph) -> Iterator[Outcome]:
     metrics = suggest_id(design, Trait.MEASURES)
     logged = system_monitors(design)
     missing = (
-        f"{some(logged)} keeps what happened, and nothing measures"
+        f"{joined(logged)} keeps what happened, and nothing measures"
         if logged
         else "no metrics, logs or traces"
     )
     yield problem(
         watch[0],
-        f"nobody sees whether {some(names)} {'answers' if len(names) == 1 else 'answer'}: "
-        f"{missing}{'' if logged else f' reach {some(watchers)}'}",
+        f"nobody sees whether {joined(names)} {'answers' if len(names) == 1 else 'answer'}: "
+        f"{missing}{'' if logged else f' reach {joined(watchers)}'}",
         components=names,
         kinds=(Trait.MEASURES,),
         stage=Stage.PRODUCTION if logged else None,
         help=f"Add a monitor of the system, e.g. `- {' & '.join(names[:3])} ~> {metrics}: metrics`.",
-        fix=mend.add(design, names[0], f"{' & '.join(names)} ~> {metrics}: metrics"),
+        fix=fixes.add(design, names[0], f"{' & '.join(names)} ~> {metrics}: metrics"),
     )

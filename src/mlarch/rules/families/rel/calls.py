@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.applicability import RUNS_MODELS
+from mlarch.analysis.dependencies import has_fallback, needed
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.estimate import attempts
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Stage
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import arrow, quoted, suggest_id
-from mlarch.rules.needs import covered, needed
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, Problem, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.fixes.proposals import suggest_id
+from mlarch.rules.phrases import arrow, quoted
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph, ResolvedFlow
@@ -21,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["hopeless_timeout", "inverted_timeouts", "no_fallback"]
 
 
-@rule("REL003", "no-fallback", fixes="unsafe")
+@rule("REL003", "no-fallback", fixes="unsafe", about=RUNS_MODELS)
 def no_fallback(design: DesignGraph) -> Iterator[Outcome]:
     """A model that must answer before a client gets anything.
 
@@ -64,7 +67,7 @@ def no_fallback(design: DesignGraph) -> Iterator[Outcome]:
             stage=Stage.DESIGN if stated else Stage.PRODUCTION,
             help=f"Say what answers instead: `timeout: 100ms, fallback: {words}` on the call, or "
             f"`- {caller} -> {other}: {{returns: {_answer(design, models[0])}, when: failure}}`.",
-            fix=mend.add(
+            fix=fixes.add(
                 design,
                 caller,
                 f"{caller} -> {other}: {{returns: {_answer(design, models[0])}, when: failure}}",
@@ -82,7 +85,7 @@ def _passes_the_blame(design: DesignGraph, caller: str, ways: Mapping[str, tuple
 
 def _bare_model(design: DesignGraph, resolved: ResolvedFlow) -> bool:
     callee = resolved.callee
-    if callee is None or not resolved.meaning_certain or covered(design, resolved):
+    if callee is None or not resolved.meaning_certain or has_fallback(design, resolved):
         return False
     component = design.components[callee]
     if component.planned or not design.has(callee, Trait.INFERS) or design.has(callee, Trait.FALLS_BACK):
@@ -107,7 +110,14 @@ def _answer(design: DesignGraph, model: str) -> str:
     return next((t.replace("_", " ") for t in order if t in design.produces(model)), "response")
 
 
-@rule("REL004", "inverted-timeouts", severity=Severity.ERROR, stage=Stage.SKETCH, covers=("REL005",))
+@rule(
+    "REL004",
+    "inverted-timeouts",
+    severity=Severity.ERROR,
+    stage=Stage.SKETCH,
+    covers=("REL005",),
+    about=("@timeout",),
+)
 def inverted_timeouts(design: DesignGraph) -> Iterator[Outcome]:
     """A caller that gives up before the calls behind it would.
 
@@ -199,7 +209,7 @@ def _beyond_target(design: DesignGraph) -> Iterator[Outcome]:
             )
 
 
-@rule("REL005", "hopeless-timeout", severity=Severity.ERROR, stage=Stage.SKETCH)
+@rule("REL005", "hopeless-timeout", severity=Severity.ERROR, stage=Stage.SKETCH, about=("@timeout",))
 def hopeless_timeout(design: DesignGraph) -> Iterator[Outcome]:
     """A timeout below the time that the callee needs for most of its answers.
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.text_evidence import says
 from mlarch.catalog.traits import Trait
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import suggest_id
-from mlarch.rules.prose import says
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.fixes.proposals import suggest_id
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -24,7 +25,7 @@ _ANSWERS = (
 )
 
 
-@rule("REL008", "cold-start", fixes="unsafe")
+@rule("REL008", "cold-start", fixes="unsafe", about=("@personalized",))
 def cold_start(design: DesignGraph) -> Iterator[Outcome]:
     """A personalised system that does not say what new users and new items get.
 
@@ -58,7 +59,7 @@ def cold_start(design: DesignGraph) -> Iterator[Outcome]:
         kinds=(Trait.FALLS_BACK, Trait.EXPLORES),
         help=f"Add `{popular}: fallback` with popular items and `- {caller} -> {popular}: "
         "{returns: ranked list, when: failure}`, or state it: `missing_values: new users get popular items`.",
-        fix=mend.add(design, caller, f"{caller} -> {popular}: {{returns: ranked list, when: failure}}")
+        fix=fixes.add(design, caller, f"{caller} -> {popular}: {{returns: ranked list, when: failure}}")
         if caller in design.components
         else None,
     )

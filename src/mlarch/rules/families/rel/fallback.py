@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.dependencies import needed
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.model import Stage
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import arrow
-from mlarch.rules.needs import needed
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.phrases import arrow
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["fallback_not_drawn", "fallback_shares_fate"]
 
 
-@rule("REL009", "fallback-shares-fate")
+@rule("REL009", "fallback-shares-fate", about=("@fallback",))
 def fallback_shares_fate(design: DesignGraph) -> Iterator[Outcome]:
     """A fallback that needs what it stands in for.
 
@@ -59,7 +60,14 @@ def _same(path: tuple[str, ...]) -> str:
     return "they are the same" if len(path) == 1 else f"needs it itself: {arrow(path)}"
 
 
-@rule("REL010", "fallback-not-drawn", fixes="unsafe", severity=Severity.INFO, stage=Stage.PRODUCTION)
+@rule(
+    "REL010",
+    "fallback-not-drawn",
+    fixes="unsafe",
+    severity=Severity.INFO,
+    stage=Stage.PRODUCTION,
+    about=("@fallback",),
+)
 def fallback_not_drawn(design: DesignGraph) -> Iterator[Outcome]:
     """A fallback to which no flow leads.
 
@@ -88,5 +96,5 @@ def fallback_not_drawn(design: DesignGraph) -> Iterator[Outcome]:
             components=(caller, other),
             kinds=(Trait.FALLS_BACK,),
             help=f"Draw the call for that case: `- {caller} -> {other}: {{when: failure}}`.",
-            fix=mend.add(design, caller, f"{caller} -> {other}: {{when: failure}}"),
+            fix=fixes.add(design, caller, f"{caller} -> {other}: {{when: failure}}"),
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.dependencies import alternates, needed
 from mlarch.catalog.base import Role, State
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
@@ -12,9 +13,9 @@ from mlarch.estimate import downtime, parallel, series
 from mlarch.graph.parts import exempt
 from mlarch.model import Component, Stage
 from mlarch.quantities import Dimension, format_value
-from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import arrow, quoted
-from mlarch.rules.needs import needed, twins
+from mlarch.rules.engine.outcomes import Outcome, Problem, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.phrases import arrow, quoted
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["availability_below_target", "single_point_of_failure", "zone_failure"]
 
 
-@rule("REL001", "single-point-of-failure", covers=("REL002",))
+@rule("REL001", "single-point-of-failure", covers=("REL002",), about=(Trait.STARTS_REQUESTS,))
 def single_point_of_failure(design: DesignGraph) -> Iterator[Outcome]:
     """One instance on the way from a client to its answer.
 
@@ -41,7 +42,7 @@ def single_point_of_failure(design: DesignGraph) -> Iterator[Outcome]:
     must = _must(design)
     for component in design.parts.accountable(managed=False):
         name = component.id
-        if name not in design.on_path or name in design.clients or twins(design, name):
+        if name not in design.on_path or name in design.clients or alternates(design, name):
             continue
         if component.replicas is not None and component.replicas < 2:
             yield _alone(design, component, must.get(name))
@@ -115,7 +116,7 @@ _COPIED = (
 )
 
 
-@rule("REL002", "zone-failure", stage=Stage.PRODUCTION)
+@rule("REL002", "zone-failure", stage=Stage.PRODUCTION, about=("@zones",))
 def zone_failure(design: DesignGraph) -> Iterator[Outcome]:
     """A part that requests need, in one zone, while others stand in several.
 
@@ -141,7 +142,7 @@ def zone_failure(design: DesignGraph) -> Iterator[Outcome]:
             continue
         path = must.get(name) or design.reaches_without(design.clients, (name,), (), over="calls")
         few = component.replicas is not None and component.replicas < component.zones
-        if few or (spread and component.zones == 1 and not twins(design, name)):
+        if few or (spread and component.zones == 1 and not alternates(design, name)):
             what = (
                 f"has {component.replicas} replicas for {component.zones} zones, so a zone is without any"
                 if few
@@ -161,15 +162,21 @@ def zone_failure(design: DesignGraph) -> Iterator[Outcome]:
 _THREE_NINES = 0.999
 
 
-@rule("REL007", "availability-below-target", severity=Severity.ERROR, stage=Stage.SKETCH)
+@rule(
+    "REL007",
+    "availability-below-target",
+    severity=Severity.ERROR,
+    stage=Stage.SKETCH,
+    about=("@availability",),
+)
 def availability_below_target(design: DesignGraph) -> Iterator[Outcome]:
     """Stated availabilities that cannot reach the stated target, even if nothing else ever fails.
 
     **Checks.** `requirements: availability` is stated, and for every client the product of the
     `availability:` of the components that each of its requests needs is below it. Parts without a stated
     availability count as perfect, so the design can only be worse; calls that are optional, have a fallback
-    or are made by a share of the requests are left out; twins count in parallel. *Warning* when some client
-    is within the target, or when all would be if the figures were those of single `replicas`.
+    or are made by a share of the requests are left out; alternates count in parallel. *Warning* when some
+    client is within the target, or when all would be if the figures were those of single `replicas`.
 
     **Why.** Parts in series multiply: five of 99.9 % make 99.5 %, which is 3.6 hours a month instead of 43
     minutes (*System Design Primer*, availability in numbers).
@@ -209,13 +216,13 @@ def _stated(design: DesignGraph, names: Mapping[str, tuple[str, ...]]) -> tuple[
 
 
 def _bound(design: DesignGraph, names: Mapping[str, tuple[str, ...]], *, each: bool = False) -> float:
-    """The availability of all these together, if what states none never fails; twins in parallel.
+    """The availability of all these together, if what states none never fails; alternates in parallel.
 
     With `each`, a stated figure is taken for that of one replica, of which one must work.
     """
     groups: dict[frozenset[str], float] = {}
     for name in _stated(design, names):
-        group = frozenset((name, *twins(design, name)))
+        group = frozenset((name, *alternates(design, name)))
         groups[group] = parallel(_availability(design, member, each) for member in sorted(group))
     return series(groups.values())
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from mlarch.estimate import attempts
 from mlarch.graph.resolved import Meaning
-from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import arrow
+from mlarch.rules.engine.outcomes import Outcome, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.phrases import arrow
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph, ResolvedFlow
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["retry_storm"]
 
 
-@rule("REL006", "retry-storm", options={"tries": 10})
+@rule("REL006", "retry-storm", options={"tries": 10}, about=("@retries",))
 def retry_storm(design: DesignGraph, *, tries: int) -> Iterator[Outcome]:
     """Retries at several levels of one path, which multiply.
 

@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.activity import has_role
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
-from mlarch.diagnostics import Fix, Severity
+from mlarch.diagnostics import Severity
 from mlarch.graph.parts import exempt
 from mlarch.model import Stage
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, problem, rule
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, problem
+from mlarch.rules.engine.rule import rule
 from mlarch.rules.families.srv.entry import unguarded_doors
-from mlarch.rules.helpers import arrow, has_role, suggest_id
+from mlarch.rules.fixes.proposals import suggest_id
+from mlarch.rules.phrases import arrow
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -28,7 +31,7 @@ _ASKED = frozenset({"prompt", "query", "request"})
 _ANSWERED = frozenset({"response", "tokens"})
 
 
-@rule("SAF002", "unguarded-generation", fixes="unsafe")
+@rule("SAF002", "unguarded-generation", fixes="unsafe", about=(Trait.GENERATES,))
 def unguarded_generation(design: DesignGraph) -> Iterator[Outcome]:
     """A language model answers people with no guardrail on what goes in, or on what comes out.
 
@@ -75,7 +78,7 @@ def unguarded_generation(design: DesignGraph) -> Iterator[Outcome]:
     )
 
 
-def _guarded(design: DesignGraph, caller: str, model: str, missing: list[str]) -> Fix | None:
+def _guarded(design: DesignGraph, caller: str, model: str, missing: list[str]) -> fixes.Planned | None:
     """The mend that puts one guardrail before the call of the model, or what is missing after it."""
     names = {side: f"guard_{side}" for side in missing}
     if any(name in design.components for name in names.values()):
@@ -84,7 +87,7 @@ def _guarded(design: DesignGraph, caller: str, model: str, missing: list[str]) -
     flows = [
         f"{caller} -> {name}: {{sends: {sent[side]}, returns: decision}}" for side, name in names.items()
     ]
-    return mend.add(design, model, *flows, kinds=dict.fromkeys(names.values(), "guardrail"))
+    return fixes.add(design, model, *flows, kinds=dict.fromkeys(names.values(), "guardrail"))
 
 
 def _sides(design: DesignGraph, guard: str, models: list[str]) -> set[str]:
@@ -103,7 +106,7 @@ def _sides(design: DesignGraph, guard: str, models: list[str]) -> set[str]:
     return sides or {"input", "output"}
 
 
-@rule("SAF003", "unlimited-requests", fixes="unsafe", stage=Stage.PRODUCTION)
+@rule("SAF003", "unlimited-requests", fixes="unsafe", stage=Stage.PRODUCTION, about=(Trait.STARTS_REQUESTS,))
 def unlimited_requests(design: DesignGraph) -> Iterator[Outcome]:
     """A public way in on which nobody limits how often a caller may ask.
 
@@ -143,6 +146,6 @@ def unlimited_requests(design: DesignGraph) -> Iterator[Outcome]:
             severity=Severity.INFO if any(design.has(n, Trait.ADMITS) for n in online) else None,
             help=f"Give {name} the role, `kind: [{component.kind}, rate_limiter]`, or add `{limiter}: rate "
             f"limiter` and `- {name} -> {limiter}: request`.",
-            fix=mend.add(design, name, f"{name} -> {limiter}: request", before=mend.call(design, name)),
+            fix=fixes.add(design, name, f"{name} -> {limiter}: request", before=fixes.call(design, name)),
         )
         return

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.activity import has_role
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.graph.parts import exempt
 from mlarch.model import Component, Stage
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import has_role, suggest_id
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.fixes.proposals import suggest_id
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -37,7 +39,7 @@ _SAID = re.compile(
 )
 
 
-@rule("SAF001", "unfiltered-content", fixes="unsafe")
+@rule("SAF001", "unfiltered-content", fixes="unsafe", about=("ranking", "retrieval"))
 def unfiltered_content(design: DesignGraph) -> Iterator[Outcome]:
     """Ranked content reaches people without a filter for what must not be shown.
 
@@ -81,7 +83,7 @@ def unfiltered_content(design: DesignGraph) -> Iterator[Outcome]:
         kinds=(Trait.FILTERS_CONTENT,),
         help=f"Add `{content}: content filter` and `- {callers[0] if callers else last} -> {content}: "
         "candidates`, or give a stage that filters this role too.",
-        fix=mend.add(design, last, f"{callers[0] if callers else last} -> {content}: candidates"),
+        fix=fixes.add(design, last, f"{callers[0] if callers else last} -> {content}: candidates"),
     )
 
 
@@ -128,7 +130,7 @@ def _user_made(design: DesignGraph) -> str | None:
     return None if word is None else f"the brief speaks of content that may be unfit (`{word}`)"
 
 
-@rule("SAF004", "unpermitted-retrieval", fixes="unsafe", stage=Stage.PRODUCTION)
+@rule("SAF004", "unpermitted-retrieval", fixes="unsafe", stage=Stage.PRODUCTION, about=(Trait.GENERATES,))
 def unpermitted_retrieval(design: DesignGraph) -> Iterator[Outcome]:
     """Documents reach a language model without a check that the asker may read them.
 
@@ -168,5 +170,5 @@ def unpermitted_retrieval(design: DesignGraph) -> Iterator[Outcome]:
         kinds=(Trait.FILTERS_CONTENT,),
         help=f"Add `{check}: permission filter` and, after the retrieval, `- {asker} -> {check}: candidates`."
         f" If all of it is public, write `public: true` on {index}.",
-        fix=mend.add(design, index, f"{asker} -> {check}: candidates") if callers else None,
+        fix=fixes.add(design, index, f"{asker} -> {check}: candidates") if callers else None,
     )

@@ -12,8 +12,9 @@ from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph.parts import exempt
 from mlarch.model import MLModel, Stage
-from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import quoted
+from mlarch.rules.engine.outcomes import Outcome, Problem, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.phrases import quoted
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -53,7 +54,13 @@ def _sides(design: DesignGraph, index: str) -> _Sides:
     return _Sides(index, tuple(items), tuple(name for name in design.components if name in asks))
 
 
-@rule("SKW004", "embeddings-do-not-match", severity=Severity.ERROR, stage=Stage.SKETCH)
+@rule(
+    "SKW004",
+    "embeddings-do-not-match",
+    severity=Severity.ERROR,
+    stage=Stage.SKETCH,
+    about=(Trait.INDEXES_VECTORS,),
+)
 def embeddings_do_not_match(design: DesignGraph) -> Iterator[Outcome]:
     """An index and the encoders around it with different dimensions, or different models.
 
@@ -179,7 +186,7 @@ def _versions(design: DesignGraph, sides: _Sides) -> Iterator[Problem]:
         )
 
 
-@rule("SKW007", "towers-released-apart")
+@rule("SKW007", "towers-released-apart", about=(Trait.INDEXES_VECTORS,))
 def towers_released_apart(design: DesignGraph) -> Iterator[Outcome]:
     """A new model that reaches one side of a search by embedding and not the other.
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.activity import has_role
 from mlarch.catalog import TYPES
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.graph.parts import exempt
 from mlarch.model import Feature, MLModel, Plane
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, problem, rule, unknown
-from mlarch.rules.helpers import has_role, quoted, suggest_id
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, problem, unknown
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.fixes.proposals import suggest_id
+from mlarch.rules.phrases import quoted
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -22,7 +25,16 @@ __all__ = ["feature_computed_twice", "feature_on_one_side", "listed_features", "
 _TRAINERS = (Trait.TRAINS_IN_RUNS, Trait.TRAINS_CONTINUALLY)
 
 
-@rule("SKW001", "feature-computed-twice")
+@rule(
+    "SKW001",
+    "feature-computed-twice",
+    about=(
+        Trait.COMPUTES_FEATURES_IN_BATCH,
+        Trait.COMPUTES_FEATURES_LIVE,
+        Trait.ASSEMBLES_FEATURES,
+        "@features",
+    ),
+)
 def feature_computed_twice(design: DesignGraph) -> Iterator[Outcome]:
     """A feature that training and serving compute by different code.
 
@@ -113,7 +125,16 @@ def _moves(design: DesignGraph, source: str, target: str) -> bool:
 _CARRIED = tuple(t for t in TYPES if t not in ("model_artifact", "config", "metrics", "alerts", "traces"))
 
 
-@rule("SKW002", "feature-on-one-side")
+@rule(
+    "SKW002",
+    "feature-on-one-side",
+    about=(
+        Trait.COMPUTES_FEATURES_IN_BATCH,
+        Trait.COMPUTES_FEATURES_LIVE,
+        Trait.ASSEMBLES_FEATURES,
+        "@features",
+    ),
+)
 def feature_on_one_side(design: DesignGraph) -> Iterator[Outcome]:
     """A feature that a model is trained on and cannot have when it serves, or the reverse.
 
@@ -193,7 +214,7 @@ def _lacks(design: DesignGraph, place: str | None, user: str) -> str:
     return f"nothing that {place} holds gets there"
 
 
-@rule("SKW003", "no-offline-twin", fixes="unsafe")
+@rule("SKW003", "no-offline-twin", fixes="unsafe", about=(Trait.SERVES_FEATURES,))
 def no_offline_twin(design: DesignGraph) -> Iterator[Outcome]:
     """Features that requests are served with, and that never reach the training data.
 
@@ -292,7 +313,7 @@ def _no_twin(design: DesignGraph, name: str, makers: list[str], trainer: str) ->
         kinds=(Trait.LOGS_PREDICTIONS, Trait.KEEPS_FEATURE_HISTORY),
         help=f"Log what was served: `- {reader} ~> {logger}: served features`, with a way from there to the "
         "dataset; or write the features to an offline store that training reads.",
-        fix=mend.add(
+        fix=fixes.add(
             design,
             reader,
             f"{reader} ~> {logger}: served features",

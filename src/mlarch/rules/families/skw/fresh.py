@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.staleness import carries_news, slowest_hop
+from mlarch.analysis.text_evidence import duration
 from mlarch.catalog.traits import Trait
 from mlarch.graph.parts import exempt
 from mlarch.model import Feature
 from mlarch.quantities import Dimension, format_value
-from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.delays import carries_news, slowest_hop
-from mlarch.rules.helpers import suggest_id
-from mlarch.rules.prose import duration
+from mlarch.rules.engine.outcomes import Outcome, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.fixes.proposals import suggest_id
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["stale_feature"]
 
 
-@rule("SKW006", "stale-feature")
+@rule("SKW006", "stale-feature", about=("@features",))
 def stale_feature(design: DesignGraph) -> Iterator[Outcome]:
     """A feature that should be seconds old, and comes by a job that runs once a day.
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
-from mlarch.diagnostics import Fix
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import quoted, suggest_id
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.fixes.proposals import suggest_id
+from mlarch.rules.phrases import quoted
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -20,7 +21,7 @@ __all__ = ["one_sided_index"]
 _ENCODERS = (Trait.ENCODES_QUERIES, Trait.INTERPRETS_QUERIES, Trait.GENERATES, Trait.RUNS_ON_DEVICE)
 
 
-@rule("SKW005", "one-sided-index", fixes="unsafe")
+@rule("SKW005", "one-sided-index", fixes="unsafe", about=(Trait.INDEXES_VECTORS,))
 def one_sided_index(design: DesignGraph) -> Iterator[Outcome]:
     """A vector index with items and no way to embed the query, or asked by many and filled by none.
 
@@ -65,11 +66,11 @@ def one_sided_index(design: DesignGraph) -> Iterator[Outcome]:
                 kinds=(Trait.ENCODES_QUERIES,),
                 help=f"Add the encoder: `{encoder}: embedding_service` and `- {callers[0]} -> {encoder}: "
                 "{sends: query, returns: embedding}` before the search.",
-                fix=mend.add(
+                fix=fixes.add(
                     design,
                     name,
                     f"{callers[0]} -> {encoder}: {{sends: query, returns: embedding}}",
-                    before=mend.call(design, callers[0], name),
+                    before=fixes.call(design, callers[0], name),
                 ),
             )
 
@@ -85,16 +86,16 @@ _ITEMS = (
 )
 
 
-def _item_side(design: DesignGraph, index: str, builder: str) -> Fix | None:
+def _item_side(design: DesignGraph, index: str, builder: str) -> fixes.Planned | None:
     """The mend that embeds the items: what builds the index is there, or what it should build from."""
     if builder not in design.components:
         return None
     if not design.between(builder, index):
-        return mend.add(design, index, f"{builder} => {index}: index")
+        return fixes.add(design, index, f"{builder} => {index}: index")
     source, job = suggest_id(design, *_ITEMS), suggest_id(design, Trait.ENCODES_ITEMS)
     if source not in design.components or job == builder:
         return None
-    return mend.add(design, index, f"{source} => {job}", f"{job} => {builder}: embeddings")
+    return fixes.add(design, index, f"{source} => {job}", f"{job} => {builder}: embeddings")
 
 
 def _offline(design: DesignGraph, name: str) -> bool:

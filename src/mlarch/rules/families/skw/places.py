@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from mlarch.catalog.traits import Trait
 from mlarch.model import Feature, MLModel, Stage
-from mlarch.rules.base import Outcome, problem, rule
+from mlarch.rules.engine.outcomes import Outcome, problem
+from mlarch.rules.engine.rule import rule
 from mlarch.rules.families.skw.features import listed_features, serves
-from mlarch.rules.helpers import listed
-from mlarch.rules.learning import some
+from mlarch.rules.phrases import joined, listed
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["half_placed_feature"]
 
 
-@rule("SKW008", "half-placed-feature", stage=Stage.PRODUCTION)
+@rule("SKW008", "half-placed-feature", stage=Stage.PRODUCTION, about=("@features",))
 def half_placed_feature(design: DesignGraph) -> Iterator[Outcome]:
     """Features that say where training has them, and not where a request gets them; or the reverse.
 
@@ -50,7 +50,7 @@ def half_placed_feature(design: DesignGraph) -> Iterator[Outcome]:
         has, gets = ("training", "gets") if side == "online" else ("a request", "learns")
         yield problem(
             first,
-            f"it is said where {has} has {some(names)}, and not where {listed(users)} {gets} "
+            f"it is said where {has} has {joined(names)}, and not where {listed(users)} {gets} "
             f"{'it' if len(half) == 1 else 'them'}",
             components=tuple(name for name in users if name in design.components),
             kinds=(Trait.SERVES_FEATURES,) if side == "online" else (Trait.KEEPS_FEATURE_HISTORY,),

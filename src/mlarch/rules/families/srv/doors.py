@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.activity import has_role
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Stage
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, problem, rule
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, problem
+from mlarch.rules.engine.rule import rule
 from mlarch.rules.families.srv.entry import put_between
-from mlarch.rules.helpers import has_role, suggest_id
+from mlarch.rules.fixes.proposals import suggest_id
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -24,7 +26,14 @@ __all__ = ["empty_model_gateway", "no_origin", "unspread_copies"]
 _SPREADS = (Trait.BALANCES, Trait.RESOLVES_NAMES, Trait.DELIVERS_CONTENT, Trait.SPLITS_TRAFFIC)
 
 
-@rule("SRV011", "unspread-copies", fixes="unsafe", severity=Severity.INFO, stage=Stage.PRODUCTION)
+@rule(
+    "SRV011",
+    "unspread-copies",
+    fixes="unsafe",
+    severity=Severity.INFO,
+    stage=Stage.PRODUCTION,
+    about=(Trait.ADMITS,),
+)
 def unspread_copies(design: DesignGraph) -> Iterator[Outcome]:
     """Several copies of a way in, and nothing that spreads the requests over them.
 
@@ -63,7 +72,7 @@ def unspread_copies(design: DesignGraph) -> Iterator[Outcome]:
         )
 
 
-@rule("SRV012", "empty-model-gateway", fixes="unsafe", stage=Stage.PRODUCTION)
+@rule("SRV012", "empty-model-gateway", fixes="unsafe", stage=Stage.PRODUCTION, about=(Trait.ROUTES_PROMPTS,))
 def empty_model_gateway(design: DesignGraph) -> Iterator[Outcome]:
     """A gateway to language models with no model behind it.
 
@@ -91,11 +100,11 @@ def empty_model_gateway(design: DesignGraph) -> Iterator[Outcome]:
             f"{name} routes requests to no model: nothing that it calls could answer them",
             kinds=(Trait.GENERATES,),
             help=f"Add the model or the provider behind it, e.g. `- {name} -> {server}: prompt`.",
-            fix=mend.add(design, name, f"{name} -> {server}: prompt"),
+            fix=fixes.add(design, name, f"{name} -> {server}: prompt"),
         )
 
 
-@rule("SRV013", "no-origin", stage=Stage.PRODUCTION)
+@rule("SRV013", "no-origin", stage=Stage.PRODUCTION, about=(Trait.DELIVERS_CONTENT,))
 def no_origin(design: DesignGraph) -> Iterator[Outcome]:
     """A content network with nothing behind it that it could fetch from.
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.activity import has_role
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
-from mlarch.diagnostics import Fix, Severity
+from mlarch.diagnostics import Severity
 from mlarch.graph.parts import exempt
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Component, Stage
 from mlarch.quantities import Dimension, format_value
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import arrow, has_role, suggest_id
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, Problem, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.fixes.proposals import suggest_id
+from mlarch.rules.phrases import arrow
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -43,7 +46,7 @@ _FACING = (
 )
 
 
-@rule("SRV002", "no-ingress", fixes="unsafe")
+@rule("SRV002", "no-ingress", fixes="unsafe", about=(Trait.STARTS_REQUESTS,))
 def no_ingress(design: DesignGraph) -> Iterator[Outcome]:
     """Clients call a service directly, with no load balancer or gateway in front of it.
 
@@ -86,12 +89,12 @@ def no_ingress(design: DesignGraph) -> Iterator[Outcome]:
         )
 
 
-def put_between(design: DesignGraph, clients: Collection[str], via: str, name: str) -> Fix | None:
+def put_between(design: DesignGraph, clients: Collection[str], via: str, name: str) -> fixes.Planned | None:
     """The mend that leads every call of `clients` to `name` by way of `via`."""
     flows = [r.flow for r in design.calls_to(name) if r.caller in clients and r.flow.source == r.caller]
     links = {(flow.line, flow.position): flow for flow in flows}.values()
-    hops = [mend.Hop(f, via, shared=True, reached=_asks(design, f.source, via)) for f in links]
-    return mend.add(design, name, hops=hops)
+    hops = [fixes.Hop(f, via, shared=True, reached=_asks(design, f.source, via)) for f in links]
+    return fixes.add(design, name, hops=hops)
 
 
 def _asks(design: DesignGraph, client: str, via: str) -> bool:
@@ -109,7 +112,13 @@ def _server_of(design: DesignGraph, client: str, name: str) -> str | None:
     return min(known, key=lambda s: (not design.between(s, name), len(ways[s])), default=None)
 
 
-@rule("SRV003", "client-to-internals", fixes="unsafe", covers=("SRV008", "SRV009", "SAF003"))
+@rule(
+    "SRV003",
+    "client-to-internals",
+    fixes="unsafe",
+    covers=("SRV008", "SRV009", "SAF003"),
+    about=(Trait.STARTS_REQUESTS,),
+)
 def client_to_internals(design: DesignGraph) -> Iterator[Outcome]:
     """A client that talks directly to a store or to a server of models.
 
@@ -177,11 +186,11 @@ def _published_directly(design: DesignGraph) -> Iterator[Problem]:
                 severity=Severity.INFO,
                 stage=Stage.PRODUCTION,
                 help=f"Let a collector take it: `- {direct[0].source} ~> {collector} ~> {component.id}`.",
-                fix=mend.add(design, component.id, hops=[mend.Hop(flow, collector) for flow in direct]),
+                fix=fixes.add(design, component.id, hops=[fixes.Hop(flow, collector) for flow in direct]),
             )
 
 
-@rule("SRV008", "no-authentication", stage=Stage.PRODUCTION, fixes="unsafe")
+@rule("SRV008", "no-authentication", stage=Stage.PRODUCTION, fixes="unsafe", about=(Trait.STARTS_REQUESTS,))
 def no_authentication(design: DesignGraph) -> Iterator[Outcome]:
     """A way in from clients on which nobody checks who is asking.
 
@@ -212,7 +221,9 @@ def no_authentication(design: DesignGraph) -> Iterator[Outcome]:
             kinds=(Trait.AUTHENTICATES,),
             severity=Severity.INFO if any(design.has(n, Trait.ADMITS) for n in reached) else None,
             help=f"Add `{auth}: auth_service` and the check: `- {name} -> {auth}: {{sends: token}}`.",
-            fix=mend.add(design, name, f"{name} -> {auth}: {{sends: token}}", before=mend.call(design, name)),
+            fix=fixes.add(
+                design, name, f"{name} -> {auth}: {{sends: token}}", before=fixes.call(design, name)
+            ),
         )
         return
 
@@ -262,6 +273,7 @@ _KEPT_READY = (
     severity=Severity.INFO,
     stage=Stage.PRODUCTION,
     options={"requests_per_second": 5000.0},
+    about=("@rate",),
 )
 def no_cache(design: DesignGraph, *, requests_per_second: float) -> Iterator[Outcome]:
     """Many requests, and nothing on their path that keeps answers or parts of them ready.
@@ -294,7 +306,7 @@ def no_cache(design: DesignGraph, *, requests_per_second: float) -> Iterator[Out
         kinds=(Trait.CACHES, Trait.KEEPS_PREDICTIONS),
         help=f"Keep what is asked again in front of it: `{cache}: cache`, and `- {reader} -> {cache}` before "
         f"the call to {store}.",
-        fix=mend.add(design, store, f"{reader} -> {cache}", before=mend.call(design, reader, store)),
+        fix=fixes.add(design, store, f"{reader} -> {cache}", before=fixes.call(design, reader, store)),
     )
 
 

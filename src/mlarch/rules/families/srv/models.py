@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.activity import started
+from mlarch.analysis.applicability import RUNS_MODELS
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
-from mlarch.diagnostics import Fix, Severity
+from mlarch.diagnostics import Severity
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Component, Stage
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, Problem, problem, rule, unknown
-from mlarch.rules.helpers import a_kind, arrow, kind_name, started, suggest_id
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, Problem, problem, unknown
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.fixes.proposals import suggest_id
+from mlarch.rules.phrases import a_kind, arrow, kind_name
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph, ResolvedFlow
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["ranker_without_features", "uncalled_model", "unused_predictions", "waits_on_slow_work"]
 
 
-@rule("SRV001", "uncalled-model", fixes="unsafe", covers=("SRV005", "SRV006", "MON"))
+@rule("SRV001", "uncalled-model", fixes="unsafe", covers=("SRV005", "SRV006", "MON"), about=RUNS_MODELS)
 def uncalled_model(design: DesignGraph) -> Iterator[Outcome]:
     """A model in service that nobody calls.
 
@@ -51,15 +55,21 @@ def uncalled_model(design: DesignGraph) -> Iterator[Outcome]:
         )
 
 
-def _add_call(design: DesignGraph, caller: str, name: str) -> Fix | None:
+def _add_call(design: DesignGraph, caller: str, name: str) -> fixes.Planned | None:
     """The mend that lets `caller` call; one that is new is called by what faces the clients."""
     entry = next(iter((*design.ingresses, *design.clients)), None)
     if caller in design.components:
-        return mend.add(design, name, f"{caller} -> {name}")
-    return mend.add(design, name, f"{entry} -> {caller} -> {name}") if entry else None
+        return fixes.add(design, name, f"{caller} -> {name}")
+    return fixes.add(design, name, f"{entry} -> {caller} -> {name}") if entry else None
 
 
-@rule("SRV004", "waits-on-slow-work", severity=Severity.ERROR, stage=Stage.SKETCH)
+@rule(
+    "SRV004",
+    "waits-on-slow-work",
+    severity=Severity.ERROR,
+    stage=Stage.SKETCH,
+    about=(Trait.STARTS_REQUESTS,),
+)
 def waits_on_slow_work(design: DesignGraph) -> Iterator[Outcome]:
     """A client's request that waits for a batch job, a training job, a warehouse or a person.
 
@@ -154,7 +164,7 @@ def _misses_target(design: DesignGraph, name: str) -> bool:
     return bool(targets) and bool(times) and min(times) > max(targets)
 
 
-@rule("SRV005", "ranker-without-features", fixes="unsafe")
+@rule("SRV005", "ranker-without-features", fixes="unsafe", about=("ranking",))
 def ranker_without_features(design: DesignGraph) -> Iterator[Outcome]:
     """A ranker that no features or embeddings can reach.
 
@@ -186,7 +196,7 @@ def ranker_without_features(design: DesignGraph) -> Iterator[Outcome]:
             f"{name} gets no features: nothing that its data comes from makes or holds any",
             kinds=(Trait.SERVES_FEATURES, Trait.ASSEMBLES_FEATURES),
             help=f"Add where they come from, e.g. `- {name} -> {store}: features`.",
-            fix=mend.add(design, name, f"{name} -> {store}: features"),
+            fix=fixes.add(design, name, f"{name} -> {store}: features"),
         )
 
 
@@ -246,7 +256,7 @@ def _hands_out(design: DesignGraph, encoder: str, callers: list[str]) -> bool:
     )
 
 
-@rule("SRV006", "unused-predictions", fixes="unsafe")
+@rule("SRV006", "unused-predictions", fixes="unsafe", about=RUNS_MODELS)
 def unused_predictions(design: DesignGraph) -> Iterator[Outcome]:
     """A model whose predictions go nowhere.
 
@@ -277,7 +287,7 @@ def unused_predictions(design: DesignGraph) -> Iterator[Outcome]:
             f"nothing is done with what {name} answers: it reaches no store, no stream and no service",
             kinds=(Trait.KEEPS_PREDICTIONS, Trait.DECIDES),
             help=f"Add where its answers go, e.g. `- {name} ~> {store}: predictions`.",
-            fix=mend.add(design, name, f"{name} ~> {store}: predictions", *_reader(design, store)),
+            fix=fixes.add(design, name, f"{name} ~> {store}: predictions", *_reader(design, store)),
         )
 
 

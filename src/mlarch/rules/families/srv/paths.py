@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.activity import has_role, started
+from mlarch.analysis.applicability import RUNS_MODELS
 from mlarch.catalog.base import Kind, Role
 from mlarch.catalog.traits import Trait
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Plane
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import has_role, quoted, started, suggest_id
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.fixes.proposals import suggest_id
+from mlarch.rules.phrases import quoted
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -20,7 +24,11 @@ __all__ = ["dead_end_edge", "missing_caller"]
 
 
 @rule(
-    "SRV007", "dead-end-edge", fixes="unsafe", covers=("GRA001", "GRA002", "GRA003", "GRA007", "SRV", "MON")
+    "SRV007",
+    "dead-end-edge",
+    fixes="unsafe",
+    covers=("GRA001", "GRA002", "GRA003", "GRA007", "SRV", "MON"),
+    about=(Trait.BALANCES, Trait.ADMITS, Trait.SPLITS_TRAFFIC),
 )
 def dead_end_edge(design: DesignGraph) -> Iterator[Outcome]:
     """A load balancer, gateway or traffic router with nothing behind it that answers.
@@ -53,7 +61,7 @@ def dead_end_edge(design: DesignGraph) -> Iterator[Outcome]:
             path=(callers[0], name),
             kinds=(Trait.ORCHESTRATES if model else Trait.ANSWERS_REQUESTS,),
             help=f"Add what it passes requests to: `- {name} -> {server}: request`.",
-            fix=mend.add(design, name, f"{name} -> {server}: request", *_calls(design, server, stranded)),
+            fix=fixes.add(design, name, f"{name} -> {server}: request", *_calls(design, server, stranded)),
         )
         stranded = ()  # named once
 
@@ -114,6 +122,7 @@ def _left_out(stranded: Sequence[str]) -> str:
     "missing-caller",
     fixes="unsafe",
     covers=("GRA001", "GRA002", "GRA003", "GRA007", "SRV001", "SRV005", "MON"),
+    about=RUNS_MODELS,
 )
 def missing_caller(design: DesignGraph) -> Iterator[Outcome]:
     """Several parts of the request path that no request reaches: what should call them is not there.
@@ -143,7 +152,9 @@ def missing_caller(design: DesignGraph) -> Iterator[Outcome]:
         components=names,
         kinds=(Trait.ORCHESTRATES,),
         help=f"Add it, with a call to each: `- {entry} -> {caller}: request` and `- {caller} -> {names[0]}`.",
-        fix=mend.add(design, names[0], *_way_in(design, entry, caller), *(f"{caller} -> {n}" for n in names)),
+        fix=fixes.add(
+            design, names[0], *_way_in(design, entry, caller), *(f"{caller} -> {n}" for n in names)
+        ),
     )
 
 

@@ -6,16 +6,19 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.activity import has_role
+from mlarch.analysis.lineage import is_material, learns_from
 from mlarch.catalog import KINDS, proposed_kind
 from mlarch.catalog.base import Kind, Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph.paths import shortest_path
 from mlarch.model import Component, Stage
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import a_kind, arrow, has_role, suggest_id
-from mlarch.rules.learning import is_material, learns_from, some
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, Problem, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.fixes.proposals import suggest_id
+from mlarch.rules.phrases import a_kind, arrow, joined
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph
@@ -23,7 +26,7 @@ if TYPE_CHECKING:
 __all__ = ["missing_training_data", "unvalidated_training_data"]
 
 
-@rule("TRN009", "missing-training-data", fixes="unsafe")
+@rule("TRN009", "missing-training-data", fixes="unsafe", about=("training",))
 def missing_training_data(design: DesignGraph) -> Iterator[Outcome]:
     """A trainer that gets no data, or data without labels.
 
@@ -69,7 +72,7 @@ def _nothing(design: DesignGraph, component: Component) -> Problem:
         f"{component.id} has nothing to learn from: no data reaches it",
         kinds=missing,
         help=f"Add what it learns from, e.g. `- {dataset} => {component.id}: training data`.",
-        fix=mend.add(design, component.id, f"{dataset} => {component.id}: training data"),
+        fix=fixes.add(design, component.id, f"{dataset} => {component.id}: training data"),
     )
 
 
@@ -100,7 +103,7 @@ def _starving(design: DesignGraph, name: str, trainer: str) -> Problem:
         components=(name, trainer),
         kinds=missing[:1],
         help=f"Add where its data comes from, e.g. `- {store if second else source} => {name}`.",
-        fix=None if second else mend.add(design, name, f"{source} => {name}"),
+        fix=None if second else fixes.add(design, name, f"{source} => {name}"),
     )
 
 
@@ -140,11 +143,11 @@ def _labels(design: DesignGraph, component: Component, behind: Sequence[str]) ->
     if types and types <= _INPUTS and all(_written(edge) for edge in into):
         yield problem(
             component,
-            f"no labels reach {name}: it learns from {some(sorted(map(str, types)))} alone",
+            f"no labels reach {name}: it learns from {joined(sorted(map(str, types)))} alone",
             components=dict.fromkeys((name, *assembly)),
             kinds=(Trait.JOINS_LABELS, Trait.COLLECTS_LABELS),
             help=f"Add where the labels come from, e.g. `{line}`.",
-            fix=mend.add(design, name, line.removeprefix("- ")),
+            fix=fixes.add(design, name, line.removeprefix("- ")),
         )
     elif "labels" not in types and label is not None and label.event and "training_dataset" not in types:
         yield problem(
@@ -181,7 +184,7 @@ def _features(design: DesignGraph, component: Component, behind: Sequence[str]) 
         components=dict.fromkeys((name, *assembly)),
         kinds=missing[:1],
         help=f"Add what the labels are about, e.g. `- {there or store} => {assembly[0]}: features`.",
-        fix=None if there else mend.add(design, name, f"{store} => {assembly[0]}: features"),
+        fix=None if there else fixes.add(design, name, f"{store} => {assembly[0]}: features"),
     )
 
 
@@ -206,7 +209,7 @@ def _needs_none(design: DesignGraph, trainer: str) -> bool:
     return _UNLABELLED.search(said) is not None
 
 
-@rule("TRN010", "unvalidated-training-data", fixes="unsafe", stage=Stage.PRODUCTION)
+@rule("TRN010", "unvalidated-training-data", fixes="unsafe", stage=Stage.PRODUCTION, about=("training",))
 def unvalidated_training_data(design: DesignGraph) -> Iterator[Outcome]:
     """Data that reaches training with nobody checking it.
 
@@ -239,7 +242,7 @@ def unvalidated_training_data(design: DesignGraph) -> Iterator[Outcome]:
             path=path,
             kinds=missing,
             help=f"Check it on the way, e.g. `- {path[-2]} => {check} => {name}`.",
-            fix=mend.between(design, path[-2], name, check),
+            fix=fixes.between(design, path[-2], name, check),
         )
 
 

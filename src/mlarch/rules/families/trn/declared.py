@@ -6,19 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.lineage import arrow_line, makers, release_stage, release_upstream, released, undelivered
 from mlarch.catalog.traits import Trait
 from mlarch.model import MLModel, Stage
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.learning import (
-    arrow_line,
-    makers,
-    release_stage,
-    release_upstream,
-    released,
-    some,
-    undelivered,
-)
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, Problem, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.phrases import joined
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -26,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["declared_apart"]
 
 
-@rule("TRN004", "declared-apart", fixes="unsafe")
+@rule("TRN004", "declared-apart", fixes="unsafe", about=("@models",))
 def declared_apart(design: DesignGraph) -> Iterator[Outcome]:
     """A model of the brief whose trainer and server no flow joins.
 
@@ -78,12 +72,12 @@ def _apart(design: DesignGraph, model: MLModel, trainers: Sequence[str], apart: 
     way = _shortest(design, trainers[0], apart[0])
     return problem(
         model,
-        f"no model of {some(trainers)} gets to {some(apart)}, although `models:` says that {model.id} is "
+        f"no model of {joined(trainers)} gets to {joined(apart)}, although `models:` says that {model.id} is "
         "trained by the one and served by the other",
         at="served_by",
         components=dict.fromkeys((apart[0], *trainers, way.split(" ", 1)[0])),
         help=f"Add the way, e.g. `- {way}`, or correct the entry {model.id}.",
-        fix=mend.add(design, apart[0], way),
+        fix=fixes.add(design, apart[0], way),
     )
 
 
@@ -92,7 +86,7 @@ def _unserved(design: DesignGraph, model: MLModel, trainers: Sequence[str]) -> P
     end = f", and the way of its models ends at {way[-1]}" if way else ""
     return problem(
         model,
-        f"{model.id} is trained by {some(trainers)}, and no component is said to serve it{end}",
+        f"{model.id} is trained by {joined(trainers)}, and no component is said to serve it{end}",
         at="trained_by",
         components=(*trainers, *way),
         kinds=(_runner(model),),
@@ -121,12 +115,12 @@ def _idle(design: DesignGraph, model: MLModel, idle: Sequence[str], servers: Seq
     way = _shortest(design, idle[0], servers[0])
     return problem(
         model,
-        f"nothing that {some(idle)} trains gets to {some(servers)}, although `models:` names it as the "
+        f"nothing that {joined(idle)} trains gets to {joined(servers)}, although `models:` names it as the "
         f"trainer of {model.id}",
         at="trained_by",
         components=dict.fromkeys((idle[0], *servers, way.split(" ", 1)[0])),
         help=f"Add the way, e.g. `- {way}`, or correct the entry {model.id}.",
-        fix=mend.add(design, servers[0], way),
+        fix=fixes.add(design, servers[0], way),
     )
 
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.activity import ASKED, TELEMETRY
+from mlarch.analysis.lineage import learns_from
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Mode, Stage
 from mlarch.quantities import Quantity
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, problem, rule, unknown
-from mlarch.rules.helpers import ASKED, TELEMETRY, suggest_id
-from mlarch.rules.learning import learns_from
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, problem, unknown
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.fixes.proposals import suggest_id
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["slower_than_freshness", "unscheduled_training"]
 
 
-@rule("TRN012", "slower-than-freshness")
+@rule("TRN012", "slower-than-freshness", about=("@freshness",))
 def slower_than_freshness(design: DesignGraph) -> Iterator[Outcome]:
     """Everything that serving learns is older than the freshness that is asked for.
 
@@ -161,7 +163,14 @@ def _slowest(
     return None
 
 
-@rule("TRN011", "unscheduled-training", fixes="unsafe", severity=Severity.INFO, stage=Stage.PRODUCTION)
+@rule(
+    "TRN011",
+    "unscheduled-training",
+    fixes="unsafe",
+    severity=Severity.INFO,
+    stage=Stage.PRODUCTION,
+    about=("training",),
+)
 def unscheduled_training(design: DesignGraph) -> Iterator[Outcome]:
     """A model that is to be trained again and again, and nothing that starts it.
 
@@ -197,7 +206,7 @@ def unscheduled_training(design: DesignGraph) -> Iterator[Outcome]:
             kinds=missing,
             help=f"Add what starts it, e.g. `- {scheduler} => {name}: "
             f"{{sends: run, every: {model.retrain or '1h'}}}`.",
-            fix=mend.add(design, name, f"{scheduler} => {name}: {{sends: run, every: {model.retrain}}}")
+            fix=fixes.add(design, name, f"{scheduler} => {name}: {{sends: run, every: {model.retrain}}}")
             if model.retrain
             else None,
         )

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.model import Stage
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import suggest_id
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.fixes.proposals import suggest_id
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph
@@ -18,7 +19,14 @@ if TYPE_CHECKING:
 __all__ = ["nothing_to_judge_by"]
 
 
-@rule("TRN013", "nothing-to-judge-by", fixes="unsafe", severity=Severity.INFO, stage=Stage.PRODUCTION)
+@rule(
+    "TRN013",
+    "nothing-to-judge-by",
+    fixes="unsafe",
+    severity=Severity.INFO,
+    stage=Stage.PRODUCTION,
+    about=("training",),
+)
 def nothing_to_judge_by(design: DesignGraph) -> Iterator[Outcome]:
     """An evaluation that is given models, and no data to try them on.
 
@@ -49,7 +57,7 @@ def nothing_to_judge_by(design: DesignGraph) -> Iterator[Outcome]:
             components=(name, dataset) if dataset in design.components else (name,),
             kinds=() if dataset in design.components else (Trait.BUILDS_DATASETS,),
             help=f"Add where its data comes from, e.g. `- {line}`.",
-            fix=mend.add(design, name, line),
+            fix=fixes.add(design, name, line),
         )
 
 

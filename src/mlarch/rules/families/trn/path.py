@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from mlarch.catalog import proposed_kind
-from mlarch.catalog.traits import Trait
-from mlarch.model import Component, Stage
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, Problem, problem, rule
-from mlarch.rules.helpers import a_kind, suggest_id
-from mlarch.rules.learning import (
+from mlarch.analysis.applicability import RUNS_MODELS
+from mlarch.analysis.lineage import (
     arrow_line,
     makers,
     models_at_work,
     release_stage,
     release_upstream,
     released,
-    some,
     undelivered,
 )
+from mlarch.catalog import proposed_kind
+from mlarch.catalog.traits import Trait
+from mlarch.model import Component, Stage
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, Problem, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.fixes.proposals import suggest_id
+from mlarch.rules.phrases import a_kind, joined
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["missing_training", "undelivered_model", "unused_model"]
 
 
-@rule("TRN001", "missing-training", fixes="unsafe")
+@rule("TRN001", "missing-training", fixes="unsafe", about=RUNS_MODELS)
 def missing_training(design: DesignGraph) -> Iterator[Outcome]:
     """Models at work, and nothing that trains them.
 
@@ -55,7 +57,7 @@ def missing_training(design: DesignGraph) -> Iterator[Outcome]:
     kinds = [kind for kind in _WHOLE_PATH if not design.having(kind)]
     trainer, registry = suggest_id(design, Trait.TRAINS_IN_RUNS), suggest_id(design, Trait.REGISTERS_MODELS)
     dataset = suggest_id(design, Trait.BUILDS_DATASETS)
-    what = f"the models that {keeper} holds" if keeper else some(names)
+    what = f"the models that {keeper} holds" if keeper else joined(names)
     yield problem(
         models[0],
         f"nothing trains {what}: there is no way from data to a model that serves",
@@ -63,7 +65,7 @@ def missing_training(design: DesignGraph) -> Iterator[Outcome]:
         kinds=kinds,
         help=f"Add it, e.g. `- {dataset} => {trainer} => {suggest_id(design, Trait.EVALUATES)} => "
         f"{registry} => {names[0]}`.",
-        fix=mend.add(design, names[0], *_whole_path(design, keeper or "", names)),
+        fix=fixes.add(design, names[0], *_whole_path(design, keeper or "", names)),
     )
 
 
@@ -106,7 +108,7 @@ def _gives_models(design: DesignGraph, name: str) -> bool:
     )
 
 
-@rule("TRN002", "undelivered-model", fixes="unsafe")
+@rule("TRN002", "undelivered-model", fixes="unsafe", about=RUNS_MODELS)
 def undelivered_model(design: DesignGraph) -> Iterator[Outcome]:
     """A model at work that no trained model ever reaches.
 
@@ -143,7 +145,7 @@ def _uncalibrated(design: DesignGraph, component: Component) -> Problem:
         f"no trained parameters get to {component.id}: it corrects the scores of a model that is gone",
         stage=Stage.PRODUCTION,
         help=f"Release it with its model, e.g. `- {arrow_line(source, component.id)}`.",
-        fix=mend.add(design, component.id, arrow_line(source, component.id)),
+        fix=fixes.add(design, component.id, arrow_line(source, component.id)),
     )
 
 
@@ -175,7 +177,7 @@ def _undelivered(design: DesignGraph, end: str, start: str, components: Sequence
     )
     if first == 4 and last == 2 and _delivered_otherwise(design):
         missing = ()
-    who = some(names)
+    who = joined(names)
     verb, its = ("gets", "its") if len(names) == 1 else ("get", "their")
     if not start:
         where = f"nothing brings {'it' if len(names) == 1 else 'them'} one from {end}"
@@ -192,7 +194,7 @@ def _undelivered(design: DesignGraph, end: str, start: str, components: Sequence
         components=dict.fromkeys((*names, end, *([start] if start else []))),
         kinds=missing,
         help=f"Add the way, e.g. `{line}`.",
-        fix=mend.add(design, names[0], line.removeprefix("- ")),
+        fix=fixes.add(design, names[0], line.removeprefix("- ")),
     )
 
 
@@ -202,7 +204,7 @@ def _delivered_otherwise(design: DesignGraph) -> bool:
     return any(component.id not in lost for component in models_at_work(design))
 
 
-@rule("TRN003", "unused-model", fixes="unsafe")
+@rule("TRN003", "unused-model", fixes="unsafe", about=("training",))
 def unused_model(design: DesignGraph) -> Iterator[Outcome]:
     """A trainer whose model nobody takes.
 
@@ -227,7 +229,7 @@ def unused_model(design: DesignGraph) -> Iterator[Outcome]:
             f"nobody takes the model that {name} trains: it reaches no evaluation, no registry and no server",
             kinds=missing,
             help=f"Add where it goes, e.g. `- {name} => {registry}: model`.",
-            fix=mend.add(design, name, f"{name} => {registry}: model"),
+            fix=fixes.add(design, name, f"{name} => {registry}: model"),
         )
 
 

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.lineage import makers, models_at_work, release_path
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph.paths import reach
 from mlarch.model import Component, Stage
-from mlarch.rules import mend
-from mlarch.rules.base import Outcome, problem, rule
-from mlarch.rules.helpers import arrow, suggest_id
-from mlarch.rules.learning import (
-    makers,
-    models_at_work,
-    release_path,
-    some,
-)
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Outcome, problem
+from mlarch.rules.engine.rule import rule
+from mlarch.rules.fixes.proposals import suggest_id
+from mlarch.rules.phrases import arrow, joined
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -26,7 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["no_baseline", "unevaluated_model", "unkept_model", "unsafe_release"]
 
 
-@rule("TRN005", "unevaluated-model", fixes="unsafe")
+@rule("TRN005", "unevaluated-model", fixes="unsafe", about=("training",))
 def unevaluated_model(design: DesignGraph) -> Iterator[Outcome]:
     """A model that gets from training to serving without being judged.
 
@@ -47,9 +44,9 @@ def unevaluated_model(design: DesignGraph) -> Iterator[Outcome]:
         evaluator = suggest_id(design, Trait.JUDGES_MODELS)
         step = path[1] if len(path) > 1 else path[0]
         seen = (
-            f"a model of {component.id} can reach {some(behind)} past {some(gates)}"
+            f"a model of {component.id} can reach {joined(behind)} past {joined(gates)}"
             if gates
-            else f"a model of {component.id} reaches {some(behind)} without being evaluated"
+            else f"a model of {component.id} reaches {joined(behind)} without being evaluated"
         )
         yield problem(
             component,
@@ -59,7 +56,7 @@ def unevaluated_model(design: DesignGraph) -> Iterator[Outcome]:
             kinds=() if gates else (Trait.EVALUATES,),
             help=f"Let it pass a gate, e.g. `- {component.id} => {evaluator} => {step}: model` in place of "
             f"`- {component.id} => {step}`.",
-            fix=mend.between(design, component.id, step, evaluator),
+            fix=fixes.between(design, component.id, step, evaluator),
         )
 
 
@@ -102,7 +99,7 @@ def _judged(design: DesignGraph) -> frozenset[str]:
     )
 
 
-@rule("TRN006", "unkept-model", fixes="unsafe")
+@rule("TRN006", "unkept-model", fixes="unsafe", about=("training",))
 def unkept_model(design: DesignGraph) -> Iterator[Outcome]:
     """A model that goes from training to serving and is kept nowhere.
 
@@ -128,18 +125,18 @@ def unkept_model(design: DesignGraph) -> Iterator[Outcome]:
         registry = suggest_id(design, Trait.REGISTERS_MODELS)
         yield problem(
             component,
-            f"no version of the model of {component.id} is kept on its way to {some(behind)}: {arrow(path)}; "
-            "there is none to go back to",
+            f"no version of the model of {component.id} is kept on its way to {joined(behind)}: "
+            f"{arrow(path)}; there is none to go back to",
             components=(component.id, *behind),
             path=path,
             kinds=(Trait.REGISTERS_MODELS,),
             help=f"Keep every version, e.g. `- {before} => {registry} => {path[-1]}: model` in place of "
             f"`- {before} => {path[-1]}`.",
-            fix=mend.between(design, before, path[-1], registry),
+            fix=fixes.between(design, before, path[-1], registry),
         )
 
 
-@rule("TRN007", "unsafe-release", stage=Stage.PRODUCTION)
+@rule("TRN007", "unsafe-release", stage=Stage.PRODUCTION, about=("training",))
 def unsafe_release(design: DesignGraph) -> Iterator[Outcome]:
     """New models that take over everything at once, with no way back.
 
@@ -172,7 +169,7 @@ def unsafe_release(design: DesignGraph) -> Iterator[Outcome]:
     )
 
 
-@rule("TRN008", "no-baseline", severity=Severity.INFO)
+@rule("TRN008", "no-baseline", severity=Severity.INFO, about=("@models", "@task"))
 def no_baseline(design: DesignGraph) -> Iterator[Outcome]:
     """A brief that names models and nothing to compare them with.
 
@@ -195,7 +192,7 @@ def no_baseline(design: DesignGraph) -> Iterator[Outcome]:
     subject = trained[0] if trained else brief.task
     if subject is None:
         return
-    what = f"for {some([model.id for model in trained])}" if trained else "for the task"
+    what = f"for {joined([model.id for model in trained])}" if trained else "for the task"
     yield problem(
         subject,
         f"no baseline is named {what}: nothing tells how much the learning adds",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import pytest
 
 from mlarch import load, loads
-from mlarch.diagnostics import Fix
 from mlarch.graph import DesignGraph
 from mlarch.language.edit import apply
-from mlarch.rules import mend
+from mlarch.rules import fixes
 
 SPEC = """\
 mlarch: 1
@@ -40,7 +40,8 @@ def graph(text: str = SPEC) -> DesignGraph:
     return loads(text, "x.yaml").graph
 
 
-def made(fix: Fix | None, text: str = SPEC) -> str:
+def made(plan: fixes.Planned, text: str = SPEC) -> str:
+    fix = plan()
     assert fix is not None
     result = apply(text, fix.edits)
     loads(result)
@@ -48,64 +49,65 @@ def made(fix: Fix | None, text: str = SPEC) -> str:
 
 
 def test_a_component_joins_its_family_and_the_group_of_it() -> None:
-    result = made(mend.add(graph(), "ranker", "ranker ~> model_monitor: predictions, features"))
+    result = made(fixes.add(graph(), "ranker", "ranker ~> model_monitor: predictions, features"))
     assert "  metrics: metrics monitor\n  model_monitor: model monitor\n" in result
     assert "      - metrics\n      - model_monitor\n" in result
     assert "# watched\n  - ranker ~> model_monitor: predictions, features\n" in result
 
 
 def test_without_kin_it_stands_with_the_one_it_is_for() -> None:
-    result = made(mend.add(graph(), "ranker", "ranker -> feature_service: features"))
+    result = made(fixes.add(graph(), "ranker", "ranker -> feature_service: features"))
     assert "# the model\n  feature_service: feature service\n" in result
     assert "serving: [api, ranker, feature_service]" in result
 
 
 def test_what_is_there_is_not_added_again() -> None:
-    fix = mend.add(graph(), "api", "api ~> metrics: metrics")
+    fix = fixes.add(graph(), "api", "api ~> metrics: metrics")()
     assert fix is not None
     assert (fix.title, fix.claims, fix.safe) == ("Add `api ~> metrics: metrics`", (), False)
 
 
 def test_a_stop_is_put_on_links_side_by_side_and_on_scenarios() -> None:
     design = graph()
-    hop = mend.Hop(design.architecture.flows[0], "load_balancer", shared=True)
-    result = made(mend.add(design, "api", hops=[hop]))
+    hop = fixes.Hop(design.architecture.flows[0], "load_balancer", shared=True)
+    result = made(fixes.add(design, "api", hops=[hop]))
     assert "- app & web -> load_balancer -> api: request" in result
     assert "ask: [app, api, ranker]" in result.replace("app, load_balancer, api", "app, api")
 
 
 def test_a_stop_is_not_put_where_others_did_not_ask_for_it() -> None:
     design = graph()
-    assert mend.add(design, "api", hops=[mend.Hop(design.architecture.flows[0], "load_balancer")]) is None
+    assert fixes.add(design, "api", hops=[fixes.Hop(design.architecture.flows[0], "load_balancer")])() is None
 
 
 def test_settings_stay_with_the_call_that_they_were_written_for() -> None:
     design = graph()
-    result = made(mend.add(design, "ranker", hops=[mend.Hop(design.architecture.flows[2], "cache")]))
+    result = made(fixes.add(design, "ranker", hops=[fixes.Hop(design.architecture.flows[2], "cache")]))
     assert "  - api -> cache\n  - cache -> ranker: {sends: candidates, timeout: 50ms}\n" in result
     assert "ask: [app, api, cache, ranker]" in result
 
 
 def test_a_new_kind_must_be_known() -> None:
-    with pytest.raises(ValueError, match="the kind of the new component `wizard`"):
-        mend.add(graph(), "api", "api -> wizard")
+    plan = fixes.add(graph(), "api", "api -> wizard")
+    with pytest.warns(UserWarning, match="the kind of the new component `wizard`"):
+        assert plan() is None
 
 
 def test_ids_that_are_taken_get_a_number() -> None:
-    result = made(mend.add(graph(), "api", "api -> cache_2"))
+    result = made(fixes.add(graph(), "api", "api -> cache_2"))
     assert "  cache_2: cache\n" in result
 
 
 def test_a_list_in_brackets_keeps_its_commas_apart() -> None:
     text = "mlarch: 1\ncomponents: {a: api server, m: metrics monitor}\nflows: [a ~> m]\n"
-    result = made(mend.add(graph(text), "a", "a ~> m: metrics, logs"), text)
+    result = made(fixes.add(graph(text), "a", "a ~> m: metrics, logs"), text)
     assert "flows: [a ~> m, a ~> m: [metrics, logs]]" in result
 
 
 def test_escaped_text_is_left_alone() -> None:
     text = 'mlarch: 1\ncomponents: {a: client, b: api server}\nflows:\n  - "a \\x2d> b"\n'
     design = graph(text)
-    fix = mend.add(design, "b", hops=[mend.Hop(design.architecture.flows[0], "load_balancer")])
+    fix = fixes.add(design, "b", hops=[fixes.Hop(design.architecture.flows[0], "load_balancer")])()
     assert fix is None or made(fix, text)
 
 
@@ -117,13 +119,13 @@ def test_only_one_file_is_written(tmp_path: Path) -> None:
         "mlarch: 1\nextends: base.yaml\ncomponents:\n  ranker: ranker\nflows:\n  - api -> ranker: scores\n"
     )
     design = load(own).graph
-    inside = mend.add(design, "api", "api -> cache")
+    inside = fixes.add(design, "api", "api -> cache")()
     assert inside is not None
     assert {edit.span.path for edit in inside.edits} == {str(base)}
-    above = mend.add(design, "ranker", "api -> cache")
+    above = fixes.add(design, "ranker", "api -> cache")()
     assert above is not None
     assert {edit.span.path for edit in above.edits} == {str(own)}
-    assert mend.add(design, "api", "ranker -> cache") is None  # the base does not know the ranker
+    assert fixes.add(design, "api", "ranker -> cache")() is None  # the base does not know the ranker
 
 
 def test_lines_move_and_go_with_nothing_else() -> None:
@@ -132,8 +134,14 @@ def test_lines_move_and_go_with_nothing_else() -> None:
     )
     design = graph(text)
     flows = design.architecture.flows
-    result = made(mend.move(design, flows[3], flows[2]), text)
+    result = made(fixes.move(design, flows[3], flows[2]), text)
     assert result.index("- api -> cache") < result.index("- api -> ranker")
-    assert made(mend.drop(design, flows[3]), text) == text.replace("  - api -> cache\n", "")
-    assert mend.drop(design, flows[0]) is None  # two links share the line
-    assert mend.drop(design, flows[4]) is None  # a comment stands on it
+    assert made(fixes.drop(design, flows[3]), text) == text.replace("  - api -> cache\n", "")
+    assert fixes.drop(design, flows[0])() is None  # two links share the line
+    assert fixes.drop(design, flows[4])() is None  # a comment stands on it
+
+
+def test_a_fix_is_worked_out_once_and_travels_to_other_processes() -> None:
+    plan = fixes.add(graph(), "api", "api ~> metrics: metrics")
+    assert plan() is plan()
+    assert pickle.loads(pickle.dumps(plan))() == plan()

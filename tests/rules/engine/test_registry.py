@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from mlarch.diagnostics import MlarchError
-from mlarch.rules import FAMILIES, RULES, Rule, load, registry, rule
-from mlarch.rules.plugins import Plugin
+from mlarch.rules import FAMILIES, RULES, Rule, load, rule
+from mlarch.rules.engine import registry
+from mlarch.rules.engine.plugins import Plugin
 
 
 def make(code: str, name: str) -> Rule:

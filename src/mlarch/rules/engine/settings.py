@@ -13,9 +13,9 @@ from types import MappingProxyType
 from mlarch.diagnostics import MlarchError, Severity
 from mlarch.language.problems import CODES
 from mlarch.model import Stage
-from mlarch.rules.base import Option, Rule
-from mlarch.rules.baseline import Baseline
-from mlarch.rules.registry import CANNOT, Registry, mistakes, nearest
+from mlarch.rules.engine.baseline import Baseline
+from mlarch.rules.engine.registry import CANNOT, Registry, mistakes, nearest
+from mlarch.rules.engine.rule import Option, Rule
 from mlarch.text import hint
 
 __all__ = ["Settings", "resolve"]

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.activity import has_role
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.graph.resolved import Meaning
-from mlarch.rules.helpers import has_role
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph, ResolvedFlow
 
-__all__ = ["covered", "needed", "twins"]
+__all__ = ["alternates", "has_fallback", "needed"]
 
 
-def covered(design: DesignGraph, resolved: ResolvedFlow) -> bool:
+def has_fallback(design: DesignGraph, resolved: ResolvedFlow) -> bool:
     """Whether the caller can answer when this call fails.
 
     The call is optional or names a fallback; or the caller has a call for the case of failure, or calls a
@@ -42,7 +42,12 @@ def needed(design: DesignGraph, client: str, *, partly: bool = True) -> Mapping[
     for name in queue:
         for resolved in design.calls_from(name):
             callee, share = resolved.callee, resolved.flow.share
-            if callee is None or callee in found or not resolved.meaning_certain or covered(design, resolved):
+            if (
+                callee is None
+                or callee in found
+                or not resolved.meaning_certain
+                or has_fallback(design, resolved)
+            ):
                 continue
             if has_role(design, callee, Role.MONITOR) or (not partly and share and share.value < 1):
                 continue
@@ -52,7 +57,7 @@ def needed(design: DesignGraph, client: str, *, partly: bool = True) -> Mapping[
     return found
 
 
-def twins(design: DesignGraph, name: str) -> tuple[str, ...]:
+def alternates(design: DesignGraph, name: str) -> tuple[str, ...]:
     """Components that can stand in for `name`: of the same kinds, with the same callers and callees.
 
     Only where somebody chooses between them: at the edge (two load balancers behind one name), or behind a

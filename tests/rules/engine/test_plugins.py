@@ -8,7 +8,8 @@ from types import ModuleType
 
 import pytest
 
-from mlarch.rules import Rule, plugins, rule
+from mlarch.rules import Rule, rule
+from mlarch.rules.engine import plugins
 
 
 def make(code: str, module: str | None = None) -> Rule:

@@ -1,12 +1,10 @@
-"""What rules share: who may be blamed, what moves where, and how names and paths are written."""
+"""What components do by the flows at them: roles, products, whether anything starts them or reads them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from mlarch.catalog import KINDS, proposed_kind
+from mlarch.analysis.facts import fact
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.graph.resolved import Meaning
@@ -15,21 +13,7 @@ from mlarch.model import Mode
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph
 
-__all__ = [
-    "ASKED",
-    "TELEMETRY",
-    "a_kind",
-    "arrow",
-    "has_role",
-    "kind_name",
-    "listed",
-    "names_of",
-    "product",
-    "quoted",
-    "read_somewhere",
-    "started",
-    "suggest_id",
-]
+__all__ = ["ASKED", "TELEMETRY", "has_role", "product", "read_somewhere", "started"]
 
 TELEMETRY = frozenset({"metrics", "logs", "traces", "event"})
 """What anything may emit about itself: not the product of a component."""
@@ -71,7 +55,7 @@ def started(design: DesignGraph, component: str, *, surely: bool = False) -> boo
     return not surely and any(_hands_out(edge) for edge in design.data_out_of(component))
 
 
-@lru_cache(maxsize=8)
+@fact
 def _delivering(design: DesignGraph) -> frozenset[str]:
     """The components from which arrows of calls lead to a client, or from models to what answers clients.
 
@@ -111,52 +95,3 @@ def read_somewhere(design: DesignGraph, component: str) -> bool | None:
         return True
     doubtful = [*edges, *(edge for edge in design.data_into(component) if not edge.resolved.certain)]
     return None if doubtful else False
-
-
-def arrow(path: Iterable[str]) -> str:
-    """A witness path as people read it: `app → lb → api`."""
-    return " → ".join(path)
-
-
-def listed(words: Sequence[str], last: str = "and") -> str:
-    """`a, b and c`."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
-
-
-def quoted(words: Iterable[str], last: str = "and") -> str:
-    """`` `a`, `b` and `c` ``."""
-    return listed([f"`{word}`" for word in words], last)
-
-
-def names_of(kinds: Sequence[str], last: str = "or") -> str:
-    """Kinds in a sentence: `load balancer or API gateway`."""
-    return listed([kind_name(kind) for kind in kinds], last)
-
-
-def kind_name(kind: str | Trait) -> str:
-    """A kind as it is said in a sentence: `online feature store`, but `API gateway`."""
-    name = KINDS[proposed_kind(kind) if isinstance(kind, Trait) else kind].name
-    first = name.split()[0]
-    return name if first != first.capitalize() else name[0].lower() + name[1:]
-
-
-def a_kind(kind: str | Trait) -> str:
-    """A kind with its article: `a ranker`, `an online feature store`."""
-    name = kind_name(kind)
-    return f"{'an' if name[0].lower() in 'aeiou' or name.startswith('LLM') else 'a'} {name}"
-
-
-def suggest_id(design: DesignGraph, *traits: Trait) -> str:
-    """For the line that a finding proposes: a component with the first of these traits that the design has,
-    else an id that is free."""
-    for trait in traits:
-        found = design.having(trait)
-        if found:
-            return found[0].id
-    kind = proposed_kind(traits[0])
-    number, name = 2, kind
-    while name in design.components:
-        name, number = f"{kind}_{number}", number + 1
-    return name

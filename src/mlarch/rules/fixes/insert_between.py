@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.facts import fact
 from mlarch.diagnostics import Edit, Span
 from mlarch.language.edit import Edits, Layout
 from mlarch.language.syntax.nodes import SequenceNode
@@ -52,7 +52,7 @@ def _rest(design: DesignGraph, page: Layout, hop: Hop) -> Iterator[Edits | None]
         yield page.items(node, index, [f"{line}: {carried}" if carried else line])
 
 
-@lru_cache(maxsize=4)
+@fact
 def side_by_side(design: DesignGraph) -> dict[tuple[int, int], list[Flow]]:
     """The links by their line and their place in its chain."""
     found: dict[tuple[int, int], list[Flow]] = {}

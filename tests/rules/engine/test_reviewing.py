@@ -10,8 +10,8 @@ import pytest
 from mlarch.diagnostics import MlarchError, Review, Severity, Span
 from mlarch.model import Ignore, Stage
 from mlarch.rules import Outcome, Rule, Settings, problem, review, rule, unknown
-from mlarch.rules.baseline import Accepted, Baseline
-from mlarch.rules.registry import CANNOT
+from mlarch.rules.engine.baseline import Accepted, Baseline
+from mlarch.rules.engine.registry import CANNOT
 
 
 def make_rule(

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 
 import mlarch
-from mlarch.catalog import KINDS
+from mlarch.analysis.applicability import FACTS, present
+from mlarch.catalog import KINDS, Trait
 from mlarch.diagnostics import Finding, Review, Severity, Span, Suppressed
-from mlarch.rules import FAMILIES, RULES, Rule, handbook, rule
-from mlarch.rules.concerns import ABOUT, FACTS, concerns, present
-from mlarch.rules.engine import INTERNAL
-from mlarch.rules.score import of
+from mlarch.rules import RULES, Rule, handbook, rule
+from mlarch.rules.engine.reviewing import INTERNAL
+from mlarch.rules.engine.score import of
 
 
 def make_rule(code: str, severity: Severity = Severity.WARNING, about: Iterable[str] = ()) -> Rule:
@@ -27,7 +27,7 @@ def make_rule(code: str, severity: Severity = Severity.WARNING, about: Iterable[
     return check
 
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 BARE = (
     "mlarch: 1\nname: A\ncomponents: {app: client, edge: {kind: cdn, external: true}}\nflows: [app -> edge]\n"
 )
@@ -53,7 +53,7 @@ RULES_HERE = (
     make_rule("GRA003", Severity.INFO),
     make_rule("SRV001"),
     make_rule("SRV002"),
-    make_rule("FUN001"),
+    make_rule("FUN001", about=("retrieval", "ranking")),
     make_rule("MON001", about=("cache",)),
 )
 
@@ -140,11 +140,10 @@ def test_without_any_rule_there_is_no_score(make_design) -> None:
     assert (score.families, score.percent, score.weakest) == ((), None, None)
 
 
-def test_the_tables_name_what_exists() -> None:
-    known = {*KINDS, *(kind.family for kind in KINDS.values()), *FACTS}
-    assert set(ABOUT) <= {*FAMILIES, *RULES}
-    for words in (*ABOUT.values(), *(each.about for each in RULES.values())):
-        assert set(words) <= known
+def test_rules_are_about_what_exists() -> None:
+    known = {*KINDS, *Trait, *(kind.family for kind in KINDS.values()), *FACTS}
+    for each in RULES.values():
+        assert set(each.about) <= known
 
 
 def test_a_real_design_has_a_score_and_a_fuller_one_no_lower() -> None:
@@ -158,17 +157,9 @@ def test_a_real_design_has_a_score_and_a_fuller_one_no_lower() -> None:
     assert scores[0] <= scores[1]
 
 
-def test_what_a_rule_is_about_is_its_own_else_ours_else_its_familys() -> None:
-    assert concerns(make_rule("GRA001"), frozenset())
-    assert not concerns(make_rule("GRA001", about=("cache",)), frozenset({"client"}))
-    assert concerns(make_rule("FUN004"), frozenset({"ranking"}))
-    assert not concerns(make_rule("FUN005"), frozenset({"ranking"}))
-    assert concerns(make_rule("BRF008"), frozenset())
-
-
 def test_facts_are_what_the_spec_states() -> None:
     assert {word for word in present(mlarch.loads(EVERYTHING).architecture) if word[0] == "@"} == set(FACTS)
-    assert present(mlarch.loads(BARE).architecture) == {"client", "ingress"}
+    assert present(mlarch.loads(BARE).architecture) == {"client", "ingress", Trait.STARTS_REQUESTS}
 
 
 def test_nobody_watching_is_no_monitoring_at_all() -> None:
@@ -183,7 +174,7 @@ def test_nobody_watching_is_no_monitoring_at_all() -> None:
 
 @pytest.mark.parametrize("code", list(RULES))
 def test_a_rule_concerns_the_design_that_its_page_shows_put_right(code: str) -> None:
-    """Else "nothing found" there would be worth nothing, and the table would be wrong."""
-    text = handbook.example(code, "good")
-    if text is not None:
-        assert concerns(RULES[code], present(mlarch.loads(text).architecture)), "see ABOUT in concerns.py"
+    """Else "nothing found" there would be worth nothing."""
+    text, about = handbook.example(code, "good"), RULES[code].about
+    if text is not None and about:
+        assert not present(mlarch.loads(text).architecture).isdisjoint(about), "see `about` of the rule"

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 from mlarch.diagnostics import INTERNAL, Finding, Review, Severity, Span
 from mlarch.frozen import FrozenMap
 from mlarch.model import Architecture, Stage
-from mlarch.rules import suppress
-from mlarch.rules.base import Option, Problem, Rule, Unknown
-from mlarch.rules.baseline import accept
-from mlarch.rules.registry import Registry, load, unheard
-from mlarch.rules.settings import Settings, resolve
+from mlarch.rules import fixes
+from mlarch.rules.engine import suppression as suppress
+from mlarch.rules.engine.baseline import accept
+from mlarch.rules.engine.outcomes import Problem, Remedy, Unknown
+from mlarch.rules.engine.registry import Registry, load, unheard
+from mlarch.rules.engine.rule import Option, Rule
+from mlarch.rules.engine.settings import Settings, resolve
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -81,7 +83,7 @@ def review(
     suppress.apply((draft.finding for draft in withheld), architecture, known.rules, used)
     covered = suppress.apply((draft.finding for draft in dropped), architecture, known.rules, used)
     result = suppress.apply((d.finding for d in _sorted(kept)), architecture, known.rules, used)
-    late = _unused(architecture, known, active, run.ran, used)
+    late = _unused(design, known, active, run.ran, used)
     findings = (*result.findings, *late.findings, *run.internal)
     found = Review(
         path=architecture.path,
@@ -126,7 +128,8 @@ def _run(rule: Rule, design: DesignGraph, options: Mapping[str, Option], run: _R
             if isinstance(outcome, Unknown):
                 run.unknown.append(_question(rule, outcome))
             elif isinstance(outcome, Problem):
-                run.drafts.append(_Draft(rule, _finding(rule, outcome), outcome.stage, outcome.cause))
+                finding = _finding(rule, outcome, design)
+                run.drafts.append(_Draft(rule, finding, outcome.stage, outcome.cause))
             else:
                 raise TypeError(f"a rule yields problem() or unknown(), not {type(outcome).__name__}")
         run.ran.add(rule.code)
@@ -134,7 +137,7 @@ def _run(rule: Rule, design: DesignGraph, options: Mapping[str, Option], run: _R
         run.internal.append(_fault(rule, design.architecture.span, error))
 
 
-def _finding(rule: Rule, found: Problem) -> Finding:
+def _finding(rule: Rule, found: Problem, design: DesignGraph) -> Finding:
     return Finding(
         rule=rule.code,
         name=rule.name,
@@ -145,9 +148,18 @@ def _finding(rule: Rule, found: Problem) -> Finding:
         components=found.components,
         flows=found.flows,
         path=found.path,
-        kinds=found.kinds,
-        fix=found.fix,
+        kinds=fixes.new_kinds(design, found.add) if found.kinds is None else found.kinds,
+        remedy=_remedy(found, design),
     )
+
+
+def _remedy(found: Problem, design: DesignGraph) -> Remedy | None:
+    """The fix that the rule planned, else what adds the lines that it proposes."""
+    if not isinstance(found.fix, bool):
+        return found.fix
+    if not found.fix or not found.add or found.near is None:
+        return None
+    return fixes.add(design, found.near, *found.add, before=found.before)
 
 
 def _question(rule: Rule, asked: Unknown) -> Finding:
@@ -245,7 +257,7 @@ def _covers(cause: _Draft, effect: _Draft) -> bool:
 
 
 def _unused(
-    architecture: Architecture,
+    design: DesignGraph,
     known: Registry,
     active: Sequence[Rule],
     ran: set[str],
@@ -256,16 +268,16 @@ def _unused(
     if rule is None:
         return suppress.Sorted((), ())
     others = frozenset(ran - {rule.code})
-    first = dict(suppress.unused(architecture, known, others, used))
+    first = dict(suppress.unused(design, known, others, used))
     accepted = suppress.apply(
-        (_finding(rule, found) for found in first.values()), architecture, known.rules, used
+        (_finding(rule, found, design) for found in first.values()), design.architecture, known.rules, used
     )
     second = {
         index: found
-        for index, found in suppress.unused(architecture, known, frozenset(ran), used)
+        for index, found in suppress.unused(design, known, frozenset(ran), used)
         if index not in first
     }
-    rest = tuple(_finding(rule, found) for found in second.values())
+    rest = tuple(_finding(rule, found, design) for found in second.values())
     return suppress.Sorted((*accepted.findings, *rest), accepted.suppressed)
 
 

@@ -7,13 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from mlarch.diagnostics import Finding, Fix, Suppressed
 from mlarch.language.names import slip_of
 from mlarch.model import Architecture, Ignore
-from mlarch.rules import mend
-from mlarch.rules.base import Problem, Rule, problem
-from mlarch.rules.registry import CANNOT, Registry, matches, mistakes, nearest
+from mlarch.rules import fixes
+from mlarch.rules.engine.outcomes import Problem, problem
+from mlarch.rules.engine.registry import CANNOT, Registry, matches, mistakes, nearest
+from mlarch.rules.engine.rule import Rule
+
+if TYPE_CHECKING:
+    from mlarch.graph import DesignGraph
 
 __all__ = ["Sorted", "Used", "apply", "unused"]
 
@@ -72,14 +77,14 @@ def _fits(ignore: Ignore, finding: Finding, rule: Rule) -> bool:
 
 
 def unused(
-    architecture: Architecture, registry: Registry, ran: frozenset[str], used: Used
+    design: DesignGraph, registry: Registry, ran: frozenset[str], used: Used
 ) -> Iterable[tuple[int, Problem]]:
     """The ignores that matched nothing, with their index, as problems.
 
     An ignore is left in peace when one of the rules that it names did not run: at another stage it may be
     needed.
     """
-    for index, ignore in enumerate(architecture.ignores):
+    for index, ignore in enumerate(design.architecture.ignores):
         if index in used.indexes:
             continue
         named = registry.find(ignore.rule)
@@ -91,7 +96,7 @@ def unused(
                     f"`ignore` names `{ignore.rule}`, and nothing is ignored: {CANNOT}",
                     at="rule",
                     help="Remove it, and mend the mistakes: `mlarch check` shows them all.",
-                    fix=mend.drop_ignore(architecture, index),
+                    fix=fixes.drop_ignore(design, index),
                 ),
             )
         elif not named:
@@ -115,7 +120,7 @@ def unused(
                     components=(ignore.component,) if ignore.component else (),
                     flows=(ignore.flow,) if ignore.flow else (),
                     help="Remove it, or correct its rule, component or flow.",
-                    fix=mend.drop_ignore(architecture, index),
+                    fix=fixes.drop_ignore(design, index),
                 ),
             )
 
@@ -124,7 +129,7 @@ def _spelled(ignore: Ignore, registry: Registry) -> Fix | None:
     """The fix that writes the code or the name that was meant, where there can be only one."""
     known = [word for rule in registry.rules.values() for word in (rule.code, rule.name)]
     near = slip_of(ignore.rule, known)
-    return None if near is None else mend.replace(ignore.place("rule"), near, safe=True)
+    return None if near is None else fixes.replace(ignore.place("rule"), near, safe=True)
 
 
 def _where(ignore: Ignore) -> str:

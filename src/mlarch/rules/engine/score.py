@@ -3,7 +3,7 @@
 In the spirit of the ML Test Score (Breck et al., 2017): points only for what is shown, and the total is the
 minimum over the parts, never their mean, because a system is as ready as its weakest part.
 
-- *Which rules.* Those that ran and concern the design: what the rule is about is there (`concerns.py`). A
+- *Which rules.* Those that ran and concern the design: what the rule is about is there (its `about`). A
   rule that found or asked something concerns it anyway. A rule whose finding the author accepted in
   the spec, with a reason, does not.
 - *Shown.* The rule found nothing and left no question open. A finding that merely follows from another one
@@ -21,10 +21,10 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.applicability import present
 from mlarch.diagnostics import INTERNAL, FamilyScore, Finding, Review, Score, Severity
-from mlarch.rules.base import Rule
-from mlarch.rules.concerns import concerns, present
-from mlarch.rules.registry import FAMILIES, Registry, load
+from mlarch.rules.engine.registry import FAMILIES, Registry, load
+from mlarch.rules.engine.rule import Rule
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -56,7 +56,7 @@ def of(
     rules = [
         known[code]
         for code in review.rules
-        if code not in given_up and (code in missing or concerns(known[code], here))
+        if code not in given_up and (code in missing or _concerns(known[code], here))
     ]
     return Score(
         tuple(
@@ -64,6 +64,11 @@ def of(
             for family in dict.fromkeys(rule.family for rule in rules)
         )
     )
+
+
+def _concerns(rule: Rule, here: frozenset[str]) -> bool:
+    """Whether a rule has something to look at in a design where `here` is present."""
+    return not rule.about or not here.isdisjoint(rule.about)
 
 
 def _excused(finding: Finding, accepted: Iterable[Finding]) -> bool:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from mlarch import graph, language
+from mlarch.analysis.activity import has_role, product
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
-from mlarch.rules import helpers
+from mlarch.rules import fixes, phrases
 
 DESIGN = graph.build(
     language.read_text(
@@ -37,30 +38,30 @@ def test_who_may_be_blamed() -> None:
 
 
 def test_roles() -> None:
-    assert helpers.has_role(DESIGN, "lb", Role.EDGE, Role.STORE)
-    assert not helpers.has_role(DESIGN, "lb", Role.STORE)
+    assert has_role(DESIGN, "lb", Role.EDGE, Role.STORE)
+    assert not has_role(DESIGN, "lb", Role.STORE)
 
 
 def test_a_product_is_neither_asked_nor_telemetry() -> None:
-    edges = {(edge.source, edge.target): helpers.product(edge) for edge in DESIGN.data_edges}
+    edges = {(edge.source, edge.target): product(edge) for edge in DESIGN.data_edges}
     assert edges["api", "pay"] is False
     assert edges["pay", "api"] is True
     assert edges["api", "next"] is False
 
 
 def test_words() -> None:
-    assert helpers.listed([]) == ""
-    assert helpers.listed(["a"]) == "a"
-    assert helpers.listed(["a", "b", "c"]) == "a, b and c"
-    assert helpers.quoted(["a", "b"], "or") == "`a` or `b`"
-    assert helpers.names_of(["load_balancer", "api_gateway"]) == "load balancer or API gateway"
-    assert helpers.arrow(["a", "b"]) == "a → b"
+    assert phrases.listed([]) == ""
+    assert phrases.listed(["a"]) == "a"
+    assert phrases.listed(["a", "b", "c"]) == "a, b and c"
+    assert phrases.quoted(["a", "b"], "or") == "`a` or `b`"
+    assert phrases.names_of(["load_balancer", "api_gateway"]) == "load balancer or API gateway"
+    assert phrases.arrow(["a", "b"]) == "a → b"
 
 
 def test_a_proposed_id_is_that_of_the_component_or_a_free_one() -> None:
-    assert helpers.suggest_id(DESIGN, Trait.ANSWERS_REQUESTS) == "api"
-    assert helpers.suggest_id(DESIGN, Trait.BALANCES) == "lb"
-    assert helpers.suggest_id(DESIGN, Trait.ADMITS) == "api_gateway"
+    assert fixes.suggest_id(DESIGN, Trait.ANSWERS_REQUESTS) == "api"
+    assert fixes.suggest_id(DESIGN, Trait.BALANCES) == "lb"
+    assert fixes.suggest_id(DESIGN, Trait.ADMITS) == "api_gateway"
     text = "mlarch: 1\ncomponents: {ranker: client, ranker_2: client}\nflows: []\n"
     without = graph.build(language.read_text(text))
-    assert helpers.suggest_id(without, Trait.RANKS) == "ranker_3"
+    assert fixes.suggest_id(without, Trait.RANKS) == "ranker_3"

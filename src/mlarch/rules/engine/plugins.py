@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from types import ModuleType
 
-from mlarch.rules.base import Rule
+from mlarch.rules.engine.rule import Rule
 
 __all__ = ["GROUP", "Plugin", "load", "rules_of"]
 

@@ -19,26 +19,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.facts import fact
 from mlarch.catalog import KINDS, find_kind
 from mlarch.diagnostics import Edit, Fix, Span
 from mlarch.language.edit import Edits, Layout
 from mlarch.language.syntax.arrows import parse, split_payload
 from mlarch.language.syntax.nodes import MappingNode, Node, SequenceNode
-from mlarch.model import Architecture, Flow
-from mlarch.rules.hops import Hop, side_by_side, stops
-from mlarch.rules.lines import bracketed, ends, rest
+from mlarch.model import Flow
+from mlarch.rules.fixes.flow_lines import bracketed, ends, rest
+from mlarch.rules.fixes.insert_between import Hop, side_by_side, stops
+from mlarch.rules.fixes.planned import planned
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
 
-__all__ = ["Hop", "add", "between", "call", "drop", "drop_ignore", "move", "replace"]
+__all__ = ["Hop", "add", "between", "call", "drop", "drop_ignore", "move", "new_kinds", "replace"]
 
 _NUMBER = re.compile(r"_[0-9]+$")
 
 
+@planned
 def add(
     design: DesignGraph,
     near: str,
@@ -74,6 +76,12 @@ def add(
     return Fix(_title(new, flows, hops), tuple(edits), claims=tuple(new)) if edits else None
 
 
+def new_kinds(design: DesignGraph, flows: Iterable[str]) -> tuple[str, ...]:
+    """The kinds of the components that these lines name and the design lacks."""
+    named = dict.fromkeys(end for flow in flows for end in ends(flow) if end not in design.components)
+    return tuple(dict.fromkeys(_kind(name, {}) for name in named))
+
+
 def _kind(name: str, kinds: Mapping[str, str]) -> str:
     kind = kinds.get(name) or _NUMBER.sub("", name)
     if kind not in KINDS:
@@ -81,6 +89,7 @@ def _kind(name: str, kinds: Mapping[str, str]) -> str:
     return kind
 
 
+@planned
 def drop(design: DesignGraph, flow: Flow) -> Fix | None:
     """The mend that takes away the line of `flow`; None when the line holds more than this one link."""
     found = _line(design, flow)
@@ -88,6 +97,7 @@ def drop(design: DesignGraph, flow: Flow) -> Fix | None:
     return Fix(f"Remove `{flow}`", edits) if edits else None
 
 
+@planned
 def move(design: DesignGraph, flow: Flow, before: Flow) -> Fix | None:
     """The mend that moves the line of `flow` before that of another; None when it holds other links too."""
     found, goal = _line(design, flow), _line(design, before, alone=False)
@@ -109,11 +119,11 @@ def _line(design: DesignGraph, flow: Flow, *, alone: bool = True) -> tuple[Layou
     return None if index is None else (page, node, index)
 
 
-def drop_ignore(architecture: Architecture, index: int) -> Fix | None:
+@planned
+def drop_ignore(design: DesignGraph, index: int) -> Fix | None:
     """The mend that takes away entry number `index` of `ignore:`; None where a comment stands beside it."""
-    span = architecture.ignores[index].span
-    text = architecture.sources.get(span.path)
-    page = None if text is None else _read(text, span.path)
+    span = design.architecture.ignores[index].span
+    page = _layout(design, span.path)
     node = None if page is None else page.get("ignore")
     if page is None or not isinstance(node, SequenceNode):
         return None
@@ -141,14 +151,18 @@ def _title(new: Mapping[str, str], flows: Sequence[str], hops: Sequence[Hop]) ->
 # ── the file ────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@lru_cache(maxsize=4)
-def _read(text: str, path: str) -> Layout:
-    return Layout.read(text, path)
+@fact
+def _layouts(design: DesignGraph) -> dict[str, Layout]:
+    """The files of the design that were looked at, by path."""
+    return {}
 
 
 def _layout(design: DesignGraph, path: str) -> Layout | None:
     text = design.architecture.sources.get(path)
-    return None if text is None else _read(text, path)
+    known = _layouts(design)
+    if text is not None and path not in known:
+        known[path] = Layout.read(text, path)
+    return known.get(path)
 
 
 def _page(design: DesignGraph, near: str, names: Sequence[str]) -> Layout | None:
@@ -181,13 +195,13 @@ def _parts(design: DesignGraph, page: Layout, near: str, new: Mapping[str, str])
 
 def _kin(design: DesignGraph, page: Layout, near: str, kind: str) -> str:
     """The last component of the family of `kind` in this file, else `near`."""
-    return _last_of_family(design, page.path).get(KINDS[kind].family, near)
+    return _last_of_family(design).get((page.path, KINDS[kind].family), near)
 
 
-@lru_cache(maxsize=4)
-def _last_of_family(design: DesignGraph, path: str) -> dict[str, str]:
-    here = (name for name, component in design.components.items() if component.span.path == path)
-    return {design.kind(name).family: name for name in here}
+@fact
+def _last_of_family(design: DesignGraph) -> dict[tuple[str, str], str]:
+    """For each file and family of kinds, the last component of that family."""
+    return {(c.span.path, design.kind(name).family): name for name, c in design.components.items()}
 
 
 def _word(design: DesignGraph, kind: str) -> str:
@@ -197,7 +211,7 @@ def _word(design: DesignGraph, kind: str) -> str:
     return name if _spaced(design) and match is not None and match.kinds == (kind,) else kind
 
 
-@lru_cache(maxsize=4)
+@fact
 def _spaced(design: DesignGraph) -> bool:
     """Whether more kinds are written with a space than with an underscore."""
     written = [component.written for component in design.components.values()]
@@ -251,21 +265,22 @@ def _flows(
 
 def _last_line(design: DesignGraph, page: Layout, node: SequenceNode, names: Sequence[str]) -> int:
     """The last item about the first of `names` that any is about; the last of all, if there is none."""
-    last = _lines_about(design, page.path)
+    last = _lines_about(design)
     for end in names:
-        found = last.get(end)
+        found = last.get((page.path, end))
         index = None if found is None else page.item_at(node, found.span)
         if index is not None:
             return index
     return len(node.items) - 1
 
 
-@lru_cache(maxsize=4)
-def _lines_about(design: DesignGraph, path: str) -> dict[str, Flow]:
-    """For each component, the last flow of the file at one of whose ends it is."""
-    return {end: flow for flow in design.architecture.flows if flow.span.path == path for end in flow.ends}
+@fact
+def _lines_about(design: DesignGraph) -> dict[tuple[str, str], Flow]:
+    """For each file and component, the last flow of the file at one of whose ends the component is."""
+    return {(flow.span.path, end): flow for flow in design.architecture.flows for end in flow.ends}
 
 
+@planned
 def between(design: DesignGraph, source: str, target: str, via: str) -> Fix | None:
     """The mend that leads every flow drawn between two components, in either direction, by way of `via`.
 
@@ -274,11 +289,8 @@ def between(design: DesignGraph, source: str, target: str, via: str) -> Fix | No
     reached = bool(design.between(source, via))
     resolved_flows = (*design.between(source, target), *design.between(target, source))
     links = {(r.flow.line, r.flow.position): r.flow for r in resolved_flows}.values()
-    return (
-        add(design, source, hops=[Hop(f, via, shared=True, reached=reached) for f in links])
-        if links
-        else None
-    )
+    hops = [Hop(flow, via, shared=True, reached=reached) for flow in links]
+    return add(design, source, hops=hops)() if hops else None
 
 
 def call(design: DesignGraph, caller: str, *callees: str) -> Flow | None:

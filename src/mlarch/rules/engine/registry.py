@@ -17,8 +17,9 @@ from types import MappingProxyType
 from mlarch import catalog
 from mlarch.diagnostics import MlarchError
 from mlarch.language.problems import CODES, Code
-from mlarch.rules import families, plugins
-from mlarch.rules.base import Rule
+from mlarch.rules import families
+from mlarch.rules.engine import plugins
+from mlarch.rules.engine.rule import Rule
 
 __all__ = [
     "CANNOT",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mlarch import loads
-from mlarch.rules.lines import bracketed, ends, rest
+from mlarch.rules.fixes.flow_lines import bracketed, ends, rest
 
 SPEC = """\
 mlarch: 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mlarch import graph, language
-from mlarch.rules.delays import slowest_hop
+from mlarch.analysis.staleness import slowest_hop
 
 HEAD = (
     "mlarch: 1\n"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.facts import fact
 from mlarch.model import Component, Flow
 from mlarch.quantities import Dimension, Quantity, QuantityError, parse
 
@@ -31,7 +31,7 @@ def parts_say(design: DesignGraph, names: Iterable[str], pattern: str) -> bool:
     return any(re.search(pattern, phrase.lower()) for phrase in phrases if phrase)
 
 
-@lru_cache(maxsize=8)
+@fact
 def words(design: DesignGraph) -> str:
     """Everything that the spec says in words, in lower case, one phrase a line; without its comments.
 

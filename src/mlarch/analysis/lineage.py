@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.activity import TELEMETRY
+from mlarch.analysis.facts import fact
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.graph import paths
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Component
-from mlarch.rules.helpers import TELEMETRY
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph
@@ -26,7 +26,6 @@ __all__ = [
     "release_stage",
     "release_upstream",
     "released",
-    "some",
     "undelivered",
 ]
 
@@ -85,7 +84,7 @@ def _delegates(design: DesignGraph, name: str) -> bool:
     return not given and any(design.has(callee, Trait.SERVES_MODEL) for callee in asked)
 
 
-@lru_cache(maxsize=8)
+@fact
 def makers(design: DesignGraph) -> tuple[str, ...]:
     """Where models come from: trainers, and jobs or someone else's components that give models away without
     having been given one. What is planned counts: its place in the drawing is taken."""
@@ -109,7 +108,7 @@ def _gives_models(design: DesignGraph, name: str) -> bool:
 # ── the way from training to serving ────────────────────────────────────────────────────────────────────
 
 
-@lru_cache(maxsize=8)
+@fact
 def _release_links(design: DesignGraph) -> Mapping[str, tuple[str, ...]]:
     """Where models, approvals and settings go, or may: giver → takers.
 
@@ -202,7 +201,7 @@ def _brings(design: DesignGraph, source: str, target: str) -> bool:
     return False
 
 
-@lru_cache(maxsize=8)
+@fact
 def undelivered(design: DesignGraph) -> tuple[Component, ...]:
     """The models at work to which no model of any maker comes, in file order."""
     sources = frozenset(makers(design))
@@ -245,13 +244,3 @@ def learns_from(design: DesignGraph, name: str) -> tuple[str, ...]:
                 found[edge.source] = None
                 queue.append(edge.source)
     return tuple(other for other in design.components if other in found)
-
-
-# ── words ───────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def some(names: Sequence[str], limit: int = 3) -> str:
-    """`a`, `a and b`, `a, b and c`, or `a, b, c and 2 more`."""
-    if len(names) > limit:
-        return f"{', '.join(names[:limit])} and {len(names) - limit} more"
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import heapq
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.activity import ASKED, has_role
 from mlarch.catalog.base import Role
 from mlarch.graph.resolved import Meaning
-from mlarch.rules.helpers import ASKED, has_role
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph

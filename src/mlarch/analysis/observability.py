@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.activity import has_role, product
+from mlarch.analysis.facts import fact
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.graph.paths import reach
 from mlarch.graph.resolved import Meaning
-from mlarch.rules.helpers import has_role, product
 
 if TYPE_CHECKING:
     from mlarch.graph import DataEdge, DesignGraph
@@ -49,7 +49,7 @@ def charts_offline(design: DesignGraph, name: str) -> bool:
     )
 
 
-@lru_cache(maxsize=8)
+@fact
 def system_monitors(design: DesignGraph) -> tuple[str, ...]:
     """The monitors that see whether the system answers: by their kind, or because telemetry gets to them."""
 
@@ -60,7 +60,7 @@ def system_monitors(design: DesignGraph) -> tuple[str, ...]:
     return tuple(name for name in watching if design.has(name, Trait.SEES_SYSTEM) or told(name))
 
 
-@lru_cache(maxsize=8)
+@fact
 def watched(design: DesignGraph) -> frozenset[str]:
     """The components of which a monitor learns something: from what they publish, log, keep or expose."""
     return seen_by(design, monitors(design))

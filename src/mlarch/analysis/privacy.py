@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.facts import fact
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.graph.resolved import Meaning
@@ -158,7 +158,7 @@ def trainers(design: DesignGraph) -> tuple[str, ...]:
     return design.having(Trait.TRAINS, Trait.TUNES).ids
 
 
-@lru_cache(maxsize=8)
+@fact
 def learns(design: DesignGraph) -> bool:
     """Whether the design has to do with machine learning: a model runs, is trained, or is described."""
     spec = design.architecture
@@ -174,7 +174,7 @@ def learns(design: DesignGraph) -> bool:
     return bool(spec.models) or spec.task is not None or bool(design.having(*kinds))
 
 
-@lru_cache(maxsize=8)
+@fact
 def works_online(design: DesignGraph) -> tuple[str, ...]:
     """The stages around models that answer people: on a client's call path, or reached by its events."""
     online = frozenset((*design.on_path, *design.callees(_event_driven(design))))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from mlarch.diagnostics import Severity
 from mlarch.model import Stage
-from mlarch.rules.base import Problem, problem
-from mlarch.rules.helpers import listed
+from mlarch.rules.engine.outcomes import Problem, problem
+from mlarch.rules.phrases import listed
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
