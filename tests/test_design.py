@@ -130,6 +130,28 @@ def test_a_notebook_shows_the_picture(design):
     assert design._repr_svg_().encode() == design.render()
 
 
+def test_a_finding_says_where_it_is(design):
+    finding = design.check(stage="production").findings[0]
+    assert (finding.path, finding.line, finding.column) == (
+        "fraud.yaml",
+        finding.span.line,
+        finding.span.column,
+    )
+
+
+def test_a_notebook_shows_a_review_and_no_markup_of_a_spec():
+    page = mlarch.loads(SPEC.replace("Fraud check", '"<script>alert(1)</script>"')).check()._repr_html_()
+    assert page.startswith("<table><caption>&lt;script&gt;alert(1)&lt;/script&gt;: ")
+    assert "<td" in page
+    assert "<script" not in page
+
+
+@pytest.mark.parametrize("scale", [float("nan"), float("inf"), 0.0, -1.0, 11.0])
+def test_a_scale_that_is_none(design, scale):
+    with pytest.raises(mlarch.MlarchError, match=r"`scale` is from 0\.1 to 10"):
+        design.render(format="png", scale=scale)
+
+
 def test_a_bad_spec_raises_every_mistake():
     with pytest.raises(mlarch.SpecError) as caught:
         mlarch.loads(

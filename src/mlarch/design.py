@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from mlarch.diagnostics import Review
+from mlarch.diagnostics import MlarchError, Review
 from mlarch.draw import ENGINES, FORMATS, THEMES, RenderOptions
 from mlarch.model import Architecture, Stage
 from mlarch.text import choice
@@ -73,7 +73,7 @@ class Design:
         ignore: Iterable[str] = (),
         settings: Settings | None = None,
     ) -> Review:
-        """Review the design.
+        """Review the design, as `mlarch check` does in its project.
 
         `stage` (`sketch`, `design` or `production`) replaces the one in the spec. `select` and `ignore` hold
         rule codes, beginnings of codes (`MON`) or names; an empty `select` means every rule.
@@ -135,8 +135,9 @@ class Design:
 
         `format` is one of `mlarch.draw.FORMATS`, such as `svg`; left out, it follows from the ending of
         `path`, else it is SVG. `view` and `scenario` name one of the spec's. `theme` is `auto`, `light` or
-        `dark`. `engine` is one of `mlarch.draw.ENGINES`. `scale` is the number of pixels of a PNG per pixel
-        of the layout. The file is written whole or not at all, and its path returned.
+        `dark`. `engine` is one of `mlarch.draw.ENGINES`. `scale`, from 0.1 to 10, is the number of pixels
+        of a PNG per pixel of the layout; no other format uses it. The file is written whole or not at all,
+        and its path returned.
 
         Raises `MlarchError` for an option that does not exist and for a path that cannot be written,
         `EngineError` when Graphviz is missing or fails.
@@ -144,6 +145,8 @@ class Design:
         target = None if path is None else Path(path)
         ending = choice("format", format or _format_of(target), FORMATS)
         colors = choice("theme", theme, THEMES)
+        if not 0.1 <= scale <= 10:  # also when it is no number
+            raise MlarchError(f"`scale` is from 0.1 to 10, and not {scale:g}")
         drawing = self.drawing(view=view, scenario=scenario, engine=engine)
         picture = drawing.encode(RenderOptions(view, scenario, ending, colors, engine, scale))
         if target is None:

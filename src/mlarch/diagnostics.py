@@ -11,21 +11,21 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
 
 from mlarch.frozen import FrozenMap
+from mlarch.readiness import Score
 
 __all__ = [
     "INTERNAL",
     "Edit",
     "EngineError",
-    "FamilyScore",
     "Finding",
     "Fix",
     "MlarchError",
     "Review",
     "RulePage",
-    "Score",
     "Severity",
     "Span",
     "SpecError",
@@ -94,8 +94,9 @@ class Fix:
 class Finding:
     """One thing to say about a spec: what (`message`), why and what to do (`help`), and where (`span`).
 
-    `components` and `flows` name what it concerns, `path` is the witness (component ids in order), and
-    `kinds` lists the catalogue kinds that are missing. Fields that do not apply are empty.
+    `components` (ids) and `flows` (pairs of ids, source and target) name what it concerns, `witness` is the
+    path that shows it (component ids in order), and `kinds` lists ids of catalogue kinds that are missing.
+    Fields that do not apply are empty.
     """
 
     rule: str
@@ -106,7 +107,7 @@ class Finding:
     help: str = ""
     components: tuple[str, ...] = ()
     flows: tuple[tuple[str, str], ...] = ()
-    path: tuple[str, ...] = ()
+    witness: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     remedy: Fix | Callable[[], Fix | None] | None = field(default=None, compare=False, repr=False)
     """The fix, or what works it out when it is asked for."""
@@ -115,6 +116,21 @@ class Finding:
     def fix(self) -> Fix | None:
         """The edits that would put it right; None where there are none."""
         return self.remedy() if callable(self.remedy) else self.remedy
+
+    @property
+    def path(self) -> str:
+        """The file that it is found in: the spec, or one that the spec extends."""
+        return self.span.path
+
+    @property
+    def line(self) -> int:
+        """The line in that file, from 1."""
+        return self.span.line
+
+    @property
+    def column(self) -> int:
+        """The column in that line, from 1, in characters."""
+        return self.span.column
 
     @property
     def fingerprint(self) -> str:
@@ -192,46 +208,6 @@ class RulePage:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FamilyScore:
-    """How ready a design is by one family of rules.
-
-    `shown` of `applicable` are the weights of the rules that the design satisfies and of those that concern
-    it; `rules` counts the latter. `missing` are the codes of those not satisfied, `blocked` that one of them
-    found an error.
-    """
-
-    family: str
-    title: str
-    rules: int
-    shown: int
-    applicable: int
-    missing: tuple[str, ...] = ()
-    blocked: bool = False
-
-    @property
-    def percent(self) -> int:
-        """From 0 to 100, rounded down, so that 100 means all; 0 when something cannot work."""
-        return 0 if self.blocked else self.shown * 100 // self.applicable
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """The readiness of a design: as good as its weakest family. `mlarch.rules.engine.score` has the terms."""
-
-    families: tuple[FamilyScore, ...]
-
-    @property
-    def weakest(self) -> FamilyScore | None:
-        """The family with the lowest share, the first of several; None when no rule concerns the design."""
-        return min(self.families, key=lambda family: family.percent, default=None)
-
-    @property
-    def percent(self) -> int | None:
-        """The minimum over the families, from 0 to 100; None when no rule concerns the design."""
-        return None if self.weakest is None else self.weakest.percent
-
-
 @dataclass(frozen=True, slots=True)
 class Review:
     """What was found in one spec: what `mlarch.rules.review` returns and every report format shows.
@@ -265,6 +241,26 @@ class Review:
     def count(self, severity: Severity) -> int:
         """How many findings have this severity."""
         return sum(finding.severity is severity for finding in self.findings)
+
+    def _repr_html_(self) -> str:
+        """The findings as a table, for notebooks. Text of a spec is escaped."""
+        rows = "".join(
+            "<tr>"
+            + "".join(
+                f'<td style="text-align:left">{escape(cell)}</td>'
+                for cell in (
+                    f"{finding.path}:{finding.line}",
+                    finding.severity.value,
+                    f"{finding.rule} {finding.name}",
+                    f"{finding.message} {finding.help}",
+                )
+            )
+            + "</tr>"
+            for finding in self.findings
+        )
+        counts = [(severity.value, self.count(severity)) for severity in Severity]
+        found = ", ".join(f"{n} {word}{'s' if n > 1 else ''}" for word, n in counts if n) or "no findings"
+        return f"<table><caption>{escape(self.name or self.path)}: {found}</caption>{rows}</table>"
 
     @property
     def statistics(self) -> tuple[tuple[str, str, int], ...]:

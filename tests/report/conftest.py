@@ -31,7 +31,7 @@ def finding() -> Finding:
         help="Add `- ranker ~> monitor: metrics`.",
         components=("ranker",),
         flows=(("app", "ranker"),),
-        path=("app", "ranker"),
+        witness=("app", "ranker"),
         kinds=("model_monitor",),
         remedy=Fix("Add a monitor", (Edit(make_span(6, 1, 1), "  monitor: model_monitor\n"),)),
     )

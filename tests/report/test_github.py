@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from mlarch.diagnostics import FamilyScore, MlarchError, Score, Severity, Span
+from mlarch.diagnostics import MlarchError, Severity, Span
+from mlarch.readiness import FamilyScore, Score
 from mlarch.report import Options
 from mlarch.report.github import render
 

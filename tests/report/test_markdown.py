@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from markdown_it import MarkdownIt
 
-from mlarch.diagnostics import FamilyScore, MlarchError, Score, Span
+from mlarch.diagnostics import MlarchError, Span
+from mlarch.readiness import FamilyScore, Score
 from mlarch.report import Options
 from mlarch.report.markdown import LONGEST, MARK, render
 

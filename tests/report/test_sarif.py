@@ -176,7 +176,7 @@ def test_hostile_text_is_neither_a_placeholder_nor_a_link_nor_raw() -> None:
     evil = "{0} {x} [click](http://evil) [a] \x1b\u202e\ud800"
     path = "a \ud800 [b](c):d.yaml"
     wrong = Finding(
-        "GRA001", "x", Severity.ERROR, evil, Span(path, 0, 0, 0, 0), components=("a", "a"), path=("a",)
+        "GRA001", "x", Severity.ERROR, evil, Span(path, 0, 0, 0, 0), components=("a", "a"), witness=("a",)
     )
     run = log([Review(path, evil, (wrong,), sources={path: "", f"./{path}": ""})], show_unknown=True)
     (result,) = run["results"]

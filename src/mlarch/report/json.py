@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mlarch import __version__
-from mlarch.diagnostics import Finding, Fix, Review, Score, Span
+from mlarch.diagnostics import Finding, Fix, Review, Span
+from mlarch.readiness import Score
 from mlarch.report.base import Options, statistics, summary
 
 __all__ = ["VERSION", "render"]
@@ -80,7 +81,7 @@ def _finding(finding: Finding, path: str) -> dict[str, Any]:
         **_place(finding.span),
         "components": list(finding.components),
         "flows": [list(flow) for flow in finding.flows],
-        "path": list(finding.path),
+        "path": list(finding.witness),
         "kinds": list(finding.kinds),
         "fix": _fix(finding.fix, finding.span.path),
         "fingerprint": finding.fingerprint,

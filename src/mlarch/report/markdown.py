@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from mlarch.diagnostics import Finding, Review, Score, Severity
+from mlarch.diagnostics import Finding, Review, Severity
+from mlarch.readiness import Score
 from mlarch.report.base import Options, count, notes_of, statistics, verdict
 from mlarch.report.escape import lines, visible
 from mlarch.report.places import relative

@@ -136,7 +136,7 @@ def _result(finding: Finding, review: Review, index: Mapping[str, int]) -> dict[
         "locations": [_location(finding)],
         "partialFingerprints": {FINGERPRINT: finding.fingerprint},
     }
-    if finding.path:
+    if finding.witness:
         result["codeFlows"] = [_code_flow(finding, review)]
     if finding.fix is not None:
         result["fixes"] = [_fix(finding.fix)]
@@ -177,9 +177,9 @@ def _code_flow(finding: Finding, review: Review) -> dict[str, Any]:
             },
             "executionOrder": number,
         }
-        for number, name in enumerate(finding.path, start=1)
+        for number, name in enumerate(finding.witness, start=1)
     ]
-    return {"message": _message(" → ".join(finding.path)), "threadFlows": [{"locations": steps}]}
+    return {"message": _message(" → ".join(finding.witness)), "threadFlows": [{"locations": steps}]}
 
 
 def _fix(fix: Fix) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
-from mlarch.diagnostics import Finding, Review, Score, Severity
+from mlarch.diagnostics import Finding, Review, Severity
+from mlarch.readiness import Score
 from mlarch.report.base import Options, count, statistics, summary
 from mlarch.report.escape import visible
 from mlarch.report.excerpt import excerpt

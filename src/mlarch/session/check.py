@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from mlarch.design import Design
-from mlarch.diagnostics import MlarchError, Review, Score, Severity, SpecError
+from mlarch.diagnostics import MlarchError, Review, Severity, SpecError
+from mlarch.readiness import Score
 from mlarch.rules import load
 from mlarch.rules.engine import score
 from mlarch.rules.engine.registry import unheard

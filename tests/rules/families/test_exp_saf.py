@@ -205,7 +205,7 @@ def test_limits_at_production() -> None:
     text = shop("name: Shop").replace("{kind: [api gateway, rate limiter]}", "%s")
     assert codes(text % "api gateway") == []
     [finding] = found(text % "api gateway", Stage.PRODUCTION)
-    assert (finding.rule, finding.path) == ("SAF003", ("app", "gw", "shop", "ranker"))
+    assert (finding.rule, finding.witness) == ("SAF003", ("app", "gw", "shop", "ranker"))
     assert codes(text % "{kind: api gateway, public: false}", Stage.PRODUCTION) == []
     assert codes(text % "{kind: api gateway, managed: true}", Stage.PRODUCTION) == []
 

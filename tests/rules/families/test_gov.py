@@ -94,7 +94,7 @@ def test_models_and_settings_carry_no_records() -> None:
 
 def test_the_witness_is_the_whole_way() -> None:
     [finding] = found(training("data: [pii]"))
-    assert finding.path == ("crm", "dataset", "trainer")
+    assert finding.witness == ("crm", "dataset", "trainer")
     assert finding.kinds == ("privacy_service",)
 
 

@@ -69,7 +69,7 @@ def test_one_replica_behind_a_fallback_is_a_matter_of_production() -> None:
     assert codes(components, flows) == []
     (finding,) = found(components, flows, stage=Stage.PRODUCTION)
     assert finding.rule == "REL001"
-    assert finding.path == ("app", "lb", "api", "model")
+    assert finding.witness == ("app", "lb", "api", "model")
     assert "lesser answer" in finding.message
 
 

@@ -145,7 +145,7 @@ def test_a_gate_that_can_be_passed_by_is_no_gate() -> None:
     flows = "  - trainer => gate: model\n  - trainer => registry => ranker: model"
     (finding,) = found(FRONT + TRAINED, CALLS + LEARNS + flows)
     assert finding.rule == "TRN005"
-    assert finding.path == ("trainer", "registry", "ranker")
+    assert finding.witness == ("trainer", "registry", "ranker")
     assert "past gate" in finding.message
 
 
@@ -232,7 +232,7 @@ def test_a_check_that_can_be_passed_by() -> None:
     components = FRONT + TRAINED + "  checks: data validation\n  raw: data lake\n"
     flows = CALLS + RELEASED + "  - raw => checks => lake: raw data\n  - raw => trainer: raw data"
     findings = found(components, flows, "release: {strategy: canary}", Stage.PRODUCTION)
-    assert [(finding.rule, finding.path) for finding in findings] == [("TRN010", ("raw", "trainer"))]
+    assert [(finding.rule, finding.witness) for finding in findings] == [("TRN010", ("raw", "trainer"))]
 
 
 @pytest.mark.parametrize(

@@ -147,7 +147,7 @@ def _finding(rule: Rule, found: Problem, design: DesignGraph) -> Finding:
         help=found.help,
         components=found.components,
         flows=found.flows,
-        path=found.path,
+        witness=found.path,
         kinds=fixes.new_kinds(design, found.add) if found.kinds is None else found.kinds,
         remedy=_remedy(found, design),
     )

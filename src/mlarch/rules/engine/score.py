@@ -22,7 +22,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from mlarch.analysis.applicability import present
-from mlarch.diagnostics import INTERNAL, FamilyScore, Finding, Review, Score, Severity
+from mlarch.diagnostics import INTERNAL, Finding, Review, Severity
+from mlarch.readiness import FamilyScore, Score
 from mlarch.rules.engine.registry import FAMILIES, Registry, load
 from mlarch.rules.engine.rule import Rule
 
