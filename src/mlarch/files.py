@@ -17,8 +17,9 @@ from os import PathLike
 from pathlib import Path
 
 from mlarch.diagnostics import MlarchError
+from mlarch.project import locate, shown
 
-__all__ = ["STDIN", "missing", "read_bytes", "unreadable", "write_atomic"]
+__all__ = ["STDIN", "missing", "peek", "read_bytes", "unreadable", "write_atomic"]
 
 STDIN = "-"
 """The path that stands for standard input."""
@@ -33,12 +34,18 @@ def read_bytes(path: str | PathLike[str], limit: int) -> bytes:
     """The first `limit` bytes of a file, and one more if it is longer; `-` is standard input.
 
     So a result longer than `limit` means that the file is too large, however it grows meanwhile. Raises
-    `MlarchError` when there is no such file (naming the nearest), when it is a directory, a device or a pipe,
-    and when it may not be read.
+    `OutsideError` when a link on the way leads out of the project, and `MlarchError` when there is no such
+    file (naming the nearest), when it is a directory, a device or a pipe, and when it may not be read.
     """
     name = os.fspath(path)
     if name == STDIN:
         return _read_stdin(limit)
+    locate(name)
+    return peek(name, limit)
+
+
+def peek(name: str, limit: int) -> bytes:
+    """As `read_bytes`, wherever links lead: for what is only recognised and never shown."""
     try:
         descriptor = os.open(name, os.O_RDONLY | _flags(name))
     except FileNotFoundError:
@@ -64,12 +71,15 @@ def _refuse_special(name: str, mode: int) -> None:
     if stat.S_ISREG(mode):
         return
     if stat.S_ISDIR(mode):
-        raise MlarchError(f"{_shown(name)} is a directory, and a file is expected", "Name a file in it.")
+        raise MlarchError(f"{shown(name)} is a directory, and a file is expected", "Name a file in it.")
     if stat.S_ISFIFO(mode) and name.startswith(_OPEN_ALREADY):
         return
-    what = "a pipe" if stat.S_ISFIFO(mode) else "a device" if not stat.S_ISSOCK(mode) else "a socket"
     help_ = "Send it to standard input, and give `-` as the path."
-    raise MlarchError(f"{_shown(name)} is {what} and not a file", help_)
+    raise MlarchError(f"{shown(name)} is {_special(mode)} and not a file", help_)
+
+
+def _special(mode: int) -> str:
+    return "a pipe" if stat.S_ISFIFO(mode) else "a socket" if stat.S_ISSOCK(mode) else "a device"
 
 
 def _read(descriptor: int, limit: int) -> bytes:
@@ -99,12 +109,12 @@ def _read_stdin(limit: int) -> bytes:
 
 def missing(path: str) -> MlarchError:
     """The error for a path that does not exist: with the nearest name in its directory, if there is one."""
-    wanted, message = Path(path), f"there is no {_shown(path)}"
+    wanted, message = Path(path), f"there is no {shown(path)}"
     if wanted.is_symlink():
-        goal = _shown(str(wanted.readlink()))
-        return MlarchError(f"{_shown(path)} is a link to {goal}, and nothing is there", "Mend the link.")
+        goal = shown(str(wanted.readlink()))
+        return MlarchError(f"{shown(path)} is a link to {goal}, and nothing is there", "Mend the link.")
     if not wanted.parent.is_dir():
-        return MlarchError(message, f"There is no directory {_shown(str(wanted.parent))}.")
+        return MlarchError(message, f"There is no directory {shown(str(wanted.parent))}.")
     try:
         names = sorted(entry.name for entry in wanted.parent.iterdir() if not entry.name.startswith("."))
     except OSError:
@@ -112,12 +122,12 @@ def missing(path: str) -> MlarchError:
     # The ending says nothing: every spec has the same.
     stems = get_close_matches(wanted.stem, sorted({Path(name).stem for name in names}), n=1)
     near = get_close_matches(wanted.name, [name for name in names if Path(name).stem in stems], n=1, cutoff=0)
-    return MlarchError(message, f"Did you mean {_shown(str(wanted.parent / near[0]))}?" if near else "")
+    return MlarchError(message, f"Did you mean {shown(str(wanted.parent / near[0]))}?" if near else "")
 
 
 def unreadable(path: str, error: OSError | ValueError) -> MlarchError:
     """The error for a file that is there and cannot be read."""
-    return MlarchError(f"cannot read {_shown(path)}: {_reason(error)}")
+    return MlarchError(f"cannot read {shown(path)}: {_reason(error)}")
 
 
 def write_atomic(path: str | PathLike[str], data: bytes | str) -> None:
@@ -125,25 +135,28 @@ def write_atomic(path: str | PathLike[str], data: bytes | str) -> None:
 
     It is written beside its place under another name, then moved there, so no reader ever sees half of it
     and a failure leaves what was there. Missing directories are made. A file that is replaced keeps its
-    permissions; a symbolic link is followed. What is no file (`/dev/stdout`) is written to directly. Raises
+    permissions; a symbolic link is followed, inside the project. What is no file is written to directly when
+    it was named as such (`/dev/stdout`). Raises `OutsideError` when a link leads out of the project, and
     `MlarchError` when the path cannot be written.
     """
     name = os.fspath(path)
     content = data.encode() if isinstance(data, str) else data
+    target = locate(name)
     try:
-        target = Path(os.path.realpath(name))
         mode = _mode(target)
         if mode is not None and stat.S_ISDIR(mode):
-            raise MlarchError(f"cannot write {_shown(name)}: it is a directory")
+            raise MlarchError(f"cannot write {shown(name)}: it is a directory")
         if mode is not None and not stat.S_ISREG(mode):
+            if not name.startswith("/dev/"):
+                raise MlarchError(f"cannot write {shown(name)}: it is {_special(mode)} and not a file")
             Path(name).write_bytes(content)
         elif mode is not None and not os.access(target, os.W_OK):
-            raise MlarchError(f"cannot write {_shown(name)}: the file is read-only")
+            raise MlarchError(f"cannot write {shown(name)}: the file is read-only")
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
             _replace(target, content, mode)
     except (OSError, ValueError) as error:
-        raise MlarchError(f"cannot write {_shown(name)}: {_reason(error)}") from None
+        raise MlarchError(f"cannot write {shown(name)}: {_reason(error)}") from None
 
 
 def _mode(target: Path) -> int | None:
@@ -174,9 +187,3 @@ def _reason(error: OSError | ValueError) -> str:
             return "a part of the path is a file and not a directory"
         return (error.strerror or str(error)).lower()
     return "this is no possible file name"
-
-
-def _shown(path: str) -> str:
-    """The path on one line, without what a terminal would act on."""
-    shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in path)
-    return shown if len(shown) <= 200 else f"{shown[:100]}…{shown[-80:]}"

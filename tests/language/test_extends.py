@@ -112,6 +112,7 @@ def findings(path: str) -> tuple[Finding, ...]:
 
 
 def test_a_spec_that_extends_another() -> None:
+    write("pyproject.toml", "")
     write("shared/base.yaml", BASE)
     head = "mlarch: 1\nextends: ../shared/base.yaml\nname: Own\n"
     own = head + "components: {db: sql database}\nflows: [api -> db]\n"
@@ -127,7 +128,7 @@ def test_a_spec_that_extends_another() -> None:
 
 def test_a_chain() -> None:
     write("a.yaml", BASE)
-    write("b.yaml", "extends: a.yaml\nsummary: B\ncomponents: {lb: {replicas: 2}}\n")
+    write("b.yaml", "mlarch: 1\nextends: a.yaml\nsummary: B\ncomponents: {lb: {replicas: 2}}\n")
     design = read(write("c.yaml", "mlarch: 1\nextends: b.yaml\ncomponents: {lb: {zones: 2}}\n"))
     lb = design.components["lb"]
     assert (design.name, design.summary, lb.kind, lb.replicas, lb.zones) == (

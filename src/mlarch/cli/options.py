@@ -19,6 +19,7 @@ __all__ = [
     "color_wanted",
     "flatten",
     "format_option",
+    "outside_option",
     "paths_argument",
 ]
 
@@ -119,6 +120,26 @@ def flatten(values: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
 def paths_argument(function: _F) -> _F:
     """The argument `[PATH]...` of commands that read specs."""
     return click.argument("paths", nargs=-1, metavar="[PATH]...")(function)
+
+
+def _allow_outside(ctx: click.Context, param: click.Parameter, folders: tuple[str, ...]) -> None:
+    if folders:
+        from mlarch.project import allowing
+
+        ctx.with_resource(allowing(folders))
+
+
+def outside_option(function: _F) -> _F:
+    """`--allow-outside`: folders beside the project from which files may come, while the command runs."""
+    return click.option(
+        "--allow-outside",
+        type=Place("a directory"),
+        multiple=True,
+        metavar="DIR",
+        expose_value=False,
+        callback=_allow_outside,
+        help="Let specs use files of this directory, too.",
+    )(function)
 
 
 def format_option(source: Source, default: str | None = "text") -> Callable[[_F], _F]:

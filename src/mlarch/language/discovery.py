@@ -10,7 +10,7 @@ from os import DirEntry, PathLike
 from pathlib import Path
 
 from mlarch.diagnostics import MlarchError
-from mlarch.files import STDIN, missing, read_bytes, unreadable
+from mlarch.files import STDIN, missing, peek, unreadable
 
 __all__ = ["discover", "is_spec"]
 
@@ -95,9 +95,7 @@ def _walk(root: str) -> Iterator[str]:
                 if not _is_foreign(entry):
                     pending.append(_entries(entry.path))
             elif (
-                entry.name.lower().endswith(_ENDINGS)
-                and entry.is_file()
-                and is_spec(read_bytes(entry.path, _HEAD))
+                entry.name.lower().endswith(_ENDINGS) and entry.is_file() and is_spec(peek(entry.path, _HEAD))
             ):
                 yield entry.path.removeprefix(f".{os.sep}")
         except (OSError, MlarchError):

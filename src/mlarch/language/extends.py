@@ -1,12 +1,14 @@
 """`extends: base.yaml`: a spec that starts from another, put together node by node.
 
 - The path is relative to the file that says it. Absolute paths and addresses are refused: they would mean
-  something else on another machine. `../` is fine, for bases are shared.
+  something else on another machine. `../` is fine, for bases are shared, but only inside the project
+  (`mlarch.project`), links followed: a spec is not to show other people's files.
+- For the same reason nothing is said of what a file holds unless its first key is `mlarch`.
 - Mappings merge (the base's keys first, in its order), lists append, anything else replaces, and `null`
   removes what the base has.
 - The short forms of a component (`lb: load balancer`) and of a group (`edge: [lb]`) merge as the mappings
   that they stand for.
-- A base need not be a whole spec, so it may lack `mlarch: 1`; only what comes out has to be one.
+- A base need not be a whole spec; only what comes out has to be one.
 - Every node keeps its place, so a finding points at the file that its line is in.
 """
 
@@ -18,10 +20,12 @@ from typing import NamedTuple
 
 from mlarch.diagnostics import MlarchError
 from mlarch.files import STDIN, read_bytes
+from mlarch.language.discovery import is_spec
 from mlarch.language.problems import Problems
 from mlarch.language.syntax import reader, text
 from mlarch.language.syntax.bounds import MAX_BYTES, MAX_EXTENDS
 from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
+from mlarch.project import locate
 
 __all__ = ["Loaded", "load", "merge"]
 
@@ -131,9 +135,16 @@ def _read(named: Node, path: str, problems: Problems) -> str | None:
     """The text of the base. All files of a spec together are bounded as one is."""
     left = MAX_BYTES - sum(map(len, problems.sources.values()))
     try:
+        locate(path, of=named.span.path)
         data = read_bytes(path, MAX_BYTES)
     except MlarchError as error:
         problems.add("extends", named.span, error.message, error.help)
+        return None
+    if not is_spec(data):
+        message = f"`{path}` does not begin with `mlarch: 1`, and only a spec can be extended"
+        problems.add(
+            "extends", named.span, message, "Its first key is `mlarch`, also when it is no whole spec."
+        )
         return None
     if len(data) > left:
         message = (

@@ -6,26 +6,28 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from mlarch.diagnostics import MlarchError
-from mlarch.files import write_atomic
+from mlarch.files import read_bytes, write_atomic
+from mlarch.project import locate
 
 __all__ = ["orphans", "prepare", "present", "write"]
 
 _HEAD = 1024  # bytes of a picture that say who made it
+_LARGEST = 1 << 30  # bytes of a file that is compared: no picture has as many
 
 
 def present(target: Path) -> bytes | None:
-    """What the file holds now; None when there is none. Raises `MlarchError` when it cannot be read."""
-    try:
-        return target.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError as error:
-        if target.is_dir():  # Windows says no more than that it may not be read
-            raise MlarchError(
-                f"cannot write {target}: a directory of that name is in the way",
-                "Move it away, or write into another directory with `-o`.",
-            ) from error
-        raise MlarchError(f"cannot read {target}: {error.strerror or error}") from error
+    """What the file holds now, None when there is none.
+
+    Raises `MlarchError` when it is no regular file, when it is a link out of the project, and when it cannot
+    be read.
+    """
+    locate(target)  # before it is known whether there is anything
+    if target.is_dir():
+        raise MlarchError(
+            f"cannot write {target}: a directory of that name is in the way",
+            "Move it away, or write into another directory with `-o`.",
+        )
+    return read_bytes(target, _LARGEST) if target.exists() else None
 
 
 def write(target: Path, data: bytes) -> bool:
@@ -38,6 +40,7 @@ def write(target: Path, data: bytes) -> bool:
 
 def prepare(directory: str) -> None:
     """Make `directory` unless it is there. Raises `MlarchError` when it cannot be one."""
+    locate(Path(directory, "picture"))
     try:
         Path(directory).mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:

@@ -34,6 +34,7 @@ from typing import TypeVar
 from mlarch.diagnostics import MlarchError, Severity
 from mlarch.files import STDIN, read_bytes
 from mlarch.model import Stage
+from mlarch.project import locate
 from mlarch.report import FORMATS
 from mlarch.rules.engine.rule import Option
 from mlarch.rules.engine.settings import Settings
@@ -143,14 +144,16 @@ def decode(table: Mapping[str, object], file: Path) -> ProjectSettings:
     stage, baseline = table.get("stage"), _text(table, "baseline", "the name of a file", file)
     return ProjectSettings(
         folder=str(file.parent),
-        paths=tuple(str(file.parent / path) for path in _strings(table, "paths", "paths", "specs", file)),
+        paths=tuple(
+            _inside(path, "paths", file) for path in _strings(table, "paths", "paths", "specs", file)
+        ),
         exclude=_strings(table, "exclude", "patterns", "drafts/*.yaml", file),
         select=_strings(table, "select", "rules", "SRV001", file),
         ignore=_strings(table, "ignore", "rules", "SRV001", file),
         stage=None if stage is None else _choice(stage, Stage, "stage", file),
         strict=_flag(table, "strict", file),
         format=_format(table, file),
-        baseline_file=None if baseline is None else str(file.parent / baseline),
+        baseline_file=None if baseline is None else _inside(baseline, "baseline", file),
         severity=MappingProxyType(
             {rule: _severity(level, rule, file) for rule, level in _mapping(table, "severity", file).items()}
         ),
@@ -168,7 +171,7 @@ def _table(file: Path) -> Mapping[str, object] | None:
         document = tomllib.loads(data.decode("utf-8-sig"))  # some editors begin a file with U+FEFF
     except UnicodeDecodeError as error:
         raise MlarchError(f"{file} is not UTF-8 text (byte {error.start})", "Save it as UTF-8.") from error
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # of TOML, or a number with more digits than Python reads
         raise MlarchError(f"{file} is not TOML: {error}") from error
     except RecursionError as error:
         raise MlarchError(f"{file} is nested too deep to be read") from error
@@ -186,6 +189,16 @@ def _strings(table: Mapping[str, object], key: str, what: str, example: str, fil
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise _error(file, f'`{key}` must be a list of {what}, like `{key} = ["{example}"]`')
     return tuple(value)
+
+
+def _inside(path: str, key: str, file: Path) -> str:
+    """A path of the settings, from their folder: no checkout has files of others read or written."""
+    whole = file.parent / path
+    try:
+        locate(whole, of=file)
+    except MlarchError as error:
+        raise _error(file, f"`{key}`: {error.message}", error.help) from None
+    return str(whole)
 
 
 def _text(table: Mapping[str, object], key: str, what: str, file: Path) -> str | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from mlarch import processes
+from mlarch import processes, project
 from mlarch.design import Design
 from mlarch.diagnostics import MlarchError
 from mlarch.session.pictures import Picture
@@ -74,7 +74,7 @@ def _spread(sheets: Sequence[tuple[Picture, ...]], report: bool, count: int) -> 
         if id(design) not in packed:
             packed[id(design)] = pickle.dumps(design.architecture, pickle.HIGHEST_PROTOCOL)
         asked = tuple((one.options, one.target) for one in sheet)
-        requests.append(pickle.dumps((_folder(), packed[id(design)], asked, report)))
+        requests.append(pickle.dumps((_folder(), project.allowed(), packed[id(design)], asked, report)))
     for sheet, found in zip(sheets, processes.spread(_CHILD, requests, count), strict=True):
         if isinstance(found, MlarchError):
             yield [Drawn(error=MlarchError(found.message, _BROKEN))] * len(sheet)
@@ -96,11 +96,12 @@ def _folder() -> str | None:
 
 def answer(request: bytes) -> bytes:
     """In a process of its own: draw one sheet. Both sides are pickled, and both are this module."""
-    folder, architecture, asked, report = pickle.loads(request)
+    folder, outside, architecture, asked, report = pickle.loads(request)
     if folder is not None:
         os.chdir(folder)  # icons are named relative to it; nothing is imported from it
     design = _unpacked(architecture)
-    return pickle.dumps(list(_sheet((Picture(design, *each) for each in asked), report)))
+    with project.allowing(outside):
+        return pickle.dumps(list(_sheet((Picture(design, *each) for each in asked), report)))
 
 
 # The sheets of one design come one after the other, and share its graph.

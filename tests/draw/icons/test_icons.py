@@ -130,7 +130,7 @@ def test_a_link_out_of_the_folder_is_refused(tmp_path):
     (inner / "file.png").symlink_to(tmp_path / "secret.png")
     (inner / "folder").symlink_to(tmp_path)
     for text in ("file.png", "folder/secret.png"):
-        with pytest.raises(MlarchError, match="outside the folder"):
+        with pytest.raises(MlarchError, match="leads out of the project"):
             own_icon(text, inner)
 
 

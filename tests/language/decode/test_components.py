@@ -218,7 +218,7 @@ WRONG = [
         "expected a node class like `onprem.queue.Kafka`, or a PNG or SVG beside the spec",
     ),
     ("icon: kafka.png", "kafka.png", "bad-icon", "there is no file `kafka.png` beside the spec"),
-    ("icon: ../x.svg", "../x.svg", "bad-icon", "an icon must lie in the folder of the spec or below it"),
+    ("icon: ../x.svg", "../x.svg", "bad-icon", "an icon must lie in the project of the spec or below it"),
     (
         "icon: /etc/x.png",
         "/etc/x.png",
@@ -412,7 +412,7 @@ def test_a_picture_beside_the_spec(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert icon_file("icons/q.SVG", str(spec)) == icon.resolve()
     assert icon_file("onprem.queue.Kafka", str(spec)) is None
     (tmp_path / "specs" / "link.png").symlink_to(outside)
-    with pytest.raises(ValueError, match="must lie in the folder"):
+    with pytest.raises(ValueError, match="must lie in the project"):
         icon_file("link.png", str(spec))
     (tmp_path / "specs" / "loop.png").symlink_to(tmp_path / "specs" / "loop.png")
     with pytest.raises(ValueError, match=r"cannot be read|there is no file"):

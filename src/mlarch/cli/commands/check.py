@@ -8,7 +8,15 @@ from typing import Any
 
 import click
 
-from mlarch.cli.options import OneOf, Place, Words, color_option, format_option, paths_argument
+from mlarch.cli.options import (
+    OneOf,
+    Place,
+    Words,
+    color_option,
+    format_option,
+    outside_option,
+    paths_argument,
+)
 
 __all__ = ["command"]
 
@@ -46,6 +54,7 @@ def _stages() -> Sequence[str]:
 @click.option("--unsafe-fixes", is_flag=True, help="Fix more: add missing components and flows.")
 @click.option("--diff", is_flag=True, help="Show what would be fixed, and write nothing.")
 @click.option("--explain-flows", is_flag=True, help="Show how each flow was understood; [what was assumed].")
+@outside_option
 @color_option
 @click.option("-q", "--quiet", is_flag=True, help="Print findings only.")
 def command(paths: tuple[str, ...], **options: Any) -> int:

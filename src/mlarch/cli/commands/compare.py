@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mlarch.cli.failures import OK
-from mlarch.cli.options import Place
+from mlarch.cli.options import Place, outside_option
 
 if TYPE_CHECKING:
     from mlarch.design import Design
@@ -35,6 +35,7 @@ __all__ = ["command"]
     metavar="FILE",
     help="Also draw it: yours, with what it lacks dashed.",
 )
+@outside_option
 def command(mine: str, reference: str, form: str, everything: bool, output: str | None) -> int:
     """Say what MINE lacks against REFERENCE: the name of a case study, or a file.
 

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import click
 
-from mlarch.cli.options import OneOf, Place, Scale, Source, Words, paths_argument
+from mlarch.cli.options import OneOf, Place, Scale, Source, Words, outside_option, paths_argument
 
 __all__ = ["command"]
 
@@ -63,6 +63,7 @@ def _choices(name: str) -> Source:
     metavar="N",
     help="Draw in N processes.  [default: as many as the machine has]",
 )
+@outside_option
 @click.option("--report", is_flag=True, help="Print the readability report of each picture.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 def command(paths: tuple[str, ...], **options: Any) -> int:

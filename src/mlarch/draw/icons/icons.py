@@ -21,6 +21,7 @@ from mlarch.draw.icons.library import icon_file
 from mlarch.draw.icons.png import palette_png
 from mlarch.draw.icons.sanitizer import clean_svg
 from mlarch.model import Component
+from mlarch.project import OutsideError, locate
 
 __all__ = ["LARGEST", "Icon", "IconKind", "Resolver", "glyph_icon", "icon_of", "image_icon", "own_icon"]
 
@@ -94,9 +95,9 @@ def icon_of(component: Component, *, folder: Path | None = None, resolve: Resolv
 
 
 def own_icon(text: str, folder: Path, resolve: Resolver = icon_file) -> Icon:
-    """The icon that a spec names by itself: a file below `folder`, or a node class of diagrams."""
+    """The icon that a spec names itself: a file of the project, from `folder`, or a class of diagrams."""
     if text.lower().endswith((".png", ".svg")):
-        return image_icon(_read_below(folder, text), text)
+        return image_icon(_read_named(folder, text), text)
     if not re.fullmatch(r"\w+(\.\w+)+", text):
         raise MlarchError(f"{_quoted(text)} is neither a picture nor a node class.", _FORMS)
     path = resolve(text)
@@ -150,16 +151,15 @@ def _glyph_name(component: Component) -> str:
     return kind.glyph if kind else "box"
 
 
-def _read_below(folder: Path, text: str) -> bytes:
-    """The bytes of a file that lies in the spec's folder or below it, links followed."""
+def _read_named(folder: Path, text: str) -> bytes:
+    """The bytes of a file of the project, named relative to the spec's folder; links are followed."""
     if _ELSEWHERE.match(text) or "\0" in text:
-        raise MlarchError(f"{_quoted(text)} is outside the folder of the spec.", _FORMS)
+        raise MlarchError(f"{_quoted(text)} is no path relative to the spec.", _FORMS)
+    file = folder / text
     try:
-        path = (folder / text).resolve(strict=True)
-        if not path.is_relative_to(folder.resolve()):
-            raise MlarchError(
-                f"{_quoted(text)} leads outside the folder of the spec.", "Copy the file there."
-            )
+        path = locate(file, of=folder / "spec").resolve(strict=True)
+    except OutsideError as error:
+        raise MlarchError(f"{_quoted(text)} leads out of the project.", error.help) from None
     except (OSError, RuntimeError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "it cannot be opened"
         raise MlarchError(f"There is no icon {_quoted(text)} beside the spec: {reason}.", _FORMS) from None

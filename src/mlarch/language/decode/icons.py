@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ from mlarch.diagnostics import Span
 from mlarch.language.decode.context import Context
 from mlarch.language.decode.values import Schema, Slot, Text, Value
 from mlarch.language.syntax.nodes import Node
+from mlarch.project import OutsideError, locate
 
 __all__ = ["MAX_ICON_BYTES", "Icon", "icon_file"]
 
@@ -24,22 +24,21 @@ _PICTURE = re.compile(r".*\.(?:png|svg)", re.IGNORECASE | re.DOTALL)
 def icon_file(icon: str, spec: str) -> Path | None:
     """The file that `icon` names for a spec at the path `spec`; None when it is a node class.
 
-    Raises ValueError, with one sentence, unless it is an existing PNG or SVG inside the spec's folder.
-    Symbolic links are followed before that is judged.
+    Raises ValueError, with one sentence, unless it is an existing PNG or SVG inside the spec's project
+    (`mlarch.project`). Symbolic links are followed before that is judged.
     """
     if not _PICTURE.fullmatch(icon):
         return None
     # Windows paths are refused everywhere, so that a spec means the same on every system.
     if icon.startswith(("/", "~", "\\")) or "\0" in icon or re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", icon):
         raise ValueError("an icon is a path relative to the spec, such as `icons/queue.svg`")
+    # Standard input and texts without a path have no folder of their own.
+    folder = Path() if spec == "-" or spec.startswith("<") else Path(spec).parent
     try:
-        # Standard input and texts without a path have no folder of their own.
-        folder = Path(
-            os.path.realpath(Path.cwd() if spec == "-" or spec.startswith("<") else Path(spec).parent)
-        )
-        target = Path(os.path.realpath(folder / icon))
-        if not target.is_relative_to(folder):
-            raise ValueError("an icon must lie in the folder of the spec or below it")
+        target = locate(folder / icon, of=spec)
+    except OutsideError:
+        raise ValueError("an icon must lie in the project of the spec") from None
+    try:
         if not target.is_file():
             raise ValueError(f"there is no file `{icon}` beside the spec")
         if target.stat().st_size > MAX_ICON_BYTES:
