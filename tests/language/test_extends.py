@@ -150,10 +150,10 @@ def test_mistakes_are_reported_in_both_files() -> None:
 
 
 def test_an_unreadable_base_is_reported_where_it_is_named() -> None:
-    write("base.yaml", "[mlarch, 1]\n")
+    write("base.yaml", "mlarch: 1\nname: a\x07\n")
     found = findings(write("x.yaml", "mlarch: 1\nextends: base.yaml\n"))
     assert [(f.span.path, f.span.line, f.span.column, f.name) for f in found] == [
-        ("base.yaml", 1, 1, "wrong-type"),
+        ("base.yaml", 2, 8, "unreadable-file"),
         ("x.yaml", 2, 10, "extends"),
     ]
     assert found[1].message == "`base.yaml`, which this spec extends, cannot be used; see its own mistakes"
