@@ -442,6 +442,38 @@ def test_directions(flow: str, expected: tuple[list[str], list[str]]) -> None:
     assert moved(graph, " ".join(words)) == expected
 
 
+@pytest.mark.parametrize(
+    ("flow", "certain"),
+    [
+        ("model -> api: text", False),
+        ("agent -> guard: draft answer", False),
+        ("api -> reranker: ranked list", False),
+        ("lb -> model: audio", True),
+        ("agent -> memory: history", True),
+    ],
+)
+def test_the_arrow_is_believed_where_both_ends_could_make_and_use_it(flow: str, certain: bool) -> None:
+    kinds = KINDS | {"guard": "guardrail", "memory": "conversation_store"}
+    (resolved,) = sketch(kinds, flow).resolved_flows
+    assert [p.text for p in resolved.forward if not resolved.is_assumed(p)] == [flow.split(": ")[1]]
+    assert resolved.certain is certain
+
+
+def test_what_a_caller_was_given_it_sends_on_and_gets_back_changed() -> None:
+    graph = sketch(KINDS, ("home -> retriever", {"returns": "candidates"}), "home -> merger: candidates")
+    resolved = graph.resolved_flows[1]
+    assert resolved.certain
+    assert [p.type for p in resolved.forward] == ["candidates"]
+    assert "candidates" in {p.type for p in resolved.backward}
+
+
+@pytest.mark.parametrize("source", ["hydrator: features", "features: features", "popular: predictions"])
+def test_what_looks_up_answers_with_what_it_keeps(source: str) -> None:
+    name, _, phrase = source.partition(": ")
+    (resolved,) = sketch(KINDS, f"ranker -> {name}: {phrase}").resolved_flows
+    assert [p.text for p in resolved.backward if not resolved.is_assumed(p)] == [phrase]
+
+
 def test_written_directions_win() -> None:
     graph = sketch(
         {"r": "ranker", "f": "feature_store_online"},

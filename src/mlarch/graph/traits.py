@@ -47,6 +47,9 @@ _RECEIVED = frozenset(
 # a batch predictor, while one that makes metrics or another model only looks at it.
 _INFERRED = frozenset({"predictions", "scores", "embeddings", "candidates", "ranked_list"})
 
+# Services that fetch from the stores and indexes behind them.
+_LOOK_UPS = frozenset({Trait.ASSEMBLES_FEATURES, Trait.GENERATES_CANDIDATES, Trait.DELIVERS_CONTENT})
+
 _PASSIVE = frozenset({Role.STORE, Role.STREAM})
 _ACTIVE = frozenset(Role) - _PASSIVE
 _JOB_OR_PERSON = frozenset({Role.JOB, Role.PERSON})
@@ -131,6 +134,10 @@ class ComponentTraits:
     def store(self, name: str) -> bool:
         """A store and nothing else: it calls nobody."""
         return self._roles[name] == {Role.STORE}
+
+    def hands_out(self, name: str) -> bool:
+        """Whether a call to it is a look-up: stores, indexes, registries, and what fetches from them."""
+        return Role.STORE in self._roles[name] or not _LOOK_UPS.isdisjoint(self._traits[name])
 
     def client(self, name: str) -> bool:
         """Whether one of its roles is a client's."""

@@ -71,8 +71,8 @@ def _decide(
 def _stated(
     flow: Flow, found: Sequence[PayloadDirection | None]
 ) -> tuple[tuple[Payload, PayloadDirection], ...]:
-    sends = ((p, PayloadDirection(True, True, "sent, as written")) for p in flow.sends or ())
-    returns = ((p, PayloadDirection(False, True, "returned, as written")) for p in flow.returns or ())
+    sends = ((p, _sent("sent, as written")) for p in flow.sends or ())
+    returns = ((p, _returned("returned, as written")) for p in flow.returns or ())
     inferred = (
         (p, direction) for p, direction in zip(flow.payloads, found, strict=True) if direction is not None
     )
@@ -119,6 +119,10 @@ class _Traffic:
         fetched = len(out) > (apart.index in out)
         return None if brought == fetched else brought
 
+    def brought(self, name: str, type_: str, apart: Flow) -> bool:
+        """Whether another flow brings this type to the component."""
+        return bool(self._into.get((name, type_), set()) - {apart.index})
+
     def arriving(self, name: str, type_: str) -> bool | None:
         """On calls *into* the component: True if the type is sent to it, False if returned by it."""
         return self._called.get((name, type_))
@@ -128,28 +132,34 @@ def _by_kinds(traits: ComponentTraits, flow: Flow, payload: Payload) -> PayloadD
     """The direction that the kinds alone settle; None when the rest of the design must help."""
     x = payload.type
     if x is None:
-        return PayloadDirection(True, True, "a label, not typed")
+        return _sent("a label, not typed")
     a, b = flow.source, flow.target
     a_makes, b_makes, b_takes = x in traits.produces(a), x in traits.produces(b), x in traits.consumes(b)
     a_takes = x in (traits.receives(a) if traits.client(a) else traits.consumes(a))
     if not traits.active(a) and not traits.cache(a):
-        return PayloadDirection(True, True, "what is stored is handed out")
+        return _sent("what is stored is handed out")
     if x in REQUEST_TYPES and (b_takes or not b_makes):
-        return PayloadDirection(True, True, "what asks is sent")
+        return _sent("what asks is sent")
     if a_takes and traits.client(a) and not a_makes:
-        return PayloadDirection(False, True, "people receive it")
+        return _returned("people receive it")
     if traits.passes(a) and _edge(traits, a) and not (a_makes and b_takes):
-        return PayloadDirection(False, True, "an answer") if b_makes and x in ANSWER_TYPES else None
-    sent, returned = a_makes and b_takes, b_makes and a_takes
-    if sent and returned:
-        return PayloadDirection(False, True, "an answer") if x in ANSWER_TYPES else None
-    if sent:
-        return PayloadDirection(True, True, "made by the caller, taken by the callee")
-    if returned:
-        return PayloadDirection(False, True, "made by the callee, taken by the caller")
-    if x in ANSWER_TYPES and b_makes:
-        return PayloadDirection(False, True, "an answer")
+        return _returned("an answer") if b_makes and x in ANSWER_TYPES else None
+    if a_makes and b_takes:
+        return None if b_makes and a_takes else _sent("made by the caller, taken by the callee")
+    if b_makes and a_takes:
+        open_ = b_takes and not traits.hands_out(b)
+        return None if open_ else _returned("made by the callee, taken by the caller")
+    if x in ANSWER_TYPES and b_makes and not b_takes:
+        return _returned("an answer")
     return _by_one_end(traits, flow, x)
+
+
+def _sent(why: str, *, certain: bool = True) -> PayloadDirection:
+    return PayloadDirection(True, certain, why)
+
+
+def _returned(why: str, *, certain: bool = True) -> PayloadDirection:
+    return PayloadDirection(False, certain, why)
 
 
 def _edge(traits: ComponentTraits, name: str) -> bool:
@@ -163,29 +173,36 @@ def _by_one_end(traits: ComponentTraits, flow: Flow, x: str) -> PayloadDirection
     a_takes, b_takes = x in traits.consumes(a), x in traits.consumes(b)
     if traits.passes(b):
         if a_makes != a_takes:
-            return PayloadDirection(
-                a_makes, True, "the caller makes it" if a_makes else "the caller takes it"
-            )
+            return _sent("the caller makes it") if a_makes else _returned("the caller takes it")
         if x in TELEMETRY_TYPES and x in traits.emits(a) and not a_makes:
-            return PayloadDirection(True, True, "anything active can emit it")
+            return _sent("anything active can emit it")
         return None
     if b_takes and not a_takes and x in traits.emits(a):
-        return PayloadDirection(True, True, "anything active can emit it")
+        return _sent("anything active can emit it")
     if traits.client(a) and traits.client(b) and a_makes:
-        return PayloadDirection(True, True, "what people do, told to what they use")
+        return _sent("what people do, told to what they use")
     if b_makes != b_takes:
-        return PayloadDirection(b_takes, True, "the callee takes it" if b_takes else "the callee makes it")
+        return _sent("the callee takes it") if b_takes else _returned("the callee makes it")
+    if b_makes and traits.hands_out(b):
+        return _returned("the callee takes and makes it; a store is asked", certain=False)
     if b_makes:
-        return PayloadDirection(False, False, "the callee takes and makes it; a call returns")
+        return _sent("the callee takes and makes it; the arrow is believed", certain=False)
     if a_makes != a_takes:
-        return PayloadDirection(a_makes, True, "the caller makes it" if a_makes else "the caller takes it")
-    if x in traits.emits(b) and a_takes:
-        return PayloadDirection(False, True, "anything active can emit it")
+        return _sent("the caller makes it") if a_makes else _returned("the caller takes it")
+    return _by_common_data(traits, flow, x)
+
+
+def _by_common_data(traits: ComponentTraits, flow: Flow, x: str) -> PayloadDirection:
+    """Neither kind lists it, or the caller does twice: what anything active gives and takes."""
+    a, b = flow.source, flow.target
+    a_makes = x in traits.produces(a)
+    if x in traits.emits(b) and x in traits.consumes(a):
+        return _returned("anything active can emit it")
     if a_makes or x in traits.emits(a):
-        return PayloadDirection(True, not a_makes, "the caller can emit it")
+        return _sent("the caller can emit it", certain=not a_makes)
     if x in traits.accepts_config(b):
-        return PayloadDirection(True, True, "anything active takes configuration")
-    return PayloadDirection(True, False, "neither end is known to make or take it")
+        return _sent("anything active takes configuration")
+    return _sent("neither end is known to make or take it", certain=False)
 
 
 def _by_traffic(
@@ -197,13 +214,15 @@ def _by_traffic(
         arriving = traffic.arriving(a, x)
         if arriving is not None:
             return PayloadDirection(arriving, True, "passed on as it came")
-    at_callee = traffic.only_brought(b, x, flow)
+    at_callee = traffic.only_brought(b, x, flow) if traits.hands_out(b) or traits.passes(b) else None
     if at_callee is None and traits.store(b):
         at_callee = traffic.only_brought(b, None, flow)
     if at_callee is not None:
         return PayloadDirection(
             not at_callee, True, f"others only {'bring it there' if at_callee else 'fetch it there'}"
         )
+    if x in traits.consumes(b) and not traits.hands_out(b) and traffic.brought(a, x, flow):
+        return _sent("the caller has it, and the callee takes it")
     at_caller = traffic.only_brought(a, x, flow)
     if at_caller is not None and not _edge(traits, a):
         return PayloadDirection(at_caller, True, f"the caller {'has' if at_caller else 'gives'} it already")
@@ -211,21 +230,24 @@ def _by_traffic(
 
 
 def _by_rule(traits: ComponentTraits, flow: Flow, payload: Payload) -> PayloadDirection:
-    """The direction when nothing in the design tells: what a call to such a callee usually does."""
+    """The direction when nothing in the design tells: what a call to such a callee usually does.
+
+    The arrow is believed; what is there to hand out answers a call by handing out.
+    """
     x, a, b = payload.type or "", flow.source, flow.target
     if _edge(traits, a):
         decided = _by_one_end(traits, flow, x)
         if decided is not None:
             return decided
     if traits.job_or_person(b):
-        return PayloadDirection(True, True, "data handed over")
+        return _sent("data handed over")
     if traits.job_or_person(a) or Role.STREAM in traits.roles(b):
-        return PayloadDirection(True, False, "taken along the arrow")
+        return _sent("taken along the arrow", certain=False)
+    if not traits.hands_out(b):
+        return _sent("both ends may make and use it; the arrow is believed", certain=False)
     if x not in traits.produces(b) or x not in traits.consumes(a):
-        return PayloadDirection(False, False, "a store is asked")
-    uploads = traits.client(a) and not _edge(traits, b)
+        return _returned("a store is asked", certain=False)
     # A service writes its own rows to a plain store as often as it reads them.
-    writes = traits.plain_store(b) and x in traits.produces(a)
-    if uploads or writes:
-        return PayloadDirection(False, False, "both ends make and take it; a call returns")
-    return PayloadDirection(False, True, "made by the callee, taken by the caller")
+    if traits.client(a) or (traits.plain_store(b) and x in traits.produces(a)):
+        return _returned("both ends make and take it; a call returns", certain=False)
+    return _returned("made by the callee, taken by the caller")

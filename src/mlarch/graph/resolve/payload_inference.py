@@ -218,8 +218,10 @@ def _asked(traits: ComponentTraits, flow: Flow, stated: StatedPayloads) -> _Infe
 def _answered(traits: ComponentTraits, flow: Flow, stated: StatedPayloads) -> _Inference:
     """What comes back from something that answers."""
     giver, taker = flow.target, flow.source
-    refused = REQUEST_TYPES | stated.sent | TELEMETRY_TYPES | traits.refuses(taker)
-    makes, takes = traits.produces(giver) - refused, _takes(traits, taker)
+    unasked = REQUEST_TYPES | TELEMETRY_TYPES | traits.refuses(taker)
+    refused = unasked | stated.sent
+    takes, changed = _takes(traits, taker), traits.consumes(giver) & stated.sent
+    makes = traits.produces(giver) - (unasked | (stated.sent - changed))
     made = makes & takes
     choosy = not traits.passes(taker) or (bool(made) and not traits.passes(giver))
     if not made and traits.passes(taker):
