@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mlarch.estimate.experiments import arm_size, rate_arm_size
+from mlarch.estimate.formulas.experiments import arm_size, rate_arm_size
 
 
 def test_one_per_cent_of_a_click_rate_of_five_per_cent() -> None:

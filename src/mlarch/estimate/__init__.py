@@ -1,17 +1,119 @@
-"""Arithmetic on designs: small pure functions with their sources."""
+"""Arithmetic on designs: the formulas as pure functions, and the estimate of a whole design."""
 
-from mlarch.estimate.experiments import arm_size, rate_arm_size
-from mlarch.estimate.rare import accuracy_of_never, corrected_probability, precision
-from mlarch.estimate.reliability import attempts, downtime, parallel, series
+from __future__ import annotations
+
+from mlarch.estimate.formulas.compute import (
+    batch_capacity,
+    batch_time,
+    dense_training_flops,
+    device_cost,
+    device_time,
+    devices,
+    fill_wait,
+    mlp_flops,
+    mlp_weights,
+    read_time,
+    timed_batch,
+    training_time,
+    transformer_training_flops,
+)
+from mlarch.estimate.formulas.experiments import arm_size, days_needed, rate_arm_size
+from mlarch.estimate.formulas.llm import decode_step, kv_bytes_per_token, prefill_time, sequences
+from mlarch.estimate.formulas.queueing import (
+    Waiting,
+    erlang_c,
+    in_flight,
+    leaf_share,
+    mmc,
+    replicas,
+    slow_share,
+    zone_factor,
+)
+from mlarch.estimate.formulas.rare import (
+    accuracy_of_never,
+    alarms,
+    corrected_probability,
+    false_alarms_for,
+    precision,
+)
+from mlarch.estimate.formulas.reliability import attempts, downtime, parallel, series
+from mlarch.estimate.formulas.storage import (
+    GRAPH_LINKS,
+    HEADROOM,
+    default_clusters,
+    default_code,
+    embedding_table,
+    flat_index,
+    hnsw_index,
+    ivf_pq_index,
+    raw_bytes,
+    shards,
+    stored_bytes,
+    with_headroom,
+)
+from mlarch.estimate.formulas.traffic import (
+    SECONDS_PER_DAY,
+    average_rate,
+    cache_misses,
+    cached_mean,
+    peak_rate,
+    working_set,
+)
 
 __all__ = [
+    "GRAPH_LINKS",
+    "HEADROOM",
+    "SECONDS_PER_DAY",
+    "Waiting",
     "accuracy_of_never",
+    "alarms",
     "arm_size",
     "attempts",
+    "average_rate",
+    "batch_capacity",
+    "batch_time",
+    "cache_misses",
+    "cached_mean",
     "corrected_probability",
+    "days_needed",
+    "decode_step",
+    "default_clusters",
+    "default_code",
+    "dense_training_flops",
+    "device_cost",
+    "device_time",
+    "devices",
     "downtime",
+    "embedding_table",
+    "erlang_c",
+    "false_alarms_for",
+    "fill_wait",
+    "flat_index",
+    "hnsw_index",
+    "in_flight",
+    "ivf_pq_index",
+    "kv_bytes_per_token",
+    "leaf_share",
+    "mlp_flops",
+    "mlp_weights",
+    "mmc",
     "parallel",
+    "peak_rate",
     "precision",
+    "prefill_time",
     "rate_arm_size",
+    "raw_bytes",
+    "read_time",
+    "replicas",
+    "sequences",
     "series",
+    "shards",
+    "slow_share",
+    "stored_bytes",
+    "timed_batch",
+    "training_time",
+    "transformer_training_flops",
+    "with_headroom",
+    "working_set",
+    "zone_factor",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from statistics import NormalDist
 
-__all__ = ["arm_size", "rate_arm_size"]
+__all__ = ["arm_size", "days_needed", "rate_arm_size"]
 
 _POWER = 0.8
 _SIGNIFICANCE = 0.05
@@ -34,6 +34,15 @@ def rate_arm_size(rate: float, relative: float, power: float = _POWER) -> float:
     if not 0 < rate < 1:
         raise ValueError(f"a rate lies between 0 and 1, not at {rate!r}")
     return arm_size(rate * (1 - rate), rate * relative, power)
+
+
+def days_needed(arm: float, units_per_day: float, allocation: float = 1.0, arms: int = 2) -> float:
+    """Days until `arms` arms of `arm` units each are full, of a share `allocation` of new units per day.
+
+    Every unit is taken as new each day: units that come back make it longer. Infinite without any unit.
+    """
+    enrolled = units_per_day * allocation
+    return arms * arm / enrolled if enrolled > 0 else float("inf")
 
 
 def _quantiles(power: float) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-__all__ = ["accuracy_of_never", "corrected_probability", "precision"]
+__all__ = ["accuracy_of_never", "alarms", "corrected_probability", "false_alarms_for", "precision"]
 
 
 def accuracy_of_never(positives: float) -> float:
@@ -32,6 +32,22 @@ def precision(positives: float, recall: float, false_alarms: float) -> float:
     found = _share(recall) * _share(positives)
     alarms = found + _share(false_alarms) * (1.0 - positives)
     return found / alarms if alarms else 0.0
+
+
+def alarms(cases: float, positives: float, recall: float, false_alarms: float) -> float:
+    """How many of `cases` raise an alarm: those found, and the false alarms among the negatives."""
+    return cases * (_share(recall) * _share(positives) + _share(false_alarms) * (1.0 - positives))
+
+
+def false_alarms_for(wanted: float, positives: float, recall: float) -> float:
+    """The share of negatives that may raise a false alarm so that a share `wanted` of the alarms is right.
+
+    Bayes' rule solved for the false-positive rate. Raises `ValueError` where `wanted` is 0 or nothing is
+    negative.
+    """
+    if _share(wanted) == 0.0 or _share(positives) == 1.0:
+        raise ValueError("some alarms must be right, and some cases negative")
+    return _share(recall) * positives * (1.0 - wanted) / (wanted * (1.0 - positives))
 
 
 def _share(value: float) -> float:

@@ -1,0 +1,201 @@
+"""What one request waits for: the tree of calls with own times, hops, shares, timeouts and fallbacks."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from mlarch.estimate.capacity import Capacity, scatters
+from mlarch.estimate.distributions import Spread
+from mlarch.estimate.figures import Input, assumed, stated
+from mlarch.estimate.formulas.queueing import Waiting
+from mlarch.estimate.traffic import Traffic
+from mlarch.graph import CallNode, DesignGraph
+from mlarch.model import Flow
+
+__all__ = ["HOP", "Call", "Place", "Request", "Step", "network_hop", "request"]
+
+HOP = 0.0005
+"""Seconds of one hop between two components of a region where nothing is stated."""
+
+_MAIN = 0.5
+"""A branch made by fewer requests than this is a path of its own."""
+
+_DEEPEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One component on the way of a request: its own time, its queue, and how many shards a call touches."""
+
+    component: str
+    spread: Spread
+    waiting: Waiting | None
+    shards: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of a step. `calls` are made at the same time, or in turn where `parallel` is false.
+
+    `timeout` is infinite where none is stated. `answer` is the own time of what stands in for a call that
+    timed out, None where nothing does.
+    """
+
+    flow: Flow
+    target: Request
+    calls: float
+    parallel: bool
+    timeout: float
+    tries: int
+    answer: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The calls that are made at the same time. `share` of the requests make them.
+
+    Of the steps with one `choice`, whose shares add up to the whole, a request makes exactly one; `above` is
+    the sum of the shares before this one.
+    """
+
+    calls: tuple[Call, ...]
+    share: float
+    choice: int | None = None
+    above: float = 0.0
+
+    @property
+    def rare(self) -> bool:
+        """Whether under half of the requests make them."""
+        return self.share < _MAIN
+
+
+@dataclass(frozen=True)
+class Request:
+    """A component with what it does for one request: its own time, then the steps in order."""
+
+    place: Place
+    steps: tuple[Step, ...]
+
+    @property
+    def component(self) -> str:
+        """The component."""
+        return self.place.component
+
+    @cached_property
+    def size(self) -> float:
+        """How many own times one request draws, everything spelled out."""
+        return 1.0 + sum(
+            max(1.0, min(call.calls, 8.0)) * call.target.size for step in self.steps for call in step.calls
+        )
+
+
+def network_hop(graph: DesignGraph, override: float | None = None) -> tuple[float, Input]:
+    """The time of one hop in seconds, and what says so: an option, the requirements, or 0.5 ms assumed."""
+    needs = graph.architecture.requirements
+    if override is not None:
+        return override, Input("hop", f"{override * 1000:g} ms", stated("", "").origin)
+    if needs is not None and needs.network is not None:
+        return needs.network.value, stated("requirements.network", needs.network, needs.places.get("network"))
+    return HOP, assumed("requirements.network", f"{HOP * 1000:g} ms per hop")
+
+
+def request(
+    graph: DesignGraph,
+    entry: str,
+    spreads: Mapping[str, Spread],
+    loads: Mapping[str, Capacity],
+    traffic: Traffic,
+) -> Request:
+    """What a request to `entry` sets off. A call that would close a circle is left out."""
+    builder = _Builder(graph, spreads, loads, traffic)
+    return builder.build(graph.call_tree(entry), 0)
+
+
+class _Builder:
+    """Makes requests of call trees; components that are called from several places share theirs."""
+
+    def __init__(
+        self,
+        graph: DesignGraph,
+        spreads: Mapping[str, Spread],
+        loads: Mapping[str, Capacity],
+        traffic: Traffic,
+    ) -> None:
+        self._graph, self._spreads, self._loads, self._traffic = graph, spreads, loads, traffic
+        self._made: dict[tuple[str, bool], Request] = {}
+
+    def place(self, name: str) -> Place:
+        """The component with its queue at peak."""
+        component, capacity = self._graph.components[name], self._loads.get(name)
+        shards = component.shards if component.shards is not None and scatters(self._graph, name) else 1
+        return Place(name, self._spreads[name], capacity.waiting if capacity is not None else None, shards)
+
+    def build(self, node: CallNode, depth: int) -> Request:
+        """The request of a node of the call tree."""
+        key = (node.component, node.cut or depth >= _DEEPEST)
+        made = self._made.get(key)
+        if made is None:
+            steps = () if key[1] else self._steps(node, depth)
+            made = self._made[key] = Request(self.place(node.component), steps)
+        return made
+
+    def _steps(self, node: CallNode, depth: int) -> tuple[Step, ...]:
+        instead = next((child.component for child in node.children if child.fallback), None)
+        steps = []
+        for group in node.steps:
+            calls = tuple(
+                self._call(child, instead, depth)
+                for child in group
+                if not child.fallback and not child.cut and child.calls > 0
+            )
+            if calls:
+                steps.append(Step(calls, self._share(node.component, calls[0].flow)))
+        return _choices(steps)
+
+    def _call(self, child: CallNode, instead: str | None, depth: int) -> Call:
+        assert child.resolved is not None
+        flow = child.resolved.flow
+        answer = flow.fallback if flow.fallback in self._graph.components else instead
+        calls = flow.calls if flow.calls > 1 else 1.0
+        return Call(
+            flow,
+            self.build(child, depth + 1),
+            float(math.ceil(calls)),
+            flow.parallel,
+            flow.timeout.value if flow.timeout is not None else math.inf,
+            1 + (flow.retries or 0),
+            self.place(answer) if answer is not None and answer != child.component else None,
+        )
+
+    def _share(self, caller: str, flow: Flow) -> float:
+        """The share of the caller's requests that make a call; `calls` below one count as a share."""
+        share = flow.share.value if flow.share is not None and flow.position == 0 else 1.0
+        rate = self._traffic.rates.get(caller)
+        if flow.rate is not None and rate:
+            share *= min(1.0, flow.rate.value / rate)
+        return share * min(1.0, flow.calls)
+
+
+def _choices(steps: list[Step]) -> tuple[Step, ...]:
+    """The steps, those next to each other whose shares add up to the whole marked as exclusive."""
+    shared = [index for index, step in enumerate(steps) if step.share < 1]
+    found = list(steps)
+    start = 0
+    while start < len(shared):
+        total, end = 0.0, start
+        while end < len(shared) and total < 1 - 1e-9:
+            total += steps[shared[end]].share
+            end += 1
+        if abs(total - 1) > 1e-9 or end - start < 2:
+            start += 1
+            continue
+        above = 0.0
+        for index in shared[start:end]:
+            step = steps[index]
+            found[index] = Step(step.calls, step.share, shared[start], above)
+            above += step.share
+        start = end
+    return tuple(found)

@@ -1,0 +1,302 @@
+"""How much traffic reaches every component: requests along calls, messages along streams."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from mlarch.catalog.base import Role
+from mlarch.catalog.traits import Trait
+from mlarch.estimate.figures import Figure, Input, Missing, Unit, assumed, shown, stated
+from mlarch.estimate.formulas.traffic import average_rate
+from mlarch.graph import DesignGraph, Meaning, ResolvedFlow
+from mlarch.model import Flow, Mode, Requirements
+
+__all__ = ["PEAK_FACTOR", "Link", "Traffic", "traffic"]
+
+PEAK_FACTOR = 3.0
+"""Peak traffic as a multiple of the average where nothing is stated: a usual planning default."""
+
+_SOURCE = "average = users x requests / 86,400; peak = average x peak factor"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a flow brings: `source` sends to `target`; `factor` messages per request of the source, or a
+    `rate` of its own (1/s on average). `call` says that somebody waits, `failure` that it carries traffic
+    only when another call failed. `open` marks a stream of which the spec does not say how much it carries.
+    """
+
+    flow: Flow
+    source: str
+    target: str
+    factor: float
+    rate: float | None
+    call: bool
+    failure: bool = False
+    open: bool = False
+
+
+@dataclass(frozen=True)
+class Traffic:
+    """Requests and messages per second. All rates are averages; `factor` makes peaks of them.
+
+    `average` and `peak` are those of all clients together, None where the requirements do not say. `rates`
+    holds what reaches each component, `failing` what reaches it when every call with a fallback has failed,
+    `sent` what passes each flow by its index. A component without an entry has no known traffic.
+    """
+
+    average: Figure | None
+    peak: Figure | None
+    factor: float
+    factor_inputs: tuple[Input, ...]
+    links: tuple[Link, ...]
+    rates: Mapping[str, float]
+    failing: Mapping[str, float]
+    sent: Mapping[int, float]
+    assumptions: tuple[Input, ...]
+    missing: tuple[Missing, ...]
+
+    @cached_property
+    def into(self) -> Mapping[str, tuple[Link, ...]]:
+        """The links that bring traffic to each component in the normal case."""
+        found: dict[str, list[Link]] = {}
+        for link in self.links:
+            if not link.failure:
+                found.setdefault(link.target, []).append(link)
+        return {name: tuple(links) for name, links in found.items()}
+
+
+def traffic(graph: DesignGraph) -> Traffic:
+    """The traffic of a design.
+
+    The rate enters at every client, on each of its lines that states no `rate` or `share`. A call brings
+    rate x calls x share, on a chain the share of its first link only; `when: failure` brings nothing in the
+    normal case. A log or collector receives one message per request of its sender; what leads into people,
+    a model server or another call path needs a `share` or a `rate`. Links that close a circle are left out.
+    """
+    requirements = graph.architecture.requirements
+    average, peak, factor, factor_inputs = _entering(requirements)
+    entrances = graph.roots
+    links = tuple(_links(graph))
+    start = dict.fromkeys(entrances, average.value) if average is not None else {}
+    rates, sent, circles = _spread(graph, links, start)
+    failing = _failing(graph, links, start)
+    assumptions = list(factor_inputs if factor_inputs and average is not None else ())
+    doubled = _free_entrances(graph, entrances, links)
+    if average is not None and len(doubled) > 1:
+        names = ", ".join(doubled)
+        assumptions.append(assumed(f"traffic of {names}", "the whole rate enters at each of them"))
+    missing = [*_no_rate(average), *_open_links(links)]
+    missing += [
+        Missing(f"the traffic of `{flow}`, which closes a circle", f"- {flow}: {{rate: 10/s}}")
+        for flow in circles
+    ]
+    return Traffic(
+        average,
+        peak,
+        factor,
+        factor_inputs,
+        links,
+        rates,
+        failing,
+        sent,
+        tuple(assumptions),
+        tuple(missing),
+    )
+
+
+def _entering(
+    needs: Requirements | None,
+) -> tuple[Figure | None, Figure | None, float, tuple[Input, ...]]:
+    """The rate on average and at peak, the factor between them, and the factor if it is assumed."""
+    stated_factor = needs.peak_factor if needs is not None else None
+    factor = stated_factor if stated_factor is not None else PEAK_FACTOR
+    if needs is not None and stated_factor is not None:
+        factor_input = stated("requirements.peak_factor", f"{factor:g}", needs.places.get("peak_factor"))
+        loose: tuple[Input, ...] = ()
+    else:
+        factor_input = assumed("requirements.peak_factor", f"{factor:g}")
+        loose = (factor_input,)
+    average = _average(needs)
+    if average is None:
+        return None, None, factor, loose
+    formula = f"{shown(average.value, Unit.RATE)} x {factor:g}"
+    peak = Figure(average.value * factor, Unit.RATE, formula, (*average.inputs, factor_input), _SOURCE)
+    return average, peak, factor, loose
+
+
+def _average(needs: Requirements | None) -> Figure | None:
+    if needs is None:
+        return None
+
+    def given(name: str) -> Input:
+        return stated(f"requirements.{name}", getattr(needs, name), needs.places.get(name))
+
+    if needs.requests_per_second is not None:
+        value = needs.requests_per_second.value
+        return Figure(value, Unit.RATE, "as stated", (given("requests_per_second"),), _SOURCE)
+    if needs.requests_per_day is not None:
+        formula = f"{needs.requests_per_day} / 86,400 s"
+        value = needs.requests_per_day.value / 86_400
+        return Figure(value, Unit.RATE, formula, (given("requests_per_day"),), _SOURCE)
+    if needs.daily_active_users is None or needs.requests_per_user is None:
+        return None
+    value = average_rate(needs.daily_active_users.value, needs.requests_per_user.value)
+    formula = f"{needs.daily_active_users} users x {needs.requests_per_user} / 86,400 s"
+    inputs = (given("daily_active_users"), given("requests_per_user"))
+    return Figure(value, Unit.RATE, formula, inputs, _SOURCE)
+
+
+def _links(graph: DesignGraph) -> Iterable[Link]:
+    """Every flow that carries requests or messages one by one."""
+    written = {
+        (r.caller, r.callee)
+        for r in graph.resolved_flows
+        if r.meaning is Meaning.FALLBACK and r.caller is not None
+    }
+    for resolved in graph.resolved_flows:
+        flow = resolved.flow
+        if resolved.caller is not None and resolved.callee is not None:
+            failure = resolved.meaning is Meaning.FALLBACK
+            yield _link(flow, resolved.caller, resolved.callee, call=True, failure=failure)
+            answer = flow.fallback
+            if (
+                not failure
+                and answer is not None
+                and answer in graph.components
+                and (resolved.caller, answer) not in written
+            ):
+                written.add((resolved.caller, answer))
+                yield _link(flow, resolved.caller, answer, call=True, failure=True)
+        elif _streams(graph, resolved):
+            link = _link(flow, flow.source, flow.target, call=False)
+            stateless = flow.rate is None and flow.share is None
+            yield _opened(link) if stateless and _needs_rate(graph, flow) else link
+
+
+def _link(flow: Flow, source: str, target: str, *, call: bool, failure: bool = False) -> Link:
+    share = flow.share.value if flow.share is not None and flow.position == 0 else 1.0
+    rate = flow.rate.value if flow.rate is not None and not (failure and flow.fallback == target) else None
+    return Link(flow, source, target, flow.calls * share, rate, call, failure)
+
+
+def _opened(link: Link) -> Link:
+    return Link(link.flow, link.source, link.target, 0.0, None, call=False, open=True)
+
+
+def _streams(graph: DesignGraph, resolved: ResolvedFlow) -> bool:
+    """Whether a flow carries messages one by one: a stream, or what is handed to people as it comes."""
+    if resolved.meaning not in (Meaning.STREAM, Meaning.FEED) or resolved.flow.mode is Mode.BATCH:
+        return False
+    flow = resolved.flow
+    roles = (graph.kind(flow.source).role, graph.kind(flow.target).role)
+    return flow.rate is not None or Role.MONITOR not in roles
+
+
+def _needs_rate(graph: DesignGraph, flow: Flow) -> bool:
+    """Whether it must be stated how much a stream carries: what leads out of a store, and what ends in
+    people or in something that answers calls. Logs, collectors and the jobs behind them take what comes."""
+    source, target = graph.kind(flow.source), graph.kind(flow.target)
+    if source.role in (Role.STORE, Role.MONITOR, Role.PERSON):
+        return True
+    if target.role is Role.PERSON or (target.role is Role.STORE and graph.calls_to(flow.target)):
+        return True
+    collects = graph.has(
+        flow.target, Trait.COLLECTS_EVENTS, Trait.LOGS_PREDICTIONS, Trait.COLLECTS_FEEDBACK, Trait.LOGS
+    )
+    return target.role in (Role.SERVICE, Role.EDGE, Role.CLIENT) and not collects
+
+
+Spread = tuple[dict[str, float], dict[int, float], list[Flow]]
+
+
+def _spread(graph: DesignGraph, links: Iterable[Link], start: Mapping[str, float]) -> Spread:
+    """What reaches each component and passes each flow, and the flows left out for closing a circle."""
+    outgoing: dict[str, list[Link]] = {}
+    rates = dict(start)
+    sent: dict[int, float] = {}
+
+    def bring(link: Link, value: float) -> None:
+        sent[link.flow.index] = sent.get(link.flow.index, 0.0) + value
+        rates[link.target] = rates.get(link.target, 0.0) + value
+
+    for link in links:
+        if link.failure or link.open:
+            continue
+        if link.rate is not None:
+            bring(link, link.rate * link.flow.calls)
+        else:
+            outgoing.setdefault(link.source, []).append(link)
+    order, circles = _order(graph, outgoing)
+    cut = {flow.index for flow in circles}
+    for name in order:
+        for link in outgoing.get(name, ()) if name in rates else ():
+            if link.flow.index not in cut:
+                bring(link, rates[name] * link.factor)
+    return rates, sent, circles
+
+
+def _order(graph: DesignGraph, outgoing: Mapping[str, list[Link]]) -> tuple[list[str], list[Flow]]:
+    """The components, each before those that it sends to, and the flows that make that impossible."""
+    done: list[str] = []
+    state: dict[str, int] = {}
+    circles: list[Flow] = []
+    for first in graph.components:
+        stack = [(first, iter(outgoing.get(first, ())))] if first not in state else []
+        state.setdefault(first, 1)
+        while stack:
+            name, links = stack[-1]
+            link = next(links, None)
+            if link is None:
+                stack.pop()
+                state[name] = 2
+                done.append(name)
+            elif state.get(link.target) == 1:
+                circles.append(link.flow)
+            elif link.target not in state:
+                state[link.target] = 1
+                stack.append((link.target, iter(outgoing.get(link.target, ()))))
+    return done[::-1], circles
+
+
+def _failing(graph: DesignGraph, links: Iterable[Link], start: Mapping[str, float]) -> dict[str, float]:
+    """What reaches each component when the calls that have a fallback have failed; only where it is more."""
+    if not any(link.failure for link in links):
+        return {}
+    every = [
+        Link(each.flow, each.source, each.target, each.factor, each.rate, each.call, False, each.open)
+        for each in links
+    ]
+    normal, _, _ = _spread(graph, links, start)
+    found, _, _ = _spread(graph, every, start)
+    return {name: rate for name, rate in found.items() if rate > normal.get(name, 0.0) * (1 + 1e-12)}
+
+
+def _free_entrances(graph: DesignGraph, entrances: Iterable[str], links: Iterable[Link]) -> list[str]:
+    """The clients on whose calls the whole rate enters because no line of theirs says how much."""
+    free = {
+        link.source
+        for link in links
+        if link.call and not link.failure and link.rate is None and link.flow.share is None
+    }
+    return [name for name in entrances if name in free]
+
+
+def _no_rate(average: Figure | None) -> list[Missing]:
+    if average is not None:
+        return []
+    add = "requirements: {daily_active_users: 10M, requests_per_user: 5, peak_factor: 3}"
+    return [Missing("the traffic: neither users and their requests nor a rate are stated", add)]
+
+
+def _open_links(links: Iterable[Link]) -> list[Missing]:
+    return [
+        Missing(
+            f"how much of the traffic `{link.flow}` carries",
+            f"- {link.flow}: {{share: 1%}}   # or rate: 10/s",
+        )
+        for link in links
+        if link.open
+    ]
