@@ -41,6 +41,8 @@ def shown(value: float, unit: Unit) -> str:
     """A value with its unit, as people write it; `none finite` for what has no finite value."""
     if not math.isfinite(value):
         return "none finite"
+    if value == 0 and unit is not Unit.PER_DAY:
+        return "0"
     if unit is Unit.PER_DAY:
         return f"{format_value(value, Dimension.COUNT)}/day"
     if unit is Unit.TOKEN_RATE:
@@ -48,7 +50,7 @@ def shown(value: float, unit: Unit) -> str:
     if unit is Unit.COST:
         return f"{format_value(value, Dimension.COST)}/month"
     if unit is Unit.SHARE:
-        return format_value(value, Dimension.SHARE).replace(" %", " %")
+        return format_value(value, Dimension.SHARE)
     dimension = {
         Unit.RATE: Dimension.RATE,
         Unit.TIME: Dimension.TIME,
@@ -74,8 +76,9 @@ class Input:
 
 
 def stated(name: str, value: object, span: Span | None = None) -> Input:
-    """An input that the spec states."""
-    return Input(name, str(value), Origin.STATED, span.line if span is not None else None)
+    """An input that the spec states; a value that replaces the spec's has no line."""
+    line = span.line if span is not None and not span.path.startswith("--") else None
+    return Input(name, str(value), Origin.STATED, line)
 
 
 def typical(name: str, value: object) -> Input:

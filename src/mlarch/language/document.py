@@ -15,6 +15,7 @@ from mlarch.frozen import FrozenMap
 from mlarch.language import extends
 from mlarch.language.decode.architecture import decode
 from mlarch.language.edit import Edits, Layout, apply
+from mlarch.language.overrides import overlay
 from mlarch.language.problems import Problems
 from mlarch.language.syntax.ambiguous_scalars import looks_like, quoted
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -57,13 +58,16 @@ class Document:
     references: Mapping[str, tuple[Span, ...]] = field(default_factory=FrozenMap)
 
     @classmethod
-    def read(cls, text: str, path: str = "<text>") -> Document:
+    def read(cls, text: str, path: str = "<text>", values: Mapping[str, str] | None = None) -> Document:
         """Make a document of `text`. `path` is what findings call it, and where `extends` and icons start.
+        `values` replace single fields of the model (see `mlarch.language.overrides`).
 
-        Reads the files that the spec extends; raises nothing.
+        Reads the files that the spec extends; raises nothing, unless `values` name what is not there.
         """
         problems = Problems()
         own, whole = extends.load(text, path, problems)
+        if values and whole is not None:
+            whole = overlay(whole, values, problems)
         references: dict[str, list[Span]] = {}
         architecture = None
         if whole is not None:

@@ -15,7 +15,7 @@ from mlarch.report.base import Options, count, notes_of, statistics, verdict
 from mlarch.report.escape import lines, visible
 from mlarch.report.places import relative
 
-__all__ = ["LONGEST", "MARK", "render"]
+__all__ = ["LONGEST", "MARK", "cell", "prose", "render"]
 
 MARK = "<!-- mlarch -->"
 """The first line: by it a comment is found again and replaced rather than repeated."""
@@ -39,7 +39,7 @@ def render(reviews: Sequence[Review], options: Options | None = None) -> str:
     chosen = options or Options()
     title = f"### mlarch: {verdict(reviews, chosen.failures)} in {count(len(reviews), 'file')}"
     parts = [f"{MARK}\n{title}"]
-    parts += [f"❌ {_prose(failure.message)} {_prose(failure.help)}".rstrip() for failure in chosen.failures]
+    parts += [f"❌ {prose(failure.message)} {prose(failure.help)}".rstrip() for failure in chosen.failures]
     found = [(finding, _ICONS[finding.severity], "") for review in reviews for finding in review.findings]
     if chosen.show_unknown:
         found += [(finding, "❔", "") for review in reviews for finding in review.unknown]
@@ -51,7 +51,7 @@ def render(reviews: Sequence[Review], options: Options | None = None) -> str:
     parts += [_score(review.path, review.score) for review in reviews if review.score is not None]
     if chosen.statistics and (rows := statistics(reviews)):
         parts.append("\n".join(("| rule | findings |", "|---|---:|", *_tally(rows))))
-    parts += [f"Note: {_prose(note)}" for note in notes_of(reviews)]
+    parts += [f"Note: {prose(note)}" for note in notes_of(reviews)]
     return _bounded(parts, [_detail(finding, reason) for finding, _, reason in found])
 
 
@@ -59,7 +59,7 @@ def _table(found: Sequence[tuple[Finding, str, str]]) -> str:
     rows = ["| | rule | where | what |", "|---|---|---|---|"]
     for finding, icon, _ in found[:_ROWS]:
         place = _PIPE.sub(r"\\|", _code(f"{relative(finding.span.path)}:{finding.span.line}"))
-        rows.append(f"| {icon} | {_rule(finding)} | {place} | {_cell(finding.message)} |")
+        rows.append(f"| {icon} | {_rule(finding)} | {place} | {cell(finding.message)} |")
     if len(found) > _ROWS:
         rows.append(f"| | | | and {len(found) - _ROWS} more |")
     return "\n".join(rows)
@@ -93,7 +93,7 @@ def _bounded(parts: Sequence[str], details: Sequence[str]) -> str:
 
 def _tally(rows: Sequence[tuple[str, str, int]]) -> Iterator[str]:
     for code, name, number in rows:
-        yield f"| {_prose(code)} {_prose(name)} | {number} |"
+        yield f"| {prose(code)} {prose(name)} | {number} |"
 
 
 def _score(path: str, score: Score) -> str:
@@ -101,7 +101,7 @@ def _score(path: str, score: Score) -> str:
     if score.weakest is None:
         return f"**Readiness** of {name}: no rule concerns it."
     rows = [
-        f"| {family.family} {_prose(family.title)} | {family.percent} % | {', '.join(family.missing)} |"
+        f"| {family.family} {prose(family.title)} | {family.percent} % | {', '.join(family.missing)} |"
         for family in score.families
     ]
     head = f"**Readiness** of {name}: **{score.percent} %**, as its weakest family"
@@ -109,20 +109,21 @@ def _score(path: str, score: Score) -> str:
 
 
 def _rule(finding: Finding) -> str:
-    return f"{_prose(finding.rule)} {_prose(finding.name)}"
+    return f"{prose(finding.rule)} {prose(finding.name)}"
 
 
 def _paragraph(text: str) -> str:
-    return "<br>".join(_prose(line) for line in lines(text) if line.strip())
+    return "<br>".join(prose(line) for line in lines(text) if line.strip())
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
+    """The first lines of a text as one cell of a table, without live markup."""
     first = " ".join(line.strip() for line in lines(text) if line.strip())
     cut = first if len(first) <= _LONGEST_CELL else first[: _LONGEST_CELL - 1] + "…"
-    return _PIPE.sub(r"\\|", _prose(cut))  # in a table even a code span ends at a bare pipe
+    return _PIPE.sub(r"\\|", prose(cut))  # in a table even a code span ends at a bare pipe
 
 
-def _prose(text: str) -> str:
+def prose(text: str) -> str:
     """Text without live markup; what stands between two backticks stays a code span."""
     pieces = " ".join(lines(text)).split("`")
     if len(pieces) % 2 == 0:  # a backtick without its twin is no code span

@@ -1,0 +1,1 @@
+"""Estimates as text, JSON and Markdown: one module for each format."""
