@@ -65,9 +65,10 @@ def test_every_flow_and_card_is_there_with_a_tooltip(picture):
 
 def test_light_and_dark_are_in_one_file(picture):
     text = to_svg(picture)
-    assert "@media(prefers-color-scheme:dark)" in text
-    assert f"--ink:{LIGHT['ink']}" in text
-    assert f"--ink:{DARK['ink']}" in text
+    guarded = text[text.index("@supports(color:var(--page))") : text.index("</style>")]
+    assert f".mlarch{{--call:{LIGHT['call']}" in guarded
+    assert f"@media(prefers-color-scheme:dark){{.mlarch{{--call:{DARK['call']}" in guarded
+    assert text.count("var(--") == guarded.count("var(--")
 
 
 @pytest.mark.parametrize(
@@ -78,6 +79,7 @@ def test_one_theme_holds_only_its_own_colours(picture, theme, there, absent):
     assert there["page"] in text
     assert absent["call"] not in text
     assert "@media" not in text
+    assert "var(" not in text
 
 
 def test_hostile_names_stay_words():

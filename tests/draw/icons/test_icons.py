@@ -2,6 +2,8 @@
 
 import io
 import os
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 
@@ -10,8 +12,19 @@ from PIL import Image
 
 from mlarch.catalog import TECHS
 from mlarch.diagnostics import MlarchError, Span
-from mlarch.draw.icons.icons import LARGEST, Icon, IconKind, glyph_icon, icon_of, image_icon, own_icon
+from mlarch.draw.icons.icons import (
+    LARGEST,
+    STOCK,
+    Icon,
+    IconKind,
+    glyph_icon,
+    icon_of,
+    image_icon,
+    own_icon,
+    stock_icon,
+)
 from mlarch.draw.icons.library import icon_file
+from mlarch.draw.icons.pixels import reduced
 from mlarch.model import Component
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 12"><path d="M0 0h9v9z"/></svg>'
@@ -49,12 +62,20 @@ def test_technology_comes_before_the_glyph(tmp_path):
     assert icon_of(component(tmp_path, tech="kafka")) == own_icon("onprem.queue.Kafka", tmp_path)
 
 
-def test_a_technology_whose_picture_is_not_installed_falls_back_to_the_glyph(tmp_path):
-    def missing(class_path: str) -> Path | None:
-        raise MlarchError("gone")
+def test_a_class_of_no_technology_is_taken_from_the_library(tmp_path):
+    assert stock_icon("aws.robotics.Robomaker") is None
+    icon = icon_of(component(tmp_path, icon="aws.robotics.Robomaker"))
+    assert icon.kind is IconKind.PNG
+    assert max(icon.width, icon.height) <= LARGEST
 
-    assert icon_of(component(tmp_path, tech="kafka"), resolve=missing).kind is IconKind.GLYPH
-    assert icon_of(component(tmp_path, tech="kafka"), resolve=lambda path: None).kind is IconKind.GLYPH
+
+def test_drawing_stock_icons_loads_neither_the_library_nor_an_image_decoder():
+    code = (
+        "import sys; from mlarch.draw.icons.icons import stock_icon; assert stock_icon('onprem.queue.Kafka');"
+        "print([name for name in ('PIL', 'diagrams') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_without_anything_the_kind_has_its_glyph(tmp_path):
@@ -288,13 +309,24 @@ def test_a_class_that_does_not_exist_is_answered_with_the_nearest(class_path, hi
     ],
 )
 def test_only_node_classes_of_the_library_are_reached(class_path):
-    import sys
-
     with pytest.raises(MlarchError):
         icon_file(class_path)
     assert "antigravity" not in sys.modules
 
 
-def test_pictures_of_the_catalogue_exist():
-    icons = sorted({tech.icon for tech in TECHS.values() if tech.icon})
-    assert [icon for icon in icons if icon_file(icon) is None] == []
+STOCK_CLASSES = sorted({tech.icon for tech in TECHS.values() if tech.icon})
+
+
+def test_every_technology_has_its_icon_prepared_and_nothing_else_is():
+    assert sorted(path.stem for path in STOCK.iterdir()) == STOCK_CLASSES
+
+
+@pytest.mark.parametrize("class_path", STOCK_CLASSES)
+def test_a_prepared_icon_is_the_picture_of_its_node_class(class_path):
+    """`tools/bundle_icons.py` is to be run again when this fails."""
+    file = icon_file(class_path)
+    assert file is not None
+    ours = Image.open(STOCK / f"{class_path}.png").convert("RGBA")
+    theirs = Image.open(io.BytesIO(reduced(file.read_bytes(), class_path)[0])).convert("RGBA")
+    assert ours.size == theirs.size
+    assert ours.tobytes() == theirs.tobytes()

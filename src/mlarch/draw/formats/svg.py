@@ -8,11 +8,11 @@ width it was measured at, so that a reader whose policy blocks embedded fonts se
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from xml.sax.saxutils import escape
+from html import escape
 
 from mlarch.draw.formats.canvas import Dot, Group, Head, IconAt, Item, Picture, Rect, Stroke, Text, walk
 from mlarch.draw.formats.theme import DARK, Theme, palette
-from mlarch.draw.geometry import Point
+from mlarch.draw.geometry import Box, Point
 from mlarch.draw.icons.glyphs import GRID, glyph
 from mlarch.draw.icons.icons import Icon, IconKind
 from mlarch.draw.options import RenderOptions
@@ -79,24 +79,32 @@ class _Writer:
             "<defs>",
             *(self._symbol(icon) for icon in picture.icons),
             "</defs>",
-            self._rect_markup(0, 0, picture.width, picture.height, 0, "page"),
+            self._rect(Rect(Box(0, 0, picture.width, picture.height), 0, "page")),
             body,
             "</svg>\n",
         ]
         return "\n".join(lines)
 
     def _style(self) -> str:
-        """Custom properties of the tokens in use, the rules that apply them, and the embedded letters."""
-        used = sorted({token for item in walk(self.picture.items) for token in _tokens(item)} | {"page"})
-        rules = []
-        if self.embed_fonts:
-            rules.append(self._faces())
-        rules.append(f".mlarch{{{_variables(self.colors, used)}font-family:{fonts.FONT_STACK}}}")
+        """The embedded letters, and the colours of both themes where one file serves both."""
+        rules = [self._faces()] if self.embed_fonts else []
         if self.theme is Theme.AUTO:
-            rules.append(f"@media(prefers-color-scheme:dark){{.mlarch{{{_variables(DARK, used)}}}}}")
-        rules += [f".f-{t}{{fill:var(--{t})}}.c-{t}{{color:var(--{t})}}" for t in used]
+            rules.append(self._both_themes())
         rules.append(".flow:hover path{stroke-width:3}a:hover rect{stroke-width:2}")
         return "".join(rules)
+
+    def _both_themes(self) -> str:
+        """Custom properties of the tokens in use, and the rules that apply them.
+
+        A program that knows no custom properties skips all of it, and paints what the attributes say.
+        """
+        used = sorted({token for item in walk(self.picture.items) for token in _tokens(item)} | {"page"})
+        light = f".mlarch{{{_variables(self.colors, used)}}}"
+        dark = f"@media(prefers-color-scheme:dark){{.mlarch{{{_variables(DARK, used)}}}}}"
+        rules = (
+            f".f-{t}{{fill:var(--{t})}}.s-{t}{{stroke:var(--{t})}}.c-{t}{{color:var(--{t})}}" for t in used
+        )
+        return f"@supports(color:var(--page)){{{light}{dark}{''.join(rules)}}}"
 
     def _faces(self) -> str:
         texts: dict[str, str] = {}
@@ -126,10 +134,10 @@ class _Writer:
             return self._stroke(item)
         if isinstance(item, Head):
             points = " ".join(f"{_n(x)},{_n(y)}" for x, y in item.points)
-            return f'<polygon points="{points}" {self._fill(item.token)}/>'
+            return f'<polygon points="{points}" {self._paint(item.token)}/>'
         if isinstance(item, Dot):
             x, y = item.center
-            return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(item.radius)}" {self._fill(item.token)}/>'
+            return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(item.radius)}" {self._paint(item.token)}/>'
         return self._icon(item)
 
     def _group(self, group: Group) -> str:
@@ -151,31 +159,22 @@ class _Writer:
         length = "" if self.plain else f' textLength="{_n(item.width)}" lengthAdjust="spacingAndGlyphs"'
         return (
             f'<text x="{_n(x)}" y="{_n(y)}" font-size="{_n(item.size)}"{weight}{anchor}'
-            f" {self._fill(item.token)}{length}>{_clean(item.text)}</text>"
+            f" {self._paint(item.token)}{length}>{_clean(item.text)}</text>"
         )
 
     def _rect(self, item: Rect) -> str:
         box = item.box
-        extra = ""
-        if item.stroke:
-            extra = f' {self._line(item.stroke)} stroke-width="{_n(item.stroke_width)}"'
-        if item.dash:
-            extra += f' stroke-dasharray="{_dash(item.dash)}"'
-        return self._rect_markup(box.x, box.y, box.width, box.height, item.radius, item.fill, extra)
-
-    def _rect_markup(
-        self, x: float, y: float, width: float, height: float, radius: float, fill: str, extra: str = ""
-    ) -> str:
-        paint = self._fill(fill) if fill else 'fill="none"'
-        corner = f' rx="{_n(radius)}"' if radius else ""
-        place = f'x="{_n(x)}" y="{_n(y)}" width="{_n(width)}" height="{_n(height)}"'
-        return f"<rect {place}{corner} {paint}{extra}/>"
+        corner = f' rx="{_n(item.radius)}"' if item.radius else ""
+        place = f'x="{_n(box.x)}" y="{_n(box.y)}" width="{_n(box.width)}" height="{_n(box.height)}"'
+        width = f' stroke-width="{_n(item.stroke_width)}"' if item.stroke else ""
+        dash = f' stroke-dasharray="{_dash(item.dash)}"' if item.dash else ""
+        return f"<rect {place}{corner} {self._paint(item.fill, item.stroke)}{width}{dash}/>"
 
     def _stroke(self, item: Stroke) -> str:
         dash = f' stroke-dasharray="{_dash(item.dash)}"' if item.dash else ""
         cap = ' stroke-linecap="round"' if item.round_cap else ""
         return (
-            f'<path d="{rounded(item.points, item.radius)}" fill="none" {self._line(item.token)}'
+            f'<path d="{rounded(item.points, item.radius)}" {self._paint("", item.token)}'
             f' stroke-width="{_n(item.width)}"{dash}{cap}/>'
         )
 
@@ -186,19 +185,16 @@ class _Writer:
             f' width="{_n(box.width)}" height="{_n(box.height)}"'
         )
         if item.icon.kind is IconKind.GLYPH:
-            return f'{use} class="c-{item.token}" color="{self.colors[item.token]}"/>'
+            themed = f' class="c-{item.token}"' if self.theme is Theme.AUTO and not self.plain else ""
+            return f'{use}{themed} color="{self.colors[item.token]}"/>'
         return f"{use}/>"
 
-    def _fill(self, token: str) -> str:
-        if self.plain:
-            return f'fill="{self.colors[token]}"'
-        return f'class="f-{token}" fill="{self.colors[token]}"'
-
-    def _line(self, token: str) -> str:
-        if self.plain:
-            return f'stroke="{self.colors[token]}"'
-        # A rectangle has a class for its fill already: one attribute cannot stand twice.
-        return f'stroke="{self.colors[token]}" style="stroke:var(--{token})"'
+    def _paint(self, fill: str, stroke: str = "") -> str:
+        """The attributes that colour a shape: plain values, and classes where both themes are in the file."""
+        names = [f"f-{fill}"] * bool(fill) + [f"s-{stroke}"] * bool(stroke)
+        classes = f'class="{" ".join(names)}" ' if self.theme is Theme.AUTO and not self.plain else ""
+        line = f' stroke="{self.colors[stroke]}"' if stroke else ""
+        return f'{classes}fill="{self.colors[fill] if fill else "none"}"{line}'
 
 
 def _tokens(item: Item) -> list[str]:
@@ -215,11 +211,11 @@ def _variables(colors: Mapping[str, str], used: Iterable[str]) -> str:
 
 def _clean(text: str) -> str:
     """Text as XML content: nothing in it can be markup, and nothing in it is unprintable."""
-    return escape(fonts.clean(text))
+    return escape(fonts.clean(text), quote=False)
 
 
 def _attribute(text: str) -> str:
-    return escape(fonts.clean(text), {'"': "&quot;"})
+    return escape(fonts.clean(text), quote=False).replace('"', "&quot;")
 
 
 def _dash(dash: tuple[float, ...]) -> str:

@@ -6,30 +6,34 @@ import base64
 import enum
 import functools
 import hashlib
-import io
 import re
 import stat
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
 from mlarch.catalog import KINDS, find_tech
 from mlarch.diagnostics import MlarchError
 from mlarch.draw.icons.glyphs import GRID, glyph
-from mlarch.draw.icons.library import icon_file
-from mlarch.draw.icons.png import palette_png
-from mlarch.draw.icons.sanitizer import clean_svg
+from mlarch.draw.icons.pixels import LARGEST, png_size, reduced
 from mlarch.model import Component
 from mlarch.project import OutsideError, locate
 
-__all__ = ["LARGEST", "Icon", "IconKind", "Resolver", "glyph_icon", "icon_of", "image_icon", "own_icon"]
+__all__ = [
+    "LARGEST",
+    "STOCK",
+    "Icon",
+    "IconKind",
+    "glyph_icon",
+    "icon_of",
+    "image_icon",
+    "own_icon",
+    "stock_icon",
+]
 
-LARGEST = 128
-"""The longer side, in pixels, that a PNG icon is reduced to; four times the size it is shown at."""
+STOCK = Path(__file__).with_name("stock")
+"""The folder of the prepared pictures, `onprem.queue.Kafka.png` and so on."""
 
 _MOST_BYTES = 1_000_000
-_MOST_PIXELS = 4_000_000
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _FORMS = (
     "Write a PNG or SVG file beside the spec (`icon: logo.svg`)"
@@ -39,9 +43,6 @@ _FORMS = (
 # As in `mlarch.language.decode.icons`, which refuses such a spec: it is judged again here for designs made in
 # code, and because a file can have been replaced since.
 _ELSEWHERE = re.compile(r"[/~\\]|[A-Za-z][A-Za-z0-9+.-]*:")
-
-Resolver: TypeAlias = Callable[[str], Path | None]
-"""From a node class such as `onprem.queue.Kafka` to its image file; raises `MlarchError` for none such."""
 
 
 class IconKind(enum.StrEnum):
@@ -79,7 +80,7 @@ class Icon:
         return self.data if self.kind is IconKind.PNG else _rasterized(self.data)
 
 
-def icon_of(component: Component, *, folder: Path | None = None, resolve: Resolver = icon_file) -> Icon:
+def icon_of(component: Component, *, folder: Path | None = None) -> Icon:
     """The icon of a component. `folder` is where its `icon:` file is looked for: by default, beside the spec.
 
     Raises `MlarchError`, with the place in the spec, when what the spec names cannot be used.
@@ -87,23 +88,33 @@ def icon_of(component: Component, *, folder: Path | None = None, resolve: Resolv
     if component.icon is not None:
         place = component.place("icon")
         try:
-            return own_icon(component.icon, folder or _beside(place.path), resolve)
+            return own_icon(component.icon, folder or _beside(place.path))
         except MlarchError as error:
             where = f"{place.path}:{place.line}:{place.column}"
             raise MlarchError(f"{where}: icon of `{component.id}`: {error.message}", error.help) from error
-    return _tech_icon(component.tech, resolve) or glyph_icon(_glyph_name(component))
+    return _tech_icon(component.tech) or glyph_icon(_glyph_name(component))
 
 
-def own_icon(text: str, folder: Path, resolve: Resolver = icon_file) -> Icon:
+def own_icon(text: str, folder: Path) -> Icon:
     """The icon that a spec names itself: a file of the project, from `folder`, or a class of diagrams."""
     if text.lower().endswith((".png", ".svg")):
         return image_icon(_read_named(folder, text), text)
     if not re.fullmatch(r"\w+(\.\w+)+", text):
         raise MlarchError(f"{_quoted(text)} is neither a picture nor a node class.", _FORMS)
-    path = resolve(text)
-    if path is None:
-        raise MlarchError(f"{_quoted(text)} has no picture.", _FORMS)
-    return image_icon(_read(path, text), text)
+    return stock_icon(text.removeprefix("diagrams.")) or _class_icon(text)
+
+
+def stock_icon(class_path: str) -> Icon | None:
+    """The picture of a node class such as `onprem.queue.Kafka`, when it is among those that are prepared.
+
+    Those are the icons of all technologies of the catalogue, reduced once by `tools/bundle_icons.py`.
+    """
+    path = STOCK / f"{class_path}.png"
+    if not path.is_file():
+        return None
+    data = path.read_bytes()
+    width, height = png_size(data)
+    return Icon(f"icon-{class_path.replace('.', '-')}", IconKind.PNG, data, width=width, height=height)
 
 
 def glyph_icon(name: str) -> Icon:
@@ -118,10 +129,12 @@ def image_icon(data: bytes, name: str) -> Icon:
     A PNG is checked, reduced to `LARGEST` and to 256 colours; an SVG is cleaned of all but shapes.
     """
     if data.startswith(_PNG_SIGNATURE):
-        small, width, height = _reduced(data, name)
+        small, width, height = reduced(data, _quoted(name))
         return Icon(_key(small), IconKind.PNG, small, width=width, height=height)
     if name.lower().endswith(".png"):
         raise MlarchError(f"{_quoted(name)} is not a PNG picture.", "Export it again as PNG, or use an SVG.")
+    from mlarch.draw.icons.sanitizer import clean_svg
+
     try:
         clean = clean_svg(data)
     except MlarchError as error:
@@ -135,15 +148,20 @@ def _beside(spec: str) -> Path:
     return path.parent if path.is_file() else Path.cwd()
 
 
-def _tech_icon(tech: str | None, resolve: Resolver) -> Icon | None:
-    """The picture of a technology. One that this version of diagrams lacks is no mistake of the spec."""
+def _class_icon(class_path: str) -> Icon:
+    """The picture of any other node class, from the diagrams library."""
+    from mlarch.draw.icons.library import icon_file
+
+    path = icon_file(class_path)
+    if path is None:
+        raise MlarchError(f"{_quoted(class_path)} has no picture.", _FORMS)
+    return image_icon(_read(path, class_path), class_path)
+
+
+def _tech_icon(tech: str | None) -> Icon | None:
+    """The picture of a technology, if it has one."""
     technology = find_tech(tech) if tech else None
-    if technology is None or not technology.icon:
-        return None
-    try:
-        return own_icon(technology.icon, Path(), resolve)
-    except MlarchError:
-        return None
+    return stock_icon(technology.icon) if technology and technology.icon else None
 
 
 def _glyph_name(component: Component) -> str:
@@ -180,35 +198,6 @@ def _read(path: Path, text: str) -> bytes:
             f"{_quoted(text)} is larger than 1 MB.", "Scale it down: icons are shown at 28 pixels."
         )
     return data
-
-
-def _reduced(data: bytes, name: str) -> tuple[bytes, int, int]:
-    """The PNG at its final size, in at most 256 colours, and that size."""
-    from PIL import Image
-
-    width, height = (int.from_bytes(data[place : place + 4], "big") for place in (16, 20))
-    if not (width and height and width * height <= _MOST_PIXELS and 0.1 <= width / height <= 10):
-        raise MlarchError(f"{_quoted(name)} is {width} by {height} pixels.", "Scale it to about 128 by 128.")
-    try:
-        with Image.open(io.BytesIO(data), formats=["PNG"]) as opened:
-            image = opened.convert("RGBA")
-    except Exception as error:
-        raise MlarchError(f"{_quoted(name)} is a damaged PNG: {error}.", "Export it again.") from None
-    shrink = min(1.0, LARGEST / max(width, height))
-    size = (max(1, round(width * shrink)), max(1, round(height * shrink)))
-    if size != image.size:
-        # With premultiplied opacity: what is transparent must not bleed its colour into the edges.
-        image = image.convert("RGBa").resize(size, Image.Resampling.LANCZOS).convert("RGBA")
-    colours = image.quantize(256, method=Image.Quantize.FASTOCTREE)
-    return _written(size, colours.tobytes(), colours.getpalette("RGBA") or []), *size
-
-
-def _written(size: tuple[int, int], pixels: bytes, flat: list[int]) -> bytes:
-    """The PNG with only the colours in use."""
-    used = sorted(set(pixels))
-    table = bytes(used.index(index) if index in used else 0 for index in range(256))
-    palette = [tuple(flat[4 * index : 4 * index + 4]) for index in used]
-    return palette_png(*size, pixels.translate(table), [(r, g, b, a) for r, g, b, a in palette])
 
 
 @functools.lru_cache(maxsize=64)

@@ -1,7 +1,9 @@
-"""The bundled font: its files, the widths of its characters, and subsets of it to embed.
+"""The bundled font: its files, the widths of its characters, and the slices of it that pictures embed.
 
 The font is Source Sans Pro (SIL Open Font License), from the package `font-source-sans-pro`. Measuring it
-ourselves, and embedding it, makes a picture come out alike on every machine.
+ourselves, and embedding it, makes a picture come out alike on every machine. Widths and slices were prepared
+by `tools/bundle_font.py`: no font is parsed or cut while a picture is drawn, and what is embedded depends on
+no compressor's version.
 """
 
 from __future__ import annotations
@@ -10,12 +12,11 @@ import base64
 import enum
 import functools
 import importlib.util
-import io
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
 from mlarch.diagnostics import EngineError
 
@@ -25,27 +26,44 @@ __all__ = [
     "DESCENT",
     "FAMILY",
     "FONT_STACK",
+    "SLICES",
     "Face",
     "Weight",
     "face",
     "face_css",
     "font_file",
     "font_files",
-    "subset",
+    "slice_file",
+    "slice_of",
 ]
 
 ASCENT, DESCENT, CAP_HEIGHT = 0.984, 0.273, 0.66
 """The vertical measures of the font, in em: above the baseline, below it, and of a capital letter."""
 
 FAMILY = "mlarch Sans"
-"""The family of the embedded subset. Its licence reserves the name `Source` for the unchanged font."""
+"""The family of the embedded slices. Its licence reserves the name `Source` for the unchanged font."""
 
 FONT_STACK = "'mlarch Sans','Source Sans Pro','Source Sans 3',system-ui,'Noto Sans',sans-serif"
-"""What `font-family` says: the subset, else the font itself, else what the reader has."""
+"""What `font-family` says: the slices, else the font itself, else what the reader has."""
+
+SLICES: Mapping[str, str] = MappingProxyType(
+    {
+        "basic": "U+20-7E,U+A0-FF,U+2010-2022,U+2026,U+2030-2033,U+20AC,U+2122,U+2190-2193,U+2212,U+221E,"
+        "U+2248,U+2260-2265,U+2713",
+        "latin": "U+100-24F,U+1E00-1EFF",
+        "greek": "U+370-3FF,U+1F00-1FFF",
+        "cyrillic": "U+400-52F",
+        "phonetic": "U+250-36F,U+1D00-1DFF,U+FEFF",
+        "symbols": "U+2000-2FFF,U+FB00-FB06,U+1F100-1F1FF",
+    }
+)
+"""The parts that the font is cut into, by the characters in each, as CSS writes it.
+
+A picture embeds `basic` and what else its words need. A character belongs to the first slice that names it.
+"""
 
 _PACKAGE = "font_source_sans_pro"
-_ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "\u00a0·×±–—‘’“”•…→≤≥≈"
-"""In every subset, so that editing a name seldom changes the embedded bytes."""
+_FOLDER = Path(__file__).with_name("font")
 
 
 class Weight(enum.StrEnum):
@@ -91,75 +109,58 @@ def font_files() -> tuple[Path, ...]:
 
 @functools.cache
 def face(weight: str = Weight.REGULAR) -> Face:
-    """The widths of a weight, read once. Only the tables `cmap` and `hmtx` are looked at."""
-    font = _open(weight)
-    try:
-        em = font["head"].unitsPerEm
-        widths = font["hmtx"].metrics
-        table = {chr(code): widths[name][0] / em for code, name in font.getBestCmap().items()}
-    finally:
-        font.close()
+    """The widths of a weight."""
+    units: dict[str, str] = _metrics()[Weight(weight).value]
+    table = {character: int(width) / 1000 for width, characters in units.items() for character in characters}
     return Face(Weight(weight), MappingProxyType(table))
 
 
-def subset(text: str, weight: str = Weight.REGULAR) -> bytes:
-    """A TrueType font with the characters of `text` (and ASCII) that the bundled font has.
+@functools.cache
+def slice_of(character: str) -> str:
+    """The name of the slice that a character belongs to; empty for one that is in none."""
+    places = _ranges().items()
+    return next((name for name, ranges in places if any(ord(character) in one for one in ranges)), "")
 
-    The same text gives the same bytes on every machine: it is left uncompressed, because what a compressor
-    writes depends on its version. Kerning is left out, so that text is as wide as `width` says.
-    """
-    known = face(weight).advances
-    wanted = sorted({c for c in text + _ALWAYS if c in known})
-    return _subset("".join(wanted), Weight(weight))
+
+def slice_file(name: str, weight: str) -> Path:
+    """The WOFF2 file of a slice."""
+    return _FOLDER / f"{name}-{Weight(weight).value}.woff2"
 
 
 def face_css(text_by_weight: Mapping[str, str]) -> str:
-    """The `@font-face` rules that embed a subset for each weight in use, the lightest first."""
+    """The `@font-face` rules that embed each weight in use, the lightest first, as far as the texts need."""
     rules = []
     for weight in sorted(text_by_weight, key=lambda word: Weight(word).css):
-        data = base64.b64encode(subset(text_by_weight[weight], weight)).decode("ascii")
-        rules.append(
-            f"@font-face{{font-family:'{FAMILY}';font-weight:{Weight(weight).css};"
-            f"src:url(data:font/ttf;base64,{data}) format('truetype')}}"
-        )
+        used = {
+            slice_of(character) for character in set(text_by_weight[weight]) & face(weight).advances.keys()
+        }
+        for name in (name for name in SLICES if name in used or name == "basic"):
+            rules.append(
+                f"@font-face{{font-family:'{FAMILY}';font-weight:{Weight(weight).css};"
+                f"src:url(data:font/woff2;base64,{_encoded(name, weight)}) format('woff2');"
+                f"unicode-range:{SLICES[name]}}}"
+            )
     return "".join(rules)
 
 
-@functools.lru_cache(maxsize=64)
-def _subset(characters: str, weight: Weight) -> bytes:
-    from fontTools import subset as subsetting
-
-    options = subsetting.Options(
-        layout_features=[],
-        drop_tables=["BASE", "DSIG", "GDEF", "GPOS", "GSUB", "gasp"],
-        hinting=False,
-        name_IDs=[0, 13, 14],  # copyright and licence stay; the reserved name does not
-        notdef_outline=True,
-        recalc_timestamp=False,
-    )
-    font = _open(weight)
-    try:
-        subsetter = subsetting.Subsetter(options)
-        subsetter.populate(text=characters)
-        subsetter.subset(font)
-        for identifier in (1, 4, 6):
-            label = FAMILY.replace(" ", "-") if identifier == 6 else FAMILY
-            font["name"].setName(label, identifier, 3, 1, 0x409)
-        buffer = io.BytesIO()
-        font.save(buffer, reorderTables=True)
-    finally:
-        font.close()
-    return buffer.getvalue()
+@functools.cache
+def _encoded(name: str, weight: str) -> str:
+    return base64.b64encode(slice_file(name, weight).read_bytes()).decode("ascii")
 
 
-def _open(weight: str) -> Any:
-    from fontTools.ttLib import TTFont, TTLibError
+@functools.cache
+def _metrics() -> dict[str, dict[str, str]]:
+    """For each weight the characters of each advance width, in thousandths of an em."""
+    found: dict[str, dict[str, str]] = json.loads((_FOLDER / "metrics.json").read_text(encoding="utf-8"))
+    return found
 
-    path = font_file(weight)
-    try:
-        return TTFont(path, lazy=True, recalcTimestamp=False)
-    except (TTLibError, OSError) as error:
-        raise EngineError(
-            f"The bundled font cannot be read: {path.name}: {error}",
-            "Install it again: `pip install --force-reinstall font-source-sans-pro`.",
-        ) from error
+
+@functools.cache
+def _ranges() -> Mapping[str, tuple[range, ...]]:
+    return {name: tuple(_parsed(ranges)) for name, ranges in SLICES.items()}
+
+
+def _parsed(ranges: str) -> Iterable[range]:
+    for one in ranges.split(","):
+        first, _, last = one.removeprefix("U+").partition("-")
+        yield range(int(first, 16), int(last or first, 16) + 1)

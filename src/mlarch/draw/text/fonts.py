@@ -18,7 +18,6 @@ from mlarch.draw.text.font_files import (
     face_css,
     font_file,
     font_files,
-    subset,
 )
 from mlarch.draw.text.graphemes import clean, clusters, is_emoji, is_wide
 
@@ -35,7 +34,6 @@ __all__ = [
     "fit",
     "font_file",
     "font_files",
-    "subset",
     "width",
     "wrap",
 ]
