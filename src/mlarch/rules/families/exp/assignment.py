@@ -187,8 +187,9 @@ def unlogged_exposure(design: DesignGraph) -> Iterator[Outcome]:
             "without exposures an experiment cannot be analysed",
             components=(component.id, *askers),
             kinds=(Trait.LOGS_PREDICTIONS,),
-            help=f"Log what was served with its arm: `- {askers[0]} ~> {logger}: served results (with arm)`.",
-            fix=fixes.add(design, askers[0], f"{askers[0]} ~> {logger}: served results (with arm)"),
+            help="Log what was served with its arm: {add}.",
+            add=f"{askers[0]} ~> {logger}: served results (with arm)",
+            near=askers[0],
         )
 
 

@@ -9,7 +9,6 @@ from mlarch.analysis.text_evidence import parts_say
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.model import Stage
-from mlarch.rules import fixes
 from mlarch.rules.engine.outcomes import Outcome, problem
 from mlarch.rules.engine.rule import rule
 from mlarch.rules.fixes.proposals import suggest_id
@@ -54,8 +53,8 @@ def light_ranker_alone(design: DesignGraph) -> Iterator[Outcome]:
             "shows a list that was made to be cut, not to be read",
             components=(name, *callers),
             kinds=(Trait.RANKS,),
-            help=f"Add the second stage: `- {call}`, or give {name} the kind `ranker`.",
-            fix=fixes.add(design, name, call),
+            help=f"Add the second stage: {{add}}, or give {name} the kind `ranker`.",
+            add=call,
         )
 
 

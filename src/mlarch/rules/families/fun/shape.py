@@ -124,9 +124,8 @@ def no_merger(design: DesignGraph) -> Iterator[Outcome]:
             "ranked and shown twice",
             components=(caller, *asked),
             kinds=(Trait.MERGES_CANDIDATES,),
-            help=f"Add `{merger}: candidate_merger` and `- {caller} -> {merger}: candidates` after the "
-            "retrieval.",
-            fix=fixes.add(design, caller, f"{caller} -> {merger}: candidates"),
+            help=f"Add `{merger}: candidate_merger` and {{add}} after the retrieval.",
+            add=f"{caller} -> {merger}: candidates",
         )
 
 

@@ -65,8 +65,8 @@ def unreviewed_decision(design: DesignGraph) -> Iterator[Outcome]:
         "the doubtful cases need a person who can overrule the model",
         components=names,
         kinds=(Trait.REVIEWS,),
-        help=f"Add `{review}: human review` and the flow `- {names[0]} ~> {review}: decisions`.",
-        fix=fixes.add(design, names[0], f"{names[0]} ~> {review}: decisions"),
+        help=f"Add `{review}: human review` and the flow {{add}}.",
+        add=f"{names[0]} ~> {review}: decisions",
     )
 
 
@@ -119,8 +119,8 @@ def unaudited_decision(design: DesignGraph) -> Iterator[Outcome]:
         "of the decisions is kept: they can be neither explained nor undone",
         components=names,
         kinds=(Trait.AUDITS,),
-        help=f"Add `{audit}: audit log` and the flow `- {names[0]} ~> {audit}: decisions`.",
-        fix=fixes.add(design, names[0], f"{names[0]} ~> {audit}: decisions"),
+        help=f"Add `{audit}: audit log` and the flow {{add}}.",
+        add=f"{names[0]} ~> {audit}: decisions",
     )
 
 
@@ -141,8 +141,8 @@ def _unrecorded_verdicts(design: DesignGraph, people: Sequence[str]) -> Iterator
             "overturned ones are among them",
             components=(name, *logs),
             stage=Stage.PRODUCTION,
-            help=f"Add the flow `- {name} ~> {logs[0]}: verdicts`.",
-            fix=fixes.add(design, name, f"{name} ~> {logs[0]}: verdicts"),
+            help="Add the flow {add}.",
+            add=f"{name} ~> {logs[0]}: verdicts",
         )
 
 

@@ -12,7 +12,6 @@ from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph.parts import exempt
 from mlarch.model import Stage
-from mlarch.rules import fixes
 from mlarch.rules.engine.outcomes import Outcome, problem
 from mlarch.rules.engine.rule import rule
 from mlarch.rules.fixes.proposals import suggest_id
@@ -50,9 +49,8 @@ def unlimited_retention(design: DesignGraph) -> Iterator[Outcome]:
             component,
             f"{name} keeps personal data, and nothing says for how long or who deletes it on request",
             kinds=(Trait.PROTECTS_PRIVACY,),
-            help=f"Write `retention: 90d` on {name}, or add what deletes: "
-            f"`- {suggest_id(design, Trait.PROTECTS_PRIVACY)} => {name}: deletions`.",
-            fix=fixes.add(design, name, f"{suggest_id(design, Trait.PROTECTS_PRIVACY)} => {name}: deletions"),
+            help=f"Write `retention: 90d` on {name}, or add what deletes: {{add}}.",
+            add=f"{suggest_id(design, Trait.PROTECTS_PRIVACY)} => {name}: deletions",
         )
 
 
@@ -133,6 +131,6 @@ def unlogged_access(design: DesignGraph) -> Iterator[Outcome]:
         "reads it",
         components=names,
         kinds=(Trait.AUDITS,),
-        help=f"Add `{audit}: audit log` and the flow `- {line}`.",
-        fix=fixes.add(design, names[0], line),
+        help=f"Add `{audit}: audit log` and the flow {{add}}.",
+        add=line,
     )

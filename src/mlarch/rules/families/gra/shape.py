@@ -100,8 +100,8 @@ def uncalled_service(design: DesignGraph) -> Iterator[Outcome]:
             components=(name, *behind),
             kinds=() if design.clients else (Trait.STARTS_REQUESTS,),
             stage=None if behind and not started(design, name) else Stage.PRODUCTION,
-            help=f"Add the call that starts it, e.g. `- {caller} -> {name}: request`.",
-            fix=fixes.add(design, name, f"{caller} -> {name}: request"),
+            help="Add the call that starts it, e.g. {add}.",
+            add=f"{caller} -> {name}: request",
         )
 
 
@@ -142,8 +142,9 @@ def dead_output(design: DesignGraph) -> Iterator[Outcome]:
                 component,
                 f"nobody reads {name}: what this {kind_name(component.kind)} holds or makes is of no use",
                 kinds=(reader,),
-                help=f"Add its reader, e.g. `- {line}`, or remove it.",
-                fix=fixes.add(design, name, line) if design.having(reader) else None,
+                help="Add its reader, e.g. {add}, or remove it.",
+                add=line,
+                fix=bool(design.having(reader)),
             )
 
 
@@ -190,8 +191,8 @@ def one_ended_stream(design: DesignGraph) -> Iterator[Outcome]:
                 component,
                 f"{name} has no consumer: what is published to it piles up unread",
                 kinds=(taker,),
-                help=f"Add who reads it, e.g. `- {line}`.",
-                fix=fixes.add(design, name, line),
+                help="Add who reads it, e.g. {add}.",
+                add=line,
             )
         elif read and not fed:
             giver = Trait.KEEPS_ROWS if design.has(name, Trait.CAPTURES_CHANGES) else Trait.ANSWERS_REQUESTS
@@ -200,8 +201,9 @@ def one_ended_stream(design: DesignGraph) -> Iterator[Outcome]:
                 component,
                 f"{name} has no producer: its consumers wait for data that nobody sends",
                 kinds=(giver,),
-                help=f"Add who publishes to it, e.g. `- {line}`.",
-                fix=fixes.add(design, name, line) if design.having(giver) else None,
+                help="Add who publishes to it, e.g. {add}.",
+                add=line,
+                fix=bool(design.having(giver)),
             )
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from mlarch.catalog.traits import Trait
 from mlarch.model import Mode, Stage
-from mlarch.rules import fixes
 from mlarch.rules.engine.outcomes import Outcome, problem
 from mlarch.rules.engine.rule import rule
 from mlarch.rules.families.lbl.loop import last_logs
@@ -68,8 +67,9 @@ def lost_verdicts(design: DesignGraph) -> Iterator[Outcome]:
                 (name, *([home] if home in design.components else []), *last_logs(design, (name,)))
             ),
             kinds=() if home in design.components else (Trait.JOINS_LABELS,),
-            help=f"Hand them on, e.g. `- {name} ~> {home}: labels`.",
-            fix=fixes.add(design, name, f"{name} ~> {home}: labels") if home in design.components else None,
+            help="Hand them on, e.g. {add}.",
+            add=f"{name} ~> {home}: labels",
+            fix=home in design.components,
         )
 
 

@@ -13,7 +13,6 @@ from mlarch.graph import ResolvedFlow
 from mlarch.graph.paths import reach
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Component, Stage
-from mlarch.rules import fixes
 from mlarch.rules.engine.outcomes import Outcome, Problem, problem
 from mlarch.rules.engine.rule import rule
 from mlarch.rules.fixes.proposals import suggest_id
@@ -57,8 +56,8 @@ def unheard_monitor(design: DesignGraph) -> Iterator[Outcome]:
         components=names,
         kinds=() if design.having(Trait.ALERTS) else (Trait.ALERTS,),
         stage=stage,
-        help=f"Add who is told, e.g. `- {' & '.join(names)} ~> {alerts}: alerts`.",
-        fix=fixes.add(design, names[0], f"{' & '.join(names)} ~> {alerts}: alerts"),
+        help="Add who is told, e.g. {add}.",
+        add=f"{' & '.join(names)} ~> {alerts}: alerts",
     )
 
 
@@ -220,9 +219,8 @@ def no_retraining_trigger(design: DesignGraph) -> Iterator[Outcome]:
         monitors[0],
         f"{monitors[0].id} finds drift, and nothing follows: no retraining is triggered",
         components=(monitors[0].id, *trainers),
-        help=f"Add `- {monitors[0].id} ~> {target}: retrain trigger`, or state "
-        "`monitoring: {retrain_trigger: ...}`.",
-        fix=fixes.add(design, monitors[0].id, f"{monitors[0].id} ~> {target}: retrain trigger"),
+        help="Add {add}, or state `monitoring: {retrain_trigger: ...}`.",
+        add=f"{monitors[0].id} ~> {target}: retrain trigger",
     )
 
 

@@ -12,7 +12,6 @@ from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.graph.parts import exempt
 from mlarch.model import Component, Stage
-from mlarch.rules import fixes
 from mlarch.rules.engine.outcomes import Outcome, Problem, problem
 from mlarch.rules.engine.rule import rule
 from mlarch.rules.fixes.proposals import suggest_id
@@ -110,8 +109,7 @@ def _unmeasured(design: DesignGraph, names: list[str]) -> Problem:
         f"can tell whether {it} {be} the cause",
         components=names,
         kinds=(Trait.MEASURES,),
-        help=f"Add `- {line}`.",
-        fix=fixes.add(design, names[0], line),
+        add=line,
     )
 
 
@@ -202,8 +200,7 @@ def _without_outcomes(design: DesignGraph, component: Component, makers: tuple[s
         f"{name} sees what the model answers and never what was right: nothing that {joined(makers)} settles "
         "reaches it, and whether the model still is right shows nowhere",
         components=(name, *makers),
-        help=f"Add `- {line}`.",
-        fix=fixes.add(design, name, line),
+        add=line,
     )
 
 
@@ -218,6 +215,5 @@ def _without_answers(design: DesignGraph, component: Component) -> Problem:
         "until labels come, no drift shows",
         components=(name, log, *sources) if log in design.components else (name, *sources),
         kinds=() if log in design.components else (Trait.LOGS_PREDICTIONS,),
-        help=f"Add `- {line}`.",
-        fix=fixes.add(design, name, line),
+        add=line,
     )

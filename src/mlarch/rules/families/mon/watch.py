@@ -76,8 +76,7 @@ def unmonitored_model(design: DesignGraph) -> Iterator[Outcome]:
             f"{joined(names)} {be} not monitored: no metrics, predictions or logs flow from {it} to a "
             "monitor",
             components=names,
-            help=f"Add `- {' & '.join(names)} ~> {monitor}: metrics`.",
-            fix=fixes.add(design, names[0], f"{' & '.join(names)} ~> {monitor}: metrics"),
+            add=f"{' & '.join(names)} ~> {monitor}: metrics",
         )
 
 
@@ -177,8 +176,7 @@ def unmonitored_service(design: DesignGraph) -> Iterator[Outcome]:
         blind[0],
         f"{joined(names)} {be} not monitored: requests wait for {it}, and no metrics or logs reach a monitor",
         components=names,
-        help=f"Add `- {' & '.join(names)} ~> {monitor}: metrics`.",
-        fix=fixes.add(design, names[0], f"{' & '.join(names)} ~> {monitor}: metrics"),
+        add=f"{' & '.join(names)} ~> {monitor}: metrics",
     )
 
 
@@ -267,8 +265,8 @@ def _blind_model_monitors(design: DesignGraph) -> Sequence[Outcome]:
                 component,
                 f"{name} cannot see what models do: it is given {given}, and no predictions, features or "
                 "labels",
-                help=f"Add what it watches, e.g. `- {source} ~> {name}: predictions`.",
-                fix=fixes.add(design, name, f"{source} ~> {name}: predictions"),
+                help="Add what it watches, e.g. {add}.",
+                add=f"{source} ~> {name}: predictions",
             )
         )
     return found

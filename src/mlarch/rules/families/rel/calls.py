@@ -12,7 +12,6 @@ from mlarch.diagnostics import Severity
 from mlarch.estimate import attempts
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Stage
-from mlarch.rules import fixes
 from mlarch.rules.engine.outcomes import Outcome, Problem, problem
 from mlarch.rules.engine.rule import rule
 from mlarch.rules.fixes.proposals import suggest_id
@@ -65,13 +64,9 @@ def no_fallback(design: DesignGraph) -> Iterator[Outcome]:
             path=(*ways[caller], models[0]),
             kinds=(Trait.FALLS_BACK,),
             stage=Stage.DESIGN if stated else Stage.PRODUCTION,
-            help=f"Say what answers instead: `timeout: 100ms, fallback: {words}` on the call, or "
-            f"`- {caller} -> {other}: {{returns: {_answer(design, models[0])}, when: failure}}`.",
-            fix=fixes.add(
-                design,
-                caller,
-                f"{caller} -> {other}: {{returns: {_answer(design, models[0])}, when: failure}}",
-            ),
+            help=f"Say what answers instead: `timeout: 100ms, fallback: {words}` on the call, or {{add}}.",
+            add=f"{caller} -> {other}: {{returns: {_answer(design, models[0])}, when: failure}}",
+            near=caller,
         )
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from mlarch.analysis.text_evidence import says
 from mlarch.catalog.traits import Trait
-from mlarch.rules import fixes
 from mlarch.rules.engine.outcomes import Outcome, problem
 from mlarch.rules.engine.rule import rule
 from mlarch.rules.fixes.proposals import suggest_id
@@ -57,9 +56,9 @@ def cold_start(design: DesignGraph) -> Iterator[Outcome]:
         at="personalized",
         components=(),
         kinds=(Trait.FALLS_BACK, Trait.EXPLORES),
-        help=f"Add `{popular}: fallback` with popular items and `- {caller} -> {popular}: "
-        "{returns: ranked list, when: failure}`, or state it: `missing_values: new users get popular items`.",
-        fix=fixes.add(design, caller, f"{caller} -> {popular}: {{returns: ranked list, when: failure}}")
-        if caller in design.components
-        else None,
+        help=f"Add `{popular}: fallback` with popular items and {{add}}, or state it: `missing_values: new "
+        "users get popular items`.",
+        add=f"{caller} -> {popular}: {{returns: ranked list, when: failure}}",
+        near=caller,
+        fix=caller in design.components,
     )

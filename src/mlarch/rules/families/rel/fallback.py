@@ -9,7 +9,6 @@ from mlarch.analysis.dependencies import needed
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.model import Stage
-from mlarch.rules import fixes
 from mlarch.rules.engine.outcomes import Outcome, problem
 from mlarch.rules.engine.rule import rule
 from mlarch.rules.phrases import arrow
@@ -95,6 +94,6 @@ def fallback_not_drawn(design: DesignGraph) -> Iterator[Outcome]:
             at="fallback",
             components=(caller, other),
             kinds=(Trait.FALLS_BACK,),
-            help=f"Draw the call for that case: `- {caller} -> {other}: {{when: failure}}`.",
-            fix=fixes.add(design, caller, f"{caller} -> {other}: {{when: failure}}"),
+            help="Draw the call for that case: {add}.",
+            add=f"{caller} -> {other}: {{when: failure}}",
         )

@@ -145,7 +145,8 @@ def unlimited_requests(design: DesignGraph) -> Iterator[Outcome]:
             kinds=(Trait.LIMITS_RATE,),
             severity=Severity.INFO if any(design.has(n, Trait.ADMITS) for n in online) else None,
             help=f"Give {name} the role, `kind: [{component.kind}, rate_limiter]`, or add `{limiter}: rate "
-            f"limiter` and `- {name} -> {limiter}: request`.",
-            fix=fixes.add(design, name, f"{name} -> {limiter}: request", before=fixes.call(design, name)),
+            "limiter` and {add}.",
+            add=f"{name} -> {limiter}: request",
+            before=fixes.call(design, name),
         )
         return

@@ -11,7 +11,6 @@ from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.graph.parts import exempt
 from mlarch.model import Component, Stage
-from mlarch.rules import fixes
 from mlarch.rules.engine.outcomes import Outcome, problem
 from mlarch.rules.engine.rule import rule
 from mlarch.rules.fixes.proposals import suggest_id
@@ -81,9 +80,9 @@ def unfiltered_content(design: DesignGraph) -> Iterator[Outcome]:
         f"{why}, and nothing between {last} and the user takes out what must not be shown",
         path=design.reaches_without(design.clients, (last,), (), over="calls"),
         kinds=(Trait.FILTERS_CONTENT,),
-        help=f"Add `{content}: content filter` and `- {callers[0] if callers else last} -> {content}: "
-        "candidates`, or give a stage that filters this role too.",
-        fix=fixes.add(design, last, f"{callers[0] if callers else last} -> {content}: candidates"),
+        help=f"Add `{content}: content filter` and {{add}}, or give a stage that filters this role too.",
+        add=f"{callers[0] if callers else last} -> {content}: candidates",
+        near=last,
     )
 
 
@@ -168,7 +167,8 @@ def unpermitted_retrieval(design: DesignGraph) -> Iterator[Outcome]:
         components=(index, asker, models[0]),
         path=design.reaches_without(design.clients, (index,), (), over="calls"),
         kinds=(Trait.FILTERS_CONTENT,),
-        help=f"Add `{check}: permission filter` and, after the retrieval, `- {asker} -> {check}: candidates`."
-        f" If all of it is public, write `public: true` on {index}.",
-        fix=fixes.add(design, index, f"{asker} -> {check}: candidates") if callers else None,
+        help=f"Add `{check}: permission filter` and, after the retrieval, {{add}}. "
+        f"If all of it is public, write `public: true` on {index}.",
+        add=f"{asker} -> {check}: candidates",
+        fix=bool(callers),
     )

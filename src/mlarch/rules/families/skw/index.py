@@ -64,14 +64,9 @@ def one_sided_index(design: DesignGraph) -> Iterator[Outcome]:
                 "a query into one",
                 components=(name, *dict.fromkeys(callers)),
                 kinds=(Trait.ENCODES_QUERIES,),
-                help=f"Add the encoder: `{encoder}: embedding_service` and `- {callers[0]} -> {encoder}: "
-                "{sends: query, returns: embedding}` before the search.",
-                fix=fixes.add(
-                    design,
-                    name,
-                    f"{callers[0]} -> {encoder}: {{sends: query, returns: embedding}}",
-                    before=fixes.call(design, callers[0], name),
-                ),
+                help=f"Add the encoder: `{encoder}: embedding_service` and {{add}} before the search.",
+                add=f"{callers[0]} -> {encoder}: {{sends: query, returns: embedding}}",
+                before=fixes.call(design, callers[0], name),
             )
 
 

@@ -11,7 +11,6 @@ from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Stage
-from mlarch.rules import fixes
 from mlarch.rules.engine.outcomes import Outcome, problem
 from mlarch.rules.engine.rule import rule
 from mlarch.rules.families.srv.entry import put_between
@@ -99,8 +98,8 @@ def empty_model_gateway(design: DesignGraph) -> Iterator[Outcome]:
             component,
             f"{name} routes requests to no model: nothing that it calls could answer them",
             kinds=(Trait.GENERATES,),
-            help=f"Add the model or the provider behind it, e.g. `- {name} -> {server}: prompt`.",
-            fix=fixes.add(design, name, f"{name} -> {server}: prompt"),
+            help="Add the model or the provider behind it, e.g. {add}.",
+            add=f"{name} -> {server}: prompt",
         )
 
 

@@ -195,8 +195,8 @@ def ranker_without_features(design: DesignGraph) -> Iterator[Outcome]:
             component,
             f"{name} gets no features: nothing that its data comes from makes or holds any",
             kinds=(Trait.SERVES_FEATURES, Trait.ASSEMBLES_FEATURES),
-            help=f"Add where they come from, e.g. `- {name} -> {store}: features`.",
-            fix=fixes.add(design, name, f"{name} -> {store}: features"),
+            help="Add where they come from, e.g. {add}.",
+            add=f"{name} -> {store}: features",
         )
 
 

@@ -71,8 +71,8 @@ def _nothing(design: DesignGraph, component: Component) -> Problem:
         component,
         f"{component.id} has nothing to learn from: no data reaches it",
         kinds=missing,
-        help=f"Add what it learns from, e.g. `- {dataset} => {component.id}: training data`.",
-        fix=fixes.add(design, component.id, f"{dataset} => {component.id}: training data"),
+        help="Add what it learns from, e.g. {add}.",
+        add=f"{dataset} => {component.id}: training data",
     )
 
 
@@ -146,8 +146,8 @@ def _labels(design: DesignGraph, component: Component, behind: Sequence[str]) ->
             f"no labels reach {name}: it learns from {joined(sorted(map(str, types)))} alone",
             components=dict.fromkeys((name, *assembly)),
             kinds=(Trait.JOINS_LABELS, Trait.COLLECTS_LABELS),
-            help=f"Add where the labels come from, e.g. `{line}`.",
-            fix=fixes.add(design, name, line.removeprefix("- ")),
+            help="Add where the labels come from, e.g. {add}.",
+            add=line.removeprefix("- "),
         )
     elif "labels" not in types and label is not None and label.event and "training_dataset" not in types:
         yield problem(

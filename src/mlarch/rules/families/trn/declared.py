@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from mlarch.analysis.lineage import arrow_line, makers, release_stage, release_upstream, released, undelivered
 from mlarch.catalog.traits import Trait
 from mlarch.model import MLModel, Stage
-from mlarch.rules import fixes
 from mlarch.rules.engine.outcomes import Outcome, Problem, problem
 from mlarch.rules.engine.rule import rule
 from mlarch.rules.phrases import joined
@@ -76,8 +75,8 @@ def _apart(design: DesignGraph, model: MLModel, trainers: Sequence[str], apart: 
         "trained by the one and served by the other",
         at="served_by",
         components=dict.fromkeys((apart[0], *trainers, way.split(" ", 1)[0])),
-        help=f"Add the way, e.g. `- {way}`, or correct the entry {model.id}.",
-        fix=fixes.add(design, apart[0], way),
+        help=f"Add the way, e.g. {{add}}, or correct the entry {model.id}.",
+        add=way,
     )
 
 
@@ -119,8 +118,9 @@ def _idle(design: DesignGraph, model: MLModel, idle: Sequence[str], servers: Seq
         f"trainer of {model.id}",
         at="trained_by",
         components=dict.fromkeys((idle[0], *servers, way.split(" ", 1)[0])),
-        help=f"Add the way, e.g. `- {way}`, or correct the entry {model.id}.",
-        fix=fixes.add(design, servers[0], way),
+        help=f"Add the way, e.g. {{add}}, or correct the entry {model.id}.",
+        add=way,
+        near=servers[0],
     )
 
 

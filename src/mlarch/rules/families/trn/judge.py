@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.model import Stage
-from mlarch.rules import fixes
 from mlarch.rules.engine.outcomes import Outcome, problem
 from mlarch.rules.engine.rule import rule
 from mlarch.rules.fixes.proposals import suggest_id
@@ -56,8 +55,8 @@ def nothing_to_judge_by(design: DesignGraph) -> Iterator[Outcome]:
             "judged",
             components=(name, dataset) if dataset in design.components else (name,),
             kinds=() if dataset in design.components else (Trait.BUILDS_DATASETS,),
-            help=f"Add where its data comes from, e.g. `- {line}`.",
-            fix=fixes.add(design, name, line),
+            help="Add where its data comes from, e.g. {add}.",
+            add=line,
         )
 
 

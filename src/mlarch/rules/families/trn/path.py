@@ -144,8 +144,8 @@ def _uncalibrated(design: DesignGraph, component: Component) -> Problem:
         component,
         f"no trained parameters get to {component.id}: it corrects the scores of a model that is gone",
         stage=Stage.PRODUCTION,
-        help=f"Release it with its model, e.g. `- {arrow_line(source, component.id)}`.",
-        fix=fixes.add(design, component.id, arrow_line(source, component.id)),
+        help="Release it with its model, e.g. {add}.",
+        add=arrow_line(source, component.id),
     )
 
 
@@ -193,8 +193,9 @@ def _undelivered(design: DesignGraph, end: str, start: str, components: Sequence
         f"{who} {verb} no trained model: {where}{between}",
         components=dict.fromkeys((*names, end, *([start] if start else []))),
         kinds=missing,
-        help=f"Add the way, e.g. `{line}`.",
-        fix=fixes.add(design, names[0], line.removeprefix("- ")),
+        help="Add the way, e.g. {add}.",
+        add=line.removeprefix("- "),
+        near=names[0],
     )
 
 
@@ -228,8 +229,8 @@ def unused_model(design: DesignGraph) -> Iterator[Outcome]:
             component,
             f"nobody takes the model that {name} trains: it reaches no evaluation, no registry and no server",
             kinds=missing,
-            help=f"Add where it goes, e.g. `- {name} => {registry}: model`.",
-            fix=fixes.add(design, name, f"{name} => {registry}: model"),
+            help="Add where it goes, e.g. {add}.",
+            add=f"{name} => {registry}: model",
         )
 
 
