@@ -186,7 +186,6 @@ def unlogged_exposure(design: DesignGraph) -> Iterator[Outcome]:
             f"{component.id} assigns arms to {askers[0]}, and nobody writes down who was shown what: "
             "without exposures an experiment cannot be analysed",
             components=(component.id, *askers),
-            kinds=(Trait.LOGS_PREDICTIONS,),
             help="Log what was served with its arm: {add}.",
             add=f"{askers[0]} ~> {logger}: served results (with arm)",
             near=askers[0],

@@ -52,7 +52,6 @@ def light_ranker_alone(design: DesignGraph) -> Iterator[Outcome]:
             f"{name} is a first-stage ranker, and no second stage scores what it leaves: {quoted(callers)} "
             "shows a list that was made to be cut, not to be read",
             components=(name, *callers),
-            kinds=(Trait.RANKS,),
             help=f"Add the second stage: {{add}}, or give {name} the kind `ranker`.",
             add=call,
         )

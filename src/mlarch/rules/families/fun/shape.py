@@ -123,7 +123,6 @@ def no_merger(design: DesignGraph) -> Iterator[Outcome]:
             f"{caller} gets candidates from {quoted(asked)}, and nothing joins them: items found twice are "
             "ranked and shown twice",
             components=(caller, *asked),
-            kinds=(Trait.MERGES_CANDIDATES,),
             help=f"Add `{merger}: candidate_merger` and {{add}} after the retrieval.",
             add=f"{caller} -> {merger}: candidates",
         )

@@ -263,7 +263,6 @@ def early_re_ranking(design: DesignGraph) -> Iterator[Outcome]:
                 component,
                 f"{name} re-orders what nobody has scored: the items of {quoted(bare)} come without scores",
                 components=(name, *bare),
-                kinds=(Trait.RANKS,),
                 help=f"Score them first: {{add}} before the call to {name}.",
                 add=f"{caller} -> {ranker}: {{sends: candidates, returns: scores}}",
                 before=fixes.call(design, caller, name),

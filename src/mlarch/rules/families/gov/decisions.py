@@ -64,7 +64,6 @@ def unreviewed_decision(design: DesignGraph) -> Iterator[Outcome]:
         f"{listed(names)} {'decides' if len(names) == 1 else 'decide'} about people ({topic}), and {what}: "
         "the doubtful cases need a person who can overrule the model",
         components=names,
-        kinds=(Trait.REVIEWS,),
         help=f"Add `{review}: human review` and the flow {{add}}.",
         add=f"{names[0]} ~> {review}: decisions",
     )
@@ -118,7 +117,6 @@ def unaudited_decision(design: DesignGraph) -> Iterator[Outcome]:
         f"{listed(names)} {'decides' if len(names) == 1 else 'decide'} about people ({topic}), and no record "
         "of the decisions is kept: they can be neither explained nor undone",
         components=names,
-        kinds=(Trait.AUDITS,),
         help=f"Add `{audit}: audit log` and the flow {{add}}.",
         add=f"{names[0]} ~> {audit}: decisions",
     )

@@ -48,7 +48,6 @@ def unlimited_retention(design: DesignGraph) -> Iterator[Outcome]:
         yield problem(
             component,
             f"{name} keeps personal data, and nothing says for how long or who deletes it on request",
-            kinds=(Trait.PROTECTS_PRIVACY,),
             help=f"Write `retention: 90d` on {name}, or add what deletes: {{add}}.",
             add=f"{suggest_id(design, Trait.PROTECTS_PRIVACY)} => {name}: deletions",
         )
@@ -130,7 +129,6 @@ def unlogged_access(design: DesignGraph) -> Iterator[Outcome]:
         f"{joined(names)} {'keeps' if len(names) == 1 else 'keep'} personal data, and nobody records who "
         "reads it",
         components=names,
-        kinds=(Trait.AUDITS,),
         help=f"Add `{audit}: audit log` and the flow {{add}}.",
         add=line,
     )

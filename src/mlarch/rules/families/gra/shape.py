@@ -98,7 +98,6 @@ def uncalled_service(design: DesignGraph) -> Iterator[Outcome]:
             component,
             f"{name} is called by nobody{_unreached(behind)}",
             components=(name, *behind),
-            kinds=() if design.clients else (Trait.STARTS_REQUESTS,),
             stage=None if behind and not started(design, name) else Stage.PRODUCTION,
             help="Add the call that starts it, e.g. {add}.",
             add=f"{caller} -> {name}: request",
@@ -141,7 +140,6 @@ def dead_output(design: DesignGraph) -> Iterator[Outcome]:
             yield problem(
                 component,
                 f"nobody reads {name}: what this {kind_name(component.kind)} holds or makes is of no use",
-                kinds=(reader,),
                 help="Add its reader, e.g. {add}, or remove it.",
                 add=line,
                 fix=bool(design.having(reader)),
@@ -190,7 +188,6 @@ def one_ended_stream(design: DesignGraph) -> Iterator[Outcome]:
             yield problem(
                 component,
                 f"{name} has no consumer: what is published to it piles up unread",
-                kinds=(taker,),
                 help="Add who reads it, e.g. {add}.",
                 add=line,
             )
@@ -200,7 +197,6 @@ def one_ended_stream(design: DesignGraph) -> Iterator[Outcome]:
             yield problem(
                 component,
                 f"{name} has no producer: its consumers wait for data that nobody sends",
-                kinds=(giver,),
                 help="Add who publishes to it, e.g. {add}.",
                 add=line,
                 fix=bool(design.having(giver)),

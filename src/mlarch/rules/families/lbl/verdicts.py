@@ -66,7 +66,6 @@ def lost_verdicts(design: DesignGraph) -> Iterator[Outcome]:
             components=dict.fromkeys(
                 (name, *([home] if home in design.components else []), *last_logs(design, (name,)))
             ),
-            kinds=() if home in design.components else (Trait.JOINS_LABELS,),
             help="Hand them on, e.g. {add}.",
             add=f"{name} ~> {home}: labels",
             fix=home in design.components,

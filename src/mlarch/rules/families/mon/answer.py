@@ -54,7 +54,6 @@ def unheard_monitor(design: DesignGraph) -> Iterator[Outcome]:
         f"nobody hears {joined(names)}: what {'it' if len(names) == 1 else 'they'} "
         f"{'finds' if len(names) == 1 else 'find'} reaches no alerting and no person",
         components=names,
-        kinds=() if design.having(Trait.ALERTS) else (Trait.ALERTS,),
         stage=stage,
         help="Add who is told, e.g. {add}.",
         add=f"{' & '.join(names)} ~> {alerts}: alerts",

@@ -108,7 +108,6 @@ def _unmeasured(design: DesignGraph, names: list[str]) -> Problem:
         f"{joined(names)} {send} no metrics, logs or traces of {its} own: when the answers get slow, nobody "
         f"can tell whether {it} {be} the cause",
         components=names,
-        kinds=(Trait.MEASURES,),
         add=line,
     )
 
@@ -214,6 +213,5 @@ def _without_answers(design: DesignGraph, component: Component) -> Problem:
         f"{name} is told what was right by {joined(sources)} and nothing of what the model saw or answered: "
         "until labels come, no drift shows",
         components=(name, log, *sources) if log in design.components else (name, *sources),
-        kinds=() if log in design.components else (Trait.LOGS_PREDICTIONS,),
         add=line,
     )

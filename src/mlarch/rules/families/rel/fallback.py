@@ -93,7 +93,6 @@ def fallback_not_drawn(design: DesignGraph) -> Iterator[Outcome]:
             f"when {flow.target} fails, {caller} should fall back on {other}, and no flow leads there",
             at="fallback",
             components=(caller, other),
-            kinds=(Trait.FALLS_BACK,),
             help="Draw the call for that case: {add}.",
             add=f"{caller} -> {other}: {{when: failure}}",
         )

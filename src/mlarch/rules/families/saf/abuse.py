@@ -142,7 +142,6 @@ def unlimited_requests(design: DesignGraph) -> Iterator[Outcome]:
             f"nobody limits how often a caller may ask: {stake} ({arrow(path)})",
             components=(name,),
             path=path,
-            kinds=(Trait.LIMITS_RATE,),
             severity=Severity.INFO if any(design.has(n, Trait.ADMITS) for n in online) else None,
             help=f"Give {name} the role, `kind: [{component.kind}, rate_limiter]`, or add `{limiter}: rate "
             "limiter` and {add}.",

@@ -63,7 +63,6 @@ def one_sided_index(design: DesignGraph) -> Iterator[Outcome]:
                 f"{name} holds embeddings, and nothing on the side of {quoted(dict.fromkeys(callers))} turns "
                 "a query into one",
                 components=(name, *dict.fromkeys(callers)),
-                kinds=(Trait.ENCODES_QUERIES,),
                 help=f"Add the encoder: `{encoder}: embedding_service` and {{add}} before the search.",
                 add=f"{callers[0]} -> {encoder}: {{sends: query, returns: embedding}}",
                 before=fixes.call(design, callers[0], name),

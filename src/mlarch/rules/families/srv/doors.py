@@ -97,7 +97,6 @@ def empty_model_gateway(design: DesignGraph) -> Iterator[Outcome]:
         yield problem(
             component,
             f"{name} routes requests to no model: nothing that it calls could answer them",
-            kinds=(Trait.GENERATES,),
             help="Add the model or the provider behind it, e.g. {add}.",
             add=f"{name} -> {server}: prompt",
         )

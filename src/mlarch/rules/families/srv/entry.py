@@ -218,7 +218,6 @@ def no_authentication(design: DesignGraph) -> Iterator[Outcome]:
             " service",
             components=(name,),
             path=(client or "", name),
-            kinds=(Trait.AUTHENTICATES,),
             severity=Severity.INFO if any(design.has(n, Trait.ADMITS) for n in reached) else None,
             help=f"Add `{auth}: auth_service` and the check: {{add}}.",
             add=f"{name} -> {auth}: {{sends: token}}",
@@ -303,7 +302,8 @@ def no_cache(design: DesignGraph, *, requests_per_second: float) -> Iterator[Out
         f"{format_value(rate, Dimension.RATE)} requests, and each goes through to {store}: {arrow(path)}",
         path=path,
         kinds=(Trait.CACHES, Trait.KEEPS_PREDICTIONS),
-        help=f"Keep what is asked again in front of it: `{cache}: cache`, and {{add}} before the call to {store}.",
+        help=f"Keep what is asked again in front of it: `{cache}: cache`, and {{add}} before the call to "
+        f"{store}.",
         add=f"{reader} -> {cache}",
         near=store,
         before=fixes.call(design, reader, store),

@@ -66,11 +66,10 @@ def _material(design: DesignGraph, name: str) -> list[DataEdge]:
 
 def _nothing(design: DesignGraph, component: Component) -> Problem:
     dataset = suggest_id(design, Trait.BUILDS_DATASETS)
-    missing = () if design.having(Trait.BUILDS_DATASETS) else (Trait.BUILDS_DATASETS,)
+    () if design.having(Trait.BUILDS_DATASETS) else (Trait.BUILDS_DATASETS,)
     return problem(
         component,
         f"{component.id} has nothing to learn from: no data reaches it",
-        kinds=missing,
         help="Add what it learns from, e.g. {add}.",
         add=f"{dataset} => {component.id}: training data",
     )

@@ -54,7 +54,6 @@ def nothing_to_judge_by(design: DesignGraph) -> Iterator[Outcome]:
             f"{name} is given models and nothing to try them on: it is not said by which data they are "
             "judged",
             components=(name, dataset) if dataset in design.components else (name,),
-            kinds=() if dataset in design.components else (Trait.BUILDS_DATASETS,),
             help="Add where its data comes from, e.g. {add}.",
             add=line,
         )

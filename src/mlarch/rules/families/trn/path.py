@@ -192,7 +192,6 @@ def _undelivered(design: DesignGraph, end: str, start: str, components: Sequence
         components[0],
         f"{who} {verb} no trained model: {where}{between}",
         components=dict.fromkeys((*names, end, *([start] if start else []))),
-        kinds=missing,
         help="Add the way, e.g. {add}.",
         add=line.removeprefix("- "),
         near=names[0],
@@ -224,11 +223,10 @@ def unused_model(design: DesignGraph) -> Iterator[Outcome]:
         if not design.data_into(name) or _hands_on(design, name):
             continue
         registry = suggest_id(design, Trait.REGISTERS_MODELS)
-        missing = () if design.having(Trait.REGISTERS_MODELS) else (Trait.REGISTERS_MODELS,)
+        () if design.having(Trait.REGISTERS_MODELS) else (Trait.REGISTERS_MODELS,)
         yield problem(
             component,
             f"nobody takes the model that {name} trains: it reaches no evaluation, no registry and no server",
-            kinds=missing,
             help="Add where it goes, e.g. {add}.",
             add=f"{name} => {registry}: model",
         )
