@@ -42,6 +42,7 @@ class DesignGraph:
         self.resolved_flows: tuple[ResolvedFlow, ...] = resolve(self._traits, architecture.flows)
         """One for each flow, in the order of `architecture.flows`."""
         self._index = FlowIndex(self._traits, self.resolved_flows)
+        self._having: dict[tuple[Trait, ...], Parts] = {}
         self.facts: dict[object, object] = {}
         """What `mlarch.analysis` found out about the design, each when it was asked for the first time."""
 
@@ -66,7 +67,11 @@ class DesignGraph:
 
     def having(self, *traits: Trait) -> Parts:
         """The components that have one of these traits."""
-        return Parts(c for name, c in self.components.items() if self.has(name, *traits))
+        found = self._having.get(traits)
+        if found is None:
+            found = Parts(part for name, part in self.components.items() if self.has(name, *traits))
+            self._having[traits] = found
+        return found
 
     @cached_property
     def parts(self) -> Parts:

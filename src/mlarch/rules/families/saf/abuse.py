@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.analysis.activity import has_role
+from mlarch.analysis.doors import unguarded_doors
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
@@ -15,7 +16,6 @@ from mlarch.model import Stage
 from mlarch.rules import fixes
 from mlarch.rules.engine.outcomes import Outcome, problem
 from mlarch.rules.engine.rule import rule
-from mlarch.rules.families.srv.entry import unguarded_doors
 from mlarch.rules.fixes.proposals import suggest_id
 from mlarch.rules.phrases import arrow
 

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.analysis.activity import has_role
+from mlarch.analysis.doors import unguarded_doors
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
-from mlarch.graph.parts import exempt
 from mlarch.graph.resolved import Meaning
-from mlarch.model import Component, Stage
+from mlarch.model import Stage
 from mlarch.quantities import Dimension, format_value
 from mlarch.rules import fixes
 from mlarch.rules.engine.outcomes import Outcome, Problem, problem
@@ -28,7 +28,6 @@ __all__ = [
     "no_cache",
     "no_ingress",
     "put_between",
-    "unguarded_doors",
 ]
 
 # What may face clients without a balancer: it balances itself, or is made to be called from outside.
@@ -224,32 +223,6 @@ def no_authentication(design: DesignGraph) -> Iterator[Outcome]:
             before=fixes.call(design, name),
         )
         return
-
-
-# What answers everybody, or runs on the caller's own device, as the fallback that a client calls itself.
-_OPEN = (
-    Trait.RESOLVES_NAMES,
-    Trait.DELIVERS_CONTENT,
-    Trait.COLLECTS_EVENTS,
-    Trait.COLLECTS_FEEDBACK,
-    Trait.RUNS_ON_DEVICE,
-    Trait.FALLS_BACK,
-)
-
-
-def unguarded_doors(design: DesignGraph) -> Iterator[Component]:
-    """The ways in from clients at which callers have to be checked, and nobody else does it.
-
-    None where a provider's gateway is drawn, which checks by itself: whether it does here is not said. A
-    managed balancer only passes on what comes.
-    """
-    if any(c.managed for c in design.having(Trait.ADMITS)):
-        return
-    for name in design.ingresses:
-        component = design.components[name]
-        theirs = exempt(component, managed=all(kind.has(Trait.BALANCES) for kind in design.kinds(name)))
-        if not (theirs or component.public is False or design.has(name, *_OPEN)):
-            yield component
 
 
 _DAY = 86400.0  # seconds

@@ -1,0 +1,40 @@
+"""The ways in: what clients call first, and whether callers have to be checked there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mlarch.catalog.traits import Trait
+from mlarch.graph.parts import exempt
+from mlarch.model import Component
+
+if TYPE_CHECKING:
+    from mlarch.graph import DesignGraph
+
+__all__ = ["unguarded_doors"]
+
+# What answers everybody, or runs on the caller's own device, as the fallback that a client calls itself.
+_OPEN = (
+    Trait.RESOLVES_NAMES,
+    Trait.DELIVERS_CONTENT,
+    Trait.COLLECTS_EVENTS,
+    Trait.COLLECTS_FEEDBACK,
+    Trait.RUNS_ON_DEVICE,
+    Trait.FALLS_BACK,
+)
+
+
+def unguarded_doors(design: DesignGraph) -> Iterator[Component]:
+    """The ways in from clients at which callers have to be checked, and nobody else does it.
+
+    None where a provider's gateway is drawn, which checks by itself: whether it does here is not said. A
+    managed balancer only passes on what comes.
+    """
+    if any(c.managed for c in design.having(Trait.ADMITS)):
+        return
+    for name in design.ingresses:
+        component = design.components[name]
+        theirs = exempt(component, managed=all(kind.has(Trait.BALANCES) for kind in design.kinds(name)))
+        if not (theirs or component.public is False or design.has(name, *_OPEN)):
+            yield component
