@@ -176,7 +176,7 @@ def test_waiting_for_a_monitor() -> None:
         FRONT + MONITORS, CALLS + ALERTS + seen + "  - api -> drift: {sends: scores, returns: decision}"
     )
     assert [(finding.rule, finding.severity) for finding in waits] == [("MON006", Severity.WARNING)]
-    assert waits[0].path == ("app", "lb", "api", "drift")
+    assert waits[0].witness == ("app", "lb", "api", "drift")
 
 
 def test_guardrails_may_be_waited_for() -> None:
