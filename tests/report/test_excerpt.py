@@ -58,3 +58,12 @@ def test_visible_keeps_scripts_and_emoji_and_escapes_what_moves_the_cursor() -> 
     assert visible(kept) == kept
     assert visible("a\tb\r\x00\u200e") == "a    b\\x0d\\x00\\u200e"
     assert visible("\ufeff\ud800\U000e0001") == "\\ufeff\\ud800\\U000e0001"
+
+
+@pytest.mark.parametrize("character", ["\u0301", "x", "漢", "\u200d"])
+def test_a_very_long_line_is_cut_in_one_pass(character: str) -> None:
+    """Also one of characters that take no room, of which no number would fill the line."""
+    shown = excerpt(Span("x", 1, 3, 1, 30_001), {"x": "a " + character * 60_000}, 80)
+    assert shown is not None
+    assert width(shown.text) <= 80
+    assert len(shown.text) <= 330

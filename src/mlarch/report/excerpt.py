@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mlarch.diagnostics import Span
 from mlarch.report.escape import visible, width
@@ -11,6 +12,7 @@ from mlarch.report.escape import visible, width
 __all__ = ["Excerpt", "excerpt"]
 
 _GAP = "…"
+_MARKS = 4  # characters for each column at most: combining ones take no room, and could go on for ever
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ def excerpt(span: Span, sources: Mapping[str, str], columns: int = 100) -> Excer
     return _cut(span.line, before, marked, after.rstrip(), columns)
 
 
+@lru_cache(maxsize=4)  # a file of many mistakes is cut once
 def _lines(text: str) -> list[str]:
     """Lines as YAML counts them: other line separators of Unicode are no line ends here."""
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -44,7 +47,7 @@ def _lines(text: str) -> list[str]:
 
 def _cut(number: int, before: str, marked: str, after: str, columns: int) -> Excerpt:
     """Leave out the ends of a line that is too long, the part behind the place first."""
-    if width(before + marked + after) > columns:
+    if not _fits(before + marked + after, columns):
         marked = _head(marked, columns // 2)
         room = columns - width(marked)
         before = _tail(before, max(room // 2, room - width(after)))
@@ -53,16 +56,22 @@ def _cut(number: int, before: str, marked: str, after: str, columns: int) -> Exc
 
 
 def _head(text: str, columns: int) -> str:
-    if width(text) <= columns:
-        return text
-    while text and width(text) > columns - 1:
-        text = text[: -max(1, (width(text) - columns) // 2)]
-    return text + _GAP
+    return text if _fits(text, columns) else text[: _room(text, columns - 1)] + _GAP
 
 
 def _tail(text: str, columns: int) -> str:
-    if width(text) <= columns:
-        return text
-    while text and width(text) > columns - 1:
-        text = text[max(1, (width(text) - columns) // 2) :]
-    return _GAP + text
+    return text if _fits(text, columns) else _GAP + text[len(text) - _room(text[::-1], columns - 1) :]
+
+
+def _fits(text: str, columns: int) -> bool:
+    return len(text) <= _MARKS * max(columns, 1) and width(text) <= columns
+
+
+def _room(text: str, columns: int) -> int:
+    """How many characters from the start fit into so many columns, in one pass."""
+    used = 0
+    for number, character in enumerate(text):
+        used += width(character)
+        if used > columns or number >= _MARKS * columns:
+            return number
+    return len(text)

@@ -2,16 +2,18 @@
 
 import io
 import os
+import struct
 import subprocess
 import sys
 import zlib
 from pathlib import Path
 
 import pytest
+import resvg_py
 from PIL import Image
 
 from mlarch.catalog import TECHS
-from mlarch.diagnostics import MlarchError, Span
+from mlarch.diagnostics import EngineError, MlarchError, Span
 from mlarch.draw.icons.icons import (
     LARGEST,
     STOCK,
@@ -330,3 +332,45 @@ def test_a_prepared_icon_is_the_picture_of_its_node_class(class_path):
     theirs = Image.open(io.BytesIO(reduced(file.read_bytes(), class_path)[0])).convert("RGBA")
     assert ours.size == theirs.size
     assert ours.tobytes() == theirs.tobytes()
+
+
+def test_pictures_of_the_catalogue_exist():
+    icons = sorted({tech.icon for tech in TECHS.values() if tech.icon})
+    assert [icon for icon in icons if icon_file(icon) is None] == []
+
+
+def chunk(name: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + name + body + struct.pack(">I", zlib.crc32(name + body))
+
+
+@pytest.mark.parametrize("size", [(13_000, 13_000), (3000, 1600)])
+def test_the_size_of_a_png_is_the_one_that_its_decoder_reads(size):
+    """The header need not be the first thing in the file, nor the only one that says so."""
+    small = struct.pack(">IIBBBBB", 16, 16, 8, 0, 0, 0, 0)
+    large = struct.pack(">IIBBBBB", *size, 8, 0, 0, 0, 0)
+    data = (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"teXt", small)
+        + chunk(b"IHDR", large)
+        + chunk(b"IDAT", zlib.compress(bytes(1000)))
+        + chunk(b"IEND", b"")
+    )
+    with pytest.raises(MlarchError, match=f"is {size[0]} by {size[1]} pixels"):
+        image_icon(data, "bomb.png")
+
+
+def test_an_icon_that_cannot_be_painted_is_an_error(monkeypatch):
+    """resvg panics on some extreme strokes, which is no `Exception`."""
+
+    class PanicException(BaseException):
+        pass
+
+    def panic(**_):
+        raise PanicException("boom")
+
+    icon = image_icon(
+        b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h1"/></svg>', "a.svg"
+    )
+    monkeypatch.setattr(resvg_py, "svg_to_bytes", panic)
+    with pytest.raises(EngineError, match="boom"):
+        icon.png()

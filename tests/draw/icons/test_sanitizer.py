@@ -28,7 +28,7 @@ def test_gradients_and_style_sheets_of_drawing_programs_stay():
         '<path class="a" d="M0 0h4v4z" style="opacity:.5;filter:none"/>'
     )
     text = clean_svg(svg(inner)).data.decode()
-    assert ".a{fill:url(#curly)}.b, .c{stroke:#fff}" in text
+    assert ".a{fill:url(#curly)}.b,.c{stroke:#fff}" in text
     assert 'style="opacity:.5"' in text
     assert 'id="curly"' in text
 
@@ -63,6 +63,17 @@ def test_notes_of_an_editor_are_left_out():
         ("<style>@import 'https://example.org';</style>", "style sheet"),
         ("<style>.a{fill:url(//example.org)}</style>", "outside"),
         ("<style>a[b]{fill:red}</style>", "style sheet"),
+        ("<style>.a{fill:red} junk</style>", "style sheet"),
+        ("<style>.a{fill:red</style>", "style sheet"),
+        ("<style>.a{.b{fill:red}}</style>", "style sheet"),
+        ("<style>,.a{fill:red}</style>", "style sheet"),
+        ("<style>.a{fill:red}/* open</style>", "style sheet"),
+        # Patterns that a backtracking search would need years for, or the square of their length.
+        (f"<style>{'a' * 100}</style>", "style sheet"),
+        (f"<style>{'a' * 400_000}!{{}}</style>", "style sheet"),
+        (f"<style>{'/*' * 400_000}</style>", "style sheet"),
+        (f"<style>{' ' * 900_000}!</style>", "style sheet"),
+        (f"<style>{'.a .b{fill:red}' * 201}</style>", "200 selectors"),
         ('<use href="#a"/>' * 9, "more than 8 times"),
         ("<g>" * 80 + "</g>" * 80, "deep"),
         ("<path/>" * 2001, "2000 elements"),
@@ -94,6 +105,13 @@ def test_what_acts_or_reaches_outside_is_refused(inner, word):
 def test_what_is_no_usable_svg_is_an_error(data):
     with pytest.raises(MlarchError):
         clean_svg(data)
+
+
+def test_plain_rules_of_every_form_stay():
+    text = clean_svg(
+        svg("<style>/* a */ .a, b.c #d /* b */ {fill:red;} e{stroke:#fff}</style><path/>")
+    ).data.decode()
+    assert "<style>.a,b.c #d{fill:red}e{stroke:#fff}</style>" in text
 
 
 def test_a_size_in_pixels_stands_in_for_a_view_box():

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mlarch.diagnostics import EngineError
 from mlarch.draw.formats.canvas import Picture
 from mlarch.draw.formats.svg import to_svg
 from mlarch.draw.formats.theme import Theme
+from mlarch.draw.icons.rasterizer import rasterize
 from mlarch.draw.options import RenderOptions
 from mlarch.draw.text import fonts
 from mlarch.draw.text.font_files import face
@@ -26,22 +26,16 @@ def to_png(picture: Picture, theme: Theme = Theme.LIGHT, scale: float = 2.0) -> 
 
     Scripts that the bundled font lacks are drawn with the machine's fonts, when it has any.
     """
-    import resvg_py
-
     most = (MOST_PIXELS / (picture.width * picture.height)) ** 0.5
     one = Theme.DARK if theme is Theme.DARK else Theme.LIGHT
-    try:
-        data = resvg_py.svg_to_bytes(
-            svg_string=to_svg(picture, one, plain=True),
-            zoom=min(scale, most),
-            font_files=[str(path) for path in fonts.font_files()],
-            skip_system_fonts=not _needs_other_fonts(picture),
-            font_family="Source Sans Pro",
-            sans_serif_family="Source Sans Pro",
-        )
-    except ValueError as error:
-        raise EngineError(f"the picture could not be painted ({error})") from None
-    return bytes(data)
+    return rasterize(
+        to_svg(picture, one, plain=True),
+        zoom=min(scale, most),
+        font_files=[str(path) for path in fonts.font_files()],
+        skip_system_fonts=not _needs_other_fonts(picture),
+        font_family="Source Sans Pro",
+        sans_serif_family="Source Sans Pro",
+    )
 
 
 def _needs_other_fonts(picture: Picture) -> bool:

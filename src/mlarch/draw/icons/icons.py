@@ -15,6 +15,7 @@ from mlarch.catalog import KINDS, find_tech
 from mlarch.diagnostics import MlarchError
 from mlarch.draw.icons.glyphs import GRID, glyph
 from mlarch.draw.icons.pixels import LARGEST, png_size, reduced
+from mlarch.draw.icons.rasterizer import rasterize
 from mlarch.model import Component
 from mlarch.project import OutsideError, locate
 
@@ -202,9 +203,7 @@ def _read(path: Path, text: str) -> bytes:
 
 @functools.lru_cache(maxsize=64)
 def _rasterized(data: bytes) -> bytes:
-    import resvg_py
-
-    return bytes(resvg_py.svg_to_bytes(svg_string=data.decode("utf-8"), width=2 * LARGEST))
+    return rasterize(data.decode("utf-8"), width=2 * LARGEST)
 
 
 def _key(data: bytes) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import warnings
 import zlib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeAlias
@@ -52,16 +53,19 @@ def reduced(data: bytes, name: str) -> tuple[bytes, int, int]:
 def _decoded(data: bytes, name: str) -> Image:
     from PIL import Image
 
-    width, height = png_size(data)
-    if not (width and height and width * height <= _MOST_PIXELS and 0.1 <= width / height <= 10):
-        raise MlarchError(f"{name} is {width} by {height} pixels.", "Scale it to about 128 by 128.")
     try:
-        with Image.open(io.BytesIO(data), formats=["PNG"]) as opened:
-            if opened.size != (width, height):  # a second header, which the decoder would follow
-                raise ValueError("it states two sizes")
-            return opened.convert("RGBA")
+        # What is too large is told below, in our words.
+        with warnings.catch_warnings(action="ignore"):
+            opened = Image.open(io.BytesIO(data), formats=["PNG"])
+        with opened:
+            width, height = opened.size  # what the decoder will make room for, wherever the file says it
+            fits = width and height and width * height <= _MOST_PIXELS and 0.1 <= width / height <= 10
+            image = opened.convert("RGBA") if fits else None
     except Exception as error:
         raise MlarchError(f"{name} is a damaged PNG: {error}.", "Export it again.") from None
+    if image is None:
+        raise MlarchError(f"{name} is {width} by {height} pixels.", "Scale it to about 128 by 128.")
+    return image
 
 
 def palette_png(width: int, height: int, pixels: bytes, palette: Sequence[Colour]) -> bytes:

@@ -18,7 +18,7 @@ from mlarch.diagnostics import MlarchError
 
 __all__ = ["CleanSvg", "clean_svg"]
 
-_MOST_ELEMENTS, _DEEPEST, _MOST_COPIES = 2000, 60, 8
+_MOST_ELEMENTS, _DEEPEST, _MOST_COPIES, _MOST_SELECTORS = 2000, 60, 8, 200
 _OUTSIDE = "it refers to something outside itself"
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
@@ -101,7 +101,7 @@ _ATTRIBUTES = frozenset(_PAINT) | frozenset(
 )
 _LOCAL = re.compile(r"#[A-Za-z_][\w.:-]*")
 _LOCAL_URL = re.compile(r"""url\(\s*(["']?)#[A-Za-z_][\w.:-]*\1\s*\)(\s+(none|[#\w]+))?""")
-_RULE = re.compile(r"\s*((?:[.#]?[A-Za-z_][\w-]*\s*,?\s*)+)\{([^{}]*)\}\s*")
+_SELECTOR = re.compile(r"[.#]?[A-Za-z_][\w-]*(?:[.#][A-Za-z_][\w-]*)*")
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)(?:px)?\s*")
 
 
@@ -227,18 +227,40 @@ def _declarations(text: str) -> str:
 
 
 def _style_sheet(text: str) -> str:
-    """Rules of plain selectors and paint; anything cleverer is refused."""
-    text = re.sub(r"/\*.*?\*/", " ", text, flags=re.DOTALL).strip()
-    kept, place = [], 0
-    while place < len(text):
-        rule = _RULE.match(text, place)
-        if rule is None:
-            raise MlarchError(
-                "its style sheet has more than plain rules", "Export it with presentation attributes."
-            )
-        kept.append(f"{rule[1].strip()}{{{_declarations(rule[2])}}}")
-        place = rule.end()
+    """Rules of plain selectors and paint; anything cleverer is refused.
+
+    The text is a stranger's, so it is cut at plain characters: the work is linear in its length.
+    """
+    *rules, rest = _without_comments(text).split("}")
+    if rest.strip():
+        raise _more_than_rules()
+    kept, count = [], 0
+    for rule in rules:
+        selectors, brace, body = rule.partition("{")
+        alternatives = [alternative.split() for alternative in selectors.split(",")]
+        count += len(alternatives)
+        plain = all(names and all(map(_SELECTOR.fullmatch, names)) for names in alternatives)
+        if not brace or "{" in body or not plain:
+            raise _more_than_rules()
+        kept.append(f"{','.join(map(' '.join, alternatives))}{{{_declarations(body)}}}")
+    if count > _MOST_SELECTORS:  # who draws it compares each of them with each element
+        raise MlarchError(f"its style sheet has more than {_MOST_SELECTORS} selectors")
     return "".join(kept)
+
+
+def _without_comments(text: str) -> str:
+    before, *commented = text.split("/*")
+    kept = [before]
+    for part in commented:
+        _, end, after = part.partition("*/")
+        if not end:
+            raise _more_than_rules()
+        kept.append(after)
+    return " ".join(kept)
+
+
+def _more_than_rules() -> MlarchError:
+    return MlarchError("its style sheet has more than plain rules", "Export it with presentation attributes.")
 
 
 def _size(attributes: Mapping[str, str]) -> tuple[float, float]:
