@@ -17,8 +17,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from mlarch.design import Design
     from mlarch.diagnostics import EngineError, Finding, MlarchError, Review, Severity, SpecError
-    from mlarch.session.specs import load, loads
-    from mlarch.session.specs import load as open  # noqa: A004
+    from mlarch.session.load import load, loads
+    from mlarch.session.load import load as open  # noqa: A004
 
 __all__ = [
     "Design",
@@ -44,9 +44,9 @@ _HOMES = {
     "Review": "mlarch.diagnostics:Review",
     "Severity": "mlarch.diagnostics:Severity",
     "SpecError": "mlarch.diagnostics:SpecError",
-    "load": "mlarch.session.specs:load",
-    "loads": "mlarch.session.specs:loads",
-    "open": "mlarch.session.specs:load",
+    "load": "mlarch.session.load:load",
+    "loads": "mlarch.session.load:loads",
+    "open": "mlarch.session.load:load",
 }
 
 

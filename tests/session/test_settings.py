@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from mlarch.diagnostics import MlarchError, Severity
+from mlarch.frozen import FrozenMap
 from mlarch.model import Stage
 from mlarch.session.settings import ProjectSettings, SettingsFinder, find, load
 
@@ -38,8 +39,8 @@ requests_per_second = 500
         ignore=("dead-output",),
         stage=Stage.PRODUCTION,
         baseline_file=str(tmp_path / "known.json"),
-        severity={"SRV001": Severity.ERROR},
-        options={"SRV008": {"requests_per_second": 500}},
+        severity=FrozenMap({"SRV001": Severity.ERROR}),
+        options=FrozenMap({"SRV008": {"requests_per_second": 500}}),
         path=str(file),
     )
 

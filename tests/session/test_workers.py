@@ -6,8 +6,10 @@ import pytest
 
 from mlarch.design import Design, loads
 from mlarch.draw import RenderOptions
+from mlarch.session.cache import Cache
+from mlarch.session.children import available
 from mlarch.session.pictures import ALL, Picture, plan
-from mlarch.session.workers import available, draw_all
+from mlarch.session.workers import draw_all
 
 SPEC = """\
 mlarch: 1
@@ -25,7 +27,9 @@ def designs() -> list[Design]:
 
 
 def _drawn(pictures, jobs):
-    return [(picture.target.name, drawn) for picture, drawn in draw_all(pictures, jobs, report=True)]
+    return [
+        (picture.target.name, drawn) for picture, drawn in draw_all(pictures, jobs, Cache(None), report=True)
+    ]
 
 
 def test_processes_change_nothing(designs):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -11,16 +11,23 @@ import click
 from mlarch import report
 from mlarch.cli.failures import FINDINGS, NOT_UNDERSTOOD, OK, show_error
 from mlarch.cli.options import color_wanted, flatten
-from mlarch.cli.streams import columns, echo_data, say
+from mlarch.cli.streams import columns, counting, echo_data, say
 from mlarch.design import Design
 from mlarch.diagnostics import MlarchError, Review, RulePage
+from mlarch.files import STDIN
 from mlarch.report import Options
 from mlarch.session.baseline import Baselines, Upkeep
-from mlarch.session.check import Checked, Checker, CheckOptions
+from mlarch.session.cache import Cache, default_folder
+from mlarch.session.check import Checked, Checker
+from mlarch.session.children import available
 from mlarch.session.fixing import Fixer
-from mlarch.session.specs import find_specs, read_specs
+from mlarch.session.reviews import CheckOptions
+from mlarch.session.specs import find_specs, read_spec
 
 __all__ = ["Checking"]
+
+_WITH_FIXES = ("json", "sarif")
+"""The formats that show fixes; working them out takes time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,17 +51,29 @@ class Checking:
     unsafe_fixes: bool
     diff: bool
     explain_flows: bool
+    stdin_filename: str | None
+    jobs: int | None
+    no_cache: bool
     color: bool | None
     quiet: bool
 
     def run(self, paths: Sequence[str]) -> int:
         """Review the specs, print the report, and give the exit status."""
-        checker = Checker(self._options(), self._baselines())
+        checker = Checker(
+            self._options(),
+            self._baselines(),
+            strict=self.strict,
+            cache=Cache(None if self.no_cache else default_folder()),
+            processes=self.jobs or available(),
+        )
         form = self.format_name or self._usual_format(checker, paths)
         self._refuse_contradictions(form)
+        checker.fixes = form in _WITH_FIXES
         fixer = self._fixed(paths, checker) if self.fix or self.diff else None
-        specs = read_specs(paths, checker.settings, fixer.stdin if fixer else None)
-        checked = checker.check(self._explained(specs) if self.explain_flows else specs)
+        specs = [(self._called(path), error) for path, error in find_specs(paths, checker.settings)]
+        known = self._read(specs, checker.cache, fixer)
+        with counting("reviewing", quiet=self.quiet) as checker.progress:
+            checked = checker.check(specs, known)
         failures = (*(fixer.failures if fixer else ()), *checked.failures)
         status = _status(checked, failures)
         if not self.diff and (checked.reviews or form != "text"):
@@ -79,7 +98,6 @@ class Checking:
             select=flatten(self.select),
             ignore=flatten(self.ignore),
             score=self.score,
-            strict=self.strict,
         )
 
     def _baselines(self) -> Baselines:
@@ -92,24 +110,34 @@ class Checking:
 
     def _fixed(self, paths: Sequence[str], checker: Checker) -> Fixer:
         """Fix the specs, before they are reviewed as they are then."""
-        fixer = Fixer(checker.review, unsafe=self.unsafe_fixes, dry=self.diff)
+        fixer = Fixer(
+            checker.review,
+            unsafe=self.unsafe_fixes,
+            dry=self.diff,
+            stdin_name=self.stdin_filename or STDIN,
+        )
         fixer.run(path for path, error in find_specs(paths, checker.settings) if error is None)
         for data in fixer.output:
             echo_data(data)
         return fixer
 
-    def _explained(
-        self, specs: Iterator[tuple[str, Design | MlarchError]]
-    ) -> Iterator[tuple[str, Design | MlarchError]]:
-        """The specs, with how their flows were understood printed on the way."""
-        from mlarch.graph import explain_flows
+    def _called(self, path: str) -> str:
+        """What findings call a file; standard input may be given a name."""
+        return self.stdin_filename or path if path == STDIN else path
 
-        for path, found in specs:
-            if isinstance(found, Design):
-                for line in explain_flows(found.graph):
-                    say(line)
-                click.echo()
-            yield path, found
+    def _read(
+        self, specs: Iterable[tuple[str, MlarchError | None]], cache: Cache, fixer: Fixer | None
+    ) -> dict[str, Design | MlarchError]:
+        """The specs that are read here: that of standard input, and all whose flows are explained first."""
+        known: dict[str, Design | MlarchError] = {}
+        for path, error in specs:
+            from_stdin = path == self._called(STDIN)
+            if error is None and (from_stdin or self.explain_flows):
+                stdin = fixer.stdin if fixer is not None and from_stdin else None
+                known[path] = stdin or read_spec(STDIN if from_stdin else path, cache, path)
+        if self.explain_flows:
+            _explain(known.values())
+        return known
 
     def _shown(self, checked: Checked, failures: tuple[MlarchError, ...], status: int) -> Options:
         return Options(
@@ -169,6 +197,17 @@ _NARROWED = (
     "--update-baseline looks at everything that the settings ask for; leave out --select, --ignore"
     " and --stage, or findings that are only out of sight would be taken out."
 )
+
+
+def _explain(specs: Iterable[Design | MlarchError]) -> None:
+    """How the flows of each spec were understood."""
+    from mlarch.graph import explain_flows
+
+    for design in specs:
+        if isinstance(design, Design):
+            for line in explain_flows(design.graph):
+                say(line)
+            click.echo()
 
 
 def _status(checked: Checked, failures: Sequence[MlarchError]) -> int:

@@ -15,10 +15,12 @@ __all__ = [
     "Place",
     "Scale",
     "Words",
+    "cache_option",
     "color_option",
     "color_wanted",
     "flatten",
     "format_option",
+    "jobs_option",
     "outside_option",
     "paths_argument",
 ]
@@ -151,6 +153,19 @@ def format_option(source: Source, default: str | None = "text") -> Callable[[_F]
         default=default,
         show_default=default is not None,
         help="How the result is written." + ("" if default else "  [default: text]"),
+    )
+
+
+def jobs_option(function: _F) -> _F:
+    """`-j`, `--jobs`."""
+    text = "Work in N processes.  [default: as many as the machine has]"
+    return click.option("-j", "--jobs", type=click.IntRange(1), metavar="N", help=text)(function)
+
+
+def cache_option(function: _F) -> _F:
+    """`--no-cache`."""
+    return click.option("--no-cache", is_flag=True, help="Neither use nor keep results of other runs.")(
+        function
     )
 
 

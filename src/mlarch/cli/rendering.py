@@ -10,17 +10,19 @@ import click
 
 from mlarch.cli.failures import FINDINGS, NOT_UNDERSTOOD, OK, show_error
 from mlarch.cli.options import flatten
-from mlarch.cli.streams import say
+from mlarch.cli.streams import progress, say
 from mlarch.design import Design
 from mlarch.diagnostics import MlarchError, SpecError
 from mlarch.draw import RenderOptions
+from mlarch.session.cache import Cache, default_folder
+from mlarch.session.children import available
 from mlarch.session.index import check_formats, index_of
 from mlarch.session.output import prepare, present, write
 from mlarch.session.pictures import Picture, is_file, plan
 from mlarch.session.render import Project
 from mlarch.session.settings import SettingsFinder
 from mlarch.session.specs import read_specs
-from mlarch.session.workers import available, draw_all
+from mlarch.session.workers import draw_all
 
 __all__ = ["Rendering"]
 
@@ -41,18 +43,21 @@ class Rendering:
     check_only: bool
     index: bool
     jobs: int | None
+    no_cache: bool
     report: bool
     quiet: bool
     failures: list[MlarchError] = field(default_factory=list)
+    cache: Cache = field(init=False)
     stale: int = 0
 
     def run(self, paths: Sequence[str]) -> int:
         """Draw the specs, write, compare or print the pictures, and give the exit status."""
         settings = SettingsFinder()
-        read = [found for _, found in read_specs(paths, settings)]
+        self.cache = Cache(None if self.no_cache else default_folder())
+        read = [found for _, found in read_specs(paths, settings, self.cache)]
         self.failures += [found for found in read if isinstance(found, MlarchError)]
         designs = [found for found in read if isinstance(found, Design)]
-        project = Project(paths, designs, settings)
+        project = Project(paths, designs, settings, self.cache)
         if self.check_only and paths and self._folder:
             designs += project.dependents()
         pictures = self._planned(designs, project)
@@ -92,7 +97,8 @@ class Rendering:
         return pictures
 
     def _draw(self, pictures: Sequence[Picture]) -> None:
-        for picture, drawn in draw_all(pictures, self.jobs or available(), report=self.report):
+        drawings = draw_all(pictures, self.jobs or available(), self.cache, report=self.report)
+        for picture, drawn in progress(drawings, len(pictures), "drawing", quiet=self.quiet):
             try:
                 if drawn.error is not None:
                     raise drawn.error

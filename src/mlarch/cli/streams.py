@@ -6,13 +6,21 @@ import io
 import os
 import shutil
 import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
 
 import click
 
-__all__ = ["columns", "echo_data", "prepare_streams", "say", "silence_stdout"]
+__all__ = ["columns", "counting", "echo_data", "prepare_streams", "progress", "say", "silence_stdout"]
 
+
+_T = TypeVar("_T")
 
 _WIDEST = 100
+
+_MANY = 20
+"""From so many on, a run takes long enough for its progress to be shown."""
 
 
 def columns() -> int:
@@ -47,6 +55,33 @@ def say(line: str, *, err: bool = False) -> None:
     from mlarch.report.escape import visible
 
     click.echo(visible(line), err=err)
+
+
+@contextmanager
+def counting(what: str, *, quiet: bool = False) -> Iterator[Callable[[int, int], None]]:
+    """A function that shows on a terminal how many of how many are done; the line is gone at the end.
+
+    Nothing is shown for a handful, with `quiet`, and where standard error is no terminal.
+    """
+    shown = not quiet and sys.stderr.isatty()
+
+    def show(done: int, all_: int) -> None:
+        if shown and all_ >= _MANY:
+            click.echo(f"\r{what} {done}/{all_}\x1b[K", nl=False, err=True)
+
+    try:
+        yield show
+    finally:
+        if shown:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def progress(items: Iterable[_T], all_: int, what: str, *, quiet: bool = False) -> Iterator[_T]:
+    """The items, counted on a terminal while they come."""
+    with counting(what, quiet=quiet) as show:
+        for done, item in enumerate(items):
+            show(done + 1, all_)
+            yield item
 
 
 def silence_stdout() -> None:

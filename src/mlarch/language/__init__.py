@@ -18,7 +18,7 @@ from mlarch.language.syntax.bounds import MAX_BYTES
 if TYPE_CHECKING:
     from mlarch.model import Architecture
 
-__all__ = ["discover", "json_schema", "read", "read_text"]
+__all__ = ["discover", "json_schema", "read", "read_data", "read_text"]
 
 
 def read(path: str | PathLike[str]) -> Architecture:
@@ -27,16 +27,19 @@ def read(path: str | PathLike[str]) -> Architecture:
     Raises `SpecError` with every mistake in it and in what it extends, and `MlarchError` when the file cannot
     be opened.
     """
+    return read_data(read_bytes(str(path), MAX_BYTES), str(path))
+
+
+def read_data(data: bytes, path: str) -> Architecture:
+    """Read a spec from the bytes of the file `path`. Raises `SpecError` with every mistake in it."""
     from mlarch.language.problems import Problems
     from mlarch.language.syntax import text
 
-    name = str(path)
-    data = read_bytes(name, MAX_BYTES)
     problems = Problems()
-    source = text.decode(data, name, problems)
+    source = text.decode(data, path, problems)
     problems.raise_if_any()
     assert source is not None  # else there was a problem
-    return read_text(source, name)
+    return read_text(source, path)
 
 
 def read_text(text: str, path: str = "<text>") -> Architecture:

@@ -1,41 +1,19 @@
-"""Reviewing specs as their projects ask for it: settings, baseline and score put together."""
+"""Reviewing the specs of a run as their projects ask for it: settings and baselines put together."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from mlarch.design import Design
 from mlarch.diagnostics import MlarchError, Review, Severity, SpecError
-from mlarch.readiness import Score
-from mlarch.rules import load
-from mlarch.rules.engine import score
-from mlarch.rules.engine.registry import unheard
-from mlarch.rules.engine.settings import Settings, resolve
+from mlarch.rules.engine.baseline import accept
 from mlarch.session.baseline import Baselines
+from mlarch.session.cache import Cache
+from mlarch.session.reviews import CheckOptions, Job, review_all, review_design, unreadable
 from mlarch.session.settings import SettingsFinder
 
-__all__ = ["CheckOptions", "Checked", "Checker"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CheckOptions:
-    """What is asked of each review.
-
-    `stage` wins over the spec's; `select` replaces the settings' `select` and `ignore`, `ignore` adds to
-    them. With `score`, each review says how ready its design is. `strict` lets warnings fail the check, too.
-    """
-
-    stage: str | None = None
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    score: bool = False
-    strict: bool = False
-
-    @property
-    def narrowed(self) -> bool:
-        """Whether findings may be out of sight that the settings would show."""
-        return bool(self.select or self.ignore or self.stage)
+__all__ = ["Checked", "Checker"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,61 +37,82 @@ class Checked:
 
 @dataclass(slots=True)
 class Checker:
-    """Reviews specs, each with the settings of its project; one run of `mlarch check`."""
+    """Reviews specs, each with the settings of its project; one run of `mlarch check`.
+
+    With `strict` warnings fail the check, too, whatever the settings say. Reviews come from `cache` where
+    nothing has changed; the others are made in `processes` at most. Without `fixes`, findings may have none.
+    `progress` is told how many reviews of how many are done.
+    """
 
     options: CheckOptions = field(default_factory=CheckOptions)
     baselines: Baselines = field(default_factory=Baselines)
     settings: SettingsFinder = field(default_factory=SettingsFinder)
+    strict: bool = False
+    cache: Cache = field(default_factory=lambda: Cache(None))
+    processes: int = 1
+    fixes: bool = True
+    progress: Callable[[int, int], None] = lambda done, all_: None
 
     def review(self, design: Design) -> Review:
         """Review a design. Raises `MlarchError` for wrong settings, options or baselines."""
-        return self._review(design, self.baselines.settle(self.settings.of(design.path)))
+        settings = self.baselines.settle(self.settings.of(design.path))
+        return accept(review_design(design, self._job(design.path)), settings.baseline)
 
-    def check(self, specs: Iterable[tuple[str, Design | MlarchError]]) -> Checked:
-        """Review every spec that could be read, and keep the baselines. Raises what `review` raises."""
+    def check(
+        self,
+        paths: Iterable[tuple[str, MlarchError | None]],
+        read: Mapping[str, Design | MlarchError] | None = None,
+    ) -> Checked:
+        """Review the spec in every file, and keep the baselines.
+
+        A path with an error stands for no file. `read` holds, by path, what has been read already. Raises
+        what `review` raises.
+        """
+        chosen, known = list(paths), read or {}
         reviews: list[Review] = []
         failures: list[MlarchError] = []
-        for path, found in specs:
-            if isinstance(found, Design):
-                reviews.append(self._noted(found))
-            elif isinstance(found, SpecError):
-                reviews.append(self._unreadable(path, found))
-            else:
+        for done, found in enumerate(self._found(chosen, known)):
+            if isinstance(found, MlarchError):
                 failures.append(found)
+            else:
+                reviews.append(self._accepted(found))
+            self.progress(done + 1, len(chosen))
+        self.cache.sweep()
         return self._finished(reviews, failures)
 
-    def _noted(self, design: Design) -> Review:
-        settings = self.settings.of(design.path)
-        review = self._review(design, self.baselines.settle(settings))
-        self.baselines.note(settings, review)
-        return replace(review, score=self._score(design, settings)) if self.options.score else review
+    def _found(
+        self, paths: Sequence[tuple[str, MlarchError | None]], read: Mapping[str, Design | MlarchError]
+    ) -> Iterator[Review | MlarchError]:
+        """What becomes of each path, before any baseline."""
+        jobs = [self._job(path) for path, error in paths if error is None and path not in read]
+        made = review_all(jobs, self.cache, self.processes)
+        for path, error in paths:
+            known = error or read.get(path)
+            if known is None:
+                yield next(made)
+            elif isinstance(known, Design):
+                yield review_design(known, self._job(known.path))
+            elif isinstance(known, SpecError):
+                yield unreadable(self._job(path), known)
+            else:
+                yield known
+
+    def _job(self, path: str) -> Job:
+        return Job(path, self.settings.of(path), self.options, self.fixes)
+
+    def _accepted(self, review: Review) -> Review:
+        settings = self.settings.of(review.path)
+        found = accept(review, self.baselines.settle(settings).baseline)
+        self.baselines.note(settings, found)
+        return found
 
     def _finished(self, reviews: Sequence[Review], failures: Sequence[MlarchError]) -> Checked:
         complete = not failures and all(review.readable for review in reviews)
         final = tuple(self.baselines.accepted(list(reviews), complete=complete))
         notes = () if self.options.narrowed else tuple(self.baselines.finish(complete=complete))
-        strict = {review.path: self._strict(review.path) for review in final}
+        strict = {review.path: self.strict or self.settings.of(review.path).strict for review in final}
         failed = any(_fails(review, strict[review.path]) for review in final)
-        return Checked(final, tuple(failures), notes, failed, self.options.strict or any(strict.values()))
-
-    def _strict(self, path: str) -> bool:
-        return self.options.strict or self.settings.of(path).strict
-
-    def _review(self, design: Design, settings: Settings) -> Review:
-        asked = self.options
-        return design.check(stage=asked.stage, select=asked.select, ignore=asked.ignore, settings=settings)
-
-    def _unreadable(self, path: str, error: SpecError) -> Review:
-        """The review of a spec that no rule has seen: also of one whose mistakes were meant to be ignored."""
-        return replace(Review.unreadable(path, error), notes=unheard(self.options.ignore, load()))
-
-    def _score(self, design: Design, settings: Settings) -> Score:
-        """The score is a question about production; what a baseline accepts counts as missing."""
-        whole = replace(settings, baseline=None)
-        review = design.check(
-            stage="production", select=self.options.select, ignore=self.options.ignore, settings=whole
-        )
-        return score.of(review, design.graph, severities=resolve(whole, load())[0])
+        return Checked(final, tuple(failures), notes, failed, self.strict or any(strict.values()))
 
 
 def _fails(review: Review, strict: bool) -> bool:

@@ -27,6 +27,7 @@ class Fixer:
     review: Callable[[Design], Review]
     unsafe: bool = False
     dry: bool = False
+    stdin_name: str = STDIN
     stdin: Design | MlarchError | None = None
     done: list[Fixed] = field(default_factory=list)
     failures: list[MlarchError] = field(default_factory=list)
@@ -52,7 +53,7 @@ class Fixer:
         problems = Problems()
         try:
             data = read_bytes(path, MAX_BYTES)
-            text = texts.decode(data, path, problems)
+            text = texts.decode(data, self._name(path), problems)
             problems.raise_if_any()
         except MlarchError as error:
             if path == STDIN:
@@ -64,9 +65,10 @@ class Fixer:
         self._text(path, text)
 
     def _text(self, path: str, text: str) -> None:
-        found = fix.fix(text, path, lambda changed: self._check(changed, path), unsafe=self.unsafe)
+        name = self._name(path)
+        found = fix.fix(text, name, lambda changed: self._check(changed, name), unsafe=self.unsafe)
         if self.dry:
-            difference = patches.diff(path, found.before, found.after)
+            difference = patches.diff(name, found.before, found.after)
             if difference:
                 self.output.append(difference.encode())
         elif path == STDIN:
@@ -75,7 +77,7 @@ class Fixer:
             return
         self.done.append(found)
         if path == STDIN:
-            self.stdin = _read(text if self.dry else found.after, path)
+            self.stdin = _read(text if self.dry else found.after, name)
 
     def _written(self, found: Fixed) -> bool:
         """Write a fixed file; False when it is as it was, for it cannot be written or others need it so."""
@@ -90,6 +92,10 @@ class Fixer:
         if broken is not None:
             self.undone.append(f"{found.path}: {len(found.fixed)} not fixed: {broken}")
         return broken is None
+
+    def _name(self, path: str) -> str:
+        """What findings call a file; standard input may have been given a name."""
+        return self.stdin_name if path == STDIN else path
 
     def _check(self, text: str, path: str) -> Review:
         design = _read(text, path)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mlarch.design import Design
 from mlarch.draw import FORMATS, RenderOptions
+from mlarch.session.cache import Cache
 from mlarch.session.output import orphans
 from mlarch.session.pictures import ALL, Picture, picture_names, plan
 from mlarch.session.settings import SettingsFinder
@@ -21,11 +22,14 @@ class Project:
     They are read when they are first needed. What cannot be read is left out: the run does not ask for it.
     """
 
-    def __init__(self, paths: Sequence[str], designs: Sequence[Design], settings: SettingsFinder) -> None:
+    def __init__(
+        self, paths: Sequence[str], designs: Sequence[Design], settings: SettingsFinder, cache: Cache
+    ) -> None:
         """`paths` are those of the command line, `designs` what was read from them."""
         self._paths = paths
         self._designs = tuple(designs)
         self._settings = settings
+        self._cache = cache
         self._others: tuple[Design, ...] | None = None
 
     @property
@@ -51,7 +55,7 @@ class Project:
         """The readable specs of the project that are none of the run's."""
         if self._others is None:
             known = {_identity(design.path) for design in self._designs}
-            found = read_specs(self._settings.of(".").paths or (".",), self._settings)
+            found = read_specs(self._settings.of(".").paths or (".",), self._settings, self._cache)
             self._others = tuple(
                 design
                 for _, design in found

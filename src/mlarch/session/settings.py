@@ -28,11 +28,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from pathlib import Path
-from types import MappingProxyType
 from typing import TypeVar
 
 from mlarch.diagnostics import MlarchError, Severity
 from mlarch.files import STDIN, read_bytes
+from mlarch.frozen import FrozenMap
 from mlarch.model import Stage
 from mlarch.project import locate
 from mlarch.report import FORMATS
@@ -154,10 +154,10 @@ def decode(table: Mapping[str, object], file: Path) -> ProjectSettings:
         strict=_flag(table, "strict", file),
         format=_format(table, file),
         baseline_file=None if baseline is None else _inside(baseline, "baseline", file),
-        severity=MappingProxyType(
+        severity=FrozenMap(
             {rule: _severity(level, rule, file) for rule, level in _mapping(table, "severity", file).items()}
         ),
-        options=MappingProxyType({rule: _mapping(given_rules, rule, file, "rules.") for rule in given_rules}),
+        options=FrozenMap({rule: _mapping(given_rules, rule, file, "rules.") for rule in given_rules}),
         path=str(file),
     )
 

@@ -1,65 +1,42 @@
-"""Which specs paths stand for, and reading them with the settings of their project."""
+"""Which specs paths stand for, and reading them."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from os import PathLike
 from pathlib import Path
 
-from mlarch import design as designs
 from mlarch.design import Design
 from mlarch.diagnostics import MlarchError
-from mlarch.files import STDIN
-from mlarch.session.baseline import Baselines
-from mlarch.session.settings import ProjectSettings, SettingsFinder
+from mlarch.files import STDIN, read_bytes
+from mlarch.language.syntax.bounds import MAX_BYTES
+from mlarch.session.cache import Cache
+from mlarch.session.content import read_cached
+from mlarch.session.settings import SettingsFinder
 
-__all__ = ["default_paths", "find_specs", "load", "loads", "read_specs"]
+__all__ = ["default_paths", "find_specs", "read_spec", "read_specs"]
 
 _HOME = "specs"
-_TEXT = "<text>"
-
-
-def load(path: str | PathLike[str]) -> Design:
-    """Read the spec in the file `path` (`-` is standard input), to be reviewed as `mlarch check` would.
-
-    The settings are those of `[tool.mlarch]` in the nearest `pyproject.toml` above the file that has this
-    table, with the baseline that they name. They are read when they are first needed.
-
-    Raises `SpecError` with every mistake in the spec, `MlarchError` when the file cannot be read at all, and
-    `TypeError` for what is no path.
-    """
-    return designs.load(path, settings=lambda: _settled(os.fspath(path)))
-
-
-def loads(text: str, path: str = _TEXT) -> Design:
-    """Read a spec from `text`.
-
-    `path` is what findings call it, what its relative paths are relative to, and where its settings are
-    looked for; without it there are none. Raises `SpecError` with every mistake in it, and `TypeError` for
-    what is no text.
-    """
-    return designs.loads(text, path, settings=lambda: _settled(path))
-
-
-def _settled(path: str) -> ProjectSettings:
-    """The settings of one spec, with their baseline."""
-    found = ProjectSettings() if path == _TEXT else SettingsFinder().of(path)
-    return Baselines().settle(found)
 
 
 def read_specs(
-    paths: Sequence[str], settings: SettingsFinder, stdin: Design | MlarchError | None = None
+    paths: Sequence[str], settings: SettingsFinder, cache: Cache
 ) -> Iterator[tuple[str, Design | MlarchError]]:
-    """Each spec that `paths` stand for, once: its path, and the design or what is wrong with it.
-
-    `stdin` is what was read from standard input, where that has been done.
-    """
+    """Each spec that `paths` stand for, once: its path, and the design or what is wrong with it."""
     for path, error in find_specs(paths, settings):
-        if error is not None:
-            yield path, error
-        else:
-            yield path, stdin if path == STDIN and stdin is not None else _read(path)
+        yield path, error or read_spec(path, cache)
+
+
+def read_spec(path: str, cache: Cache, name: str | None = None) -> Design | MlarchError:
+    """The spec in one file, or what is wrong with it; `name` is what that on standard input is called."""
+    from mlarch import language
+
+    try:
+        if path != STDIN:
+            return Design(read_cached(path, cache))
+        return Design(language.read_data(read_bytes(STDIN, MAX_BYTES), name or STDIN))
+    except MlarchError as error:
+        return error
 
 
 def find_specs(paths: Sequence[str], settings: SettingsFinder) -> Iterator[tuple[str, MlarchError | None]]:
@@ -97,13 +74,6 @@ def _files(path: str, settings: SettingsFinder) -> tuple[str, ...]:
             f"`exclude` stands in {settings.of(files[0]).path}; a file that is named is read in any case.",
         )
     return kept
-
-
-def _read(file: str) -> Design | MlarchError:
-    try:
-        return designs.load(file)
-    except MlarchError as error:
-        return error
 
 
 def default_paths(settings: SettingsFinder) -> tuple[str, ...]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
-from mlarch import processes, project
 from mlarch.design import Design
 from mlarch.diagnostics import MlarchError
+from mlarch.files import STDIN
+from mlarch.session.cache import Cache
+from mlarch.session.children import received, spread
+from mlarch.session.content import identity
 from mlarch.session.pictures import Picture
 
-__all__ = ["Drawn", "answer", "available", "draw_all"]
+__all__ = ["Drawn", "answer", "draw_all"]
 
 _PER_PROCESS = 2
 """A process takes a third of a second to start: with fewer layouts than this for each, it is not worth it."""
@@ -29,29 +31,47 @@ class Drawn:
     error: MlarchError | None = None
 
 
-def available() -> int:
-    """How many processes can run at once."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 def draw_all(
-    pictures: Sequence[Picture], jobs: int, *, report: bool = False
+    pictures: Sequence[Picture], processes: int, cache: Cache, *, report: bool = False
 ) -> Iterator[tuple[Picture, Drawn]]:
-    """Every picture, drawn, in the order given; `jobs` processes at most. With `report`, its figures.
+    """Every picture in the order given, from the cache or drawn in `processes` at most.
 
-    One failure is the answer for that picture and stops no other.
+    With `report`, every picture is drawn, and comes with its readability report. One failure is the answer
+    for that picture and stops no other.
     """
+    identities = {id(one.design): identity(one.design.architecture) for one in pictures if cache.folder}
+    keys = [_key(one, identities.get(id(one.design)), cache) for one in pictures]
+    kept = [None if report else cache.get(key) if key else None for key in keys]
+    missing = [picture for picture, data in zip(pictures, kept, strict=True) if not isinstance(data, bytes)]
+    drawn = _draw(missing, processes, report)
+    for picture, key, data in zip(pictures, keys, kept, strict=True):
+        if isinstance(data, bytes):
+            yield picture, Drawn(data)
+            continue
+        answer = next(drawn)
+        if key and answer.error is None:
+            cache.put(key, answer.data)
+        yield picture, answer
+    cache.sweep()
+
+
+def _key(picture: Picture, content: object, cache: Cache) -> str:
+    """The key of a picture in the cache; empty for one that also follows from a program of this machine."""
+    if content is None or picture.options.engine != "embedded" or picture.design.path == STDIN:
+        return ""
+    return cache.key("picture", content, picture.options)
+
+
+def _draw(pictures: Sequence[Picture], processes: int, report: bool) -> Iterator[Drawn]:
     # What shares a layout goes to one process: the formats and the scenarios of one view.
     sheets = [
         tuple(sheet) for _, sheet in groupby(pictures, key=lambda one: (id(one.design), one.options.view))
     ]
-    count = min(jobs, len(sheets) // _PER_PROCESS)
+    count = min(processes, len(sheets) // _PER_PROCESS)
     drawn: Iterator[Iterable[Drawn]]
     drawn = _spread(sheets, report, count) if count > 1 else (_sheet(sheet, report) for sheet in sheets)
-    for sheet, answers in zip(sheets, drawn, strict=True):
-        yield from zip(sheet, answers, strict=True)
+    for answers in drawn:
+        yield from answers
 
 
 def _sheet(sheet: Iterable[Picture], report: bool) -> Iterator[Drawn]:
@@ -66,7 +86,7 @@ def _one(picture: Picture, report: bool) -> Drawn:
 
 
 def _spread(sheets: Sequence[tuple[Picture, ...]], report: bool, count: int) -> Iterator[Iterable[Drawn]]:
-    """The sheets, drawn in processes that begin afresh: none inherits a lock or a half-used library."""
+    """The sheets, drawn in other processes."""
     packed: dict[int, bytes] = {}
     requests = []
     for sheet in sheets:
@@ -74,33 +94,18 @@ def _spread(sheets: Sequence[tuple[Picture, ...]], report: bool, count: int) -> 
         if id(design) not in packed:
             packed[id(design)] = pickle.dumps(design.architecture, pickle.HIGHEST_PROTOCOL)
         asked = tuple((one.options, one.target) for one in sheet)
-        requests.append(pickle.dumps((_folder(), project.allowed(), packed[id(design)], asked, report)))
-    for sheet, found in zip(sheets, processes.spread(_CHILD, requests, count), strict=True):
-        if isinstance(found, MlarchError):
-            yield [Drawn(error=MlarchError(found.message, _BROKEN))] * len(sheet)
-        else:
-            yield pickle.loads(found)
+        requests.append((packed[id(design)], asked, report))
+    for sheet, found in zip(sheets, spread(_CHILD, requests, count), strict=True):
+        yield [Drawn(error=found)] * len(sheet) if isinstance(found, MlarchError) else found
 
 
 _CHILD = f"{__name__}:answer"
-_BROKEN = "It may have run out of memory; `--jobs 1` draws one picture after the other."
-
-
-def _folder() -> str | None:
-    """The folder that relative paths start from; None when it has been deleted."""
-    try:
-        return os.getcwd()  # noqa: PTH109
-    except OSError:
-        return None
 
 
 def answer(request: bytes) -> bytes:
-    """In a process of its own: draw one sheet. Both sides are pickled, and both are this module."""
-    folder, outside, architecture, asked, report = pickle.loads(request)
-    if folder is not None:
-        os.chdir(folder)  # icons are named relative to it; nothing is imported from it
-    design = _unpacked(architecture)
-    with project.allowing(outside):
+    """In a process of its own: draw one sheet."""
+    with received(request) as (architecture, asked, report):
+        design = _unpacked(architecture)
         return pickle.dumps(list(_sheet((Picture(design, *each) for each in asked), report)))
 
 

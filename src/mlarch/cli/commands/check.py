@@ -12,8 +12,10 @@ from mlarch.cli.options import (
     OneOf,
     Place,
     Words,
+    cache_option,
     color_option,
     format_option,
+    jobs_option,
     outside_option,
     paths_argument,
 )
@@ -55,6 +57,14 @@ def _stages() -> Sequence[str]:
 @click.option("--diff", is_flag=True, help="Show what would be fixed, and write nothing.")
 @click.option("--explain-flows", is_flag=True, help="Show how each flow was understood; [what was assumed].")
 @outside_option
+@click.option(
+    "--stdin-filename",
+    type=Place("a file; it need not exist"),
+    metavar="FILE",
+    help="What the spec on standard input is called.",
+)
+@jobs_option
+@cache_option
 @color_option
 @click.option("-q", "--quiet", is_flag=True, help="Print findings only.")
 def command(paths: tuple[str, ...], **options: Any) -> int:

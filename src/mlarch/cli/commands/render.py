@@ -7,7 +7,17 @@ from typing import Any, cast
 
 import click
 
-from mlarch.cli.options import OneOf, Place, Scale, Source, Words, outside_option, paths_argument
+from mlarch.cli.options import (
+    OneOf,
+    Place,
+    Scale,
+    Source,
+    Words,
+    cache_option,
+    jobs_option,
+    outside_option,
+    paths_argument,
+)
 
 __all__ = ["command"]
 
@@ -56,14 +66,9 @@ def _choices(name: str) -> Source:
     help="Write nothing; fail if a picture is out of date or left over.",
 )
 @click.option("--index", is_flag=True, help="Write DIR/index.html too: a page that shows the pictures there.")
-@click.option(
-    "-j",
-    "--jobs",
-    type=click.IntRange(1),
-    metavar="N",
-    help="Draw in N processes.  [default: as many as the machine has]",
-)
 @outside_option
+@jobs_option
+@cache_option
 @click.option("--report", is_flag=True, help="Print the readability report of each picture.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 def command(paths: tuple[str, ...], **options: Any) -> int:

@@ -35,7 +35,7 @@ __all__ = [
     "unheard",
 ]
 
-READING = ("SPEC", "ResolvedFlow")
+READING = ("SPEC", "Reading")
 """The family of the mistakes that keep a spec from being read, and its title; it stands before all others."""
 
 FAMILIES: Mapping[str, str] = MappingProxyType(

@@ -1,0 +1,57 @@
+"""Work for child processes of a run: values go there and back, and a child stands where its parent does.
+
+Both sides are this program, and requests and answers never leave it: they may be pickled.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from mlarch import processes, project
+from mlarch.diagnostics import MlarchError
+
+__all__ = ["available", "received", "spread"]
+
+_BROKEN = "It may have run out of memory; `--jobs 1` does one after the other."
+
+
+def available() -> int:
+    """How many processes can run at once."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def spread(target: str, requests: Sequence[object], count: int) -> Iterator[Any | MlarchError]:
+    """The answer of the function `target` (`package.module:name`) to each request, from `count` processes.
+
+    The processes begin afresh: none inherits a lock or a half-used library. The function takes bytes, which
+    `received` makes the request again, and gives a pickled answer.
+    """
+    folder = _folder()
+    outside = project.allowed()
+    packed = [pickle.dumps((folder, outside, request), pickle.HIGHEST_PROTOCOL) for request in requests]
+    for found in processes.spread(target, packed, count):
+        yield MlarchError(found.message, _BROKEN) if isinstance(found, MlarchError) else pickle.loads(found)
+
+
+@contextmanager
+def received(data: bytes) -> Iterator[Any]:
+    """In the child: the request, in the parent's current directory and with the files that it may touch."""
+    folder, outside, request = pickle.loads(data)
+    if folder is not None:
+        os.chdir(folder)  # files are named relative to it; nothing is imported from it
+    with project.allowing(outside):
+        yield request
+
+
+def _folder() -> str | None:
+    """The folder that relative paths start from; None when it has been deleted."""
+    try:
+        return os.getcwd()  # noqa: PTH109
+    except OSError:
+        return None
