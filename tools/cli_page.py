@@ -36,6 +36,8 @@ _ENVIRONMENT = """\
 | variable | does |
 |---|---|
 | `NO_COLOR`, `FORCE_COLOR` | whether `mlarch check` colours its text, when `--color` does not say |
+| `COLUMNS` | where text wraps, when it is no terminal that says it |
+| `MLARCH_CACHE_DIR` | where results are kept, if not in the user's cache directory; empty: nowhere |
 | `MLARCH_DEBUG` | with any value, a fault in mlarch itself is shown with its traceback |
 """
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from mlarch.design import Design
+from mlarch.diagnostics import MlarchError
 from mlarch.draw import FORMATS, RenderOptions
+from mlarch.files import read_bytes
+from mlarch.language.syntax.bounds import MAX_BYTES
 from mlarch.session.cache import Cache
 from mlarch.session.output import orphans
 from mlarch.session.pictures import ALL, Picture, picture_names, plan
 from mlarch.session.settings import SettingsFinder
-from mlarch.session.specs import default_paths, read_specs
+from mlarch.session.specs import default_paths, find_specs, read_spec
 
 __all__ = ["Project"]
 
@@ -47,26 +50,32 @@ class Project:
         changed = {_identity(design.path) for design in self._designs}
         return tuple(
             design
-            for design in self.others()
+            for design in self._read(path for path in self._paths_of_others() if _extends(path))
             if changed & {_identity(file) for file in design.architecture.sources}
         )
 
     def others(self) -> tuple[Design, ...]:
         """The readable specs of the project that are none of the run's."""
         if self._others is None:
-            known = {_identity(design.path) for design in self._designs}
-            found = read_specs(self._settings.of(".").paths or (".",), self._settings, self._cache)
-            self._others = tuple(
-                design
-                for _, design in found
-                if isinstance(design, Design) and _identity(design.path) not in known
-            )
+            self._others = tuple(self._read(self._paths_of_others()))
         return self._others
+
+    def _paths_of_others(self) -> Iterator[str]:
+        known = {_identity(design.path) for design in self._designs}
+        for path, error in find_specs(self._settings.of(".").paths or (".",), self._settings):
+            if error is None and _identity(path) not in known:
+                yield path
+
+    def _read(self, paths: Iterable[str]) -> Iterator[Design]:
+        found = (read_spec(path, self._cache) for path in paths)
+        return (design for design in found if isinstance(design, Design))
 
     def orphans(self, output: str) -> Iterator[Path]:
         """The SVG files in the folder `output` that no spec of the project accounts for any more."""
-        names = {name for design in (*self._designs, *self.others()) for name in picture_names(design)}
-        return orphans(output, names)
+        own = {name for design in self._designs for name in picture_names(design)}
+        if next(orphans(output, own), None) is None:
+            return iter(())  # the others need not be read
+        return orphans(output, own.union(*map(picture_names, self.others())))
 
     def drawn(self, output: str) -> tuple[Picture, ...]:
         """All pictures of the project's specs that are in the folder `output`, by the path of the spec."""
@@ -77,6 +86,14 @@ class Project:
             for picture in plan(designs, output, tuple(FORMATS), everything, self.homes)
             if picture.target.is_file()
         )
+
+
+def _extends(path: str) -> bool:
+    """Whether a spec may extend another: the word is in it."""
+    try:
+        return b"extends" in read_bytes(path, MAX_BYTES)
+    except MlarchError:
+        return False
 
 
 def _identity(path: str) -> str:

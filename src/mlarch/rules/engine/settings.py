@@ -11,6 +11,7 @@ from math import isfinite
 from types import MappingProxyType
 
 from mlarch.diagnostics import MlarchError, Severity
+from mlarch.frozen import FrozenMap
 from mlarch.language.problems import CODES
 from mlarch.model import Stage
 from mlarch.rules.engine.baseline import Baseline
@@ -20,8 +21,8 @@ from mlarch.text import hint
 
 __all__ = ["Settings", "resolve"]
 
-_NO_SEVERITY: Mapping[str, Severity] = MappingProxyType({})
-_NO_OPTIONS: Mapping[str, Mapping[str, Option]] = MappingProxyType({})
+_NO_SEVERITY: Mapping[str, Severity] = FrozenMap()
+_NO_OPTIONS: Mapping[str, Mapping[str, Option]] = FrozenMap()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
