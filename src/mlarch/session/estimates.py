@@ -12,6 +12,7 @@ from mlarch.estimate.figures import Input
 from mlarch.estimate.sweep import Point, Sweep, parse_range, point_of
 from mlarch.language.overrides import split_assignment
 from mlarch.quantities import Dimension, QuantityError, parse
+from mlarch.session.cache import Cache
 from mlarch.session.settings import SettingsFinder
 from mlarch.session.specs import read_specs
 
@@ -83,7 +84,7 @@ def ask(paths: Sequence[str], question: Question) -> Answers:
     found: list[tuple[Estimate, tuple[str, ...]]] = []
     sweeps: list[Sweep] = []
     failures: list[MlarchError] = []
-    for _, design in read_specs(paths, SettingsFinder()):
+    for _, design in read_specs(paths, SettingsFinder(), Cache(None)):
         if isinstance(design, MlarchError):
             failures.append(design)
             continue
