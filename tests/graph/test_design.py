@@ -62,14 +62,9 @@ def test_kinds(shop: DesignGraph) -> None:
 
 def test_where_requests_start(shop: DesignGraph) -> None:
     assert shop.clients == ("app",)
-    assert shop.roots == ("app",)
+    assert shop.entries == shop.outside_callers == ("app",)
     assert shop.ingresses == ("lb",)
     assert shop.on_path == ("app", "lb", "api", "ranker", "popular", "features")
-
-
-def test_without_clients_calls_start_where_nobody_calls() -> None:
-    graph = sketch({"a": "service", "b": "service", "c": "service"}, "a -> b", "b ~> c")
-    assert (graph.clients, graph.roots, graph.on_path) == ((), ("a",), ())
 
 
 def test_the_graphs_hold_the_frozen_objects(shop: DesignGraph) -> None:

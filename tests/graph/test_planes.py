@@ -58,9 +58,9 @@ CASES = {
         ("app -> api", "registry => deployer => model: model"),
         {"registry": "deployment", "deployer": "deployment", "model": "online"},
     ),
-    "without clients the kinds decide": (
+    "without clients, requests start at the services that nothing calls": (
         ("batch -> db: rows", "db -> trainer", "api -> model"),
-        {"db": "online", "api": "online", "model": "online", "trainer": "offline"},
+        {"db": "offline", "api": "online", "model": "online", "trainer": "offline"},
     ),
     "a stream carries no request": (
         ("app ~> api", "api ~> offline"),

@@ -65,8 +65,8 @@ def _delivering(design: DesignGraph) -> frozenset[str]:
     for flow in design.architecture.flows:
         if flow.mode is Mode.CALL and not (flow.sends and flow.returns):
             before.setdefault(flow.target, []).append(flow.source)
-    found = dict.fromkeys(design.clients)
-    queue = list(design.clients)
+    found = dict.fromkeys(design.entries)
+    queue = list(design.entries)
     fronts = (name for name in design.on_path if design.kind(name).family in ("ingress", "compute"))
     for front in fronts:
         queue += [source for source in before.get(front, ()) if design.has(source, Trait.ONLINE_STAGE)]

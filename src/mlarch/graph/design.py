@@ -12,6 +12,7 @@ from mlarch.catalog.base import Kind
 from mlarch.catalog.traits import Trait
 from mlarch.frozen import FrozenMap
 from mlarch.graph import paths
+from mlarch.graph.entries import comes_from_outside, find_entries
 from mlarch.graph.parts import Parts
 from mlarch.graph.planes import find_planes
 from mlarch.graph.query.calls import CallNode, call_tree
@@ -25,6 +26,9 @@ from mlarch.model import Architecture, Component, Flow, Plane
 __all__ = ["DesignGraph", "build"]
 
 Which = Literal["calls", "data"]
+
+# What sets a component to work without a call.
+_DRIVING = frozenset({Meaning.STREAM, Meaning.BATCH, Meaning.FEED})
 
 
 class DesignGraph:
@@ -122,29 +126,31 @@ class DesignGraph:
 
     @cached_property
     def clients(self) -> tuple[str, ...]:
-        """The components where requests start: those with a client's role."""
+        """The software in people's hands: the components with a client's role."""
         return tuple(name for name in self.components if self._traits.client(name))
 
     @cached_property
     def ingresses(self) -> tuple[str, ...]:
-        """What clients call first."""
-        first = {
-            r.callee for r in self.resolved_flows if r.caller is not None and self._traits.client(r.caller)
-        }
-        return tuple(name for name in self.components if name in first and not self._traits.client(name))
+        """What callers from outside reach first."""
+        first = {r.callee for name in self.outside_callers for r in self.calls_from(name)}
+        return tuple(name for name in self.components if name in first and name not in self.entries)
 
     @cached_property
-    def roots(self) -> tuple[str, ...]:
-        """Where calls start: the clients, or without any, whatever calls and is called by nobody."""
-        if self.clients:
-            return self.clients
-        called = {resolved.callee for resolved in self.resolved_flows}
-        callers = {resolved.caller for resolved in self.resolved_flows}
-        return tuple(name for name in self.components if name in callers and name not in called)
+    def outside_callers(self) -> tuple[str, ...]:
+        """The entries that are no part of this system: clients, systems of others, devices."""
+        return tuple(name for name in self.entries if comes_from_outside(self._traits, name))
+
+    @cached_property
+    def entries(self) -> tuple[str, ...]:
+        """Where requests start: clients, and who asks and is called by nobody (see `find_entries`)."""
+        calls = ((r.caller, r.callee, r.flow) for r in self.resolved_flows)
+        waiting = ((a, b, flow) for a, b, flow in calls if a is not None and b is not None)
+        driven = {r.flow.target for r in self.resolved_flows if r.meaning in _DRIVING}
+        return find_entries(self._traits, waiting, driven)
 
     @cached_property
     def on_path(self) -> tuple[str, ...]:
-        """Everything on a call path from a client, in the order in which a request reaches it; clients
+        """Everything on a call path from an entry, in the order in which a request reaches it; the entries
         included.
 
         Nobody waits for what a monitor does next: paths end at monitors.
@@ -159,7 +165,7 @@ class DesignGraph:
     @cached_property
     def _on_path(self) -> dict[str, None]:
         return paths.reach(
-            self._index.calls.succ, self.clients, enter=lambda name: not self._traits.monitor(name)
+            self._index.calls.succ, self.entries, enter=lambda name: not self._traits.monitor(name)
         )
 
     # ── flows ───────────────────────────────────────────────────────────────────────────────────────────

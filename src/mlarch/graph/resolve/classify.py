@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mlarch.catalog.base import Role
+from mlarch.graph.entries import find_entries
 from mlarch.graph.paths import IncrementalReachability, adjacent, reach
 from mlarch.graph.resolve.directions import PayloadDirections
 from mlarch.graph.resolve.flow_signals import FlowSignals
@@ -101,10 +102,19 @@ class _Settler:
                 self.classified[flow.index] = _call(flow)
 
     def _on_path(self, extra: Iterable[tuple[str, str]] = ()) -> dict[str, None]:
-        """Everything that a client waits for. Nobody waits for what a monitor does next."""
+        """Everything that a request reaches. Nobody waits for what a monitor does next."""
         links = adjacent([*self._waiting(), *extra])
-        clients = [name for name in self.traits.components if self.traits.client(name)]
-        return reach(links, clients, enter=lambda name: not self.traits.monitor(name))
+        return reach(links, self._entries(), enter=lambda name: not self.traits.monitor(name))
+
+    def _entries(self) -> tuple[str, ...]:
+        """Where requests start, as far as it is settled."""
+        settled = [
+            (flow, self.classified[flow.index]) for flow in self.flows if flow.index in self.classified
+        ]
+        calls = ((m.caller, m.callee, flow) for flow, m in settled)
+        waiting = ((a, b, flow) for a, b, flow in calls if a is not None and b is not None)
+        driven = {flow.target for flow, m in settled if m.meaning in (Meaning.STREAM, Meaning.BATCH)}
+        return find_entries(self.traits, waiting, driven)
 
     def _waited_for(self) -> set[int]:
         """The flows into jobs and people whose caller stands on a client's path and waits."""
@@ -155,8 +165,7 @@ class _Settler:
         kept = [f for f in self.flows if f.index not in indices]
         calls = [(s.caller, s.callee) for s in (self.classified[f.index] for f in kept)]
         links = adjacent([(a, b) for a, b in calls if a is not None and b is not None])
-        clients = [name for name in self.traits.components if self.traits.client(name)]
-        on_path = reach(links, clients)
+        on_path = reach(links, self._entries())
         for flow in chosen:
             if flow.source in on_path and flow.target not in on_path:
                 why = f"on a miss the request goes on from {flow.source} to {flow.target}"
@@ -181,12 +190,13 @@ class _Settler:
         """`when: failure` out of a service that nothing sets to work: it is the one that is called."""
         filled = (Meaning.BATCH, Meaning.DEPLOYMENT)
         classified = ((flow, self.classified[flow.index]) for flow in self.flows)
-        roused = {meant.callee or flow.target for flow, meant in classified if meant.meaning not in filled}
+        called = {meant.callee or flow.target for flow, meant in classified if meant.meaning not in filled}
+        started = called.union(self._entries())
         on_path = self._on_path()
         for flow in self.flows:
             meant = self.classified[flow.index]
             drawn_as_call = meant.meaning is Meaning.FALLBACK and meant.caller == flow.source
-            idle = flow.source not in roused and Role.SERVICE in self.traits.roles(flow.source)
+            idle = flow.source not in started and Role.SERVICE in self.traits.roles(flow.source)
             if drawn_as_call and idle and flow.target in on_path and not self.signals.questions(flow):
                 self.classified[flow.index] = _answering(flow)
 

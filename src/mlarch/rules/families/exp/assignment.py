@@ -92,7 +92,7 @@ def _assignment_line(design: DesignGraph, model: str) -> str:
 def _assigned(design: DesignGraph, model: str) -> fixes.Planned | None:
     """The mend that lets whoever calls the model ask for the arm first."""
     caller = next((r.caller for r in design.calls_to(model) if r.caller is not None), None)
-    if caller is None or caller in design.clients:
+    if caller is None or caller in design.entries:
         return None
     line = f"{caller} -> {suggest_id(design, Trait.ASSIGNS_EXPERIMENTS)}: assignment"
     return fixes.add(design, caller, line, before=fixes.call(design, caller))
@@ -176,7 +176,7 @@ def unlogged_exposure(design: DesignGraph) -> Iterator[Outcome]:
         )
         if any(_exposes(design, edge) for edge in logged):
             continue
-        asking = [name for name in design.clients if name in around]
+        asking = [name for name in design.entries if name in around]
         clients = (edge for name in asking for edge in design.data_out_of(name))
         if any(_shows(edge) and design.has(edge.target, *_LOGS) for edge in clients):
             continue
@@ -196,7 +196,7 @@ def _askers(design: DesignGraph, component: Component) -> tuple[str, ...]:
     """What asks the service for arms, or is handed them."""
     callers = [r.caller for r in design.calls_to(component.id) if r.caller is not None]
     given = [e.target for e in design.data_out_of(component.id) if "experiment_assignment" in e.types]
-    return tuple(name for name in dict.fromkeys([*callers, *given]) if name not in design.clients)
+    return tuple(name for name in dict.fromkeys([*callers, *given]) if name not in design.entries)
 
 
 def _exposes(design: DesignGraph, edge: DataEdge) -> bool:

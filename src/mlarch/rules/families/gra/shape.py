@@ -74,8 +74,9 @@ def uncalled_service(design: DesignGraph) -> Iterator[Outcome]:
     **Checks.** The component is an edge (load balancer, gateway) or a service, calls others, and no flow but
     deployments and configuration ends at it. Many diagrams draw the arrow with the data: components that hand
     out data of their own, or behind which nothing is cut off, are asked about at production only. Components
-    that run models have a rule of their own, SRV001. In a design without clients only what faces clients is
-    blamed. `external` and `planned` components are left out.
+    that run models have a rule of their own, SRV001. Where no caller from outside is drawn, requests start at
+    the services that nothing calls, and only what faces clients is blamed. `external` and `planned`
+    components are left out.
 
     **Why.** What stands behind it is only reached through it, so no request reaches that either.
 
@@ -86,14 +87,13 @@ def uncalled_service(design: DesignGraph) -> Iterator[Outcome]:
         name = component.id
         if design.has(name, Trait.ONLINE_STAGE) or not has_role(design, name, Role.EDGE, Role.SERVICE):
             continue
-        if not design.clients and not (
-            has_role(design, name, Role.EDGE) and design.kind(name).family == "ingress"
-        ):
+        door = has_role(design, name, Role.EDGE) and design.kind(name).family == "ingress"
+        if not door and (name in design.entries or not design.entries):
             continue
         if not design.calls_from(name) or started(design, name, surely=True):
             continue
         behind = tuple(other for other in design.callees([name]) if other not in design.on_path)
-        caller = next(iter(design.ingresses[-1:] or design.clients), "client")
+        caller = next(iter((design.clients and design.ingresses[-1:]) or design.clients), "client")
         yield problem(
             component,
             f"{name} is called by nobody{_unreached(behind)}",

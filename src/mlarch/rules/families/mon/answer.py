@@ -118,7 +118,7 @@ def monitor_on_path(design: DesignGraph) -> Iterator[Outcome]:
             caller = resolved.caller
             if caller is None or resolved.meaning is not Meaning.CALL or not resolved.meaning_certain:
                 continue
-            if caller not in design.on_path or caller in design.clients or _watches(design, caller):
+            if caller not in design.on_path or caller in design.entries or _watches(design, caller):
                 continue
             if _answered(design, resolved, component.id):
                 yield _waits(design, caller, component, resolved)
@@ -163,7 +163,7 @@ def _answered(design: DesignGraph, resolved: ResolvedFlow, monitor: str) -> bool
 
 def _waits(design: DesignGraph, caller: str, component: Component, resolved: ResolvedFlow) -> Problem:
     monitor = component.id
-    path = (*design.reaches_without(design.clients, (caller,), (monitor,), over="calls"), monitor)
+    path = (*design.reaches_without(design.entries, (caller,), (monitor,), over="calls"), monitor)
     return problem(
         resolved.flow,
         f"a request waits for {monitor}: {arrow(path)}; when the monitor is slow or down, so is the service",

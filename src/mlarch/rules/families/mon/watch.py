@@ -182,7 +182,7 @@ def unmonitored_service(design: DesignGraph) -> Iterator[Outcome]:
 
 def _in_sight(design: DesignGraph, name: str, seen: Collection[str]) -> bool:
     """Whether a service is seen itself, by those that wait for it, or as the door to what is seen."""
-    callers = (other for other in design.callers((name,)) if other not in design.clients)
+    callers = (other for other in design.callers((name,)) if other not in design.entries)
     if name in seen or any(other in seen for other in callers):
         return True
     door = any(kind.role is Role.EDGE for kind in design.kinds(name))

@@ -43,12 +43,12 @@ def no_fallback(design: DesignGraph) -> Iterator[Outcome]:
     wanted = design.architecture.requirements
     stated = wanted is not None and (wanted.latency is not None or wanted.availability is not None)
     ways: dict[str, tuple[str, ...]] = {}
-    for client in design.clients:
+    for client in design.entries:
         for name, path in needed(design, client).items():
             ways.setdefault(name, path)
-    for caller in (*design.clients, *ways):
+    for caller in (*design.entries, *ways):
         bare = [resolved for resolved in design.calls_from(caller) if _bare_model(design, resolved)]
-        if caller in design.clients or not bare:
+        if caller in design.entries or not bare:
             continue
         if _passes_the_blame(design, caller, ways):
             continue

@@ -42,7 +42,7 @@ def single_point_of_failure(design: DesignGraph) -> Iterator[Outcome]:
     must = _must(design)
     for component in design.parts.accountable(managed=False):
         name = component.id
-        if name not in design.on_path or name in design.clients or alternates(design, name):
+        if name not in design.on_path or name in design.entries or alternates(design, name):
             continue
         if component.replicas is not None and component.replicas < 2:
             yield _alone(design, component, must.get(name))
@@ -65,7 +65,7 @@ def single_point_of_failure(design: DesignGraph) -> Iterator[Outcome]:
 def _must(design: DesignGraph) -> Mapping[str, tuple[str, ...]]:
     """What some client cannot be answered without, with the path to it."""
     found: dict[str, tuple[str, ...]] = {}
-    for client in design.clients:
+    for client in design.entries:
         for name, path in needed(design, client).items():
             found.setdefault(name, path)
     return found
@@ -77,7 +77,7 @@ def _alone(design: DesignGraph, component: Component, path: tuple[str, ...] | No
     lost = " and its data cannot be read" if stored else ""
     if path is None:
         effect, stage = f"while it is down, requests get a lesser answer or none{lost}", Stage.PRODUCTION
-        path = design.reaches_without(design.clients, (name,), (), over="calls")
+        path = design.reaches_without(design.entries, (name,), (), over="calls")
     else:
         effect, stage = f"while it is down, no such request is answered{lost}", Stage.DESIGN
     return problem(
@@ -138,9 +138,9 @@ def zone_failure(design: DesignGraph) -> Iterator[Outcome]:
     must = _must(design)
     for component in design.parts.accountable(managed=False):
         name = component.id
-        if component.zones is None or name not in design.on_path or name in design.clients:
+        if component.zones is None or name not in design.on_path or name in design.entries:
             continue
-        path = must.get(name) or design.reaches_without(design.clients, (name,), (), over="calls")
+        path = must.get(name) or design.reaches_without(design.entries, (name,), (), over="calls")
         few = component.replicas is not None and component.replicas < component.zones
         if few or (spread and component.zones == 1 and not alternates(design, name)):
             what = (
@@ -188,7 +188,7 @@ def availability_below_target(design: DesignGraph) -> Iterator[Outcome]:
     if wanted is None or wanted.availability is None:
         return
     target = wanted.availability.value
-    ways = [(client, needed(design, client, partly=False)) for client in design.clients]
+    ways = [(client, needed(design, client, partly=False)) for client in design.entries]
     best = {client: _bound(design, way) for client, way in ways if way}
     below = [client for client, value in best.items() if value < target - 1e-12]
     if not below:

@@ -70,7 +70,7 @@ def unguarded_generation(design: DesignGraph) -> Iterator[Outcome]:
         design.components[model],
         f"no guardrail checks {' or '.join(what[side] for side in missing)}",
         components=(model,),
-        path=design.reaches_without(design.clients, (model,), (), over="calls"),
+        path=design.reaches_without(design.entries, (model,), (), over="calls"),
         kinds=(Trait.GUARDS,),
         help=f"Add `guard_{missing[0]}: guardrail` and "
         f"`- {caller} -> guard_{missing[0]}: {{sends: {sends}, returns: decision}}`.",
@@ -92,7 +92,7 @@ def _guarded(design: DesignGraph, caller: str, model: str, missing: list[str]) -
 
 def _sides(design: DesignGraph, guard: str, models: list[str]) -> set[str]:
     """What a guardrail on the path guards: `input`, `output` or both."""
-    if not design.reaches_without(design.clients, models, (guard,), over="calls"):
+    if not design.reaches_without(design.entries, models, (guard,), over="calls"):
         return {"input", "output"}
     component = design.components[guard]
     said = f"{guard.replace('_', ' ').replace('-', ' ')} {component.name or ''} {component.written}".lower()
@@ -110,7 +110,7 @@ def _sides(design: DesignGraph, guard: str, models: list[str]) -> set[str]:
 def unlimited_requests(design: DesignGraph) -> Iterator[Outcome]:
     """A public way in on which nobody limits how often a caller may ask.
 
-    **Checks.** A client calls into the system and reaches a service, and nothing that its requests reach is
+    **Checks.** A caller from outside reaches a service, and nothing that its requests reach is
     a rate limiter, or an LLM gateway with its quotas. Ways in that state `public: false`, or that are
     `managed`, `external` or `planned`, are left out, and so are name services, content networks, collectors
     of events, and fallbacks on the caller's device. Said once, at the first way in; an *info* where a gateway
@@ -133,7 +133,7 @@ def unlimited_requests(design: DesignGraph) -> Iterator[Outcome]:
         if not any(has_role(design, other, Role.SERVICE) for other in behind):
             continue
         model = next((other for other in behind if design.has(other, Trait.SCORES)), None)
-        client = next(r.caller for r in design.calls_to(name) if r.caller in design.clients) or ""
+        client = next(r.caller for r in design.calls_to(name) if r.caller in design.outside_callers) or ""
         path = design.call_path(client, model) if model is not None else (client, name)
         stake = f"{model} can be asked without end" if model else "anyone can ask without end"
         limiter = suggest_id(design, Trait.LIMITS_RATE)

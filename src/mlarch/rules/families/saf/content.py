@@ -78,7 +78,7 @@ def unfiltered_content(design: DesignGraph) -> Iterator[Outcome]:
     yield problem(
         design.components[last],
         f"{why}, and nothing between {last} and the user takes out what must not be shown",
-        path=design.reaches_without(design.clients, (last,), (), over="calls"),
+        path=design.reaches_without(design.entries, (last,), (), over="calls"),
         help=f"Add `{content}: content filter` and {{add}}, or give a stage that filters this role too.",
         add=f"{callers[0] if callers else last} -> {content}: candidates",
         near=last,
@@ -164,7 +164,7 @@ def unpermitted_retrieval(design: DesignGraph) -> Iterator[Outcome]:
         design.components[index],
         f"passages from {index} reach {models[0]} whoever asks: nothing checks that the asker may read them",
         components=(index, asker, models[0]),
-        path=design.reaches_without(design.clients, (index,), (), over="calls"),
+        path=design.reaches_without(design.entries, (index,), (), over="calls"),
         help=f"Add `{check}: permission filter` and, after the retrieval, {{add}}. "
         f"If all of it is public, write `public: true` on {index}.",
         add=f"{asker} -> {check}: candidates",

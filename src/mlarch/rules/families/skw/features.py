@@ -277,7 +277,7 @@ def _reach(design: DesignGraph, name: str, trainers: list[str]) -> bool:
 
 def _logged(design: DesignGraph, trainers: list[str]) -> bool:
     """Whether what was served is logged, or may be (in words without a type), and the log is trained on."""
-    served = frozenset(design.on_path) - frozenset(design.clients)
+    served = frozenset(design.on_path) - frozenset(design.entries)
     told = dict.fromkeys(
         edge.target
         for edge in design.data_edges

@@ -55,7 +55,7 @@ def unspread_copies(design: DesignGraph) -> Iterator[Outcome]:
         callers = [r.caller for r in design.calls_to(name) if r.caller is not None and r.meaning_certain]
         if any(design.has(caller, *_SPREADS) for caller in callers):
             continue
-        direct = [caller for caller in dict.fromkeys(callers) if caller in design.clients]
+        direct = [caller for caller in dict.fromkeys(callers) if caller in design.outside_callers]
         if not direct:
             continue
         balancer = suggest_id(design, Trait.BALANCES)

@@ -47,12 +47,13 @@ _FACING = (
 
 @rule("SRV002", "no-ingress", fixes="unsafe", about=(Trait.STARTS_REQUESTS,))
 def no_ingress(design: DesignGraph) -> Iterator[Outcome]:
-    """Clients call a service directly, with no load balancer or gateway in front of it.
+    """Callers from outside reach a service directly, with no load balancer or gateway in front of it.
 
-    **Checks.** A flow from a client, surely a call, ends at a service that is no edge (load balancer,
-    gateway, content network, name service) and that is not made to face clients (collectors, sign-in,
-    dashboards, fallbacks on the device). One finding per service. Services that are `managed`, `external` or
-    `planned`, that state `replicas: 1`, or that another flow reaches through an edge, are left out.
+    **Checks.** A flow from a client, a system of others or a device, surely a call, ends at a service that is
+    no edge (load balancer, gateway, content network, name service) and that is not made to face clients
+    (collectors, sign-in, dashboards, fallbacks on the device). One finding per service. Services that are
+    `managed`, `external` or `planned`, that state `replicas: 1`, or that another flow reaches through an
+    edge, are left out.
 
     **Why.** Without a balancer, copies cannot be added, replaced or taken out when they fail, and every
     client knows the addresses of the servers (the web-scaling ladder of the *System Design Primer*;
@@ -70,7 +71,7 @@ def no_ingress(design: DesignGraph) -> Iterator[Outcome]:
         callers = [r.caller for r in design.calls_to(name) if r.meaning_certain and r.caller is not None]
         if any(has_role(design, caller, Role.EDGE) for caller in callers):
             continue
-        direct = [caller for caller in dict.fromkeys(callers) if has_role(design, caller, Role.CLIENT)]
+        direct = [caller for caller in dict.fromkeys(callers) if caller in design.outside_callers]
         if not direct:
             continue
         client = direct[0]
@@ -141,7 +142,7 @@ def client_to_internals(design: DesignGraph) -> Iterator[Outcome]:
             continue
         for resolved in design.calls_to(name):
             client = resolved.caller
-            if client is None or not resolved.meaning_certain or not has_role(design, client, Role.CLIENT):
+            if client not in design.outside_callers or not resolved.meaning_certain:
                 continue
             if resolved.meaning is Meaning.FALLBACK or len(design.kinds(client)) > 1:
                 continue
@@ -159,7 +160,7 @@ def client_to_internals(design: DesignGraph) -> Iterator[Outcome]:
                 help=f"Put a service between them: `- {client} -> {balancer} -> {server} -> {name}`."
                 if known is None
                 else f"Let {known} ask for {client}, which reaches it already: `- {known} -> {name}`.",
-                fix=put_between(design, design.clients, server, name),
+                fix=put_between(design, design.outside_callers, server, name),
             )
             break
     yield from _published_directly(design)
@@ -191,9 +192,10 @@ def _published_directly(design: DesignGraph) -> Iterator[Problem]:
 
 @rule("SRV008", "no-authentication", stage=Stage.PRODUCTION, fixes="unsafe", about=(Trait.STARTS_REQUESTS,))
 def no_authentication(design: DesignGraph) -> Iterator[Outcome]:
-    """A way in from clients on which nobody checks who is asking.
+    """A way in from outside on which nobody checks who is asking.
 
-    **Checks.** A client calls into the system, and nothing that the request reaches is an authentication
+    **Checks.** A client, a system of others or a device calls into the system, and nothing that the request
+    reaches is an authentication
     service. Ways in that are `managed`, `external` or `planned`, or that state `public: false`, are left out,
     and so are name services, content networks, collectors, and fallbacks on the caller's device. Said once,
     at the first way in; an *info* where a gateway stands on the path, which may do it and does not say so.
@@ -209,7 +211,7 @@ def no_authentication(design: DesignGraph) -> Iterator[Outcome]:
         return
     for component in unguarded_doors(design):
         name = component.id
-        client = next(r.caller for r in design.calls_to(name) if r.caller in design.clients)
+        client = next(r.caller for r in design.calls_to(name) if r.caller in design.outside_callers)
         auth = suggest_id(design, Trait.AUTHENTICATES)
         yield problem(
             component,
@@ -267,7 +269,7 @@ def no_cache(design: DesignGraph, *, requests_per_second: float) -> Iterator[Out
     stores = [name for name in on_path if has_role(design, name, Role.STORE) and _is_read(design, name)]
     if not stores:
         return
-    path = design.reaches_without(design.clients, stores, (), over="calls")
+    path = design.reaches_without(design.entries, stores, (), over="calls")
     reader, store = path[-2:]
     cache = suggest_id(design, Trait.CACHES)
     yield problem(

@@ -57,7 +57,7 @@ def uncalled_model(design: DesignGraph) -> Iterator[Outcome]:
 
 def _add_call(design: DesignGraph, caller: str, name: str) -> fixes.Planned | None:
     """The mend that lets `caller` call; one that is new is called by what faces the clients."""
-    entry = next(iter((*design.ingresses, *design.clients)), None)
+    entry = next(iter((*design.ingresses, *design.entries)), None)
     if caller in design.components:
         return fixes.add(design, name, f"{caller} -> {name}")
     return fixes.add(design, name, f"{entry} -> {caller} -> {name}") if entry else None
@@ -121,7 +121,7 @@ def _expects_answer(design: DesignGraph, resolved: ResolvedFlow, name: str) -> b
 def _client_path(design: DesignGraph, caller: str) -> tuple[str, ...]:
     """A way of calls from a client to `caller`; dashboards may wait, and what is slow is blamed itself."""
     blocked = [n for n in design.components if design.has(n, Trait.CHARTS) or _slow(design, n)]
-    return design.reaches_without(design.clients, (caller,), blocked, over="calls")
+    return design.reaches_without(design.entries, (caller,), blocked, over="calls")
 
 
 def _waiting(design: DesignGraph, resolved: ResolvedFlow, path: tuple[str, ...]) -> Problem:

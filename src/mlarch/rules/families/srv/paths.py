@@ -135,7 +135,7 @@ def missing_caller(design: DesignGraph) -> Iterator[Outcome]:
 
     **When it is wrong.** The request path is drawn elsewhere: draw what calls them with `external: true`.
     """
-    if not design.clients:
+    if not design.entries:
         return
     alone = [name for name in _stranded(design) if not design.calls_to(name) and not started(design, name)]
     served = [name for name in alone if design.has(name, Trait.ONLINE_STAGE)]
@@ -144,7 +144,7 @@ def missing_caller(design: DesignGraph) -> Iterator[Outcome]:
     names = (served[0], *(name for name in alone if name != served[0]))
     more = f" and {len(alone) - 3} more" if len(alone) > 3 else ""
     caller = suggest_id(design, Trait.ORCHESTRATES)
-    entry = next(iter((*design.ingresses, *design.clients)))
+    entry = next(iter((*design.ingresses, *design.entries)))
     yield problem(
         design.components[served[0]],
         f"no request reaches {', '.join(names[:3])}{more}: "

@@ -46,7 +46,7 @@ def slower_than_freshness(design: DesignGraph) -> Iterator[Outcome]:
     slow = _slow_trainers(design, limit)
     fresh = _fresh(design, limit, slow)
     late: list[tuple[float, DataEdge, str]] = []
-    served = frozenset(design.on_path) - frozenset(design.clients)
+    served = frozenset(design.on_path) - frozenset(design.entries)
     if any(_live(design, name) for name in served):
         return
     for edge in design.data_edges:
@@ -102,7 +102,7 @@ def _fresh(design: DesignGraph, limit: Quantity, slow: Mapping[str, Quantity]) -
     origins = [
         name
         for name in design.components
-        if name in design.clients or design.components[name].external or name not in inner
+        if name in design.entries or design.components[name].external or name not in inner
     ]
     found = {name for name in origins if name not in slow}
     queue = list(found)
