@@ -119,22 +119,21 @@ class Estimate:
 
     @cached_property
     def entrances(self) -> tuple[str, ...]:
-        """The components where requests are measured: what clients call first, or the option's choice."""
+        """Where requests are measured: what callers from outside reach first, or the option's choice."""
         chosen = self.options.entry
         if chosen is not None:
             if chosen not in self.graph.components:
                 raise MlarchError(f"there is no component `{chosen}`", "Name one with `--entry`.")
             return (chosen,)
-        roots = set(self.graph.roots)
+        callers = self.graph.clients or self.graph.outside_callers
+        starts = set(callers or self.graph.entries)
         first = {
             each.callee
             for each in self.graph.resolved_flows
-            if each.caller in roots and each.meaning is not Meaning.FALLBACK
+            if each.caller in starts and each.meaning is not Meaning.FALLBACK
         }
-        if self.graph.clients:
-            first -= set(self.graph.clients)
-            return tuple(name for name in self.graph.components if name in first)
-        return tuple(name for name in self.graph.components if name in roots)
+        found = first - set(callers) if callers else starts
+        return tuple(name for name in self.graph.components if name in found)
 
     @cached_property
     def requests(self) -> Mapping[str, Request]:

@@ -78,7 +78,7 @@ def traffic(graph: DesignGraph) -> Traffic:
     """
     requirements = graph.architecture.requirements
     average, peak, factor, factor_inputs = _entering(requirements)
-    entrances = graph.roots
+    entrances = graph.clients or graph.entries
     links = tuple(_links(graph))
     start = dict.fromkeys(entrances, average.value) if average is not None else {}
     rates, sent, circles = _spread(graph, links, start)
