@@ -26,7 +26,7 @@ _OPEN = (
 
 
 def unguarded_doors(design: DesignGraph) -> Iterator[Component]:
-    """The ways in from clients at which callers have to be checked, and nobody else does it.
+    """The ways in from outside at which callers have to be checked, and nobody else does it.
 
     None where a provider's gateway is drawn, which checks by itself: whether it does here is not said. A
     managed balancer only passes on what comes.
