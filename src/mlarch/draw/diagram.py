@@ -27,6 +27,7 @@ __all__ = [
     "PlacedCard",
     "PlacedPanel",
     "Role",
+    "Sample",
     "Step",
     "TextLine",
     "TitleBlock",
@@ -121,7 +122,8 @@ class Line:
     `id` is stable: `client -> gateway`, with ` #2` after it for a second flow of that mode there.
     `flows` are the indices of the flows in the spec. The points of a straight line are its corners, those of
     a `curved` one the knots of a chain of cubic Bézier curves: a start, then three points for each curve.
-    Lines of one `bundle` share a stretch. `steps` are the steps of the scenario that walk it.
+    Lines of one `bundle` share a stretch. One that `returns` brings data back to its source, too. `steps` are
+    the steps of the scenario that walk it.
     """
 
     id: str
@@ -136,6 +138,7 @@ class Line:
     bundle: int = 0
     plane: Plane = Plane.ONLINE
     quiet: bool = False
+    returns: bool = False
     faded: bool = False
     steps: tuple[int, ...] = ()
     description: str = ""
@@ -163,13 +166,31 @@ class Step:
     text: str
 
 
+class Sample(enum.StrEnum):
+    """What a legend shows beside a meaning."""
+
+    LINE = "line"
+    TELEMETRY = "telemetry"
+    """A thin line, to a monitor."""
+    RETURN = "return"
+    """The open head at the source of a line that returns data."""
+    PLANNED = "planned"
+    """The dashed border of a card that is not built yet."""
+    BADGE = "badge"
+    """The number of a step of the scenario."""
+    FIGURE = "figure"
+    """A number on a card."""
+
+
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """A sample with its meaning: a line of a role, or (without one) a card that is only planned."""
+    """A sample with its meaning: a line in its `role`, a card, or the `example` of a figure or badge."""
 
     text: str
     box: Box
     role: Role | None = None
+    sample: Sample = Sample.LINE
+    example: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ class Stroke:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The end of an arrow: a filled polygon."""
+    """The end of an arrow: a filled polygon, or an outline filled with the colour of the page."""
 
     points: tuple[Point, ...]
     token: str

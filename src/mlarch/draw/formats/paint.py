@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 
 from mlarch.draw.diagram import (
     Diagram,
@@ -14,6 +15,7 @@ from mlarch.draw.diagram import (
     PlacedCard,
     PlacedPanel,
     Role,
+    Sample,
     TitleBlock,
 )
 from mlarch.draw.formats.canvas import Dot, Group, Head, IconAt, Item, Picture, Rect, Stroke, Text
@@ -27,7 +29,6 @@ __all__ = ["DASHES", "compose"]
 
 _WIDTH = 1.5
 _QUIET = 1.0  # telemetry stays in the background: it touches nearly everything
-_SAMPLE = 34.0
 DASHES: dict[Role, tuple[float, ...]] = {
     Role.CALL: (),
     Role.REPLY: (3, 3),
@@ -98,6 +99,9 @@ def _line(line: Line) -> Group:
         elif end is not End.NONE:
             head, points[tip] = _head(points[before], points[tip], end, token)
             ends.append(head)
+        elif line.returns and tip == 0:
+            head, points[tip] = _head(points[before], points[tip], End.ARROW, token)
+            ends.append(replace(head, hollow=True))
     stroke = _stroke(tuple(points), line.role, quiet=line.quiet)
     return Group(
         (stroke, *ends),
@@ -131,17 +135,21 @@ def _label(label: Label, line: Line) -> Group:
     box = label.box
     x = box.x
     if label.number:
-        badge = Box(x, box.y + (box.height - 15) / 2, metrics.badge_width(label.number), 15)
-        items.append(Rect(badge, 7.5, fill="badge"))
-        at = (badge.center[0], badge.y + 11)
-        items.append(_text(label.number, at, metrics.BADGE_SIZE, "on-badge", Weight.BOLD, middle=True))
-        x = badge.right + 4
+        items += _badge(label.number, x, box.y + (box.height - 15) / 2)
+        x += metrics.badge_width(label.number) + 4
     rows = [(text, role_token(line.role)) for text in label.sent]
     rows += [(text, "muted") for text in label.returned]
     y = box.y + (box.height - metrics.LABEL_LINE * len(rows)) / 2
     for number, (text, token) in enumerate(rows):
         items.append(_text(text, (x, y + metrics.LABEL_LINE * number + 9.6), metrics.LABEL_SIZE, token))
     return Group(tuple(items), kind="label", title=line.description, key=f"{line.source} {line.target}")
+
+
+def _badge(number: str, x: float, y: float) -> list[Item]:
+    box = Box(x, y, metrics.badge_width(number), 15)
+    at = (box.center[0], box.y + 11)
+    words = _text(number, at, metrics.BADGE_SIZE, "on-badge", Weight.BOLD, middle=True)
+    return [Rect(box, 7.5, fill="badge"), words]
 
 
 def _card(card: PlacedCard, icons: Mapping[str, Icon]) -> Group:
@@ -174,13 +182,24 @@ def _card(card: PlacedCard, icons: Mapping[str, Icon]) -> Group:
 
 
 def _legend(entry: LegendEntry) -> list[Item]:
+    wide = fonts.width(entry.text, metrics.LEGEND_SIZE)
+    words = _text(entry.text, (entry.box.right - wide, entry.box.y + 11), metrics.LEGEND_SIZE, "muted")
+    return [*_sample(entry), words]
+
+
+def _sample(entry: LegendEntry) -> list[Item]:
     x, y = entry.box.x, entry.box.y
-    if entry.role is None:
-        sample: list[Item] = [Rect(Box(x, y, 26, 14), 4, "card", "muted", 1.3, (5.0, 3.0))]
-        x += 33
-    else:
-        end = End.DIAMOND if entry.role is Role.DEPLOYMENT else End.ARROW
-        head, stop = _head((x, y + 7), (x + _SAMPLE, y + 7), end, role_token(entry.role))
-        sample = [_stroke(((x, y + 7), stop), entry.role), head]
-        x += _SAMPLE + 7
-    return [*sample, _text(entry.text, (x, y + 11), metrics.LEGEND_SIZE, "muted")]
+    if entry.sample is Sample.PLANNED:
+        return [Rect(Box(x, y, metrics.LEGEND_CARD, 14), 4, "card", "muted", 1.3, (5.0, 3.0))]
+    if entry.sample is Sample.BADGE:
+        return _badge(entry.example, x, y - 0.5)
+    if entry.sample is Sample.FIGURE or entry.role is None:
+        return [_text(entry.example, (x, y + 11), metrics.LEGEND_SIZE, "ink", Weight.SEMIBOLD)]
+    token = role_token(entry.role)
+    start, stop = (x, y + 7), (x + metrics.LEGEND_SAMPLE, y + 7)
+    if entry.sample is Sample.RETURN:
+        head, start = _head(stop, start, End.ARROW, token)
+        return [_stroke((start, stop), entry.role), replace(head, hollow=True)]
+    end = End.DIAMOND if entry.role is Role.DEPLOYMENT else End.ARROW
+    head, stop = _head(start, stop, end, token)
+    return [_stroke((start, stop), entry.role, quiet=entry.sample is Sample.TELEMETRY), head]

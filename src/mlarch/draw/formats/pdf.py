@@ -124,13 +124,16 @@ class _Painter:
         self.canvas.drawPath(path, stroke=1, fill=0)
 
     def _polygon(self, item: Head) -> None:
-        self._fill(item.token)
+        self._fill("page" if item.hollow else item.token)
+        self._stroke(item.token)
+        self.canvas.setLineWidth(1)
+        self.canvas.setDash([])
         path = self.canvas.beginPath()
         path.moveTo(*self._point(item.points[0]))
         for point in item.points[1:]:
             path.lineTo(*self._point(point))
         path.close()
-        self.canvas.drawPath(path, stroke=0, fill=1)
+        self.canvas.drawPath(path, stroke=int(item.hollow), fill=1)
 
     def _text(self, item: Text) -> None:
         self._fill(item.token)

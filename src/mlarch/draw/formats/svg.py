@@ -134,7 +134,8 @@ class _Writer:
             return self._stroke(item)
         if isinstance(item, Head):
             points = " ".join(f"{_n(x)},{_n(y)}" for x, y in item.points)
-            return f'<polygon points="{points}" {self._paint(item.token)}/>'
+            paint = self._paint("page", item.token) if item.hollow else self._paint(item.token)
+            return f'<polygon points="{points}" {paint}/>'
         if isinstance(item, Dot):
             x, y = item.center
             return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(item.radius)}" {self._paint(item.token)}/>'

@@ -9,7 +9,6 @@ from mlarch.draw.diagram import (
     Diagram,
     End,
     Label,
-    LegendEntry,
     Line,
     PlacedCard,
     PlacedPanel,
@@ -22,17 +21,17 @@ from mlarch.draw.diagram import (
 from mlarch.draw.geometry import Box
 from mlarch.draw.layout.layout import Layout
 from mlarch.draw.layout.layout import Line as Route
+from mlarch.draw.layout.legend import legend_of
 from mlarch.draw.scene.values import Card, Link, Panel, Scene, Title
 from mlarch.draw.text import fonts
 from mlarch.draw.text.fonts import Weight
-from mlarch.draw.text.metrics import CHIP_SIZE, LEGEND_SIZE, SUMMARY_SIZE, TITLE_SIZE
+from mlarch.draw.text.metrics import CHIP_SIZE, SUMMARY_SIZE, TITLE_SIZE
 
 __all__ = ["to_diagram"]
 
 _MARGIN = 24.0
 _NARROWEST = 440.0
 _WIDEST_SUMMARY = 860.0
-_SAMPLE = 34.0  # the width of a sample in the legend
 
 
 def to_diagram(scene: Scene, layout: Layout) -> Diagram:
@@ -43,8 +42,8 @@ def to_diagram(scene: Scene, layout: Layout) -> Diagram:
     dx = _MARGIN - drawn.x + max(0.0, (width - drawn.width) / 2)
     dy = _MARGIN + title_height - drawn.y
     top = dy + drawn.bottom + 18
-    legend = _legend(scene, _MARGIN, top)
-    bottom = top + (22 if legend else -18)
+    legend = legend_of(scene, _MARGIN, top, width)
+    bottom = max((entry.box.bottom + 8 for entry in legend), default=top - 18)
     ids = line_ids(tuple((link.source, link.arrow, link.target) for link in scene.links))
     by_index = {link.index: (name, link) for name, link in zip(ids, scene.links, strict=True)}
     bundles = {bundle: number for number, bundle in enumerate(dict.fromkeys(x.bundle for x in scene.links))}
@@ -152,6 +151,7 @@ def _line(route: Route, name: str, link: Link, bundle: int, dx: float, dy: float
         bundle=bundle,
         plane=link.plane,
         quiet=link.quiet,
+        returns=link.returns,
         faded=link.faded,
         steps=link.steps,
         description=link.description,
@@ -173,16 +173,3 @@ def _steps(scene: Scene, ids: dict[int, str]) -> tuple[Step, ...]:
         for number, (source, target) in enumerate(scene.steps, start=1)
         if source in names and target in names
     )
-
-
-def _legend(scene: Scene, x: float, y: float) -> list[LegendEntry]:
-    """A sample of every role that occurs, when more than one does, and of a planned card."""
-    present = {link.role for link in scene.links}
-    entries = []
-    for role in [role for role in Role if role in present] if len(present) > 1 else []:
-        wide = _SAMPLE + 7 + fonts.width(role.value, LEGEND_SIZE)
-        entries.append(LegendEntry(role.value, Box(x, y, wide, 14), role))
-        x += wide + 22
-    if any(card.planned for card in scene.cards):
-        entries.append(LegendEntry("planned", Box(x, y, 33 + fonts.width("planned", LEGEND_SIZE), 14)))
-    return entries

@@ -11,7 +11,7 @@ from mlarch.catalog.base import Role
 from mlarch.draw.diagram import Role as LineRole
 from mlarch.draw.icons.icons import Icon
 from mlarch.draw.scene.alt_text import describe
-from mlarch.draw.scene.cards import make_card, spaced, title_of
+from mlarch.draw.scene.cards import figure_legend, make_card, spaced, title_of
 from mlarch.draw.scene.select import members, pick_scenario, pick_view, visible
 from mlarch.draw.scene.values import Link, Panel, Scene, Title
 from mlarch.draw.text import fonts
@@ -70,6 +70,9 @@ def build(
         links=links,
         direction=(chosen.direction if chosen else None) or architecture.direction,
         description=describe(graph, shown),
+        figures=figure_legend(
+            component for component in architecture.components.values() if component.id in shown
+        ),
         steps=tuple(itertools.pairwise(stops)),
         first=tuple(name for name in (*graph.clients, *graph.ingresses) if name in shown),
     )
@@ -157,6 +160,7 @@ def _link(
         arrow=flow.mode.arrow,
         target=flow.target,
         role=_role(resolved),
+        returns=bool(flow.returns) and not faded,
         sent=sent,
         returned=returned,
         label_width=max((fonts.width(line, LABEL_SIZE) for line in sent + returned), default=0.0),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from mlarch import catalog
+from mlarch.catalog.words import tokens
 from mlarch.draw.icons.icons import Icon
 from mlarch.draw.scene.values import Card
 from mlarch.draw.text import fonts
@@ -24,7 +26,7 @@ from mlarch.graph import DesignGraph
 from mlarch.model import Component, Funnel, Holds, Latency
 from mlarch.quantities import Quantity
 
-__all__ = ["figures", "make_card", "spaced", "title_of"]
+__all__ = ["figure_legend", "figures", "make_card", "spaced", "title_of"]
 
 _STEP = 24  # widths and heights are multiples, so that the middle of a card lies on the lattice
 _ACRONYMS = """
@@ -42,7 +44,7 @@ def make_card(graph: DesignGraph, component: Component, icon: Icon, *, faded: bo
     facts = figures(component)
     width = _width(title, subtitle, facts)
     beside = width - 2 * PAD - ICON - GAP
-    name = fonts.wrap(title, NAME_SIZE, Weight.BOLD, beside, 3, balance=True)
+    name = fonts.wrap(title, NAME_SIZE, Weight.BOLD, beside, 4, balance=True)
     tech = fonts.wrap(subtitle, TECH_SIZE, Weight.REGULAR, beside, 2) if subtitle else ()
     lines = _joined(facts, width - 2 * PAD)
     words = len(name) * NAME_LINE + len(tech) * TECH_LINE
@@ -76,16 +78,32 @@ def title_of(graph: DesignGraph, component_id: str) -> str:
 
 def figures(component: Component) -> tuple[str, ...]:
     """What is known in numbers: funnel, latency, copies, and what it holds."""
+    return tuple(figure for figure, _ in _explained(component))
+
+
+def figure_legend(components: Iterable[Component]) -> tuple[tuple[str, str], ...]:
+    """The first figure of each sort and what such a figure means: `×9` and `copies`."""
+    found: dict[str, str] = {}
+    for component in components:
+        for figure, meaning in _explained(component):
+            found.setdefault(meaning, figure)
+    return tuple((figure, meaning) for meaning, figure in found.items())
+
+
+def _explained(component: Component) -> tuple[tuple[str, str], ...]:
+    """Each figure of a card with its meaning."""
     found = []
     if component.funnel:
-        found.append(_funnel(component.funnel))
+        found.append(
+            (_funnel(component.funnel), "items in → out" if component.funnel.incoming else "items out")
+        )
     if component.latency:
-        found.append(_latency(component.latency))
+        found.append((_latency(component.latency), "latency"))
     if component.replicas and component.replicas > 1:
-        found.append(f"×{component.replicas}")
+        found.append((f"×{component.replicas}", "copies"))
     if component.holds:
         found.append(_holds(component.holds))
-    return tuple(fact for fact in found if fact)
+    return tuple((figure, meaning) for figure, meaning in found if figure)
 
 
 def _funnel(funnel: Funnel) -> str:
@@ -102,14 +120,14 @@ def _latency(latency: Latency) -> str:
     return ""
 
 
-def _holds(holds: Holds) -> str:
+def _holds(holds: Holds) -> tuple[str, str]:
     if holds.size:
-        return spaced(holds.size)
+        return spaced(holds.size), "stored"
     if holds.items and holds.dimensions:
-        return f"{holds.items} × {holds.dimensions} d"
+        return f"{holds.items} × {holds.dimensions} d", "items × dimensions"
     if holds.items and holds.bytes:
-        return f"{holds.items} × {spaced(holds.bytes)}"
-    return f"{holds.items} items" if holds.items else ""
+        return f"{holds.items} × {spaced(holds.bytes)}", "items × size"
+    return (f"{holds.items} items" if holds.items else ""), "stored"
 
 
 def spaced(quantity: Quantity) -> str:
@@ -125,8 +143,8 @@ def _node_class(component: Component) -> str:
 
 
 def _subtitle(component: Component, title: str) -> str:
-    """The technology, else the kind where the name does not say it already."""
-    if component.tech:
+    """The technology, else the kind, where the name does not say it already."""
+    if component.tech and not _names_product(title, component.tech):
         return component.tech
     kind = catalog.KINDS[component.kind]
     if kind.any_data or _same(kind.name, title):
@@ -136,6 +154,16 @@ def _subtitle(component: Component, title: str) -> str:
     return kind.name
 
 
+def _names_product(title: str, tech: str) -> bool:
+    """Whether the name of a card says what runs it: `Kafka` and `Apache Kafka`, `Redis cache` and `Redis`."""
+    words, wanted = tokens(title), tokens(tech)
+    if any(words[place : place + len(wanted)] == wanted for place in range(len(words))):
+        return True
+    product = catalog.find_tech(tech)
+    names = (product.name, *product.aliases) if product else ()
+    return any(_same(tech, name) for name in names) and catalog.find_tech(title) == product
+
+
 def _same(a: str, b: str) -> bool:
     return catalog.normalize(a) == catalog.normalize(b)
 
@@ -143,8 +171,9 @@ def _same(a: str, b: str) -> bool:
 def _width(title: str, subtitle: str, facts: tuple[str, ...]) -> int:
     """The narrowest width at which the name takes two lines at most and no word is broken."""
     beside = PAD + ICON + GAP + PAD
-    words = max((fonts.width(word, NAME_SIZE, Weight.BOLD) for word in title.split()), default=0.0)
-    whole = fonts.width(title, NAME_SIZE, Weight.BOLD)
+    shown = fonts.clean(title)
+    words = max((fonts.width(word, NAME_SIZE, Weight.BOLD) for word in shown.split()), default=0.0)
+    whole = fonts.width(shown, NAME_SIZE, Weight.BOLD)
     wanted = max(
         words, min(whole, 0.62 * whole + 12), min(fonts.width(subtitle, TECH_SIZE, Weight.REGULAR), 104)
     )

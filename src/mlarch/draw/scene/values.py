@@ -69,6 +69,8 @@ class Link:
     plane: Plane
     description: str
     steps: tuple[int, ...] = ()
+    returns: bool = False
+    """The target gives data back, as a read does: it is drawn with an open head at its source."""
     faded: bool = False
     quiet: bool = False
     """Telemetry: it goes to a monitor, and is drawn thin."""
@@ -110,6 +112,8 @@ class Scene:
     description: str
     first: tuple[str, ...] = ()
     """The cards where reading starts: clients, or what they call first."""
+    figures: tuple[tuple[str, str], ...] = ()
+    """For each sort of figure on a card an example and what it means, for the legend."""
     steps: tuple[tuple[str, str], ...] = ()
     """The ends of each step of the scenario, in order."""
 

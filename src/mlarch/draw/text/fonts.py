@@ -19,7 +19,7 @@ from mlarch.draw.text.font_files import (
     font_file,
     font_files,
 )
-from mlarch.draw.text.graphemes import clean, clusters, is_emoji, is_wide
+from mlarch.draw.text.graphemes import clean, clusters, is_emoji, is_wide, lines_of
 
 __all__ = [
     "ASCENT",
@@ -50,7 +50,7 @@ _CLOSING = frozenset(
 )
 _OPENING = frozenset("（「『【《〈〔［｛([{«‘“")
 _NOT_FIRST = frozenset("/&+-–—·|→×=")  # standing alone between words, they end a line and begin none
-_BREAK_AFTER = frozenset("-‐–—/\\_")
+_BREAK_AFTER = frozenset("-‐–—/\\_.:")
 
 
 def width(text: str, size: float, weight: str = Weight.REGULAR) -> float:
@@ -73,19 +73,31 @@ def wrap(
 ) -> tuple[str, ...]:
     """The text in at most `max_lines` lines of at most `max_width` pixels; `()` for an empty text.
 
-    Lines break at spaces and between East Asian characters; inside a word (after a hyphen, slash or
-    underscore, then before a capital, then anywhere) only when it would not fit otherwise. What does not fit
-    ends in an ellipsis. `balance` makes the lines of about equal length. No grapheme cluster is ever split;
+    Lines break where the author broke them (if so many are allowed), at spaces and between East Asian
+    characters; inside a word (after a hyphen, slash, underscore, dot or colon, then before a capital, then
+    anywhere) only when it would not fit otherwise. What does not fit ends in an ellipsis. `balance` makes the
+    lines of about equal length. No grapheme cluster is ever split;
     one that is wider than a line by itself is the only thing that may stick out.
     """
-    text, room = clean(text), max_width / size
-    if not text or max_lines < 1:
+    parts, room = lines_of(text), max_width / size
+    if not parts or max_lines < 1:
         return ()
+    if len(parts) > max_lines:
+        parts = (" ".join(parts),)
+    lines: list[str] = []
+    for number, part in enumerate(parts, start=1):
+        spare = max_lines - len(lines) - (len(parts) - number)
+        lines += _wrapped(part, weight, room, spare, balance)
+    return tuple(lines)
+
+
+def _wrapped(text: str, weight: str, room: float, max_lines: int, balance: bool) -> Sequence[str]:
+    """One line of the author in at most `max_lines` lines."""
     for level in range(3):
         pieces = tuple(_pieces(text, weight, room, level))
         lines = _pack(pieces, weight, room)
         if len(lines) <= max_lines:
-            return tuple(_balanced(pieces, weight, room, lines) if balance else lines)
+            return _balanced(pieces, weight, room, lines) if balance else lines
     kept = lines[: max_lines - 1]
     rest = text[_consumed(text, kept) :]
     return (*kept, _shortened(rest, weight, room))
@@ -137,8 +149,8 @@ def _pack(pieces: Sequence[str], weight: str, room: float) -> list[str]:
 def _pieces(text: str, weight: str, room: float, level: int) -> Iterator[str]:
     """What a line may not break inside of. A piece ends in the space that follows it.
 
-    `level` says how freely words are broken: 0 only those too long for a line, 1 after a hyphen, slash or
-    underscore, 2 also before a capital inside.
+    `level` says how freely words are broken: 0 only those too long for a line, 1 after a hyphen, slash,
+    underscore, dot or colon, 2 also before a capital inside.
     """
     for word in _split(text, _is_plain_break):
         if level == 0 and _ems(word.rstrip(), weight) <= room:
@@ -195,6 +207,8 @@ def _stands_alone(cluster: str) -> bool:
 
 
 def _is_sign_break(before: str, after: str) -> bool:
+    if before in ".:" and after.isdigit():  # a number or a time
+        return False
     return before in _BREAK_AFTER and after not in _BREAK_AFTER and after != " "
 
 

@@ -6,10 +6,13 @@ The rules are those of Unicode Annex 29 as far as the character database of Pyth
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
-__all__ = ["clean", "clusters", "is_emoji", "is_joined", "is_wide"]
+__all__ = ["clean", "clusters", "is_emoji", "is_joined", "is_wide", "lines_of"]
+
+_LINE_END = re.compile(r"\r\n|[\n\r\v\f\u2028\u2029]|<br\s*/?>", re.IGNORECASE)
 
 _JOINER, _NON_JOINER, _EMOJI_STYLE, _KEYCAP = "\u200d", "\u200c", "\ufe0f", "\u20e3"
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
@@ -80,12 +83,19 @@ def is_emoji(cluster: str) -> bool:
     return is_wide(cluster) and unicodedata.category(cluster[0]) == "So"
 
 
+def lines_of(text: str) -> tuple[str, ...]:
+    """The lines that the author broke the text into, by line ends or `<br/>`, each cleaned; none is empty."""
+    return tuple(line for part in _LINE_END.split(text) if (line := clean(part)))
+
+
 def clean(text: str) -> str:
     """The text on one line, composed (NFC), without what cannot be shown or would turn its neighbours around.
 
-    White space becomes one space; control characters, lone surrogates, characters that XML forbids, invisible
-    spaces, and the marks that embed, override or isolate a writing direction are dropped. Joiners stay.
+    White space and `<br/>` become one space; control characters, lone surrogates, characters that XML
+    forbids, invisible spaces, and the marks that embed, override or isolate a writing direction are dropped.
+    Joiners stay.
     """
+    text = _LINE_END.sub(" ", text)
     kept = "".join(" " if c.isspace() else c for c in text if c.isspace() or not _is_unfit(c))
     return " ".join(unicodedata.normalize("NFC", kept).split())
 

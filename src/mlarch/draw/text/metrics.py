@@ -11,6 +11,9 @@ __all__ = [
     "ICON",
     "LABEL_LINE",
     "LABEL_SIZE",
+    "LEGEND_CARD",
+    "LEGEND_GAP",
+    "LEGEND_SAMPLE",
     "LEGEND_SIZE",
     "NAME_LINE",
     "NAME_SIZE",
@@ -34,6 +37,7 @@ LABEL_SIZE, LABEL_LINE = 10.5, 12.5  # the words beside a line
 RETURNED = "← "  # before the words of what a call returns
 TITLE_SIZE, SUMMARY_SIZE, CHIP_SIZE = 22.0, 13.0, 12.0
 PANEL_SIZE, LEGEND_SIZE, BADGE_SIZE = 13.0, 11.0, 10.0
+LEGEND_SAMPLE, LEGEND_CARD, LEGEND_GAP = 34.0, 26.0, 7.0  # widths of a line and of a card as samples
 
 
 def badge_width(number: str) -> float:
