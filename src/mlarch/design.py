@@ -106,6 +106,7 @@ class Design:
         engine: str = "embedded",
         scenario: str | None = None,
         scale: float = 2.0,
+        font: str | None = None,
     ) -> bytes: ...
 
     @overload
@@ -119,6 +120,7 @@ class Design:
         engine: str = "embedded",
         scenario: str | None = None,
         scale: float = 2.0,
+        font: str | None = None,
     ) -> Path: ...
 
     def render(
@@ -131,14 +133,16 @@ class Design:
         engine: str = "embedded",
         scenario: str | None = None,
         scale: float = 2.0,
+        font: str | None = None,
     ) -> bytes | Path:
         """Draw the design, into the file `path` or, without one, into bytes.
 
         `format` is one of `mlarch.draw.FORMATS`, such as `svg`; left out, it follows from the ending of
         `path`, else it is SVG. `view` and `scenario` name one of the spec's. `theme` is `auto`, `light` or
         `dark`. `engine` is one of `mlarch.draw.ENGINES`. `scale`, from 0.1 to 10, is the number of pixels
-        of a PNG per pixel of the layout; no other format uses it. The file is written whole or not at all,
-        and its path returned.
+        of a PNG per pixel of the layout; no other format uses it. `font` is a TrueType or OpenType file with
+        characters that the bundled font lacks. The file is written whole or not at all, and its path
+        returned.
 
         Raises `MlarchError` for an option that does not exist and for a path that cannot be written,
         `EngineError` when Graphviz is missing or fails.
@@ -149,7 +153,7 @@ class Design:
         if not 0.1 <= scale <= 10:  # also when it is no number
             raise MlarchError(f"`scale` is from 0.1 to 10, and not {scale:g}")
         drawing = self.drawing(view=view, scenario=scenario, engine=engine)
-        picture = drawing.encode(RenderOptions(view, scenario, ending, colors, engine, scale))
+        picture = drawing.encode(RenderOptions(view, scenario, ending, colors, engine, scale, font))
         if target is None:
             return picture
         from mlarch.files import write_atomic

@@ -40,6 +40,7 @@ class Rendering:
     theme: str
     engine: str
     scale: float
+    font: str | None
     check_only: bool
     index: bool
     jobs: int | None
@@ -85,7 +86,12 @@ class Rendering:
         if self.index:
             check_formats(formats or ("svg",))
         options = RenderOptions(
-            view=self.view, scenario=self.scenario, theme=self.theme, engine=self.engine, scale=self.scale
+            view=self.view,
+            scenario=self.scenario,
+            theme=self.theme,
+            engine=self.engine,
+            scale=self.scale,
+            font=self.font,
         )
         pictures = plan(designs, self.output, formats, options, project.homes)
         if self.output == _PRINTED and len(pictures) > 1:
@@ -105,6 +111,8 @@ class Rendering:
                 for line in drawn.report:
                     say(line, err=self.output == _PRINTED)
                 self._put(picture.target, drawn.data)
+                for warning in drawn.warnings:
+                    say(f"warning: {picture.target}: {warning}", err=True)
             except MlarchError as error:
                 self.failures.append(picture.failed(error))
 

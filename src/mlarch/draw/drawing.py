@@ -72,6 +72,15 @@ class Drawing:
         """The readability report: overlaps, crossings, bends, and the shape of the page."""
         return self.layout.report
 
+    def warnings(self, options: RenderOptions) -> tuple[str, ...]:
+        """What a reader of the file may miss: characters that no font at hand has."""
+        from mlarch.draw.text import fallback
+
+        if FORMATS[options.format].paints_text:
+            characters = fallback.missing(self.picture.texts(), options.font)
+            return (fallback.warning(characters, options.font),) if characters else ()
+        return ()
+
     def encode(self, options: RenderOptions) -> bytes:
         """The picture as a file, in the format, theme and scale of `options`."""
         row = FORMATS[options.format]

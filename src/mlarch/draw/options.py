@@ -18,7 +18,7 @@ class RenderOptions:
     """Everything that tells one picture of a design from another.
 
     `view` and `scenario` name one of the spec's. `scale` is the number of pixels of a PNG per pixel of the
-    layout; only PNG uses it.
+    layout; only PNG uses it. `font` is a TrueType or OpenType file for characters that the bundled one lacks.
     """
 
     view: str | None = None
@@ -27,6 +27,7 @@ class RenderOptions:
     theme: str = "auto"
     engine: str = "embedded"
     scale: float = 2.0
+    font: str | None = None
 
     @property
     def layout(self) -> RenderOptions:

@@ -47,6 +47,10 @@ class Picture:
             *(f"  {name.replace('_', ' '):<30} {value:g}" for name, value in figures.items()),
         )
 
+    def warnings(self) -> tuple[str, ...]:
+        """What a reader of the picture may miss."""
+        return self._drawing().warnings(self.options)
+
     def _drawing(self) -> Drawing:
         asked = self.options
         return self.design.drawing(view=asked.view, scenario=asked.scenario, engine=asked.engine)

@@ -24,10 +24,11 @@ _PER_PROCESS = 2
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A picture as bytes with the lines of its report, or why there is none."""
+    """A picture as bytes with the lines of its report and its warnings, or why there is none."""
 
     data: bytes = b""
     report: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     error: MlarchError | None = None
 
 
@@ -80,7 +81,7 @@ def _sheet(sheet: Iterable[Picture], report: bool) -> Iterator[Drawn]:
 
 def _one(picture: Picture, report: bool) -> Drawn:
     try:
-        return Drawn(picture.draw(), picture.report() if report else ())
+        return Drawn(picture.draw(), picture.report() if report else (), picture.warnings())
     except MlarchError as error:
         return Drawn(error=error)
 

@@ -129,6 +129,17 @@ def _contrast(first: str, second: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+@pytest.mark.parametrize(("theme", "least"), [(LIGHT, 1.4), (DARK, 2.5)], ids=["light", "dark"])
+def test_the_border_of_a_group_inside_a_group_is_seen(theme, least):
+    weak = {
+        (inner.value, outer.value): ratio
+        for inner in Plane
+        for outer in Plane
+        if (ratio := _contrast(theme[f"{inner.value}-edge"], theme[f"{outer.value}-tint"])) < least
+    }
+    assert weak == {}
+
+
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
 def test_text_can_be_read_on_what_it_stands_on(theme):
     """Contrast as WCAG 2.1 computes it: at least 4.5 to 1 for every word in a picture."""
@@ -148,3 +159,10 @@ def test_text_can_be_read_on_what_it_stands_on(theme):
     weak = {pair: round(_contrast(theme[pair[0]], theme[pair[1]]), 2) for pair in words}
     assert {pair: ratio for pair, ratio in weak.items() if ratio < 4.5} == {}
     assert set(TOKENS) == set(theme)
+
+
+def test_a_read_has_an_open_head_at_its_source():
+    text = to_svg(picture_of(scene([card("a"), card("b")], [link(0, "a", "b", returns=True)])), Theme.LIGHT)
+    heads = re.findall(r"<polygon [^>]*>", text[text.index('class="flow call"') : text.index('class="card"')])
+    assert len(heads) == 2
+    assert sum(f'fill="{LIGHT["page"]}" stroke="{LIGHT["call"]}"' in head for head in heads) == 1

@@ -158,3 +158,44 @@ def test_an_unknown_view_or_scenario_is_answered_with_the_nearest(which, name):
 def test_the_description_says_the_picture_in_words(whole):
     assert whole.description.startswith("8 components. App calls Search API.")
     assert "Search API calls Retrieval, Trending, Ranker; publishes to Monitor." in whole.description
+
+
+@pytest.mark.parametrize(
+    ("name", "tech", "second"),
+    [
+        ("Kafka", "Apache Kafka", "Event stream"),
+        ("Redis cache", "Redis", "Event stream"),
+        ("Clicks", "Apache Kafka", "Apache Kafka"),
+        ("Go service", "Google Cloud Run", "Google Cloud Run"),
+        ("Kafka", "Kafka + Flink", "Kafka + Flink"),
+    ],
+)
+def test_a_card_says_its_product_once(name, tech, second):
+    spec = f"components: {{a: {{kind: event stream, name: {name}, tech: {tech}}}}}\n"
+    cards = scene(spec).cards
+    assert (" ".join(cards[0].name), " ".join(cards[0].tech)) == (name, second)
+
+
+def test_names_break_where_the_author_broke_them_and_between_the_words_of_code():
+    spec = """
+components:
+  a: {kind: ranker, name: "S3\\nDelta/Parquet\\nTrain/Test"}
+  b: {kind: ranker, name: "Ranker<br/>(v2)"}
+  c: {kind: ranker, name: com.example.platform.recommendations.impressions}
+"""
+    cards = {card.id: card.name for card in scene(spec).cards}
+    assert cards["a"] == ("S3", "Delta/Parquet", "Train/Test")
+    assert cards["b"] == ("Ranker", "(v2)")
+    assert cards["c"] == ("com.example.", "platform.", "recommendations.", "impressions")
+
+
+def test_what_a_flow_returns_and_what_figures_mean_is_known():
+    spec = """
+components:
+  a: {kind: api server, replicas: 3, latency: p99 5ms}
+  b: {kind: online feature store, replicas: 9, holds: {items: 10M, dimensions: 64}}
+flows: [{a -> b: {returns: features}}]
+"""
+    found = scene(spec)
+    assert [link.returns for link in found.links] == [True]
+    assert found.figures == (("p99 5 ms", "latency"), ("×3", "copies"), ("10M × 64 d", "items × dimensions"))

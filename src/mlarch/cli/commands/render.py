@@ -60,6 +60,12 @@ def _choices(name: str) -> Source:
 )
 @click.option("--scale", type=Scale(), default=2.0, show_default=True, help="For PNG.")
 @click.option(
+    "--font",
+    type=Place("a TrueType or OpenType file"),
+    metavar="FILE",
+    help="For characters that the bundled font lacks.",
+)
+@click.option(
     "--check",
     "check_only",
     is_flag=True,

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+from mlarch.diagnostics import MlarchError
 from mlarch.draw.formats.canvas import Dot, Group, Head, IconAt, Item, Picture, Rect, Stroke, Text
-from mlarch.draw.formats.svg import corner_cuts
+from mlarch.draw.formats.svg import corner_cuts, is_web
 from mlarch.draw.formats.theme import Theme, palette
 from mlarch.draw.geometry import Point
 from mlarch.draw.icons.glyphs import GRID, STROKE_WIDTH, glyph, outline
 from mlarch.draw.icons.icons import IconKind
 from mlarch.draw.options import RenderOptions
-from mlarch.draw.text import fonts
+from mlarch.draw.text import fallback, fonts
 from mlarch.draw.text.fonts import Weight
 
 __all__ = ["encode", "to_pdf"]
@@ -24,21 +26,29 @@ _FADED = 0.22
 
 def encode(picture: Picture, options: RenderOptions) -> bytes:
     """The picture in the theme that `options` ask for."""
-    return to_pdf(picture, Theme(options.theme))
+    return to_pdf(picture, Theme(options.theme), options.font)
 
 
-def to_pdf(picture: Picture, theme: Theme = Theme.LIGHT) -> bytes:
-    """The picture as a PDF of one page of its own size. A user's SVG icon is painted as pixels in it."""
+def to_pdf(picture: Picture, theme: Theme = Theme.LIGHT, font: str | None = None) -> bytes:
+    """The picture as a PDF of one page of its own size. A user's SVG icon is painted as pixels in it.
+
+    All fonts are embedded. What the bundled one lacks is set in the file `font`.
+    """
     from reportlab.pdfgen.canvas import Canvas
 
     buffer = io.BytesIO()
     size = (picture.width * _POINTS, picture.height * _POINTS)
-    canvas = Canvas(buffer, pagesize=size, invariant=1, pageCompression=1)
+    # The first font is named in the file even when nothing is set in it.
+    first = _register(Weight.REGULAR.value, fonts.font_file())
+    canvas = Canvas(buffer, pagesize=size, invariant=1, pageCompression=1, initialFontName=first)
     canvas.setTitle(picture.title)
     canvas.setSubject(picture.description[:2000])
+    canvas.setAuthor("")
     canvas.setCreator("mlarch")
+    canvas.setProducer("mlarch, with ReportLab")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.scale(_POINTS, _POINTS)
-    _Painter(canvas, picture, palette(theme)).paint()
+    _Painter(canvas, picture, palette(theme), font).paint()
     canvas.showPage()
     canvas.save()
     return buffer.getvalue()
@@ -47,11 +57,13 @@ def to_pdf(picture: Picture, theme: Theme = Theme.LIGHT) -> bytes:
 class _Painter:
     """Draws in the picture's own coordinates; only y is turned round, since PDF counts upwards."""
 
-    def __init__(self, canvas: Any, picture: Picture, colors: Mapping[str, str]) -> None:
+    def __init__(self, canvas: Any, picture: Picture, colors: Mapping[str, str], font: str | None) -> None:
         self.canvas = canvas
         self.picture = picture
         self.colors = colors
-        self.fonts = {weight: _register(weight) for weight in Weight}
+        self.fonts = {weight: _register(weight.value, fonts.font_file(weight)) for weight in Weight}
+        self.font = font
+        self.extra = _register(font, Path(font)) if font else ""
 
     def paint(self) -> None:
         self._fill("page")
@@ -93,6 +105,11 @@ class _Painter:
         for item in group.items:
             self._item(item)
         self.canvas.restoreState()
+        first = group.items[0] if group.items else None
+        if isinstance(first, Rect) and is_web(group.link):
+            box = first.box
+            area = (box.x, self._y(box.bottom), box.right, self._y(box.y))
+            self.canvas.linkURL(group.link, area, relative=1, thickness=0)
 
     def _rect(self, item: Rect) -> None:
         box = item.box
@@ -137,9 +154,12 @@ class _Painter:
 
     def _text(self, item: Text) -> None:
         self._fill(item.token)
-        self.canvas.setFont(self.fonts[item.weight], item.size)
         x = item.at[0] - (item.width / 2 if item.middle else 0)
-        self.canvas.drawString(x, self._y(item.at[1]), item.text)
+        text = self.canvas.beginText(x, self._y(item.at[1]))
+        for other, words in fallback.runs(item.text, self.font):
+            text.setFont(self.extra if other else self.fonts[item.weight], item.size)
+            text.textOut(words)
+        self.canvas.drawText(text)
 
     def _icon(self, item: IconAt) -> None:
         if item.icon.kind is IconKind.GLYPH:
@@ -182,14 +202,20 @@ class _Painter:
         return (point[0], self._y(point[1]))
 
 
-def _register(weight: Weight) -> str:
-    """Make the bundled font known to reportlab, once."""
+def _register(name: str, file: Path) -> str:
+    """Make a font known to reportlab, once. Raises `MlarchError` for one that it cannot embed."""
     from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFont
+    from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
-    name = f"mlarch-{weight.value}"
+    name = f"mlarch-{name}"
     if name not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(TTFont(name, str(fonts.font_file(weight))))
+        try:
+            pdfmetrics.registerFont(TTFont(name, str(file)))
+        except TTFError as error:
+            raise MlarchError(
+                f"the font {file} cannot be embedded in a PDF: {error}",
+                "Name a font with TrueType outlines (mostly .ttf) with `--font`.",
+            ) from None
     return name
 
 

@@ -7,8 +7,7 @@ from mlarch.draw.formats.svg import to_svg
 from mlarch.draw.formats.theme import Theme
 from mlarch.draw.icons.rasterizer import rasterize
 from mlarch.draw.options import RenderOptions
-from mlarch.draw.text import fonts
-from mlarch.draw.text.font_files import face
+from mlarch.draw.text import fallback, fonts
 
 __all__ = ["MOST_PIXELS", "encode", "to_png"]
 
@@ -18,27 +17,24 @@ MOST_PIXELS = 60_000_000
 
 def encode(picture: Picture, options: RenderOptions) -> bytes:
     """The picture in the theme that `options` ask for."""
-    return to_png(picture, Theme(options.theme), options.scale)
+    return to_png(picture, Theme(options.theme), options.scale, options.font)
 
 
-def to_png(picture: Picture, theme: Theme = Theme.LIGHT, scale: float = 2.0) -> bytes:
+def to_png(
+    picture: Picture, theme: Theme = Theme.LIGHT, scale: float = 2.0, font: str | None = None
+) -> bytes:
     """The picture as PNG, `scale` pixels for each of its own, fewer when that would be too many.
 
-    Scripts that the bundled font lacks are drawn with the machine's fonts, when it has any.
+    Characters that the bundled font lacks are drawn with the file `font`, and with the machine's fonts when
+    there are some that it lacks, too.
     """
     most = (MOST_PIXELS / (picture.width * picture.height)) ** 0.5
     one = Theme.DARK if theme is Theme.DARK else Theme.LIGHT
     return rasterize(
         to_svg(picture, one, plain=True),
         zoom=min(scale, most),
-        font_files=[str(path) for path in fonts.font_files()],
-        skip_system_fonts=not _needs_other_fonts(picture),
+        font_files=[*map(str, fonts.font_files()), *([font] if font else [])],
+        skip_system_fonts=not fallback.missing(picture.texts(), font),
         font_family="Source Sans Pro",
         sans_serif_family="Source Sans Pro",
     )
-
-
-def _needs_other_fonts(picture: Picture) -> bool:
-    """Whether some text has a character that the bundled font lacks."""
-    known = face(fonts.Weight.REGULAR).advances
-    return any(character not in known for text in picture.texts() for character in text)

@@ -16,24 +16,30 @@ from mlarch.draw.geometry import Box, Point
 from mlarch.draw.icons.glyphs import GRID, glyph
 from mlarch.draw.icons.icons import Icon, IconKind
 from mlarch.draw.options import RenderOptions
-from mlarch.draw.text import fonts
+from mlarch.draw.text import fallback, fonts
 
-__all__ = ["corner_cuts", "encode", "rounded", "to_svg"]
+__all__ = ["corner_cuts", "encode", "is_web", "rounded", "to_svg"]
 
 
 def encode(picture: Picture, options: RenderOptions) -> bytes:
     """The picture in the theme that `options` ask for."""
-    return to_svg(picture, Theme(options.theme)).encode()
+    return to_svg(picture, Theme(options.theme), font=options.font).encode()
 
 
 def to_svg(
-    picture: Picture, theme: Theme = Theme.AUTO, *, embed_fonts: bool = True, plain: bool = False
+    picture: Picture,
+    theme: Theme = Theme.AUTO,
+    *,
+    embed_fonts: bool = True,
+    plain: bool = False,
+    font: str | None = None,
 ) -> str:
     """The picture as SVG text; the same text for the same picture, always.
 
-    `plain` leaves out style sheet, variables and measured widths, for programs that paint it at once.
+    `plain` leaves out style sheet, variables and measured widths, for programs that paint it at once. What
+    the bundled font lacks is embedded from the file `font`.
     """
-    return _Writer(picture, theme, embed_fonts and not plain, plain).write()
+    return _Writer(picture, theme, embed_fonts and not plain, plain, font).write()
 
 
 def rounded(points: tuple[Point, ...], radius: float) -> str:
@@ -57,12 +63,15 @@ def corner_cuts(points: tuple[Point, ...], radius: float) -> list[tuple[Point, P
 
 
 class _Writer:
-    def __init__(self, picture: Picture, theme: Theme, embed_fonts: bool, plain: bool) -> None:
+    def __init__(
+        self, picture: Picture, theme: Theme, embed_fonts: bool, plain: bool, font: str | None
+    ) -> None:
         self.picture = picture
         self.theme = theme
         self.colors = palette(theme)
         self.embed_fonts = embed_fonts
         self.plain = plain
+        self.extra = fallback.css(picture.texts(), font) if font and embed_fonts else ""
         self.symbols = {icon.key: f"icon-{number}" for number, icon in enumerate(picture.icons)}
 
     def write(self) -> str:
@@ -72,7 +81,7 @@ class _Writer:
         lines = [
             '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
             f' class="mlarch" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img"'
-            f' font-family="{_attribute(fonts.FONT_STACK)}" aria-labelledby="mlarch-title mlarch-desc">',
+            f' font-family="{_attribute(self._families())}" aria-labelledby="mlarch-title mlarch-desc">',
             f'<title id="mlarch-title">{_clean(picture.title)}</title>',
             f'<desc id="mlarch-desc">{_clean(picture.description)}</desc>',
             "" if self.plain else f"<style>{self._style()}</style>",
@@ -84,6 +93,10 @@ class _Writer:
             "</svg>\n",
         ]
         return "\n".join(lines)
+
+    def _families(self) -> str:
+        first, _, rest = fonts.FONT_STACK.partition(",")
+        return f"{first},'{fallback.FAMILY}',{rest}" if self.extra else fonts.FONT_STACK
 
     def _style(self) -> str:
         """The embedded letters, and the colours of both themes where one file serves both."""
@@ -111,7 +124,7 @@ class _Writer:
         for item in walk(self.picture.items):
             if isinstance(item, Text):
                 texts[item.weight] = texts.get(item.weight, "") + item.text
-        return fonts.face_css(texts)
+        return fonts.face_css(texts) + self.extra
 
     def _symbol(self, icon: Icon) -> str:
         name = self.symbols[icon.key]
@@ -147,7 +160,7 @@ class _Writer:
         title = f"<title>{_clean(group.title)}</title>" if group.title else ""
         inner = "".join(self._item(item) for item in group.items)
         key = f' data-key="{_attribute(group.key)}"' if group.key else ""
-        if group.link is not None and group.link.startswith(("https://", "http://", "mailto:")):
+        if group.link and is_web(group.link):
             inner = f'<a xlink:href="{_attribute(group.link)}" target="_blank">{inner}</a>'
         return f'<g class="{_attribute(classes)}"{key}{opacity}>{title}{inner}</g>\n'
 
@@ -196,6 +209,11 @@ class _Writer:
         classes = f'class="{" ".join(names)}" ' if self.theme is Theme.AUTO and not self.plain else ""
         line = f' stroke="{self.colors[stroke]}"' if stroke else ""
         return f'{classes}fill="{self.colors[fill] if fill else "none"}"{line}'
+
+
+def is_web(link: str | None) -> bool:
+    """Whether a link leads to the web or to a mailbox; nothing else is made a link."""
+    return link is not None and link.startswith(("https://", "http://", "mailto:"))
 
 
 def _tokens(item: Item) -> list[str]:

@@ -30,12 +30,14 @@ class PictureFormat:
     stage: Stage
     module: str
     about: str
+    paints_text: bool = False
+    """Letters become shapes of a font that we choose; elsewhere the reader's program chooses one."""
 
 
 _ROWS = (
     PictureFormat("svg", ".svg", Stage.DRAWN, "svg", "one self-contained file, right in light and dark"),
-    PictureFormat("png", ".png", Stage.DRAWN, "raster", "pixels"),
-    PictureFormat("pdf", ".pdf", Stage.DRAWN, "pdf", "vectors on one page of the picture's size"),
+    PictureFormat("png", ".png", Stage.DRAWN, "raster", "pixels", True),
+    PictureFormat("pdf", ".pdf", Stage.DRAWN, "pdf", "vectors on one page of the picture's size", True),
     PictureFormat("dot", ".dot", Stage.SCENE, "dot", "text for any Graphviz, by the diagrams library"),
     PictureFormat("json", ".json", Stage.DIAGRAM, "json", "the diagram itself: places and meanings"),
 )
