@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from scenes import card, link, scene
 
 from mlarch.draw.diagram import Role, Sample
@@ -46,7 +48,7 @@ def test_entries_wrap_and_do_not_overlap():
     links = [link(number, "a", "b", role=role) for number, role in enumerate(Role)]
     entries = legend_of(scene([card("a"), card("b")], links), 24, 100, 300)
     assert len({entry.box.y for entry in entries}) > 1
-    assert all(24 <= entry.box.x and entry.box.right <= 324 for entry in entries)
-    for first, second in zip(entries, entries[1:], strict=False):
+    assert all(entry.box.x >= 24 and entry.box.right <= 324 for entry in entries)
+    for first, second in pairwise(entries):
         assert second.box.x >= first.box.right or second.box.y > first.box.bottom
     assert {entry.sample for entry in entries} == {Sample.LINE}

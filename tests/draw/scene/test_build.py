@@ -163,15 +163,15 @@ def test_the_description_says_the_picture_in_words(whole):
 @pytest.mark.parametrize(
     ("name", "tech", "second"),
     [
-        ("Kafka", "Apache Kafka", "Event stream"),
-        ("Redis cache", "Redis", "Event stream"),
+        ("Kafka", "Apache Kafka", "Event stream / log"),
+        ("Redis cache", "Redis", "Event stream / log"),
         ("Clicks", "Apache Kafka", "Apache Kafka"),
         ("Go service", "Google Cloud Run", "Google Cloud Run"),
         ("Kafka", "Kafka + Flink", "Kafka + Flink"),
     ],
 )
 def test_a_card_says_its_product_once(name, tech, second):
-    spec = f"components: {{a: {{kind: event stream, name: {name}, tech: {tech}}}}}\n"
+    spec = f"components: {{a: {{kind: event stream, name: {name}, tech: {tech}}}}}\nflows: []\n"
     cards = scene(spec).cards
     assert (" ".join(cards[0].name), " ".join(cards[0].tech)) == (name, second)
 
@@ -182,6 +182,7 @@ components:
   a: {kind: ranker, name: "S3\\nDelta/Parquet\\nTrain/Test"}
   b: {kind: ranker, name: "Ranker<br/>(v2)"}
   c: {kind: ranker, name: com.example.platform.recommendations.impressions}
+flows: []
 """
     cards = {card.id: card.name for card in scene(spec).cards}
     assert cards["a"] == ("S3", "Delta/Parquet", "Train/Test")
@@ -192,7 +193,7 @@ components:
 def test_what_a_flow_returns_and_what_figures_mean_is_known():
     spec = """
 components:
-  a: {kind: api server, replicas: 3, latency: p99 5ms}
+  a: {kind: api server, replicas: 3, latency: {p99: 5ms}}
   b: {kind: online feature store, replicas: 9, holds: {items: 10M, dimensions: 64}}
 flows: [{a -> b: {returns: features}}]
 """
