@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mlarch.report.places import relative, uri
+from mlarch.report.places import in_repository, relative, uri
 
 
 @pytest.fixture(autouse=True)
@@ -36,3 +36,14 @@ def test_below_the_current_directory_is_relative_and_elsewhere_is_absolute(tmp_p
     assert relative(str(tmp_path / "x" / "a.yaml")) == "x/a.yaml"
     assert relative("../a.yaml") == (tmp_path.parent / "a.yaml").as_posix()
     assert relative(f"{tmp_path}-other/a.yaml") == f"{tmp_path.as_posix()}-other/a.yaml"
+
+
+def test_in_a_repository_paths_begin_at_its_root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "team" / "specs").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "team")
+    assert in_repository("specs/a.yaml") == uri("specs/a.yaml") == "team/specs/a.yaml"
+    assert in_repository("../a.yaml") == "a.yaml"
+    assert in_repository("-") == "stdin"
+    outside = tmp_path.parent / "b.yaml"
+    assert in_repository(str(outside)) == outside.as_posix()

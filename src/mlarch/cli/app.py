@@ -62,10 +62,10 @@ class App(click.Group):
         return super().resolve_command(ctx, args)
 
     def _unknown(self, ctx: click.Context, word: str) -> str:
-        from difflib import get_close_matches
+        from mlarch.text import nearest
 
         typed = word.lower()
-        near = get_close_matches(typed, self.list_commands(ctx), n=1)
+        near = nearest(typed, self.list_commands(ctx))
         best = _SYNONYMS.get(typed) or next(iter(near), None)
         if best is not None:
             return f"there is no command `{word}`. Did you mean `mlarch {best}`?"

@@ -10,13 +10,12 @@ from mlarch.catalog.handbook import listed_types, typical_words
 
 __all__ = ["kind_page", "kind_record", "tech_page", "type_page"]
 
-_WIDTH = 100
 _INDENT = 11
 _ALIASES = 24
 
 
-def kind_page(kind: Kind) -> str:
-    """All that the catalogue says of a kind."""
+def kind_page(kind: Kind, width: int) -> str:
+    """All that the catalogue says of a kind, in lines of `width` columns."""
     rows = [
         ("family", f"{kind.family}; {kind.plane.value} plane"),
         ("takes", "any data" if kind.any_data else listed_types(kind.consumes)),
@@ -26,7 +25,7 @@ def kind_page(kind: Kind) -> str:
         ("also", _some(kind.aliases)),
         ("write", f"my_{kind.id}: {kind.id}"),
     ]
-    return _page(f"{kind.id}: {kind.name}, a kind of component", kind.description, rows)
+    return _page(f"{kind.id}: {kind.name}, a kind of component", kind.description, rows, width)
 
 
 def kind_record(kind: Kind) -> dict[str, object]:
@@ -55,19 +54,19 @@ def kind_record(kind: Kind) -> dict[str, object]:
     }
 
 
-def type_page(data_type: DataType) -> str:
-    """All that the catalogue says of a type of data."""
+def type_page(data_type: DataType, width: int) -> str:
+    """All that the catalogue says of a type of data, in lines of `width` columns."""
     rows = [
         ("from", ", ".join(kind.id for kind in KINDS.values() if data_type.id in kind.produces)),
         ("to", ", ".join(kind.id for kind in KINDS.values() if data_type.id in kind.consumes)),
         ("also", _some(data_type.aliases)),
         ("write", f"- a -> b: {data_type.id}"),
     ]
-    return _page(f"{data_type.id}: {data_type.name}, a type of data", data_type.description, rows)
+    return _page(f"{data_type.id}: {data_type.name}, a type of data", data_type.description, rows, width)
 
 
-def tech_page(tech: Technology, kinds: Iterable[str]) -> str:
-    """A product, and the kinds that it usually is."""
+def tech_page(tech: Technology, kinds: Iterable[str], width: int) -> str:
+    """A product, and the kinds that it usually is, in lines of `width` columns."""
     known = tuple(kinds)
     rows = [
         ("is a", ", ".join(known)),
@@ -75,19 +74,26 @@ def tech_page(tech: Technology, kinds: Iterable[str]) -> str:
         ("icon", tech.icon or ""),
         ("write", f"{{kind: {known[0] if known else 'service'}, tech: {tech.id}}}"),
     ]
-    return _page(f"{tech.id}: {tech.name}, a technology", "", rows)
+    return _page(f"{tech.id}: {tech.name}, a technology", "", rows, width)
 
 
-def _page(title: str, text: str, rows: Iterable[tuple[str, str]]) -> str:
-    parts = [title, *([fill(text, _WIDTH)] if text else []), "\n".join(_rows(rows))]
+def _page(title: str, text: str, rows: Iterable[tuple[str, str]], width: int) -> str:
+    parts = [fill(title, width), *([fill(text, width)] if text else []), "\n".join(_rows(rows, width))]
     return "\n\n".join(parts) + "\n"
 
 
-def _rows(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+def _rows(rows: Iterable[tuple[str, str]], width: int) -> Iterator[str]:
     for label, text in rows:
         if text:
             first, later = f"{label:<{_INDENT}}", " " * _INDENT
-            yield fill(text, _WIDTH, initial_indent=first, subsequent_indent=later, break_on_hyphens=False)
+            yield fill(
+                text,
+                width,
+                initial_indent=first,
+                subsequent_indent=later,
+                break_on_hyphens=False,
+                break_long_words=False,
+            )
 
 
 def _some(aliases: Sequence[str]) -> str:

@@ -17,7 +17,7 @@ __all__ = ["columns", "counting", "echo_data", "prepare_streams", "progress", "s
 
 _T = TypeVar("_T")
 
-_WIDEST = 100
+_NARROWEST, _WIDEST = 20, 100
 
 _MANY = 20
 """From so many on, a run takes long enough for its progress to be shown."""
@@ -25,7 +25,16 @@ _MANY = 20
 
 def columns() -> int:
     """Where text wraps: the width of the terminal, which `COLUMNS` may state, and 100 at most."""
-    return max(20, min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST))
+    return max(_NARROWEST, min(shutil.get_terminal_size((_WIDEST, 24)).columns, _WIDEST))
+
+
+def echo_lines(text: str) -> None:
+    """Print a list whose lines are wrapped where there is a terminal, or `COLUMNS`, and else left whole."""
+    if sys.stdout.isatty() or os.environ.get("COLUMNS"):
+        from mlarch.report.wrap import wrap_lines
+
+        text = wrap_lines(text, max(_NARROWEST, shutil.get_terminal_size((_WIDEST, 24)).columns))
+    click.echo(text, nl=not text.endswith("\n"))
 
 
 def prepare_streams() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from mlarch.diagnostics import Finding, Review, Severity
 from mlarch.report.base import Options, count, notes_of, statistics, verdict
 from mlarch.report.escape import lines, visible
-from mlarch.report.places import relative
+from mlarch.report.places import in_repository
 
 __all__ = ["render"]
 
@@ -45,7 +45,7 @@ def _review(review: Review, options: Options) -> Iterator[str]:
     if review.score is not None and review.score.weakest is not None:
         weakest = review.score.weakest
         text = f"readiness {review.score.percent} %; the weakest family is {weakest.family} {weakest.title}"
-        yield _command("notice", text, file=relative(review.path), title="mlarch readiness")
+        yield _command("notice", text, file=in_repository(review.path), title="mlarch readiness")
 
 
 def _finding(command: str, finding: Finding, prefix: str = "") -> str:
@@ -56,7 +56,7 @@ def _finding(command: str, finding: Finding, prefix: str = "") -> str:
     return _command(
         command,
         prefix + _joined(finding.message, finding.help),
-        file=relative(span.path),
+        file=in_repository(span.path),
         line=str(span.line),
         endLine=str(span.end_line),
         **columns,

@@ -50,7 +50,13 @@ def render(reviews: Sequence[Review], options: Options | None = None) -> str:
             }
         },
         "invocations": [_invocation(reviews, chosen)],
-        "originalUriBaseIds": {_ROOT: {"description": _message("The directory in which mlarch ran.")}},
+        "originalUriBaseIds": {
+            _ROOT: {
+                "description": _message(
+                    "The root of the repository, or else the directory in which mlarch ran."
+                )
+            }
+        },
         "artifacts": [{"location": place, "sourceLanguage": "yaml"} for place in _files(reviews)],
         "columnKind": "unicodeCodePoints",
         "results": [result for review in reviews for result in _results(review, index, chosen)],

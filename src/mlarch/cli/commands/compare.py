@@ -9,6 +9,7 @@ import click
 
 from mlarch.cli.failures import OK
 from mlarch.cli.options import Place, outside_option
+from mlarch.cli.streams import echo_data, echo_lines
 
 if TYPE_CHECKING:
     from mlarch.design import Design
@@ -55,10 +56,10 @@ def command(mine: str, reference: str, form: str, everything: bool, output: str 
     comparison = compare(load(mine), _reference(reference))
     if output is not None:
         merged_design(comparison).render(output)
-    click.echo(
-        to_json(comparison) if form == "json" else to_text(comparison, most=10**6 if everything else 12),
-        nl=False,
-    )
+    if form == "json":
+        echo_data(to_json(comparison))
+    else:
+        echo_lines(to_text(comparison, most=10**6 if everything else 12))
     return OK
 
 

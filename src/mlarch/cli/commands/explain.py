@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import click
 
 from mlarch.cli.failures import OK
+from mlarch.cli.streams import columns
 
 __all__ = ["command"]
 
@@ -34,14 +35,16 @@ def command(words: tuple[str, ...]) -> int:
 
 def _rule(word: str) -> Iterator[str]:
     from mlarch.language.problems import CODES
+    from mlarch.report.wrap import wrap_markdown
     from mlarch.rules import handbook, load
 
     for mistake in CODES.values():
         if word.upper() == mistake.code or word.lower() == mistake.name:
-            yield f"# {mistake.code} {mistake.name}\n\n*error*, at every stage\n\n{mistake.description}\n"
+            page = f"# {mistake.code} {mistake.name}\n\n*error*, at every stage\n\n{mistake.description}\n"
+            yield wrap_markdown(page, columns())
     for rule in load().rules.values():
         if word.upper() == rule.code or word.lower() == rule.name:
-            yield handbook.page(rule.code)
+            yield wrap_markdown(handbook.page(rule.code), columns())
 
 
 def _catalogue(word: str) -> list[str]:
@@ -55,15 +58,17 @@ def _catalogue(word: str) -> list[str]:
 def _kinds(word: str) -> Iterator[str]:
     from mlarch.catalog import KINDS, TECHS, find_kind, find_tech
     from mlarch.cli.describe import kind_page, tech_page
+    from mlarch.report.wrap import wrap_lines
 
     match = find_kind(word)
     kinds = match.kinds if match is not None else ()
     tech = TECHS[match.tech] if match is not None and match.tech else None if match else find_tech(word)
     if tech is not None:
-        yield tech_page(tech, kinds)
+        yield tech_page(tech, kinds, columns())
     if len(kinds) > 1 and tech is None:
-        yield f"`{word}` can be one of {len(kinds)} kinds; its neighbours in a spec decide, or you do.\n"
-    yield from (kind_page(KINDS[kind]) for kind in kinds)
+        which = f"`{word}` can be one of {len(kinds)} kinds; its neighbours in a spec decide, or you do.\n"
+        yield wrap_lines(which, columns())
+    yield from (kind_page(KINDS[kind], columns()) for kind in kinds)
 
 
 def _types(word: str) -> Iterator[str]:
@@ -73,16 +78,15 @@ def _types(word: str) -> Iterator[str]:
     wanted = normalize(word)
     for data_type in TYPES.values():
         if wanted in map(normalize, (data_type.id, data_type.name, *data_type.aliases)):
-            yield type_page(data_type)
+            yield type_page(data_type, columns())
 
 
 def _unknown(word: str) -> Exception:
-    from difflib import get_close_matches
-
     from mlarch.catalog import nearest_kinds, nearest_types
     from mlarch.diagnostics import MlarchError
     from mlarch.language.problems import CODES
     from mlarch.rules import RULES
+    from mlarch.text import nearest
 
     known = [(rule.code, rule.name) for rule in RULES.values()]
     known += [(mistake.code, mistake.name) for mistake in CODES.values()]
@@ -91,8 +95,7 @@ def _unknown(word: str) -> Exception:
             f"`{word}` is the beginning of several codes",
             f"`mlarch rules {word}` lists them; `mlarch explain` takes a whole one.",
         )
-    names = {name.lower(): name for pair in known for name in pair}
-    rules = [names[near] for near in get_close_matches(word.lower(), names, n=2, cutoff=0.6)]
+    rules = nearest(word, [name for pair in known for name in pair], most=2)
     near = list(dict.fromkeys((*rules, *nearest_kinds(word), *nearest_types(word, 1))))[:4]
     hint = f"Did you mean {' or '.join(f'`{name}`' for name in near)}? " if near else ""
     return MlarchError(

@@ -10,7 +10,7 @@ import click
 
 from mlarch.cli.failures import OK
 from mlarch.cli.options import format_option
-from mlarch.cli.streams import echo_data
+from mlarch.cli.streams import echo_data, echo_lines
 
 if TYPE_CHECKING:
     from mlarch.catalog.base import Kind
@@ -63,9 +63,11 @@ def _texts(kind: Kind) -> list[str]:
 
 def _table(kinds: Sequence[Kind]) -> None:
     width = max(len(kind.id) for kind in kinds)
+    lines: list[str] = []
     family = ""
     for kind in kinds:
         if kind.family != family:
-            click.echo(("\n" if family else "") + kind.family)
+            lines += ["", kind.family] if family else [kind.family]
             family = kind.family
-        click.echo(f"  {kind.id:<{width}}  {kind.description}")
+        lines.append(f"  {kind.id:<{width}}  {kind.description}")
+    echo_lines("\n".join(lines))

@@ -10,7 +10,7 @@ import click
 
 from mlarch.cli.failures import OK
 from mlarch.cli.options import format_option
-from mlarch.cli.streams import echo_data
+from mlarch.cli.streams import echo_data, echo_lines
 
 __all__ = ["command"]
 
@@ -76,11 +76,14 @@ def _table(rows: Sequence[_Row]) -> None:
     titles = {**dict([READING]), **FAMILIES}
     code = max(len(row.rule) for row in rows)
     name = max(len(row.name) for row in rows)
+    lines: list[str] = []
     family = ""
     for row in rows:
         if row.family != family:
-            click.echo(("\n" if family else "") + f"{row.family}  {titles.get(row.family, 'from a plugin')}")
+            lines += [""] if family else []
+            lines.append(f"{row.family}  {titles.get(row.family, 'from a plugin')}")
             family = row.family
-        click.echo(
+        lines.append(
             f"  {row.rule:<{code}}  {row.name:<{name}}  {row.severity:<7}  {row.stage:<10}  {row.summary}"
         )
+    echo_lines("\n".join(lines))
