@@ -44,7 +44,7 @@ Run = Callable[..., Result]
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty current directory, and an environment without our variables."""
     monkeypatch.chdir(tmp_path)
-    for name in ("MLARCH_DEBUG", "NO_COLOR", "FORCE_COLOR"):
+    for name in ("MLARCH_DEBUG", "NO_COLOR", "FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
 
