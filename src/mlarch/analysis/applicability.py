@@ -19,16 +19,20 @@ RUNS_MODELS = ("serving", "ranking", "retrieval", "llm")
 FACTS = (
     "@availability",
     "@brief",
+    "@budget",
     "@encrypted",
     "@experiment",
     "@fallback",
     "@features",
     "@freshness",
     "@funnel",
+    "@holds",
     "@ignore",
     "@label",
+    "@latency",
     "@metrics",
     "@models",
+    "@per_item",
     "@personal",
     "@personalized",
     "@positives",
@@ -59,7 +63,9 @@ def _of_the_brief(spec: Architecture) -> Iterator[str]:
             fact
             for fact, value in (
                 ("@availability", asked.availability),
+                ("@budget", asked.monthly_budget),
                 ("@freshness", asked.freshness),
+                ("@latency", asked.latency),
                 ("@personalized", asked.personalized),
                 ("@rate", asked.average_rate),
             )
@@ -91,6 +97,10 @@ def _of_the_drawing(spec: Architecture) -> Iterator[str]:
         yield "@encrypted"
     if any(c.funnel for c in components):
         yield "@funnel"
+    if any(c.holds for c in components):
+        yield "@holds"
+    if any(c.per_item for c in components):
+        yield "@per_item"
     if any(c.zones is not None for c in components):
         yield "@zones"
     if any(flow.timeout for flow in flows):

@@ -20,6 +20,7 @@ UTILIZATION = 0.7
 """The load to plan for where nothing is stated."""
 
 _SOURCE = "load = rate x work / (serving replicas x throughput); Little's law for concurrency"
+_LOAD = "work / (serving replicas x what one does)"
 _CALLS = ""
 
 
@@ -183,7 +184,9 @@ def _capacity(
         inputs.append(stated(f"components.{name}.shards", scatter, component.places.get("shards")))
     utilization = component.utilization.value if component.utilization is not None else UTILIZATION
     entering = traffic.average.inputs if traffic.average is not None else ()
-    peak_inputs = (*entering, *_factor_input(traffic))
+    doubts = traffic.doubts.get(name, ())
+    entering = (*entering, *(each for each in doubts if each.name.startswith("traffic")))
+    peak_inputs = (*entering, *_factor_input(traffic), *doubts)
     total = work * scatter  # what all replicas of all shards have to do
     serving = _serving(component)
     replicas = component.replicas
@@ -193,8 +196,7 @@ def _capacity(
         every = list(unique((*inputs, *extra)))
         if replicas is not None:
             every.append(stated(f"components.{name}.replicas", replicas, component.places.get("replicas")))
-        formula = f"{_amount(demand, limit.unit)} / ({copies:g} x {_amount(limit.value, limit.unit)})"
-        return Figure(value, Unit.SHARE, formula, tuple(every), _SOURCE)
+        return Figure(value, Unit.SHARE, _LOAD, tuple(every), _SOURCE)
 
     factor = traffic.factor
     zones = component.zones
@@ -272,11 +274,7 @@ def _work(component: Component, unit: str, traffic: Traffic) -> tuple[float, lis
 
 
 def _sent(link: Link, traffic: Traffic) -> float:
-    if link.open:
-        return 0.0
-    if link.rate is not None:
-        return link.rate * link.flow.calls
-    return traffic.rates.get(link.source, 0.0) * link.factor if link.flow.index in traffic.sent else 0.0
+    return 0.0 if link.open else traffic.sent.get(link.flow.index, 0.0)
 
 
 def _units(component: Component, unit: str, link: Link) -> tuple[float, list[Input]]:
@@ -311,8 +309,3 @@ def _queue(serving: float, limit: _Limit, rate: float, work: float, scatter: int
     if servers < 1 or not 0 < rate < math.inf or work <= 0:
         return None
     return mmc(rate, copies * limit.value / work / servers, servers)
-
-
-def _amount(value: float, unit: str) -> str:
-    number = shown(value, Unit.RATE)
-    return number.replace("/s", f" {unit}/s") if unit else number

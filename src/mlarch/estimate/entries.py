@@ -11,7 +11,7 @@ from statistics import NormalDist
 from mlarch.estimate.bounds import Row, critical_path, rare_branches, rows, together
 from mlarch.estimate.distributions import PERCENTILES, Spread
 from mlarch.estimate.figures import Figure, Input, Unit, shown, unique
-from mlarch.estimate.requests import Place, Request, Step
+from mlarch.estimate.requests import Place, Request
 from mlarch.estimate.sampling import MIDDLE_CORRELATION, Outcome, sample
 from mlarch.model import Latency
 
@@ -207,13 +207,11 @@ def _with(tree: Request, component: str, spread: Spread, done: dict[int, Request
     if id(tree) not in done:
         place = replace(tree.place, spread=spread) if tree.component == component else tree.place
         steps = tuple(
-            Step(
-                tuple(
+            replace(
+                step,
+                calls=tuple(
                     replace(call, target=_with(call.target, component, spread, done)) for call in step.calls
                 ),
-                step.share,
-                step.choice,
-                step.above,
             )
             for step in tree.steps
         )

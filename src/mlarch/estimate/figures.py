@@ -49,6 +49,8 @@ def shown(value: float, unit: Unit) -> str:
         return f"{format_value(value, Dimension.COUNT)} tokens/s"
     if unit is Unit.COST:
         return f"{format_value(value, Dimension.COST)}/month"
+    if unit is Unit.SHARE and value >= 10:
+        return f"{format_value(value, Dimension.COUNT)} times"
     if unit is Unit.SHARE:
         return format_value(value, Dimension.SHARE)
     dimension = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mlarch.catalog.base import Role
-from mlarch.estimate.figures import Figure, Missing, Unit, shown, stated
+from mlarch.estimate.figures import Figure, Missing, Unit, assumed, shown, stated
 from mlarch.estimate.formulas.traffic import SECONDS_PER_DAY
 from mlarch.estimate.traffic import Traffic
 from mlarch.graph import DesignGraph
@@ -50,7 +50,9 @@ def queues(graph: DesignGraph, traffic: Traffic) -> tuple[dict[str, Queue], list
         )
         own = (
             stated(f"components.{name}.throughput", component.throughput, component.places.get("throughput")),
-            stated(f"components.{name}.replicas", people, component.places.get("replicas")),
+            stated(f"components.{name}.replicas", people, component.places.get("replicas"))
+            if component.replicas is not None
+            else assumed(f"components.{name}.replicas", 1),
         )
         found[name] = Queue(
             name,

@@ -57,19 +57,20 @@ class Call:
 class Step:
     """The calls that are made at the same time. `share` of the requests make them.
 
-    Of the steps with one `choice`, whose shares add up to the whole, a request makes exactly one; `above` is
-    the sum of the shares before this one.
+    Of the steps with one `choice` a request makes one at most; `above` is the sum of the shares before this
+    one. `main` marks the most frequent of several chains that lead on.
     """
 
     calls: tuple[Call, ...]
     share: float
     choice: int | None = None
     above: float = 0.0
+    main: bool = False
 
     @property
     def rare(self) -> bool:
-        """Whether under half of the requests make them."""
-        return self.share < _MAIN
+        """Whether under half of the requests make them, and others are made more often in their place."""
+        return self.share < _MAIN and not self.main
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,7 @@ class _Builder:
             )
             if calls:
                 steps.append(Step(calls, self._share(node.component, calls[0].flow)))
-        return _choices(steps)
+        return _choices(_chains(steps, self._traffic.parts))
 
     def _call(self, child: CallNode, instead: str | None, depth: int) -> Call:
         assert child.resolved is not None
@@ -173,15 +174,44 @@ class _Builder:
     def _share(self, caller: str, flow: Flow) -> float:
         """The share of the caller's requests that make a call; `calls` below one count as a share."""
         share = flow.share.value if flow.share is not None and flow.position == 0 else 1.0
+        share *= self._traffic.parts.get(flow.index, 1.0)
         rate = self._traffic.rates.get(caller)
         if flow.rate is not None and rate:
             share *= min(1.0, flow.rate.value / rate)
         return share * min(1.0, flow.calls)
 
 
+def _chains(steps: list[Step], parts: Mapping[int, float]) -> list[Step]:
+    """The steps, those that lead chains on marked as exclusive: a request follows the chain it came along."""
+    steps = _merged(steps, parts)
+    along = [index for index, step in enumerate(steps) if step.calls[0].flow.index in parts]
+    most = max(along, key=lambda index: steps[index].share, default=None)
+    found, above = list(steps), 0.0
+    for index in along:
+        step = steps[index]
+        found[index] = Step(step.calls, step.share, -1, above, index == most)
+        above += step.share
+    return found
+
+
+def _merged(steps: list[Step], parts: Mapping[int, float]) -> list[Step]:
+    """The steps, chains that lead on to the same component over plain calls taken together."""
+    found: list[Step] = []
+    plain: dict[str, int] = {}
+    for step in steps:
+        call = step.calls[0]
+        if call.flow.index in parts and len(step.calls) == 1 and call.timeout == math.inf and call.calls <= 1:
+            known = plain.setdefault(call.target.component, len(found))
+            if known < len(found):
+                found[known] = Step(found[known].calls, min(1.0, found[known].share + step.share))
+                continue
+        found.append(step)
+    return found
+
+
 def _choices(steps: list[Step]) -> tuple[Step, ...]:
     """The steps, those next to each other whose shares add up to the whole marked as exclusive."""
-    shared = [index for index, step in enumerate(steps) if step.share < 1]
+    shared = [index for index, step in enumerate(steps) if step.share < 1 and step.choice is None]
     found = list(steps)
     start = 0
     while start < len(shared):

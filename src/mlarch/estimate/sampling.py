@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mlarch.estimate.distributions import PERCENTILES
 from mlarch.estimate.requests import Call, Place, Request, Step
 
 if TYPE_CHECKING:
@@ -55,15 +56,14 @@ def sample(
     count = int(max(min(samples, _WORK / min(tree.size, _SPELLED_OUT)), min(samples, _FEWEST)))
     sampler = _Sampler(count, seed, hop, correlation, tree.size > _SPELLED_OUT)
     total = sampler.request(tree, None)
-    marks = (0.5, 0.95, 0.99, 0.999)
-    at = np.quantile(total, marks)
+    at = np.quantile(total, tuple(PERCENTILES.values()))
     found: dict[str, tuple[float, float]] = {}
     for name, rows in sampler.branches.items() if branches else ():
         if len(rows):
             found[name] = (len(rows) / count, float(np.quantile(total[rows], 0.99)))
     return Outcome(
         float(total.mean()),
-        dict(zip(("p50", "p95", "p99", "p999"), map(float, at), strict=True)),
+        dict(zip(PERCENTILES, map(float, at), strict=True)),
         float(sampler.failed.mean()),
         found,
         count,

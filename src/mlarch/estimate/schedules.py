@@ -96,6 +96,7 @@ def _computing(model: MLModel, component: Component) -> tuple[str, Figure] | Non
         inputs.append(stated(f"components.{component.id}.utilization", component.utilization, span))
     else:
         inputs.append(assumed(f"components.{component.id}.utilization", f"{usage:.0%} of peak FLOP/s"))
+    inputs.append(_copies(component))
     if usage <= 0:
         return None
     time = training_time(flops, count, device.flops, usage)
@@ -116,9 +117,17 @@ def _reading(model: MLModel, component: Component) -> tuple[str, Figure] | None:
             component.throughput,
             component.places.get("throughput"),
         ),
+        _copies(component),
     )
     text = f"{model.examples} / ({copies} x {component.throughput})"
     return "reading", Figure(device_time(model.examples.value, rate), Unit.TIME, text, inputs, _SOURCE)
+
+
+def _copies(component: Component) -> Input:
+    name = f"components.{component.id}.replicas"
+    if component.replicas is None:
+        return assumed(name, 1)
+    return stated(name, component.replicas, component.places.get("replicas"))
 
 
 def _over_items(graph: DesignGraph, component: Component) -> Run | None:
@@ -136,6 +145,7 @@ def _over_items(graph: DesignGraph, component: Component) -> Run | None:
         inputs = (
             stated(f"components.{name}.holds.items", target.holds.items, target.places.get("holds")),
             stated(f"components.{component.id}.throughput", given, component.places.get("throughput")),
+            _copies(component),
         )
         time = Figure(
             device_time(target.holds.items.value, given.value * copies),

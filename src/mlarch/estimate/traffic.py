@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -44,7 +44,9 @@ class Traffic:
 
     `average` and `peak` are those of all clients together, None where the requirements do not say. `rates`
     holds what reaches each component, `failing` what reaches it when every call with a fallback has failed,
-    `sent` what passes each flow by its index. A component without an entry has no known traffic.
+    `sent` what passes each flow by its index. A component without an entry has no known traffic. `parts` is
+    the share of its caller's requests that makes a call further on in a chain, by index, where it is not all
+    of them. `doubts` are the assumptions that the traffic of a component rests on.
     """
 
     average: Figure | None
@@ -55,6 +57,8 @@ class Traffic:
     rates: Mapping[str, float]
     failing: Mapping[str, float]
     sent: Mapping[int, float]
+    parts: Mapping[int, float]
+    doubts: Mapping[str, tuple[Input, ...]]
     assumptions: tuple[Input, ...]
     missing: tuple[Missing, ...]
 
@@ -72,26 +76,32 @@ def traffic(graph: DesignGraph) -> Traffic:
     """The traffic of a design.
 
     The rate enters at every client, on each of its lines that states no `rate` or `share`. A call brings
-    rate x calls x share, on a chain the share of its first link only; `when: failure` brings nothing in the
-    normal case. A log or collector receives one message per request of its sender; what leads into people,
-    a model server or another call path needs a `share` or a `rate`. Links that close a circle are left out.
+    rate x calls x share, on a chain the share of its first link only; of several chains through one component
+    each carries on what came along it. `when: failure` brings nothing in the normal case. A log or collector
+    receives one message per request of its sender; what leads into people, a model server or another call
+    path, or collects what people say, needs a `share` or a `rate`. Links that close a circle are left out.
     """
     requirements = graph.architecture.requirements
     average, peak, factor, factor_inputs = _entering(requirements)
     entrances = graph.clients or graph.entries
     links = tuple(_links(graph))
     start = dict.fromkeys(entrances, average.value) if average is not None else {}
-    rates, sent, circles = _spread(graph, links, start)
-    failing = _failing(graph, links, start)
+    normal = _Spreading(graph, links, start)
+    failing = _failing(graph, links, start, normal.rates)
     assumptions = list(factor_inputs if factor_inputs and average is not None else ())
-    doubled = _free_entrances(graph, entrances, links)
-    if average is not None and len(doubled) > 1:
-        names = ", ".join(doubled)
-        assumptions.append(assumed(f"traffic of {names}", "the whole rate enters at each of them"))
+    doubled = _free_entrances(graph, entrances, links) if average is not None else []
+    shared: dict[str, Input] = {}
+    if len(doubled) > 1:
+        shared = dict.fromkeys(
+            doubled, assumed(f"traffic of {', '.join(doubled)}", "the whole rate enters at each of them")
+        )
+        assumptions += (shared[doubled[0]],)
+    # Of a design without traffic the shares of its paths are known all the same.
+    parts = normal if start else _Spreading(graph, links, dict.fromkeys(entrances, 1.0))
     missing = [*_no_rate(average), *_open_links(links)]
     missing += [
         Missing(f"the traffic of `{flow}`, which closes a circle", f"- {flow}: {{rate: 10/s}}")
-        for flow in circles
+        for flow in dict.fromkeys(normal.circles)
     ]
     return Traffic(
         average,
@@ -99,9 +109,11 @@ def traffic(graph: DesignGraph) -> Traffic:
         factor,
         factor_inputs,
         links,
-        rates,
+        normal.rates,
         failing,
-        sent,
+        normal.sent,
+        _parts(parts),
+        normal.doubts(shared, factor),
         tuple(assumptions),
         tuple(missing),
     )
@@ -197,71 +209,132 @@ def _streams(graph: DesignGraph, resolved: ResolvedFlow) -> bool:
 
 def _needs_rate(graph: DesignGraph, flow: Flow) -> bool:
     """Whether it must be stated how much a stream carries: what leads out of a store, and what ends in
-    people or in something that answers calls. Logs, collectors and the jobs behind them take what comes."""
+    people or in something that answers calls. Logs, collectors of events and the jobs behind them take what
+    comes; people say what they think of an answer far less often than they get one."""
     source, target = graph.kind(flow.source), graph.kind(flow.target)
     if source.role in (Role.STORE, Role.MONITOR, Role.PERSON):
         return True
     if target.role is Role.PERSON or (target.role is Role.STORE and graph.calls_to(flow.target)):
         return True
-    collects = graph.has(
-        flow.target, Trait.COLLECTS_EVENTS, Trait.LOGS_PREDICTIONS, Trait.COLLECTS_FEEDBACK, Trait.LOGS
-    )
+    if graph.has(flow.target, Trait.COLLECTS_FEEDBACK):
+        return True
+    if target.role is Role.JOB and graph.calls_from(flow.target):
+        return True
+    collects = graph.has(flow.target, Trait.COLLECTS_EVENTS, Trait.LOGS_PREDICTIONS, Trait.LOGS)
     return target.role in (Role.SERVICE, Role.EDGE, Role.CLIENT) and not collects
 
 
-Spread = tuple[dict[str, float], dict[int, float], list[Flow]]
+class _Spreading:
+    """Traffic followed from where it enters: nodes are components and links, each after what it rests on.
 
+    A link carries what reaches its source. Where several chains lead on from one component, each carries the
+    part that came along it: a request that enters by one chain leaves by the same.
+    """
 
-def _spread(graph: DesignGraph, links: Iterable[Link], start: Mapping[str, float]) -> Spread:
-    """What reaches each component and passes each flow, and the flows left out for closing a circle."""
-    outgoing: dict[str, list[Link]] = {}
-    rates = dict(start)
-    sent: dict[int, float] = {}
+    def __init__(self, graph: DesignGraph, links: Iterable[Link], start: Mapping[str, float]) -> None:
+        self.links = [link for link in links if not link.failure and not link.open]
+        self._start, self._components = start, tuple(graph.components)
+        self._into: dict[str, list[int]] = {}
+        ends: dict[tuple[int, int, str], list[int]] = {}
+        for number, link in enumerate(self.links):
+            self._into.setdefault(link.target, []).append(number)
+            ends.setdefault((link.flow.line, link.flow.position, link.target), []).append(number)
+        self._before = [
+            ends.get((link.flow.line, link.flow.position - 1, link.source), []) for link in self.links
+        ]
+        self._lines: dict[str, dict[int, list[int]]] = {}
+        for number, link in enumerate(self.links):
+            if link.call and self._before[number]:
+                self._lines.setdefault(link.source, {})[link.flow.line] = self._before[number]
+        self.circles: list[Flow] = []
+        self.rates: dict[str, float] = {}
+        self.carried: dict[int, float] = {}
+        for node in self._order():
+            self._settle(node)
 
-    def bring(link: Link, value: float) -> None:
-        sent[link.flow.index] = sent.get(link.flow.index, 0.0) + value
-        rates[link.target] = rates.get(link.target, 0.0) + value
+    def _rests_on(self, node: str | int) -> Sequence[str | int]:
+        if isinstance(node, str):
+            return self._into.get(node, ())
+        link = self.links[node]
+        return () if link.rate is not None else (link.source,)
 
-    for link in links:
-        if link.failure or link.open:
-            continue
+    def _order(self) -> Iterator[str | int]:
+        """Every node after those that it rests on; what would close a circle rests on nothing there."""
+        state: dict[str | int, int] = {}
+        for first in self._components:
+            if first in state:
+                continue
+            state[first] = 1
+            stack: list[tuple[str | int, Iterator[str | int]]] = [(first, iter(self._rests_on(first)))]
+            while stack:
+                node, needed = stack[-1]
+                other = next(needed, None)
+                if other is None:
+                    stack.pop()
+                    state[node] = 2
+                    yield node
+                elif other not in state:
+                    state[other] = 1
+                    stack.append((other, iter(self._rests_on(other))))
+                elif state[other] == 1 and isinstance(node, int):
+                    self.circles.append(self.links[node].flow)
+
+    def _settle(self, node: str | int) -> None:
+        if isinstance(node, str):
+            found = [self.carried[each] for each in self._into.get(node, ()) if each in self.carried]
+            if node in self._start or found:
+                self.rates[node] = self._start.get(node, 0.0) + sum(found)
+            return
+        link = self.links[node]
         if link.rate is not None:
-            bring(link, link.rate * link.flow.calls)
-        else:
-            outgoing.setdefault(link.source, []).append(link)
-    order, circles = _order(graph, outgoing)
-    cut = {flow.index for flow in circles}
-    for name in order:
-        for link in outgoing.get(name, ()) if name in rates else ():
-            if link.flow.index not in cut:
-                bring(link, rates[name] * link.factor)
-    return rates, sent, circles
+            self.carried[node] = link.rate * link.flow.calls
+        elif link.source in self.rates:
+            self.carried[node] = self.rates[link.source] * link.factor * self.part(node)
+
+    def part(self, node: int) -> float:
+        """The share of the requests of its source that a link carries, of those that lead chains on."""
+        lines = self._lines.get(self.links[node].source, {})
+        if len(lines) < 2 or not self._before[node] or not self.links[node].call:
+            return 1.0
+        along = {line: sum(self.carried.get(each, 0.0) for each in links) for line, links in lines.items()}
+        whole = sum(along.values())
+        return along[self.links[node].flow.line] / whole if whole > 0 else 0.0
+
+    @property
+    def sent(self) -> dict[int, float]:
+        """What passes each flow, by its index."""
+        found: dict[int, float] = {}
+        for node, value in self.carried.items():
+            index = self.links[node].flow.index
+            found[index] = found.get(index, 0.0) + value
+        return found
+
+    def doubts(self, entrances: Mapping[str, Input], factor: float) -> dict[str, tuple[Input, ...]]:
+        """What the traffic of each component rests on that is not stated: that all of it enters at several
+        clients, and that a rate of a single line grows at peak as the requests do."""
+        found: dict[str | int, dict[Input, None]] = {}
+        for node in self._order():
+            marks: dict[Input, None] = {}
+            for other in self._rests_on(node):
+                marks.update(found.get(other, {}))
+            if isinstance(node, str) and node in entrances:
+                marks[entrances[node]] = None
+            if isinstance(node, int) and self.links[node].rate is not None and factor > 1:
+                flow = self.links[node].flow
+                marks[assumed(f"flows.{flow}.rate at peak", f"{flow.rate} x {factor:g}")] = None
+            found[node] = marks
+        return {name: tuple(marks) for name, marks in found.items() if isinstance(name, str) and marks}
 
 
-def _order(graph: DesignGraph, outgoing: Mapping[str, list[Link]]) -> tuple[list[str], list[Flow]]:
-    """The components, each before those that it sends to, and the flows that make that impossible."""
-    done: list[str] = []
-    state: dict[str, int] = {}
-    circles: list[Flow] = []
-    for first in graph.components:
-        stack = [(first, iter(outgoing.get(first, ())))] if first not in state else []
-        state.setdefault(first, 1)
-        while stack:
-            name, links = stack[-1]
-            link = next(links, None)
-            if link is None:
-                stack.pop()
-                state[name] = 2
-                done.append(name)
-            elif state.get(link.target) == 1:
-                circles.append(link.flow)
-            elif link.target not in state:
-                state[link.target] = 1
-                stack.append((link.target, iter(outgoing.get(link.target, ()))))
-    return done[::-1], circles
+def _parts(spread: _Spreading) -> dict[int, float]:
+    """The share of the requests of its caller that a call further on in a chain carries, where not all."""
+    parts = ((link.flow.index, spread.part(node)) for node, link in enumerate(spread.links))
+    return {index: part for index, part in parts if part < 1}
 
 
-def _failing(graph: DesignGraph, links: Iterable[Link], start: Mapping[str, float]) -> dict[str, float]:
+def _failing(
+    graph: DesignGraph, links: Iterable[Link], start: Mapping[str, float], normal: Mapping[str, float]
+) -> dict[str, float]:
     """What reaches each component when the calls that have a fallback have failed; only where it is more."""
     if not any(link.failure for link in links):
         return {}
@@ -269,8 +342,7 @@ def _failing(graph: DesignGraph, links: Iterable[Link], start: Mapping[str, floa
         Link(each.flow, each.source, each.target, each.factor, each.rate, each.call, False, each.open)
         for each in links
     ]
-    normal, _, _ = _spread(graph, links, start)
-    found, _, _ = _spread(graph, every, start)
+    found = _Spreading(graph, every, start).rates
     return {name: rate for name, rate in found.items() if rate > normal.get(name, 0.0) * (1 + 1e-12)}
 
 

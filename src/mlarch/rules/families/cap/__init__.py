@@ -1,0 +1,1 @@
+"""CAP: latency and capacity, by the figures of `mlarch.estimate`."""

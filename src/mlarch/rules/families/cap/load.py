@@ -1,0 +1,187 @@
+"""CAP: more work than what stands there can do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mlarch.catalog.base import Role
+from mlarch.catalog.traits import Trait
+from mlarch.diagnostics import Severity
+from mlarch.estimate.engine import shared_estimate
+from mlarch.estimate.figures import Figure, Unit, shown
+from mlarch.estimate.formulas.traffic import SECONDS_PER_DAY
+from mlarch.model import Component, Stage
+from mlarch.rules.engine.outcomes import Outcome, problem
+from mlarch.rules.engine.rule import rule
+
+if TYPE_CHECKING:
+    from mlarch.estimate.capacity import Capacity
+    from mlarch.graph import DesignGraph
+
+__all__ = ["growing_queue", "overloaded_component", "overloaded_without_a_zone", "unbounded_stream"]
+
+
+@rule("CAP002", "overloaded-component", stage=Stage.SKETCH, about=("@rate",), covers=("CAP003",))
+def overloaded_component(design: DesignGraph) -> Iterator[Outcome]:
+    """A component that more work reaches at peak than all of its replicas can do.
+
+    **Checks.** The rate at peak, followed along the calls (`calls`, `share`, `items`), times the work of one
+    call is at least `replicas` (without `standby`) times `throughput`, or what `concurrency` and the mean
+    time allow, whichever is tighter. Every call of a text or vector index touches every shard. *Error* where
+    only stated figures decide, *warning* where one is assumed (the peak factor, a typical time).
+
+    **Why.** Above 100 % queues grow without end: there is no latency to speak of, and retries make it worse
+    (Beyer et al., *Site Reliability Engineering*, 2016, chapter 21).
+
+    **When it is wrong.** A cache keeps calls away: state the `share` of requests that go past it. Or the
+    figure is that of all replicas together: state that of one.
+    """
+    for part, each in _loads(design):
+        if each.peak is None or not each.overloaded:
+            continue
+        at = "replicas" if "replicas" in part.places else "throughput"
+        certain = each.peak.certain or (
+            each.average is not None and each.average.value >= 1 and each.average.certain
+        )
+        yield problem(
+            part,
+            f"{part.id} gets {_work(each, design)} at peak and {_can(each)}: load {each.peak}",
+            at=at,
+            severity=Severity.ERROR if certain else Severity.WARNING,
+            help=_enough(each, design),
+        )
+
+
+@rule("CAP003", "overloaded-without-a-zone", about=("@rate",))
+def overloaded_without_a_zone(design: DesignGraph) -> Iterator[Outcome]:
+    """A component that cannot carry the peak once a zone, or a region, is lost.
+
+    **Checks.** `zones` of a component, or `regions` of its group, are stated, and what is left of its
+    replicas after the loss of one is loaded to 100 % or more at peak.
+
+    **Why.** Zones are there to be lost. Replicas in three zones that need all three fail with any of them,
+    and what is left fails too (*AWS Builders' Library*, static stability using availability zones).
+
+    **When it is wrong.** Replicas of other zones are started in time: state them as `standby`, or accept the
+    finding with the reason.
+    """
+    for part, each in _loads(design):
+        if each.overloaded:
+            continue
+        lost: Figure | None = None
+        where = ""
+        if each.zone_lost is not None and each.zone_lost.value >= 1:
+            lost, where = each.zone_lost, f"one of its {part.zones} zones"
+        elif each.region_lost is not None and each.region_lost.value >= 1:
+            lost, where = each.region_lost, "one of its regions"
+        if lost is None:
+            continue
+        more = f"{each.needed_zone_lost} replicas" if each.needed_zone_lost is not None else "more replicas"
+        load = str(lost) if lost.finite else "more than nothing can carry"
+        yield problem(
+            part,
+            f"{part.id} is loaded to {each.peak} at peak, and to {load} when {where} is lost",
+            at="zones" if "zones" in part.places else "replicas",
+            help=f"Run {more}, so that the rest carries the peak.",
+        )
+
+
+def _loads(design: DesignGraph) -> Iterator[tuple[Component, Capacity]]:
+    capacities = shared_estimate(design).capacities
+    for part in design.parts.accountable():
+        if part.id in capacities and design.kind(part.id).role is not Role.PERSON:
+            yield part, capacities[part.id]
+
+
+def _work(each: Capacity, design: DesignGraph) -> str:
+    number = shown(each.work * shared_estimate(design).traffic.factor, Unit.RATE)
+    text = number.replace("/s", f" {each.unit}/s") if each.unit else number
+    return f"{text} on each of {each.scatter} shards" if each.scatter > 1 else text
+
+
+def _can(each: Capacity) -> str:
+    copies = each.replicas or 0
+    whole = shown(each.per_replica.value * copies / each.scatter, Unit.RATE)
+    whole = whole.replace("/s", f" {each.unit}/s") if each.unit else whole
+    reason = "" if each.bound_by == "throughput" else f", bound by its {each.bound_by.replace('_', ' ')}"
+    return f"its {copies} replica{'' if copies == 1 else 's'} can do {whole}{reason}"
+
+
+def _enough(each: Capacity, design: DesignGraph) -> str:
+    doubled = [
+        i for i in shared_estimate(design).traffic.doubts.get(each.component, ()) if "enters" in i.value
+    ]
+    if doubled:
+        return (
+            f"Say how much of it comes from whom ({doubled[0].name}: {doubled[0].value}), by `share` or "
+            f"`rate` on their lines; or run {each.needed or 'more'} replicas."
+        )
+    if each.needed is None:
+        return "No number of replicas is enough for this: lower the work of a call, or the load."
+    spare = f", or {each.needed_zone_lost} to lose a zone" if each.needed_zone_lost is not None else ""
+    return (
+        f"{each.needed} replicas carry it at {each.utilization:.0%} load{spare}; or send less there: state "
+        "the `share` of requests that need it."
+    )
+
+
+@rule("CAP008", "growing-queue", about=(Trait.REVIEWS, Trait.COLLECTS_LABELS, Trait.IS_A_PERSON))
+def growing_queue(design: DesignGraph) -> Iterator[Outcome]:
+    """People who get more cases per day than they can decide.
+
+    **Checks.** The cases that reach a component that is people (reviewers, labellers), by `share` or `rate`
+    of the flows into it, are more per day on average than `replicas` times `throughput` (people times cases
+    per day). *Error* where only stated figures decide.
+
+    **Why.** Nobody catches up with a queue that grows every day: cases wait longer and longer, and the oldest
+    are never seen. Send fewer, by a threshold or a budget, or let more people decide.
+
+    **When it is wrong.** Cases that wait too long are dropped on purpose: lower the `share` by those.
+    """
+    estimate = shared_estimate(design)
+    for name, queue in estimate.people.items():
+        part = design.components[name]
+        if queue.growth.value <= 0 or part.external or part.planned:
+            continue
+        yield problem(
+            part,
+            f"{name} get {queue.coming} cases and decide {queue.decided}: the queue grows by {queue.growth}",
+            at="throughput",
+            severity=Severity.ERROR if queue.growth.certain else Severity.WARNING,
+            help="Send fewer cases (a smaller `share` on the flow, by a threshold or a daily budget), or let "
+            "more people decide (`replicas`).",
+        )
+
+
+@rule(
+    "CAP009",
+    "unbounded-stream",
+    options={"cases_per_day": 100_000},
+    about=(Trait.REVIEWS, Trait.COLLECTS_LABELS, Trait.IS_A_PERSON),
+)
+def unbounded_stream(design: DesignGraph, *, cases_per_day: int) -> Iterator[Outcome]:
+    """A stream that hands everything to people, who cannot take everything.
+
+    **Checks.** A stream, or data that is handed over as it comes, leads into people from something that
+    handles more than `cases_per_day` (an option), and states neither `share` nor `rate`.
+
+    **Why.** A log carries every event; people decide some hundreds a day. Without a number nobody knows how
+    many cases come, and whether there are enough people.
+
+    **When it is wrong.** The sender chooses the cases: say how many, `share: 0.1%` or `rate: 2000/day`.
+    """
+    traffic = shared_estimate(design).traffic
+    for link in traffic.links:
+        source = traffic.rates.get(link.source)
+        people = design.kind(link.target).role is Role.PERSON
+        if not link.open or not people or design.components[link.target].external:
+            continue
+        if source is not None and source * SECONDS_PER_DAY > cases_per_day:
+            rate = shown(source * SECONDS_PER_DAY, Unit.PER_DAY)
+            yield problem(
+                link.flow,
+                f"how much `{link.flow}` carries is not said: {link.source} handles {rate}, and "
+                f"{link.target} are people",
+                help=f"Say how much of it they see: `- {link.flow}: {{share: 0.1%}}`, or a `rate: 2000/day`.",
+            )
