@@ -41,6 +41,7 @@ FACTS = (
     "@retries",
     "@task",
     "@timeout",
+    "@times",
     "@zones",
 )
 """What a spec may state, as `about` names it."""
@@ -101,6 +102,8 @@ def _of_the_drawing(spec: Architecture) -> Iterator[str]:
         yield "@holds"
     if any(c.per_item for c in components):
         yield "@per_item"
+    if any(c.latency for c in components):
+        yield "@times"
     if any(c.zones is not None for c in components):
         yield "@zones"
     if any(flow.timeout for flow in flows):

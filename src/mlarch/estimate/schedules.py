@@ -56,7 +56,9 @@ def runs(graph: DesignGraph) -> tuple[Run, ...]:
 def _trainings(graph: DesignGraph, model: MLModel) -> list[Run]:
     found = []
     for name in model.trained_by:
-        component = graph.components[name]
+        component = graph.components.get(name)
+        if component is None:
+            continue
         times = [each for each in (_computing(model, component), _reading(model, component)) if each]
         if times:
             bound_by, time = max(times, key=lambda each: each[1].value)

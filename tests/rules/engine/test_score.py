@@ -34,14 +34,17 @@ BARE = (
 EVERYTHING = """\
 mlarch: 1
 name: A
-requirements: {availability: 99%, freshness: 1h, personalized: true, requests_per_day: 1M}
+requirements:
+  {availability: 99%, freshness: 1h, personalized: true, requests_per_day: 1M, latency: 1s, budget: 1 USD/h}
 task: {label: {event: click}, positives: 1%}
 data: {features: [{name: age}], privacy: pseudonyms}
 models: {m: {}}
 evaluation: {offline: [AUC], experiment: {unit: user}}
 components:
   app: client
-  api: {kind: api server, zones: 2, data: [pii], encrypted: true, funnel: 10 -> 5}
+  api:
+    {kind: api server, zones: 2, data: [pii], encrypted: true, funnel: 10 -> 5, latency: 1ms, per_item: 1ms,
+     holds: 1GB}
 flows:
   - app -> api: {timeout: 1s, retries: 1, fallback: a static page}
 ignore: [{rule: SRV002, reason: because}]

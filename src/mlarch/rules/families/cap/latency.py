@@ -171,7 +171,7 @@ def _cut(resolved: ResolvedFlow, share: str, figure: str, name: str, severity: S
     )
 
 
-@rule("CAP013", "contradictory-figures", stage=Stage.SKETCH, about=("@latency", "@holds"))
+@rule("CAP013", "contradictory-figures", stage=Stage.SKETCH, about=("@times", "@holds"))
 def contradictory_figures(design: DesignGraph) -> Iterator[Outcome]:
     """Stated figures of one component that cannot all be true.
 
