@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from mlarch.analysis.activity import has_role
+from mlarch.analysis.facts import fact
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.graph.resolved import Meaning
@@ -13,7 +14,7 @@ from mlarch.graph.resolved import Meaning
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph, ResolvedFlow
 
-__all__ = ["alternates", "has_fallback", "needed"]
+__all__ = ["alternates", "always_needed", "has_fallback", "needed"]
 
 
 def has_fallback(design: DesignGraph, resolved: ResolvedFlow) -> bool:
@@ -31,11 +32,23 @@ def has_fallback(design: DesignGraph, resolved: ResolvedFlow) -> bool:
     )
 
 
-def needed(design: DesignGraph, client: str, *, partly: bool = True) -> Mapping[str, tuple[str, ...]]:
+@fact
+def always_needed(design: DesignGraph) -> Mapping[str, tuple[str, ...]]:
+    """What some client cannot be answered without, each with the path from the first such client."""
+    found: dict[str, tuple[str, ...]] = {}
+    for client in design.entries:
+        found |= needed(design, client, but=found)
+    return found
+
+
+def needed(
+    design: DesignGraph, client: str, *, partly: bool = True, but: Collection[str] = ()
+) -> Mapping[str, tuple[str, ...]]:
     """What must work for `client` to be answered, in the order reached, each with the path of calls to it.
 
-    Follows the calls and reads that are not `covered` and of which it is certain who calls whom; paths end at
-    monitors. With `partly` also those that only a share of the requests makes.
+    Follows the calls and reads that have no fallback and of which it is certain who calls whom; paths end at
+    monitors. With `partly` also those that only a share of the requests makes. The search ends at what is in
+    `but`.
     """
     found: dict[str, tuple[str, ...]] = {client: (client,)}
     queue = [client]
@@ -45,6 +58,7 @@ def needed(design: DesignGraph, client: str, *, partly: bool = True) -> Mapping[
             if (
                 callee is None
                 or callee in found
+                or callee in but
                 or not resolved.meaning_certain
                 or has_fallback(design, resolved)
             ):
@@ -69,7 +83,16 @@ def alternates(design: DesignGraph, name: str) -> tuple[str, ...]:
     )
     if not balanced and not has_role(design, name, Role.EDGE):
         return ()
-    return tuple(n for n in design.components if n != name and _place(design, n) == _place(design, name))
+    return tuple(other for other in _places(design)[_place(design, name)] if other != name)
+
+
+@fact
+def _places(design: DesignGraph) -> Mapping[tuple[object, ...], list[str]]:
+    """The components by their kinds, callers and callees."""
+    found: dict[tuple[object, ...], list[str]] = {}
+    for name in design.components:
+        found.setdefault(_place(design, name), []).append(name)
+    return found
 
 
 def _place(design: DesignGraph, name: str) -> tuple[object, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.facts import fact
 from mlarch.graph.resolved import Meaning
 
 if TYPE_CHECKING:
@@ -26,11 +27,13 @@ class Stage:
     step: int
 
 
-def lineups(design: DesignGraph) -> Iterator[tuple[str, tuple[Stage, ...]]]:
+@fact
+def lineups(design: DesignGraph) -> Mapping[str, tuple[Stage, ...]]:
     """For each component that calls others, those in the order of the calls; without calls for failures.
 
     Calls of which it is uncertain who calls whom are left out, and so is what is `planned`.
     """
+    lined: dict[str, tuple[Stage, ...]] = {}
     for caller in design.components:
         found: list[Stage] = []
         step, before = 0, (-1, -1)
@@ -47,4 +50,5 @@ def lineups(design: DesignGraph) -> Iterator[tuple[str, tuple[Stage, ...]]]:
             step, before = step + (place != before), place
             found.append(Stage(callee, step))
         if found:
-            yield caller, tuple(found)
+            lined[caller] = tuple(found)
+    return lined

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from mlarch.analysis.activity import TELEMETRY
@@ -26,6 +26,7 @@ __all__ = [
     "release_stage",
     "release_upstream",
     "released",
+    "released_past",
     "undelivered",
 ]
 
@@ -147,25 +148,37 @@ def release_path(
     design: DesignGraph, sources: Collection[str], targets: Collection[str], blocked: Collection[str] = ()
 ) -> tuple[str, ...]:
     """A shortest way by which a model gets from `sources` to `targets` past all of `blocked`, or empty."""
-    starts = tuple(name for name in design.components if name in sources)
+    starts = design.in_order(sources)
     return paths.shortest_path(_release_links(design), starts, frozenset(targets), frozenset(blocked))
 
 
 def released(design: DesignGraph, sources: Iterable[str]) -> tuple[str, ...]:
     """Everything that models of `sources` get to, and `sources`."""
-    found = paths.reach(_release_links(design), sources)
-    return tuple(name for name in design.components if name in found)
+    return design.in_order(paths.reach(_release_links(design), sources))
+
+
+def released_past(design: DesignGraph, source: str, blocked: Callable[[str], bool]) -> Collection[str]:
+    """Everything that models of `source` get to past what is `blocked`; that is reached and not left."""
+    links = _release_links(design)
+    return paths.reach(links, (source,), enter=lambda name: name == source or not blocked(name))
 
 
 def release_upstream(design: DesignGraph, name: str) -> tuple[str, ...]:
     """Everything by way of which a model comes to a component, without it."""
+    back = _release_links_back(design)
+    brings = [other for other in back.get(name, ()) if _brings(design, other, name)]
+    found = paths.reach(back, brings)
+    return tuple(other for other in design.in_order(found) if other != name)
+
+
+@fact
+def _release_links_back(design: DesignGraph) -> Mapping[str, list[str]]:
+    """`_release_links` against their direction."""
     back: dict[str, list[str]] = {}
     for source, targets in _release_links(design).items():
         for target in targets:
             back.setdefault(target, []).append(source)
-    brings = [other for other in back.get(name, ()) if _brings(design, other, name)]
-    found = paths.reach(back, brings)
-    return tuple(other for other in design.components if other in found and other != name)
+    return back
 
 
 def release_stage(design: DesignGraph, name: str) -> tuple[int, ...]:
@@ -243,4 +256,4 @@ def learns_from(design: DesignGraph, name: str) -> tuple[str, ...]:
             if edge.source not in found and offline and is_material(design, edge):
                 found[edge.source] = None
                 queue.append(edge.source)
-    return tuple(other for other in design.components if other in found)
+    return design.in_order(found)

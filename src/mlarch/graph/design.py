@@ -283,6 +283,29 @@ class DesignGraph:
         links = self._index.neighbours(over, types, unknown)
         return paths.shortest_path(links, starts, goals, frozenset(blocked))
 
+    def reached(
+        self,
+        sources: Iterable[str],
+        blocked: Collection[str] = (),
+        *,
+        over: Which = "data",
+        types: Collection[str] | None = None,
+        unknown: bool = False,
+        back: bool = False,
+    ) -> frozenset[str]:
+        """`sources`, and everything to which a path leads from them that passes through none of `blocked`.
+
+        What is blocked is reached and not left, unless it is a source: one search answers
+        `reaches_without` for every target. With `back`, against the direction of calls or data.
+        """
+        starts = frozenset(sources)
+        links = self._index.neighbours(over, types, unknown, back=back)
+        return frozenset(paths.reach(links, starts, enter=lambda name: name in starts or name not in blocked))
+
+    def in_order(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """These components in file order, each once."""
+        return tuple(sorted(set(ids), key=self._order.__getitem__))
+
     def call_cycles(self) -> tuple[Cycle, ...]:
         """One shortest cycle for each knot of calls that wait for each other; fallbacks do not count."""
         return find_cycles(
@@ -303,17 +326,21 @@ class DesignGraph:
         starts = self._in_order(ids)
         first = (successor for start in starts for successor in links.get(start, ()))
         found = paths.reach(links, first)
-        return tuple(name for name in self.components if name in found)
+        return self.in_order(found)
 
     def _in_order(self, ids: Iterable[str]) -> tuple[str, ...]:
         wanted = frozenset(ids)
         self._known(*wanted)
-        return tuple(name for name in self.components if name in wanted)
+        return self.in_order(wanted)
 
     def _known(self, *ids: str) -> None:
         for name in sorted(ids):
             if name not in self.components:
                 raise KeyError(name)
+
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {name: number for number, name in enumerate(self.components)}
 
     @cached_property
     def _by_flow(self) -> dict[int, ResolvedFlow]:

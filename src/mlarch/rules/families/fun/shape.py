@@ -64,7 +64,7 @@ def unranked_candidates(design: DesignGraph) -> Iterator[Outcome]:
             )
     if ordering or design.having(Trait.MERGES_CANDIDATES):
         return
-    for caller, stages in lineups(design):
+    for caller, stages in lineups(design).items():
         asked = [s.name for s in stages if s.name in finders]
         if len(asked) > 1 and caller in design.on_path:
             ranker = suggest_id(design, Trait.RANKS)
@@ -87,8 +87,8 @@ def _scored(caller: str, ranker: str) -> str:
 
 def _reaches(design: DesignGraph, name: str, rankers: tuple[str, ...]) -> bool:
     """Whether the items get to a ranker, or whoever asked for them asks a ranker too."""
-    callers = {r.caller for r in design.calls_to(name)}
-    beside = {stage.name for caller, stages in lineups(design) if caller in callers for stage in stages}
+    callers = (r.caller for r in design.calls_to(name) if r.caller is not None)
+    beside = {stage.name for caller in callers for stage in lineups(design).get(caller, ())}
     if not beside.isdisjoint(rankers):
         return True
     return bool(design.reaches_without((name,), rankers, design.clients, types=ITEMS, unknown=True))
@@ -112,7 +112,7 @@ def no_merger(design: DesignGraph) -> Iterator[Outcome]:
         design, design.on_path, _MERGING
     ):
         return
-    for caller, stages in lineups(design):
+    for caller, stages in lineups(design).items():
         asked = [s.name for s in stages if design.has(s.name, Trait.FINDS)]
         asked = [name for name in dict.fromkeys(asked) if not exempt(design.components[name])]
         if len(asked) < 2 or caller not in design.on_path or not _gives_items(design, caller, asked):

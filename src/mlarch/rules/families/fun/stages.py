@@ -123,7 +123,7 @@ class _Joint:
 
 def _joints(design: DesignGraph) -> Iterator[_Joint]:
     """The places in the order of a caller's calls at which both numbers are stated."""
-    for caller, stages in lineups(design):
+    for caller, stages in lineups(design).items():
         supply, known, exact, sources = 0.0, True, True, list[str]()
         for stage in stages:
             component = design.components[stage.name]
@@ -197,7 +197,7 @@ def starved_page(design: DesignGraph) -> Iterator[Outcome]:
 
     **When it is wrong.** The last stage gives enough to spare: state it, `funnel: 60 -> 20` on the filter.
     """
-    for caller, stages in lineups(design):
+    for caller, stages in lineups(design).items():
         ordered = [s for s in stages if design.has(s.name, Trait.ORDERS)]
         if not ordered:
             continue
@@ -280,7 +280,7 @@ def _swapped(design: DesignGraph, caller: str, early: str, scorer: str) -> fixes
 def _too_early(design: DesignGraph) -> dict[str, tuple[str, str]]:
     """Re-rankers that come before the first scorer of their caller, with caller and scorer."""
     found: dict[str, tuple[str, str]] = {}
-    for caller, stages in lineups(design):
+    for caller, stages in lineups(design).items():
         scorers = [s for s in stages if design.has(s.name, Trait.RANKS, Trait.PRE_RANKS, Trait.SERVES_MODEL)]
         given = [s for s in stages if design.has(s.name, Trait.FINDS)]
         if not scorers or not given:
@@ -295,7 +295,7 @@ def _unscored(design: DesignGraph, name: str) -> list[str]:
     """The sources whose items reach the re-ranker without a score; empty when there may be one."""
     callers = [r.caller for r in design.calls_to(name) if r.caller is not None]
     around = dict.fromkeys(design.upstream([name], ITEMS, unknown=True))
-    around |= dict.fromkeys(s.name for caller, stages in lineups(design) if caller in callers for s in stages)
+    around |= dict.fromkeys(s.name for caller in callers for s in lineups(design).get(caller, ()))
     around.pop(name, None)
     if any(_scores(design, other) for other in around):
         return []

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mlarch.analysis.activity import has_role
+from mlarch.analysis.facts import fact
 from mlarch.analysis.lineage import is_material
 from mlarch.analysis.text_evidence import says
 from mlarch.catalog.base import Role
@@ -64,8 +65,9 @@ def open_loop(design: DesignGraph) -> Iterator[Outcome]:
         if any(is_material(design, e) for e in design.data_into(c.id))
     ]
     joiners = [c.id for c in design.having(Trait.JOINS_LABELS).accountable()]
-    open_ = [name for name in trainers if told is not None and not _comes_home(design, told, name)]
-    starved = [name for name in joiners if told is not None and not _comes_home(design, told, name)]
+    home = frozenset(design.components) if told is None else _home(design, told)
+    open_ = [name for name in trainers if name not in home]
+    starved = [name for name in joiners if name not in home]
     if open_:
         end = starved or [name for name in joiners if not _goes_on(design, name, open_)]
         subject = end[0] if end else open_[0]
@@ -97,9 +99,8 @@ def last_logs(design: DesignGraph, told: Sequence[str]) -> tuple[str, ...]:
     homeward = _homeward(design)
     heard = (*told, *design.downstream(told, homeward, unknown=True))
     logs = [name for name in dict.fromkeys(heard) if _keeps_events(design, name)]
-    return tuple(
-        name for name in logs if set(logs).isdisjoint(design.downstream((name,), homeward, unknown=True))
-    )
+    onward = frozenset(design.upstream(logs, homeward, unknown=True))
+    return tuple(name for name in logs if name not in onward)
 
 
 def _homeward(design: DesignGraph) -> tuple[str, ...]:
@@ -205,32 +206,35 @@ def _origin(design: DesignGraph, name: str) -> bool:
     return kept and name not in design.on_path and not design.data_into(name)
 
 
-def _comes_home(design: DesignGraph, told: Sequence[str], goal: str) -> bool:
-    """Whether what the first hearers know gets to `goal` as events, labels or data."""
-    aside = (
+def _home(design: DesignGraph, told: Sequence[str]) -> frozenset[str]:
+    """Where that gets as events, labels or data which these are told first."""
+    # Where nothing collects, chains are often labelled by what comes out of them.
+    loosely = not design.having(*_COLLECTORS).accountable()
+    types = (*_homeward(design), *_SERVED_AS) if loosely else _homeward(design)
+    aside = _aside(design)
+    return design.reached((n for n in told if n not in aside), aside, types=types, unknown=True) | set(told)
+
+
+@fact
+def _aside(design: DesignGraph) -> frozenset[str]:
+    """What reactions do not pass on their way home: people, monitors, schedulers and features."""
+    features = (
         Trait.COMPUTES_FEATURES_IN_BATCH,
         Trait.COMPUTES_FEATURES_LIVE,
         Trait.SERVES_FEATURES,
         Trait.KEEPS_FEATURE_HISTORY,
     )
-    blocked = [
+    return frozenset(
         name
         for name in design.components
-        if name != goal
-        and (
-            has_role(design, name, Role.CLIENT, Role.MONITOR)
-            or all(kind.has(*aside) for kind in design.kinds(name))
-            or design.has(name, Trait.SCHEDULES)
-        )
-    ]
-    # Where nothing collects, chains are often labelled by what comes out of them.
-    loosely = not design.having(*_COLLECTORS).accountable()
-    types = (*_homeward(design), *_SERVED_AS) if loosely else _homeward(design)
-    return bool(design.reaches_without(told, (goal,), blocked, types=types, unknown=True))
+        if has_role(design, name, Role.CLIENT, Role.MONITOR)
+        or all(kind.has(*features) for kind in design.kinds(name))
+        or design.has(name, Trait.SCHEDULES)
+    )
 
 
 def _goes_on(design: DesignGraph, joiner: str, trainers: Sequence[str]) -> bool:
-    return any(_comes_home(design, (joiner,), trainer) for trainer in trainers)
+    return not _home(design, (joiner,)).isdisjoint(trainers)
 
 
 @rule(
@@ -256,8 +260,10 @@ def biased_clicks(design: DesignGraph) -> Iterator[Outcome]:
     trainers = [c.id for c in design.having(*_TRAINERS).accountable()]
     if not stages or not told or design.having(Trait.EXPLORES, Trait.GENERATES) or says(design, _HANDLED):
         return
-    learners = [name for name in trainers if _comes_home(design, told, name)]
-    if learners and any(edge.source in design.clients for edge in design.data_edges if edge.target in told):
+    home = _home(design, told)
+    learners = [name for name in trainers if name in home]
+    first = {edge.target for client in design.clients for edge in design.data_out_of(client)}
+    if learners and not first.isdisjoint(told):
         yield problem(
             design.components[stages[-1]],
             f"{quoted(learners)} {'learns' if len(learners) == 1 else 'learn'} from what people chose of "

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.facts import fact
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
@@ -75,13 +76,6 @@ def _heard_of(design: DesignGraph, component: Component, *, people: bool = False
     hearing = (*_HEARING, *machines)
     if not design.data_into(name):
         return None
-    links: dict[str, list[str]] = {}
-    for edge in design.data_edges:
-        links.setdefault(edge.source, []).append(edge.target)
-    for resolved in design.resolved_flows:
-        links.setdefault(resolved.flow.source, []).append(resolved.flow.target)
-        if resolved.caller is not None and resolved.callee is not None:  # someone looks at it
-            links.setdefault(resolved.callee, []).append(resolved.caller)
 
     def passes(other: str) -> bool:
         kinds = design.kinds(other)
@@ -89,7 +83,21 @@ def _heard_of(design: DesignGraph, component: Component, *, people: bool = False
             kind.role in (Role.MONITOR, Role.STREAM, Role.STORE) or kind.any_data for kind in kinds
         )
 
-    return any(_listens(design, o, hearing) for o in reach(links, (name,), enter=passes) if o != name)
+    reached = reach(_onward(design), (name,), enter=passes)
+    return any(_listens(design, other, hearing) for other in reached if other != name)
+
+
+@fact
+def _onward(design: DesignGraph) -> Mapping[str, list[str]]:
+    """Where data goes, where arrows lead, and who looks at what: from each component."""
+    links: dict[str, list[str]] = {}
+    for edge in design.data_edges:
+        links.setdefault(edge.source, []).append(edge.target)
+    for resolved in design.resolved_flows:
+        links.setdefault(resolved.flow.source, []).append(resolved.flow.target)
+        if resolved.caller is not None and resolved.callee is not None:
+            links.setdefault(resolved.callee, []).append(resolved.caller)
+    return links
 
 
 def _listens(design: DesignGraph, name: str, hearing: Sequence[Trait]) -> bool:

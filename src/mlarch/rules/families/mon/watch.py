@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mlarch.analysis.activity import has_role
 from mlarch.analysis.applicability import RUNS_MODELS
+from mlarch.analysis.facts import fact
 from mlarch.analysis.lineage import makers, models_at_work
 from mlarch.analysis.observability import charts_offline, has_eyes_on, monitors, system_monitors, watched
 from mlarch.catalog.base import Role
@@ -182,11 +183,16 @@ def unmonitored_service(design: DesignGraph) -> Iterator[Outcome]:
 
 def _in_sight(design: DesignGraph, name: str, seen: Collection[str]) -> bool:
     """Whether a service is seen itself, by those that wait for it, or as the door to what is seen."""
-    callers = (other for other in design.callers((name,)) if other not in design.entries)
-    if name in seen or any(other in seen for other in callers):
+    if name in seen or name in _awaited(design):
         return True
     door = any(kind.role is Role.EDGE for kind in design.kinds(name))
     return door and any(resolved.callee in seen for resolved in design.calls_from(name))
+
+
+@fact
+def _awaited(design: DesignGraph) -> frozenset[str]:
+    """What somebody waits for, directly or not, of whom a monitor learns something."""
+    return design.reached((name for name in watched(design) if name not in design.entries), over="calls")
 
 
 @rule("MON004", "system-metrics-only", fixes="unsafe", about=(Trait.MEASURES, Trait.WATCHES_DRIFT))

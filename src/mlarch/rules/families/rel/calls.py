@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from mlarch.analysis.applicability import RUNS_MODELS
-from mlarch.analysis.dependencies import has_fallback, needed
+from mlarch.analysis.dependencies import always_needed, has_fallback
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.estimate import attempts
@@ -42,10 +42,7 @@ def no_fallback(design: DesignGraph) -> Iterator[Outcome]:
     """
     wanted = design.architecture.requirements
     stated = wanted is not None and (wanted.latency is not None or wanted.availability is not None)
-    ways: dict[str, tuple[str, ...]] = {}
-    for client in design.entries:
-        for name, path in needed(design, client).items():
-            ways.setdefault(name, path)
+    ways = always_needed(design)
     for caller in (*design.entries, *ways):
         bare = [resolved for resolved in design.calls_from(caller) if _bare_model(design, resolved)]
         if caller in design.entries or not bare:

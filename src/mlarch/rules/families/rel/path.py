@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from mlarch.analysis.dependencies import alternates, needed
+from mlarch.analysis.dependencies import alternates, always_needed, needed
 from mlarch.catalog.base import Role, State
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
@@ -39,7 +39,7 @@ def single_point_of_failure(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** A provider keeps it running: `managed: true`. A minute without service is fine:
     accept the finding with that reason.
     """
-    must = _must(design)
+    must = always_needed(design)
     for component in design.parts.accountable(managed=False):
         name = component.id
         if name not in design.on_path or name in design.entries or alternates(design, name):
@@ -60,15 +60,6 @@ def single_point_of_failure(design: DesignGraph) -> Iterator[Outcome]:
             help=f"State how many copies there are, e.g. `{first.id}: {{kind: {first.kind}, replicas: 3}}`, "
             "or `managed: true`.",
         )
-
-
-def _must(design: DesignGraph) -> Mapping[str, tuple[str, ...]]:
-    """What some client cannot be answered without, with the path to it."""
-    found: dict[str, tuple[str, ...]] = {}
-    for client in design.entries:
-        for name, path in needed(design, client).items():
-            found.setdefault(name, path)
-    return found
 
 
 def _alone(design: DesignGraph, component: Component, path: tuple[str, ...] | None) -> Problem:
@@ -135,7 +126,7 @@ def zone_failure(design: DesignGraph) -> Iterator[Outcome]:
     wanted = design.architecture.requirements
     target = wanted.availability.value if wanted is not None and wanted.availability is not None else 0.0
     spread = any(zones is not None and zones > 1 for zones in stated) or target >= _THREE_NINES
-    must = _must(design)
+    must = always_needed(design)
     for component in design.parts.accountable(managed=False):
         name = component.id
         if component.zones is None or name not in design.on_path or name in design.entries:
@@ -186,6 +177,8 @@ def availability_below_target(design: DesignGraph) -> Iterator[Outcome]:
     """
     wanted = design.architecture.requirements
     if wanted is None or wanted.availability is None:
+        return
+    if not _stated(design, dict.fromkeys(design.components, ())):
         return
     target = wanted.availability.value
     ways = [(client, needed(design, client, partly=False)) for client in design.entries]

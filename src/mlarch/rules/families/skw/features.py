@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mlarch.analysis.activity import has_role
@@ -232,19 +232,20 @@ def no_offline_twin(design: DesignGraph) -> Iterator[Outcome]:
     features serve rules only, and no model: accept the finding.
     """
     trainers = [c.id for c in design.having(*_TRAINERS).accountable()]
-    if not trainers or _logged(design, trainers):
+    learned = _learned_from(design, trainers)
+    if not trainers or _logged(design, learned):
         return
     made = frozenset(design.downstream(trainers, {"model_artifact", "embeddings", "predictions"}))
     for name in design.on_path:
         component = design.components[name]
         if exempt(component) or not design.has(name, Trait.SERVES_FEATURES, Trait.ASSEMBLES_FEATURES):
             continue
-        if _reach(design, name, trainers):
+        if name in learned:
             continue
         makers = _makers(design, name)
-        if design.has(name, Trait.ASSEMBLES_FEATURES) and any(_reach(design, m, trainers) for m in makers):
+        if design.has(name, Trait.ASSEMBLES_FEATURES) and not learned.isdisjoint(makers):
             continue
-        without = [m for m in makers if m not in made and not _reach(design, m, trainers)]
+        without = [m for m in makers if m not in made and m not in learned]
         if not makers and design.has(name, Trait.SERVES_FEATURES):
             yield unknown(component, f"it is not said what fills {name}, nor whether training sees the same")
         elif without or not makers:
@@ -264,18 +265,17 @@ _LEARNED_FROM = (
 )
 
 
-def _reach(design: DesignGraph, name: str, trainers: list[str]) -> bool:
-    """Whether data of `name` gets into the training of a model, or may."""
-    between = [
-        other
-        for other in design.components
-        if other != name
-        and (has_role(design, other, Role.CLIENT, Role.MONITOR) or design.has(other, Trait.SCHEDULES))
-    ]
-    return bool(design.reaches_without((name,), trainers, between, types=_LEARNED_FROM, unknown=True))
+def _learned_from(design: DesignGraph, trainers: Sequence[str]) -> frozenset[str]:
+    """Whose data gets into the training of a model, or may."""
+    aside = frozenset(
+        name
+        for name in design.components
+        if has_role(design, name, Role.CLIENT, Role.MONITOR) or design.has(name, Trait.SCHEDULES)
+    )
+    return design.reached(trainers, aside, types=_LEARNED_FROM, unknown=True, back=True)
 
 
-def _logged(design: DesignGraph, trainers: list[str]) -> bool:
+def _logged(design: DesignGraph, learned: frozenset[str]) -> bool:
     """Whether what was served is logged, or may be (in words without a type), and the log is trained on."""
     served = frozenset(design.on_path) - frozenset(design.entries)
     told = dict.fromkeys(
@@ -285,7 +285,7 @@ def _logged(design: DesignGraph, trainers: list[str]) -> bool:
         and edge.target not in design.on_path
         and (design.has(edge.target, Trait.LOGS_PREDICTIONS) or None in edge.types)
     )
-    return any(_reach(design, name, trainers) for name in told)
+    return not learned.isdisjoint(told)
 
 
 def _makers(design: DesignGraph, name: str) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from mlarch.analysis.activity import has_role
+from mlarch.analysis.facts import fact
 from mlarch.analysis.lineage import is_material, learns_from
 from mlarch.catalog import KINDS, proposed_kind
 from mlarch.catalog.base import Kind, Role
@@ -228,8 +229,7 @@ def unvalidated_training_data(design: DesignGraph) -> Iterator[Outcome]:
         if design.has(name, Trait.VALIDATES_DATA) or not _material(design, name):
             continue
         behind = set(learns_from(design, name))
-        checked = {other for other in design.components if _checked(design, other)}
-        path = _unchecked_path(design, name, behind, checked)
+        path = _unchecked_path(design, name, behind)
         if not path:
             continue
         check = suggest_id(design, Trait.VALIDATES_DATA)
@@ -245,6 +245,11 @@ def unvalidated_training_data(design: DesignGraph) -> Iterator[Outcome]:
         )
 
 
+@fact
+def _all_checked(design: DesignGraph) -> frozenset[str]:
+    return frozenset(name for name in design.components if _checked(design, name))
+
+
 def _checked(design: DesignGraph, name: str) -> bool:
     """Whether a component validates data, or a validation that hands nothing on reads it."""
     if design.has(name, Trait.VALIDATES_DATA):
@@ -258,10 +263,9 @@ def _checked(design: DesignGraph, name: str) -> bool:
     return False
 
 
-def _unchecked_path(
-    design: DesignGraph, trainer: str, behind: set[str], checked: set[str]
-) -> tuple[str, ...]:
+def _unchecked_path(design: DesignGraph, trainer: str, behind: set[str]) -> tuple[str, ...]:
     """A way from a source of data to the trainer past all checks, or empty. People are trusted."""
+    checked = _all_checked(design)
     back: dict[str, list[str]] = {}
     ends: set[str] = set()
     for name in behind - checked:

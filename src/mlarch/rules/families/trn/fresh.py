@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from mlarch.analysis.activity import ASKED, TELEMETRY
+from mlarch.analysis.activity import ASKED, TELEMETRY, has_role
+from mlarch.analysis.facts import fact
 from mlarch.analysis.lineage import learns_from
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph.resolved import Meaning
-from mlarch.model import Mode, Stage
+from mlarch.model import Flow, Mode, Stage
 from mlarch.quantities import Quantity
 from mlarch.rules import fixes
 from mlarch.rules.engine.outcomes import Outcome, problem, unknown
@@ -219,13 +220,25 @@ def _started_by_itself(design: DesignGraph, name: str) -> bool:
         if any(kind.role is Role.JOB for kind in design.kinds(other))
     ]
     near = {name, *(other for other in jobs if design.has(other, Trait.BUILDS_DATASETS))}
+    drawn = _flows_at(design)
+    if any(flow.every is not None for part in near for flow in drawn.get(part, ())):
+        return True
+    if any(flow.target == name and flow.mode is Mode.STREAM for flow in drawn.get(name, ())):
+        return True
+    into = (flow for job in jobs for flow in drawn.get(job, ()) if flow.target == job)
+    return design.has(name, Trait.SCHEDULES) or any(_orders(design, flow.source) for flow in into)
+
+
+def _orders(design: DesignGraph, name: str) -> bool:
+    """Whether what it sends to a job can start it: it schedules, or watches."""
+    return design.has(name, Trait.SCHEDULES) or has_role(design, name, Role.MONITOR)
+
+
+@fact
+def _flows_at(design: DesignGraph) -> Mapping[str, list[Flow]]:
+    """The flows that start or end at each component."""
+    found: dict[str, list[Flow]] = {}
     for flow in design.architecture.flows:
-        if flow.every is not None and not near.isdisjoint(flow.ends):
-            return True
-        if flow.target == name and flow.mode is Mode.STREAM:
-            return True
-        orders = design.has(flow.source, Trait.SCHEDULES)
-        told = orders or any(kind.role is Role.MONITOR for kind in design.kinds(flow.source))
-        if told and flow.target in jobs:
-            return True
-    return design.has(name, Trait.SCHEDULES)
+        for end in dict.fromkeys(flow.ends):
+            found.setdefault(end, []).append(flow)
+    return found

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mlarch.analysis.lineage import makers, models_at_work, release_path
+from mlarch.analysis.lineage import makers, models_at_work, release_path, released_past
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
@@ -61,20 +61,19 @@ def unevaluated_model(design: DesignGraph) -> Iterator[Outcome]:
 
 
 def _ways(
-    design: DesignGraph, blocked: Collection[str]
+    design: DesignGraph, blocked: frozenset[str]
 ) -> Iterator[tuple[Component, tuple[str, ...], tuple[str, ...]]]:
     """For each trainer: a way to a model at work that avoids `blocked`, and all models that it gets to so."""
-    targets = [component.id for component in models_at_work(design)]
-    for component in design.having(Trait.TRAINS).accountable():
+    makes, targets = frozenset(makers(design)), frozenset(part.id for part in models_at_work(design))
+    for component in design.having(Trait.TRAINS).unless(blocked.__contains__).accountable():
         name = component.id
         if design.has(name, Trait.HOLDS_WEIGHTS):
             continue
-        others = [other for other in makers(design) if other != name]
-        barred = {*blocked, *others}
-        behind = tuple(other for other in targets if release_path(design, (name,), (other,), barred))
-        path = release_path(design, (name,), targets, barred)
-        if path:
-            yield component, path, behind
+        reached = released_past(design, name, lambda other: other in blocked or other in makes)
+        behind = [other for other in reached if other in targets and other not in blocked | makes]
+        if behind:
+            path = release_path(design, (name,), behind, (blocked | makes) - {name})
+            yield component, path, design.in_order(behind)
 
 
 def _judged(design: DesignGraph) -> frozenset[str]:
@@ -117,7 +116,7 @@ def unkept_model(design: DesignGraph) -> Iterator[Outcome]:
     stores = [
         name for name in design.components if any(kind.role is Role.STORE for kind in design.kinds(name))
     ]
-    kept = {*stores, *design.having(Trait.KEEPS_MODELS).ids}
+    kept = frozenset((*stores, *design.having(Trait.KEEPS_MODELS).ids))
     for component, path, behind in _ways(design, kept):
         if design.has(component.id, Trait.TRAINS_CONTINUALLY) or component.managed:
             continue

@@ -1,0 +1,117 @@
+"""The work of a rule grows with the design, and not with its square. Lines that run are counted, not time."""
+
+from __future__ import annotations
+
+import sys
+from types import FrameType
+from typing import Any
+
+import pytest
+
+from mlarch import graph, language
+from mlarch.graph import DesignGraph
+from mlarch.rules import RULES, Rule
+
+PARTS = {
+    "app": "client",
+    "lb": "load balancer",
+    "api": "api server",
+    "gen": "candidate generator",
+    "vec": "vector index",
+    "rank": "ranker",
+    "feat": "online feature store",
+    "cache": "cache",
+    "ev": "event stream",
+    "lake": "data lake",
+    "pipe": "batch feature pipeline",
+    "lab": "label joiner",
+    "ds": "dataset builder",
+    "train": "training pipeline",
+    "eval": "model evaluator",
+    "reg": "model registry",
+    "dep": "model deployer",
+    "mon": "metrics monitor",
+    "drift": "model monitor",
+    "alert": "alerting",
+}
+FLOWS = """
+app -> lb -> api: request
+api -> gen: candidates
+gen -> vec: candidates
+api -> rank: scores
+rank -> feat: features
+api -> cache: ranked list
+app ~> ev: clicks
+ev => lake => pipe: events
+pipe => feat: features
+lake => lab: events
+lab => ds: labels
+pipe => ds: features
+ds => train: training data
+train => eval => reg => dep => rank: model
+train => vec: embeddings
+api ~> mon: metrics
+rank ~> drift: predictions
+mon & drift ~> alert: alerts
+api -> next api: request
+lake => next ds: features
+"""
+GROWTH = 4
+ALLOWED = 6.5
+"""How much more may run when the design is four times as large; a square would be sixteen times as much."""
+
+
+def design_of(systems: int) -> DesignGraph:
+    """Many systems, each of twenty parts, and each calls the next."""
+    components = [f"  {name}{number}: {kind}" for number in range(systems) for name, kind in PARTS.items()]
+    flows: list[str] = []
+    for number in range(systems):
+        for line in FLOWS.strip().splitlines():
+            if "next" not in line or number + 1 < systems:
+                flows.append(f"  - {_numbered(line, number)}")
+    head = "mlarch: 1\nrequirements: {availability: 99.9%, personalized: true, freshness: 1h, items: 10M}\n"
+    body = "\n".join(("components:", *components, "flows:", *flows))
+    return graph.build(language.read_text(f"{head}{body}\n", "many.yaml"))
+
+
+def _numbered(line: str, number: int) -> str:
+    words, later = [], False
+    for word in line.split():
+        bare = word.rstrip(":")
+        if bare in PARTS and ":" not in "".join(words):
+            words.append(f"{bare}{number + later}{word[len(bare) :]}")
+        elif bare != "next":
+            words.append(word)
+        later = bare == "next"
+    return " ".join(words)
+
+
+def lines_run(rule: Rule, design: DesignGraph) -> int:
+    count = 0
+
+    def trace(frame: FrameType, event: str, argument: Any) -> Any:
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        for _ in rule(design):
+            pass
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.fixture(name="sizes", scope="module")
+def _sizes() -> tuple[DesignGraph, DesignGraph]:
+    return design_of(4), design_of(4 * GROWTH)
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
+def test_four_times_the_design_is_not_much_more_than_four_times_the_work(
+    rule: Rule, sizes: tuple[DesignGraph, DesignGraph]
+) -> None:
+    small, large = (lines_run(rule, design) for design in sizes)
+    assert large <= ALLOWED * small + 2000, f"{small} lines became {large}"
