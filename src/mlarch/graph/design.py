@@ -125,15 +125,15 @@ class DesignGraph:
         return self._held[component]
 
     @cached_property
-    def clients(self) -> tuple[str, ...]:
+    def clients(self) -> Ids:
         """The software in people's hands: the components with a client's role."""
-        return tuple(name for name in self.components if self._traits.client(name))
+        return Ids(name for name in self.components if self._traits.client(name))
 
     @cached_property
-    def ingresses(self) -> tuple[str, ...]:
+    def ingresses(self) -> Ids:
         """What callers from outside reach first."""
         first = {r.callee for name in self.outside_callers for r in self.calls_from(name)}
-        return tuple(name for name in self.components if name in first and name not in self.entries)
+        return Ids(name for name in self.components if name in first and name not in self.entries)
 
     @cached_property
     def outside_callers(self) -> tuple[str, ...]:
@@ -141,21 +141,21 @@ class DesignGraph:
         return tuple(name for name in self.entries if comes_from_outside(self._traits, name))
 
     @cached_property
-    def entries(self) -> tuple[str, ...]:
+    def entries(self) -> Ids:
         """Where requests start: clients, and who asks and is called by nobody (see `find_entries`)."""
         calls = ((r.caller, r.callee, r.flow) for r in self.resolved_flows)
         waiting = ((a, b, flow) for a, b, flow in calls if a is not None and b is not None)
         driven = {r.flow.target for r in self.resolved_flows if r.meaning in _DRIVING}
-        return find_entries(self._traits, waiting, driven)
+        return Ids(find_entries(self._traits, waiting, driven))
 
     @cached_property
-    def on_path(self) -> tuple[str, ...]:
+    def on_path(self) -> Ids:
         """Everything on a call path from an entry, in the order in which a request reaches it; the entries
         included.
 
         Nobody waits for what a monitor does next: paths end at monitors.
         """
-        return tuple(self._on_path)
+        return Ids(self._on_path)
 
     @cached_property
     def planes(self) -> Mapping[str, Plane]:

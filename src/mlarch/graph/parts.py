@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 from mlarch.model import Component
 
-__all__ = ["Parts", "exempt"]
+__all__ = ["Ids", "Parts", "exempt"]
 
 
 def exempt(component: Component, *, managed: bool = True) -> bool:
@@ -18,15 +19,26 @@ def exempt(component: Component, *, managed: bool = True) -> bool:
     return component.external or component.planned or (component.managed and not managed)
 
 
+class Ids(tuple[str, ...]):
+    """Ids in order, of which it is quickly told whether one is among them."""
+
+    @cached_property
+    def _all(self) -> frozenset[str]:
+        return frozenset(self)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._all
+
+
 class Parts(tuple[Component, ...]):
     """Components of one design, in file order. Each method selects some of them."""
 
     __slots__ = ()
 
     @property
-    def ids(self) -> tuple[str, ...]:
+    def ids(self) -> Ids:
         """The ids."""
-        return tuple(component.id for component in self)
+        return Ids(component.id for component in self)
 
     def accountable(self, *, managed: bool = True) -> Parts:
         """Those that a finding can be about: not `external`, not `planned`, and with `managed=False` not run

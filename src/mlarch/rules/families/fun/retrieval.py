@@ -63,10 +63,11 @@ def no_retrieval(design: DesignGraph, *, items: int) -> Iterator[Outcome]:
         Trait.KEEPS_PREDICTIONS,
         Trait.PREDICTS_IN_BATCH,
     )
+    names = {component.id for component in rankers}
     handed = any(
         "candidates" in edge.types and not edge.resolved.assumed and edge.source not in design.clients
         for edge in design.data_edges
-        if edge.target in {c.id for c in rankers}
+        if edge.target in names
     )
     if not handed and not design.having(*finders):
         yield _all_items(design, rankers[0].id, stated)

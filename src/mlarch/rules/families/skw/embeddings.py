@@ -51,7 +51,7 @@ def _sides(design: DesignGraph, index: str) -> _Sides:
     asks = {name for name in (*callers, *sources) if name not in items and design.has(name, *_ENCODERS)} | {
         name for name in callers if any(name in m.served_by for m in design.architecture.models)
     }
-    return _Sides(index, tuple(items), tuple(name for name in design.components if name in asks))
+    return _Sides(index, tuple(items), design.in_order(asks))
 
 
 @rule(
