@@ -300,7 +300,8 @@ def _makers(design: DesignGraph, name: str) -> list[str]:
 
 
 def _no_twin(design: DesignGraph, name: str, makers: list[str], trainer: str) -> Outcome:
-    readers = [r.caller for r in design.calls_to(name) if r.caller in design.on_path]
+    callers = (r.caller for r in design.calls_to(name) if r.caller is not None)
+    readers = [caller for caller in callers if caller in design.on_path]
     reader = readers[0] if readers else name
     logs = [e.target for e in design.data_out_of(reader) if has_role(design, e.target, Role.STREAM)]
     what = f"what {quoted(makers)} {'writes' if len(makers) == 1 else 'write'} to {name}" if makers else name
