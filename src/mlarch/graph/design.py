@@ -13,7 +13,7 @@ from mlarch.catalog.traits import Trait
 from mlarch.frozen import FrozenMap
 from mlarch.graph import paths
 from mlarch.graph.entries import comes_from_outside, find_entries
-from mlarch.graph.parts import Parts
+from mlarch.graph.parts import Ids, Parts
 from mlarch.graph.planes import find_planes
 from mlarch.graph.query.calls import CallNode, call_tree
 from mlarch.graph.query.cycles import Cycle, find_cycles
@@ -136,9 +136,9 @@ class DesignGraph:
         return Ids(name for name in self.components if name in first and name not in self.entries)
 
     @cached_property
-    def outside_callers(self) -> tuple[str, ...]:
+    def outside_callers(self) -> Ids:
         """The entries that are no part of this system: clients, systems of others, devices."""
-        return tuple(name for name in self.entries if comes_from_outside(self._traits, name))
+        return Ids(name for name in self.entries if comes_from_outside(self._traits, name))
 
     @cached_property
     def entries(self) -> Ids:
