@@ -142,7 +142,7 @@ def client_to_internals(design: DesignGraph) -> Iterator[Outcome]:
             continue
         for resolved in design.calls_to(name):
             client = resolved.caller
-            if client not in design.outside_callers or not resolved.meaning_certain:
+            if client is None or client not in design.outside_callers or not resolved.meaning_certain:
                 continue
             if resolved.meaning is Meaning.FALLBACK or len(design.kinds(client)) > 1:
                 continue
