@@ -80,7 +80,7 @@ class ChildError(MlarchError):
 
 def run(target: str, request: bytes, limit: float | None = None) -> bytes:
     """The answer of the function `target` to one request, in a child that ends then. Raises `ChildError`."""
-    with contextlib.closing(Child(target)) as child:
+    with Child(target) as child:
         return child.ask(request, limit)
 
 
@@ -157,6 +157,12 @@ class Child:
         if late.is_set():
             raise ChildError(f"a child process took longer than {limit:g} s", timed_out=True)
         raise ChildError(f"a child process ended before it was done ({_status(status)})")
+
+    def __enter__(self) -> Child:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """End the process at once, whatever it is doing."""
