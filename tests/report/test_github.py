@@ -61,4 +61,6 @@ def test_hostile_text_stays_inside_its_command(review, finding) -> None:
     assert lines[0].startswith("::warning file=a%2Cb%3Ac%25.yaml,line=1,")
     properties, _, message = lines[0].removeprefix("::warning ").partition("::")
     assert properties.count(":") == 0
-    assert message.startswith("a%0A::set-output name=x::y%0A::error::z\\u2028::stop-commands::t %250A,b:c")
+    assert message.startswith(
+        r"a%0A\x3a:set-output name=x::y%0A\x3a:error::z\u2028::stop-commands::t %250A,b:c"
+    )

@@ -11,7 +11,7 @@ import click
 from mlarch import report
 from mlarch.cli.failures import FINDINGS, NOT_UNDERSTOOD, OK, show_error
 from mlarch.cli.options import color_wanted, flatten
-from mlarch.cli.streams import columns, counting, echo_data, say
+from mlarch.cli.streams import columns, counting, echo_data, say, show
 from mlarch.design import Design
 from mlarch.diagnostics import MlarchError, Review, RulePage
 from mlarch.files import STDIN
@@ -157,14 +157,14 @@ class Checking:
         if form != "text":
             echo_data(report.render(reviews, form, options), err=aside)
         elif not self.quiet:
-            click.echo(report.render(reviews, "text", options), nl=False, color=options.colour, err=aside)
+            show(report.render(reviews, "text", options), color=options.colour, err=aside)
         else:
             from mlarch.report.text import render_finding
 
             found = [(finding, review) for review in reviews for finding in review.findings]
             blocks = [render_finding(finding, review, options) for finding, review in found]
             if blocks:
-                click.echo("\n\n".join(blocks), color=options.colour, err=aside)
+                show("\n\n".join(blocks), color=options.colour, err=aside)
 
     def _refuse_contradictions(self, form: str) -> None:
         """Options that contradict each other are a mistake and not a choice of ours."""

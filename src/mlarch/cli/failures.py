@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable, Iterator
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mlarch.cli.streams import say, silence_stdout
+from mlarch.cli.streams import say, show, silence_stdout
 
 if TYPE_CHECKING:
     from mlarch.diagnostics import MlarchError
@@ -37,7 +38,7 @@ def guarded(run: Callable[[], Any]) -> int:
         with quiet_pipe():
             sys.stdout.flush()
     except click.ClickException as error:
-        error.show()
+        _show_usage(error)
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted", err=True)
@@ -47,6 +48,14 @@ def guarded(run: Callable[[], Any]) -> int:
     except Exception as error:
         return _failed(error)
     return status if isinstance(status, int) else OK
+
+
+def _show_usage(error: click.ClickException) -> None:
+    """As click does, with the words of the command line escaped: a CI job may take them from a checkout."""
+    text = io.StringIO()
+    error.show(file=text)
+    for line in text.getvalue().splitlines():
+        say(line, err=True)
 
 
 @contextmanager
@@ -71,7 +80,7 @@ def _failed(error: Exception) -> int:
     elif os.environ.get("MLARCH_DEBUG"):
         raise error
     else:
-        click.echo(_fault(error), err=True)
+        say(_fault(error), err=True)
     return NOT_UNDERSTOOD
 
 
@@ -83,7 +92,7 @@ def show_error(error: MlarchError) -> None:
         from mlarch.report.text import render_finding
 
         review = Review.unreadable(error.findings[0].span.path, error)
-        click.echo("\n\n".join(render_finding(finding, review) for finding in error.findings), err=True)
+        show("\n\n".join(render_finding(finding, review) for finding in error.findings), err=True)
         return
     say(f"Error: {error.message}", err=True)
     for line in error.help.splitlines():

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import click
 
-__all__ = ["columns", "counting", "echo_data", "prepare_streams", "progress", "say", "silence_stdout"]
+__all__ = ["columns", "counting", "echo_data", "prepare_streams", "progress", "say", "show", "silence_stdout"]
 
 
 _T = TypeVar("_T")
@@ -34,7 +34,7 @@ def echo_lines(text: str) -> None:
         from mlarch.report.wrap import wrap_lines
 
         text = wrap_lines(text, max(_NARROWEST, shutil.get_terminal_size((_WIDEST, 24)).columns))
-    click.echo(text, nl=not text.endswith("\n"))
+    show(text)
 
 
 def prepare_streams() -> None:
@@ -74,12 +74,12 @@ def counting(what: str, *, quiet: bool = False) -> Iterator[Callable[[int, int],
     """
     shown = not quiet and sys.stderr.isatty()
 
-    def show(done: int, all_: int) -> None:
+    def tell(done: int, all_: int) -> None:
         if shown and all_ >= _MANY:
             click.echo(f"\r{what} {done}/{all_}\x1b[K", nl=False, err=True)
 
     try:
-        yield show
+        yield tell
     finally:
         if shown:
             click.echo("\r\x1b[K", nl=False, err=True)
@@ -87,10 +87,20 @@ def counting(what: str, *, quiet: bool = False) -> Iterator[Callable[[int, int],
 
 def progress(items: Iterable[_T], all_: int, what: str, *, quiet: bool = False) -> Iterator[_T]:
     """The items, counted on a terminal while they come."""
-    with counting(what, quiet=quiet) as show:
+    with counting(what, quiet=quiet) as tell:
         for done, item in enumerate(items):
-            show(done + 1, all_)
+            tell(done + 1, all_)
             yield item
+
+
+def show(text: str, *, color: bool | None = None, err: bool = False) -> None:
+    """Print lines for a person, in which names are escaped already: none of them is a command to a CI server.
+
+    `color` is whether colours of the text itself are kept; None keeps them on a terminal.
+    """
+    from mlarch.report.escape import harmless
+
+    click.echo(harmless(text), nl=not text.endswith("\n"), color=color, err=err)
 
 
 def silence_stdout() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -13,7 +12,7 @@ from mlarch.compare.comparison import Comparison, FlowDifference, Part
 from mlarch.design import Design
 from mlarch.frozen import FrozenMap
 from mlarch.model import Architecture, Component, Flow
-from mlarch.report.escape import visible
+from mlarch.report.escape import as_json, visible
 
 __all__ = ["merged_design", "to_json", "to_text"]
 
@@ -124,7 +123,7 @@ def to_json(comparison: Comparison) -> str:
         "missing_flows": [_flow(flow) for flow in comparison.missing_flows],
         "added_flows": [_flow(flow) for flow in comparison.added_flows],
     }
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return as_json(data)
 
 
 def _part(part: Part) -> dict[str, Any]:

@@ -1,14 +1,18 @@
-"""Text from a spec made safe for a terminal, and measured in terminal columns.
+"""Text from a spec made safe for a terminal and for the log of a CI server, and measured in columns.
 
 A name may hold escape sequences, right-to-left overrides or invisible characters; printed raw they could move
-the cursor, recolour the screen, or make a line say something else than it does.
+the cursor, recolour the screen, or make a line say something else than it does. And CI servers read commands
+off a log: GitHub a line that begins with `::`, after white space too, and `##[` anywhere in a line, Azure
+Pipelines `##vso[`, TeamCity `##teamcity[`.
 """
 
 from __future__ import annotations
 
+import json
+import re
 import unicodedata
 
-__all__ = ["TAB", "lines", "visible", "width"]
+__all__ = ["TAB", "as_json", "harmless", "lines", "visible", "width"]
 
 TAB = "    "
 """What a tab is shown as."""
@@ -18,11 +22,26 @@ _HARMLESS = {"\u200c", "\u200d"}
 _ESCAPED = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
+_COMMAND = re.compile(r"^([^\S\n]*):(?=:)|#(?=#\w*\[)", re.MULTILINE)
+
+
 def visible(text: str) -> str:
-    """`text` with tabs as spaces and every control or formatting character as its number."""
-    if text.isascii() and text.isprintable():
+    """`text` as one harmless line: tabs as spaces, control and formatting characters as their numbers."""
+    if not (text.isascii() and text.isprintable()):
+        text = "".join(_shown(character) for character in text)
+    return harmless(text)
+
+
+def harmless(text: str) -> str:
+    """Lines without commands to a CI server: the first character of what would be one as its number."""
+    if "::" not in text and "##" not in text:
         return text
-    return "".join(_shown(character) for character in text)
+    return _COMMAND.sub(lambda found: r"\x23" if found[1] is None else rf"{found[1]}\x3a", text)
+
+
+def as_json(data: object) -> str:
+    """`data` as JSON in ASCII, with a line end, that prints as no command to a CI server."""
+    return json.dumps(data, indent=2).replace("##", r"#\u0023") + "\n"
 
 
 def _shown(character: str) -> str:

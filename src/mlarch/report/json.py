@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,6 +9,7 @@ from mlarch import __version__
 from mlarch.diagnostics import Finding, Fix, Review, Span
 from mlarch.readiness import Score
 from mlarch.report.base import Options, statistics, summary
+from mlarch.report.escape import as_json
 
 __all__ = ["VERSION", "render"]
 
@@ -29,7 +29,7 @@ def render(reviews: Sequence[Review], options: Options | None = None) -> str:
         "failures": [_applying({"message": f.message, "help": f.help}) for f in chosen.failures],
         "notes": sorted({note for review in reviews for note in review.notes}),
     }
-    return json.dumps(_applying(document, "files", "summary"), indent=2) + "\n"
+    return as_json(_applying(document, "files", "summary"))
 
 
 def _file(review: Review, options: Options) -> dict[str, Any]:

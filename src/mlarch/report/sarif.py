@@ -8,7 +8,6 @@ a spec. Only ASCII is written. Section numbers are those of the standard.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -16,7 +15,7 @@ from typing import Any
 from mlarch import __version__
 from mlarch.diagnostics import INTERNAL, Finding, Fix, Review, RulePage, Severity, Span, Suppressed
 from mlarch.report.base import Options, notes_of
-from mlarch.report.escape import lines
+from mlarch.report.escape import as_json, lines
 from mlarch.report.places import uri
 
 __all__ = ["FINGERPRINT", "SCHEMA", "render"]
@@ -61,7 +60,7 @@ def render(reviews: Sequence[Review], options: Options | None = None) -> str:
         "columnKind": "unicodeCodePoints",
         "results": [result for review in reviews for result in _results(review, index, chosen)],
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
+    return as_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rules(reviews: Sequence[Review], options: Options) -> list[dict[str, Any]]:

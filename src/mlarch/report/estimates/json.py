@@ -6,7 +6,6 @@ out. What is sampled has four significant digits, everything else eight.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -17,6 +16,7 @@ from mlarch.estimate.entries import Entry
 from mlarch.estimate.figures import Figure, Origin
 from mlarch.estimate.llm import Serving
 from mlarch.estimate.sweep import Sweep
+from mlarch.report.escape import as_json
 
 __all__ = ["VERSION", "document", "render"]
 
@@ -32,7 +32,7 @@ Rules = Sequence[str]
 def render(estimates: Sequence[tuple[Estimate, Rules]]) -> str:
     """One JSON object over all estimates, each with the codes of the CAP findings of its design."""
     files = [document(each, rules) for each, rules in estimates]
-    return json.dumps({"version": VERSION, "files": files}, indent=2) + "\n"
+    return as_json({"version": VERSION, "files": files})
 
 
 def document(estimate: Estimate, findings: Rules = ()) -> dict[str, Any]:
@@ -323,4 +323,4 @@ def render_sweeps(sweeps: Sequence[Sweep]) -> str:
         }
         for sweep in sweeps
     ]
-    return json.dumps({"version": VERSION, "files": files}, indent=2) + "\n"
+    return as_json({"version": VERSION, "files": files})
