@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from mlarch.analysis.facts import fact
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
+from mlarch.graph import DataEdge, DesignGraph
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Mode
-
-if TYPE_CHECKING:
-    from mlarch.graph import DataEdge, DesignGraph
 
 __all__ = ["ASKED", "TELEMETRY", "has_role", "product", "read_somewhere", "started"]
 

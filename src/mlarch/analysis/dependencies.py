@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.activity import has_role
 from mlarch.analysis.facts import fact
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
+from mlarch.graph import DesignGraph, ResolvedFlow
 from mlarch.graph.resolved import Meaning
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph, ResolvedFlow
 
 __all__ = ["alternates", "always_needed", "has_fallback", "needed"]
 
@@ -77,7 +74,7 @@ def alternates(design: DesignGraph, name: str) -> tuple[str, ...]:
     Only where somebody chooses between them: at the edge (two load balancers behind one name), or behind a
     load balancer.
     """
-    callers = [r.caller for r in design.calls_to(name) if r.caller is not None]
+    callers = design.direct_callers(name)
     balanced = bool(callers) and all(
         design.has(caller, Trait.BALANCES, Trait.RESOLVES_NAMES) for caller in callers
     )
@@ -96,6 +93,6 @@ def _places(design: DesignGraph) -> Mapping[tuple[object, ...], list[str]]:
 
 
 def _place(design: DesignGraph, name: str) -> tuple[object, ...]:
-    callers = frozenset(r.caller for r in design.calls_to(name))
-    callees = frozenset(r.callee for r in design.calls_from(name))
+    callers = frozenset(design.direct_callers(name))
+    callees = frozenset(design.direct_callees(name))
     return (design.components[name].kinds, callers, callees)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TypeVar, cast
 
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph
+from mlarch.graph import DesignGraph
 
 __all__ = ["fact"]
 

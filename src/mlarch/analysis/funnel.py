@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.facts import fact
+from mlarch.graph import DesignGraph
 from mlarch.graph.resolved import Meaning
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph
 
 __all__ = ["ITEMS", "Stage", "lineups"]
 

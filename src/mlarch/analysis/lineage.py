@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.activity import TELEMETRY
 from mlarch.analysis.facts import fact
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
-from mlarch.graph import paths
+from mlarch.graph import DataEdge, DesignGraph, paths
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Component
-
-if TYPE_CHECKING:
-    from mlarch.graph import DataEdge, DesignGraph
 
 __all__ = [
     "arrow_line",
@@ -80,7 +76,7 @@ def _delegates(design: DesignGraph, name: str) -> bool:
     """Whether a ranker has its scores from a model server that it calls, and gets no model itself."""
     if not design.has(name, Trait.RANKS, Trait.PRE_RANKS, Trait.CROSS_ENCODES):
         return False
-    asked = (r.callee for r in design.calls_from(name) if r.callee is not None)
+    asked = design.direct_callees(name)
     given = any("model_artifact" in edge.types for edge in design.data_into(name))
     return not given and any(design.has(callee, Trait.SERVES_MODEL) for callee in asked)
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph
+from mlarch.graph import DesignGraph
 
 __all__ = ["BETTER", "FITS", "families_of", "family_of_task", "metrics_in"]
 

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.activity import has_role, product
 from mlarch.analysis.facts import fact
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
+from mlarch.graph import DataEdge, DesignGraph
 from mlarch.graph.paths import reach
 from mlarch.graph.resolved import Meaning
-
-if TYPE_CHECKING:
-    from mlarch.graph import DataEdge, DesignGraph
 
 __all__ = [
     "charts_offline",

@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.facts import fact
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
+from mlarch.graph import DataEdge, DesignGraph
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Component, Mode
-
-if TYPE_CHECKING:
-    from mlarch.graph import DataEdge, DesignGraph
 
 __all__ = [
     "carries",

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import heapq
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.activity import ASKED, has_role
 from mlarch.catalog.base import Role
+from mlarch.graph import DataEdge, DesignGraph
 from mlarch.graph.resolved import Meaning
-
-if TYPE_CHECKING:
-    from mlarch.graph import DataEdge, DesignGraph
 
 __all__ = ["carries_news", "slowest_hop"]
 

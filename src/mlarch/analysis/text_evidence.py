@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.facts import fact
+from mlarch.graph import DesignGraph
 from mlarch.model import Component, Flow
 from mlarch.quantities import Dimension, Quantity, QuantityError, parse
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph
 
 __all__ = ["duration", "parts_say", "says", "words"]
 

@@ -186,6 +186,15 @@ class DesignGraph:
         """Where others wait for it, in file order."""
         return self._index.incoming.get(component, ())
 
+    def direct_callers(self, component: str, *, certain: bool = False) -> tuple[str, ...]:
+        """Who waits for it, each once; with `certain` only where it is certain who calls whom."""
+        calls = (r for r in self.calls_to(component) if r.meaning_certain or not certain)
+        return tuple(dict.fromkeys(r.caller for r in calls if r.caller is not None))
+
+    def direct_callees(self, component: str) -> tuple[str, ...]:
+        """What it waits for, each once."""
+        return tuple(dict.fromkeys(r.callee for r in self.calls_from(component) if r.callee is not None))
+
     def data_into(self, component: str) -> tuple[DataEdge, ...]:
         """What moves into it, in file order."""
         return self._index.into.get(component, ())

@@ -9,8 +9,7 @@ from mlarch.analysis.metric_fit import BETTER, FITS, families_of, metrics_in
 from mlarch.analysis.text_evidence import says
 from mlarch.catalog.traits import Trait
 from mlarch.estimate import precision
-from mlarch.rules.engine.outcomes import Outcome, Problem, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, Problem, problem, rule
 from mlarch.rules.phrases import listed
 
 if TYPE_CHECKING:

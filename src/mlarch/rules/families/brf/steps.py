@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from mlarch.analysis.metric_fit import families_of
 from mlarch.analysis.privacy import deciders, judged, learns, personal_sources, trainers, works_online
 from mlarch.model import Stage
-from mlarch.rules.engine.outcomes import Outcome, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, problem, rule
 from mlarch.rules.families.brf.step_findings import Part, begun_steps, step_finding
 
 if TYPE_CHECKING:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
+from mlarch.graph import DesignGraph, ResolvedFlow
 from mlarch.graph.resolved import Meaning
-from mlarch.rules.engine.outcomes import Outcome, problem
-from mlarch.rules.engine.rule import rule
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph, ResolvedFlow
+from mlarch.rules import Outcome, problem, rule
 
 __all__ = ["cache_behind_itself", "cache_without_share"]
 

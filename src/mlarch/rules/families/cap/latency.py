@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from mlarch.diagnostics import Severity
 from mlarch.estimate.distributions import items_of
@@ -11,14 +10,11 @@ from mlarch.estimate.engine import shared_estimate
 from mlarch.estimate.figures import Unit, shown
 from mlarch.estimate.memory import contradicts
 from mlarch.estimate.verdicts import Miss, misses
+from mlarch.graph import DesignGraph, ResolvedFlow
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Stage
-from mlarch.rules.engine.outcomes import Outcome, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, problem, rule
 from mlarch.rules.phrases import quoted
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph, ResolvedFlow
 
 __all__ = ["contradictory_figures", "exhaustive_stage", "misfit_timeout", "slow_request"]
 

@@ -12,8 +12,7 @@ from mlarch.estimate.engine import shared_estimate
 from mlarch.estimate.figures import Figure, Unit, shown
 from mlarch.estimate.formulas.traffic import SECONDS_PER_DAY
 from mlarch.model import Component, Stage
-from mlarch.rules.engine.outcomes import Outcome, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, problem, rule
 
 if TYPE_CHECKING:
     from mlarch.estimate.capacity import Capacity

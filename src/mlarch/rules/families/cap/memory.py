@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.estimate.capacity import scatters
 from mlarch.estimate.engine import shared_estimate
 from mlarch.estimate.figures import Unit, shown
+from mlarch.graph import DesignGraph
 from mlarch.model import Stage
-from mlarch.rules.engine.outcomes import Outcome, problem
-from mlarch.rules.engine.rule import rule
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph
+from mlarch.rules import Outcome, problem, rule
 
 __all__ = ["forgotten_shards", "memory_exceeded"]
 

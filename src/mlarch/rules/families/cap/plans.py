@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from mlarch.diagnostics import Severity
 from mlarch.estimate.engine import shared_estimate
 from mlarch.estimate.figures import Unit, shown
-from mlarch.rules.engine.outcomes import Outcome, problem
-from mlarch.rules.engine.rule import rule
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph
+from mlarch.graph import DesignGraph
+from mlarch.rules import Outcome, problem, rule
 
 __all__ = ["budget_exceeded", "late_run", "short_experiment"]
 

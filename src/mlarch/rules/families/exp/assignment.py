@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.activity import has_role
 from mlarch.analysis.privacy import works_online
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
+from mlarch.graph import DataEdge, DesignGraph, ResolvedFlow
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Component, Evaluation, Stage
-from mlarch.rules import fixes
-from mlarch.rules.engine.outcomes import Outcome, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, fixes, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
-
-if TYPE_CHECKING:
-    from mlarch.graph import DataEdge, DesignGraph, ResolvedFlow
 
 __all__ = ["assignment_too_late", "no_assignment", "unlogged_exposure"]
 
@@ -82,7 +77,7 @@ def _planned(evaluation: Evaluation) -> str:
 
 
 def _assignment_line(design: DesignGraph, model: str) -> str:
-    callers = [r.caller for r in design.calls_to(model) if r.caller is not None]
+    callers = design.direct_callers(model)
     caller = callers[0] if callers else suggest_id(design, Trait.ORCHESTRATES, Trait.ANSWERS_REQUESTS)
     arms = suggest_id(design, Trait.ASSIGNS_EXPERIMENTS)
     line = f"- {caller} -> {arms}: assignment"
@@ -91,7 +86,7 @@ def _assignment_line(design: DesignGraph, model: str) -> str:
 
 def _assigned(design: DesignGraph, model: str) -> fixes.Planned | None:
     """The mend that lets whoever calls the model ask for the arm first."""
-    caller = next((r.caller for r in design.calls_to(model) if r.caller is not None), None)
+    caller = next(iter(design.direct_callers(model)), None)
     if caller is None or caller in design.entries:
         return None
     line = f"{caller} -> {suggest_id(design, Trait.ASSIGNS_EXPERIMENTS)}: assignment"
@@ -194,7 +189,7 @@ def unlogged_exposure(design: DesignGraph) -> Iterator[Outcome]:
 
 def _askers(design: DesignGraph, component: Component) -> tuple[str, ...]:
     """What asks the service for arms, or is handed them."""
-    callers = [r.caller for r in design.calls_to(component.id) if r.caller is not None]
+    callers = design.direct_callers(component.id)
     given = [e.target for e in design.data_out_of(component.id) if "experiment_assignment" in e.types]
     return tuple(name for name in dict.fromkeys([*callers, *given]) if name not in design.entries)
 

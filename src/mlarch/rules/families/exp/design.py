@@ -11,8 +11,7 @@ from mlarch.diagnostics import Severity
 from mlarch.estimate import rate_arm_size
 from mlarch.model import Stage
 from mlarch.quantities import Dimension, format_value
-from mlarch.rules.engine.outcomes import Outcome, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, problem, rule
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph

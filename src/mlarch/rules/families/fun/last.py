@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.text_evidence import parts_say
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
+from mlarch.graph import DesignGraph
 from mlarch.model import Stage
-from mlarch.rules.engine.outcomes import Outcome, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
 from mlarch.rules.phrases import quoted
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph
 
 __all__ = ["light_ranker_alone", "unarranged_list"]
 
@@ -43,7 +39,7 @@ def light_ranker_alone(design: DesignGraph) -> Iterator[Outcome]:
         if name not in path or len(component.kinds) > 1:
             continue
         ranker = suggest_id(design, Trait.RANKS)
-        callers = list(dict.fromkeys(r.caller for r in design.calls_to(name) if r.caller is not None))
+        callers = design.direct_callers(name)
         if not callers:
             continue
         call = f"{callers[0]} -> {ranker}: {{sends: candidates, returns: scores}}"
@@ -111,7 +107,7 @@ def unarranged_list(design: DesignGraph) -> Iterator[Outcome]:
     shown = any("ranked_list" in edge.types for name in design.clients for edge in design.data_into(name))
     for component in design.having(Trait.RANKS).accountable():
         name = component.id
-        callers = list(dict.fromkeys(r.caller for r in design.calls_to(name) if r.caller is not None))
+        callers = design.direct_callers(name)
         if (
             not shown
             or name not in path

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.funnel import ITEMS
 from mlarch.catalog.traits import Trait
+from mlarch.graph import DesignGraph
 from mlarch.quantities import Dimension, Quantity, format_value
-from mlarch.rules import fixes
-from mlarch.rules.engine.outcomes import Outcome, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, fixes, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph
 
 __all__ = ["no_retrieval"]
 
@@ -75,7 +70,7 @@ def no_retrieval(design: DesignGraph, *, items: int) -> Iterator[Outcome]:
 
 def _all_items(design: DesignGraph, ranker: str, count: Quantity) -> Outcome:
     finder = suggest_id(design, Trait.GENERATES_CANDIDATES)
-    caller = next((r.caller for r in design.calls_to(ranker) if r.caller), "api")
+    caller = next(iter(design.direct_callers(ranker)), "api")
     seconds = format_value(count.value * _PER_ITEM, Dimension.TIME)
     return problem(
         design.components[ranker],
@@ -145,7 +140,7 @@ def _brings_items(design: DesignGraph, name: str) -> bool:
 
 def _no_source(design: DesignGraph, ranker: str) -> Outcome:
     finder = suggest_id(design, Trait.GENERATES_CANDIDATES)
-    caller = next((r.caller for r in design.calls_to(ranker) if r.caller), "api")
+    caller = next(iter(design.direct_callers(ranker)), "api")
     return problem(
         design.components[ranker],
         f"{caller} hands {ranker} candidates that nobody finds: nothing that it asks has any",

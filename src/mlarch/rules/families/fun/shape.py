@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.funnel import ITEMS, lineups
 from mlarch.analysis.staleness import slowest_hop
 from mlarch.analysis.text_evidence import parts_say, says
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
+from mlarch.graph import DesignGraph
 from mlarch.graph.parts import exempt
 from mlarch.model import Mode
 from mlarch.model import Stage as Maturity
 from mlarch.quantities import Dimension, format_value
-from mlarch.rules import fixes
-from mlarch.rules.engine.outcomes import Outcome, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, fixes, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
 from mlarch.rules.phrases import quoted
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph
 
 __all__ = ["no_merger", "stale_index", "uncalibrated_price", "unranked_candidates"]
 
@@ -52,7 +47,7 @@ def unranked_candidates(design: DesignGraph) -> Iterator[Outcome]:
     ordering = [n for n in rankers if not design.has(n, Trait.CALIBRATES, Trait.DECIDES)]
     for name in finders:
         if ordering and not _reaches(design, name, (*rankers, *design.having(Trait.PREDICTS_IN_BATCH).ids)):
-            caller = next((r.caller for r in design.calls_to(name) if r.caller), name)
+            caller = next(iter(design.direct_callers(name)), name)
             yield problem(
                 design.components[name],
                 f"what {name} finds reaches no ranker: {quoted(ordering)} never "
@@ -87,7 +82,7 @@ def _scored(caller: str, ranker: str) -> str:
 
 def _reaches(design: DesignGraph, name: str, rankers: tuple[str, ...]) -> bool:
     """Whether the items get to a ranker, or whoever asked for them asks a ranker too."""
-    callers = (r.caller for r in design.calls_to(name) if r.caller is not None)
+    callers = design.direct_callers(name)
     beside = {stage.name for caller in callers for stage in lineups(design).get(caller, ())}
     if not beside.isdisjoint(rankers):
         return True
@@ -175,7 +170,7 @@ def uncalibrated_price(design: DesignGraph) -> Iterator[Outcome]:
 
 def _calibrated(design: DesignGraph, auction: str, calibrator: str) -> fixes.Planned | None:
     """The mend that lets who calls the auction have the scores calibrated before."""
-    caller = next((r.caller for r in design.calls_to(auction) if r.caller is not None), None)
+    caller = next(iter(design.direct_callers(auction)), None)
     line = f"{caller} -> {calibrator}: {{sends: scores, returns: scores}}"
     return fixes.add(design, auction, line, before=fixes.call(design, caller, auction)) if caller else None
 

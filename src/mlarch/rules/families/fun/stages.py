@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.funnel import ITEMS, lineups
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
+from mlarch.graph import DesignGraph
 from mlarch.graph.parts import exempt
 from mlarch.model import Component
 from mlarch.model import Stage as Maturity
 from mlarch.quantities import Dimension, format_value
-from mlarch.rules import fixes
-from mlarch.rules.engine.outcomes import Outcome, Problem, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, Problem, fixes, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
 from mlarch.rules.phrases import quoted
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph
 
 __all__ = ["early_re_ranking", "funnel_gap", "starved_page", "widening_stage"]
 
@@ -258,7 +253,7 @@ def early_re_ranking(design: DesignGraph) -> Iterator[Outcome]:
         bare = _unscored(design, name)
         if bare:
             ranker = suggest_id(design, Trait.RANKS)
-            caller = next((r.caller for r in design.calls_to(name) if r.caller), name)
+            caller = next(iter(design.direct_callers(name)), name)
             yield problem(
                 component,
                 f"{name} re-orders what nobody has scored: the items of {quoted(bare)} come without scores",
@@ -293,7 +288,7 @@ def _too_early(design: DesignGraph) -> dict[str, tuple[str, str]]:
 
 def _unscored(design: DesignGraph, name: str) -> list[str]:
     """The sources whose items reach the re-ranker without a score; empty when there may be one."""
-    callers = [r.caller for r in design.calls_to(name) if r.caller is not None]
+    callers = design.direct_callers(name)
     around = dict.fromkeys(design.upstream([name], ITEMS, unknown=True))
     around |= dict.fromkeys(s.name for caller in callers for s in lineups(design).get(caller, ()))
     around.pop(name, None)
@@ -312,7 +307,7 @@ def _scores(design: DesignGraph, name: str) -> bool:
 
 
 def _asks_plain_stores(design: DesignGraph, name: str) -> bool:
-    asked = [r.callee for r in design.calls_from(name) if r.callee is not None]
+    asked = design.direct_callees(name)
     if design.has(name, Trait.ENCODES_QUERIES, Trait.INDEXES_VECTORS, Trait.INDEXES_TEXT):
         return False
     plain = (Role.STORE,)

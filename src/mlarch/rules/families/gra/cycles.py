@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.activity import has_role, product
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
+from mlarch.graph import Cycle, DataEdge, DesignGraph
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Flow, Stage
-from mlarch.rules.engine.outcomes import Outcome, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, problem, rule
 from mlarch.rules.phrases import arrow, listed
-
-if TYPE_CHECKING:
-    from mlarch.graph import Cycle, DataEdge, DesignGraph
 
 __all__ = ["batch_cycle", "call_cycle"]
 

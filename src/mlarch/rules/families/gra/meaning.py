@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.activity import has_role
 from mlarch.catalog import KINDS, TYPES, proposed_kind
 from mlarch.catalog.base import Role
 from mlarch.diagnostics import Fix, Severity
+from mlarch.graph import DataEdge, DesignGraph, ResolvedFlow
 from mlarch.graph.parts import exempt
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Flow, Mode, Payload, Stage
-from mlarch.rules import fixes
-from mlarch.rules.engine.outcomes import Outcome, Problem, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, Problem, fixes, problem, rule
 from mlarch.rules.phrases import a_kind, names_of, quoted
-
-if TYPE_CHECKING:
-    from mlarch.graph import DataEdge, DesignGraph, ResolvedFlow
 
 __all__ = [
     "ambiguous_kind",

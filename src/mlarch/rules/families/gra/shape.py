@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.activity import has_role, product, read_somewhere, started
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
+from mlarch.graph import DesignGraph
 from mlarch.model import Flow, Stage
-from mlarch.rules import fixes
-from mlarch.rules.engine.outcomes import Outcome, problem, unknown
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, fixes, problem, rule, unknown
 from mlarch.rules.fixes.proposals import suggest_id
 from mlarch.rules.phrases import kind_name, quoted
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph
 
 __all__ = [
     "cache_without_source",

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from mlarch.catalog import TYPES
+from mlarch.graph import DataEdge, DesignGraph
 from mlarch.graph.parts import exempt
 from mlarch.model import Component, Stage
-from mlarch.rules.engine.outcomes import Outcome, Problem, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, Problem, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
 from mlarch.rules.phrases import a_kind, listed
-
-if TYPE_CHECKING:
-    from mlarch.graph import DataEdge, DesignGraph
 
 __all__ = ["missing_input", "unsourced_payload"]
 

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from mlarch.catalog import KINDS, find_kind, normalize
 from mlarch.diagnostics import Severity
-from mlarch.rules import fixes
-from mlarch.rules.engine.outcomes import Outcome, problem
-from mlarch.rules.engine.rule import rule
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph
+from mlarch.graph import DesignGraph
+from mlarch.rules import Outcome, fixes, problem, rule
 
 __all__ = ["alias_kind"]
 

@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.activity import has_role
 from mlarch.analysis.text_evidence import says
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.estimate import accuracy_of_never, corrected_probability
+from mlarch.graph import DesignGraph
 from mlarch.model import Task
 from mlarch.quantities import Dimension, Quantity, format_value
-from mlarch.rules.engine.outcomes import Outcome, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
 from mlarch.rules.phrases import quoted
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph
 
 __all__ = ["label_outlives_log", "labels_later_than_training", "rare_positives"]
 

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.facts import fact
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
-from mlarch.graph import ResolvedFlow
+from mlarch.graph import DesignGraph, ResolvedFlow
 from mlarch.graph.paths import reach
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Component, Stage
-from mlarch.rules.engine.outcomes import Outcome, Problem, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, Problem, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
 from mlarch.rules.phrases import arrow, joined
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph
 
 __all__ = ["monitor_on_path", "no_retraining_trigger", "unheard_monitor"]
 

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.activity import has_role
 from mlarch.analysis.observability import has_eyes_on, reporting, system_monitors, watched
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
+from mlarch.graph import DataEdge, DesignGraph
 from mlarch.graph.parts import exempt
 from mlarch.model import Component, Stage
-from mlarch.rules.engine.outcomes import Outcome, Problem, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, Problem, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
 from mlarch.rules.phrases import joined
-
-if TYPE_CHECKING:
-    from mlarch.graph import DataEdge, DesignGraph
 
 __all__ = ["half_sighted_monitor", "unmeasured_stage"]
 
@@ -86,7 +82,7 @@ def _dark_doors(design: DesignGraph, told: Collection[str]) -> list[Component]:
     for name in design.ingresses:
         chain = [name] if design.has(name, *_DOORS) else []
         for door in chain:
-            behind = (r.callee for r in design.calls_from(door) if r.callee is not None)
+            behind = design.direct_callees(door)
             chain += [n for n in behind if n not in chain and design.has(n, *_DOORS)]
         doors = [design.components[door] for door in chain]
         if not any(design.has(door.id, Trait.ADMITS) for door in doors) or any(

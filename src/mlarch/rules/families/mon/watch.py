@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.activity import has_role
 from mlarch.analysis.applicability import RUNS_MODELS
@@ -12,15 +11,11 @@ from mlarch.analysis.lineage import makers, models_at_work
 from mlarch.analysis.observability import charts_offline, has_eyes_on, monitors, system_monitors, watched
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
+from mlarch.graph import DesignGraph
 from mlarch.model import Component, Stage
-from mlarch.rules import fixes
-from mlarch.rules.engine.outcomes import Outcome, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, fixes, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
 from mlarch.rules.phrases import joined
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph
 
 __all__ = [
     "model_metrics_only",

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.applicability import RUNS_MODELS
 from mlarch.analysis.dependencies import always_needed, has_fallback
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.estimate import attempts
+from mlarch.graph import DesignGraph, ResolvedFlow
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Stage
-from mlarch.rules.engine.outcomes import Outcome, Problem, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, Problem, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
 from mlarch.rules.phrases import arrow, quoted
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph, ResolvedFlow
 
 __all__ = ["hopeless_timeout", "inverted_timeouts", "no_fallback"]
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.dependencies import needed
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
+from mlarch.graph import DesignGraph
 from mlarch.model import Stage
-from mlarch.rules.engine.outcomes import Outcome, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, problem, rule
 from mlarch.rules.phrases import arrow
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph
 
 __all__ = ["fallback_not_drawn", "fallback_shares_fate"]
 

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.dependencies import alternates, always_needed, needed
 from mlarch.catalog.base import Role, State
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.estimate import downtime, parallel, series
+from mlarch.graph import DesignGraph
 from mlarch.graph.parts import exempt
 from mlarch.model import Component, Stage
 from mlarch.quantities import Dimension, format_value
-from mlarch.rules.engine.outcomes import Outcome, Problem, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, Problem, problem, rule
 from mlarch.rules.phrases import arrow, quoted
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph
 
 __all__ = ["availability_below_target", "single_point_of_failure", "zone_failure"]
 

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from mlarch.estimate import attempts
+from mlarch.graph import DesignGraph, ResolvedFlow
 from mlarch.graph.resolved import Meaning
-from mlarch.rules.engine.outcomes import Outcome, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, problem, rule
 from mlarch.rules.phrases import arrow
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph, ResolvedFlow
 
 __all__ = ["retry_storm"]
 

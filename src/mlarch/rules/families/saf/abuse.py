@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.activity import has_role
 from mlarch.analysis.doors import unguarded_doors
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
+from mlarch.graph import DesignGraph
 from mlarch.graph.parts import exempt
 from mlarch.model import Stage
-from mlarch.rules import fixes
-from mlarch.rules.engine.outcomes import Outcome, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, fixes, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
 from mlarch.rules.phrases import arrow
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph
 
 __all__ = ["unguarded_generation", "unlimited_requests"]
 
@@ -59,7 +54,7 @@ def unguarded_generation(design: DesignGraph) -> Iterator[Outcome]:
     if not missing:
         return
     model = next((name for name in models if not exempt(design.components[name])), models[0])
-    callers = [r.caller for r in design.calls_to(models[0]) if r.caller is not None]
+    callers = design.direct_callers(models[0])
     caller = callers[0] if callers else suggest_id(design, Trait.ORCHESTRATES, Trait.ANSWERS_REQUESTS)
     what = {
         "input": f"what people send to {model}",

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.activity import has_role
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
+from mlarch.graph import DesignGraph
 from mlarch.graph.parts import exempt
 from mlarch.model import Component, Stage
-from mlarch.rules.engine.outcomes import Outcome, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph
 
 __all__ = ["unfiltered_content", "unpermitted_retrieval"]
 
@@ -74,7 +70,7 @@ def unfiltered_content(design: DesignGraph) -> Iterator[Outcome]:
         return
     last = stages[-1]
     content = suggest_id(design, Trait.FILTERS_CONTENT)
-    callers = [r.caller for r in design.calls_to(last) if r.caller is not None]
+    callers = design.direct_callers(last)
     yield problem(
         design.components[last],
         f"{why}, and nothing between {last} and the user takes out what must not be shown",
@@ -155,7 +151,7 @@ def unpermitted_retrieval(design: DesignGraph) -> Iterator[Outcome]:
     if any(design.components[name].public for name in filled):
         return
     index = indexes[0]
-    callers = [r.caller for r in design.calls_to(index) if r.caller is not None]
+    callers = design.direct_callers(index)
     asker = callers[0] if callers else suggest_id(design, Trait.ORCHESTRATES)
     if any(design.has(r.callee or "", Trait.AUTHENTICATES) for r in design.calls_from(asker) if r.callee):
         return

@@ -5,19 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
+from mlarch.graph import DesignGraph
 from mlarch.graph.parts import exempt
 from mlarch.model import MLModel, Stage
-from mlarch.rules.engine.outcomes import Outcome, Problem, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, Problem, problem, rule
 from mlarch.rules.phrases import quoted
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph
 
 __all__ = ["embeddings_do_not_match", "towers_released_apart"]
 
@@ -117,7 +113,7 @@ def _dimensions(design: DesignGraph, sides: _Sides) -> Iterator[Problem]:
 
 def _kept_vectors(design: DesignGraph, sides: _Sides) -> list[str]:
     """Stores from which those who ask the index take the vectors to ask with."""
-    callers = [r.caller for r in design.calls_to(sides.index) if r.caller is not None]
+    callers = design.direct_callers(sides.index)
     sources = design.upstream(callers, {"embeddings"}) if callers else ()
     stores = (Trait.SERVES_FEATURES, Trait.CACHES, Trait.KEEPS_VALUES_BY_KEY)
     return [n for n in sources if design.has(n, *stores) and n not in (*sides.queries, sides.index)]
@@ -128,7 +124,7 @@ def _directly(design: DesignGraph, name: str, sides: _Sides) -> bool:
 
     Vectors pass builders, stores and streams unchanged. A caller that asks several indexes may have others.
     """
-    callers = [r.caller for r in design.calls_to(sides.index) if r.caller is not None]
+    callers = design.direct_callers(sides.index)
     asked = {r.callee for caller in callers for r in design.calls_from(caller) if r.callee is not None}
     indexes = [
         n for n in (*asked, *design.downstream([name], _VECTORS)) if design.has(n, Trait.INDEXES_VECTORS)

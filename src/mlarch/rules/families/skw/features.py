@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.activity import has_role
 from mlarch.catalog import TYPES
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
+from mlarch.graph import DesignGraph
 from mlarch.graph.parts import exempt
 from mlarch.model import Feature, MLModel, Plane
-from mlarch.rules import fixes
-from mlarch.rules.engine.outcomes import Outcome, problem, unknown
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, fixes, problem, rule, unknown
 from mlarch.rules.fixes.proposals import suggest_id
 from mlarch.rules.phrases import quoted
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph
 
 __all__ = ["feature_computed_twice", "feature_on_one_side", "listed_features", "no_offline_twin", "serves"]
 
@@ -300,7 +295,7 @@ def _makers(design: DesignGraph, name: str) -> list[str]:
 
 
 def _no_twin(design: DesignGraph, name: str, makers: list[str], trainer: str) -> Outcome:
-    callers = (r.caller for r in design.calls_to(name) if r.caller is not None)
+    callers = design.direct_callers(name)
     readers = [caller for caller in callers if caller in design.on_path]
     reader = readers[0] if readers else name
     logs = [e.target for e in design.data_out_of(reader) if has_role(design, e.target, Role.STREAM)]

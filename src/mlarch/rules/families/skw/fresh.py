@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.staleness import carries_news, slowest_hop
 from mlarch.analysis.text_evidence import duration
 from mlarch.catalog.traits import Trait
+from mlarch.graph import DesignGraph
 from mlarch.graph.parts import exempt
 from mlarch.model import Feature
 from mlarch.quantities import Dimension, format_value
-from mlarch.rules.engine.outcomes import Outcome, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph
 
 __all__ = ["stale_feature"]
 

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
-from mlarch.rules import fixes
-from mlarch.rules.engine.outcomes import Outcome, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.graph import DesignGraph
+from mlarch.rules import Outcome, fixes, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
 from mlarch.rules.phrases import quoted
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph
 
 __all__ = ["one_sided_index"]
 
@@ -40,7 +35,7 @@ def one_sided_index(design: DesignGraph) -> Iterator[Outcome]:
     """
     for component in design.having(Trait.INDEXES_VECTORS).accountable(managed=False):
         name = component.id
-        callers = [r.caller for r in design.calls_to(name) if r.caller is not None]
+        callers = design.direct_callers(name)
         if not callers or len(component.kinds) > 1 or component.produces is not None:
             continue
         filled = _filled(design, name, callers)
@@ -99,7 +94,7 @@ def _offline(design: DesignGraph, name: str) -> bool:
 _BUILT_FROM = frozenset({"embeddings", "features", "media", "documents", "chunks", "raw_data", "index"})
 
 
-def _filled(design: DesignGraph, index: str, callers: list[str]) -> bool | None:
+def _filled(design: DesignGraph, index: str, callers: Sequence[str]) -> bool | None:
     """Whether vectors get into the index; None when that is unknown, as flows say nothing of it.
 
     A builder may embed by itself, unless the drawing shows who embeds queries: then somebody embeds items.
@@ -132,7 +127,7 @@ def _runs_model(design: DesignGraph, name: str) -> bool:
     return served or any("model_artifact" in edge.types for edge in design.data_into(name))
 
 
-def _asked_with_vectors(design: DesignGraph, index: str, callers: list[str]) -> bool:
+def _asked_with_vectors(design: DesignGraph, index: str, callers: Sequence[str]) -> bool:
     """Whether somebody on the query side makes embeddings, holds some, or may."""
     around = dict.fromkeys(callers)
     for caller in callers:

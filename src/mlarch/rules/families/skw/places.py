@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from mlarch.catalog.traits import Trait
+from mlarch.graph import DesignGraph
 from mlarch.model import Feature, MLModel, Stage
-from mlarch.rules.engine.outcomes import Outcome, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, problem, rule
 from mlarch.rules.families.skw.features import listed_features, serves
 from mlarch.rules.phrases import joined, listed
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph
 
 __all__ = ["half_placed_feature"]
 

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.activity import has_role
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
+from mlarch.graph import DesignGraph
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Stage
-from mlarch.rules.engine.outcomes import Outcome, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, problem, rule
 from mlarch.rules.families.srv.entry import put_between
 from mlarch.rules.fixes.proposals import suggest_id
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph
 
 __all__ = ["empty_model_gateway", "no_origin", "unspread_copies"]
 
@@ -52,7 +48,7 @@ def unspread_copies(design: DesignGraph) -> Iterator[Outcome]:
         copies = max(component.replicas or 1, component.zones or 1)
         if copies < 2 or name not in design.ingresses or design.has(name, *_SPREADS):
             continue
-        callers = [r.caller for r in design.calls_to(name) if r.caller is not None and r.meaning_certain]
+        callers = design.direct_callers(name, certain=True)
         if any(design.has(caller, *_SPREADS) for caller in callers):
             continue
         direct = [caller for caller in dict.fromkeys(callers) if caller in design.outside_callers]
@@ -117,7 +113,7 @@ def no_origin(design: DesignGraph) -> Iterator[Outcome]:
     """
     for component in design.having(Trait.DELIVERS_CONTENT).accountable():
         name = component.id
-        callers = [r.caller for r in design.calls_to(name) if r.caller is not None]
+        callers = design.direct_callers(name)
         filled = any(edge.source not in callers for edge in design.data_into(name))
         if not callers or filled or design.calls_from(name) or len(component.kinds) > 1:
             continue

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.activity import has_role
 from mlarch.analysis.doors import unguarded_doors
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
+from mlarch.graph import DesignGraph
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Stage
 from mlarch.quantities import Dimension, format_value
-from mlarch.rules import fixes
-from mlarch.rules.engine.outcomes import Outcome, Problem, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, Problem, fixes, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
 from mlarch.rules.phrases import arrow
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph
 
 __all__ = [
     "client_to_internals",
@@ -68,7 +63,7 @@ def no_ingress(design: DesignGraph) -> Iterator[Outcome]:
             continue
         if design.has(name, *_FACING, Trait.SCORES) or component.replicas == 1:
             continue
-        callers = [r.caller for r in design.calls_to(name) if r.meaning_certain and r.caller is not None]
+        callers = design.direct_callers(name, certain=True)
         if any(has_role(design, caller, Role.EDGE) for caller in callers):
             continue
         direct = [caller for caller in dict.fromkeys(callers) if caller in design.outside_callers]

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
 from mlarch.analysis.activity import started
 from mlarch.analysis.applicability import RUNS_MODELS
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
+from mlarch.graph import DesignGraph, ResolvedFlow
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Component, Stage
-from mlarch.rules import fixes
-from mlarch.rules.engine.outcomes import Outcome, Problem, problem, unknown
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, Problem, fixes, problem, rule, unknown
 from mlarch.rules.fixes.proposals import suggest_id
 from mlarch.rules.phrases import a_kind, arrow, kind_name
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph, ResolvedFlow
 
 __all__ = ["ranker_without_features", "uncalled_model", "unused_predictions", "waits_on_slow_work"]
 
@@ -224,7 +219,7 @@ def _idle_vectors(design: DesignGraph) -> Iterator[Problem]:
     """Encoders whose callers do nothing with the embeddings that they get."""
     for component in design.having(Trait.ENCODES_QUERIES).accountable():
         name = component.id
-        callers = [r.caller for r in design.calls_to(name) if r.caller is not None and r.meaning_certain]
+        callers = design.direct_callers(name, certain=True)
         if len(component.kinds) > 1 or not callers or design.calls_from(name):
             continue
         if any(_uses_vectors(design, caller, name) for caller in callers) or _hands_out(
@@ -249,7 +244,7 @@ def _uses_vectors(design: DesignGraph, caller: str, encoder: str) -> bool:
     return not design.has(caller, Trait.ORCHESTRATES, Trait.ANSWERS_REQUESTS)
 
 
-def _hands_out(design: DesignGraph, encoder: str, callers: list[str]) -> bool:
+def _hands_out(design: DesignGraph, encoder: str, callers: Sequence[str]) -> bool:
     """Whether an encoder searches by itself, or publishes or stores its embeddings."""
     return any(
         edge.target not in callers for edge in design.data_out_of(encoder) if "embeddings" in edge.types

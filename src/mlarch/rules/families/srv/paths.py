@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.activity import has_role, started
 from mlarch.analysis.applicability import RUNS_MODELS
 from mlarch.catalog.base import Kind, Role
 from mlarch.catalog.traits import Trait
+from mlarch.graph import DesignGraph
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Plane
-from mlarch.rules import fixes
-from mlarch.rules.engine.outcomes import Outcome, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, fixes, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
 from mlarch.rules.phrases import quoted
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph
 
 __all__ = ["dead_end_edge", "missing_caller"]
 
@@ -44,7 +39,7 @@ def dead_end_edge(design: DesignGraph) -> Iterator[Outcome]:
     stranded: tuple[str, ...] | None = None
     for component in design.having(Trait.BALANCES, Trait.SPLITS_TRAFFIC, Trait.ADMITS).accountable():
         name = component.id
-        callers = tuple(dict.fromkeys(r.caller for r in design.calls_to(name) if r.caller is not None))
+        callers = design.direct_callers(name)
         if not callers or _goes_on(design, name, callers):
             continue
         stranded = _stranded(design) if stranded is None else stranded
@@ -74,7 +69,7 @@ def _calls(design: DesignGraph, server: str, names: Sequence[str]) -> tuple[str,
 def _goes_on(design: DesignGraph, name: str, callers: Collection[str]) -> bool:
     """Whether requests or data leave the edge for something that may answer."""
     edges = (edge.target for edge in design.data_out_of(name) if edge.target not in callers)
-    onward = {*edges, *(r.callee for r in design.calls_from(name) if r.callee is not None)}
+    onward = {*edges, *design.direct_callees(name)}
     return any(not all(_aside(kind) for kind in design.kinds(other)) for other in onward)
 
 

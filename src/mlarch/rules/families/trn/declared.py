@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.lineage import arrow_line, makers, release_stage, release_upstream, released, undelivered
 from mlarch.catalog.traits import Trait
+from mlarch.graph import DesignGraph
 from mlarch.model import MLModel, Stage
-from mlarch.rules.engine.outcomes import Outcome, Problem, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, Problem, problem, rule
 from mlarch.rules.phrases import joined
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph
 
 __all__ = ["declared_apart"]
 

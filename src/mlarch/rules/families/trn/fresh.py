@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.activity import ASKED, TELEMETRY, has_role
 from mlarch.analysis.facts import fact
@@ -11,16 +10,12 @@ from mlarch.analysis.lineage import learns_from
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
+from mlarch.graph import DataEdge, DesignGraph
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Flow, Mode, Stage
 from mlarch.quantities import Quantity
-from mlarch.rules import fixes
-from mlarch.rules.engine.outcomes import Outcome, problem, unknown
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, fixes, problem, rule, unknown
 from mlarch.rules.fixes.proposals import suggest_id
-
-if TYPE_CHECKING:
-    from mlarch.graph import DataEdge, DesignGraph
 
 __all__ = ["slower_than_freshness", "unscheduled_training"]
 

@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
+from mlarch.graph import DataEdge, DesignGraph
 from mlarch.model import Stage
-from mlarch.rules.engine.outcomes import Outcome, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
-
-if TYPE_CHECKING:
-    from mlarch.graph import DataEdge, DesignGraph
 
 __all__ = ["nothing_to_judge_by"]
 

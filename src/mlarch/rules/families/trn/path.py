@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from mlarch.analysis.applicability import RUNS_MODELS
 from mlarch.analysis.lineage import (
@@ -17,15 +16,11 @@ from mlarch.analysis.lineage import (
 )
 from mlarch.catalog import proposed_kind
 from mlarch.catalog.traits import Trait
+from mlarch.graph import DesignGraph
 from mlarch.model import Component, Stage
-from mlarch.rules import fixes
-from mlarch.rules.engine.outcomes import Outcome, Problem, problem
-from mlarch.rules.engine.rule import rule
+from mlarch.rules import Outcome, Problem, fixes, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
 from mlarch.rules.phrases import a_kind, joined
-
-if TYPE_CHECKING:
-    from mlarch.graph import DesignGraph
 
 __all__ = ["missing_training", "undelivered_model", "unused_model"]
 
