@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -16,12 +16,14 @@ from mlarch.design import Design
 from mlarch.diagnostics import MlarchError, Review, RulePage
 from mlarch.files import STDIN
 from mlarch.report import Options
+from mlarch.report.base import notes_of
 from mlarch.session.baseline import Baselines, Upkeep
 from mlarch.session.cache import Cache, default_folder
 from mlarch.session.check import Checked, Checker
 from mlarch.session.children import available
 from mlarch.session.fixing import Fixer
 from mlarch.session.reviews import CheckOptions
+from mlarch.session.settings import SettingsFinder
 from mlarch.session.specs import find_specs, read_spec
 
 __all__ = ["Checking"]
@@ -51,6 +53,7 @@ class Checking:
     unsafe_fixes: bool
     diff: bool
     explain_flows: bool
+    local_rules: bool
     stdin_filename: str | None
     jobs: int | None
     no_cache: bool
@@ -62,6 +65,7 @@ class Checking:
         checker = Checker(
             self._options(),
             self._baselines(),
+            SettingsFinder(self.local_rules),
             strict=self.strict,
             cache=Cache(None if self.no_cache else default_folder()),
             processes=self.jobs or available(),
@@ -78,9 +82,13 @@ class Checking:
         status = _status(checked, failures)
         if not self.diff and (checked.reviews or form != "text"):
             aside = fixer is not None and fixer.stdin is not None
-            self._show(checked.reviews, form, self._shown(checked, failures, status), aside=aside)
+            options = self._shown(checked, failures, status, checker.settings)
+            self._show(checked.reviews, form, options, aside=aside)
         for failure in failures:
             show_error(failure)
+        if self.quiet and form == "text":
+            for note in notes_of(checked.reviews):  # that rules are missing is said in any case
+                say(f"note: {note}", err=True)
         if not self.quiet:
             for line in chain(checked.notes, fixer.lines() if fixer else ()):
                 say(line, err=True)
@@ -139,7 +147,9 @@ class Checking:
             _explain(known.values())
         return known
 
-    def _shown(self, checked: Checked, failures: tuple[MlarchError, ...], status: int) -> Options:
+    def _shown(
+        self, checked: Checked, failures: tuple[MlarchError, ...], status: int, settings: SettingsFinder
+    ) -> Options:
         return Options(
             colour=color_wanted(self.color),
             width=columns(),
@@ -149,7 +159,7 @@ class Checking:
             strict=checked.strict,
             failures=failures,
             status=status,
-            pages=_page,
+            pages=_pages(settings),
         )
 
     def _show(self, reviews: Sequence[Review], form: str, options: Options, *, aside: bool) -> None:
@@ -216,7 +226,12 @@ def _status(checked: Checked, failures: Sequence[MlarchError]) -> int:
     return FINDINGS if checked.failed else OK
 
 
-def _page(code: str) -> RulePage:
-    from mlarch.rules import handbook
+def _pages(settings: SettingsFinder) -> Callable[[str], RulePage]:
+    """The handbook page of a rule by its code, also of one of a project's own."""
+    from mlarch.rules import handbook, load
 
-    return handbook.entry(code)
+    def page(code: str) -> RulePage:
+        registries = [load(folder) for folder in (None, *settings.local_folders)]
+        return handbook.entry(code, next((found for found in registries if code in found.rules), None))
+
+    return page

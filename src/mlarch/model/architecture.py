@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -17,12 +18,18 @@ __all__ = ["Architecture", "Ignore"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ignore(Located):
-    """A finding that the author accepts, and why. `rule` is a code, a prefix of one, or a name."""
+    """A finding that the author accepts, and why. `rule` is a code, a prefix of one, or a name.
+
+    One entry of a spec that lists several rules, components or flows is one `Ignore` for each, all with the
+    span of the entry. `until` is the last day on which it counts, `owner` who answers for it.
+    """
 
     rule: str
     reason: str
     component: str | None = None
     flow: tuple[str, str] | None = None
+    until: datetime.date | None = None
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

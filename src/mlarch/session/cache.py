@@ -12,6 +12,7 @@ belongs to the user alone; one that others can write to is not used.
 from __future__ import annotations
 
 import contextlib
+import datetime
 import hashlib
 import importlib.util
 import io
@@ -125,6 +126,8 @@ class _Unpickler(pickle.Unpickler):
     """Builds values of mlarch and nothing else, whoever wrote the file."""
 
     def find_class(self, module_name: str, name: str, /) -> Any:
+        if (module_name, name) == ("datetime", "date"):
+            return datetime.date
         if module_name.startswith(_VALUES) and "." not in name:
             found = super().find_class(module_name, name)
             if isinstance(found, type) and found.__module__.startswith(_VALUES):
@@ -208,14 +211,14 @@ def _installed() -> Iterator[str]:
 
 
 def _plugins(file: Path) -> Iterable[str]:
-    """The modules that an `entry_points.txt` names as plugins of ours."""
+    """The modules that an `entry_points.txt` names as plugins of ours, with rules or kinds."""
     try:
         text = file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return ()
-    _, _, ours = text.partition("[mlarch.rules]")
-    lines = ours.partition("\n[")[0].splitlines()
-    return [line.partition("=")[2].strip().partition(":")[0] for line in lines if "=" in line]
+    ours = [part.partition("\n[")[0] for part in text.split("[mlarch.")[1:]]
+    lines = [line for part in ours for line in part.splitlines() if "=" in line]
+    return [line.partition("=")[2].strip().partition(":")[0] for line in lines]
 
 
 def _module(name: str) -> Iterator[str]:

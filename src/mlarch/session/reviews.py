@@ -15,6 +15,7 @@ from mlarch.design import Design
 from mlarch.diagnostics import INTERNAL, Finding, MlarchError, Review, SpecError
 from mlarch.files import STDIN, read_bytes
 from mlarch.language.syntax.bounds import MAX_BYTES
+from mlarch.rules.engine.suppression import today
 from mlarch.session.cache import Cache
 from mlarch.session.children import received, spread
 from mlarch.session.content import dependencies, surroundings, unchanged
@@ -95,8 +96,9 @@ def review_design(design: Design, job: Job) -> Review:
         whole = design.check(
             stage="production", select=asked.select, ignore=asked.ignore, settings=job.settings
         )
-        severities = resolve(job.settings, load())[0]
-        return replace(review, score=score.of(whole, design.graph, severities=severities))
+        registry = load(job.settings.local_rules)
+        severities = resolve(job.settings, registry)[0]
+        return replace(review, score=score.of(whole, design.graph, severities=severities, registry=registry))
     except MlarchError as error:
         raise RefusedError(error.message, error.help) from error
 
@@ -113,8 +115,9 @@ def _made(job: Job, cache: Cache) -> Review | MlarchError:
     except MlarchError as error:
         return error
     review = review_design(design, job)
-    if cache.folder is not None and job.path != STDIN:
-        review = _resolved(review, job.fixes)
+    if not _kept(job, cache):
+        return review
+    review = _resolved(review, job.fixes)
     if not any(finding.name == INTERNAL for finding in review.findings):  # which may have been a full memory
         cache.put(_key(job, data, cache), (dependencies(design.architecture), review))
     return review
@@ -125,11 +128,13 @@ def unreadable(job: Job, error: SpecError) -> Review:
     from mlarch.rules import load
     from mlarch.rules.engine.registry import unheard
 
-    return replace(Review.unreadable(job.path, error), notes=unheard(job.options.ignore, load()))
+    return replace(
+        Review.unreadable(job.path, error), notes=unheard(job.options.ignore, load(job.settings.local_rules))
+    )
 
 
 def _look_up(job: Job, cache: Cache) -> Review | None:
-    if cache.folder is None or job.path == STDIN:
+    if not _kept(job, cache):
         return None
     try:
         kept = cache.get(_key(job, read_bytes(job.path, MAX_BYTES), cache))
@@ -140,8 +145,13 @@ def _look_up(job: Job, cache: Cache) -> Review | None:
     return None
 
 
+def _kept(job: Job, cache: Cache) -> bool:
+    """Whether the review of a file can be kept; the code of a project's own rules is no part of a key."""
+    return cache.folder is not None and job.path != STDIN and job.settings.local_rules is None
+
+
 def _key(job: Job, data: bytes, cache: Cache) -> str:
-    return cache.key("review", surroundings(job.path), data, job.settings, job.options, job.fixes)
+    return cache.key("review", surroundings(job.path), data, job.settings, job.options, job.fixes, today())
 
 
 def _resolved(review: Review, fixes: bool) -> Review:

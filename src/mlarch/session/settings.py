@@ -8,6 +8,7 @@
     stage = "production"              # for specs that state none
     strict = true                     # warnings fail the check, too
     format = "github"
+    local-rules = "review"            # a folder of Python files; run only when the user allows it
     baseline = "mlarch-baseline.json"
 
     [tool.mlarch.severity]
@@ -24,7 +25,7 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -38,6 +39,7 @@ from mlarch.project import locate
 from mlarch.report import FORMATS
 from mlarch.rules.engine.rule import Option
 from mlarch.rules.engine.settings import Settings
+from mlarch.session.user_settings import settings_file, trusts
 from mlarch.text import did_you_mean, hint, listed
 
 __all__ = ["KEYS", "ProjectSettings", "SettingsFinder", "decode", "find", "load"]
@@ -53,6 +55,7 @@ KEYS = (
     "baseline",
     "severity",
     "rules",
+    "local-rules",
 )
 """What `[tool.mlarch]` may hold."""
 
@@ -100,8 +103,12 @@ def _matches(pattern: str, way: str) -> bool:
 
 @dataclass(slots=True)
 class SettingsFinder:
-    """The settings of many files, each `pyproject.toml` read once."""
+    """The settings of many files, each `pyproject.toml` read once.
 
+    Rules of a project's own run only with `local_rules`, or where the user's settings trust the project.
+    """
+
+    local_rules: bool = False
     _by_folder: dict[str, ProjectSettings] = field(default_factory=dict)
 
     def of(self, path: str) -> ProjectSettings:
@@ -112,8 +119,26 @@ class SettingsFinder:
         whole = os.path.abspath("." if path == STDIN else path)  # noqa: PTH100 (`..` is taken out)
         folder = whole if Path(whole).is_dir() else str(Path(whole).parent)
         if folder not in self._by_folder:
-            self._by_folder[folder] = load(folder)
+            self._by_folder[folder] = _judged(load(folder), self.local_rules)
         return self._by_folder[folder]
+
+    @property
+    def local_folders(self) -> tuple[str, ...]:
+        """The folders of rules of their own that projects have and that may run."""
+        found = (settings.local_rules for settings in self._by_folder.values())
+        return tuple(dict.fromkeys(folder for folder in found if folder is not None))
+
+
+def _judged(settings: ProjectSettings, allowed: bool) -> ProjectSettings:
+    """The settings without rules that nobody but the project itself lets run, and a note about that."""
+    folder = settings.local_rules
+    if folder is None or allowed or trusts(settings.folder or folder):
+        return settings
+    note = (
+        f"the rules in {folder} are not run, for they are code of the project: `--local-rules` allows it,"
+        f" or `trusted` in {settings_file()}"
+    )
+    return replace(settings, local_rules=None, notes=(note,))
 
 
 def find(start: str | Path) -> Path | None:
@@ -142,6 +167,7 @@ def decode(table: Mapping[str, object], file: Path) -> ProjectSettings:
         raise _error(file, "`select` is empty, and no rule would run", "Leave it out to run every rule.")
     given_rules = _mapping(table, "rules", file)
     stage, baseline = table.get("stage"), _text(table, "baseline", "the name of a file", file)
+    local = _text(table, "local-rules", "the name of a folder", file)
     return ProjectSettings(
         folder=str(file.parent),
         paths=tuple(
@@ -158,6 +184,7 @@ def decode(table: Mapping[str, object], file: Path) -> ProjectSettings:
             {rule: _severity(level, rule, file) for rule, level in _mapping(table, "severity", file).items()}
         ),
         options=FrozenMap({rule: _mapping(given_rules, rule, file, "rules.") for rule in given_rules}),
+        local_rules=None if local is None else _inside(local, "local-rules", file),
         path=str(file),
     )
 

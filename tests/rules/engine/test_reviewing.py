@@ -293,7 +293,8 @@ class TestFailure:
             ("SRV002", "works"),
         ]
         assert result.findings[0].message == (
-            "rule SRV001 fails failed (KeyError: 'boom\\nand more'): a fault of mlarch, not of this spec"
+            "rule SRV001 fails failed (KeyError: 'boom\\nand more'): a fault of this rule, which comes from"
+            f" `{__file__}`, not of this spec"
         )
 
     def test_a_rule_that_yields_something_else_is_at_fault(self, make_design, make_registry) -> None:

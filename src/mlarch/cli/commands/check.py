@@ -56,6 +56,7 @@ def _stages() -> Sequence[str]:
 @click.option("--unsafe-fixes", is_flag=True, help="Fix more: add missing components and flows.")
 @click.option("--diff", is_flag=True, help="Show what would be fixed, and write nothing.")
 @click.option("--explain-flows", is_flag=True, help="Show how each flow was understood; [what was assumed].")
+@click.option("--local-rules", is_flag=True, help="Run the rules in the folder that the settings name.")
 @outside_option
 @click.option(
     "--stdin-filename",

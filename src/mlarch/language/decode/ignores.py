@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from dataclasses import dataclass
+from itertools import product
+from typing import Any
 
 from mlarch.language.decode.context import Context, describe, is_null
 from mlarch.language.decode.flows import single_link
 from mlarch.language.decode.shapes import ComponentRef
 from mlarch.language.decode.tables import Field, Nested, Table
-from mlarch.language.decode.values import Schema, Slot, Text, Value, scalar
+from mlarch.language.decode.values import ListOf, Schema, Slot, Text, Value, scalar
 from mlarch.language.names import ID_PATTERN
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from mlarch.model import Ignore
 
 __all__ = ["Ignores"]
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _RULE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*\*?")
 
 
@@ -63,26 +67,73 @@ class FlowRef(Value):
         return {"type": "string", "pattern": rf"^\s*{ID_PATTERN}\s*[-~=]>\s*{ID_PATTERN}\s*$"}
 
 
+@dataclass(frozen=True, slots=True)
+class Date(Value):
+    """A day of the calendar, as ISO 8601 writes it."""
+
+    expects: str = "a date like `2027-01-31`"
+
+    def decode(self, node: Node, context: Context, slot: Slot) -> datetime.date | None:
+        """The day."""
+        found = scalar(self, node, context, slot)
+        if found is None:
+            return None
+        try:
+            if not _DAY.fullmatch(found.text):
+                raise ValueError
+            return datetime.date.fromisoformat(found.text)
+        except ValueError:
+            context.wrong(found, self.expects, "Year, month and day, with hyphens.")
+            return None
+
+    def schema(self) -> Schema:
+        """The pattern of a date."""
+        return {"type": "string", "pattern": f"^{_DAY.pattern}$", "format": "date"}
+
+
+def _ignores(
+    rule: tuple[str, ...],
+    component: tuple[str, ...] = (),
+    flow: tuple[tuple[str, str], ...] = (),
+    **others: Any,
+) -> tuple[Ignore, ...]:
+    """One entry of the list, which may name several of each."""
+    return tuple(
+        Ignore(rule=one, component=part, flow=link, **others)
+        for one, part, link in product(rule, component or (None,), flow or (None,))
+    )
+
+
 IGNORE = Table(
     "ignore",
     "A finding that is accepted, and why.",
     (
         Field(
             "rule",
-            RuleRef(),
-            "The code of the rule, the first letters of one, or its name.",
+            ListOf(RuleRef()),
+            "The code of the rule, the first letters of one, or its name; or several.",
             "MON001",
             required=True,
         ),
-        Field("component", ComponentRef(), "Only findings about this component.", "ranker"),
-        Field("flow", FlowRef(), "Only findings about this flow.", "api -> ranker"),
+        Field("component", ListOf(ComponentRef()), "Only findings about this component, or these.", "ranker"),
+        Field("flow", ListOf(FlowRef()), "Only findings about this flow, or these.", "api -> ranker"),
         Field("reason", Text(), "Why it is accepted.", "the platform team watches it", required=True),
+        Field("until", Date(), "The last day on which it counts; then the finding is back.", "2027-01-31"),
+        Field("owner", Text(), "Who answers for it.", "ranking team"),
     ),
-    Ignore,
+    _ignores,
     located=True,
     whole=True,
     missing="bad-ignore",
-    hints={"code": "rule", "because": "reason", "why": "reason", "comment": "reason", "id": "rule"},
+    hints={
+        "code": "rule",
+        "because": "reason",
+        "why": "reason",
+        "comment": "reason",
+        "id": "rule",
+        "rules": "rule",
+        "expires": "until",
+    },
 )
 
 
@@ -90,7 +141,7 @@ IGNORE = Table(
 class Ignores(Value):
     """The list under `ignore`; one entry may stand without the hyphen."""
 
-    expects: str = "a list of `{rule, component, flow, reason}`"
+    expects: str = "a list of `{rule, component, flow, reason, until, owner}`"
 
     def decode(self, node: Node, context: Context, slot: Slot) -> tuple[Ignore, ...]:
         """The entries."""
@@ -99,8 +150,7 @@ class Ignores(Value):
             if isinstance(item, MappingNode):
                 place = item.pairs[0].key.span if item.pairs else item.span
                 made = Nested(IGNORE).decode(item, context, Slot(slot.name, slot.example, place))
-                if made is not None:
-                    found.append(made)
+                found += made or ()
             elif isinstance(item, ScalarNode) and not is_null(item):
                 help_ = f"Write `{{rule: {item.text}, reason: …}}`: each exception says why it is one."
                 context.add("bad-ignore", item.span, "an entry of `ignore` needs a reason", help_)

@@ -8,25 +8,31 @@ An entry point names a module whose rules are collected, a single rule, or an it
 
 from __future__ import annotations
 
+import hashlib
+import os
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
 from types import ModuleType
 
 from mlarch.rules.engine.rule import Rule
 
-__all__ = ["GROUP", "Plugin", "load", "rules_of"]
+__all__ = ["GROUP", "Plugin", "load", "load_folder", "rules_of"]
 
 GROUP = "mlarch.rules"
 
 
 @dataclass(frozen=True, slots=True)
 class Plugin:
-    """What one entry point brought: its rules, or the sentence that says why there are none."""
+    """What one entry point, or one file of a project (`local`), brought: rules, or why there are none."""
 
     name: str
     rules: tuple[Rule, ...] = ()
     fault: str = ""
+    local: bool = False
 
 
 def load() -> Iterator[Plugin]:
@@ -34,6 +40,32 @@ def load() -> Iterator[Plugin]:
     points = sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))
     for point in points:
         yield _load(point)
+
+
+def load_folder(folder: str) -> Iterator[Plugin]:
+    """The rules in each Python file of a folder, whose code is run: only who runs mlarch may ask for that.
+
+    The files are one package, so that they can import each other (`from .words import ...`).
+    """
+    digest = hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()
+    package = f"mlarch_local_{digest[:12]}"
+    if package not in sys.modules:
+        parent = ModuleType(package, "The rules of a project.")
+        parent.__path__ = [folder]
+        sys.modules[package] = parent
+    for file in sorted(Path(folder).glob("*.py")):
+        if file.stem.isidentifier() and file.stem != "__init__":
+            yield _load_file(file, f"{package}.{file.stem}")
+
+
+def _load_file(file: Path, name: str) -> Plugin:
+    written, sys.dont_write_bytecode = sys.dont_write_bytecode, True  # nothing is left in the checkout
+    try:
+        return Plugin(str(file), rules_of(import_module(name)), local=True)
+    except Exception as error:  # it may fail in any way, and must not stop the others
+        return Plugin(str(file), fault=f"{file} does not load: {_detail(error)}", local=True)
+    finally:
+        sys.dont_write_bytecode = written
 
 
 def rules_of(source: object) -> tuple[Rule, ...]:
@@ -63,8 +95,12 @@ def _load(point: EntryPoint) -> Plugin:
     try:
         rules = rules_of(point.load())
     except Exception as error:  # a plugin may fail in any way, and must not stop the others
-        detail = f"{type(error).__name__}: {error}".strip().splitlines()[0]
-        return Plugin(point.name, fault=f"plugin `{point.name}` ({point.value}) does not load: {detail}")
+        fault = f"plugin `{point.name}` ({point.value}) does not load: {_detail(error)}"
+        return Plugin(point.name, fault=fault)
     if not rules:
         return Plugin(point.name, fault=f"plugin `{point.name}` ({point.value}) has no rules")
     return Plugin(point.name, rules)
+
+
+def _detail(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".strip().splitlines()[0]

@@ -162,7 +162,7 @@ def collect(builtin: Iterable[Rule], extra: Iterable[plugins.Plugin] = ()) -> Re
         if plugin.fault:
             faults.append(plugin.fault)
         for rule in plugin.rules:
-            add(rule, f"plugin `{plugin.name}`")
+            add(rule, plugin.name if plugin.local else f"plugin `{plugin.name}`")
     return Registry(MappingProxyType(dict(sorted(rules.items(), key=_order))), tuple(faults))
 
 
@@ -173,9 +173,13 @@ def _order(item: tuple[str, Rule]) -> tuple[int, str]:
 
 
 @cache
-def load() -> Registry:
-    """Every rule that is installed. Read once: later calls return the same registry."""
-    registry = collect(_builtin(), plugins.load())
+def load(local: str | None = None) -> Registry:
+    """Every rule that is installed, and those in the folder `local`, whose code is run.
+
+    Read once: later calls return the same registry.
+    """
+    own = () if local is None else plugins.load_folder(local)
+    registry = collect(_builtin(), (*plugins.load(), *own))
     return Registry(registry.rules, (*catalog.FAULTS, *registry.faults))
 
 

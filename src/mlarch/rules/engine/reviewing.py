@@ -66,7 +66,7 @@ def review(
     rule or an option that does not exist; a rule that fails does not raise, but is reported.
     """
     chosen_settings = settings or Settings()
-    known = registry or load()
+    known = registry or load(chosen_settings.local_rules)
     architecture = design.architecture
     reached = stage or _stage(architecture, chosen_settings)
     asked = (tuple(select), tuple(ignore))
@@ -91,7 +91,7 @@ def review(
         findings=_order(_weighed(findings, severities)),
         suppressed=tuple(sorted((*result.suppressed, *late.suppressed), key=lambda s: s.finding.sort_key)),
         unknown=_order(run.unknown),
-        notes=(*known.faults, *unheard(_patterns(*asked, chosen_settings)[1], known)),
+        notes=(*known.faults, *chosen_settings.notes, *unheard(_patterns(*asked, chosen_settings)[1], known)),
         rules=tuple(rule.code for rule in active),
         sources=architecture.sources,
         covered=_order(covered.findings),
@@ -178,14 +178,23 @@ def _question(rule: Rule, asked: Unknown) -> Finding:
 def _fault(rule: Rule, span: Span, error: Exception) -> Finding:
     start = Span(span.path, span.line, span.column, span.line, span.column + 1)
     detail = " ".join(f"{type(error).__name__}: {error}".split())
+    module = rule.check.__module__
+    own = module.partition(".")[0] == "mlarch"
+    blamed = "mlarch" if own else f"this rule, which comes from `{_source(module)}`"
+    report = "Please report it with the spec." if own else "Whoever wrote it can mend it."
     return Finding(
         rule=rule.code,
         name=INTERNAL,
         severity=Severity.ERROR,
-        message=f"rule {rule.code} {rule.name} failed ({detail}): a fault of mlarch, not of this spec",
+        message=f"rule {rule.code} {rule.name} failed ({detail}): a fault of {blamed}, not of this spec",
         span=start,
-        help=f"Please report it with the spec. Until then, `--ignore {rule.code}` leaves the rule out.",
+        help=f"{report} Until then, `--ignore {rule.code}` leaves the rule out.",
     )
+
+
+def _source(module: str) -> str:
+    """The file of a module, where it is known, else its name."""
+    return getattr(sys.modules.get(module), "__file__", None) or module
 
 
 def _staged(drafts: Sequence[_Draft], stage: Stage) -> tuple[list[_Draft], list[_Draft]]:

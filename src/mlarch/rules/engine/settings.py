@@ -31,7 +31,8 @@ class Settings:
 
     `select` and `ignore` hold codes, beginnings of codes, or names; an empty `select` means every rule.
     `stage` is that of specs which state none. `baseline` holds the findings that are accepted. `severity` and
-    `options` are by rule. `path` is the file that all this comes from, for messages.
+    `options` are by rule. `path` is the file that all this comes from, for messages. `local_rules` is a
+    folder with rules of the project's own, which may run; `notes` is what the review says of the settings.
     """
 
     select: tuple[str, ...] = ()
@@ -41,6 +42,8 @@ class Settings:
     severity: Mapping[str, Severity] = field(default_factory=lambda: _NO_SEVERITY)
     options: Mapping[str, Mapping[str, Option]] = field(default_factory=lambda: _NO_OPTIONS)
     path: str | None = None
+    local_rules: str | None = None
+    notes: tuple[str, ...] = ()
 
     @property
     def where(self) -> str:

@@ -5,6 +5,9 @@ An ignore that does nothing is itself found, because it hides the next real find
 
 from __future__ import annotations
 
+import contextlib
+import datetime
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,7 +23,7 @@ from mlarch.rules.engine.rule import Rule
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
 
-__all__ = ["Sorted", "Used", "apply", "unused"]
+__all__ = ["Sorted", "Used", "apply", "expired", "today", "unused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def apply(
     for finding in findings:
         ignore = _first_match(finding, architecture.ignores, rules, used)
         if ignore is not None:
-            accepted.append(Suppressed(finding, "spec", ignore.reason))
+            accepted.append(Suppressed(finding, "spec", _reason(ignore)))
         else:
             left.append(finding)
     return Sorted(tuple(left), tuple(accepted))
@@ -65,7 +68,28 @@ def _first_match(
         return None
     fitting = [index for index, ignore in enumerate(ignores) if _fits(ignore, finding, rule)]
     used.indexes.update(fitting)
-    return ignores[fitting[0]] if fitting else None
+    return next((ignores[index] for index in fitting if not expired(ignores[index])), None)
+
+
+def expired(ignore: Ignore) -> bool:
+    """Whether the last day of an ignore has passed, in UTC; `SOURCE_DATE_EPOCH` says which day it is."""
+    return ignore.until is not None and ignore.until < today()
+
+
+def today() -> datetime.date:
+    """The day that counts for ignores: that of `SOURCE_DATE_EPOCH` (reproducible-builds.org), else today."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.datetime.now(datetime.UTC)
+    with contextlib.suppress(ValueError, OverflowError, OSError):
+        now = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
+    return now.date()
+
+
+def _reason(ignore: Ignore) -> str:
+    """The reason with the last day and the owner, where they are stated."""
+    more = [f"until {ignore.until.isoformat()}"] if ignore.until is not None else []
+    more += [f"owner: {ignore.owner}"] if ignore.owner is not None else []
+    return f"{ignore.reason} ({', '.join(more)})" if more else ignore.reason
 
 
 def _fits(ignore: Ignore, finding: Finding, rule: Rule) -> bool:
@@ -86,6 +110,8 @@ def unused(
     """
     for index, ignore in enumerate(design.architecture.ignores):
         if index in used.indexes:
+            if expired(ignore):
+                yield index, _ended(ignore)
             continue
         named = registry.find(ignore.rule)
         if not named and mistakes(ignore.rule):
@@ -96,7 +122,7 @@ def unused(
                     f"`ignore` names `{ignore.rule}`, and nothing is ignored: {CANNOT}",
                     at="rule",
                     help="Remove it, and mend the mistakes: `mlarch check` shows them all.",
-                    fix=fixes.drop_ignore(design, index),
+                    fix=_drop(design, index, used),
                 ),
             )
         elif not named:
@@ -107,7 +133,7 @@ def unused(
                     f"`ignore` names `{ignore.rule}`, and there is no such rule: nothing is ignored",
                     at="rule",
                     help=nearest(ignore.rule, registry.rules.values()),
-                    fix=_spelled(ignore, registry),
+                    fix=_spelled(ignore, registry, design.architecture.ignores),
                 ),
             )
         elif all(rule.code in ran for rule in named):
@@ -120,13 +146,35 @@ def unused(
                     components=(ignore.component,) if ignore.component else (),
                     flows=(ignore.flow,) if ignore.flow else (),
                     help="Remove it, or correct its rule, component or flow.",
-                    fix=fixes.drop_ignore(design, index),
+                    fix=_drop(design, index, used),
                 ),
             )
 
 
-def _spelled(ignore: Ignore, registry: Registry) -> Fix | None:
-    """The fix that writes the code or the name that was meant, where there can be only one."""
+def _ended(ignore: Ignore) -> Problem:
+    """The problem of an ignore whose last day has passed."""
+    owner = f" Ask its owner: {ignore.owner}." if ignore.owner else ""
+    return problem(
+        ignore,
+        f"this ignore of `{ignore.rule}`{_where(ignore)} counted until {ignore.until}, and counts no longer",
+        at="until",
+        components=(ignore.component,) if ignore.component else (),
+        flows=(ignore.flow,) if ignore.flow else (),
+        help=f"Mend what is found, or decide anew and write another day.{owner}",
+    )
+
+
+def _drop(design: DesignGraph, index: int, used: Used) -> fixes.Planned | None:
+    """The fix that removes the entry, unless another part of it is used."""
+    ignores = design.architecture.ignores
+    beside = (n for n, other in enumerate(ignores) if other.span == ignores[index].span)
+    return None if any(n in used.indexes for n in beside) else fixes.drop_ignore(design, index)
+
+
+def _spelled(ignore: Ignore, registry: Registry, ignores: Sequence[Ignore]) -> Fix | None:
+    """The fix that writes the code or the name that was meant, where there can be only one and no list."""
+    if any(other.span == ignore.span and other.rule != ignore.rule for other in ignores):
+        return None
     known = [word for rule in registry.rules.values() for word in (rule.code, rule.name)]
     near = slip_of(ignore.rule, known)
     return None if near is None else fixes.replace(ignore.place("rule"), near, safe=True)
