@@ -16,8 +16,8 @@ from mlarch.text import choice
 if TYPE_CHECKING:
     from os import PathLike
 
+    from mlarch.design_estimate import DesignEstimate
     from mlarch.draw import Drawing
-    from mlarch.estimate.engine import Estimate
     from mlarch.graph import DesignGraph
     from mlarch.rules.engine.settings import Settings
 
@@ -189,7 +189,7 @@ class Design:
         seed: int = 0,
         entry: str | None = None,
         scenario: str | None = None,
-    ) -> Estimate:
+    ) -> DesignEstimate:
         """Compute the design: traffic, latency, capacity, memory, storage, money, and what breaks first.
 
         `values` replace fields of the spec (`{"requirements.daily_active_users": "1B"}`). `hop` is the time
@@ -200,12 +200,13 @@ class Design:
         Raises `MlarchError` for an entry, a scenario or a field that does not exist, `SpecError` for a value
         that a field cannot hold, and `ValueError` for a negative hop or fewer than one sample.
         """
-        from mlarch.estimate.engine import Options, estimate
+        from mlarch.design_estimate import DesignEstimate
+        from mlarch.estimate.engine import Options
 
         if samples < 1 or (hop is not None and not 0 <= hop < float("inf")):
             raise ValueError("an estimate takes at least one sample, and a hop of no less than 0 seconds")
         options = Options(hop=hop, samples=samples, seed=seed, entry=entry, scenario=scenario)
-        return estimate(self.with_values(values).graph if values else self.graph, options)
+        return DesignEstimate(self.with_values(values).graph if values else self.graph, options)
 
     def with_values(self, values: Mapping[str, str]) -> Design:
         """The design with other values of single fields, by key: `{"components.ranker.replicas": "200"}`.

@@ -228,6 +228,12 @@ def describe(entry: Entry) -> str:
         )
     if entry.verdict is None or "p99" not in entry.latency:
         return f"p99 {entry.latency['p99']}" if "p99" in entry.latency else "unknown"
+    name = min(
+        (name for name in entry.targets if name in entry.latency),
+        key=lambda each: entry.targets[each] - entry.latency[each].value,
+        default="",
+    )
     slack = shown(abs(entry.slack or 0.0), Unit.TIME)
     words = f"{slack} to spare" if (entry.slack or 0.0) >= 0 else f"{slack} too slow"
-    return f"{entry.verdict}: p99 {entry.latency['p99']}, {words}"
+    reached = f"{name} {entry.latency[name]} of {shown(entry.targets[name], Unit.TIME)}, " if name else ""
+    return f"{entry.verdict}, {reached}{words}"

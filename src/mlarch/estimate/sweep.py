@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mlarch.diagnostics import MlarchError
 from mlarch.estimate.engine import Estimate
 from mlarch.estimate.entries import Verdict
-from mlarch.quantities import Dimension, Quantity, QuantityError, parse
+from mlarch.quantities import Dimension, Quantity, QuantityError, format_value, parse
 
 __all__ = ["POINTS", "Point", "Sweep", "parse_range", "point_of"]
 
@@ -72,8 +72,8 @@ def parse_range(text: str) -> tuple[str, tuple[tuple[str, float], ...]]:
     values: dict[float, str] = {}
     for index in range(POINTS):
         value = _between(first.value, last.value, index / (POINTS - 1))
-        value = float(round(value)) if whole else float(f"{value:.6g}")
-        values[value] = _written(value, first)
+        written = _written(float(round(value)) if whole else value, first)
+        values[parse(written, first.dimension).value] = written
     return key.strip(), tuple((written, value) for value, written in values.items())
 
 
@@ -100,7 +100,9 @@ def _between(low: float, high: float, part: float) -> float:
 
 
 def _written(value: float, like: Quantity) -> str:
-    number = f"{value:.9g}"
+    if like.dimension is Dimension.COUNT and value >= 1000:
+        return format_value(value, Dimension.COUNT, 4)
+    number = f"{value:.6g}"
     if like.dimension is Dimension.THROUGHPUT:
         return f"{number} {like.unit}/s" if like.unit else f"{number}/s"
     if like.dimension is Dimension.COST:

@@ -216,12 +216,14 @@ def _needs_rate(graph: DesignGraph, flow: Flow) -> bool:
         return True
     if target.role is Role.PERSON or (target.role is Role.STORE and graph.calls_to(flow.target)):
         return True
-    if graph.has(flow.target, Trait.COLLECTS_FEEDBACK):
-        return True
     if target.role is Role.JOB and graph.calls_from(flow.target):
         return True
-    collects = graph.has(flow.target, Trait.COLLECTS_EVENTS, Trait.LOGS_PREDICTIONS, Trait.LOGS)
-    return target.role in (Role.SERVICE, Role.EDGE, Role.CLIENT) and not collects
+    if graph.has(flow.target, Trait.COLLECTS_EVENTS, Trait.LOGS_PREDICTIONS):
+        return False
+    if graph.has(flow.target, Trait.COLLECTS_FEEDBACK):
+        return True
+    answers = target.role in (Role.SERVICE, Role.EDGE, Role.CLIENT)
+    return answers and not graph.has(flow.target, Trait.LOGS)
 
 
 class _Spreading:

@@ -62,9 +62,13 @@ class Answers:
         return tuple((each.path, item) for each, _ in self.estimates for item in each.assumptions)
 
     def render(self, form: str, width: int) -> str:
-        """All of it in a format: `text`, `json` or `markdown`."""
+        """All of it in a format: `text`, `json`, `markdown` or `svg`."""
         from importlib import import_module
 
+        if form == "svg":
+            charts = import_module("mlarch.draw.charts")
+            drawn: str = charts.svg([each for each, _ in self.estimates], self.sweeps)
+            return drawn
         module = import_module(f"mlarch.report.estimates.{form}")
         if self.sweeps:
             swept: str = module.render_sweeps(self.sweeps)

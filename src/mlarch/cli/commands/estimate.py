@@ -14,7 +14,7 @@ __all__ = ["command"]
 
 
 def _formats() -> Sequence[str]:
-    return ("text", "json", "markdown")
+    return ("text", "json", "svg", "markdown")
 
 
 @click.command("estimate", short_help="Compute traffic, latency, capacity, memory, storage and money.")
@@ -70,7 +70,7 @@ def command(
       mlarch estimate specs/shop.yaml
       mlarch estimate shop.yaml --set requirements.daily_active_users=1B
       mlarch estimate shop.yaml --sweep components.ranker.replicas=100..400
-      mlarch estimate shop.yaml --format markdown -o estimate.md
+      mlarch estimate shop.yaml --format svg -o estimate.svg
     """
     from mlarch.session.estimates import Question, ask
 
