@@ -15,7 +15,7 @@ from mlarch.design import Design
 if TYPE_CHECKING:
     from mlarch.session.settings import ProjectSettings
 
-__all__ = ["load", "loads"]
+__all__ = ["load", "loads", "project_settings"]
 
 _TEXT = "<text>"
 
@@ -29,7 +29,7 @@ def load(path: str | PathLike[str]) -> Design:
     Raises `SpecError` with every mistake in the spec, `MlarchError` when the file cannot be read at all, and
     `TypeError` for what is no path.
     """
-    return designs.load(path, settings=lambda: _settled(os.fspath(path)))
+    return designs.load(path, settings=lambda: project_settings(os.fspath(path)))
 
 
 def loads(text: str, path: str = _TEXT) -> Design:
@@ -39,10 +39,10 @@ def loads(text: str, path: str = _TEXT) -> Design:
     looked for; without it there are none. Raises `SpecError` with every mistake in it, and `TypeError` for
     what is no text.
     """
-    return designs.loads(text, path, settings=lambda: _settled(path))
+    return designs.loads(text, path, settings=lambda: project_settings(path))
 
 
-def _settled(path: str) -> ProjectSettings:
+def project_settings(path: str) -> ProjectSettings:
     """The settings of one spec, with their baseline."""
     from mlarch.session.baseline import Baselines
     from mlarch.session.settings import ProjectSettings, SettingsFinder

@@ -1,0 +1,131 @@
+"""The specs that are open in an editor, each with what has been worked out about its newest text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mlarch.design import Design
+from mlarch.diagnostics import Finding, MlarchError, Review
+from mlarch.language.discovery import is_spec
+from mlarch.language.document import Document
+from mlarch.model import Architecture
+from mlarch.session.load import project_settings
+
+if TYPE_CHECKING:
+    from mlarch.estimate.engine import Estimate
+    from mlarch.rules.engine.settings import Settings
+
+__all__ = ["Warm", "Workspace"]
+
+
+class Warm:
+    """One text of a spec. Everything is worked out when it is first asked for, and kept.
+
+    `good` is the newest design of the file without errors, which may be of an earlier text; None before there
+    was one. A change of the text makes another object, so that an answer never mixes two texts.
+    """
+
+    def __init__(self, path: str, text: str, version: int = 0, before: Warm | None = None) -> None:
+        self.path = path
+        self.text = text
+        self.version = version
+        self._before = before.good if before is not None else None
+
+    @cached_property
+    def is_spec(self) -> bool:
+        """Whether the text begins as a spec does. Other YAML files are none of our business."""
+        return is_spec(self.text.encode("utf-8", "replace"))
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the text, without line ends and byte-order mark."""
+        return self.document.layout.lines
+
+    @cached_property
+    def document(self) -> Document:
+        """The text as nodes and model, with its mistakes."""
+        return Document.read(self.text, self.path)
+
+    @cached_property
+    def design(self) -> Design | None:
+        """The design, when the text has no errors."""
+        document = self.document
+        if document.errors or document.architecture is None:
+            return None
+        return Design(document.architecture, settings=_remembered(self.path))
+
+    @property
+    def good(self) -> Design | None:
+        """The design of this text, or of the newest text before it that had no errors."""
+        return self.design or self._before
+
+    @property
+    def architecture(self) -> Architecture | None:
+        """The model of as much of the text as can be read, else that of an earlier text."""
+        if self.document.architecture is not None:
+            return self.document.architecture
+        return None if self._before is None else self._before.architecture
+
+    @cached_property
+    def review(self) -> Review | None:
+        """The review of the design; None when the text has errors, or its project's settings have."""
+        try:
+            return None if self.design is None else self.design.check()
+        except MlarchError:
+            return None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The mistakes of the text, then what the review says; those of this file alone."""
+        reviewed = () if self.review is None else self.review.findings
+        found = dict.fromkeys((*self.document.problems, *reviewed))
+        return tuple(finding for finding in found if finding.path == self.path)
+
+    @cached_property
+    def estimate(self) -> Estimate | None:
+        """The figures of the design; None when the text has errors."""
+        return None if self.design is None else self.design.estimate()
+
+
+class Workspace:
+    """The open specs by path. One caller at a time uses it: an editor sends one change after the other."""
+
+    def __init__(self) -> None:
+        self._open: dict[str, Warm] = {}
+
+    @property
+    def specs(self) -> Mapping[str, Warm]:
+        """The open specs by path."""
+        return self._open
+
+    def update(self, path: str, text: str, version: int = 0) -> Warm:
+        """Take the newest text of a spec. The same text again keeps what was worked out."""
+        before = self._open.get(path)
+        if before is None or before.text != text:
+            self._open[path] = Warm(path, text, version, before)
+        else:
+            before.version = version
+        return self._open[path]
+
+    def close(self, path: str) -> None:
+        """Forget a spec."""
+        self._open.pop(path, None)
+
+    def forget(self) -> None:
+        """Work everything out anew: settings, or files that specs extend, have changed on the disk."""
+        for path, warm in self._open.items():
+            self._open[path] = Warm(path, warm.text, warm.version, warm)
+
+
+def _remembered(path: str) -> Callable[[], Settings]:
+    """The settings of a spec's project, read when they are first needed."""
+    found: list[Settings] = []
+
+    def settings() -> Settings:
+        if not found:
+            found.append(project_settings(path))
+        return found[0]
+
+    return settings

@@ -1,0 +1,205 @@
+"""The server, spoken to by a real client over standard input and output."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("pygls", reason="the extra `lsp` is not installed")
+
+from lsprotocol import types
+from pygls.lsp.client import BaseLanguageClient
+
+SPEC = """\
+mlarch: 1
+name: Läden 🛒 shop
+components:
+  app: client
+  api: {kind: api server, name: "🛒🛒"}
+  ranker: ranker
+flows:
+  - app -> api -> ranker: request
+"""
+Talk = Callable[["Client"], Awaitable[None]]
+
+
+class Client(BaseLanguageClient):
+    """A client that keeps what is published."""
+
+    def __init__(self) -> None:
+        super().__init__("tests", "1")
+        self.published: asyncio.Queue[types.PublishDiagnosticsParams] = asyncio.Queue()
+        self.uri = ""
+
+        @self.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        def keep(params: types.PublishDiagnosticsParams) -> None:
+            self.published.put_nowait(params)
+
+    async def diagnostics(self) -> types.PublishDiagnosticsParams:
+        """What is published next."""
+        return await asyncio.wait_for(self.published.get(), 60)
+
+    def open(self, path: Path, text: str) -> None:
+        """Open a file with a text."""
+        self.uri = path.as_uri()
+        item = types.TextDocumentItem(self.uri, "yaml", 1, text)
+        self.text_document_did_open(types.DidOpenTextDocumentParams(item))
+
+    def change(self, version: int, *changes: types.TextDocumentContentChangeEvent) -> None:
+        """Change the open file."""
+        which = types.VersionedTextDocumentIdentifier(version, self.uri)
+        self.text_document_did_change(types.DidChangeTextDocumentParams(which, list(changes)))
+
+    @property
+    def document(self) -> types.TextDocumentIdentifier:
+        """The open file."""
+        return types.TextDocumentIdentifier(self.uri)
+
+
+def talk(steps: Talk) -> None:
+    """Start the server as an editor does, and go through some steps with it."""
+
+    async def run() -> None:
+        client = Client()
+        await client.start_io(sys.executable, "-m", "mlarch", "lsp")
+        capabilities = types.ClientCapabilities()
+        await client.initialize_async(types.InitializeParams(capabilities, process_id=None, root_uri=None))
+        client.initialized(types.InitializedParams())
+        await steps(client)
+        await client.shutdown_async(None)
+        client.exit(None)
+        await asyncio.wait_for(client.stop(), 60)
+
+    asyncio.run(run())
+
+
+def position_of(text: str, part: str) -> types.Position:
+    """The position of a part of a text, in UTF-16 units."""
+    before = text[: text.index(part)]
+    column = before.rpartition("\n")[2]
+    return types.Position(before.count("\n"), len(column.encode("utf-16-le")) // 2)
+
+
+def test_findings_come_while_typing_and_the_newest_text_counts(tmp_path: Path) -> None:
+    async def steps(client: Client) -> None:
+        client.open(tmp_path / "shop.yaml", SPEC)
+        first = await client.diagnostics()
+        assert first.version == 1
+        assert "SRV002" in {found.code for found in first.diagnostics}
+        place = position_of(SPEC, "ranker: request")
+        for version, letter in enumerate("xyz", 2):
+            change = types.TextDocumentContentChangePartial(types.Range(place, place), letter)
+            client.change(version, change)
+        newest = await client.diagnostics()
+        assert newest.version == 4
+        slip = next(found for found in newest.diagnostics if found.severity == types.DiagnosticSeverity.Error)
+        assert slip.range.start == place
+        assert "zyxranker" in slip.message
+
+    talk(steps)
+
+
+def test_a_fix_a_rename_and_a_completion_count_in_utf_16(tmp_path: Path) -> None:
+    async def steps(client: Client) -> None:
+        text = SPEC.replace("-> ranker: request", "-> rankre: request")
+        client.open(tmp_path / "shop.yaml", text)
+        found = (await client.diagnostics()).diagnostics[0]
+        context = types.CodeActionContext([found])
+        offered = await client.text_document_code_action_async(
+            types.CodeActionParams(client.document, found.range, context)
+        )
+        fix = next(each for each in offered or [] if isinstance(each, types.CodeAction) and each.is_preferred)
+        assert fix.edit is not None
+        assert fix.edit.document_changes is not None
+        change = fix.edit.document_changes[0]
+        assert isinstance(change, types.TextDocumentEdit)
+        assert [edit.new_text for edit in change.edits] == ["ranker"]
+        assert change.text_document.version == 1
+
+        renamed = await client.text_document_rename_async(
+            types.RenameParams(client.document, position_of(text, "api ->"), "gate")
+        )
+        assert renamed is not None
+        assert renamed.document_changes is not None
+        places = [edit.range.start for edit in renamed.document_changes[0].edits]  # type: ignore[union-attr]
+        assert sorted((place.line, place.character) for place in places) == [(4, 2), (7, 11)]
+
+        name = position_of(text, '"}')
+        assert name.character == len("  api: {kind: api server, name: ") + 1 + 4
+        listed = await client.text_document_completion_async(
+            types.CompletionParams(client.document, position_of(text, "rankre: request"))
+        )
+        assert isinstance(listed, types.CompletionList)
+        assert {"app", "api", "ranker"} <= {item.label for item in listed.items}
+
+    talk(steps)
+
+
+def test_everything_that_an_editor_asks_is_answered(tmp_path: Path) -> None:
+    async def steps(client: Client) -> None:
+        text = SPEC + "requirements: {requests_per_second: 100, peak_factor: 1}\n"
+        client.open(tmp_path / "shop.yaml", text)
+        await client.diagnostics()
+        here = position_of(text, "api ->")
+        document = client.document
+        shown = await client.text_document_hover_async(types.HoverParams(document, here))
+        assert shown is not None
+        assert "🛒🛒" in str(shown.contents)
+        target = await client.text_document_definition_async(types.DefinitionParams(document, here))
+        assert isinstance(target, types.Location)
+        assert target.range.start == types.Position(4, 2)
+        places = await client.text_document_references_async(
+            types.ReferenceParams(types.ReferenceContext(False), document, here)
+        )
+        assert [place.range.start.line for place in places or []] == [7]
+        outline = await client.text_document_document_symbol_async(types.DocumentSymbolParams(document))
+        assert [each.name for each in outline or []] == [
+            "mlarch",
+            "name",
+            "components",
+            "flows",
+            "requirements",
+        ]
+        folds = await client.text_document_folding_range_async(types.FoldingRangeParams(document))
+        assert [(fold.start_line, fold.end_line) for fold in folds or []] == [(2, 5), (6, 7)]
+        whole = types.Range(types.Position(0, 0), types.Position(9, 0))
+        hints = await client.text_document_inlay_hint_async(types.InlayHintParams(document, whole))
+        assert "100/s" in str(hints)
+        lenses = await client.text_document_code_lens_async(types.CodeLensParams(document))
+        assert "100/s at peak" in str(lenses)
+        colours = await client.text_document_semantic_tokens_full_async(types.SemanticTokensParams(document))
+        assert colours is not None
+        assert len(colours.data) % 5 == 0
+
+    talk(steps)
+
+
+def test_other_yaml_files_are_left_alone(tmp_path: Path) -> None:
+    async def steps(client: Client) -> None:
+        client.open(tmp_path / "compose.yaml", "services:\n  web: {image: nginx}\n")
+        assert (await client.diagnostics()).diagnostics == []
+        place = types.Position(1, 4)
+        assert await client.text_document_hover_async(types.HoverParams(client.document, place)) is None
+
+    talk(steps)
+
+
+def test_a_spec_that_extends_another_is_reviewed_anew_when_that_is_saved(tmp_path: Path) -> None:
+    base = tmp_path / "base.yaml"
+    base.write_text(SPEC, encoding="utf-8")
+
+    async def steps(client: Client) -> None:
+        client.open(tmp_path / "child.yaml", "mlarch: 1\nextends: base.yaml\nflows:\n  - app ~> log: event\n")
+        assert "log" in str((await client.diagnostics()).diagnostics)
+        base.write_text(SPEC.replace("  app: client", "  app: client\n  log: event log"), encoding="utf-8")
+        client.text_document_did_save(
+            types.DidSaveTextDocumentParams(types.TextDocumentIdentifier(base.as_uri()))
+        )
+        later = await client.diagnostics()
+        assert all(found.severity != types.DiagnosticSeverity.Error for found in later.diagnostics)
+
+    talk(steps)
