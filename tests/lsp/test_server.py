@@ -181,7 +181,7 @@ def test_everything_that_an_editor_asks_is_answered(tmp_path: Path) -> None:
 def test_other_yaml_files_are_left_alone(tmp_path: Path) -> None:
     async def steps(client: Client) -> None:
         client.open(tmp_path / "compose.yaml", "services:\n  web: {image: nginx}\n")
-        assert (await client.diagnostics()).diagnostics == []
+        assert list((await client.diagnostics()).diagnostics) == []
         place = types.Position(1, 4)
         assert await client.text_document_hover_async(types.HoverParams(client.document, place)) is None
 
