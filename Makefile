@@ -59,7 +59,7 @@ accept: $(VENV)/.developed
 	$(BIN)/python tools/cli_page.py > docs/.new && mv docs/.new docs/cli.md
 	$(BIN)/python tools/glyph_sheet.py docs/glyphs.svg
 	$(BIN)/python tools/diagram_schema.py
-	$(BIN)/mlarch render specs/fraud_detection.yaml specs/video_recommendation.yaml specs/web_service.yaml -f dot -o tests/golden -q
+	$(BIN)/python tools/goldens.py
 	rm -f output/*.svg
 	$(BIN)/mlarch $(GALLERY) --index
 	$(BIN)/python tools/readme.py README.md

@@ -103,7 +103,7 @@ class Design:
         view: str | None = None,
         format: str | None = None,
         theme: str = "auto",
-        engine: str = "embedded",
+        engine: str = "built-in",
         scenario: str | None = None,
         scale: float = 2.0,
         font: str | None = None,
@@ -117,7 +117,7 @@ class Design:
         view: str | None = None,
         format: str | None = None,
         theme: str = "auto",
-        engine: str = "embedded",
+        engine: str = "built-in",
         scenario: str | None = None,
         scale: float = 2.0,
         font: str | None = None,
@@ -130,7 +130,7 @@ class Design:
         view: str | None = None,
         format: str | None = None,  # noqa: A002
         theme: str = "auto",
-        engine: str = "embedded",
+        engine: str = "built-in",
         scenario: str | None = None,
         scale: float = 2.0,
         font: str | None = None,
@@ -162,7 +162,7 @@ class Design:
         return target
 
     def drawing(
-        self, *, view: str | None = None, scenario: str | None = None, engine: str = "embedded"
+        self, *, view: str | None = None, scenario: str | None = None, engine: str = "built-in"
     ) -> Drawing:
         """One picture of the design, laid out once however often it is encoded, with its readability report.
 

@@ -87,7 +87,7 @@ def test_a_word_like_no_command_lists_them(run):
         (["check", "--select", ","], "it is empty"),
         (["render", "-f", "svg,pgn"], "'pgn' is not one of svg, png, pdf, dot, json. Did you mean 'png'?"),
         (["render", "--theme", "drak"], "Did you mean 'dark'?"),
-        (["render", "--engine", "neato"], "'neato' is not one of embedded, dot."),
+        (["render", "--engine", "neato"], "'neato' is not one of built-in, graphviz, embedded, dot."),
         (["render", "--scale", "0"], "0.1<=x<=10"),
         (["explain"], "Missing argument"),
         (["schema", "extra"], "unexpected extra argument"),

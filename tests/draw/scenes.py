@@ -6,6 +6,9 @@ import random
 
 from mlarch.draw.diagram import Role
 from mlarch.draw.icons.icons import glyph_icon
+from mlarch.draw.layout.layout import lay_out
+from mlarch.draw.layout.page import to_diagram
+from mlarch.draw.layout.readability import Readability, measure
 from mlarch.draw.scene.values import Card, Link, Panel, Scene, Title
 from mlarch.draw.text import fonts
 from mlarch.draw.text.metrics import LABEL_SIZE
@@ -78,3 +81,8 @@ def random_scene(cards: int, links: int, groups: int, seed: int) -> Scene:
         for g in range(groups)
     )
     return scene(made, found, tuple(panel for panel in panels if panel.cards), first=("c0",))
+
+
+def report_of(wanted: Scene) -> Readability:
+    """The readability report of a scene's own layout."""
+    return measure(to_diagram(wanted, lay_out(wanted)))

@@ -120,10 +120,9 @@ class Line:
     """One or more flows as a line from `source` to `target`, each the id of a card or of a panel.
 
     `id` is stable: `client -> gateway`, with ` #2` after it for a second flow of that mode there.
-    `flows` are the indices of the flows in the spec. The points of a straight line are its corners, those of
-    a `curved` one the knots of a chain of cubic Bézier curves: a start, then three points for each curve.
-    Lines of one `bundle` share a stretch. One that `returns` brings data back to its source, too. `steps` are
-    the steps of the scenario that walk it.
+    `flows` are the indices of the flows in the spec, `points` the corners from border to border. Lines of one
+    `bundle` share a stretch. One that `returns` brings data back to its source, too. `steps` are the steps of
+    the scenario that walk it.
     """
 
     id: str
@@ -134,7 +133,6 @@ class Line:
     points: tuple[Point, ...]
     start: End = End.NONE
     end: End = End.ARROW
-    curved: bool = False
     bundle: int = 0
     plane: Plane = Plane.ONLINE
     quiet: bool = False

@@ -45,13 +45,17 @@ class Drawing:
     @cached_property
     def layout(self) -> Layout:
         """Where cards, panels, lines and labels are."""
-        from mlarch.draw.layout.layout import lay_out
+        from mlarch.draw.layout.layout import lay_out, lay_out_like
 
         options = self._options
-        if options.scenario is None:
-            return lay_out(self.scene, options.engine)
-        whole = self._whole or Drawing(self._graph, options.whole)
-        return lay_out(self.scene, options.engine, whole.layout)
+        if options.scenario is not None:
+            whole = self._whole or Drawing(self._graph, options.whole)
+            return lay_out_like(self.scene, whole.layout)
+        if options.engine != "built-in":
+            from mlarch.draw.layout.by_graphviz import lay_out_by_graphviz
+
+            return lay_out_by_graphviz(self.scene, "dot" if options.engine == "dot" else "embedded")
+        return lay_out(self.scene)
 
     @cached_property
     def diagram(self) -> Diagram:
@@ -67,10 +71,12 @@ class Drawing:
 
         return compose(self.diagram)
 
-    @property
+    @cached_property
     def report(self) -> Readability:
         """The readability report: overlaps, crossings, bends, and the shape of the page."""
-        return self.layout.report
+        from mlarch.draw.layout.readability import measure
+
+        return measure(self.diagram)
 
     def warnings(self, options: RenderOptions) -> tuple[str, ...]:
         """What a reader of the file may miss: characters that no font at hand has."""

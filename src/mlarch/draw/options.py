@@ -9,8 +9,9 @@ __all__ = ["ENGINES", "THEMES", "RenderOptions"]
 THEMES = ("auto", "light", "dark")
 """`auto` follows the viewer's setting where the format can (SVG), and is light elsewhere."""
 
-ENGINES = ("embedded", "dot")
-"""`embedded` is the Graphviz inside a Python package, `dot` the program of that name on this machine."""
+ENGINES = ("built-in", "graphviz", "embedded", "dot")
+"""Who lays out: `built-in` is our own layout. `graphviz` is the Graphviz inside a Python package, or that of
+this machine where it cannot be loaded; `embedded` is another name of it. `dot` is this machine's program."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class RenderOptions:
     scenario: str | None = None
     format: str = "svg"
     theme: str = "auto"
-    engine: str = "embedded"
+    engine: str = "built-in"
     scale: float = 2.0
     font: str | None = None
 

@@ -58,7 +58,7 @@ def draw_all(
 
 def _key(picture: Picture, content: object, cache: Cache) -> str:
     """The key of a picture in the cache; empty for one that also follows from a program of this machine."""
-    if content is None or picture.options.engine != "embedded" or picture.design.path == STDIN:
+    if content is None or picture.options.engine != "built-in" or picture.design.path == STDIN:
         return ""
     return cache.key("picture", content, picture.options)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import mlarch
 from mlarch import processes
 from mlarch.diagnostics import EngineError
 from mlarch.draw.layout import engine
@@ -115,3 +116,25 @@ def test_without_the_program_the_other_engine_says_so(monkeypatch):
     monkeypatch.setenv("PATH", "")
     with pytest.raises(EngineError, match="no `dot` program"):
         engine.lay_out([GOOD], engine="dot")
+
+
+def test_a_whole_picture_is_laid_out_by_graphviz_with_everything_in_it():
+    spec = Path(__file__).parents[3] / "specs" / "web_service.yaml"
+    design = mlarch.load(spec)
+    diagram = design.drawing(engine="graphviz").diagram
+    assert {card.id for card in diagram.cards} == set(design.architecture.components)
+    assert len(diagram.lines) == len(design.architecture.flows)
+    boxes = {card.id: card.box.grown(3) for card in diagram.cards}
+    for line in diagram.lines:
+        for end, (x, y) in ((line.source, line.points[0]), (line.target, line.points[-1])):
+            assert boxes[end].x <= x <= boxes[end].right
+            assert boxes[end].y <= y <= boxes[end].bottom
+    for panel in diagram.panels:
+        assert all(panel.box.contains(boxes[name].grown(-3)) for name in panel.cards)
+
+
+def test_embedded_is_another_name_of_graphviz():
+    design = mlarch.loads(
+        "mlarch: 1\nname: Two\ncomponents:\n  a: client\n  b: cache\nflows:\n  - a -> b: x\n"
+    )
+    assert design.render(engine="embedded") == design.render(engine="graphviz") != design.render()

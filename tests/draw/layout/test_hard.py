@@ -7,7 +7,8 @@ import random
 import pytest
 
 import mlarch
-from mlarch.draw.layout.layout import Layout
+from mlarch.draw import RenderOptions
+from mlarch.draw.layout.readability import Readability
 
 KINDS = (
     "api_server",
@@ -84,8 +85,8 @@ def hub(count: int) -> str:
     return _spec(names, [f"hub -> n{n}: payload {n}" for n in range(count)])
 
 
-def _layout(text: str) -> Layout:
-    """The layout of a spec, which must hold every component, every flow and every word."""
+def _report(text: str) -> Readability:
+    """The report on the picture of a spec, which must hold every component, every flow and every word."""
     design = mlarch.loads(text)
     drawing = design.drawing()
     layout = drawing.layout
@@ -93,10 +94,10 @@ def _layout(text: str) -> Layout:
     assert {line.link for line in layout.lines} == {flow.index for flow in design.architecture.flows}
     spoken = {link.bundle for link in drawing.scene.links if link.sent or link.returned}
     assert spoken == {link.bundle for link in drawing.scene.links if link.index in layout.labels}
-    assert layout.report.overlapping_cards == 0
-    assert layout.report.lines_through_cards == 0
-    assert drawing.encode("svg").startswith(b"<svg")
-    return layout
+    assert drawing.report.overlapping_cards == 0
+    assert drawing.report.lines_through_cards == 0
+    assert drawing.encode(RenderOptions()).startswith(b"<svg")
+    return drawing.report
 
 
 @pytest.mark.parametrize(
@@ -105,9 +106,9 @@ def _layout(text: str) -> Layout:
     ids=["60 components", "deep", "islands", "hub", "scripts", "single"],
 )
 def test_it_is_drawn_without_a_fault(text):
-    assert _layout(text).report.faults == 0
+    assert _report(text).faults == 0
 
 
 @pytest.mark.parametrize("text", [large(150, 10), dense(6)], ids=["150 components", "dense"])
 def test_nothing_is_lost_and_no_line_lies_on_a_card_or_another(text):
-    assert _layout(text).report.lines_on_lines == 0
+    assert _report(text).lines_on_lines == 0

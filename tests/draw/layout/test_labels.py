@@ -1,63 +1,56 @@
+"""Words stand beside their own line, on nothing else, and say what room they lack."""
+
 from mlarch.draw.geometry import Box
-from mlarch.draw.layout.grid import Lattice, Zone
-from mlarch.draw.layout.labels import Labeller
+from mlarch.draw.layout.labels import Labels, needs
+
+LEVEL = ((0.0, 100.0), (200.0, 100.0))
+UPRIGHT = ((100.0, 0.0), (100.0, 200.0))
+WORDS = (60.0, 12.5)
 
 
-def labeller(borders: tuple[Box, ...] = ()) -> Labeller:
-    return Labeller(Lattice(60, 40), borders)
-
-
-def lay(words: Labeller, net: int, path):
-    words.lattice.lay(net, path)
-    return {net: path}
+def placed(path, cards=(), others=()) -> tuple[Box, Labels]:
+    lines = {1: [path], **{number: [other] for number, other in enumerate(others, start=2)}}
+    labels = Labels(list(cards), [], [], lines)
+    labels.place(7, 1, WORDS, [path])
+    return labels.boxes[7], labels
 
 
 def test_words_stand_above_the_middle_of_a_level_line():
-    words = labeller()
-    words.place(1, (60.0, 12.5), lay(words, 1, [(10, 20), (30, 20)]))
-    box = words.boxes[1]
-    assert box.center[0] == 20 * 12
-    assert box.bottom < 20 * 12
-    assert words.clash(1) == 0
+    box, labels = placed(LEVEL)
+    assert box.bottom < 100
+    assert abs(box.center[0] - 94) < 7  # the head of the arrow is left free
+    assert labels.failed == []
 
 
-def test_words_stand_beside_an_upright_line():
-    words = labeller()
-    words.place(1, (60.0, 12.5), lay(words, 1, [(20, 5), (20, 25)]))
-    assert words.boxes[1].x > 20 * 12 or words.boxes[1].right < 20 * 12
-    assert words.clash(1) == 0
+def test_words_stand_right_of_an_upright_line():
+    box, _ = placed(UPRIGHT)
+    assert box.x > 100
 
 
-def test_words_keep_off_another_line():
-    words = labeller()
-    lay(words, 2, [(10, 19), (30, 19)])
-    words.place(1, (60.0, 12.5), lay(words, 1, [(10, 20), (30, 20)]))
-    assert words.boxes[1].y > 20 * 12
-    assert words.clash(1) == 0
+def test_a_card_above_sends_them_below():
+    box, labels = placed(LEVEL, cards=[Box(0, 60, 200, 38)])
+    assert box.y > 100
+    assert labels.failed == []
 
 
-def test_words_keep_off_each_other():
-    words = labeller()
-    path = lay(words, 1, [(10, 20), (40, 20)])
-    words.place(1, (60.0, 12.5), path)
-    words.place(2, (60.0, 12.5), path)
-    assert not words.boxes[1].overlaps(words.boxes[2])
+def test_a_line_across_sends_them_aside():
+    box, _ = placed(LEVEL, others=[((95.0, 0.0), (95.0, 200.0))])
+    assert box.right < 95 or box.x > 95
 
 
-def test_words_keep_off_cards_and_borders():
-    words = labeller((Box(150, 100, 300, 300),))
-    words.lattice.add_card(1, Zone(14, 14, 12, 5))
-    words.place(1, (60.0, 12.5), lay(words, 1, [(10, 20), (40, 20)]))
-    box = words.boxes[1]
-    assert not box.overlaps(Zone(14, 14, 12, 5).box())
-    assert Box(150, 100, 300, 300).contains(box) or not Box(150, 100, 300, 300).overlaps(box)
+def test_words_without_room_are_placed_and_noted():
+    _, labels = placed(LEVEL, cards=[Box(0, 60, 200, 38), Box(0, 102, 200, 38)])
+    assert labels.failed == [7]
 
 
-def test_a_place_that_is_taken_later_clashes_and_can_be_given_back():
-    words = labeller()
-    words.place(1, (60.0, 12.5), lay(words, 1, [(10, 20), (30, 20)]))
-    lay(words, 2, [(20, 10), (20, 30)])
-    assert words.clash(1) > 0
-    words.remove(1)
-    assert words.boxes == {}
-    assert not any(words.lattice.reserved)
+def test_two_labels_do_not_share_a_place():
+    labels = Labels([], [], [], {1: [LEVEL], 2: [((0.0, 118.0), (200.0, 118.0))]})
+    labels.place(1, 1, WORDS, [LEVEL])
+    labels.place(2, 2, WORDS, [((0.0, 118.0), (200.0, 118.0))])
+    assert not labels.boxes[1].overlaps(labels.boxes[2])
+
+
+def test_the_cheapest_way_to_make_room_comes_first():
+    ways = needs(WORDS, [((0.0, 0.0), (20.0, 0.0), (20.0, 200.0))])
+    assert [way.level for way in ways] == [False, True] or ways[0].along == 0
+    assert all(way.across > 0 for way in ways)

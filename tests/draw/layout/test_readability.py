@@ -1,18 +1,41 @@
 """The report counts what a reader would stumble over: each fault is made by hand once."""
 
+from __future__ import annotations
+
 import pytest
 
+from mlarch.draw.diagram import Diagram, Label, Line, PlacedCard, PlacedPanel, Role, TitleBlock
 from mlarch.draw.geometry import Box
 from mlarch.draw.layout.readability import measure
+from mlarch.model import Plane
 
 CARDS = {"a": Box(0, 0, 100, 50), "b": Box(300, 0, 100, 50)}
-STRAIGHT = {0: [(100.0, 25.0), (300.0, 25.0)]}
-TWO = {**STRAIGHT, 1: [(100.0, 5.0), (300.0, 5.0)]}
+STRAIGHT = {0: ((100.0, 25.0), (300.0, 25.0))}
+TWO = {**STRAIGHT, 1: ((100.0, 5.0), (300.0, 5.0))}
+FAR = Box(-500, -500, 10, 10)
 
 
 def report(cards=CARDS, panels=None, headings=None, paths=STRAIGHT, bundle=None, labels=None):
-    nets = bundle or {key: key for key in paths}
-    return measure(cards, panels or {}, headings or {}, paths, nets, labels or {}, (400.0, 250.0), 1.6)
+    names = {**(panels or {}), **dict.fromkeys(headings or {}, FAR)}
+    diagram = Diagram(
+        width=400.0,
+        height=250.0,
+        title=TitleBlock(()),
+        cards=tuple(PlacedCard(k, (k,), (), (), "", Plane.ONLINE, box, "") for k, box in cards.items()),
+        panels=tuple(
+            PlacedPanel(k, k, Plane.ONLINE, box, (headings or {}).get(k, FAR), ()) for k, box in names.items()
+        ),
+        lines=tuple(
+            Line(str(k), (k,), "a", "b", Role.CALL, tuple(points), bundle=(bundle or {}).get(k, k))
+            for k, points in paths.items()
+        ),
+        labels=tuple(Label(str(k), box, ("words",)) for k, box in (labels or {}).items()),
+        legend=(),
+        steps=(),
+        description="",
+        icons=(),
+    )
+    return measure(diagram)
 
 
 def test_a_clean_picture_has_no_fault():
@@ -21,6 +44,7 @@ def test_a_clean_picture_has_no_fault():
     assert clean.length == 200.0
     assert clean.bends == 0
     assert clean.aspect == 1.6
+    assert clean.forward == 1.0
 
 
 @pytest.mark.parametrize(
@@ -32,9 +56,12 @@ def test_a_clean_picture_has_no_fault():
         ("labels_on_lines", {"labels": {0: Box(180, 20, 40, 12)}}),
         ("labels_on_borders", {"labels": {0: Box(180, 10, 40, 12)}, "panels": {"p": Box(200, 0, 150, 100)}}),
         ("labels_nearer_to_another_line", {"labels": {0: Box(180, 7, 40, 12)}, "paths": TWO}),
-        ("lines_through_cards", {"paths": {0: [(-50.0, 25.0), (300.0, 25.0)]}}),
-        ("lines_on_lines", {"paths": {0: [(100.0, 25.0), (300.0, 25.0)], 1: [(150.0, 25.0), (200.0, 25.0)]}}),
+        ("lines_through_cards", {"paths": {0: ((-50.0, 25.0), (300.0, 25.0))}}),
+        ("lines_on_lines", {"paths": {0: ((100.0, 25.0), (300.0, 25.0)), 1: ((150.0, 25.0), (200.0, 25.0))}}),
         ("lines_through_headings", {"headings": {"p": Box(150, 20, 60, 12)}}),
+        ("lines_too_close", {"paths": {**STRAIGHT, 1: ((100.0, 28.0), (300.0, 28.0))}}),
+        ("lines_in_other_panels", {"panels": {"p": Box(150, 0, 60, 100)}}),
+        ("labels_in_other_panels", {"labels": {0: Box(160, 9, 9, 9)}, "panels": {"p": Box(150, 0, 90, 99)}}),
     ],
 )  # fmt: skip
 def test_each_fault_is_counted(fault, changes):
@@ -42,14 +69,22 @@ def test_each_fault_is_counted(fault, changes):
 
 
 def test_crossings_and_bends_are_costs_not_faults():
-    paths = {0: [(100.0, 25.0), (300.0, 25.0)], 1: [(200.0, 0.0), (200.0, 60.0), (250.0, 60.0)]}
+    paths = {**STRAIGHT, 1: ((200.0, 0.0), (200.0, 60.0), (250.0, 60.0))}
     crossed = report(paths=paths)
-    assert crossed.crossings == 1
-    assert crossed.bends == 1
-    assert crossed.faults == 0
+    assert (crossed.crossings, crossed.bends, crossed.faults) == (1, 1, 0)
     assert crossed.score > report().score
 
 
+def test_a_smooth_curve_has_no_bends_and_slanting_lines_cross():
+    curve = tuple((float(x), 20 + x * x / 2000) for x in range(100, 301, 20))
+    assert report(paths={0: curve}).bends == 0
+    assert report(paths={0: ((100.0, 0.0), (300.0, 50.0)), 1: ((100.0, 50.0), (300.0, 0.0))}).crossings == 1
+
+
 def test_lines_of_one_bundle_may_share_their_trunk():
-    paths = {0: [(100.0, 25.0), (300.0, 25.0)], 1: [(150.0, 25.0), (200.0, 25.0), (200.0, 90.0)]}
+    paths = {**STRAIGHT, 1: ((150.0, 25.0), (200.0, 25.0), (200.0, 90.0))}
     assert report(paths=paths, bundle={0: 7, 1: 7}).faults == 0
+
+
+def test_a_flow_to_the_left_does_not_run_forward():
+    assert report(cards={"a": CARDS["b"], "b": CARDS["a"]}).forward == 0.0

@@ -1,91 +1,82 @@
+"""Paths over the sparse grid, and the tracks of those that share a line."""
+
+from __future__ import annotations
+
 from itertools import pairwise
 
 import pytest
+from scenes import card
 
-from mlarch.draw.layout.grid import Lattice, Zone
-from mlarch.draw.layout.router import Net, NoWayError, Router, Wire
-
-
-def router(cards: dict[str, Zone], size: tuple[int, int] = (60, 40)) -> Router:
-    return Router(Lattice(*size), cards, [])
-
-
-def test_two_cards_on_one_level_are_joined_by_a_straight_line():
-    routes = router({"a": Zone(5, 10, 8, 6), "b": Zone(30, 10, 8, 6)})
-    net = Net(1, (Wire(0, "a", "b"),))
-    routes.route(net)
-    assert net.paths[0] == [(13, 13), (30, 13)]
+from mlarch.draw.layout.channels import Grid
+from mlarch.draw.layout.drawn import Drawn
+from mlarch.draw.layout.plan import Option
+from mlarch.draw.layout.router import Net, Router, Wire
 
 
-def test_a_line_goes_around_a_card_in_its_way():
-    cards = {"a": Zone(5, 10, 8, 6), "wall": Zone(18, 4, 6, 18), "b": Zone(30, 10, 8, 6)}
-    routes = router(cards)
-    net = Net(1, (Wire(0, "a", "b"),))
-    routes.route(net)
-    wall = cards["wall"].box()
-    path = [(x * 12.0, y * 12.0) for x, y in net.paths[0]]
-    assert not any(wall.crosses(part) for part in pairwise(path))
-    assert len(path) > 2
+def routed(cells: dict[str, tuple[int, int]], *wires: tuple[tuple[str, str], ...], panels=None) -> Drawn:
+    """Nets between cards in cells, one net for each tuple of wires, laid and drawn."""
+    numbers = {name: number for number, name in enumerate(cells)}
+    wide, high = max(c for c, _ in cells.values()) + 1, max(r for _, r in cells.values()) + 1
+    placed = Option(wide, high, {numbers[name]: cell for name, cell in cells.items()}, panels or {}, 0.0)
+    sizes = [(card(name).width, card(name).height) for name in cells]
+    grid = Grid(placed, sizes, {}, dict.fromkeys(panels or {}, 40.0))
+    router = Router(grid, numbers)
+    nets, key = [], 0
+    for number, net in enumerate(wires, start=1):
+        made = []
+        for source, target in net:
+            made.append(Wire(key, source, target))
+            key += 1
+        nets.append(Net(number, tuple(made)))
+        router.route(nets[-1])
+        router.lay(nets[-1])
+    return Drawn(grid, nets)
 
 
-def test_lines_of_different_nets_never_lie_on_each_other():
-    routes = router({"a": Zone(5, 10, 8, 6), "b": Zone(30, 10, 8, 6)})
-    nets = [Net(number, (Wire(number, "a", "b"),)) for number in range(1, 6)]
-    for net in nets:
-        routes.route(net)
-    used: set[tuple[int, int, bool]] = set()
-    for net in nets:
-        points = net.paths[net.number]
-        mine = {
-            (x, y, y1 == y2)
-            for (x1, y1), (x2, y2) in pairwise(points)
-            for x in range(min(x1, x2), max(x1, x2) + 1)
-            for y in range(min(y1, y2), max(y1, y2) + 1)
-        }
-        assert not used & mine
-        used |= mine
+def lines(drawn: Drawn):
+    return [drawn.points(net, path) for net in drawn.nets for path in net.paths]
 
 
-def test_a_fan_out_shares_its_trunk():
-    cards = {"a": Zone(5, 15, 8, 6), "b": Zone(40, 5, 8, 6), "c": Zone(40, 25, 8, 6)}
-    routes = router(cards)
-    net = Net(1, (Wire(0, "a", "b"), Wire(1, "a", "c")))
-    routes.route(net)
-    starts = [path[0] for path in net.paths.values()]
-    at_the_card = [start for start in starts if start[0] == 13]
-    assert len(at_the_card) == 1
+def test_neighbours_are_joined_by_one_straight_line():
+    (line,) = lines(routed({"a": (0, 0), "b": (1, 0)}, (("a", "b"),)))
+    assert len(line) == 2
+    assert line[0][1] == line[1][1]
 
 
-def test_a_fan_in_shares_its_last_stretch():
-    cards = {"a": Zone(40, 15, 8, 6), "b": Zone(5, 5, 8, 6), "c": Zone(5, 25, 8, 6)}
-    routes = router(cards)
-    net = Net(1, (Wire(0, "b", "a"), Wire(1, "c", "a")))
-    routes.route(net)
-    card = cards["a"]
-    at_the_card = [
-        (x, y)
-        for x, y in (path[-1] for path in net.paths.values())
-        if card.x <= x <= card.right and card.y <= y <= card.bottom
-    ]
-    assert len(at_the_card) == 1
+def test_a_card_in_the_way_is_gone_around():
+    drawn = routed({"a": (0, 0), "x": (1, 0), "b": (2, 0)}, (("a", "b"),))
+    (line,) = lines(drawn)
+    assert not any(drawn.box(1).crosses(part) for part in pairwise(line))
 
 
-def test_a_net_taken_up_leaves_nothing_behind():
-    routes = router({"a": Zone(5, 10, 8, 6), "b": Zone(30, 20, 8, 6)})
-    net = Net(1, (Wire(0, "a", "b"),))
-    routes.route(net)
-    routes.unroute(net)
-    assert not any(routes.lattice.level)
-    assert not any(routes.lattice.upright)
-    assert net.paths == {}
+def test_an_empty_cell_is_run_through():
+    (line,) = lines(routed({"a": (0, 0), "b": (2, 0)}, (("a", "b"),)))
+    assert len(line) == 2
 
 
-def test_a_card_that_is_walled_in_is_reported():
-    lattice = Lattice(40, 30)
-    routes = Router(lattice, {"a": Zone(3, 3, 6, 4), "b": Zone(25, 15, 6, 4)}, [])
-    lattice.add_obstacle(Zone(22, 12, 12, 2))
-    lattice.add_obstacle(Zone(22, 12, 2, 10))
-    lattice.add_obstacle(Zone(32, 12, 2, 10))
-    lattice.add_obstacle(Zone(22, 20, 12, 2))
-    with pytest.raises(NoWayError):
-        routes.route(Net(1, (Wire(0, "a", "b"),)))
+def test_parallel_lines_stand_apart():
+    one, two = lines(routed({"a": (0, 0), "b": (1, 0)}, (("a", "b"),), (("b", "a"),)))
+    assert abs(one[0][1] - two[0][1]) == pytest.approx(18)
+
+
+def test_wires_of_a_net_share_their_trunk():
+    drawn = routed({"a": (0, 1), "b": (1, 0), "c": (1, 2)}, (("a", "b"), ("a", "c")))
+    first, second = lines(drawn)
+    assert len({first[0], second[0]}) == 2  # the second starts at a joint on the first
+    assert any(
+        min(x1, x2) <= second[0][0] <= max(x1, x2) and min(y1, y2) <= second[0][1] <= max(y1, y2)
+        for (x1, y1), (x2, y2) in pairwise(first)
+    )
+
+
+def test_lines_that_turn_off_one_after_the_other_do_not_cross():
+    cells = {"a": (0, 0), "b": (0, 1), "x": (2, 0), "y": (2, 1)}
+    one, two = lines(routed(cells, (("a", "x"),), (("b", "y"),)))
+    assert (len(one), len(two)) == (2, 2)
+
+
+def test_a_line_does_not_run_through_a_panel_that_is_not_its_own():
+    cells = {"a": (0, 0), "p": (1, 1), "q": (1, 2), "b": (2, 3)}
+    drawn = routed(cells, (("a", "b"),), panels={"panel": (1, 1, 1, 2)})
+    (line,) = lines(drawn)
+    assert not any(drawn.panel("panel").crosses(part) for part in pairwise(line))

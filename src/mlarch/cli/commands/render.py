@@ -54,9 +54,9 @@ def _choices(name: str) -> Source:
 @click.option(
     "--engine",
     type=OneOf(_choices("ENGINES")),
-    default="embedded",
+    default="built-in",
     show_default=True,
-    help="The Graphviz that comes with mlarch, or this machine's `dot`.",
+    help="Who lays out: mlarch, its Graphviz, or this machine's `dot`.",
 )
 @click.option("--scale", type=Scale(), default=2.0, show_default=True, help="For PNG.")
 @click.option(

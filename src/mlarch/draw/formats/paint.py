@@ -83,7 +83,7 @@ def _text(
 
 def _panel(panel: PlacedPanel) -> Group:
     box, token = panel.box, plane_token(panel.plane)
-    heading = _text(panel.name, (box.x + 12, box.y + 20), metrics.PANEL_SIZE, token, Weight.SEMIBOLD)
+    heading = _text(panel.name, (panel.heading.x, box.y + 20), metrics.PANEL_SIZE, token, Weight.SEMIBOLD)
     rect = Rect(box, 12, plane_token(panel.plane, "tint"), plane_token(panel.plane, "edge"))
     return Group((rect, heading), kind="panel", title=panel.name, key=panel.id)
 

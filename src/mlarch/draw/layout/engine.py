@@ -27,9 +27,17 @@ _CHILD = "mlarch.draw.layout.embedded:answer"
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """Where Graphviz put the centres of the nodes, in points with y downwards, by node id."""
+    """Where Graphviz put things, in points with y downwards.
+
+    `centers` are those of the nodes by id, `clusters` their boxes (left, top, right, bottom) by name,
+    `curves` the knots of edges, `labels` the middles of their words, both by the `id` attribute of the edge.
+    """
 
     centers: dict[str, tuple[float, float]]
+    clusters: dict[str, tuple[float, float, float, float]]
+    curves: dict[str, tuple[tuple[float, float], ...]]
+    labels: dict[str, tuple[float, float]]
+    size: tuple[float, float]
 
 
 def lay_out(sources: Sequence[str], engine: str = "embedded", limit: float = 20.0) -> list[Placement | None]:
@@ -53,7 +61,7 @@ def lay_out(sources: Sequence[str], engine: str = "embedded", limit: float = 20.
 
 _OTHER_ENGINE = {
     "embedded": "`--engine dot` uses the Graphviz of this machine. ",
-    "dot": "Leave `--engine` out to use the Graphviz that comes with mlarch. ",
+    "dot": "`--engine graphviz` uses the one that comes with mlarch. ",
 }
 
 
@@ -74,14 +82,14 @@ def _by_program(sources: Sequence[str], limit: float) -> list[Placement | None]:
     if program is None:
         raise EngineError(
             "there is no `dot` program on this machine",
-            "Install Graphviz, or leave `--engine` out to use the embedded one.",
+            "Install Graphviz, or use the one that comes with mlarch: `--engine graphviz`.",
         )
     texts = [processes.run_program(program, ["-Tjson0"], source.encode(), limit) for source in sources]
     try:
         return _placements([json.loads(text) for text in texts])
     except (ValueError, LookupError, TypeError, AttributeError):
         raise EngineError(
-            f"what {program} answers is no layout", "Leave `--engine` out to use the Graphviz of mlarch."
+            f"what {program} answers is no layout", "Leave `--engine` out to use the layout of mlarch."
         ) from None
 
 
@@ -92,10 +100,26 @@ def _placements(answer: Sequence[Any]) -> list[Placement | None]:
 def _placement(data: dict[str, Any] | None) -> Placement | None:
     if data is None:
         return None
-    height = float(data["bb"].split(",")[3])
-    centers = {}
+    _, _, width, height = _numbers(data["bb"])
+
+    def point(text: str) -> tuple[float, float]:
+        x, y = _numbers(text)
+        return (x, height - y)
+
+    placement = Placement({}, {}, {}, {}, (width, height))
     for item in data.get("objects", ()):
         if "pos" in item:
-            x, y = (float(part) for part in item["pos"].split(","))
-            centers[item["name"]] = (x, height - y)
-    return Placement(centers)
+            placement.centers[item["name"]] = point(item["pos"])
+        elif "bb" in item and item["name"].startswith("cluster"):
+            left, bottom, right, top = _numbers(item["bb"])
+            placement.clusters[item["name"]] = (left, height - top, right, height - bottom)
+    for edge in data.get("edges", ()):
+        if "id" in edge and "pos" in edge:
+            placement.curves[edge["id"]] = tuple(point(knot) for knot in edge["pos"].split())
+            if "lp" in edge:
+                placement.labels[edge["id"]] = point(edge["lp"])
+    return placement
+
+
+def _numbers(text: str) -> tuple[float, ...]:
+    return tuple(float(part) for part in text.split(","))

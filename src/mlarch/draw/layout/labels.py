@@ -1,131 +1,200 @@
-"""Placing the words of a line: beside its own line, on nothing else.
+"""Words beside lines: each label beside its own line, on nothing else.
 
-Every place along a line is tried, above and below its level stretches, right and left of its upright ones.
-A place that touches a card, another line, another label or a panel's border costs so much that it is taken
-only when there is no other.
+Every place along a line is tried, above and below its level stretches, right and left of its upright ones, in
+the order of what the place costs for itself. A place that touches something costs so much that it is taken
+only when there is no other; the label then asks for more room there.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TypeAlias
 
-from mlarch.draw.geometry import Box
-from mlarch.draw.layout.grid import PITCH, Cell, Lattice
+from mlarch.draw.geometry import Box, Point, Segment
 
-__all__ = ["LabelPlace", "Labeller"]
+__all__ = ["Labels", "Need", "needs"]
 
-_AWAY = 1.5  # pixels between a level line and the words above or below it
-_BESIDE = 4.0  # the same for an upright line
-_CLEAR = 3.0  # how far lines across keep from the ends of words on a level line
-_ON_LINE, _ON_CARD, _ON_LABEL, _ON_BORDER = 40.0, 90.0, 90.0, 12.0
+_AWAY = 2.0  # pixels between a level line and the words above or below it
+_BESIDE = 5.0  # the same for an upright line
+_CLEAR = 3.5  # how far everything else keeps from words
+_HEAD = 12.0  # the length of an arrow head, which words do not stand beside
+_STEP = 12.0
+_BUCKET = 96.0
+_ON_LINE, _ON_CARD, _ON_LABEL, _ON_BORDER, _FOREIGN = 60.0, 120.0, 120.0, 14.0, 20.0
+
+_Place: TypeAlias = tuple[float, Box, Box]  # its cost, the words, what must be free
 
 
 @dataclass(frozen=True, slots=True)
-class LabelPlace:
-    """Where a label stands. `room` is what must be free around it, so that its own line stays the nearest."""
+class Need:
+    """What would make room for a label beside a stretch of its line: `along` it, and `across` for the words.
 
-    box: Box
-    room: Box
+    `path` and `stretch` number the stretch among the net's paths.
+    """
+
+    path: int
+    stretch: int
+    level: bool
+    along: float
+    across: float
 
 
-class Labeller:
-    """Places the labels of one picture, one after the other."""
+@dataclass(slots=True)
+class Labels:
+    """Places the labels of one picture, one after the other.
 
-    def __init__(self, lattice: Lattice, borders: Sequence[Box]) -> None:
-        self.lattice = lattice
-        self.borders = borders
-        self.places: dict[int, LabelPlace] = {}
-        self._page = Box(0, 0, (lattice.width - 1) * PITCH, (lattice.height - 1) * PITCH)
+    `lines` are the stretches of every net, by net; `borders` are the panels.
+    """
 
-    @property
-    def boxes(self) -> dict[int, Box]:
-        """Every label placed, by its key."""
-        return {key: place.box for key, place in sorted(self.places.items())}
+    cards: Sequence[Box]
+    headings: Sequence[Box]
+    borders: Sequence[Box]
+    lines: Mapping[int, Sequence[Segment]]
+    boxes: dict[int, Box] = field(default_factory=dict)
+    failed: list[int] = field(default_factory=list)
+    _index: dict[tuple[int, int], list[tuple[Box, int]]] = field(default_factory=dict)
 
-    def place(self, key: int, size: tuple[float, float], paths: Mapping[int, Sequence[Cell]]) -> None:
-        """Choose a place along any of a net's paths and keep it. Ties go to the place met first."""
-        x, y = next(iter(paths.values()))[0]
-        corner = Box(x * PITCH, y * PITCH, *size)
-        best, best_cost = LabelPlace(corner, corner), 1e18
-        for place, cost in self._candidates(size, paths):
-            if cost >= best_cost or not self._page.contains(place.box):
-                continue
-            cost += self._clash(place)
+    def __post_init__(self) -> None:
+        for box in (*self.cards, *self.headings):
+            self._enter(box, -1)
+        for net, parts in self.lines.items():
+            for (x1, y1), (x2, y2) in parts:
+                self._enter(Box(min(x1, x2), min(y1, y2), abs(x1 - x2), abs(y1 - y2)), net)
+
+    def _enter(self, box: Box, net: int) -> None:
+        for key in self._keys(box):
+            self._index.setdefault(key, []).append((box, net))
+
+    def _keys(self, box: Box) -> Iterator[tuple[int, int]]:
+        for i in range(int(box.x // _BUCKET), int(box.right // _BUCKET) + 1):
+            for j in range(int(box.y // _BUCKET), int(box.bottom // _BUCKET) + 1):
+                yield (i, j)
+
+    def place(self, key: int, net: int, size: tuple[float, float], paths: Sequence[Sequence[Point]]) -> None:
+        """Choose a place along any of a net's paths and keep it; note when it touches something."""
+        places = sorted(self._candidates(size, paths), key=lambda place: place[0])
+        best: _Place | None = None
+        best_cost = 1e18
+        for place in places:
+            if place[0] >= best_cost:
+                break
+            cost = place[0] + self._clash(place, net)
             if cost < best_cost:
                 best, best_cost = place, cost
-        self.places[key] = best
-        self.lattice.reserve(best.room, 1)
+        if best is None:
+            x, y = paths[0][0]
+            best = (0.0, Box(x, y, *size), Box(x, y, *size))
+        self.boxes[key] = best[1]
+        self._enter(best[1], -2)
+        if best_cost >= _ON_LINE:
+            self.failed.append(key)
 
-    def clash(self, key: int) -> float:
-        """What a placed label touches by now, weighed; 0 when nothing."""
-        place = self.places.pop(key)
-        cost = self._clash(place)
-        self.places[key] = place
-        return cost
-
-    def remove(self, key: int) -> None:
-        """Forget a label."""
-        place = self.places.pop(key, None)
-        if place is not None:
-            self.lattice.reserve(place.room, -1)
-
-    def _candidates(
-        self, size: tuple[float, float], paths: Mapping[int, Sequence[Cell]]
-    ) -> Iterator[tuple[LabelPlace, float]]:
-        """Every place with what it costs for itself: near the middle of a long level stretch is best."""
-        for path in paths.values():
-            for (x1, y1), (x2, y2) in itertools.pairwise(path):
-                low_x, high_x = min(x1, x2) * PITCH, max(x1, x2) * PITCH
-                low_y, high_y = min(y1, y2) * PITCH, max(y1, y2) * PITCH
-                if y1 == y2:
-                    yield from self._along_level(*size, low_x, high_x, low_y)
+    def _candidates(self, size: tuple[float, float], paths: Sequence[Sequence[Point]]) -> Iterator[_Place]:
+        """Every place with what it costs for itself: the middle of a long level stretch is best."""
+        seen: set[Segment] = set()
+        for path in paths:
+            last = len(path) - 2
+            for number, (start, end) in enumerate(itertools.pairwise(path)):
+                if (start, end) in seen:
+                    continue
+                seen.add((start, end))
+                head = _HEAD if number == last else 0.0
+                if start[1] == end[1]:
+                    yield from self._level(size, start, end, head)
                 else:
-                    yield from self._along_upright(*size, low_x, low_y, high_y)
+                    yield from self._upright(size, start, end, head)
 
-    def _along_level(
-        self, width: float, height: float, left: float, right: float, y: float
-    ) -> Iterator[tuple[LabelPlace, float]]:
+    def _level(self, size: tuple[float, float], start: Point, end: Point, head: float) -> Iterator[_Place]:
+        width, height = size
+        left, right = min(start[0], end[0]), max(start[0], end[0])
+        if end[0] > start[0]:
+            right -= head
+        else:
+            left += head
         spare = right - left - width
-        overhang = max(0.0, 10 - spare) * 0.35
+        overhang = max(0.0, 6 - spare) * 0.8
         middle = left + spare / 2
-        spread = max(0.0, spare / 2 - 6)
-        steps = int(spread // PITCH)
+        steps = int(max(0.0, spare / 2 - 4) // _STEP)
+        y = start[1]
         for step in range(-steps, steps + 1):
-            x = middle + step * PITCH
-            cost = overhang + abs(step) * 0.25
+            x = middle + step * _STEP
+            cost = overhang + abs(step) * 0.3
             for top, more in ((y - height - _AWAY, 0.0), (y + _AWAY, 1.5)):
-                room = Box(x - _CLEAR, top - 1, width + 2 * _CLEAR, height + 2)
-                yield LabelPlace(Box(x, top, width, height), room), cost + more
+                low = top - _CLEAR if top < y else top - _AWAY + 0.5
+                room = Box(x - _CLEAR, low, width + 2 * _CLEAR, height + _CLEAR + _AWAY - 0.5)
+                yield cost + more, Box(x, top, width, height), room
 
-    def _along_upright(
-        self, width: float, height: float, x: float, top: float, bottom: float
-    ) -> Iterator[tuple[LabelPlace, float]]:
+    def _upright(self, size: tuple[float, float], start: Point, end: Point, head: float) -> Iterator[_Place]:
+        width, height = size
+        top, bottom = min(start[1], end[1]), max(start[1], end[1])
+        if end[1] > start[1]:
+            bottom -= head
+        else:
+            top += head
         spare = bottom - top - height
+        overhang = max(0.0, 4 - spare) * 0.8
         middle = top + spare / 2
-        steps = int(max(0.0, spare / 2 - 4) // PITCH)
-        short = 3.0 if spare < 6 else 0.0
+        steps = int(max(0.0, spare / 2 - 2) // _STEP)
+        x = start[0]
         for step in range(-steps, steps + 1):
-            y = middle + step * PITCH
-            cost = 2.0 + short + abs(step) * 0.25
+            y = middle + step * _STEP
+            cost = 2.0 + overhang + abs(step) * 0.3
             for left, more in ((x + _BESIDE, 0.0), (x - _BESIDE - width, 0.5)):
-                box = Box(left, y, width, height)
-                start = x + 1 if left > x else left - _BESIDE - 1
-                room = Box(start, y - _BESIDE, width + 2 * _BESIDE, height + 2 * _BESIDE)
-                yield LabelPlace(box, room), cost + more
+                low = left - _BESIDE + 0.5 if left > x else left - _CLEAR - 2
+                room = Box(low, y - _CLEAR - 2, width + _CLEAR + _BESIDE + 1.5, height + 2 * _CLEAR + 4)
+                yield cost + more, Box(left, y, width, height), room
 
-    def _clash(self, place: LabelPlace) -> float:
+    def _clash(self, place: _Place, net: int) -> float:
         """What a place touches, weighed; 0 for a clear one."""
-        lattice, box, cost = self.lattice, place.box, 0.0
-        for point in lattice.under(place.room):
-            if lattice.blocked[point]:
-                cost += _ON_CARD
-            elif lattice.level[point] or lattice.upright[point]:
-                cost += _ON_LINE
-        near = box.grown(2)
-        cost += sum(_ON_LABEL for other in self.places.values() if other.box.overlaps(near))
+        _, box, room = place
+        cost = 0.0
+        seen: set[int] = set()
+        for key in self._keys(room):
+            for other, owner in self._index.get(key, ()):
+                if id(other) in seen:
+                    continue
+                if not (
+                    other.x < room.right
+                    and room.x < other.right + (0.01 if other.width == 0 else 0)
+                    and other.y < room.bottom
+                    and room.y < other.bottom + (0.01 if other.height == 0 else 0)
+                ):
+                    continue
+                seen.add(id(other))
+                if owner == -1:
+                    cost += _ON_CARD
+                elif owner == -2:
+                    cost += _ON_LABEL
+                elif owner != net or other.overlaps(box) or _through(other, box):
+                    cost += _ON_LINE
         for border in self.borders:
             if border.overlaps(box) and not border.contains(box):
                 cost += _ON_BORDER
         return cost
+
+
+def needs(size: tuple[float, float], paths: Sequence[Sequence[Point]]) -> list[Need]:
+    """Ways to make room for a label that found none, the one that takes the least of the page first."""
+    width, height = size
+    found = []
+    for number, path in enumerate(paths):
+        for stretch, (start, end) in enumerate(itertools.pairwise(path)):
+            level = start[1] == end[1]
+            length = abs(start[0] - end[0]) + abs(start[1] - end[1])
+            head = _HEAD if stretch == len(path) - 2 else 0.0
+            wanted = (width if level else height) + 2 * _CLEAR + head + 4
+            across = height + _AWAY + _CLEAR if level else width + _BESIDE + _CLEAR + 2
+            found.append(Need(number, stretch, level, max(0.0, wanted - length), across))
+    return sorted(found, key=lambda need: need.along + need.across + (12.0 if need.along else 0.0))
+
+
+def _through(line: Box, box: Box) -> bool:
+    """Whether a line, as a box without breadth, runs through a box."""
+    return (
+        line.x < box.right
+        and box.x < line.right + 0.01
+        and line.y < box.bottom
+        and box.y < line.bottom + 0.01
+    )

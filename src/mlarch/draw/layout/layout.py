@@ -1,37 +1,32 @@
-"""From a scene to positions: panels inside, panels on the page, lines, labels; the best of several tries.
+"""From a scene to positions: cells, then routes, then sizes, then words.
 
-Graphviz lays out the inside of every panel (`panels`), the panels are packed (`arrange`), lines are routed
-at right angles (`route`), labels placed beside them (`labels`), and the readability report (`readability`)
-chooses between the arrangements tried.
+Which cell a card stands in and where flows run is decided on a grid without sizes (`plan`, `cells`, `router`,
+`tracks`); what cards, lines and words need then sets the sizes (`drawn`, `labels`). One arrangement is made,
+the same for the same scene: there is no chance in it, and no clock.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from mlarch.diagnostics import EngineError
 from mlarch.draw.geometry import Box, Point
-from mlarch.draw.layout import engine as engines
-from mlarch.draw.layout import panels as inside
-from mlarch.draw.layout.grid import PITCH, Cell, Lattice, Zone
-from mlarch.draw.layout.labels import Labeller
-from mlarch.draw.layout.packing import Arrangement, arrange
-from mlarch.draw.layout.readability import Readability, measure
-from mlarch.draw.layout.router import Net, NoWayError, Router, Wire
+from mlarch.draw.layout.channels import Grid
+from mlarch.draw.layout.drawn import Drawn
+from mlarch.draw.layout.plan import Option, options, packed
+from mlarch.draw.layout.problem import Problem
+from mlarch.draw.layout.refine import refined
+from mlarch.draw.layout.router import Net, Router, Wire
+from mlarch.draw.layout.words import place_labels
 from mlarch.draw.scene.values import Link, Panel, Scene
+from mlarch.draw.text import fonts
+from mlarch.draw.text.fonts import Weight
+from mlarch.draw.text.metrics import PANEL_SIZE
 from mlarch.model import Direction
 
-__all__ = ["Layout", "Line", "lay_out"]
+__all__ = ["Layout", "Line", "every_panel", "heading_widths", "lay_out", "lay_out_like"]
 
-_MARGIN = 5  # lattice units around everything, where lines may run
-_INSET = PITCH / 2  # panels are drawn a little smaller, so that no line runs along a border
-_HEADING = 24.0
-_LANDSCAPE, _SQUARE, _PORTRAIT = 1.6, 1.2, 0.78
-_ROUNDS = 4
-_SPREADS = ((1.0, (4, 6)), (1.4, (6, 9)))  # how far apart cards and panels stand, tried in turn
-_LARGE = 60  # with more cards than this, fewer arrangements are tried
-_ROUTED = 3
+_ROUNDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +41,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where everything is, in pixels. `labels` are by link index; a bundle has one label."""
+    """Where everything is, in pixels. `labels` are by link index; a bundle has one label.
+
+    `routed` is what it was made from, for other pictures of the same cards and flows; None from Graphviz.
+    """
 
     cards: Mapping[str, Box]
     panels: Mapping[str, Box]
@@ -55,173 +53,111 @@ class Layout:
     labels: Mapping[int, Box]
     width: float
     height: float
-    report: Readability
-    arrangement: Arrangement
+    routed: Drawn | None = field(default=None, compare=False, repr=False)
 
 
-def lay_out(scene: Scene, engine: str = "embedded", like: Layout | None = None) -> Layout:
-    """Lay out a scene; of all arrangements tried the most readable one.
+def lay_out(scene: Scene) -> Layout:
+    """Lay out a scene."""
+    problem = Problem(scene, 60)
+    placed = turned(refined(problem, _placed(problem)), scene.direction)
+    parents = {inner.id: panel.id for panel in every_panel(scene.panels) for inner in panel.panels}
+    headings = heading_widths(scene)
+    grid = Grid(placed, [(card.width, card.height) for card in scene.cards], parents, headings)
+    drawn = Drawn(grid, _routed(scene, grid, problem))
+    return _layout(scene, drawn, place_labels(scene, drawn, headings), headings)
 
-    `like` is the layout of the same cards in another picture: they stay where they were if that can be done
-    without a fault, so that readers find their way. When something touches that must not, the cards are
-    spread further apart and everything is tried again.
-    Raises `EngineError` when Graphviz cannot be run, or when no arrangement holds every card and every flow.
+
+def lay_out_like(scene: Scene, whole: Layout) -> Layout:
+    """The layout of a scenario: places and routes are those of `whole`, the picture without it.
+
+    Only the words of flows that are walked stand there, with the numbers of the steps. Slots grow where the
+    numbers find no room. The flows of a Graphviz layout keep their places, too.
     """
-    if like is not None:
-        same = _route(scene, like.arrangement, _shapes(scene)[0])
-        if same is not None and not same.report.faults:
-            return same
-    routed: list[Layout] = []
-    found = inside.blocks(scene)
-    for spread, gaps in (*_SPREADS, _widest(scene)):
-        requests = inside.requests(scene, spread)
-        placed = engines.lay_out([request.source for request in requests], engine) if requests else []
-        variants = inside.variants(scene, requests, placed, gaps[0] - 1)
-        for aspect in _shapes(scene):
-            tried = [
-                arrange(found, variants, scene.links, aspect, gap, first=scene.first, seed=seed)
-                for gap in gaps
-                for seed in ((1, 2, 3) if len(scene.cards) <= _LARGE else (1,))
-            ]
-            routed += [layout for one in _cheapest(tried) if (layout := _route(scene, one, aspect))]
-        if any(not layout.report.faults for layout in routed) or len(scene.cards) > _LARGE:
-            break
-    if not routed:
-        raise EngineError(
-            "no arrangement of this picture holds every flow", "Draw a part of it with `--view`."
-        )
-    return min(routed, key=lambda layout: (layout.report.faults, layout.report.score))
+    headings = heading_widths(scene)
+    if whole.routed is None:
+        shown = {link.index: link for link in scene.links if link.label_size[0]}
+        labels = {index: _resized(box, shown[index]) for index, box in whole.labels.items() if index in shown}
+        return replace(whole, labels=labels)
+    drawn = Drawn(whole.routed.grid.copy(), whole.routed.nets, whole.routed)
+    return _layout(scene, drawn, place_labels(scene, drawn, headings), headings)
 
 
-def _widest(scene: Scene) -> tuple[float, tuple[int, ...]]:
-    """The last resort: panels so far apart that the longest words, and many lines, fit between them."""
-    words = max((link.label_size[0] for link in scene.links), default=0.0)
-    return (1.8, (min(48, max(9, round(words / PITCH) + 3, len(scene.links) // 3)),))
+def _resized(box: Box, link: Link) -> Box:
+    x, y = box.center
+    wide, high = link.label_size
+    return Box(x - wide / 2, y - high / 2, wide, high)
 
 
-def _cheapest(tried: Sequence[Arrangement]) -> list[Arrangement]:
-    """The arrangements worth routing: routing one costs far more than packing it."""
-    distinct = {tuple(sorted((n, z.x, z.y) for n, z in one.cards.items())): one for one in tried}
-    return sorted(distinct.values(), key=lambda one: one.cost)[: _ROUTED if len(tried) > 2 else 1]
+def heading_widths(scene: Scene) -> dict[str, float]:
+    """How wide the heading of every panel is."""
+    return {
+        panel.id: fonts.width(panel.name, PANEL_SIZE, Weight.SEMIBOLD) for panel in every_panel(scene.panels)
+    }
 
 
-def _shapes(scene: Scene) -> tuple[float, ...]:
-    """The page shapes to try: a slide, a screen, a page; a stated direction asks for one."""
-    if scene.direction in (Direction.TB, Direction.BT):
-        return (_PORTRAIT,)
-    if scene.direction in (Direction.LR, Direction.RL):
-        return (_LANDSCAPE,)
-    return (_LANDSCAPE, _SQUARE) if len(scene.cards) <= _LARGE else (_SQUARE,)
+def turned(placed: Option, direction: Direction | None) -> Option:
+    """The placement as its direction asks for: mirrored where reading runs to the left, or upwards."""
+    wide, high = placed.wide, placed.high
+    if direction is Direction.RL:
+        cells = {card: (wide - 1 - c, r) for card, (c, r) in placed.cells.items()}
+        panels = {name: (wide - c - w, r, w, h) for name, (c, r, w, h) in placed.panels.items()}
+    elif direction is Direction.BT:
+        cells = {card: (c, high - 1 - r) for card, (c, r) in placed.cells.items()}
+        panels = {name: (c, high - r - h, w, h) for name, (c, r, w, h) in placed.panels.items()}
+    else:
+        return placed
+    return replace(placed, cells=cells, panels=panels)
 
 
-def _route(scene: Scene, arrangement: Arrangement, aspect: float) -> Layout | None:
-    """Lay the lines of one arrangement; None when one of them finds no way."""
-    cards = {name: _shifted(zone) for name, zone in arrangement.cards.items()}
-    panels = {name: _shifted(zone) for name, zone in arrangement.panels.items()}
-    lattice = Lattice(arrangement.width + 2 * _MARGIN + 1, arrangement.height + 2 * _MARGIN + 1)
-    outer = [panels[panel.id] for panel in scene.panels]
-    headings = {}
-    for number, zone in enumerate(outer):
-        lattice.add_panel(number + 1, zone)
-    for panel in _every(scene.panels):
-        zone = panels[panel.id]
-        width = min(_heading_units(panel), zone.width - 1)
-        lattice.add_obstacle(Zone(zone.x + 1, zone.y + 1, width, 1))
-        headings[panel.id] = Box(zone.x * PITCH + 10, zone.y * PITCH + 8, width * PITCH, _HEADING - 6)
-    router = Router(lattice, cards, outer)
-    nets = _nets(scene.links)
-    borders = [zone.box().grown(-_INSET) for zone in panels.values()]
-    try:
-        labels = _lay(router, nets, scene.links, Labeller(lattice, borders))
-    except NoWayError:
-        return None
-    boxes = {name: zone.box() for name, zone in cards.items()}
-    frames = {name: zone.box().grown(-_INSET) for name, zone in panels.items()}
-    lines = tuple(
-        _line(net, wire, cards) for net in sorted(nets, key=lambda n: n.number) for wire in net.wires
-    )
-    width, height = (lattice.width - 1) * PITCH, (lattice.height - 1) * PITCH
-    paths = {line.link: line.points for line in lines}
-    bundle = {wire.key: net.number for net in nets for wire in net.wires}
-    report = measure(boxes, frames, headings, paths, bundle, labels, (width, height), aspect)
-    return Layout(boxes, frames, headings, lines, labels, width, height, report, arrangement)
+def _placed(problem: Problem) -> Option:
+    choices = [options(problem, block) for block in problem.blocks]
+    return packed(problem, problem.blocks, choices, 0.75 if problem.portrait else 1.5)
 
 
-def _lay(router: Router, nets: Sequence[Net], links: Sequence[Link], labeller: Labeller) -> dict[int, Box]:
-    """Lay every line and place every label: once to see where lines want to go, then among each other.
-
-    From the second round on each label is placed right after its line, so that the lines laid later keep
-    clear of it; the last rounds take up only what still touches something.
-    """
-    by_index = {link.index: link for link in links}
+def _routed(scene: Scene, grid: Grid, problem: Problem) -> list[Net]:
+    """Every net's paths: all by their span, and all again, now that the others are known."""
+    nets = nets_of(scene.links)
+    router = Router(grid, problem.number)
     order = sorted(nets, key=lambda net: (router.span(net), net.number))
-    speaker = {net.number: _speaker(net, by_index) for net in nets}
-    for net in order:
-        router.route(net)
-    clash: dict[int, float] = dict.fromkeys(speaker, 1.0)
     for turn in range(_ROUNDS):
-        if turn > 0 and router.hurried:
-            break
         for net in order:
-            if turn > 0 and not clash[net.number]:
-                continue
-            link = speaker[net.number]
-            if link is not None:
-                labeller.remove(link.index)
-            router.unroute(net)
+            if turn:
+                router.lift(net)
             router.route(net)
-            clash[net.number] = 0.0
-            if link is not None:
-                labeller.place(link.index, link.label_size, net.paths)
-        for net in nets:
-            link = speaker[net.number]
-            clash[net.number] = labeller.clash(link.index) if link is not None else 0.0
-    return labeller.boxes
-
-
-def _speaker(net: Net, by_index: Mapping[int, Link]) -> Link | None:
-    """The link whose words stand beside a net: the first that has any."""
-    return next((by_index[w.key] for w in net.wires if by_index[w.key].label_size[0]), None)
-
-
-def _nets(links: Sequence[Link]) -> list[Net]:
-    """Links of one bundle share a net as long as they share an end."""
-    grouped: dict[tuple[str, ...], list[Link]] = {}
-    for link in links:
-        key = link.bundle if link.source != link.target else ("itself", str(link.index))
-        grouped.setdefault(key, []).append(link)
-    nets = []
-    for members in grouped.values():
-        wires = tuple(Wire(link.index, link.source, link.target) for link in members)
-        nets.append(Net(members[0].index + 1, wires))
+            router.lay(net)
     return nets
 
 
-def _line(net: Net, wire: Wire, cards: Mapping[str, Zone]) -> Line:
-    path = net.paths[wire.key]
-    points = tuple((float(x * PITCH), float(y * PITCH)) for x, y in path)
-    return Line(
-        wire.key,
-        points,
-        not _touches(path[0], cards[wire.source]),
-        not _touches(path[-1], cards[wire.target]),
-    )
+def nets_of(links: Sequence[Link]) -> list[Net]:
+    """Links of one bundle share a net; one from a card to itself has its own."""
+    grouped: dict[tuple[str, ...], list[Link]] = {}
+    for link in links:
+        own = ("itself", str(link.index))
+        grouped.setdefault(own if link.source == link.target else link.bundle, []).append(link)
+    return [
+        Net(number, tuple(Wire(link.index, link.source, link.target) for link in members))
+        for number, members in enumerate(grouped.values(), start=1)
+    ]
 
 
-def _touches(cell: Cell, zone: Zone) -> bool:
-    return zone.x <= cell[0] <= zone.right and zone.y <= cell[1] <= zone.bottom
+def _layout(scene: Scene, drawn: Drawn, labels: Mapping[int, Box], headings: Mapping[str, float]) -> Layout:
+    boxes = {card.id: drawn.box(number) for number, card in enumerate(scene.cards)}
+    panels = {name: drawn.panel(name) for name in headings}
+    titles = {name: drawn.heading(name, wide) for name, wide in headings.items()}
+    lines = []
+    for net in drawn.nets:
+        for wire, path in zip(net.wires, net.paths, strict=True):
+            joints = [
+                path[place] not in drawn.grid.card_at and name in boxes
+                for place, name in ((0, wire.source), (-1, wire.target))
+            ]
+            lines.append(Line(wire.key, drawn.points(net, path), *joints))
+    size = (drawn.grid.x.start[-1], drawn.grid.y.start[-1])
+    return Layout(boxes, panels, titles, tuple(lines), labels, *size, drawn)
 
 
-def _every(panels: Sequence[Panel]) -> list[Panel]:
-    found = []
+def every_panel(panels: Sequence[Panel]) -> Iterator[Panel]:
+    """Each panel and then those inside it."""
     for panel in panels:
-        found += [panel, *_every(panel.panels)]
-    return found
-
-
-def _heading_units(panel: Panel) -> int:
-    return round(len(panel.name) * 7.4 / PITCH) + 2
-
-
-def _shifted(zone: Zone) -> Zone:
-    return zone.moved(_MARGIN, _MARGIN)
+        yield panel
+        yield from every_panel(panel.panels)

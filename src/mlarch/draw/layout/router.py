@@ -1,43 +1,27 @@
-"""Orthogonal routing: the lines of a picture, around its cards, one after the other and then again.
+"""Where each flow runs: the paths of all nets over the sparse grid, one after the other.
 
-Each *net* is a star: one source with several targets, or several sources with one target, drawn as a tree
-that shares its trunk. A net is routed by A* over the lattice with costs for length, bends, crossings,
-closeness to cards and passing through foreign panels (the maze router of circuit boards: Lee 1961,
-Hart, Nilsson and Raphael 1968). Overlaps are not forbidden but dear, so that a route is always found; a
-second pass takes each net up and lays it again among the others.
+A path is a list of vertices from the middle of one card to the middle of another. Paths may share lines, for
+their tracks come later.
 """
 
 from __future__ import annotations
 
-import heapq
-import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from mlarch.draw.geometry import corners
-from mlarch.draw.layout.grid import Cell, Lattice, Zone
+from mlarch.diagnostics import EngineError
+from mlarch.draw.layout.channels import Grid
+from mlarch.draw.layout.prices import FOREIGN
+from mlarch.draw.layout.search import Path, Roads, search
 
-__all__ = ["Net", "NoWayError", "Router", "Wire"]
+__all__ = ["Net", "Router", "Wire"]
 
-_FAR = 1e18
-_PATIENCE = 2_500_000  # points looked at; from then on a picture takes what comes near
-_HURRY = 4.0  # the haste from then on
-_HASTE = 1.2  # above 1 the search heads for the target; the path may then be that much dearer than the best
-_BEND = 3.5
-_CROSS = 8.0
-_OVERLAP = 45.0
-_LABEL = 30.0
-_OFF_CENTRE = 0.22
-_BEHIND = 2.5  # leaving a card by the side that faces away
-
-
-class NoWayError(Exception):
-    """A card is walled in: no line can reach it."""
+_TRACK = 14.0  # the room that a line takes at the side of a card
 
 
 @dataclass(frozen=True, slots=True)
 class Wire:
-    """One link to route: `key` identifies it, the ends are card names."""
+    """A flow to route, between two cards or panels. `key` is its number among the links."""
 
     key: int
     source: str
@@ -46,251 +30,161 @@ class Wire:
 
 @dataclass(slots=True)
 class Net:
-    """Wires that share one end (all one source, or all one target)."""
+    """Wires that share a trunk. `paths` are in the order of `wires`; a later one may start on an earlier."""
 
     number: int
     wires: tuple[Wire, ...]
-    paths: dict[int, list[Cell]] = field(default_factory=dict)
-
-    @property
-    def fans_out(self) -> bool:
-        """Whether the shared end is the source."""
-        return len({wire.source for wire in self.wires}) == 1
+    paths: list[Path] = field(default_factory=list)
 
 
 class Router:
-    """Lays the nets of one picture on one lattice."""
+    """The paths laid so far, and the search for the next one."""
 
-    def __init__(self, lattice: Lattice, cards: Mapping[str, Zone], panels: Sequence[Zone]) -> None:
-        self.lattice = lattice
-        self.cards = cards
-        self._number = {name: index + 1 for index, name in enumerate(cards)}
-        self._panels = {
-            name: [index + 1 for index, panel in enumerate(panels) if name in panel.members] for name in cards
-        }
-        self.spent = 0
-        self._bases: dict[frozenset[int], list[float]] = {}
-        for name, zone in cards.items():
-            lattice.add_card(self._number[name], zone)
+    def __init__(self, grid: Grid, ends: dict[str, int]) -> None:
+        """`ends` gives the number of each card by its name; other names are panels."""
+        self.grid = grid
+        self.ends = ends
+        width, height = grid.columns, grid.rows
+        xs, ys = [grid.x.at(i) for i in range(width)], [grid.y.at(i) for i in range(height)]
+        self.roads = Roads(
+            x=[xs[v % width] for v in range(width * height)],
+            y=[ys[v // width] for v in range(width * height)],
+            step=(1, width, -1, -width),
+            length=self._lengths(xs, ys),
+            blocked=bytearray(width * height),
+            panel=grid.panel_of,
+            straight=([0] * (width * height), [0] * (width * height)),
+            capacity={
+                vertex: tuple(max(1, int((side - 12) // _TRACK)) for side in reversed(grid.sizes[card]))
+                for vertex, card in grid.card_at.items()
+            },
+        )
+        for vertex in grid.card_at:
+            self.roads.blocked[vertex] = 1
+        self.numbers = {name: number for number, name in enumerate(grid.panels, start=1)}
 
-    def route(self, net: Net) -> None:
-        """Lay every wire of a net, the shortest first; later wires may start from the tree so far."""
-        net.paths.clear()
-        tree: set[int] = set()
-        for wire in sorted(net.wires, key=lambda w: (self._span(w), w.key)):
-            path = self._search(net, wire, tree)
-            net.paths[wire.key] = corners_of(path)
-            self.lattice.lay(net.number, net.paths[wire.key])
-            tree.update(self.lattice.at(x, y) for x, y in path)
-
-    @property
-    def hurried(self) -> bool:
-        """Whether so much has been looked at that time matters more than the best path.
-
-        Counted in points and not in seconds: a picture is the same on a slow machine.
-        """
-        return self.spent > _PATIENCE
-
-    def unroute(self, net: Net) -> None:
-        """Take a net up again."""
-        self.lattice.lift(net.number)
-        net.paths.clear()
-
-    def span(self, net: Net) -> int:
-        """How far apart the ends of a net are, in half units: short ones are laid first."""
-        return sum(self._span(wire) for wire in net.wires)
-
-    def length(self, net: Net) -> int:
-        """The length of a net as laid, in lattice units."""
-        paths = net.paths.values()
-        return sum(abs(a[0] - b[0]) + abs(a[1] - b[1]) for p in paths for a, b in itertools.pairwise(p))
-
-    def _span(self, wire: Wire) -> int:
-        a, b = self.cards[wire.source], self.cards[wire.target]
-        return abs(2 * a.x + a.width - 2 * b.x - b.width) + abs(2 * a.y + a.height - 2 * b.y - b.height)
-
-    def _ports(self, card: str, toward: str, net: int) -> list[tuple[int, int, int, float]]:
-        """Where a line may touch a card: (border point, point outside, axis, cost). Axis 0 is level."""
-        zone, other, lattice = self.cards[card], self.cards[toward], self.lattice
-        sides = [
-            (zone.right, 1, 0, other.right < zone.right),
-            (zone.x, -1, 0, other.x > zone.x),
-            (zone.bottom, 1, 1, other.bottom < zone.bottom),
-            (zone.y, -1, 1, other.y > zone.y),
-        ]
-        found: list[tuple[int, int, int, float]] = []
-        for fixed, step, axis, behind in sides:
-            start, length = (zone.y, zone.height) if axis == 0 else (zone.x, zone.width)
-            for offset in range(1, length):
-                x, y = (fixed, start + offset) if axis == 0 else (start + offset, fixed)
-                out_x, out_y = (x + step, y) if axis == 0 else (x, y + step)
-                if not (0 <= out_x < lattice.width and 0 <= out_y < lattice.height):
-                    continue
-                border, outside = lattice.at(x, y), lattice.at(out_x, out_y)
-                if lattice.blocked[outside] and lattice.card_of[outside] != self._number[toward]:
-                    continue
-                user = (lattice.level, lattice.upright)[axis][border]
-                cost = _OFF_CENTRE * abs(offset - length / 2) + _BEHIND * behind
-                cost += _OVERLAP if user not in (0, net) else 0.0
-                found.append((border, outside, axis, cost))
+    def _lengths(self, xs: Sequence[float], ys: Sequence[float]) -> list[float]:
+        """How long the edge is from each vertex in each direction; -1 for none, such as through a heading."""
+        width, height = len(xs), len(ys)
+        found = [-1.0] * (4 * width * height)
+        for y in range(height):
+            for x in range(width):
+                at = 4 * (y * width + x)
+                if x + 1 < width:
+                    found[at] = found[at + 6] = xs[x + 1] - xs[x]
+                if y + 1 < height:
+                    found[at + 1] = ys[y + 1] - ys[y]
+                if y:
+                    found[at + 3] = ys[y] - ys[y - 1]
+        for name in self.grid.panels:
+            left, right, top, _ = self.grid.spans[name]
+            if top == 0:
+                continue
+            words = self.grid.x.start[left] + 24 + self.grid.headings[name]
+            for x in range(left, right + 1):
+                if xs[x] < words:
+                    found[4 * (top * width + x) + 3] = found[4 * ((top - 1) * width + x) + 1] = -1.0
         return found
 
-    def _search(self, net: Net, wire: Wire, tree: set[int]) -> list[Cell]:
-        """The cheapest path from the source (or the tree) to the target (or the tree)."""
-        search = _Search(self.lattice, net.number, self._base(wire))
-        from_tree = bool(tree) and net.fans_out
-        to_tree = bool(tree) and not net.fans_out
-        source = {} if from_tree else self._outside(wire.source, wire.target, net.number)
-        target = {} if to_tree else self._outside(wire.target, wire.source, net.number)
-        if wire.source == wire.target:  # out on the right, back in from below
-            source = {key: port for key, port in source.items() if key[1] == 0}
-            target = {key: port for key, port in target.items() if key[1] == 1}
-        joints = {point for point in tree if not self.lattice.card_of[point]}
-        if from_tree:
-            starts = [(point, axis, 0.0) for point in sorted(joints) for axis in (0, 1)]
-        else:
-            starts = [(outside, axis, cost) for (outside, axis), (_, cost) in source.items()]
-        if to_tree:
-            goals = {(point, axis): 0.0 for point in joints for axis in (0, 1)}
-        else:
-            goals = {(outside, axis): cost for (outside, axis), (_, cost) in target.items()}
-        if not starts or not goals:
-            raise NoWayError
-        points, first, last = search.run(starts, goals, _HURRY if self.hurried else _HASTE)
-        self.spent += search.spent
-        path = [self.lattice.cell(point) for point in points]
-        if not from_tree:
-            path.insert(0, self.lattice.cell(source[first][0]))
-        if not to_tree:
-            path.append(self.lattice.cell(target[last][0]))
+    def lay(self, net: Net) -> None:
+        """Note where a net runs."""
+        self._mark(net, 1)
+
+    def lift(self, net: Net) -> None:
+        """Take a net up again."""
+        self._mark(net, -1)
+        net.paths.clear()
+
+    def _mark(self, net: Net, by: int) -> None:
+        seen: set[int] = set()
+        step, along = self.roads.direction, self.roads.along
+        for path in net.paths:
+            for i in range(len(path) - 1):
+                v, d = path[i], step[path[i + 1] - path[i]]
+                if i and step[v - path[i - 1]] == d and 2 * v + (d & 1) not in seen:
+                    seen.add(2 * v + (d & 1))
+                    self.roads.straight[d & 1][v] += by
+                for edge, place in ((4 * v + d, i), (4 * path[i + 1] + (d + 2) % 4, i + 1)):
+                    if by > 0:
+                        along.setdefault(edge, []).append((path, place, net.number))
+                    else:
+                        along[edge] = [entry for entry in along[edge] if entry[0] is not path]
+
+    def route(self, net: Net) -> None:
+        """Find the paths of all wires of a net, the shortest first; later ones join it where they like.
+
+        Raises `EngineError` when a wire finds no way.
+        """
+        net.paths = [[] for _ in net.wires]
+        fans_out = len({wire.source for wire in net.wires}) == 1
+        tree: dict[int, None] = {}
+        for i in sorted(range(len(net.wires)), key=lambda i: (self._span(net.wires[i]), i)):
+            wire = net.wires[i]
+            if wire.source == wire.target:
+                net.paths[i] = self._loop(self._vertices(wire.source)[0])
+                continue
+            start, end = (wire.target, wire.source) if tree and fans_out else (wire.source, wire.target)
+            goals = set(tree or self._vertices(end))
+            path = search(self.roads, self._vertices(start), goals, self._own(wire), net.number)
+            if path is None:
+                raise EngineError(f"no line can be drawn from {wire.source} to {wire.target}")
+            net.paths[i] = self._trimmed(path[::-1] if tree and fans_out else path, wire)
+            tree.update((v, None) for v in net.paths[i] if not self.roads.blocked[v])
+
+    def _loop(self, vertex: int) -> Path:
+        """A way out of a card and back into it, around the corner at which least runs."""
+        width = self.grid.columns
+        corners = [(side, up) for side in (1, -1) for up in (-width, width)]
+        steps = {1: 0, width: 1, -1: 2, -width: 3}
+
+        def busy(corner: tuple[int, int]) -> int:
+            side, up = corner
+            edges = ((vertex, side), (vertex + side, up), (vertex + up, side), (vertex, up))
+            return sum(len(self.roads.along.get(4 * v + steps[d], ())) for v, d in edges)
+
+        side, up = min(corners, key=busy)
+        return [vertex, vertex + side, vertex + side + up, vertex + up, vertex]
+
+    def _trimmed(self, path: Path, wire: Wire) -> Path:
+        """A path from or to a panel begins and ends at its border."""
+        for name, end in ((wire.source, 0), (wire.target, -1)):
+            if name in self.ends:
+                continue
+            left, right, top, bottom = self.grid.spans[name]
+            step = 1 if end == 0 else -2
+
+            def inside(v: int, span: tuple[int, int, int, int] = (left, right, top, bottom)) -> bool:
+                x, y = v % self.grid.columns, v // self.grid.columns
+                return span[0] <= x <= span[1] and span[2] <= y <= span[3]
+
+            while len(path) > 2 and inside(path[step]):
+                path.pop(end)
         return path
 
-    def _outside(self, card: str, toward: str, net: int) -> dict[tuple[int, int], tuple[int, float]]:
-        """The points outside a card's ports with their axis, and the border point and cost behind each."""
-        return {
-            (outside, axis): (border, cost) for border, outside, axis, cost in self._ports(card, toward, net)
-        }
+    def _span(self, wire: Wire) -> float:
+        a, b = self._vertices(wire.source)[0], self._vertices(wire.target)[0]
+        return abs(self.roads.x[a] - self.roads.x[b]) + abs(self.roads.y[a] - self.roads.y[b])
 
-    def _base(self, wire: Wire) -> list[float]:
-        """What each point costs a line between these two cards for its place alone."""
-        own = frozenset(self._panels[wire.source] + self._panels[wire.target])
-        if own not in self._bases:
-            self._bases[own] = self.lattice.base(own)
-        return self._bases[own]
+    def span(self, net: Net) -> float:
+        """How far apart the ends of a net are: short ones are laid first."""
+        return sum(self._span(wire) for wire in net.wires)
 
+    def _vertices(self, name: str) -> list[int]:
+        """The middle of a card, or every vertex just inside the border of a panel."""
+        if name in self.ends:
+            return [self.grid.vertex[self.ends[name]]]
+        left, right, top, bottom = self.grid.spans[name]
+        width = self.grid.columns
+        found = [y * width + x for y in (top, bottom) for x in range(left, right + 1)]
+        found += [y * width + x for x in (left, right) for y in range(top + 1, bottom)]
+        return [v for v in dict.fromkeys(found) if not self.roads.blocked[v]]
 
-class _Search:
-    """One A* over the lattice. A state is `point * 2 + axis`, the axis of the last step (0 is level)."""
-
-    def __init__(self, lattice: Lattice, net: int, base: Sequence[float]) -> None:
-        self.lattice = lattice
-        self.net = net
-        self.base = base
-        self.spent = 0
-
-    def run(
-        self,
-        starts: Sequence[tuple[int, int, float]],
-        goals: Mapping[tuple[int, int], float],
-        haste: float = _HASTE,
-    ) -> tuple[list[int], tuple[int, int], tuple[int, int]]:
-        """The points of the cheapest path with its first and last (point, axis).
-
-        Raises `NoWayError` when there is no path at all (a card walled in by others). This loop is where the
-        time of a picture goes, so it works on local names and plain numbers.
-        """
-        lattice, enter = self.lattice, self._enter
-        width, last_row = lattice.width, (lattice.height - 1) * lattice.width
-        blocked = lattice.blocked
-        xs = [point % width for point, _ in goals]
-        ys = [point // width for point, _ in goals]
-        left, right, top, bottom = min(xs), max(xs), min(ys), max(ys)
-        goal_cost = {point * 2 + axis: cost for (point, axis), cost in goals.items()}
-        best: dict[int, float] = {}
-        parent: dict[int, int] = {}
-        heap: list[tuple[float, int, float]] = []
-        for point, axis, cost in starts:
-            state = point * 2 + axis
-            cost += enter(point, axis)
-            if cost < best.get(state, _FAR):
-                best[state] = cost
-                heap.append((cost, state, cost))
-        heapq.heapify(heap)
-        final, final_cost = -1, _FAR
-        push, pop, known = heapq.heappush, heapq.heappop, best.get
-        while heap:
-            estimate, state, cost = pop(heap)
-            if estimate >= final_cost:
-                break
-            if cost > best[state]:
-                continue
-            self.spent += 1
-            if state in goal_cost and cost + goal_cost[state] < final_cost:
-                final, final_cost = state, cost + goal_cost[state]
-            point, axis = state >> 1, state & 1
-            x = point % width
-            turn = self._turn(point, axis)
-            for new_axis, move, inside in (
-                (0, 1, x < width - 1),
-                (0, -1, x > 0),
-                (1, width, point < last_row),
-                (1, -width, point >= width),
-            ):
-                neighbour = point + move
-                if not inside or blocked[neighbour]:
-                    continue
-                new_cost = cost + enter(neighbour, new_axis)
-                if axis != new_axis:
-                    new_cost += turn
-                new_state = neighbour * 2 + new_axis
-                if new_cost < known(new_state, _FAR):
-                    best[new_state] = new_cost
-                    parent[new_state] = state
-                    nx, ny = neighbour % width, neighbour // width
-                    dx = left - nx if nx < left else (nx - right if nx > right else 0)
-                    dy = top - ny if ny < top else (ny - bottom if ny > bottom else 0)
-                    # What is left is at least this far, with a bend when it is neither level nor upright.
-                    ahead = dx + dy + (_BEND if dx and dy else 0.0)
-                    push(heap, (new_cost + haste * ahead, new_state, new_cost))
-        if final < 0:
-            raise NoWayError
-        return self._walk_back(parent, final)
-
-    def _enter(self, point: int, axis: int) -> float:
-        """What it costs to stand on a point with an axis: its place, and the lines and labels there."""
-        lattice = self.lattice
-        along, across = lattice.level[point], lattice.upright[point]
-        if axis:
-            along, across = across, along
-        cost = self.base[point]
-        if along and along != self.net:
-            cost += _OVERLAP
-        if across and across != self.net:
-            cost += _CROSS
-        if lattice.reserved[point]:
-            cost += _LABEL
-        return cost
-
-    def _turn(self, point: int, axis: int) -> float:
-        """What a bend costs at a point: it occupies the point in the other direction, too."""
-        user = (self.lattice.level if axis else self.lattice.upright)[point]
-        return _BEND + _OVERLAP if user and user != self.net else _BEND
-
-    @staticmethod
-    def _walk_back(
-        parent: Mapping[int, int], final: int
-    ) -> tuple[list[int], tuple[int, int], tuple[int, int]]:
-        states = [final]
-        while states[-1] in parent:
-            states.append(parent[states[-1]])
-        states.reverse()
-        points: list[int] = []
-        for state in states:
-            if not points or points[-1] != state >> 1:
-                points.append(state >> 1)
-        return points, (states[0] >> 1, states[0] & 1), (final >> 1, final & 1)
-
-
-def corners_of(path: Sequence[Cell]) -> list[Cell]:
-    """A path of single steps as its ends and bends."""
-    return [(int(x), int(y)) for x, y in corners(path)]
+    def _own(self, wire: Wire) -> list[float]:
+        """What a pixel costs in each panel: more in those that hold neither end."""
+        grid = self.grid
+        inside = {0}
+        for name in (wire.source, wire.target):
+            vertex = self._vertices(name)[0]
+            innermost = grid.panels[grid.panel_of[vertex] - 1] if grid.panel_of[vertex] else ""
+            inside.update(self.numbers[panel] for panel in grid.around(innermost))
+        return [1.0 if n in inside else 1.0 + FOREIGN for n in range(len(grid.panels) + 1)]

@@ -74,6 +74,8 @@ class Link:
     faded: bool = False
     quiet: bool = False
     """Telemetry: it goes to a monitor, and is drawn thin."""
+    main: bool = False
+    """Walked forward by the first scenario of the spec: the path that a reader looks for."""
 
     @property
     def number(self) -> str:

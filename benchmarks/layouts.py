@@ -1,0 +1,166 @@
+"""Layouts measured: crossings, bends, share of flows that run forward, faults, CPU seconds of each picture.
+
+python benchmarks/layouts.py                 the whole case studies, and the sum of each other set
+python benchmarks/layouts.py wholes hard     some of the sets, every picture of them on a line
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import mlarch
+from mlarch.draw import Drawing, RenderOptions
+
+ROOT = Path(__file__).parents[1]
+KINDS = (
+    "api_server",
+    "cache",
+    "ranker",
+    "candidate_generator",
+    "data_lake",
+    "event_stream",
+    "model_registry",
+)
+
+
+def spec(names: dict[str, str], flows: list[str], groups: str = "") -> str:
+    components = "\n".join(f"  {name}: {text}" for name, text in names.items())
+    lines = "\n".join(f"  - {flow}" for flow in flows)
+    return f"mlarch: 1\nname: Hard\ncomponents:\n{components}\nflows:\n{lines}\n{groups}"
+
+
+def grouped(count: int, groups: int) -> str:
+    """Mostly neighbours linked, some far ones, in groups of equal size."""
+    chance = random.Random(1)
+    names = {f"c{n}": f"{{kind: {KINDS[n % len(KINDS)]}, name: Component {n}}}" for n in range(count)}
+    pairs = [(chance.randrange(max(0, n - 6), n), n) for n in range(1, count)]
+    pairs += [tuple(sorted(chance.sample(range(count), 2))) for _ in range(count // 4)]
+    flows = [f"c{a} {('->', '~>', '=>')[a % 3]} c{b}: data {b}" for a, b in dict.fromkeys(pairs)]
+    size = -(-count // groups)
+    inside = (", ".join(list(names)[start : start + size]) for start in range(0, count, size))
+    panels = "\n".join(f"  g{n}: [{members}]" for n, members in enumerate(inside))
+    return spec(names, flows, f"groups:\n{panels}\n")
+
+
+def dense(count: int) -> str:
+    names = {f"a{n}": "api_server" for n in range(count)} | {f"b{n}": "cache" for n in range(count)}
+    return spec(names, [f"a{i} -> b{j}: way {i} {j}" for i in range(count) for j in range(count)])
+
+
+def hub(count: int) -> str:
+    names = {"hub": "api_server"} | {f"n{n}": "cache" for n in range(count)}
+    return spec(names, [f"hub -> n{n}: payload {n}" for n in range(count)])
+
+
+def chain(count: int) -> str:
+    return spec(
+        {f"c{n}": "api_server" for n in range(count)}, [f"c{n} -> c{n + 1}: x" for n in range(count - 1)]
+    )
+
+
+def nested(depth: int) -> str:
+    """Groups `depth` deep, three components in each, each linked to the next and to the one three further."""
+    names = {f"c{n}": "api_server" for n in range(3 * depth)}
+    flows = [f"c{n} -> c{n + 1}: call {n}" for n in range(3 * depth - 1)]
+    flows += [f"c{n} ~> c{n + 3}: events {n}" for n in range(3 * depth - 3)]
+    lines = []
+    for n in range(depth):
+        members = [f"c{3 * n + i}" for i in range(3)] + ([f"g{n + 1}"] if n + 1 < depth else [])
+        lines.append(f"  g{n}: [{', '.join(members)}]")
+    return spec(names, flows, "groups:\n" + "\n".join(lines) + "\n")
+
+
+def two_way(count: int) -> str:
+    """Each calls the next and is called back, and some across."""
+    names = {f"c{n}": "api_server" for n in range(count)}
+    flows = [f"c{n} -> c{(n + 1) % count}: there {n}" for n in range(count)]
+    flows += [f"c{(n + 1) % count} -> c{n}: back {n}" for n in range(count)]
+    flows += [f"c{n} ~> c{(n + 5) % count}: events {n}" for n in range(0, count, 2)]
+    return spec(names, flows)
+
+
+def hard() -> Iterator[tuple[str, Drawing]]:
+    texts = {
+        "groups 60": grouped(60, 6),
+        "groups 150": grouped(150, 12),
+        "groups 300": grouped(300, 20),
+        "groups 600": grouped(600, 40),
+        "ungrouped 60": grouped(60, 1),
+        "dense 10x10": dense(10),
+        "hub 40": hub(40),
+        "chain 40": chain(40),
+        "nested 4": nested(4),
+        "two-way 16": two_way(16),
+    }
+    for name, text in texts.items():
+        yield name, Drawing(mlarch.loads(text).graph, RenderOptions())
+
+
+def folder(*patterns: str) -> Iterator[tuple[str, Drawing]]:
+    for pattern in patterns:
+        for path in sorted(ROOT.glob(pattern)):
+            yield path.stem, Drawing(mlarch.load(path).graph, RenderOptions())
+
+
+def parts() -> Iterator[tuple[str, Drawing]]:
+    """The views and scenarios of the case studies."""
+    for path in sorted(ROOT.glob("specs/*.yaml")):
+        design = mlarch.load(path)
+        for view in design.views:
+            yield f"{path.stem} · {view}", design.drawing(view=view)
+        for scenario in design.scenarios:
+            yield f"{path.stem} · {scenario}", design.drawing(scenario=scenario)
+
+
+SETS = {
+    "wholes": lambda: folder("specs/*.yaml"),
+    "parts": parts,
+    "others": lambda: folder("tests/published/*.yaml", "tests/unseen/*.yaml", "tests/held_out/*.yaml"),
+    "hard": hard,
+}
+ROW = "{:<44} {:>5} {:>5} {:>6} {:>6.2f} {:>6} {:>6.2f} {:>6.3f} {:>7.3f}"
+HEAD = "{:<44} {:>5} {:>5} {:>6} {:>6} {:>6} {:>6} {:>6} {:>7}".format(
+    "", "cross", "bends", "length", "ahead", "faults", "aspect", "cards", "CPU s"
+)
+
+
+def measured(drawing: Drawing) -> tuple[float, ...]:
+    _ = drawing.scene  # building it is no part of the layout
+    start = time.process_time()
+    _ = drawing.layout
+    spent = time.process_time() - start
+    report = drawing.report
+    boxes = drawing.layout.cards.values()
+    filled = sum(box.width * box.height for box in boxes) / (report.width * report.height)
+    return (
+        report.crossings,
+        report.bends,
+        round(report.length),
+        report.forward,
+        report.faults,
+        report.aspect,
+        filled,
+        spent,
+    )
+
+
+def main(names: list[str]) -> None:
+    for name in names or SETS:
+        print(f"\n{name}\n{HEAD}")
+        rows = []
+        for title, drawing in SETS[name]():
+            rows.append(measured(drawing))
+            if names or name in ("wholes", "hard"):
+                print(ROW.format(title[:44], *rows[-1]), flush=True)
+        total = [sum(column) for column in zip(*rows, strict=True)]
+        for place in (3, 5, 6):
+            total[place] /= len(rows)
+        print(ROW.format(f"all {len(rows)} (mean of ahead, aspect, cards)", *total))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,165 @@
+"""Cards in the cells of a grid: where each stands inside a panel, and the last moves on the whole page.
+
+A placement is a column and a row for every card. Positions are tried in the order of the spec and a move is
+made only when it gains a margin, so that a small edit of a spec changes few of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mlarch.draw.layout.prices import COLUMN, ROW
+from mlarch.draw.layout.problem import Problem
+from mlarch.model import Direction
+
+__all__ = ["arranged", "ranks", "shapes"]
+
+_MARGIN = 24.0  # what a move must gain
+_PASSES = 4
+
+
+def shapes(count: int, direction: Direction | None = None) -> list[tuple[int, int]]:
+    """Columns and rows of the grids to try for so many cards: a row, a slide, a page, and one with room.
+
+    With a `direction` stated, longer ones are tried that way.
+    """
+    if count == 1:
+        return [(1, 1)]
+    found = []
+    aspects: tuple[float, ...] = (3.6, 2.0, 1.1, 0.55)
+    if direction is not None:
+        aspects = (0.3, *aspects) if direction in (Direction.TB, Direction.BT) else (7.0, *aspects)
+    for aspect in aspects:
+        wide = max(1, min(count, round((count * aspect * ROW / COLUMN) ** 0.5)))
+        high = -(-count // wide)
+        found.append((-(-count // high), high))
+    if count <= 4:
+        found += [(count, 1), (1, count)]
+    elif count <= 40:
+        wide = max(2, round((1.5 * count * 1.8 * ROW / COLUMN) ** 0.5))
+        found.append((wide, -(-3 * count // (2 * wide))))
+    return list(dict.fromkeys(found))
+
+
+def ranks(cards: Sequence[int], ahead: Sequence[tuple[int, int]]) -> dict[int, int]:
+    """The longest path to each card along the links between them; links that close a loop are left out."""
+    inside = set(cards)
+    out: dict[int, list[int]] = {card: [] for card in cards}
+    for a, b in ahead:
+        if a in inside and b in inside and b not in out[a]:
+            out[a].append(b)
+    order: list[int] = []
+    state: dict[int, int] = {}
+
+    def visit(start: int) -> None:
+        stack = [(start, iter(sorted(out[start])))]
+        state[start] = 1
+        while stack:
+            card, rest = stack[-1]
+            for other in rest:
+                if other not in state:
+                    state[other] = 1
+                    stack.append((other, iter(sorted(out[other]))))
+                    break
+                if state[other] == 1:
+                    out[card] = [kept for kept in out[card] if kept != other]
+            else:
+                state[card] = 2
+                order.append(card)
+                stack.pop()
+
+    entered = {b for card in cards for b in out[card]}
+    for card in sorted(cards, key=lambda c: (c in entered, c)):
+        if card not in state:
+            visit(card)
+    rank = dict.fromkeys(cards, 0)
+    for card in reversed(order):
+        for other in out[card]:
+            rank[other] = max(rank[other], rank[card] + 1)
+    return rank
+
+
+def arranged(
+    problem: Problem, cards: Sequence[int], wide: int, high: int
+) -> tuple[dict[int, tuple[int, int]], float]:
+    """The cells of some cards in a grid of their own, and the cost of the links between them."""
+    inside = set(cards)
+    rank = ranks(cards, problem.ahead)
+    order = _by_neighbours(cards, rank, problem)
+    cells = {}
+    for place, card in enumerate(order):
+        cells[card] = (place // high, place % high) if wide >= high else (place % wide, place // wide)
+    links = {card: [(o, t) for o, t in problem.links[card] if o in inside] for card in cards}
+    taken = {cell: card for card, cell in cells.items()}
+    every = [(c, r) for r in range(high) for c in range(wide)]
+    for _ in range(_PASSES):
+        if not _descend(order, cells, taken, links, every):
+            break
+    cost = sum(_at(links[card], cells, *cells[card]) for card in cards) / 2
+    return cells, cost
+
+
+def _by_neighbours(cards: Sequence[int], rank: dict[int, int], problem: Problem) -> list[int]:
+    """The cards rank by rank, in each by the mean place of those before that they are linked to."""
+    order: list[int] = []
+    place: dict[int, float] = {}
+    for level in range(max(rank.values(), default=0) + 1):
+        members = [card for card in cards if rank[card] == level]
+
+        def wish(card: int) -> float:
+            known = [place[other] for other, _ in problem.links[card] if other in place]
+            return sum(known) / len(known) if known else 1e9
+
+        for number, card in enumerate(sorted(members, key=lambda c: (wish(c), c))):
+            place[card] = float(number)
+            order.append(card)
+    return order
+
+
+def _at(
+    links: Sequence[tuple[int, Sequence[Sequence[float]]]], cells: dict[int, tuple[int, int]], c: int, r: int
+) -> float:
+    """What the links of a card cost when it stands in a cell."""
+    total = 0.0
+    for other, table in links:
+        x, y = cells[other]
+        total += table[x - c][y - r]
+    return total
+
+
+def _descend(
+    order: Sequence[int],
+    cells: dict[int, tuple[int, int]],
+    taken: dict[tuple[int, int], int],
+    links: dict[int, list[tuple[int, Sequence[Sequence[float]]]]],
+    every: Sequence[tuple[int, int]],
+) -> bool:
+    """Move each card to the cell that gains most, changing places with who stands there; whether any did."""
+    moved = False
+    for card in order:
+        if not links[card]:
+            continue
+        home = cells[card]
+        here = _at(links[card], cells, *home)
+        best, gain = home, _MARGIN
+        for cell in every:
+            if cell == home:
+                continue
+            other = taken.get(cell)
+            if other is None:
+                saved = here - _at(links[card], cells, *cell)
+            else:
+                before = here + _at(links[other], cells, *cell)
+                cells[card], cells[other] = cell, home
+                saved = before - _at(links[card], cells, *cell) - _at(links[other], cells, *home)
+                cells[card], cells[other] = home, cell
+            if saved > gain:
+                best, gain = cell, saved
+        if best != home:
+            other = taken.pop(best, None)
+            taken.pop(home)
+            cells[card], taken[best] = best, card
+            if other is not None:
+                cells[other], taken[home] = home, other
+            moved = True
+    return moved

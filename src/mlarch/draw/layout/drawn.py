@@ -1,0 +1,224 @@
+"""Sizes last: from cells, paths and tracks to boxes and lines in pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from mlarch.draw.geometry import Box, Point, corners
+from mlarch.draw.layout.channels import HEADING, Grid
+from mlarch.draw.layout.router import Net
+from mlarch.draw.layout.search import Path
+from mlarch.draw.layout.tracks import Cluster, Tracks
+
+__all__ = ["Drawn"]
+
+_APART = 18.0  # between two tracks, where there is room
+_CLOSEST = 9.0
+_SIDE = 12.0  # from the outermost track of a lane to its border
+_CORNER = 9.0  # a card's side is kept clear of lines so far from its corners
+
+
+class Drawn:
+    """The picture of a placement and its routed nets.
+
+    `extra` widens a line's slot (by axis and line) beyond what cards and tracks need, for words.
+    """
+
+    def __init__(self, grid: Grid, nets: Sequence[Net], like: Drawn | None = None) -> None:
+        """`like` is a picture of the same grid and nets: room that it made for words is kept."""
+        self.grid = grid
+        self.nets = nets
+        self.tracks = Tracks(grid, nets)
+        self.extra: dict[tuple[int, int], float] = dict(like.extra) if like else {}
+        for key, segment in like.tracks.of.items() if like else ():
+            self.tracks.of[key].words = segment.words
+        self.ports = self._ports()
+        self.sizes = list(grid.sizes)
+        self.resize()
+
+    def _ports(self) -> dict[int, list[tuple[int, Cluster]]]:
+        """The clusters that end at each card, with their axis."""
+        found: dict[int, list[tuple[int, Cluster]]] = {}
+        for axis in (0, 1):
+            for line, clusters in self.tracks.clusters[axis].items():
+                for cluster in clusters:
+                    for card in self._cards(axis, line, cluster):
+                        found.setdefault(card, []).append((axis, cluster))
+        return found
+
+    def _cards(self, axis: int, line: int, cluster: Cluster) -> list[int]:
+        """The cards at which segments of a cluster end."""
+        width = self.grid.columns
+        found = []
+        for segment in (segment for track in cluster for segment in track):
+            for place in (segment.low, segment.high):
+                card = self.grid.card_at.get(line * width + place if axis == 0 else place * width + line)
+                if card is not None and card not in found:
+                    found.append(card)
+        return found
+
+    def _grown(self, card: int) -> tuple[float, float]:
+        """The size of a card, larger where more lines end at a side than fit there."""
+        needs = [0.0, 0.0]
+        for axis, cluster in self.ports.get(card, ()):
+            needs[axis] = max(needs[axis], sum(_gaps(axis, cluster, _CLOSEST, _CORNER)))
+        wide, high = self.grid.sizes[card]
+        return max(wide, needs[1]), max(high, needs[0])
+
+    def resize(self) -> None:
+        """Work out the width of every slot, and from that where everything is."""
+        grid = self.grid
+        self.sizes = [self._grown(card) for card in range(len(self.sizes))]
+        for axis, lines in ((1, grid.x), (0, grid.y)):
+            clusters = self.tracks.clusters[axis]
+            for gap in range(lines.count + 1):
+                for lane in range(lines.lanes(gap)):
+                    line = lines.line(gap, lane)
+                    need = max(
+                        (sum(_gaps(axis, one, _APART, _SIDE)) for one in clusters.get(line, ())), default=0.0
+                    )
+                    lines.size[line] = max(lines.least(gap, lane), need + lines.before[line])
+            for place in range(lines.count):
+                line = lines.middle(place)
+                lines.size[line] = self._middle(axis, place, line)
+            for (which, line), more in self.extra.items():
+                if which == axis:
+                    lines.size[line] += more
+            lines.place()
+        for axis in (0, 1):
+            for line, found in self.tracks.clusters[axis].items():
+                for cluster in found:
+                    self._spread(axis, line, cluster)
+
+    def _middle(self, axis: int, place: int, line: int) -> float:
+        """The width of a column (axis 1) or the height of a row (axis 0)."""
+        which = 0 if axis == 1 else 1
+        needs = [self.sizes[card][which] for card, cell in self.grid.cells.items() if cell[which] == place]
+        needs += [
+            sum(_gaps(axis, one, _CLOSEST, _CORNER)) for one in self.tracks.clusters[axis].get(line, ())
+        ]
+        return max([*needs, 48.0 if axis == 0 else 120.0])
+
+    def _spread(self, axis: int, line: int, cluster: Cluster) -> None:
+        """Set the tracks of a cluster side by side around the middle of their line's band."""
+        lines = self.grid.y if axis == 0 else self.grid.x
+        low, high = lines.band(line)
+        room = min([high - low, *(self.sizes[card][1 - axis] for card in self._cards(axis, line, cluster))])
+        tight, wide = _gaps(axis, cluster, _CLOSEST, _CORNER), _gaps(axis, cluster, _APART, _CORNER)
+        gaps = wide
+        if sum(wide) > room:
+            loose = sum(wide) - sum(tight)
+            share = max(0.0, room - sum(tight)) / loose if loose else 0.0
+            gaps = [a + (b - a) * share for a, b in zip(tight, wide, strict=True)]
+        at = (low + high - sum(gaps)) / 2
+        for gap, track in zip(gaps, cluster, strict=False):
+            at += gap
+            for segment in track:
+                segment.at = at
+
+    def stretches(self, path: Path) -> list[tuple[int, int, int, int]]:
+        """The straight stretches of a path: axis, line, and from which crossing line to which it runs."""
+        width = self.grid.columns
+        found: list[tuple[int, int, int, int]] = []
+        for a, b in pairwise(path):
+            axis = 0 if abs(a - b) == 1 else 1
+            line, start, end = a // width, a % width, b % width
+            if axis == 1:
+                line, start, end = a % width, a // width, b // width
+            if found and found[-1][0] == axis:
+                start = found.pop()[2]
+            found.append((axis, line, start, end))
+        return found
+
+    def make_room(self, net: Net, path: Path, stretch: int, along: float, across: float) -> None:
+        """Widen slots so that words fit beside a stretch of a path: `along` it, and `across` beside it."""
+        axis, line, start, end = self.stretches(path)[stretch]
+        width = self.grid.columns
+        low, high = min(start, end), max(start, end)
+        vertex = line * width + low if axis == 0 else low * width + line
+        self.tracks.of[net.number, axis, vertex].words = across
+        if along:
+            other = self.grid.x if axis == 0 else self.grid.y
+            inner = [i for i in range(low + 1, high) if other.gap_of[i] >= 0]
+            lanes = inner or [i for i in (low, high) if other.gap_of[i] >= 0]
+            key = (1 - axis, min(lanes, key=lambda i: (other.size[i], i)))
+            self.extra[key] = self.extra.get(key, 0.0) + along * (1 if inner else 2)
+
+    def box(self, card: int) -> Box:
+        """The place of a card: in the middle of its cell."""
+        c, r = self.grid.cells[card]
+        wide, high = self.sizes[card]
+        x, y = self.grid.x.at(self.grid.x.middle(c)), self.grid.y.at(self.grid.y.middle(r))
+        return Box(x - wide / 2, y - high / 2, wide, high)
+
+    def panel(self, name: str) -> Box:
+        """The place of a panel."""
+        left, top, right, bottom = self.grid.frame(name)
+        return Box(left, top, right - left, bottom - top)
+
+    def heading(self, name: str, wide: float) -> Box:
+        """The place of a panel's heading: as far left as no line runs through it."""
+        left, top, right, _ = self.grid.frame(name)
+        first, last, line, _ = self.grid.spans[name]
+        start = left + 12
+        for x in sorted(
+            segment.at
+            for column in range(first, last + 1)
+            for segment in self.tracks.lines[1].get(column, ())
+            if segment.low < line <= segment.high
+        ):
+            if start - 6 < x < start + wide + 6 and x + 8 + wide < right - 6:
+                start = x + 8
+        return Box(start, top + 7, min(wide, right - start - 6), HEADING - 7)
+
+    def points(self, net: Net, path: Path) -> tuple[Point, ...]:
+        """A path as the corners of a line, from border to border."""
+        runs: list[tuple[int, int]] = []  # axis, and the vertex where a stretch begins
+        for a, b in pairwise(path):
+            axis = 0 if abs(a - b) == 1 else 1
+            runs.append((axis, min(a, b)))
+        points: list[Point] = [self._end(net, path[0], *runs[0])]
+        for (axis, vertex), (other, after) in pairwise(runs):
+            if axis != other:
+                here = self.tracks.of[net.number, axis, vertex].at
+                there = self.tracks.of[net.number, other, after].at
+                points.append((there, here) if axis == 0 else (here, there))
+        points.append(self._end(net, path[-1], *runs[-1]))
+        return tuple(corners(points))
+
+    def _end(self, net: Net, vertex: int, axis: int, stretch: int) -> Point:
+        """Where a line ends: at the border of a card or a panel, or at the trunk of its net."""
+        across = self.tracks.of[net.number, axis, stretch].at
+        forward = 1 if stretch == vertex else -1
+        card = self.grid.card_at.get(vertex)
+        if card is not None:
+            box = self.box(card)
+            if axis == 0:
+                return (box.right if forward > 0 else box.x, across)
+            return (across, box.bottom if forward > 0 else box.y)
+        trunk = self._trunk(net, vertex, 1 - axis)
+        if trunk is None:
+            row, column = divmod(vertex, self.grid.columns)
+            lines, line = (self.grid.x, column) if axis == 0 else (self.grid.y, row)
+            trunk = lines.start[line + 1] if forward > 0 else lines.start[line]
+        return (trunk, across) if axis == 0 else (across, trunk)
+
+    def _trunk(self, net: Net, vertex: int, axis: int) -> float | None:
+        """Where the net's own stretch across a vertex stands."""
+        for at in (vertex, vertex - (1 if axis == 0 else self.grid.columns)):
+            segment = self.tracks.of.get((net.number, axis, at))
+            if segment is not None:
+                return segment.at
+        return None
+
+
+def _gaps(axis: int, cluster: Cluster, apart: float, side: float) -> list[float]:
+    """The distances before, between and behind the tracks of a cluster, words included."""
+    words = [max((segment.words for segment in track), default=0.0) for track in cluster]
+    gaps = [side, *([apart] * (len(cluster) - 1)), side]
+    for track, need in enumerate(words):
+        # Words stand before a level segment, and behind an upright one.
+        place = track if axis == 0 else track + 1
+        gaps[place] = max(gaps[place], need)
+    return gaps

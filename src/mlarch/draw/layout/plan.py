@@ -1,0 +1,294 @@
+"""Blocks on a page: rows of columns of blocks, found by a beam search and then by moving one block at a time.
+
+Positions are cells, so a block is a rectangle of whole cells; an `Option` is one way to lay out its inside.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from mlarch.draw.layout.cells import arranged, shapes
+from mlarch.draw.layout.prices import COLUMN, ROW, Table
+from mlarch.draw.layout.problem import Block, Problem
+
+__all__ = ["Option", "Rect", "options", "packed"]
+
+Rect: TypeAlias = tuple[int, int, int, int]
+"""Left column, top row, columns, rows."""
+Plan: TypeAlias = tuple[tuple[tuple[tuple[int, int], ...], ...], ...]
+"""Rows of columns of (number of the item, number of its option)."""
+
+_PAGE = 7.0  # per pixel of the side of a square page
+_SHAPE = 9.0  # the same, times how far the page is from its wanted shape
+_BEAM, _MANY = 5, 12
+_MARGIN = 24.0
+_KEPT = 4
+_LOOSE = 8  # with more cards beside its inner panels than this, a panel's cards are placed as one
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One layout of a block: its size, the cells of its cards, the rectangles of its panels, and its cost."""
+
+    wide: int
+    high: int
+    cells: Mapping[int, tuple[int, int]]
+    panels: Mapping[str, Rect]
+    cost: float
+
+    def moved(self, x: int, y: int) -> Option:
+        """The same elsewhere."""
+        cells = {card: (c + x, r + y) for card, (c, r) in self.cells.items()}
+        panels = {name: (c + x, r + y, w, h) for name, (c, r, w, h) in self.panels.items()}
+        return Option(self.wide, self.high, cells, panels, self.cost)
+
+
+def options(problem: Problem, block: Block) -> list[Option]:
+    """The layouts of a block to choose from, the cheapest for its size first."""
+    if block.panel is None:
+        return [Option(1, 1, {block.own[0]: (0, 0)}, {}, 0.0)]
+    if not block.cards:
+        return [Option(1, 1, {}, {block.id: (0, 0, 1, 1)}, 0.0)]
+    found = _nested(problem, block) if block.children else _flat(problem, block.own)
+    framed = [
+        Option(o.wide, o.high, o.cells, {**o.panels, block.id: (0, 0, o.wide, o.high)}, o.cost) for o in found
+    ]
+    return _best(framed)
+
+
+def _flat(problem: Problem, cards: Sequence[int]) -> list[Option]:
+    found = []
+    for wide, high in shapes(len(cards), problem.scene.direction):
+        cells, cost = arranged(problem, cards, wide, high)
+        cells, wide, high = squeezed(cells)
+        found.append(Option(wide, high, cells, {}, cost))
+    return found
+
+
+def squeezed(cells: Mapping[int, tuple[int, int]]) -> tuple[dict[int, tuple[int, int]], int, int]:
+    """The same cells without empty rows and columns."""
+    columns = {c: i for i, c in enumerate(sorted({c for c, _ in cells.values()}))}
+    rows = {r: i for i, r in enumerate(sorted({r for _, r in cells.values()}))}
+    return {card: (columns[c], rows[r]) for card, (c, r) in cells.items()}, len(columns), len(rows)
+
+
+def _nested(problem: Problem, block: Block) -> list[Option]:
+    items = list(block.children)
+    if len(block.own) > _LOOSE:
+        items.insert(0, Block(f"cards of {block.id}", None, block.own, block.own))
+        choices = [_flat(problem, block.own), *(options(problem, child) for child in block.children)]
+    else:
+        loose = [Block(problem.scene.cards[card].id, None, (card,), (card,)) for card in block.own]
+        items = [*loose, *items]
+        choices = [options(problem, item) for item in items]
+    return [packed(problem, items, choices, aspect, 2) for aspect in (2.0, 1.0)]
+
+
+def _best(found: Sequence[Option]) -> list[Option]:
+    """One option for each size, the best few of them."""
+    by_size: dict[tuple[int, int], Option] = {}
+    for option in found:
+        kept = by_size.get((option.wide, option.high))
+        if kept is None or option.cost < kept.cost:
+            by_size[option.wide, option.high] = option
+    ranked = sorted(
+        by_size.values(), key=lambda o: o.cost + _PAGE * math.sqrt(o.wide * COLUMN * o.high * ROW)
+    )
+    return ranked[:_KEPT]
+
+
+def packed(
+    problem: Problem,
+    items: Sequence[Block],
+    choices: Sequence[Sequence[Option]],
+    aspect: float,
+    beam: int = 0,
+) -> Option:
+    """All items on one page of about this shape (width by height), as one option."""
+    if not items:
+        return Option(1, 1, {}, {}, 0.0)
+    search = _Search(problem, items, choices, aspect)
+    return search.settled(search.best(beam or _BEAM))
+
+
+class _Search:
+    """The state of one packing: which links run between items, and what a plan costs."""
+
+    def __init__(
+        self, problem: Problem, items: Sequence[Block], choices: Sequence[Sequence[Option]], aspect: float
+    ) -> None:
+        self.problem = problem
+        self.choices = choices
+        self.aspect = aspect
+        self.count = len(items)
+        home = {card: number for number, item in enumerate(items) for card in item.cards}
+        self.links: list[tuple[int, int, int, int, Table]] = [
+            (home[a], a, home[b], b, table)
+            for a, b, table in problem.pairs
+            if a in home and b in home and home[a] != home[b]
+        ]
+        self.pull = [sum(problem.start[card] for card in item.cards) for item in items]
+        self.joined = [[0.0] * self.count for _ in items]
+        for i, _, j, _, table in self.links:
+            self.joined[i][j] += table[1][0]
+            self.joined[j][i] += table[1][0]
+
+    def best(self, beam: int) -> Plan:
+        """The beam search, and then re-insertion of one item after the other while that gains."""
+        order = self._order()
+        width = beam if self.count <= _MANY else 1
+        states: list[tuple[float, Plan]] = [(0.0, ())]
+        placed: set[int] = set()
+        for item in order:
+            placed.add(item)
+            links = [link for link in self.links if link[0] in placed and link[2] in placed]
+            found = {plan: None for _, state in states for plan in self._insertions(state, item)}
+            states = sorted(
+                ((self.cost(plan, links), number, plan) for number, plan in enumerate(found)),
+            )[:width]  # type: ignore[assignment]
+            states = [(cost, plan) for cost, _, plan in states]  # type: ignore[misc]
+        plan, cost = states[0][1], states[0][0]
+        for _ in range(2):
+            changed = False
+            for item in order if self.count > 1 else ():
+                rest = _without(plan, item)
+                for tried in self._insertions(rest, item):
+                    now = self.cost(tried, self.links)
+                    if now < cost - _MARGIN:
+                        plan, cost, changed = tried, now, True
+            if not changed:
+                break
+        return plan
+
+    def _order(self) -> list[int]:
+        """The item where reading starts first, then always the one most linked to those before."""
+        size = [len(options[0].cells) for options in self.choices]
+        first = max(range(self.count), key=lambda i: (self.pull[i], size[i], -i))
+        order = [first]
+        while len(order) < self.count:
+            rest = [i for i in range(self.count) if i not in order]
+            order.append(
+                max(rest, key=lambda i: (sum(self.joined[i][j] for j in order), self.pull[i], size[i], -i))
+            )
+        return order
+
+    def _insertions(self, plan: Plan, item: int) -> Iterator[Plan]:
+        """The plan with the item at every place, in each of its options."""
+        for option in range(len(self.choices[item])):
+            cell = ((item, option),)
+            for r in range(len(plan) + 1):
+                yield (*plan[:r], (cell,), *plan[r:])
+            for r, row in enumerate(plan):
+                for c in range(len(row) + 1):
+                    yield (*plan[:r], (*row[:c], cell, *row[c:]), *plan[r + 1 :])
+                for c, column in enumerate(row):
+                    for k in range(len(column) + 1):
+                        stack = (*column[:k], *cell, *column[k:])
+                        yield (*plan[:r], (*row[:c], stack, *row[c + 1 :]), *plan[r + 1 :])
+
+    def positions(self, plan: Plan) -> tuple[dict[int, tuple[int, int, Option]], int, int]:
+        """The corner and the option of every item, and the size of the page."""
+        choices = self.choices
+        found: dict[int, tuple[int, int, Option]] = {}
+        y = page = 0
+        for row in plan:
+            x = tall = 0
+            for column in row:
+                top, broad = y, 0
+                for item, number in column:
+                    option = choices[item][number]
+                    found[item] = (x, top, option)
+                    top += option.high
+                    if option.wide > broad:
+                        broad = option.wide
+                if top - y > tall:
+                    tall = top - y
+                x += broad
+            if x > page:
+                page = x
+            y += tall
+        return found, page, y
+
+    def cost(self, plan: Plan, links: Sequence[tuple[int, int, int, int, Table]]) -> float:
+        """Links between items, the insides chosen, the pull to the start, and the page."""
+        found, wide, high = self.positions(plan)
+        total = self.page(wide, high)
+        pull = self.pull
+        for item, (x, y, option) in found.items():
+            total += option.cost + pull[item] * (x * COLUMN + y * ROW)
+        for i, a, j, b, table in links:
+            x1, y1, one = found[i]
+            x2, y2, two = found[j]
+            c1, r1 = one.cells[a]
+            c2, r2 = two.cells[b]
+            total += table[x2 + c2 - x1 - c1][y2 + r2 - y1 - r1]
+        return total
+
+    def page(self, wide: int, high: int) -> float:
+        """What a page of this size costs."""
+        width, height = wide * COLUMN, high * ROW + 80
+        side = math.sqrt(width * height)
+        off = abs(math.log(width / height / self.aspect)) * min(1.0, self.count / 6)
+        return _PAGE * side + _SHAPE * max(0.0, off - 0.2) * side
+
+    def settled(self, plan: Plan) -> Option:
+        """The plan as cells, with items moved where their links run straighter, as far as there is room."""
+        found, wide, high = self.positions(plan)
+        for _ in range(2):
+            for item in sorted(found):
+                self._settle(item, found, wide, high)
+        cells: dict[int, tuple[int, int]] = {}
+        panels: dict[str, Rect] = {}
+        cost = 0.0
+        for x, y, option in found.values():
+            moved = option.moved(x, y)
+            cells.update(moved.cells)
+            panels.update(moved.panels)
+            cost += option.cost
+        for _, a, _, b, table in self.links:
+            cost += table[cells[b][0] - cells[a][0]][cells[b][1] - cells[a][1]]
+        return Option(wide, high, cells, panels, cost)
+
+    def _settle(self, item: int, found: dict[int, tuple[int, int, Option]], wide: int, high: int) -> None:
+        x, y, option = found[item]
+        others = [(c, r, o.wide, o.high) for i, (c, r, o) in found.items() if i != item]
+        links = [link for link in self.links if item in (link[0], link[2])]
+
+        def cost(c: int, r: int) -> float:
+            found[item] = (c, r, option)
+            total = self.pull[item] * (c * COLUMN + r * ROW)
+            for i, a, j, b, table in links:
+                (x1, y1, one), (x2, y2, two) = found[i], found[j]
+                c1, r1 = one.cells[a]
+                c2, r2 = two.cells[b]
+                total += table[x2 + c2 - x1 - c1][y2 + r2 - y1 - r1]
+            return total
+
+        best, place = cost(x, y) - _MARGIN, (x, y)
+        for r in range(high - option.high + 1):
+            for c in range(wide - option.wide + 1):
+                if any(
+                    c < oc + ow and oc < c + option.wide and r < orow + oh and orow < r + option.high
+                    for oc, orow, ow, oh in others
+                ):
+                    continue
+                now = cost(c, r)
+                if now < best:
+                    best, place = now, (c, r)
+        found[item] = (*place, option)
+
+
+def _without(plan: Plan, item: int) -> Plan:
+    rows = []
+    for row in plan:
+        columns = []
+        for column in row:
+            kept = tuple(cell for cell in column if cell[0] != item)
+            if kept:
+                columns.append(kept)
+        if columns:
+            rows.append(tuple(columns))
+    return tuple(rows)

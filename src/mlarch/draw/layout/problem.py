@@ -1,0 +1,136 @@
+"""A scene as whole numbers: cards, blocks and weighted links, which is all that placing needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from mlarch.draw.diagram import Role
+from mlarch.draw.layout.prices import Table, Weight, link_table
+from mlarch.draw.scene.values import Link, Panel, Scene
+from mlarch.model import Direction, Plane
+
+__all__ = ["Block", "Problem", "panel_tree"]
+
+_CALL = Weight(2.0, 420.0, 330.0)
+_STEP = Weight(3.0, 700.0, 560.0)  # a call that the first scenario walks
+_DATA = Weight(1.4, 230.0, 180.0)
+_LATER = Weight(0.9, 60.0, 50.0)  # deployments, answers: they close loops
+_QUIET = Weight(0.6, 15.0, 15.0)
+
+_PLANE_ORDER = {Plane.ONLINE: 0.0, Plane.PEOPLE: 1.0, Plane.OFFLINE: 1.2, Plane.DEPLOYMENT: 1.6}
+_LAST_PLANE = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """What is placed as one: a panel, or a free card. `cards` are all inside, `own` those directly."""
+
+    id: str
+    panel: Panel | None
+    cards: tuple[int, ...]
+    own: tuple[int, ...]
+    children: tuple[Block, ...] = ()
+
+
+@dataclass(slots=True)
+class Problem:
+    """Cards by number, in the order of the spec's components.
+
+    `links[card]` holds, for each link of a card, the other card and the cost of it by the distance to there.
+    `start[card]` is what a card pays for each pixel of its distance from where reading starts.
+    """
+
+    scene: Scene
+    reach: int
+    number: dict[str, int] = field(init=False)
+    links: list[list[tuple[int, Table]]] = field(init=False)
+    pairs: list[tuple[int, int, Table]] = field(init=False, default_factory=list)
+    start: list[float] = field(init=False)
+    blocks: tuple[Block, ...] = field(init=False)
+    ahead: list[tuple[int, int]] = field(init=False, default_factory=list)
+
+    def __post_init__(self) -> None:
+        scene = self.scene
+        self.number = {card.id: index for index, card in enumerate(scene.cards)}
+        self.blocks = panel_tree(scene, self.number)
+        count = len(scene.cards)
+        self.links = [[] for _ in range(count)]
+        ends = _representatives(scene, self.number)
+        for link in scene.links:
+            a, b = ends[link.source], ends[link.target]
+            if a != b:
+                self._add(link, a, b)
+        planes = [_PLANE_ORDER.get(card.plane, _LAST_PLANE) for card in scene.cards]
+        self.start = [0.06 * (_LAST_PLANE - plane) for plane in planes]
+        for name in scene.first:
+            self.start[self.number[name]] += 0.3
+
+    def _add(self, link: Link, a: int, b: int) -> None:
+        weight = self._directed(_weight(link))
+        table = link_table(weight, self.reach, False)
+        self.links[a].append((b, table))
+        self.links[b].append((a, link_table(weight, self.reach, True)))
+        self.pairs.append((a, b, table))
+        if not link.quiet and link.role is not Role.DEPLOYMENT:
+            self.ahead.append((a, b))
+
+    def _directed(self, weight: Weight) -> Weight:
+        """The weight of a link where the spec states which way to read; the other way hardly counts."""
+        if self.scene.direction is None:
+            return weight
+        if self.portrait:
+            return replace(weight, left=0.3 * weight.left, up=1.5 * weight.up, level=1.6 * weight.up)
+        return replace(weight, left=1.5 * weight.left, up=0.3 * weight.up, upright=1.6 * weight.left)
+
+    @property
+    def portrait(self) -> bool:
+        """Whether the picture reads downwards."""
+        return self.scene.direction in (Direction.TB, Direction.BT)
+
+
+def panel_tree(scene: Scene, number: dict[str, int]) -> tuple[Block, ...]:
+    """The outermost panels and the free cards, in the order in which their first card is defined."""
+
+    def block(panel: Panel) -> Block:
+        own = tuple(sorted(number[card] for card in panel.cards))
+        children = tuple(block(inner) for inner in panel.panels)
+        cards = tuple(sorted([*own, *(card for child in children for card in child.cards)]))
+        return Block(panel.id, panel, cards, own, _in_order(children))
+
+    panels = [block(panel) for panel in scene.panels]
+    free = [_free(card.id, number[card.id]) for card in scene.free_cards]
+    return _in_order([*panels, *free])
+
+
+def _free(name: str, card: int) -> Block:
+    return Block(name, None, (card,), (card,))
+
+
+def _in_order(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    return tuple(sorted(blocks, key=lambda block: block.cards[0] if block.cards else 1 << 30))
+
+
+def _representatives(scene: Scene, number: dict[str, int]) -> dict[str, int]:
+    """For each card its number, for each panel with cards that of its first card."""
+    found = dict(number)
+    for panel in _every(scene.panels):
+        if panel.all_cards:
+            found[panel.id] = min(number[card] for card in panel.all_cards)
+    return found
+
+
+def _every(panels: Sequence[Panel]) -> Iterator[Panel]:
+    for panel in panels:
+        yield panel
+        yield from _every(panel.panels)
+
+
+def _weight(link: Link) -> Weight:
+    if link.quiet:
+        return _QUIET
+    if link.main:
+        return _STEP
+    if link.role is Role.CALL:
+        return _CALL
+    return _DATA if link.role in (Role.STREAM, Role.BATCH) else _LATER

@@ -1,0 +1,184 @@
+"""The shortest path for one flow: by length, bends, crossings, full sides of cards, and panels not its own.
+
+Two paths cross where both run straight across, or when they come together on one side of each other and part
+on the other. Both are seen while searching (A* over vertices and directions; Hart, Nilsson and Raphael 1968).
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from mlarch.draw.layout.prices import BEND, CROSSING
+
+__all__ = ["Path", "Roads", "search", "turn"]
+
+_SHARED = 9.0  # for each other flow on a stretch: the room that another track takes
+_PORT, _FULL = 26.0, 200.0  # for each other flow at the same side of a card, and when it has no room for more
+_BORDER = 60.0  # entering a panel that is not the flow's own
+
+Path: TypeAlias = list[int]
+_TURNS = (0, 1, 0, -1)
+_START = 1 << 40  # marks a state that has not moved yet: its direction is the first to take
+
+
+def turn(before: int, after: int) -> int:
+    """1 for a turn to the right, -1 to the left, 0 straight on. Directions are 0 east, then clockwise."""
+    return _TURNS[(after - before) % 4]
+
+
+@dataclass(slots=True)
+class Roads:
+    """The grid as a search sees it. Edges are numbered `4 * vertex + direction`.
+
+    `x` and `y` are the places of the vertices, `step` is what a direction adds to a vertex, `length` that of
+    each edge (-1 where none leads), `panel` the innermost panel of a vertex. `straight[axis]` counts the nets
+    straight through a vertex. `along` lists the paths on an edge, each with the place in it where the edge
+    begins and with its net's number. `capacity` is how many lines fit at a card's sides.
+    """
+
+    x: Sequence[float]
+    y: Sequence[float]
+    step: tuple[int, int, int, int]
+    length: list[float]
+    blocked: bytearray
+    panel: Sequence[int]
+    straight: tuple[list[int], list[int]]
+    capacity: Mapping[int, tuple[int, ...]]
+    along: dict[int, list[tuple[Path, int, int]]] = field(default_factory=dict)
+    direction: dict[int, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.direction = {delta: d for d, delta in enumerate(self.step)}
+
+
+def search(
+    roads: Roads, sources: Iterable[int], goals: set[int], own: Sequence[float], number: int
+) -> Path | None:
+    """The cheapest path from any source to any goal for the net of this number; None when there is none.
+
+    `own[panel]` is what a pixel of length costs inside a panel.
+    """
+    return _Search(roads, goals, own, number).run(sources)
+
+
+class _Search:
+    """One run. A state is a vertex and the direction in which it was reached."""
+
+    def __init__(self, roads: Roads, goals: set[int], own: Sequence[float], number: int) -> None:
+        self.roads = roads
+        self.goals = goals
+        self.own = own
+        self.number = number
+        self.left, self.right = min(roads.x[v] for v in goals), max(roads.x[v] for v in goals)
+        self.top, self.bottom = min(roads.y[v] for v in goals), max(roads.y[v] for v in goals)
+        self.best: dict[int, float] = {}
+        self.came: dict[int, int] = {}
+        self.closed: set[int] = set()
+        self.heap: list[tuple[float, int, float]] = []
+
+    def run(self, sources: Iterable[int]) -> Path | None:
+        heap, closed, goals, length = self.heap, self.closed, self.goals, self.roads.length
+        for v in sources:
+            if v not in goals:
+                heap += [(0.0, _START + 4 * v + d, 0.0) for d in range(4) if length[4 * v + d] >= 0]
+        heapq.heapify(heap)
+        while heap:
+            _, state, cost = heapq.heappop(heap)
+            if state >= _START:
+                state -= _START
+                self._go(state >> 2, -1, state & 3, cost, ())
+            elif state not in closed:
+                closed.add(state)
+                v, d = state >> 2, state & 3
+                if v in goals:
+                    return self._traced(state)
+                shared = self.roads.along.get(4 * (v - self.roads.step[d]) + d)
+                parting = self._partings(shared, state) if shared else ()
+                for out in (d, (d + 1) % 4, (d + 3) % 4):
+                    if length[4 * v + out] >= 0:
+                        self._go(v, d, out, cost, parting)
+        return None
+
+    def _go(self, v: int, d: int, out: int, cost: float, parting: Sequence[tuple[int, int]]) -> None:
+        """Take the edge that leaves a vertex in direction `out`; `d` is how it was reached, -1 at a start."""
+        roads, own = self.roads, self.own
+        edge = 4 * v + out
+        w = v + roads.step[out]
+        if roads.blocked[w] and w not in self.goals:
+            return
+        key = 4 * w + out
+        if key in self.closed:
+            return
+        into = roads.panel[w]
+        price = cost + roads.length[edge] * own[into]
+        if own[into] > 1.0 and roads.panel[v] != into:
+            price += _BORDER
+        if d >= 0:
+            price += CROSSING * roads.straight[1 - (d & 1)][v] if out == d else BEND
+            for leaves, side in parting:
+                if side * (_TURNS[(out - d) % 4] - leaves) < 0:
+                    price += CROSSING
+        others = roads.along.get(edge)
+        if others:
+            price += self._beside(v if d < 0 else w, out, len(others))
+        if price < self.best.get(key, 1e18):
+            self.best[key] = price
+            self.came[key] = 4 * v + d if d >= 0 else -1 - v
+            x, y = roads.x[w], roads.y[w]
+            dx = max(self.left - x, x - self.right, 0.0)
+            dy = max(self.top - y, y - self.bottom, 0.0)
+            heapq.heappush(self.heap, (price + dx + dy + (BEND if dx and dy else 0.0), key, price))
+
+    def _beside(self, card: int, out: int, count: int) -> float:
+        """What it costs that others run along a stretch: more at the side of a card, with its little room."""
+        capacity = self.roads.capacity.get(card)
+        if capacity is None:
+            return _SHARED * count
+        return _PORT * count + (_FULL if count >= capacity[out & 1] else 0.0)
+
+    def _traced(self, state: int) -> Path:
+        path = [state >> 2]
+        while True:
+            before = self.came[state]
+            if before < 0:
+                path.append(-1 - before)
+                return path[::-1]
+            path.append(before >> 2)
+            state = before
+
+    def _partings(self, shared: Sequence[tuple[Path, int, int]], state: int) -> list[tuple[int, int]]:
+        """For each path on the stretch just run: which way it turns next, and on which side of it ours came.
+
+        Ours crosses it by leaving to the other side of it than the one on which it came.
+        """
+        v, d = state >> 2, state & 3
+        found = []
+        counted = {self.number}
+        for path, place, other in shared:
+            if other in counted:
+                continue
+            forward = 1 if place + 1 < len(path) and path[place + 1] == v else -1
+            after = place + 2 * forward
+            if not 0 <= after < len(path):
+                continue
+            side = self._joined(path, place, forward, state)
+            if side:
+                counted.add(other)
+                found.append((turn(d, self.roads.direction[path[after] - v]), side))
+        return found
+
+    def _joined(self, path: Path, place: int, forward: int, state: int) -> int:
+        """On which side of a path ours came to it: positive for the right, 0 when both begin together."""
+        direction = self.roads.direction
+        while True:
+            before = self.came[state]
+            behind = place - forward
+            if before < 0 or not 0 <= behind < len(path):
+                return 0
+            theirs, ours = direction[path[place] - path[behind]], before & 3
+            if ours != theirs:
+                return turn(ours, state & 3) - turn(theirs, state & 3)
+            state, place = before, behind

@@ -1,0 +1,78 @@
+"""Placing all labels of a picture, and making room where one finds none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from mlarch.draw.geometry import Box, Point, segments
+from mlarch.draw.layout.drawn import Drawn
+from mlarch.draw.layout.labels import Labels, needs
+from mlarch.draw.layout.router import Net
+from mlarch.draw.scene.values import Link, Scene
+
+__all__ = ["place_labels"]
+
+_WIDENINGS = 8
+_MORE = 36.0  # by so much a stretch is made longer when its words have found no room again
+
+
+@dataclass(frozen=True, slots=True)
+class _Speech:
+    """The label of a link: beside which paths of its net it may stand, by their number."""
+
+    link: Link
+    net: Net
+    paths: tuple[int, ...]
+
+
+def place_labels(scene: Scene, drawn: Drawn, headings: Mapping[str, float]) -> dict[int, Box]:
+    """The labels by link. Where one finds no room, lines are set further apart and all are placed anew."""
+    speeches = _speeches(scene, drawn.nets)
+    tried: dict[int, int] = {}
+    for turn in range(_WIDENINGS):
+        lines = {net.number: [drawn.points(net, path) for path in net.paths] for net in drawn.nets}
+        labels = Labels(
+            [drawn.box(card) for card in range(len(scene.cards))],
+            [drawn.heading(name, wide) for name, wide in headings.items()],
+            [drawn.panel(name) for name in headings],
+            {number: [part for path in paths for part in segments(path)] for number, paths in lines.items()},
+        )
+        length = {number: _length(paths) for number, paths in lines.items()}
+        for one in sorted(speeches, key=lambda one: (-tried.get(one.link.index, 0), length[one.net.number])):
+            paths = [lines[one.net.number][path] for path in one.paths]
+            labels.place(one.link.index, one.net.number, one.link.label_size, paths)
+        if not labels.failed or turn == _WIDENINGS - 1:
+            break
+        for one in speeches:
+            if one.link.index in labels.failed:
+                _make_room(drawn, one, [lines[one.net.number][path] for path in one.paths], tried)
+        drawn.resize()
+    return dict(sorted(labels.boxes.items()))
+
+
+def _make_room(drawn: Drawn, one: _Speech, paths: Sequence[Sequence[Point]], tried: dict[int, int]) -> None:
+    """The next way to make room for a label: each in turn, and then again with more."""
+    ways = needs(one.link.label_size, paths)
+    again, which = divmod(tried.get(one.link.index, 0), len(ways))
+    tried[one.link.index] = tried.get(one.link.index, 0) + 1
+    way = ways[which]
+    path = one.net.paths[one.paths[way.path]]
+    drawn.make_room(one.net, path, way.stretch, way.along + _MORE * again, way.across)
+
+
+def _speeches(scene: Scene, nets: Sequence[Net]) -> list[_Speech]:
+    """The labels of each net: its words once, in a scenario the numbers of each link beside its own path."""
+    by_index = {link.index: link for link in scene.links}
+    found = []
+    for net in nets:
+        links = [by_index[wire.key] for wire in net.wires]
+        every = tuple(range(len(links)))
+        numbered = [number for number in every if links[number].steps]
+        for number in numbered or [n for n in every if links[n].label_size[0]][:1]:
+            found.append(_Speech(links[number], net, (number,) if numbered else every))
+    return found
+
+
+def _length(paths: Sequence[Sequence[Point]]) -> float:
+    return sum(abs(x1 - x2) + abs(y1 - y2) for path in paths for (x1, y1), (x2, y2) in segments(path))
