@@ -1,16 +1,22 @@
-"""Ids and names: what an id may look like, and the nearest valid name to a wrong one."""
+"""Ids and names: what an id may look like, and the nearest valid name to a wrong one.
+
+An id is a word or words: letters of any script, digits, inner spaces, `_`, `-` and `.`, beginning with a
+letter. Its canonical form is NFC with single spaces. Two ids that `fold` alike are one name in two spellings.
+"""
 
 from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Collection, Iterable
 
 __all__ = [
-    "ID",
     "ID_PATTERN",
     "ID_RULE",
+    "canonical",
     "fold",
+    "is_id",
     "nearest",
     "nearest_id",
     "one_of",
@@ -19,12 +25,16 @@ __all__ = [
     "suggest_id",
 ]
 
-ID_PATTERN = "[A-Za-z][A-Za-z0-9_-]*"
-ID = re.compile(ID_PATTERN)
-ID_RULE = "An id begins with a letter and has only letters, digits, `_` and `-`."
+ID_PATTERN = r"[^\u0000-@\[-`{-\u00a9][^\u0000-\u001f!-,/:-@\[-^`{-\u009f]*"
+"""A regular expression (ECMA 262, without anchors) that every id matches, for JSON Schema.
 
+It knows no scripts, so it lets pass some texts that are no ids."""
+
+ID_RULE = "An id begins with a letter and has letters, digits, spaces, `_`, `-` and `.`."
+
+_ASCII_ID = re.compile(r"[A-Za-z](?:[A-Za-z0-9_. -]*[A-Za-z0-9_.-])?")
 _SEPARATORS = re.compile(r"[\s_\-]+")
-_FOREIGN = re.compile(r"[^A-Za-z0-9_]+")
+_FOREIGN = re.compile(r"[^\w.]+")
 
 # Beyond this a list of names is no help in a message.
 _LISTED = 12
@@ -43,6 +53,22 @@ _FEW_LETTERS = 4
 _MANY_LETTERS = 10
 
 
+def canonical(name: str) -> str:
+    """The name as it is compared: NFC, outer spaces gone, inner white space one space."""
+    if not name.isascii():
+        name = unicodedata.normalize("NFC", name)
+    return " ".join(name.split())
+
+
+def is_id(name: str) -> bool:
+    """Whether a name in canonical form can be an id."""
+    if name.isascii():
+        return _ASCII_ID.fullmatch(name) is not None and "  " not in name
+    return name[0].isalpha() and all(
+        char.isalnum() or char in "_-. " or unicodedata.category(char)[0] == "M" for char in name
+    )
+
+
 def fold(name: str) -> str:
     """The name without case, spaces, hyphens and underscores."""
     return _SEPARATORS.sub("", name).casefold()
@@ -55,11 +81,12 @@ def shown(text: str) -> str:
 
 
 def suggest_id(name: str, fallback: str = "my_component") -> str:
-    """A valid id that resembles `name`: `Two Tower!` gives `two_tower`."""
-    plain = _FOREIGN.sub("_", name.strip().lower().replace("-", "_")).strip("_")
+    """A valid id that resembles `name`: `2 Towers!` gives `c 2 Towers`."""
+    plain = canonical(_FOREIGN.sub(" ", name.replace("-", " "))).strip("_. ")
     if not plain:
         return fallback
-    return plain if plain[0].isalpha() else f"c_{plain}"
+    better = plain if plain[0].isalpha() else f"c {plain}"
+    return better if is_id(better) else fallback
 
 
 def nearest(name: str, known: Iterable[str], limit: int = 1) -> tuple[str, ...]:
@@ -82,8 +109,8 @@ def slip_of(name: str, near: Iterable[str]) -> str | None:
     """The one of the names `near` that `name` is a slip of the pen away from; None when none is, or two are.
 
     A slip is another spelling, or one letter too many, missing, wrong or swapped with its neighbour; two in
-    names of ten letters or more. Digits are no slips (`ranker2` is not `ranker`), and names of less than four
-    letters are too much like each other.
+    names of ten letters or more. Digits and words of one letter are no slips (`ranker2` is not `ranker`, nor
+    `shard b` `shard a`), and names of less than four letters are too much like each other.
     """
     found = [other for other in near if fold(other) == fold(name)] or [o for o in near if _slipped(name, o)]
     return found[0] if len(found) == 1 else None
@@ -92,11 +119,17 @@ def slip_of(name: str, near: Iterable[str]) -> str | None:
 def _slipped(name: str, other: str) -> bool:
     a, b = fold(name), fold(other)
     length = max(len(a), len(b))
-    if not _FEW_LETTERS <= length <= _LONGEST:
+    if not _FEW_LETTERS <= length <= _LONGEST or abs(len(a) - len(b)) > 2 or len(set(a) ^ set(b)) > 4:
         return False
-    if [char for char in a if char.isdigit()] != [char for char in b if char.isdigit()]:
+    if _marks(name) != _marks(other):
         return False
     return _distance(a, b) <= (1 if length < _MANY_LETTERS else 2)
+
+
+def _marks(name: str) -> list[str]:
+    """What tells two names of one kind apart on purpose: digits, and words of one letter."""
+    words = _SEPARATORS.split(name.casefold())
+    return [word for word in words if len(word) == 1] + [c for c in name if c.isdigit()]
 
 
 def _distance(a: str, b: str) -> int:

@@ -36,10 +36,14 @@ _TABLE = (
     ("SPEC006", "wrong-type", "A value of another shape than the field takes: a list for a text, say."),
     ("SPEC007", "bad-quantity", "A number without the unit its field needs, or with one of another kind."),
     ("SPEC008", "missing-key", "A key that is required is not there."),
-    ("SPEC009", "unknown-kind", "The kind of a component is in no catalogue."),
+    ("SPEC009", "unknown-kind", "The kind of a component is in no catalogue: it is a plain box."),
     ("SPEC010", "bad-flow", "A line of `flows` that is not `a -> b`, or whose details contradict."),
     ("SPEC011", "unknown-component", "A name that should be a component, or a group, is neither."),
-    ("SPEC012", "bad-id", "An id is a letter followed by letters, digits, `_` and `-`."),
+    (
+        "SPEC012",
+        "bad-id",
+        "An id is words: letters of any script, digits, spaces, `_`, `-` and `.`.",
+    ),
     ("SPEC013", "extends", "The spec that `extends` names cannot be used: missing, unreadable, or a cycle."),
     ("SPEC014", "yaml-surprise", "YAML that readers understand differently (`no`, `1.10`, tags): quote it."),
     ("SPEC015", "bad-group", "A group without members, inside itself, or with a member of another group."),
@@ -52,6 +56,11 @@ _TABLE = (
     ("SPEC022", "bad-ignore", "An `ignore` without a rule or a reason."),
     ("SPEC023", "bad-anchor", "A YAML alias that is unknown, contains itself, or merges what is no mapping."),
     ("SPEC024", "too-many-mistakes", f"Only the first {MAX_FINDINGS} mistakes of a spec are listed."),
+    (
+        "SPEC025",
+        "spelling",
+        "Understood, though not in the canonical form, which a safe fix writes.",
+    ),
 )
 
 CODES: Mapping[str, Code] = MappingProxyType({name: Code(code, name, text) for code, name, text in _TABLE})

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mlarch.diagnostics import Finding
 from mlarch.frozen import FrozenMap
 from mlarch.model.brief import Data, Evaluation, MLModel, Monitoring, Release, Requirements, Task
 from mlarch.model.located import Located
@@ -36,6 +37,9 @@ class Ignore(Located):
 class Architecture(Located):
     """A whole spec. `components` keeps the order of the file; `sources` maps each file read to its text.
 
+    `remarks` is what was found while reading it that is no error: words that the catalogue lacks, unusual
+    spellings.
+
     A value: two are equal, and hash alike, when they say the same, whatever file, place, layout and comments
     they come from (the order of components counts, for pictures follow it). Pickles, for worker processes
     and caches.
@@ -59,6 +63,7 @@ class Architecture(Located):
     views: tuple[View, ...] = ()
     direction: Direction | None = None
     ignores: tuple[Ignore, ...] = ()
+    remarks: tuple[Finding, ...] = field(default=(), compare=False)
     sources: Mapping[str, str] = field(default_factory=FrozenMap, compare=False)
 
     def label(self, component_id: str) -> str:

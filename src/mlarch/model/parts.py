@@ -20,7 +20,8 @@ class Component(Located):
     `replicas` counts all that run, over all shards, zones and regions; `standby` of them serve nothing until
     another fails. `throughput`, `memory`, `gpus` and `price` are those of one replica.
 
-    `written` is the kind as the author wrote it. `alternatives` is non-empty when that word could mean other
+    `written` is the kind as the author wrote it; `known` is false when the catalogue lacks that word, and the
+    component is a plain box. `alternatives` is non-empty when that word could mean other
     kinds too and nothing in the spec settled which. `consumes` and `produces` are `None` unless they
     override the kind's data types.
     """
@@ -28,6 +29,7 @@ class Component(Located):
     id: str
     kinds: tuple[str, ...]
     written: str
+    known: bool = True
     alternatives: tuple[str, ...] = ()
     name: str | None = None
     tech: str | None = None
@@ -87,7 +89,9 @@ class Flow(Located):
     `position` in its chain run in parallel; lines run in order. `payloads` are those whose direction is
     left to inference; `sends` and `returns` are `None` unless written out. `fallback` is a component id, or
     words. `items` are the keys or items that one call carries, `bytes` the size of one message; `parallel` is
-    false where several `calls` are made one after the other. `span` covers the link's text, `source_span` and
+    false where several `calls` are made one after the other. `source_group` and `target_group` name the group
+    at an end, where the line says that and `source` or `target` is one of the members that stand for it.
+    `chained` marks a link of a line with several arrows. `span` covers the link's text, `source_span` and
     `target_span` its ends.
     """
 
@@ -99,6 +103,9 @@ class Flow(Located):
     mode: Mode
     source_span: Span = field(compare=False)
     target_span: Span = field(compare=False)
+    source_group: str | None = None
+    target_group: str | None = None
+    chained: bool = False
     payloads: tuple[Payload, ...] = ()
     sends: tuple[Payload, ...] | None = None
     returns: tuple[Payload, ...] | None = None

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlarch.language.syntax.arrows import Chain, Mistake, parse, render, split_payload, split_phrases
+from mlarch.language.syntax.arrows import Chain, Mistake, parse, render, split_payload
+from mlarch.language.syntax.phrases import split_phrases
 from mlarch.model import Mode
 
 IDS = ["app", "lb", "api", "two_tower", "ranker", "a", "b", "c"]

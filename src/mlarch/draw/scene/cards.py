@@ -146,6 +146,8 @@ def _subtitle(component: Component, title: str) -> str:
     """The technology, else the kind, where the name does not say it already."""
     if component.tech and not _names_product(title, component.tech):
         return component.tech
+    if not component.known:
+        return "" if _same(component.written, title) else component.written
     kind = catalog.KINDS[component.kind]
     if kind.any_data or _same(kind.name, title):
         return ""

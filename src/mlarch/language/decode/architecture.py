@@ -9,9 +9,10 @@ from itertools import pairwise
 from pathlib import PurePath
 from typing import Any
 
-from mlarch.diagnostics import Span
+from mlarch.diagnostics import Severity, Span
 from mlarch.frozen import FrozenMap
 from mlarch.language.decode import kind_resolution
+from mlarch.language.decode.components import implied
 from mlarch.language.decode.context import Context
 from mlarch.language.decode.tables import read
 from mlarch.language.decode.top import TOP
@@ -47,7 +48,12 @@ def decode(
     found = read(TOP, root, context, Slot("mlarch", "1", first))
     values = dict(found.values) if found is not None else {}
     flows: tuple[Flow, ...] = values.pop("flows", ())
-    components = kind_resolution.components(values.pop("components", {}), flows, context)
+    drafts = {**values.pop("components", {}), **{draft.id: draft for draft in implied(context)}}
+    components = kind_resolution.components(drafts, flows)
+    if not components:
+        example = "For example `flows: [user -> api server -> database]`."
+        context.add("missing-key", first, "a spec needs at least one component or flow", example)
+    context.report_spellings()
     if found is None or not components:
         return None
     if problems:
@@ -62,6 +68,7 @@ def decode(
         name=name,
         components=FrozenMap(components),
         flows=flows,
+        remarks=tuple(f for f in problems.findings if f.severity is not Severity.ERROR),
         sources=FrozenMap(sources),
         **values,
     )

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from mlarch.catalog import find_kind
-from mlarch.diagnostics import Edit, Fix, Span
-from mlarch.language.names import ID, fold, nearest, one_of, shown, slip_of, suggest_id
+from mlarch.diagnostics import Edit, Fix, Severity, Span
+from mlarch.language.decode.ids import Ids, is_own
+from mlarch.language.names import canonical, nearest, one_of, shown, slip_of
 from mlarch.language.problems import Problems
-from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
+from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from mlarch.language.syntax.source_map import SourceMap
 from mlarch.model import Flow
 
-__all__ = ["Context", "describe", "is_null", "own_key", "spelled"]
+__all__ = ["Context", "describe", "is_null", "spelled"]
 
 # Looking for near names costs time in proportion to the names there are; a file with more mistakes than this
 # gets its further ones without a suggestion.
@@ -22,36 +22,73 @@ _SUGGESTIONS = 300
 # Near names that are compared before one of them is taken for sure.
 _LOOK_AT = 3
 
-
 # Mistakes that may only seem to be some, because of lines that were left out.
 _ABSENT = frozenset({"missing-key", "unknown-component", "bad-scenario", "bad-view"})
 
 
+@dataclass(slots=True)
+class _Spelling:
+    """The first of those that were understood though they are not in the canonical form, and edits for all."""
+
+    span: Span
+    message: str
+    help: str
+    count: int = 0
+    edits: list[Edit] = field(default_factory=list)
+
+
 class Context:
-    """Shared by the decoders of one spec. Ids are known before anything else: order never matters."""
+    """Shared by the decoders of one spec.
+
+    `flows` are there once they are decoded. `unreadable_flows` tells that some could not be read, and
+    `references` holds the places at which each component or group is named.
+    """
 
     def __init__(self, root: MappingNode, sources: Mapping[str, str], problems: Problems) -> None:
         self.problems = problems
         self.source_map = SourceMap(sources)
-        self.components: dict[str, Span] = _ids(root.get("components"))
-        self.groups: dict[str, Span] = _ids(root.get("groups"))
-        self.unreadable_components = not isinstance(root.get("components"), MappingNode)
+        self.ids = Ids(root.get("components"), root.get("groups"))
         self.unreadable_flows = False
         self.flows: tuple[Flow, ...] = ()
-        self.members: dict[str, tuple[str, ...]] = {}
         self.references: dict[str, list[Span]] = {
-            name: [span] for name, span in (*self.groups.items(), *self.components.items())
+            name: [span] for name, span in (*self.ids.groups.items(), *self.ids.components.items())
         }
         self._left = _SUGGESTIONS
+        self._spellings: dict[tuple[str, str], _Spelling] = {}
 
-    def add(self, key: str, span: Span, message: str, help: str = "", fix: Fix | None = None) -> None:  # noqa: A002
+    def add(
+        self,
+        key: str,
+        span: Span,
+        message: str,
+        help: str = "",  # noqa: A002
+        fix: Fix | None = None,
+        severity: Severity = Severity.ERROR,
+    ) -> None:
         """Report a mistake. Line breaks and control characters of the spec do not reach the message.
 
         Nothing is missing for sure in a file of which lines could not be read.
         """
         if key in _ABSENT and self.problems.incomplete:
             return
-        self.problems.add(key, span, _printable(message), _printable(help), fix=fix)
+        self.problems.add(key, span, _printable(message), _printable(help), fix, severity)
+
+    def understood(self, kind: str, span: Span, message: str, help: str, edits: Sequence[Edit] = ()) -> None:  # noqa: A002
+        """Note something that is read although it is not in the canonical spelling; `edits` write it so.
+
+        One finding stands for all of a `kind` in a file: `message` is that of the first.
+        """
+        found = self._spellings.setdefault((kind, span.path), _Spelling(span, message, help))
+        found.count += 1
+        found.edits += edits
+
+    def report_spellings(self) -> None:
+        """Add the findings about what was understood."""
+        for found in self._spellings.values():
+            more = f", and {found.count - 1} more like it" if found.count > 1 else ""
+            fix = Fix("Write the canonical form", tuple(found.edits), safe=True) if found.edits else None
+            self.add("spelling", found.span, found.message + more, found.help, fix, Severity.INFO)
+        self._spellings.clear()
 
     def suggest(self, name: str, known: Iterable[str], limit: int = 1) -> tuple[str, ...]:
         """The nearest of `known` to `name`, best first; empty once too many mistakes were made."""
@@ -60,45 +97,31 @@ class Context:
         self._left -= 1
         return nearest(name, known, limit)
 
-    def ids_for_hints(self) -> Collection[str]:
-        """The component ids, for code that suggests by itself; empty once too many mistakes were made."""
-        if self._left <= 0:
-            return ()
-        return self.components
-
-    def spend(self, count: int) -> None:
-        """Take note of suggestions made elsewhere."""
-        self._left -= count
-
     def wrong(self, node: Node, expected: str, help: str = "") -> None:  # noqa: A002
         """Report that something else than `expected` stands at `node`."""
         self.add("wrong-type", node.span, f"expected {expected}, found {describe(node)}", help)
 
     def component(self, name: str, span: Span, role: str = "component") -> str | None:
-        """`name` when a component is called that; else report it, with the nearest id as a fix."""
-        if name in self.components:
-            return self.refer(name, span)
-        # Where there is no list of components to compare with, that is what must be mended first.
-        if self.unreadable_components:
-            return None
-        self.unknown("unknown-component", role, name, span, self.components)
+        """The id of the component that `name` means; else report it, with the nearest id as a fix."""
+        found = self.ids.component(name)
+        if found is not None:
+            return self.refer(found, span)
+        self.unknown("unknown-component", role, canonical(name), span, self.ids.components)
+        return None
+
+    def member(self, name: str, span: Span) -> str | None:
+        """The id of the component or group that `name` means; else report it."""
+        found = self.ids.find(name)
+        if found is not None:
+            return self.refer(found, span)
+        known = (*self.ids.components, *self.ids.groups)
+        self.unknown("unknown-component", "component or group", canonical(name), span, known)
         return None
 
     def refer(self, name: str, span: Span) -> str:
         """Note that the component or group `name` is named at `span`; gives the name back."""
         self.references.setdefault(name, []).append(span)
         return name
-
-    @cached_property
-    def _folded(self) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for name in self.components:
-            found.setdefault(fold(name), name)
-        return found
-
-    def component_like(self, words: str) -> str | None:
-        """The id of the component that `words` names, case and separators aside."""
-        return words if words in self.components else self._folded.get(fold(words))
 
     def unknown(self, key: str, role: str, name: str, span: Span, known: Iterable[str]) -> None:
         """Report a reference to nothing: `no component `x`; did you mean `y`?`."""
@@ -107,9 +130,7 @@ class Context:
         near = self.suggest(name, names, _LOOK_AT)
         if not near:
             help_ = f"Known here: {one_of(names)}." if names else f"This spec defines no {role}."
-            if role == "component" and find_kind(name) is not None:
-                help_ = f"If it is a new one, add `{shown(name)}: {shown(name)}` under `components`. {help_}"
-            if own_key(name):
+            if is_own(name):
                 help_ = "Keys that begin with `x-` are your own and define nothing."
             self.add(key, span, called, help_)
             return
@@ -132,11 +153,6 @@ def _printable(text: str) -> str:
     )
 
 
-def own_key(name: str) -> bool:
-    """Whether a key is the user's own: it begins with `x-`."""
-    return name.startswith("x-")
-
-
 def is_null(node: Node | None) -> bool:
     """Whether nothing is stated: no node, or `null`."""
     return node is None or (isinstance(node, ScalarNode) and node.null)
@@ -151,17 +167,3 @@ def describe(node: Node) -> str:
     if node.null:
         return "nothing"
     return f"`{shown(node.text)}`"
-
-
-def _ids(node: Node | None) -> dict[str, Span]:
-    """The keys of a mapping with their places, without the user's own.
-
-    A key that is no id stands under the id that will be suggested for it: references to it are no mistakes.
-    """
-    pairs: tuple[Pair, ...] = node.pairs if isinstance(node, MappingNode) else ()
-    found: dict[str, Span] = {}
-    for pair in pairs:
-        if not own_key(pair.key.text):
-            name = pair.key.text
-            found.setdefault(name if ID.fullmatch(name) else suggest_id(name), pair.key.span)
-    return found

@@ -1,23 +1,27 @@
-"""The list of flows: each line becomes links, with what they carry."""
+"""The list of flows: each line becomes links between components.
+
+All lines are read before any link is made: a name that stands only in flows is a component, a group stands
+for some of its members, and both are known only at the end.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from mlarch.diagnostics import Edit, Fix, Span
-from mlarch.language.decode.context import Context, is_null, own_key
+from mlarch.language.decode.context import Context
 from mlarch.language.decode.fields import FLOW
-from mlarch.language.decode.payloads import Payloads, phrases
-from mlarch.language.decode.tables import Table, read
+from mlarch.language.decode.flow_lines import Line, details, read_line
+from mlarch.language.decode.payloads import Payloads
+from mlarch.language.decode.tables import Table
 from mlarch.language.decode.values import Schema, Slot, Value
-from mlarch.language.names import ID, fold, shown
-from mlarch.language.syntax.arrows import Chain, Mistake, parse, split_payload
-from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
-from mlarch.model import Flow, Mode, Payload
+from mlarch.language.names import shown
+from mlarch.language.syntax.arrows import Operand, parse, render
+from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from mlarch.model import Flow, Mode
 
-__all__ = ["MAX_LINE_LINKS", "MAX_LINKS", "Flows", "single_link"]
+__all__ = ["ARROW_PATTERN", "MAX_LINE_LINKS", "MAX_LINKS", "Flows", "single_link"]
 
 MAX_LINKS = 50_000
 """The flows of one spec."""
@@ -26,19 +30,10 @@ MAX_LINE_LINKS = 1_000
 """The flows of one line: `&` on both sides of an arrow multiplies, and more than this are a slip."""
 
 _EACH = "`&` on both sides of an arrow joins every component on the left with every one on the right."
+_ARROWS = "The arrows are `->` (call), `~>` (stream) and `=>` (batch); `&` joins components side by side."
 
-_FORM = "Write `- api -> ranker: candidates`, or `- api -> ranker: {sends: candidates, timeout: 60ms}`."
-_SOURCES = ("from", "source", "src", "caller", "producer")
-_TARGETS = ("to", "target", "dst", "dest", "destination", "callee", "consumer")
-
-
-@dataclass(frozen=True, slots=True)
-class Details:
-    """What stands after the colon: payloads without a direction, or the fields of a mapping."""
-
-    payloads: tuple[Payload, ...] = ()
-    values: Mapping[str, Any] = field(default_factory=dict)
-    places: Mapping[str, Span] = field(default_factory=dict)
+ARROW_PATTERN = r"[-~=.]+>|<[-~=.]+|[\u2190-\u21ff\u27f0-\u27ff\u2900-\u297f]|>"
+"""A regular expression that any text with an arrow of any notation contains, for JSON Schema."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,34 +44,48 @@ class Flows(Value):
 
     def decode(self, node: Node, context: Context, slot: Slot) -> tuple[Flow, ...]:
         """Every link of every line that could be read; the context keeps them for others to refer to."""
+        read = (read_line(item, index, context) for index, item in enumerate(self._items(node, context)))
+        lines = [line for line in read if line is not None]
+        meant = [_operands(line, context) for line in lines]
+        groups = _Groups(lines, meant, context)
         flows: list[Flow] = []
-        if isinstance(node, SequenceNode):
-            items: tuple[Node, ...] = node.items
-        elif isinstance(node, MappingNode):
-            # `flows: {a -> b: x}`: forgotten hyphens. Reported once, and read as if they were there.
-            first = node.pairs[0].key.text if node.pairs else "app -> lb"
-            context.wrong(node, self.expects, f"Each flow begins with a hyphen: `- {shown(first)}`.")
-            items = tuple(MappingNode((pair,), pair.key.span) for pair in node.pairs)
-        else:
-            items = (node,)
-        for line, item in enumerate(items):
-            flows.extend(_line(item, line, len(flows), context))
+        for line, names in zip(lines, meant, strict=True):
+            flows.extend(_links(line, names, groups, len(flows), context))
             if len(flows) > MAX_LINKS:
-                context.add("bad-flow", item.span, f"this makes more than {MAX_LINKS:,} flows")
+                context.add("bad-flow", line.node.span, f"this makes more than {MAX_LINKS:,} flows")
                 break
         context.flows = tuple(flows)
         return context.flows
+
+    def _items(self, node: Node, context: Context) -> tuple[Node, ...]:
+        if isinstance(node, SequenceNode):
+            return node.items
+        if not isinstance(node, MappingNode):
+            return (node,)
+        # `flows: {a -> b: x}`: forgotten hyphens.
+        first = node.pairs[0].key if node.pairs else None
+        if first is not None:
+            edits: list[Edit] = []
+            if all(pair.key.span.line == pair.value.span.end_line for pair in node.pairs):
+                starts = (pair.key.span for pair in node.pairs)
+                edits = [Edit(Span(s.path, s.line, s.column, s.line, s.column), "- ") for s in starts]
+            edits = edits if node.span.line != node.span.end_line else []
+            help_ = f"Each flow begins with a hyphen: `- {shown(first.text)}`."
+            context.understood("hyphens", first.span, "this flow is read as an item of a list", help_, edits)
+        return tuple(MappingNode((pair,), pair.key.span) for pair in node.pairs)
 
     def schema(self) -> Schema:
         """A list of texts with an arrow, and of mappings with such a text as key."""
         details = [*Payloads().schema()["anyOf"], {"$ref": f"#/$defs/{FLOW.id}"}, {"type": "null"}]
         long_form = {
             "type": "object",
-            "patternProperties": {"^x-": True, "[-~=]>": {"anyOf": details}},
+            "patternProperties": {"^x-": True, ARROW_PATTERN: {"anyOf": details}},
             "additionalProperties": False,
         }
-        line = {"anyOf": [{"type": "string", "pattern": "[-~=]>"}, long_form]}
-        return {"anyOf": [{"type": "array", "items": line}, line]}
+        ends = {"type": "object", "anyOf": [{"required": [word]} for word in ("from", "source", "src")]}
+        line = {"anyOf": [{"type": "string", "pattern": ARROW_PATTERN}, long_form, ends]}
+        many = {"type": "object", "patternProperties": long_form["patternProperties"]}
+        return {"anyOf": [{"type": "array", "items": line}, line, many]}
 
     def tables(self) -> tuple[Table, ...]:
         """The details of a flow."""
@@ -85,170 +94,140 @@ class Flows(Value):
 
 def single_link(node: ScalarNode, context: Context) -> tuple[str, str] | None:
     """The two ends of `a -> b`, both of them components, for those that refer to a flow."""
-    chain = _chain(node, node.text, context)
-    if chain is None:
-        return None
-    links = list(chain.links())
+    parsed = parse(node.text, context.ids.components)
+    links = list(parsed.chain.links()) if parsed.chain is not None else []
     if len(links) != 1:
-        context.add("bad-flow", node.span, "expected one flow like `a -> b`, found several")
+        message = "expected one flow like `a -> b`" + (", found several" if links else "")
+        context.add("bad-flow", node.span, message, parsed.mistakes[0].message if parsed.mistakes else "")
         return None
-    ends = (links[0].source.id, links[0].target.id)
-    return ends if all(end in context.components for end in ends) else None
+    found = [
+        context.component(operand.id, context.source_map.span(node, operand.start, operand.end))
+        for operand in (links[0].source, links[0].target)
+    ]
+    return (found[0], found[1]) if found[0] is not None and found[1] is not None else None
 
 
-def _line(item: Node, line: int, index: int, context: Context) -> Iterator[Flow]:
-    if isinstance(item, ScalarNode) and not is_null(item):
-        text, payload = split_payload(item.text)
-        chain = _chain(item, text, context)
-        details = Details()
-        if payload and item.text[slice(*payload)].lstrip().startswith("{"):
-            span = context.source_map.span(item, *payload)
-            context.add(
-                "bad-flow", span, "settings in braces stand in a text", "Take the quotes off the line."
-            )
-        elif payload:
-            details = Details(tuple(phrases(item, context, payload[0])))
-        yield from _flows(item, chain, details, line, index, context)
-    elif isinstance(item, MappingNode):
-        pair = _only_pair(item, context)
-        if pair is not None:
-            chain = _chain(pair.key, pair.key.text, context)
-            yield from _flows(pair.key, chain, _details(pair, context), line, index, context)
-    else:
-        context.wrong(item, "a flow like `app -> lb`", _FORM)
-
-
-def _only_pair(item: MappingNode, context: Context) -> Pair | None:
-    """The pair of a one-key mapping; whatever else people write instead is reported with the right form."""
-    pairs = [pair for pair in item.pairs if not own_key(pair.key.text) or ">" in pair.key.text]
-    context.unreadable_flows |= len(pairs) != 1
-    if len(pairs) == 1 and not _ends(pairs):
-        return pairs[0]
-    if not pairs:
-        if not item.pairs:
-            context.wrong(item, "a flow like `app -> lb`", _FORM)
-        return None
-    ends = _ends(pairs)
-    if ends:
-        _from_and_to(item, pairs, ends, context)
-    elif any(">" in pair.key.text for pair in pairs[1:]):
-        context.add(
-            "bad-flow", pairs[1].key.span, "a second flow in one item", "Each flow begins with a hyphen."
-        )
-    else:
-        help_ = f"Settings belong inside: `- {pairs[0].key.text}: {{sends: …, {pairs[1].key.text}: …}}`."
-        message = f"`{shown(pairs[1].key.text)}` stands beside the flow, not inside it"
-        context.add("bad-flow", pairs[1].key.span, message, help_)
-    return None
-
-
-def _ends(pairs: list[Pair]) -> dict[str, Pair]:
-    found: dict[str, Pair] = {}
-    for pair in pairs:
-        key = fold(pair.key.text)
-        if key in _SOURCES:
-            found.setdefault("source", pair)
-        elif key in _TARGETS:
-            found.setdefault("target", pair)
+def _operands(line: Line, context: Context) -> dict[int, str]:
+    """What the operands of a line mean, by their offsets: ids of components, or of groups."""
+    found: dict[int, str] = {}
+    for operand in line.parsed.operands:
+        span = context.source_map.span(line.node, operand.start, operand.end)
+        name = context.ids.find(operand.id)
+        if name is None:
+            name = context.ids.slip(operand.id)
+            if name is not None:
+                message = f"there is no component `{shown(operand.id)}`; did you mean `{name}`?"
+                help_ = f"If it is another one, add `{operand.id}: …` under `components`."
+                fix = Fix(f"Write `{name}`", (Edit(span, name),), safe=True)
+                context.add("unknown-component", span, message, help_, fix)
+            else:
+                name = context.ids.imply(operand.id, span)
+        found[operand.start] = context.refer(name, span)
     return found
 
 
-def _from_and_to(item: MappingNode, pairs: list[Pair], ends: dict[str, Pair], context: Context) -> None:
-    """A flow as `{from: a, to: b}`: shown, and where nothing else is said mended, in the arrow form."""
-    names = {end: _operands(pair.value) for end, pair in ends.items()}
-    arrow = f"{names.get('source') or 'source'} -> {names.get('target') or 'target'}"
-    rest = [pair.key.text for pair in pairs if pair not in ends.values()]
-    rest = [FLOW.hints.get(fold(key), key) for key in rest]
-    better = f"- {arrow}: {{{', '.join(f'{shown(key)}: …' for key in rest)}}}" if rest else f"- {arrow}"
-    fix = None
-    flat = item.span.line == item.span.end_line
-    if flat and not rest and len(ends) == 2 and all(names.values()):
-        fix = Fix(f"Write `{arrow}`", (Edit(item.span, arrow),), safe=True)
-    message = "a flow is written with an arrow, not with `from` and `to`"
-    context.add("bad-flow", pairs[0].key.span, message, f"Write `{better}`.", fix)
+class _Groups:
+    """For groups at the ends of flows: the members that a flow into one enters, and one out of it leaves."""
+
+    def __init__(self, lines: list[Line], meant: list[dict[int, str]], context: Context) -> None:
+        self._ids = context.ids
+        self._ends: dict[tuple[str, bool], tuple[str, ...]] = {}
+        self._links: set[tuple[str, str]] = set()
+        if any(name not in context.ids.components for names in meant for name in names.values()):
+            for line, names in zip(lines, meant, strict=True):
+                chain = line.parsed.chain
+                if chain is not None and chain.size <= MAX_LINE_LINKS:
+                    self._links |= {(names[x.source.start], names[x.target.start]) for x in chain.links()}
+
+    def entries(self, name: str) -> tuple[str, ...]:
+        """The members that no other member leads to; all, where each is led to. A component is its own."""
+        return self._outer(name, entering=True)
+
+    def exits(self, name: str) -> tuple[str, ...]:
+        """The members that lead to no other member; all, where each does. A component is its own."""
+        return self._outer(name, entering=False)
+
+    def _outer(self, name: str, *, entering: bool) -> tuple[str, ...]:
+        if name in self._ids.components:
+            return (name,)
+        key = (name, entering)
+        if key not in self._ends:
+            inside = self._ids.inside(name)
+            members = set(inside)
+            inner = {
+                (target if entering else source)
+                for source, target in self._links
+                if source in members and target in members and source != target
+            }
+            self._ends[key] = tuple(member for member in inside if member not in inner) or inside
+        return self._ends[key]
 
 
-def _operands(node: Node) -> str:
-    items = node.items if isinstance(node, SequenceNode) else (node,)
-    names = [item.text for item in items if isinstance(item, ScalarNode)]
-    return " & ".join(names) if all(ID.fullmatch(name) for name in names) else ""
-
-
-def _chain(node: ScalarNode, text: str, context: Context) -> Chain | None:
-    """The chain, if it could be read. Ids that no component has are reported, and left in it."""
-    parsed = parse(text, context.ids_for_hints())
-    context.spend(len(parsed.mistakes))
-    for mistake in parsed.mistakes:
-        _report(mistake, node, context)
-        context.unreadable_flows = True
-    for operand in parsed.operands:
-        context.component(operand.id, context.source_map.span(node, operand.start, operand.end))
-    return parsed.chain
-
-
-def _report(mistake: Mistake, node: ScalarNode, context: Context) -> None:
-    span = context.source_map.span(node, mistake.start, mistake.end)
-    fix = None
-    if (
-        mistake.replacement is not None
-        and context.source_map.raw(span) == node.text[mistake.start : mistake.end]
-    ):
-        edit = Edit(span, mistake.replacement)
-        fix = Fix(f"Write `{mistake.replacement}`", (edit,), safe=mistake.safe)
-    context.add("bad-flow", span, mistake.message, mistake.help, fix)
-
-
-def _details(pair: Pair, context: Context) -> Details:
-    node = pair.value
-    if is_null(node):
-        return Details()
-    slot = Slot(pair.key.text, "request", pair.key.span)
-    if not isinstance(node, MappingNode):
-        return Details(Payloads().decode(node, context, slot), places={"payloads": node.span})
-    found = read(FLOW, node, context, slot)
-    if found is None:
-        return Details()
-    fallback = found.values.get("fallback")
-    if fallback is not None:
-        # Words are allowed; where they name a component, the flow refers to it.
-        named = context.component_like(fallback)
-        found.values["fallback"] = named or fallback
-        if named is not None:
-            context.refer(named, found.places["fallback"])
-    return Details((), found.values, found.places)
-
-
-def _flows(
-    node: ScalarNode, chain: Chain | None, details: Details, line: int, index: int, context: Context
+def _links(
+    line: Line, names: dict[int, str], groups: _Groups, index: int, context: Context
 ) -> Iterator[Flow]:
+    chain = line.parsed.chain
+    carried = details(line, context)
     if chain is None:
         return
     if chain.size > MAX_LINE_LINKS:
         message = f"this line makes {chain.size:,} flows, and {MAX_LINE_LINKS:,} is the most"
-        context.add("bad-flow", node.span, message, _EACH)
+        context.add("bad-flow", line.node.span, message, _EACH)
         return
-    links = list(chain.links())
-    values = dict(details.values)
+    _note_spelling(line, names, context)
+    values = dict(carried.values)
     mode: Mode | None = values.pop("mode", None)
-    stretch = context.source_map
-    ends: dict[int, Span] = {}
-    for link in links:
-        for operand in (link.source, link.target):
-            if operand.start not in ends:
-                ends[operand.start] = stretch.span(node, operand.start, operand.end)
-        source, target = ends[link.source.start], ends[link.target.start]
-        yield Flow(
-            span=source.to(target),
-            places=details.places,
-            index=index,
-            line=line,
-            position=link.position,
-            source=link.source.id,
-            target=link.target.id,
-            mode=mode or link.mode,
-            source_span=source,
-            target_span=target,
-            payloads=details.payloads,
-            **values,
-        )
-        index += 1
+    spans = {start: _span(line, operand, context) for start, operand in _by_start(line).items()}
+    for link in chain.links():
+        source, target = names[link.source.start], names[link.target.start]
+        source_span, target_span = spans[link.source.start], spans[link.target.start]
+        first, last = sorted((source_span, target_span))
+        for one in groups.exits(source):
+            for other in groups.entries(target):
+                if one == other and source != target:
+                    continue  # a group and its own member
+                yield Flow(
+                    span=first.to(last),
+                    places=carried.places,
+                    index=index,
+                    line=line.index,
+                    position=link.position,
+                    source=one,
+                    target=other,
+                    source_group=None if source == one else source,
+                    target_group=None if target == other else target,
+                    chained=len(chain.arrows) > 1,
+                    mode=mode or link.mode,
+                    source_span=source_span,
+                    target_span=target_span,
+                    payloads=carried.payloads,
+                    **values,
+                )
+                index += 1
+
+
+def _by_start(line: Line) -> dict[int, Operand]:
+    return {operand.start: operand for operand in line.parsed.operands}
+
+
+def _span(line: Line, operand: Operand, context: Context) -> Span:
+    return context.source_map.span(line.node, operand.start, operand.end)
+
+
+def _note_spelling(line: Line, names: dict[int, str], context: Context) -> None:
+    """Say how a line was understood that is not in the canonical spelling, and offer to write it so."""
+    chain = line.parsed.chain
+    if chain is None or not line.canonical:
+        return
+    renamed = any(operand.id != names[operand.start] for operand in line.parsed.operands)
+    if not line.parsed.unusual and not renamed:
+        return
+    stages = tuple(tuple(replace(o, id=names[o.start]) for o in stage) for stage in chain.stages)
+    better = render(replace(chain, stages=stages))
+    span = context.source_map.span(line.node, chain.start, chain.end)
+    written = line.node.text[chain.start : chain.end]
+    edits: tuple[Edit, ...] = ()
+    if better is not None and "(" not in written and context.source_map.raw(span) == written:
+        edits = (Edit(span, better),)
+    message = f"`{shown(written)}` is read as `{shown(better)}`" if better else f"`{shown(written)}` is read"
+    context.understood("chain", span, message, _ARROWS, edits)

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mlarch.language.decode.amounts import Whole
-from mlarch.language.decode.context import Context, is_null, own_key
+from mlarch.language.decode.context import Context, is_null
+from mlarch.language.decode.ids import is_own
 from mlarch.language.decode.shapes import ComponentRef
-from mlarch.language.decode.tables import Field, Nested, Table, check_id, map_schema, read
+from mlarch.language.decode.tables import Field, Nested, Table, map_schema, own_id, read
 from mlarch.language.decode.values import ListOf, Schema, Slot, Text, Value, scalar
 from mlarch.language.syntax.ambiguous_scalars import as_text
 from mlarch.language.syntax.nodes import MappingNode, Node, Pair
@@ -20,7 +21,7 @@ __all__ = ["Groups", "MemberRef"]
 
 @dataclass(frozen=True, slots=True)
 class MemberRef(Value):
-    """The id of a component or of a group, with its place; a component wins where both have it."""
+    """The id of a component or of a group, with its place."""
 
     expects: str = "the id of a component or a group"
 
@@ -29,14 +30,8 @@ class MemberRef(Value):
         found = scalar(self, node, context, slot)
         if found is None:
             return None
-        name = as_text(found, context.problems)
-        if context.unreadable_components:
-            return None
-        if name not in context.components and name not in context.groups:
-            known = (*context.components, *context.groups)
-            context.unknown("unknown-component", "component or group", name, found.span, known)
-            return None
-        return Step(context.refer(name, found.span), found.span)
+        name = context.member(as_text(found, context.problems), found.span)
+        return None if name is None else Step(name, found.span)
 
     def schema(self) -> Schema:
         """An id."""
@@ -72,13 +67,13 @@ class Groups(Value):
         owners: dict[str, str] = {}
         inside: dict[str, list[Step]] = {}
         for pair in node.pairs:
-            if own_key(pair.key.text) or not check_id(pair.key, context):
+            name = None if is_own(pair.key.text) else own_id(pair.key, context)
+            if name is None:
                 continue
-            made = _group(pair, owners, inside, context)
+            made = _group(name, pair, owners, inside, context)
             if made is not None:
                 groups.append(made)
         _circles(inside, context)
-        context.members = {group.id: group.members for group in groups}
         return tuple(groups)
 
     def schema(self) -> Schema:
@@ -91,40 +86,34 @@ class Groups(Value):
 
 
 def _group(
-    pair: Pair, owners: dict[str, str], inside: dict[str, list[Step]], context: Context
+    id_: str, pair: Pair, owners: dict[str, str], inside: dict[str, list[Step]], context: Context
 ) -> Group | None:
     key = pair.key
-    found = (
-        None if is_null(pair.value) else read(GROUP, pair.value, context, Slot(key.text, "[api]", key.span))
-    )
     if is_null(pair.value):
-        context.add(
-            "missing-key",
-            key.span,
-            f"group `{key.text}` has no members",
-            f"Write `{key.text}: [api, ranker]`.",
-        )
+        help_ = f"Write `{id_}: [api, ranker]`."
+        context.add("missing-key", key.span, f"group `{id_}` has no members", help_)
+        return None
+    found = read(GROUP, pair.value, context, Slot(key.text, "[api]", key.span))
     if found is None:
         return None
     members: dict[str, None] = {}
     for step in found.values.get("members", ()):
         name = step.component
-        owner = owners.setdefault(name, key.text)
+        owner = owners.setdefault(name, id_)
         if name in members:
-            context.add("bad-group", step.span, f"`{name}` is named twice in group `{key.text}`")
-        elif owner != key.text:
+            context.add("bad-group", step.span, f"`{name}` is named twice in group `{id_}`")
+        elif owner != id_:
             help_ = "A component or group is drawn inside one group: name it in one of the two."
             context.add("bad-group", step.span, f"`{name}` is a member of group `{owner}` already", help_)
         else:
             members[name] = None
-            if name in context.groups and name not in context.components:
-                inside.setdefault(key.text, []).append(step)
-    name = found.values.get("name") or _words(key.text)
+            if name in context.ids.groups:
+                inside.setdefault(id_, []).append(step)
     return Group(
         span=key.span,
         places=found.places,
-        id=key.text,
-        name=name,
+        id=id_,
+        name=found.values.get("name") or _words(id_),
         members=tuple(members),
         regions=found.values.get("regions"),
     )

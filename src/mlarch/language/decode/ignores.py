@@ -9,11 +9,10 @@ from itertools import product
 from typing import Any
 
 from mlarch.language.decode.context import Context, describe, is_null
-from mlarch.language.decode.flows import single_link
+from mlarch.language.decode.flows import ARROW_PATTERN, single_link
 from mlarch.language.decode.shapes import ComponentRef
 from mlarch.language.decode.tables import Field, Nested, Table
 from mlarch.language.decode.values import ListOf, Schema, Slot, Text, Value, scalar
-from mlarch.language.names import ID_PATTERN
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from mlarch.model import Ignore
 
@@ -64,7 +63,7 @@ class FlowRef(Value):
 
     def schema(self) -> Schema:
         """A text with an arrow."""
-        return {"type": "string", "pattern": rf"^\s*{ID_PATTERN}\s*[-~=]>\s*{ID_PATTERN}\s*$"}
+        return {"type": "string", "pattern": ARROW_PATTERN}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 
 from mlarch import catalog
 from mlarch.language.decode.components import Draft
-from mlarch.language.decode.context import Context
 from mlarch.language.decode.kinds import KindWord
 from mlarch.model import Component, Flow, Mode, Payload
 
@@ -29,12 +28,10 @@ class _Neighbours:
     gives: set[str] = field(default_factory=set)
 
 
-def components(
-    drafts: Mapping[str, Draft], flows: tuple[Flow, ...], context: Context
-) -> dict[str, Component]:
-    """The components with their kinds. Reports generic ones that do not say what they take and give."""
+def components(drafts: Mapping[str, Draft], flows: tuple[Flow, ...]) -> dict[str, Component]:
+    """The components with their kinds."""
     kinds = _settle(drafts, flows)
-    return {name: _component(draft, kinds[name], context) for name, draft in drafts.items()}
+    return {name: _component(draft, kinds[name]) for name, draft in drafts.items()}
 
 
 def _settle(drafts: Mapping[str, Draft], flows: tuple[Flow, ...]) -> dict[str, list[tuple[str, ...]]]:
@@ -124,35 +121,22 @@ def _exchanged(side: _Neighbours, gets: set[str], gives: set[str]) -> None:
     side.payloads |= gets | gives
 
 
-def _component(draft: Draft, words: list[tuple[str, ...]], context: Context) -> Component:
+def _component(draft: Draft, words: list[tuple[str, ...]]) -> Component:
     values = dict(draft.read.values)
-    kinds = tuple(dict.fromkeys(each[0] for each in words))
-    others = dict.fromkeys(kind for each in words for kind in each[1:] if kind not in kinds)
+    known = [kinds for word, kinds in zip(draft.words, words, strict=True) if word.known]
+    # A role that the catalogue lacks adds nothing to those that it knows.
+    kinds = tuple(dict.fromkeys(each[0] for each in known or words))
+    others = dict.fromkeys(kind for each in known for kind in each[1:] if kind not in kinds)
     product = next((word.match.tech for word in draft.words if word.match.tech is not None), None)
     if product is not None and "tech" not in values:
         values["tech"] = catalog.TECHS[product].name
-    if any(catalog.KINDS[kind].any_data for kind in kinds):
-        _generic(draft, context)
     return Component(
         span=draft.span,
         places=draft.read.places,
         id=draft.id,
         kinds=kinds,
         written=", ".join(word.text for word in draft.words),
+        known=bool(known),
         alternatives=tuple(others),
         **values,
-    )
-
-
-def _generic(draft: Draft, context: Context) -> None:
-    """A kind that may be anything must say what it takes and gives, or nothing can be checked about it."""
-    names = [name for name in ("consumes", "produces") if name not in draft.read.values]
-    if not names:
-        return
-    word = next(word for word in draft.words if catalog.KINDS[word.match.kinds[0]].any_data)
-    missing = " and ".join(f"`{name}`" for name in names)
-    example = f"{draft.id}: {{kind: {word.text}, consumes: [request], produces: [response]}}"
-    help_ = f"For example `{example}`; an empty list means none. `mlarch kinds` lists the other kinds."
-    context.add(
-        "missing-key", word.span, f"`{word.text}` may be anything: `{draft.id}` must state {missing}", help_
     )

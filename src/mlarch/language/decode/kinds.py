@@ -2,28 +2,36 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mlarch import catalog
 from mlarch.catalog import KindMatch
-from mlarch.diagnostics import Edit, Fix, Span
-from mlarch.language.decode.context import Context, describe, is_null, spelled
+from mlarch.diagnostics import Edit, Fix, Severity, Span
+from mlarch.language.decode.context import Context, describe, is_null
 from mlarch.language.decode.values import Schema, Slot, Value
+from mlarch.language.names import shown, slip_of
 from mlarch.language.syntax.nodes import Node, ScalarNode, SequenceNode
 
-__all__ = ["KindWord", "KindWords", "look_up"]
+__all__ = ["KindWord", "KindWords", "look_up", "plain_box", "word_of"]
 
 # A component with more roles than this is several components, or no list of roles at all.
 _ROLES = 6
 
+# Words of an id end at separators, and where a capital follows a small letter.
+_WORD_ENDS = re.compile(r"[\s_.-]+|(?<=[a-z0-9])(?=[A-Z])")
+_NUMBER = re.compile(r"v?\d+", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class KindWord:
-    """A word as written, where, and the kinds that it may mean."""
+    """A word as written, where, and the kinds that it may mean; `known` unless the catalogue lacks it."""
 
     text: str
     span: Span
     match: KindMatch
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +50,7 @@ class KindWords(Value):
             if not isinstance(item, ScalarNode) or is_null(item):
                 context.wrong(item, self.expects, slot.hint)
                 continue
-            word = look_up(item, context)
-            if word is not None:
-                found.append(word)
+            found += _roles(item, context)
         return tuple(found) or None
 
     def schema(self) -> Schema:
@@ -53,26 +59,68 @@ class KindWords(Value):
         return {"anyOf": [word, {"type": "array", "items": word, "minItems": 1}]}
 
 
+def plain_box(text: str, span: Span) -> KindWord:
+    """A word that names no kind: something that takes and gives anything, and of which no rule knows more.
+
+    A product in it is kept: it picks the icon.
+    """
+    product = catalog.find_tech(text)
+    return KindWord(text, span, KindMatch(("service",), product.id if product else None), known=False)
+
+
+def word_of(name: str, span: Span) -> KindWord:
+    """The kind that the words of an id name: all of them, else its last ones (`payments api server`)."""
+    words = [word for word in _WORD_ENDS.split(name) if word]
+    while len(words) > 1 and _NUMBER.fullmatch(words[-1]):
+        words.pop()
+    for first in range(len(words)):
+        text = " ".join(words[first:])
+        match = catalog.find_kind(text)
+        if match is not None:
+            return KindWord(text, span, match)
+    return plain_box(name, span)
+
+
+def _roles(node: ScalarNode, context: Context) -> Iterator[KindWord]:
+    """One word, or `ranker, cache`: two roles, where the whole is no word."""
+    roles = node.text.split(",")
+    if catalog.find_kind(node.text) is None and 1 < len(roles) < _ROLES:
+        matches = [catalog.find_kind(role) for role in roles]
+        if all(matches):
+            better = f"[{', '.join(role.strip() for role in roles)}]"
+            edits = () if node.quoted else (Edit(node.span, better),)
+            message = f"{describe(node)} is read as {len(roles)} roles"
+            context.understood("roles", node.span, message, f"Several roles are a list: `{better}`.", edits)
+            for role, match in zip(roles, matches, strict=True):
+                if match is not None:
+                    yield KindWord(role.strip(), node.span, match)
+            return
+    word = look_up(node, context)
+    if word is not None:
+        yield word
+
+
 def look_up(node: ScalarNode, context: Context) -> KindWord | None:
-    """The kinds that a word may mean; an unknown word is reported with the nearest ones."""
+    """The kinds that a word may mean. An unknown word is a plain box, with a warning."""
     match = catalog.find_kind(node.text)
     if match is not None:
         return KindWord(node.text.strip(), node.span, match)
-    roles = node.text.split(",")
-    if 1 < len(roles) < _ROLES and all(catalog.find_kind(role) for role in roles):
-        better = f"[{node.text.strip()}]"
-        mend = Fix(f"Write `{better}`", (Edit(node.span, better),), safe=True)
-        context.add("unknown-kind", node.span, "several roles are a list", f"Write `{better}`.", mend)
+    text = node.text.strip()
+    if not text:
+        context.wrong(node, KindWords().expects)
         return None
     near = catalog.nearest_kinds(node.text)
     help_ = (
-        "`mlarch kinds` lists the kinds. What the catalogue lacks is a `service`, `store`, `job`, "
-        "`person` or `external` with `consumes` and `produces`."
+        "It is drawn as a plain box, and no rule judges it. `mlarch kinds` lists the kinds; what the "
+        "catalogue lacks is a `service`, `store`, `job`, `person` or `external`: "
+        f"`{{kind: service, name: {shown(text)}}}`."
     )
     hint = f"; did you mean {_either(near)}?" if near else ""
-    fix = spelled(node.text, near, node.span)
-    context.add("unknown-kind", node.span, f"unknown kind {describe(node)}{hint}", help_, fix)
-    return None
+    slip = slip_of(text, near)
+    fix = Fix(f"Write `{slip}`", (Edit(node.span, slip),), safe=True) if slip else None
+    message = f"unknown kind {describe(node)}{hint}"
+    context.add("unknown-kind", node.span, message, help_, fix, Severity.WARNING)
+    return plain_box(text, node.span)
 
 
 def _either(names: tuple[str, ...]) -> str:

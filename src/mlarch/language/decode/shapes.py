@@ -9,7 +9,8 @@ from itertools import pairwise
 from mlarch import catalog
 from mlarch.diagnostics import Edit, Fix
 from mlarch.language.decode.amounts import Amount
-from mlarch.language.decode.context import Context, describe, is_null, own_key, spelled
+from mlarch.language.decode.context import Context, describe, is_null, spelled
+from mlarch.language.decode.ids import is_own
 from mlarch.language.decode.tables import Field, Table, read
 from mlarch.language.decode.values import SCALAR, ListOf, Prose, Schema, Slot, Text, Value, scalar
 from mlarch.language.names import ID_PATTERN
@@ -278,7 +279,7 @@ class Alternatives(Value):
             return tuple(Alternative(name) for name in ListOf(Text()).decode(node, context, slot))
         found: list[Alternative] = []
         for pair in node.pairs:
-            if own_key(pair.key.text):
+            if is_own(pair.key.text):
                 continue
             name = as_text(pair.key, context.problems)
             reason = (

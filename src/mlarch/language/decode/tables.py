@@ -9,13 +9,14 @@ from types import MappingProxyType
 from typing import Any
 
 from mlarch.diagnostics import Edit, Fix, Span
-from mlarch.language.decode.context import Context, describe, is_null, own_key, spelled
+from mlarch.language.decode.context import Context, describe, is_null, spelled
+from mlarch.language.decode.ids import is_own
 from mlarch.language.decode.values import Schema, Slot, Value
-from mlarch.language.names import ID, ID_PATTERN, ID_RULE, fold, one_of, shown, suggest_id
+from mlarch.language.names import ID_PATTERN, ID_RULE, canonical, fold, is_id, one_of, shown, suggest_id
 from mlarch.language.syntax.ambiguous_scalars import as_text
 from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode
 
-__all__ = ["Field", "MapOf", "Nested", "Read", "Table", "check_id", "entry", "map_schema", "read"]
+__all__ = ["Field", "MapOf", "Nested", "Read", "Table", "entry", "map_schema", "own_id", "read", "read_id"]
 
 _NO_HINTS: Mapping[str, str] = MappingProxyType({})
 
@@ -113,7 +114,7 @@ def _stated(table: Table, node: MappingNode, context: Context) -> dict[str, Pair
         key = pair.key.text
         if key in table.by_name:
             stated.setdefault(key, pair)
-        elif not own_key(key):
+        elif not is_own(key):
             meant = _unknown_key(table, pair, node, context)
             if meant is not None and node.get(meant) is None:
                 # Read on as if it were spelled right: its own mistakes are shown now, not in the next run.
@@ -202,8 +203,8 @@ class MapOf(Value):
             return None
         found: list[Any] = []
         for pair in node.pairs:
-            key = pair.key.text
-            if own_key(key) or not check_id(pair.key, context):
+            key = None if is_own(pair.key.text) else read_id(pair.key, context)
+            if key is None:
                 continue
             value = MappingNode((), pair.key.span) if is_null(pair.value) else pair.value
             made = entry(self.table, value, context, Slot(key, "", pair.key.span), id=key)
@@ -229,13 +230,35 @@ def map_schema(value: Schema) -> Schema:
     }
 
 
-def check_id(key: ScalarNode, context: Context) -> bool:
-    """Whether the key is a valid id; if not it is reported, with one that is."""
-    if ID.fullmatch(key.text):
+def read_id(key: ScalarNode, context: Context) -> str | None:
+    """The id that a key is. What is none is reported, and read as the nearest that is one."""
+    name = canonical(key.text)
+    if not name:
+        context.add("bad-id", key.span, "an id is missing before the colon", ID_RULE)
+        return None
+    if is_id(name):
         as_text(key, context.problems)
-        return True
-    better = suggest_id(key.text)
-    shown = describe(key)
+        return name
+    better = suggest_id(name)
     help_ = f"{ID_RULE} Write `{better}`, and `name: …` for what is shown."
-    context.add("bad-id", key.span, f"{shown} is not an id", help_)
-    return False
+    context.add("bad-id", key.span, f"{describe(key)} is not an id", help_)
+    return better
+
+
+def own_id(key: ScalarNode, context: Context) -> str | None:
+    """The id that a component or group is called by; None, and a finding, when it is called so already."""
+    name = read_id(key, context)
+    if name is None:
+        return None
+    first = context.ids.spelling(name)
+    if first is None or first[1] == key.span:
+        return name
+    other, place = first
+    if other == name and place.path == key.span.path:
+        message = f"`{name}` is a component too, on line {place.line}: an id is one or the other"
+    elif other == name:
+        return name
+    else:
+        message = f"`{name}` and `{other}` (line {place.line}) are one name in two spellings"
+    context.add("bad-id", key.span, message, "Case, spaces, hyphens and underscores do not tell ids apart.")
+    return None

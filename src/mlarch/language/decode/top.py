@@ -48,7 +48,6 @@ TOP = Table(
             Components(),
             "Step 6: the parts of the system, id to kind or to a mapping.",
             "{app: client, api: {kind: api server, replicas: 12}}",
-            required=True,
         ),
         Field(
             "flows",

@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from mlarch.diagnostics import Span
 from mlarch.language.decode.amounts import Whole
-from mlarch.language.decode.context import Context, is_null, own_key
+from mlarch.language.decode.context import Context, is_null
 from mlarch.language.decode.groups import MemberRef
+from mlarch.language.decode.ids import is_own
 from mlarch.language.decode.kinds import look_up
 from mlarch.language.decode.shapes import ComponentRef
 from mlarch.language.decode.tables import Field, Nested, Read, Table, read
@@ -36,7 +37,7 @@ class Scenarios(Value):
         joined = {end for flow in context.flows for end in (flow.ends, flow.ends[::-1])}
         found: list[Scenario] = []
         for pair in node.pairs:
-            if own_key(pair.key.text):
+            if is_own(pair.key.text):
                 continue
             steps = tuple(_steps(pair, context))
             _gaps(steps, joined, context)
@@ -91,10 +92,11 @@ class GroupRef(Value):
         found = scalar(self, node, context, slot)
         if found is None:
             return None
-        known = tuple(context.groups) or tuple(plane.value for plane in Plane)
+        known = tuple(context.ids.groups) or tuple(plane.value for plane in Plane)
         name = as_text(found, context.problems)
-        if name in known:
-            return context.refer(name, found.span)
+        meant = context.ids.find(name) if context.ids.groups else name
+        if meant in known:
+            return context.refer(meant, found.span)
         context.unknown("bad-view", "group", name, found.span, known)
         return None
 
@@ -160,7 +162,7 @@ class Views(Value):
             return None
         found: list[View] = []
         for pair in node.pairs:
-            if own_key(pair.key.text):
+            if is_own(pair.key.text):
                 continue
             key = pair.key
             empty = is_null(pair.value)
@@ -182,20 +184,8 @@ class Views(Value):
 def _view(name: str, span: Span, found: Read, context: Context) -> View:
     values = dict(found.values)
     for key in ("include", "exclude"):
-        names = [component for step in values.get(key, ()) for component in _spread(step.component, context)]
+        steps = values.get(key, ())
+        names = [component for step in steps for component in context.ids.inside(step.component)]
         values[key] = tuple(dict.fromkeys(names))
     values["kinds"] = tuple(dict.fromkeys(kind for kinds in values.get("kinds", ()) for kind in kinds))
     return View(span=span, places=found.places, name=name, **values)
-
-
-def _spread(name: str, context: Context) -> Iterator[str]:
-    """The components that a member stands for. Guarded against circles, which were reported before."""
-    seen: set[str] = set()
-    stack = [name]
-    while stack:
-        member = stack.pop()
-        if member in context.components:
-            yield member
-        elif member not in seen:
-            seen.add(member)
-            stack.extend(reversed(context.members.get(member, ())))

@@ -1,0 +1,111 @@
+"""The ids of one spec: declared ones, those that stand in flows only, and which one a name means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mlarch.diagnostics import Span
+from mlarch.language.names import canonical, fold, is_id, slip_of, suggest_id
+from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+__all__ = ["Ids", "is_own", "names_in"]
+
+# Comparing names for slips costs time in proportion to the names there are: so many pairs are looked at.
+_COMPARED = 300_000
+
+
+def is_own(key: str) -> bool:
+    """Whether a key is the user's own: it begins with `x-`."""
+    return key.startswith("x-")
+
+
+class Ids:
+    """The components and groups of a spec by their ids in canonical form, each with the place of its key.
+
+    All are known before anything is decoded: the order of a file never matters. `implied` are the components
+    that no key declares and a flow names; they are among the `components`.
+    """
+
+    def __init__(self, components: Node | None, groups: Node | None) -> None:
+        self.components: dict[str, Span] = dict(_keys(components))
+        self.groups: dict[str, Span] = dict(_keys(groups))
+        self.implied: dict[str, Span] = {}
+        self._folded: dict[str, str] = {}
+        for name in (*self.components, *self.groups):
+            self._folded.setdefault(fold(name), name)
+        self._members = _members(groups)
+        self._left = _COMPARED
+
+    def find(self, name: str) -> str | None:
+        """The component or group that a name means: letter for letter, or case and separators aside."""
+        name = canonical(name)
+        if name in self.components or name in self.groups:
+            return name
+        return self._folded.get(fold(name))
+
+    def component(self, name: str) -> str | None:
+        """The component that a name means."""
+        found = self.find(name)
+        return found if found in self.components else None
+
+    def spelling(self, name: str) -> tuple[str, Span] | None:
+        """The first id that is the same but for case, spaces, hyphens and underscores, and its place."""
+        first = self._folded.get(fold(name))
+        return None if first is None else (first, self.components.get(first) or self.groups[first])
+
+    def slip(self, name: str) -> str | None:
+        """The declared id that a name is one slip of the pen away from, if there is exactly one."""
+        declared = [each for each in (*self.components, *self.groups) if each not in self.implied]
+        self._left -= len(declared)
+        return slip_of(canonical(name), declared) if self._left > 0 else None
+
+    def imply(self, name: str, span: Span) -> str:
+        """Make a component of a name that stands only in flows."""
+        name = canonical(name)
+        self.implied[name] = self.components[name] = span
+        self._folded.setdefault(fold(name), name)
+        return name
+
+    def inside(self, group: str) -> tuple[str, ...]:
+        """The components of a group, those of groups in it included, in the order of the file."""
+        found: dict[str, None] = {}
+        seen: set[str] = set()
+        stack = [group]
+        while stack:
+            name = stack.pop()
+            if name in self.components:
+                found[name] = None
+            elif name not in seen:
+                seen.add(name)
+                known = (self.find(member) for member in self._members.get(name, ()))
+                stack.extend(reversed([member for member in known if member is not None]))
+        return tuple(found)
+
+
+def names_in(node: Node | None) -> tuple[str, ...]:
+    """The texts of a list, or of what stands for a list of one."""
+    items = node.items if isinstance(node, SequenceNode) else () if node is None else (node,)
+    return tuple(item.text for item in items if isinstance(item, ScalarNode) and not item.null)
+
+
+def _keys(node: Node | None) -> Iterator[tuple[str, Span]]:
+    """The keys of a mapping with their places, without the user's own.
+
+    A key that is no id stands under the id that will be suggested for it: references to it are no mistakes.
+    """
+    seen: set[str] = set()
+    for pair in node.pairs if isinstance(node, MappingNode) else ():
+        name = canonical(pair.key.text)
+        if name and not is_own(name):
+            name = name if is_id(name) else suggest_id(name)
+            if name not in seen:
+                seen.add(name)
+                yield name, pair.key.span
+
+
+def _members(groups: Node | None) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for pair in groups.pairs if isinstance(groups, MappingNode) else ():
+        inner = pair.value.get("members") if isinstance(pair.value, MappingNode) else pair.value
+        found.setdefault(canonical(pair.key.text), names_in(inner))
+    return found
