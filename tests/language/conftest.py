@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from mlarch.diagnostics import Finding
+from mlarch.diagnostics import Finding, Severity
 from mlarch.language.decode.architecture import decode
 from mlarch.language.problems import Problems
 from mlarch.language.syntax.nodes import MappingNode
@@ -19,7 +19,7 @@ from mlarch.model import Architecture
 class Decoded:
     """A text decoded: what could be read, and what was found, in the order of the text.
 
-    `architecture` is there when nothing was wrong, `partial` as far as something could be read.
+    `architecture` is there when there was no error, `partial` as far as something could be read.
     """
 
     text: str
@@ -31,6 +31,13 @@ class Decoded:
     def good(self) -> Architecture:
         """The architecture of a text that must be right."""
         assert [f"{f.span.line}:{f.span.column} {f.message}" for f in self.findings] == []
+        return self.read
+
+    @property
+    def read(self) -> Architecture:
+        """The architecture of a text without errors; there may be remarks."""
+        errors = [f.message for f in self.findings if f.severity is Severity.ERROR]
+        assert errors == []
         assert self.architecture is not None
         return self.architecture
 

@@ -141,11 +141,11 @@ def test_a_chain() -> None:
 
 
 def test_mistakes_are_reported_in_both_files() -> None:
-    write("base.yaml", BASE.replace("  - app -> lb", "  - app -> lbb"))
-    found = findings(write("x.yaml", "mlarch: 1\nextends: base.yaml\nflows: [api -> dbb]\n"))
+    write("base.yaml", BASE.replace("  - app -> lb", "  - app -- lb"))
+    found = findings(write("x.yaml", "mlarch: 1\nextends: base.yaml\nflows: [api -- db]\n"))
     assert [(f.span.path, f.span.line, f.name) for f in found] == [
-        ("base.yaml", 8, "unknown-component"),
-        ("x.yaml", 3, "unknown-component"),
+        ("base.yaml", 8, "bad-flow"),
+        ("x.yaml", 3, "bad-flow"),
     ]
 
 

@@ -149,10 +149,10 @@ ILLEGAL = [
     "mlarch: 2\ncomponents: {a: client}\nflows: []\n",
     "mlarch: '1'\ncomponents: {a: client}\nflows: []\n",
     "mlarch: 1\ncomponents: {a: client}\n",
-    "mlarch: 1\ncomponents: [a]\nflows: []\n",
-    "mlarch: 1\ncomponents: {a b: client}\nflows: []\n",
+    "mlarch: 1\ncomponents: [[a]]\nflows: []\n",
+    "mlarch: 1\ncomponents: {a/b: client}\nflows: []\n",
     "mlarch: 1\ncomponents: {a: client}\nflows: [a]\n",
-    "mlarch: 1\ncomponents: {a: client}\nflows: [{from: a, to: b}]\n",
+    "mlarch: 1\ncomponents: {a: client}\nflows: [{from: a, too: b}]\n",
     *(
         BASE + line + "\n"
         for line in (

@@ -61,11 +61,11 @@ def test_marks_and_line_ends_change_nothing(change: object, tmp_path: Path) -> N
 
 
 def test_all_mistakes_of_a_file_come_at_once() -> None:
-    text = SMALLEST.replace("replicas: 12", "replicas: many, replicas: 3").replace("app -> lb", "app -> lbb")
+    text = SMALLEST.replace("replicas: 12", "replicas: many, replicas: 3").replace("app -> lb", "app -- lb")
     assert mistakes(text + "nonsense: 1\nname: x\n") == [
         "SPEC006",
         "SPEC004",
-        "SPEC011",
+        "SPEC010",
         "SPEC005",
         "SPEC004",
     ]

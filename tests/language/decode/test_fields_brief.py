@@ -193,7 +193,7 @@ def test_evaluation_release_and_monitoring(extended) -> None:
             "daily",
             "`retrain`: expected a number; a time is written like `150ms`, `2s` or `24h`",
         ),
-        ("models: {a b: x}", "a b", "`a b` is not an id"),
+        ("models: {a/b: x}", "a/b", "`a/b` is not an id"),
         ("models: [a]", "[a]", "expected a mapping from ids, found a list"),
         ("data: {features: [{entity: user}]}", "{entity: user}", "`name` is missing"),
         ("data: {features: [name: a, {name: [b]}]}", "[b]", "expected text, found a list"),

@@ -9,18 +9,20 @@ from mlarch.model import Direction, Plane
 
 def test_groups_in_both_forms(extended) -> None:
     found = extended(
-        "groups:\n  serving: {name: Online serving, members: [lb, inner]}\n  inner_part: []\n  inner: api\n"
+        "groups:\n  serving: {name: Online/serving, members: [lb, inner]}\n  inner_part: []\n  inner: api\n"
     ).good
     assert [(g.id, g.name, g.members) for g in found.groups] == [
-        ("serving", "Online serving", ("lb", "inner")),
+        ("serving", "Online/serving", ("lb", "inner")),
         ("inner_part", "Inner part", ()),
         ("inner", "Inner", ("api",)),
     ]
 
 
-def test_a_group_may_have_the_id_of_a_component(extended) -> None:
-    """A member named so is the component: a monitoring group around a component `monitoring` is natural."""
-    assert extended("groups: {cache: [cache, api]}\n").good.groups[0].members == ("cache", "api")
+@pytest.mark.parametrize("name", ["cache", "Cache"])
+def test_an_id_is_a_component_or_a_group(extended, name: str) -> None:
+    finding = extended(f"groups: {{{name}: [app, api]}}\n").one()
+    assert (finding.name, finding.span.line) == ("bad-id", 11)
+    assert "`cache`" in finding.message or "`Cache`" in finding.message
 
 
 def test_scenarios_walk_along_flows_in_either_direction(extended) -> None:
@@ -87,7 +89,7 @@ WRONG = [
     ("groups: {g: [api], h: [lb, api]}", "api", "bad-group", "`api` is a member of group `g` already"),
     ("groups: {g: [h], h: [i], i: [g]}", "g", "bad-group", "group `g` contains itself: g → h → i → g"),
     ("groups: {g: [g]}", "g", "bad-group", "group `g` contains itself: g → g"),
-    ("groups: {Online serving: [api]}", "Online serving", "bad-id", "`Online serving` is not an id"),
+    ("groups: {Online/serving: [api]}", "Online/serving", "bad-id", "`Online/serving` is not an id"),
     (
         "groups: {g: {title: G, members: [api]}}",
         "title",
@@ -172,10 +174,10 @@ WRONG = [
         "expected one flow like `a -> b`, found several",
     ),
     (
-        "ignore: [{rule: M, reason: r, flow: app --> lb}]",
-        "-->",
+        "ignore: [{rule: M, reason: r, flow: app -- lb}]",
+        "app -- lb",
         "bad-flow",
-        "`-->` is not an arrow; write `->`",
+        "expected one flow like `a -> b`",
     ),
     ("ignore: [[a]]", "[a]", "wrong-type", "expected `{rule: …, reason: …}`, found a list"),
 ]

@@ -12,7 +12,7 @@ from typing import Any
 from mlarch.diagnostics import Severity, Span
 from mlarch.frozen import FrozenMap
 from mlarch.language.decode import kind_resolution
-from mlarch.language.decode.components import implied
+from mlarch.language.decode.components import as_mapping, implied
 from mlarch.language.decode.context import Context
 from mlarch.language.decode.tables import read
 from mlarch.language.decode.top import TOP
@@ -39,10 +39,15 @@ def decode(
     components that are there), but not what its author meant. `references` is filled with the places at
     which components and groups are named.
     """
-    context = Context(root, sources, problems)
+    context = Context(sources, problems)
     if references is not None:
-        references.update(context.references)
         context.references = references
+    pairs = (
+        replace(pair, value=as_mapping(pair.value, context)) if pair.key.text == "components" else pair
+        for pair in root.pairs
+    )
+    root = MappingNode(tuple(pairs), root.span)
+    context.declare(root.get("components"), root.get("groups"))
     keys = [pair.key.span for pair in root.pairs if pair.key.span.path == root.span.path]
     first = min(keys, default=root.span)
     found = read(TOP, root, context, Slot("mlarch", "1", first))

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mlarch.diagnostics import Span
+from mlarch.diagnostics import Edit, Severity, Span
 from mlarch.language.decode.context import Context, is_null
 from mlarch.language.decode.fields import COMPONENT
 from mlarch.language.decode.ids import is_own
 from mlarch.language.decode.kinds import KindWord, plain_box, word_of
 from mlarch.language.decode.tables import Nested, Read, Table, map_schema, own_id, read
-from mlarch.language.decode.values import Schema, Slot, Value
-from mlarch.language.syntax.nodes import MappingNode, Node, Pair
+from mlarch.language.decode.values import SCALAR, Schema, Slot, Value
+from mlarch.language.names import shown
+from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
 
-__all__ = ["Components", "Draft", "implied"]
+__all__ = ["Components", "Draft", "as_mapping", "implied"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Components(Value):
         if not isinstance(node, MappingNode):
             help_ = "Write `api: api server` under `components:`, without a hyphen."
             context.wrong(node, self.expects, help_)
+            context.problems.left_out(node.span.path, (node.span.line,))
             return None
         drafts: dict[str, Draft] = {}
         for pair in node.pairs:
@@ -48,7 +50,8 @@ class Components(Value):
 
     def schema(self) -> Schema:
         """A mapping from ids."""
-        return map_schema(Nested(COMPONENT).schema())
+        mapping = map_schema(Nested(COMPONENT).schema())
+        return {"anyOf": [mapping, {"type": "array", "items": {"anyOf": [mapping, {"type": SCALAR}]}}]}
 
     def tables(self) -> tuple[Table, ...]:
         """That of a component."""
@@ -58,17 +61,63 @@ class Components(Value):
 def implied(context: Context) -> Iterator[Draft]:
     """The components that stand in flows only: of the kind that their words name, else plain boxes."""
     for name, span in context.ids.implied.items():
-        yield Draft(name, span, (word_of(name, span),), Read({}, {}))
+        word = word_of(name, span)
+        if not word.known and not context.problems.incomplete:
+            near = context.suggest(name, (n for n in context.ids.components if n != name))
+            hint = f"; did you mean `{near[0]}`?" if near else ""
+            message = f"`{shown(name)}` stands in flows only, and its words name no kind{hint}"
+            help_ = (
+                f"It is drawn as a plain box. Say what it is under `components`: `{shown(name)}: service`."
+            )
+            context.add("unknown-kind", span, message, help_, severity=Severity.WARNING)
+        yield Draft(name, span, (word,), Read({}, {}))
+
+
+def as_mapping(node: Node, context: Context) -> Node:
+    """Components that are written as a list (`- app: client`, or just `- app`), as the mapping meant."""
+    if not isinstance(node, SequenceNode) or not node.items:
+        return node
+    pairs: list[Pair] = []
+    edits: list[Edit] = []
+    for item in node.items:
+        if isinstance(item, MappingNode) and item.pairs:
+            pairs += item.pairs
+        elif isinstance(item, ScalarNode) and not item.null:
+            pairs.append(Pair(item, ScalarNode("", item.span, null=True)))
+        else:
+            return node
+        start = item.span
+        hyphen = Span(start.path, start.line, max(1, start.column - 2), start.line, start.column)
+        if context.source_map.raw(hyphen) == "- " and isinstance(item, MappingNode):
+            edits.append(Edit(hyphen, ""))
+    message = "this list of components is read as a mapping from ids to kinds"
+    help_ = "Write `api: api server` under `components:`, without a hyphen."
+    context.understood(
+        "components", node.span, message, help_, edits if len(edits) == len(node.items) else ()
+    )
+    return MappingNode(tuple(pairs), node.span)
 
 
 def _draft(name: str, pair: Pair, context: Context) -> Draft:
     key = pair.key
-    found = None
     if is_null(pair.value):
-        help_ = f"Write `{name}: ranker`, or any other kind; `mlarch kinds` lists them."
-        context.add("missing-key", key.span, f"component `{name}` has no kind", help_)
+        return Draft(name, key.span, (_named(name, key.span, context),), Read({}, {}))
+    found = read(COMPONENT, pair.value, context, Slot(key.text, "ranker", key.span)) or Read({}, {})
+    words = found.values.pop("kind", None)
+    if words is None and isinstance(pair.value, MappingNode) and is_null(pair.value.get("kind")):
+        words = (_named(name, key.span, context),)
+    return Draft(name, key.span, words or (plain_box(name, key.span),), found)
+
+
+def _named(name: str, span: Span, context: Context) -> KindWord:
+    """The kind of a component that states none: what its words name."""
+    word = word_of(name, span)
+    message = f"component `{shown(name)}` has no kind"
+    if word.known:
+        kind = word.match.kinds[0]
+        help_ = f"Write `{name}: {kind}`, if that is what it is; `mlarch kinds` lists the kinds."
+        context.understood("kind", span, f"{message}: by its name it is read as `{kind}`", help_)
     else:
-        found = read(COMPONENT, pair.value, context, Slot(key.text, "ranker", key.span))
-    found = found or Read({}, {})
-    words = found.values.pop("kind", None) or (plain_box(name, key.span),)
-    return Draft(name, key.span, words, found)
+        help_ = f"Write `{name}: ranker`, or any other kind; `mlarch kinds` lists them."
+        context.add("unknown-kind", span, message, help_, severity=Severity.WARNING)
+    return word

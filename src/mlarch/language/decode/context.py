@@ -28,7 +28,7 @@ _ABSENT = frozenset({"missing-key", "unknown-component", "bad-scenario", "bad-vi
 
 @dataclass(slots=True)
 class _Spelling:
-    """The first of those that were understood though they are not in the canonical form, and edits for all."""
+    """The first of those that were understood though not in the canonical form, and edits for all."""
 
     span: Span
     message: str
@@ -44,17 +44,21 @@ class Context:
     `references` holds the places at which each component or group is named.
     """
 
-    def __init__(self, root: MappingNode, sources: Mapping[str, str], problems: Problems) -> None:
+    def __init__(self, sources: Mapping[str, str], problems: Problems) -> None:
         self.problems = problems
         self.source_map = SourceMap(sources)
-        self.ids = Ids(root.get("components"), root.get("groups"))
+        self.ids = Ids(None, None)
         self.unreadable_flows = False
         self.flows: tuple[Flow, ...] = ()
-        self.references: dict[str, list[Span]] = {
-            name: [span] for name, span in (*self.ids.groups.items(), *self.ids.components.items())
-        }
+        self.references: dict[str, list[Span]] = {}
         self._left = _SUGGESTIONS
         self._spellings: dict[tuple[str, str], _Spelling] = {}
+
+    def declare(self, components: Node | None, groups: Node | None) -> None:
+        """Take note of every id of the spec, before anything refers to one."""
+        self.ids = Ids(components, groups)
+        for name, span in (*self.ids.groups.items(), *self.ids.components.items()):
+            self.refer(name, span)
 
     def add(
         self,

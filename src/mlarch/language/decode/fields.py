@@ -130,9 +130,8 @@ COMPONENT = Table(
         Field(
             "kind",
             KindWords(),
-            "What it is: a kind of the catalogue, or a list of roles.",
+            "What it is: a kind of the catalogue, or a list of roles. Left out, its name says it.",
             "ranker",
-            required=True,
         ),
         Field("name", Text(), "What it is called in pictures.", "Payments API"),
         Field("tech", Text(), "The product it is made with; picks the icon.", "Kafka"),

@@ -19,11 +19,11 @@ from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode
 from mlarch.language.syntax.phrases import split_joined
 from mlarch.model import Mode, Payload
 
-__all__ = ["Details", "Line", "details", "read_line"]
+__all__ = ["SOURCES", "TARGETS", "Details", "Line", "details", "read_line"]
 
 _FORM = "Write `- api -> ranker: candidates`, or `- api -> ranker: {sends: candidates, timeout: 60ms}`."
-_SOURCES = ("from", "source", "src", "caller", "producer")
-_TARGETS = ("to", "target", "dst", "dest", "destination", "callee", "consumer")
+SOURCES = ("from", "source", "src", "caller", "producer")
+TARGETS = ("to", "target", "dst", "dest", "destination", "callee", "consumer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +114,9 @@ def _ends(pairs: list[Pair]) -> dict[str, Pair]:
     found: dict[str, Pair] = {}
     for pair in pairs:
         key = fold(pair.key.text)
-        if key in _SOURCES:
+        if key in SOURCES:
             found.setdefault("source", pair)
-        elif key in _TARGETS:
+        elif key in TARGETS:
             found.setdefault("target", pair)
     return found
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from mlarch.diagnostics import Edit, Fix, Span
 from mlarch.language.decode.context import Context
 from mlarch.language.decode.fields import FLOW
-from mlarch.language.decode.flow_lines import Line, details, read_line
+from mlarch.language.decode.flow_lines import SOURCES, TARGETS, Line, details, read_line
 from mlarch.language.decode.payloads import Payloads
 from mlarch.language.decode.tables import Table
 from mlarch.language.decode.values import Schema, Slot, Value
-from mlarch.language.names import shown
+from mlarch.language.names import fold, shown
 from mlarch.language.syntax.arrows import Operand, parse, render
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from mlarch.model import Flow, Mode
@@ -82,7 +82,9 @@ class Flows(Value):
             "patternProperties": {"^x-": True, ARROW_PATTERN: {"anyOf": details}},
             "additionalProperties": False,
         }
-        ends = {"type": "object", "anyOf": [{"required": [word]} for word in ("from", "source", "src")]}
+        sides = (SOURCES, TARGETS)
+        either = [{"anyOf": [{"required": [word]} for word in words]} for words in sides]
+        ends = {"type": "object", "allOf": either}
         line = {"anyOf": [{"type": "string", "pattern": ARROW_PATTERN}, long_form, ends]}
         many = {"type": "object", "patternProperties": long_form["patternProperties"]}
         return {"anyOf": [{"type": "array", "items": line}, line, many]}
@@ -219,7 +221,10 @@ def _note_spelling(line: Line, names: dict[int, str], context: Context) -> None:
     chain = line.parsed.chain
     if chain is None or not line.canonical:
         return
-    renamed = any(operand.id != names[operand.start] for operand in line.parsed.operands)
+    operands = line.parsed.operands
+    if any(fold(operand.id) != fold(names[operand.start]) for operand in operands):
+        return  # a slip, which is reported
+    renamed = any(operand.id != names[operand.start] for operand in operands)
     if not line.parsed.unusual and not renamed:
         return
     stages = tuple(tuple(replace(o, id=names[o.start]) for o in stage) for stage in chain.stages)

@@ -100,8 +100,8 @@ def _roles(node: ScalarNode, context: Context) -> Iterator[KindWord]:
         yield word
 
 
-def look_up(node: ScalarNode, context: Context) -> KindWord | None:
-    """The kinds that a word may mean. An unknown word is a plain box, with a warning."""
+def look_up(node: ScalarNode, context: Context, severity: Severity = Severity.WARNING) -> KindWord | None:
+    """The kinds that a word may mean. An unknown word is a plain box, with a finding."""
     match = catalog.find_kind(node.text)
     if match is not None:
         return KindWord(node.text.strip(), node.span, match)
@@ -119,7 +119,7 @@ def look_up(node: ScalarNode, context: Context) -> KindWord | None:
     slip = slip_of(text, near)
     fix = Fix(f"Write `{slip}`", (Edit(node.span, slip),), safe=True) if slip else None
     message = f"unknown kind {describe(node)}{hint}"
-    context.add("unknown-kind", node.span, message, help_, fix, Severity.WARNING)
+    context.add("unknown-kind", node.span, message, help_, fix, severity)
     return plain_box(text, node.span)
 
 

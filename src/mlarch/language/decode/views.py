@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from mlarch.diagnostics import Span
+from mlarch.diagnostics import Severity, Span
 from mlarch.language.decode.amounts import Whole
 from mlarch.language.decode.context import Context, is_null
 from mlarch.language.decode.groups import MemberRef
@@ -114,8 +114,8 @@ class KindRef(Value):
     def decode(self, node: Node, context: Context, slot: Slot) -> tuple[str, ...] | None:
         """The kinds."""
         found = scalar(self, node, context, slot)
-        word = None if found is None else look_up(found, context)
-        return None if word is None else word.match.kinds
+        word = None if found is None else look_up(found, context, Severity.ERROR)
+        return None if word is None or not word.known else word.match.kinds
 
     def schema(self) -> Schema:
         """Any text."""
