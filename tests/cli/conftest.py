@@ -32,9 +32,9 @@ mlarch: 1
 name: Broken
 components:
   app: client
-  api: api serverr
+  api: {kind: api server, replicas: many}
 flows:
-  - app -> apy
+  - app -- api
 """
 
 Run = Callable[..., Result]

@@ -154,7 +154,7 @@ def test_it_is_not_written_while_a_spec_cannot_be_read(run, small):
     result = run("check", *UPDATE, ".")
     assert result.exit_code == 2
     assert "is not written: some specs cannot be read" in result.stderr
-    assert "broken.yaml:5:8 error SPEC" in result.stdout
+    assert "broken.yaml:5:37 error SPEC" in result.stdout
     assert not (small.parent / "known.json").exists()
 
 

@@ -133,8 +133,8 @@ def test_a_broken_spec_shows_every_mistake_and_is_status_2(run, folder):
     (folder / "broken.yaml").write_text(BROKEN)
     result = run("check", "broken.yaml")
     assert result.exit_code == 2
-    assert "broken.yaml:5:8 error SPEC" in result.stdout
-    assert "broken.yaml:7:12 error SPEC" in result.stdout
+    assert "broken.yaml:5:37 error SPEC" in result.stdout
+    assert "broken.yaml:7:9 error SPEC" in result.stdout
     assert "api server" in result.stdout
 
 

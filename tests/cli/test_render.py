@@ -228,7 +228,7 @@ def test_the_others_are_drawn_when_one_cannot_be_read(run, small):
     (small.parent / "broken.yaml").write_text(BROKEN)
     result = run("render", ".")
     assert result.exit_code == 2
-    assert "broken.yaml:7:12 error SPEC" in result.stderr
+    assert "broken.yaml:7:9 error SPEC" in result.stderr
     assert _written(small.parent) == ["fraud.svg"]
 
 

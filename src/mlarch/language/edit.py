@@ -14,7 +14,6 @@ from collections.abc import Iterable, Sequence
 
 from mlarch.diagnostics import Edit, Span
 from mlarch.language.problems import Problems
-from mlarch.language.syntax import reader
 from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
 from mlarch.language.syntax.text import split_lines
 
@@ -73,6 +72,8 @@ class Layout:
     @classmethod
     def read(cls, text: str, path: str) -> Layout:
         """The layout of a text, whose mistakes are passed over."""
+        from mlarch.language.syntax import reader  # PyYAML is loaded when something is read
+
         return cls(text, path, reader.mapping(text, path, Problems()))
 
     def get(self, *keys: str) -> Node | None:

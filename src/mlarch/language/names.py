@@ -22,6 +22,7 @@ __all__ = [
     "one_of",
     "shown",
     "slip_of",
+    "slips_of",
     "suggest_id",
 ]
 
@@ -64,7 +65,7 @@ def is_id(name: str) -> bool:
     """Whether a name in canonical form can be an id."""
     if name.isascii():
         return _ASCII_ID.fullmatch(name) is not None and "  " not in name
-    return name[0].isalpha() and all(
+    return name[:1].isalpha() and all(
         char.isalnum() or char in "_-. " or unicodedata.category(char)[0] == "M" for char in name
     )
 
@@ -112,8 +113,15 @@ def slip_of(name: str, near: Iterable[str]) -> str | None:
     names of ten letters or more. Digits and words of one letter are no slips (`ranker2` is not `ranker`, nor
     `shard b` `shard a`), and names of less than four letters are too much like each other.
     """
-    found = [other for other in near if fold(other) == fold(name)] or [o for o in near if _slipped(name, o)]
+    found = slips_of(name, near)
     return found[0] if len(found) == 1 else None
+
+
+def slips_of(name: str, near: Iterable[str]) -> tuple[str, ...]:
+    """Those of the names `near` that `name` is a slip of the pen away from: see `slip_of`."""
+    names = tuple(near)
+    same = tuple(other for other in names if fold(other) == fold(name))
+    return same or tuple(other for other in names if _slipped(name, other))
 
 
 def _slipped(name: str, other: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from mlarch.diagnostics import MlarchError
-from mlarch.language.names import ID
+from mlarch.language.names import is_id
 from mlarch.language.problems import Problems
 from mlarch.language.syntax import reader
 from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
@@ -97,7 +97,7 @@ def _put_flow(root: MappingNode, flow: str, field: str, value: Node, key: str) -
     items = flows.items if isinstance(flows, SequenceNode) else ()
     wanted = " ".join(flow.split())
     found = [_link(item) for item in items]
-    if wanted not in found or not ID.fullmatch(field):
+    if wanted not in found or not is_id(field):
         raise MlarchError(
             f"`{key}`: there is no flow written `{wanted}`",
             hint(wanted, [each for each in found if each]),

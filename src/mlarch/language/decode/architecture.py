@@ -42,12 +42,14 @@ def decode(
     context = Context(sources, problems)
     if references is not None:
         context.references = references
-    pairs = (
-        replace(pair, value=as_mapping(pair.value, context)) if pair.key.text == "components" else pair
-        for pair in root.pairs
-    )
-    root = MappingNode(tuple(pairs), root.span)
-    context.declare(root.get("components"), root.get("groups"))
+    sections = {name: pair for pair in reversed(root.pairs) if (name := TOP.meant(pair.key.text))}
+    declared = sections.get("components")
+    if declared is not None:
+        mapping = replace(declared, value=as_mapping(declared.value, context))
+        root = replace(root, pairs=tuple(mapping if pair is declared else pair for pair in root.pairs))
+        declared = mapping
+    groups = sections.get("groups")
+    context.declare(declared.value if declared else None, groups.value if groups else None)
     keys = [pair.key.span for pair in root.pairs if pair.key.span.path == root.span.path]
     first = min(keys, default=root.span)
     found = read(TOP, root, context, Slot("mlarch", "1", first))

@@ -16,7 +16,7 @@ from mlarch.language.decode.flow_lines import SOURCES, TARGETS, Line, details, r
 from mlarch.language.decode.payloads import Payloads
 from mlarch.language.decode.tables import Table
 from mlarch.language.decode.values import Schema, Slot, Value
-from mlarch.language.names import fold, shown
+from mlarch.language.names import fold, one_of, shown
 from mlarch.language.syntax.arrows import Operand, parse, render
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from mlarch.model import Flow, Mode
@@ -116,14 +116,13 @@ def _operands(line: Line, context: Context) -> dict[int, str]:
         span = context.source_map.span(line.node, operand.start, operand.end)
         name = context.ids.find(operand.id)
         if name is None:
-            name = context.ids.slip(operand.id)
-            if name is not None:
-                message = f"there is no component `{shown(operand.id)}`; did you mean `{name}`?"
+            near = context.ids.slips(operand.id)
+            if near:
+                message = f"there is no component `{shown(operand.id)}`; did you mean {one_of(near)}?"
                 help_ = f"If it is another one, add `{operand.id}: …` under `components`."
-                fix = Fix(f"Write `{name}`", (Edit(span, name),), safe=True)
+                fix = Fix(f"Write `{near[0]}`", (Edit(span, near[0]),), safe=True) if len(near) == 1 else None
                 context.add("unknown-component", span, message, help_, fix)
-            else:
-                name = context.ids.imply(operand.id, span)
+            name = near[0] if near else context.ids.imply(operand.id, span)
         found[operand.start] = context.refer(name, span)
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlarch.diagnostics import Span
-from mlarch.language.names import canonical, fold, is_id, slip_of, suggest_id
+from mlarch.language.names import canonical, fold, is_id, slips_of, suggest_id
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 __all__ = ["Ids", "is_own", "names_in"]
@@ -53,11 +53,11 @@ class Ids:
         first = self._folded.get(fold(name))
         return None if first is None else (first, self.components.get(first) or self.groups[first])
 
-    def slip(self, name: str) -> str | None:
-        """The declared id that a name is one slip of the pen away from, if there is exactly one."""
+    def slips(self, name: str) -> tuple[str, ...]:
+        """The declared ids that a name is one slip of the pen away from."""
         declared = [each for each in (*self.components, *self.groups) if each not in self.implied]
         self._left -= len(declared)
-        return slip_of(canonical(name), declared) if self._left > 0 else None
+        return slips_of(canonical(name), declared) if self._left > 0 else ()
 
     def imply(self, name: str, span: Span) -> str:
         """Make a component of a name that stands only in flows."""

@@ -10,8 +10,9 @@ from mlarch import catalog
 from mlarch.catalog import KindMatch
 from mlarch.diagnostics import Edit, Fix, Severity, Span
 from mlarch.language.decode.context import Context, describe, is_null
-from mlarch.language.decode.values import Schema, Slot, Value
+from mlarch.language.decode.values import SCALAR, Schema, Slot, Value
 from mlarch.language.names import shown, slip_of
+from mlarch.language.syntax.ambiguous_scalars import as_text
 from mlarch.language.syntax.nodes import Node, ScalarNode, SequenceNode
 
 __all__ = ["KindWord", "KindWords", "look_up", "plain_box", "word_of"]
@@ -55,7 +56,7 @@ class KindWords(Value):
 
     def schema(self) -> Schema:
         """Any text, with the kinds as examples: aliases are too many to list, and products count."""
-        word = {"type": "string", "examples": list(catalog.KINDS)}
+        word = {"type": SCALAR, "examples": list(catalog.KINDS)}
         return {"anyOf": [word, {"type": "array", "items": word, "minItems": 1}]}
 
 
@@ -105,7 +106,7 @@ def look_up(node: ScalarNode, context: Context, severity: Severity = Severity.WA
     match = catalog.find_kind(node.text)
     if match is not None:
         return KindWord(node.text.strip(), node.span, match)
-    text = node.text.strip()
+    text = as_text(node, context.problems).strip()
     if not text:
         context.wrong(node, KindWords().expects)
         return None

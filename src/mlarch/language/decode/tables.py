@@ -12,7 +12,17 @@ from mlarch.diagnostics import Edit, Fix, Span
 from mlarch.language.decode.context import Context, describe, is_null, spelled
 from mlarch.language.decode.ids import is_own
 from mlarch.language.decode.values import Schema, Slot, Value
-from mlarch.language.names import ID_PATTERN, ID_RULE, canonical, fold, is_id, one_of, shown, suggest_id
+from mlarch.language.names import (
+    ID_PATTERN,
+    ID_RULE,
+    canonical,
+    fold,
+    is_id,
+    one_of,
+    shown,
+    slip_of,
+    suggest_id,
+)
 from mlarch.language.syntax.ambiguous_scalars import as_text
 from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode
 
@@ -62,6 +72,13 @@ class Table:
     def by_name(self) -> dict[str, Field]:
         """The fields by key."""
         return {each.name: each for each in self.fields}
+
+    def meant(self, key: str) -> str | None:
+        """The field that a key names, or is a slip of the pen or another word for."""
+        if key in self.by_name:
+            return key
+        known = self.hints.get(fold(key)) or slip_of(key, self.by_name)
+        return known if known in self.by_name else None
 
 
 @dataclass(frozen=True, slots=True)

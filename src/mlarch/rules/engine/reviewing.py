@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 
 from mlarch.diagnostics import INTERNAL, Finding, Review, Severity, Span
 from mlarch.frozen import FrozenMap
+from mlarch.language.problems import CODES
 from mlarch.model import Architecture, Stage
 from mlarch.rules import fixes
 from mlarch.rules.engine import suppression as suppress
 from mlarch.rules.engine.baseline import accept
 from mlarch.rules.engine.outcomes import Problem, Remedy, Unknown
-from mlarch.rules.engine.registry import Registry, load, unheard
+from mlarch.rules.engine.registry import Registry, load, matches, unheard
 from mlarch.rules.engine.rule import Option, Rule
 from mlarch.rules.engine.settings import Settings, resolve
 
@@ -83,13 +84,15 @@ def review(
     suppress.apply((draft.finding for draft in withheld), architecture, known.rules, used)
     covered = suppress.apply((draft.finding for draft in dropped), architecture, known.rules, used)
     result = suppress.apply((d.finding for d in _sorted(kept)), architecture, known.rules, used)
+    read = _remarks(architecture, _patterns(*asked, chosen_settings), reached, used)
     late = _unused(design, known, active, run.ran, used)
-    findings = (*result.findings, *late.findings, *run.internal)
+    findings = (*read.findings, *result.findings, *late.findings, *run.internal)
+    accepted = (*read.suppressed, *result.suppressed, *late.suppressed)
     found = Review(
         path=architecture.path,
         name=architecture.name,
         findings=_order(_weighed(findings, severities)),
-        suppressed=tuple(sorted((*result.suppressed, *late.suppressed), key=lambda s: s.finding.sort_key)),
+        suppressed=tuple(sorted(accepted, key=lambda s: s.finding.sort_key)),
         unknown=_order(run.unknown),
         notes=(*known.faults, *chosen_settings.notes, *unheard(_patterns(*asked, chosen_settings)[1], known)),
         rules=tuple(rule.code for rule in active),
@@ -98,6 +101,25 @@ def review(
         places=FrozenMap({name: c.place("id") for name, c in architecture.components.items()}),
     )
     return accept(found, chosen_settings.baseline)
+
+
+def _remarks(
+    architecture: Architecture,
+    patterns: tuple[tuple[str, ...], tuple[str, ...]],
+    stage: Stage,
+    used: suppress.Used,
+) -> suppress.Sorted:
+    """What was found while the spec was read, chosen, staged and accepted like what a rule finds."""
+    select, ignore = patterns
+    codes = {code.code: code for code in CODES.values()}
+    shown = (
+        found
+        for found in architecture.remarks
+        if (stage is not Stage.SKETCH or found.severity is Severity.ERROR)
+        and (not select or any(matches(pattern, codes[found.rule]) for pattern in select))
+        and not any(matches(pattern, codes[found.rule]) for pattern in ignore)
+    )
+    return suppress.apply(shown, architecture, codes, used)
 
 
 def _stage(architecture: Architecture, settings: Settings) -> Stage:

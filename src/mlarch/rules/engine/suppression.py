@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from mlarch.diagnostics import Finding, Fix, Suppressed
 from mlarch.language.names import slip_of
+from mlarch.language.problems import Code
 from mlarch.model import Architecture, Ignore
 from mlarch.rules import fixes
 from mlarch.rules.engine.outcomes import Problem, problem
@@ -44,7 +45,7 @@ class Used:
 def apply(
     findings: Iterable[Finding],
     architecture: Architecture,
-    rules: Mapping[str, Rule],
+    rules: Mapping[str, Rule | Code],
     used: Used,
 ) -> Sorted:
     """Split `findings` into what stays and what the spec accepts; notes in `used` which ignores matched."""
@@ -60,7 +61,7 @@ def apply(
 
 
 def _first_match(
-    finding: Finding, ignores: Sequence[Ignore], rules: Mapping[str, Rule], used: Used
+    finding: Finding, ignores: Sequence[Ignore], rules: Mapping[str, Rule | Code], used: Used
 ) -> Ignore | None:
     """The first ignore that fits. All that fit count as used: two of them are the author's business."""
     rule = rules.get(finding.rule)
@@ -92,7 +93,7 @@ def _reason(ignore: Ignore) -> str:
     return f"{ignore.reason} ({', '.join(more)})" if more else ignore.reason
 
 
-def _fits(ignore: Ignore, finding: Finding, rule: Rule) -> bool:
+def _fits(ignore: Ignore, finding: Finding, rule: Rule | Code) -> bool:
     return (
         matches(ignore.rule, rule)
         and (ignore.component is None or ignore.component in finding.components)
