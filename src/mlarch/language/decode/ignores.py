@@ -117,7 +117,7 @@ IGNORE = Table(
         Field("component", ListOf(ComponentRef()), "Only findings about this component, or these.", "ranker"),
         Field("flow", ListOf(FlowRef()), "Only findings about this flow, or these.", "api -> ranker"),
         Field("reason", Text(), "Why it is accepted.", "the platform team watches it", required=True),
-        Field("until", Date(), "The last day on which it counts; then the finding is back.", "2027-01-31"),
+        Field("until", Date(), "The last day on which it counts; then the finding is back.", '"2027-01-31"'),
         Field("owner", Text(), "Who answers for it.", "ranking team"),
     ),
     _ignores,
