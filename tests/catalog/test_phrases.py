@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlarch.catalog import TYPES, type_of
+from mlarch.catalog import TYPES, type_of, types_of
+from mlarch.catalog.words import listed
 
 
 @pytest.mark.parametrize(
@@ -154,6 +155,26 @@ def test_typed(phrase: str, data_type: str):
 )
 def test_a_label_has_no_type(phrase: str):
     assert type_of(phrase) is None
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    listed("""safety labels, container images, model version, entity ids, request id, image metadata, price labels,
+    response time, kubernetes labels"""),
+)
+def test_words_that_end_like_data_and_are_none_have_no_type(phrase: str):
+    assert type_of(phrase) is None
+
+
+def test_a_compound_has_the_types_of_its_parts():
+    assert types_of("predictions and features") == (("predictions", "predictions"), ("features", "features"))
+    assert types_of("features and propensity") == (("features", "features"), ("propensity", "scores"))
+    assert (
+        types_of("clicks and views")
+        == types_of("logs of model and service")
+        == types_of("this and that")
+        == ()
+    )
 
 
 @given(st.text(max_size=300))

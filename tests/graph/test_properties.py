@@ -111,7 +111,7 @@ def test_what_is_written_moves_once_and_the_edges_carry_it(architecture: Archite
         flow = resolved.flow
         written = [*flow.payloads, *(flow.sends or ()), *(flow.returns or ())]
         moved = [p for p in (*resolved.forward, *resolved.backward) if not resolved.is_assumed(p)]
-        assert sorted(moved, key=repr) == sorted(written, key=repr)
+        assert sorted(p.text for p in moved) == sorted(p.text for p in written)
         edges = {edge.direction: edge.payloads for edge in graph.data_edges if edge.resolved is resolved}
         assert edges.get("forward", ()) == resolved.forward
         assert edges.get("backward", ()) == resolved.backward

@@ -7,7 +7,7 @@ from mlarch.catalog.base import DataType, Kind, Role, State, Typical
 from mlarch.catalog.kinds import FAMILIES, KINDS, proposed_kind
 from mlarch.catalog.match import KindMatch, find_kind, settle
 from mlarch.catalog.nearest import nearest_kinds, nearest_types
-from mlarch.catalog.phrases import type_of
+from mlarch.catalog.phrases import type_of, types_of
 from mlarch.catalog.tech import TECHS, Technology, find_tech
 from mlarch.catalog.traits import Trait
 from mlarch.catalog.types import TYPES
@@ -35,6 +35,7 @@ __all__ = [
     "proposed_kind",
     "settle",
     "type_of",
+    "types_of",
 ]
 
 FAULTS: tuple[str, ...] = plugins.load()

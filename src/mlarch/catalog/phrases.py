@@ -12,6 +12,7 @@ The rule, in order:
    do not count (`model v2`, `top 20 items`). A last word that says nothing (`data`, `update`, `batch`)
    leaves the decision to the words before it, if those have a type: `label updates` are labels. But rows,
    records and tables of what is asked or shown are data at rest: `payment records`.
+   `container image` and `model version` end like data and are none: such phrases have no type.
 6. The word before the head may say what has become of items: `eligible songs` are candidates, `top songs` a
    ranked list, and `played songs` are events.
 """
@@ -23,15 +24,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from mlarch.catalog.types import TYPES
+from mlarch.catalog.types import TYPES, UNTYPED
 from mlarch.catalog.words import LONGEST, fold, listed, normalize, tokens, without_parentheses
 
-__all__ = ["type_of", "type_words"]
+__all__ = ["type_of", "type_words", "types_of"]
 
 _LONGEST_ALIAS = 6
 """Words of the longest alias; a test keeps it true."""
 
 _REMARK = re.compile(r"\s+[-–—]+\s+|\s*[—;]\s*|:\s+|\s+\|\s+")
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _VERSION = re.compile(r"v?\d+\w{0,3}|x\d+")
 
 _PREPOSITIONS = frozenset(
@@ -40,6 +42,7 @@ _PREPOSITIONS = frozenset(
         "onto, over, per, since, than, through, to, under, until, using, via, with, within, without"
     )
 )
+_OF_SOMETHING = _PREPOSITIONS | {"of"}
 # Fixed compounds whose middle word is no preposition.
 _COMPOUNDS = (
     ("point in time", "point-in-time"),
@@ -105,6 +108,12 @@ def type_words() -> dict[str, str]:
 
 
 @cache
+def _untyped_words() -> frozenset[str]:
+    """The phrases that end like data and mean something else, in compared form."""
+    return frozenset(map(normalize, UNTYPED))
+
+
+@cache
 def _lone_words() -> dict[str, str]:
     """The words that have a type only when nothing stands beside them."""
     return {normalize(word): data_type.id for data_type in TYPES.values() for word in data_type.alone}
@@ -119,6 +128,22 @@ def type_of(phrase: str) -> str | None:
             if found := _lone_words().get("".join(_words(part))) or _phrase(part):
                 return found
     return None
+
+
+def types_of(phrase: str) -> tuple[tuple[str, str], ...]:
+    """`predictions and features` as its parts with their types; empty unless each part has a type of its own.
+
+    A phrase that is an alias as a whole (`title and description`) has no parts, and neither have parts of one
+    type. Behind a preposition or in brackets `and` joins what is said of the head.
+    """
+    parts = _AND.split(phrase[:LONGEST])
+    words = phrase.casefold().split()
+    if len(parts) < 2 or "(" in phrase or not _OF_SOMETHING.isdisjoint(words):
+        return ()
+    if normalize(phrase.casefold()) in type_words():
+        return ()
+    typed = [(part, found) for part in parts if (found := type_of(part)) is not None]
+    return tuple(typed) if len(typed) == len(parts) and len({t for _, t in typed}) > 1 else ()
 
 
 def _phrase(text: str) -> str | None:
@@ -168,9 +193,12 @@ def _typed(words: Sequence[str]) -> str | None:
 
 def _head(words: Sequence[str]) -> _Head | None:
     """The longest run of last words that is an alias, as far as they say anything."""
-    known = type_words()
+    known, untyped = type_words(), _untyped_words()
     for start in range(max(0, len(words) - _LONGEST_ALIAS), len(words)):
-        found = known.get("".join(words[start:]))
+        ending = "".join(words[start:])
+        if ending in untyped:
+            return None
+        found = known.get(ending)
         if found is None:
             continue
         head = _Head(found, start)

@@ -15,7 +15,17 @@ from mlarch.catalog.base import DataType
 from mlarch.catalog.traits import Trait
 from mlarch.catalog.words import listed
 
-__all__ = ["TYPES"]
+__all__ = ["TYPES", "UNTYPED"]
+
+UNTYPED = listed(
+    """safety label, warning label, shipping label, address label, price label, shelf label, nutrition label,
+    product label, food label, energy label, Kubernetes label, pod label, resource label, container image,
+    docker image, OCI image, base image, machine image, disk image, service image, system image, image tag,
+    image name, image version, image id, model version, model name, model id, model card, label name,
+    feature name, metadata, ids, version, revision, release, credit card, report card, response time,
+    response code, event name, event id, token count, document count, vector size, index name"""
+)
+"""Words that end like data and mean something else, or too many things: such a phrase is a label."""
 
 _TABLE = (
     (
@@ -68,7 +78,7 @@ _TABLE = (
         "Records as they were written: rows, files, tables, dumps, before anything was derived from them.",
         """data, row, record, table, file, dump, backup, snapshot, CSV, Parquet, Avro, protobuf,
         raw events, raw record, user data, item data, user profile record, user record, user table,
-        item table, metadata, item metadata, video metadata, post metadata, product data, product catalog,
+        item table, item metadata, video metadata, post metadata, product data, product catalog,
         catalog, inventory, entity, master data, reference data, historical data, history table,
         source data, cleaned data, clean data, processed data, preprocessed data, transformed data,
         aggregated data, replica, replication, replication log, binlog, WAL, write ahead log, write,
@@ -139,7 +149,7 @@ _TABLE = (
         "Items that may be shown, not yet in order: what retrieval hands to ranking.",
         """candidate, candidate items, candidate set, candidate list, candidate pool, candidate videos,
         candidate id, item id, video id, product ids, doc id, document id, post id, listing ids, ad ids,
-        ids, shortlist, retrieved items, hits, matches, top k, top N, nearest neighbors, neighbors,
+        shortlist, retrieved items, hits, matches, top k, top N, nearest neighbors, neighbors,
         neighbour ids, similar items, similar images, similar listings, unseen posts, eligible ads,
         eligible items, filtered items, filtered list, retrieved candidates, merged candidates,
         friends of friends, pool, survivors, suggestion candidates, nominations""",
@@ -213,12 +223,12 @@ _TABLE = (
         "model_artifact",
         "Model artefact",
         "A trained model as files: weights, graph, tokenizer, thresholds.",
-        """model, ML model, trained model, new model, model version, candidate model, champion,
+        """model, ML model, trained model, new model, candidate model, champion,
         challenger, model file, model binary, weights, model weights, parameters, model parameters,
         checkpoint, artifact, model artifact, saved model, ONNX, model package, approved model,
         validated model, promoted model, deployed model, model release, model update, gradients, encoder,
         encoder model, LoRA adapter, adapter, tokenizer, fine-tuned model, released model,
-        container image, docker image, model image, ranking model, embedding model, item tower,
+        model image, ranking model, embedding model, item tower,
         user tower, query tower, warm start, boosted trees""",
     ),
     (

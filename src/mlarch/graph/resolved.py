@@ -39,8 +39,8 @@ class ResolvedFlow:
     payloads that move from the flow's source to its target, `backward` those that move the other way (the
     reply of a call). `certain` is False where that rests on a guess: rules that depend on it stay silent.
     Where only the direction of a payload is guessed, `meaning_certain` is still True: who calls whom is not
-    in doubt. `assumed` says that typed payloads were added because the author wrote none that way: they
-    follow from the kinds at the ends, `is_assumed` tells them from written ones, and no picture shows them.
+    in doubt. `added` are typed payloads that are assumed because the author wrote none that way: they follow
+    from the kinds at the ends, `is_assumed` tells them from written ones, and no picture shows them.
     `why` is one clause for `mlarch check --explain-flows`.
     """
 
@@ -53,12 +53,16 @@ class ResolvedFlow:
     certain: bool
     why: str
     meaning_certain: bool = True
-    assumed: bool = False
+    added: tuple[Payload, ...] = ()
+
+    @property
+    def assumed(self) -> bool:
+        """Whether typed payloads were added."""
+        return bool(self.added)
 
     def is_assumed(self, payload: Payload) -> bool:
         """Whether this payload was not written by the author."""
-        written = (self.flow.payloads, self.flow.sends or (), self.flow.returns or ())
-        return all(payload not in payloads for payloads in written)
+        return payload in self.added
 
     @property
     def types(self) -> frozenset[str]:

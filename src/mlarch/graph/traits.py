@@ -119,6 +119,16 @@ class ComponentTraits:
         """Whether a generic kind is among its roles and the spec does not state this side's types."""
         return getattr(self.components[name], side) is None and any(k.any_data for k in self._kinds[name])
 
+    def may_give(self, name: str, type_: str) -> bool:
+        """Whether its kinds make this type, or may hand it on."""
+        makes = self._produces[name] | self.emits(name)
+        return type_ in makes or self.passes(name) or self.unknown(name, "produces")
+
+    def may_take(self, name: str, type_: str) -> bool:
+        """Whether its kinds take this type, or anything."""
+        takes = self.receives(name) if self.client(name) else self._consumes[name] | self.accepts_config(name)
+        return type_ in takes or self.passes(name) or self.unknown(name, "consumes")
+
     def passes(self, name: str) -> bool:
         """Whether it hands on whatever type reached it."""
         return any(kind.passes for kind in self._kinds[name])

@@ -9,6 +9,7 @@ from mlarch.catalog.traits import Trait
 from mlarch.graph.resolve.classify import Classification, classify
 from mlarch.graph.resolve.directions import PayloadDirections, find_directions
 from mlarch.graph.resolve.payload_inference import StatedPayloads, infer_payloads
+from mlarch.graph.resolve.stated import read_payloads
 from mlarch.graph.resolved import Meaning, ResolvedFlow
 from mlarch.graph.traits import ComponentTraits
 from mlarch.model import Flow, Payload
@@ -18,14 +19,14 @@ __all__ = ["resolve"]
 
 def resolve(traits: ComponentTraits, flows: Sequence[Flow]) -> tuple[ResolvedFlow, ...]:
     """Each flow resolved, in the same order. Depends on nothing but the components and the flows."""
-    directions = find_directions(traits, flows)
-    classified = classify(traits, flows, directions)
+    read = read_payloads(traits, flows)
+    directions = find_directions(traits, read)
+    classified = classify(traits, read, directions)
     onward = frozenset((flow.source, flow.line, flow.position) for flow in flows)
     stated_payloads = [
-        _stated(traits, flow, meant, directions, onward)
-        for flow, meant in zip(flows, classified, strict=True)
+        _stated(traits, flow, meant, directions, onward) for flow, meant in zip(read, classified, strict=True)
     ]
-    added = infer_payloads(traits, flows, classified, stated_payloads)
+    added = infer_payloads(traits, read, classified, stated_payloads)
     rows = zip(flows, classified, stated_payloads, added, strict=True)
     return tuple(
         _resolved(traits, flow, meant, stated, extra, directions) for flow, meant, stated, extra in rows
@@ -82,17 +83,18 @@ def _resolved(
     )
     if extra[0] and extra[1] and meant.callee is not None and not traits.active(meant.callee):
         unsure.append("whether it writes or reads is not said")
+    forward, backward = _payloads(flow, extra[0]), _payloads(flow, extra[1])
     return ResolvedFlow(
         flow=flow,
         meaning=meant.meaning,
         caller=meant.caller,
         callee=meant.callee,
-        forward=(*stated.forward, *_payloads(flow, extra[0])),
-        backward=(*stated.backward, *_payloads(flow, extra[1])),
+        forward=(*stated.forward, *forward),
+        backward=(*stated.backward, *backward),
         certain=meant.certain and not unsure,
         why="; ".join((meant.why, *dict.fromkeys(unsure))),
         meaning_certain=meant.certain,
-        assumed=bool(extra[0] or extra[1]),
+        added=(*forward, *backward),
     )
 
 

@@ -62,6 +62,8 @@ def _misfits(design: DesignGraph, edge: DataEdge) -> Iterator[Problem]:
         )
         if refused and not _proxied(design, edge):
             yield _misfit(edge, payload.text, type_, design, _weight(design, edge))
+        elif payload not in edge.flow.written:
+            continue  # a part of a compound phrase: what goes with the other part is taken with it
         elif _cannot_take(design, edge, type_) and _unlikely(design, edge, type_):
             yield _misfit(edge, payload.text, type_, design, Severity.WARNING)
 

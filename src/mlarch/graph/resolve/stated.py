@@ -1,0 +1,70 @@
+"""What the payloads of a flow state: compound phrases taken apart, and a chain's payload where it fits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from mlarch.catalog import types_of
+from mlarch.graph.traits import ComponentTraits
+from mlarch.model import Flow, Mode, Payload
+
+__all__ = ["read_payloads"]
+
+
+def read_payloads(traits: ComponentTraits, flows: Sequence[Flow]) -> tuple[Flow, ...]:
+    """The flows with payloads as the graph understands them; what the author wrote stays in the spec.
+
+    `predictions and features` are two payloads. In `index => annotate => people => dataset: labels` the
+    labels stand for the whole chain, and need not be there from its beginning: before the first link of which
+    an end could have them they are a phrase without a type.
+    """
+    apart = [_taken_apart(flow) for flow in flows]
+    first: dict[tuple[int, str], int] = {}
+    chains = {flow.line for flow in apart if flow.position > 0}
+    for flow in apart:
+        for type_ in _types(flow.payloads) if flow.line in chains else ():
+            if _fits(traits, flow, type_):
+                first.setdefault((flow.line, type_), flow.position)
+    return tuple(_from_there_on(flow, first) for flow in apart)
+
+
+def _types(payloads: Iterable[Payload]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(p.type for p in payloads if p.type is not None))
+
+
+def _taken_apart(flow: Flow) -> Flow:
+    sides = (flow.payloads, flow.sends or (), flow.returns or ())
+    if not any(" and " in payload.text for payloads in sides for payload in payloads):
+        return flow
+    return replace(
+        flow,
+        payloads=_parts(flow.payloads),
+        sends=None if flow.sends is None else _parts(flow.sends),
+        returns=None if flow.returns is None else _parts(flow.returns),
+    )
+
+
+def _parts(payloads: Iterable[Payload]) -> tuple[Payload, ...]:
+    found: list[Payload] = []
+    for payload in payloads:
+        parts = types_of(payload.text) if payload.type is not None else ()
+        found += [replace(payload, text=text, type=type_) for text, type_ in parts] or [payload]
+    return tuple(found)
+
+
+def _from_there_on(flow: Flow, first: Mapping[tuple[int, str], int]) -> Flow:
+    """The flow, without the types that its chain can only have further on."""
+    lost = {t for t in _types(flow.payloads) if first.get((flow.line, t), flow.position) > flow.position}
+    if not lost:
+        return flow
+    kept = (replace(p, type=None) if p.type in lost else p for p in flow.payloads)
+    return replace(flow, payloads=tuple(kept))
+
+
+def _fits(traits: ComponentTraits, flow: Flow, type_: str) -> bool:
+    """Whether one end could give it or the other take it; on a call either way."""
+    a, b = flow.ends
+    if traits.may_give(a, type_) or traits.may_take(b, type_):
+        return True
+    return flow.mode is Mode.CALL and (traits.may_give(b, type_) or traits.may_take(a, type_))

@@ -1,0 +1,47 @@
+"""What the payloads of a flow state before anything is inferred."""
+
+from __future__ import annotations
+
+import pytest
+from factory import moved, sketch
+
+KINDS = {
+    "api": "api_server",
+    "bus": "event_stream",
+    "drift": "model_monitor",
+    "index": "vector_index",
+    "annotate": "batch_predictor",
+    "people": "labeling_platform",
+    "dataset": "dataset_builder",
+    "store": "relational_db",
+}
+
+
+def written(graph, flow):
+    (resolved,) = (r for r in graph.resolved_flows if str(r.flow) == flow)
+    return [(p.text, p.type) for p in (*resolved.forward, *resolved.backward) if not resolved.is_assumed(p)]
+
+
+def test_and_joins_two_payloads():
+    graph = sketch(KINDS, "bus ~> drift: predictions and features")
+    assert written(graph, "bus ~> drift") == [("predictions", "predictions"), ("features", "features")]
+    assert not graph.resolved_flows[0].assumed
+
+
+@pytest.mark.parametrize(
+    "phrase", ["clicks of users and items", "labels (old and new)", "title and description", "this and that"]
+)
+def test_a_phrase_that_is_one_stays_one(phrase):
+    graph = sketch(KINDS, f"api ~> bus: {phrase}")
+    assert [text for text, _ in written(graph, "api ~> bus")] == [phrase]
+
+
+def test_the_payload_of_a_chain_need_not_be_there_from_its_beginning():
+    graph = sketch(KINDS, "index => annotate => people => dataset: labels")
+    assert written(graph, "index => annotate") == [("labels", None)]
+    assert moved(graph, "people => dataset") == (["labels"], [])
+
+
+def test_what_fits_nowhere_in_a_chain_is_left_as_it_is_written():
+    graph = sketch({"a": "text_index", "b": "vector_index"} | {"a": "search_index"}, "a => b => a: traces")
+    assert {t for flow in ("a => b", "b => a") for _, t in written(graph, flow)} == {"traces"}
