@@ -159,8 +159,8 @@ def test_a_label_has_no_type(phrase: str):
 
 @pytest.mark.parametrize(
     "phrase",
-    listed("""safety labels, container images, model version, entity ids, request id, image metadata, price labels,
-    response time, kubernetes labels"""),
+    listed("""safety labels, container images, model version, entity ids, request id, image metadata,
+    price labels, response time, kubernetes labels"""),
 )
 def test_words_that_end_like_data_and_are_none_have_no_type(phrase: str):
     assert type_of(phrase) is None
