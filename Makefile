@@ -18,11 +18,12 @@ SOURCES     := $(shell find src -type f ! -name '*.pyc')
 GALLERY     := render specs --view all --scenario all -o output
 
 .DEFAULT_GOAL := help
-.PHONY: compare help gallery test lint accept bench judgement clean
+.PHONY: compare help gallery test test-quick lint accept bench judgement clean
 
 help:
 	@echo "make gallery   review the specs in specs/ and draw them into output/, with a page of all (FORMATS=svg,png)"
 	@echo "make test      run the tests"
+	@echo "make test-quick run those that are quick, in under a minute"
 	@echo "make lint      check style, types and the imports between the parts"
 	@echo "make accept    refresh the files that the tests compare with, docs/ and output/"
 	@echo "make bench     draw one system with other tools beside ours: docs/comparison.md (needs npm)"
@@ -44,6 +45,9 @@ output/index.html: $(SPECS) $(SOURCES) $(VENV)/.installed
 
 test: $(VENV)/.developed
 	$(BIN)/python -m pytest -n auto
+
+test-quick: $(VENV)/.developed
+	$(BIN)/python -m pytest -n auto -m "not slow" --hypothesis-profile quick
 
 lint: $(VENV)/.developed
 	$(BIN)/ruff check

@@ -1,10 +1,61 @@
-"""Lets the tests import the helpers that stand beside this file, and the tools of this repository."""
+"""Imports for the tests, the cache that none of them uses, and which of them are slow."""
 
 import os
 import sys
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1] / "tools")]
+import pytest
+from hypothesis import settings
+
+HERE = Path(__file__).parent
+
+# The helpers that stand beside this file, and the tools of this repository.
+sys.path[:0] = [str(HERE), str(HERE.parent / "tools")]
 
 # No test uses what other runs have kept; those of the cache name a folder of their own.
 os.environ["MLARCH_CACHE_DIR"] = ""
+
+# `make test-quick` leaves these out: what draws or reviews many designs, starts many processes, or tries many
+# random inputs. The parts that they go through together have tests of their own.
+SLOW = (
+    "cli/test_compare.py::test_a_spec_against_a_case_study_with_a_picture",
+    "cli/test_new.py::test_a_case_study_draws",
+    "compare/test_match.py",
+    "compare/test_variations.py",
+    "draw/formats/test_formats.py::test_a_huge_scale_is_bounded",
+    "draw/formats/test_viewers.py",
+    "draw/layout/test_hard.py",
+    "draw/layout/test_layout.py",
+    "estimate/test_published.py",
+    "graph/test_properties.py",
+    "language/decode/test_properties.py",
+    "language/syntax/test_reader.py::test_hostile_texts_end_in_findings",
+    "language/test_document.py::test_every_component_of_the_case_studies_can_be_renamed",
+    "language/test_schema.py::test_every_case_study_is_valid",
+    "rules/families/test_published.py",
+    "rules/test_any_design.py",
+    "rules/test_fixes.py",
+    "rules/test_traits.py",
+    "security/",
+    "session/test_cache.py::test_runs_at_once_share_it",
+    "session/test_fix_studies.py",
+    "session/test_reviews.py",
+    "session/test_workers.py",
+    "test_ci.py",
+    "test_configuration.py",
+    "test_gallery.py",
+    "test_judgement.py",
+    "test_packaging.py",
+    "test_processes.py",
+    "test_readme.py",
+)
+
+settings.register_profile("quick", max_examples=15, deadline=None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the slow tests."""
+    for item in items:
+        name = item.path.relative_to(HERE).as_posix() + item.nodeid[item.nodeid.index("::") :]
+        if name.startswith(SLOW):
+            item.add_marker(pytest.mark.slow)

@@ -7,7 +7,18 @@ import pytest
 from mlarch import __version__
 from mlarch.cli.app import app
 
-COMMANDS = ["check", "compare", "explain", "kinds", "new", "render", "rules", "schema"]
+COMMANDS = [
+    "check",
+    "compare",
+    "completion",
+    "estimate",
+    "explain",
+    "kinds",
+    "new",
+    "render",
+    "rules",
+    "schema",
+]
 
 
 def test_help_says_what_it_is_and_how_to_start(run):
@@ -72,7 +83,7 @@ def test_a_file_in_place_of_a_command(run):
 def test_a_word_like_no_command_lists_them(run):
     result = run("xyzzy")
     assert result.exit_code == 2
-    assert "the commands are check, compare, explain, kinds, new, render, rules, schema" in result.stderr
+    assert f"the commands are {', '.join(COMMANDS)}" in result.stderr
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
+
+from mlarch.cli import completion
 
 __all__ = [
     "OneOf",
@@ -23,6 +26,7 @@ __all__ = [
     "jobs_option",
     "outside_option",
     "paths_argument",
+    "rules_option",
 ]
 
 if TYPE_CHECKING:
@@ -57,6 +61,12 @@ class OneOf(_Text):
         """The choices, as click shows those of its own type."""
         return f"[{'|'.join(self.source())}]"
 
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """The choices that go on from what was typed."""
+        return [CompletionItem(word) for word in self.source() if word.startswith(incomplete)]
+
 
 class Place(_Text):
     """Where something is kept. `what` says what the option takes, for when it is given nothing."""
@@ -71,6 +81,12 @@ class Place(_Text):
         if not str(value).strip():
             self.fail(f"it is empty; name {self.what}.", param, ctx)
         return str(value)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Files, which the shell finds by itself."""
+        return [CompletionItem(incomplete, type="file")]
 
 
 class Scale(click.FloatRange):
@@ -106,6 +122,14 @@ class Words(_Texts):
             self.fail("it is empty; give one word or several with commas between.", param, ctx)
         return words if self.one is None else tuple(self.one.convert(word, param, ctx) for word in words)
 
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """The choices that go on from the last of the words typed."""
+        before, comma, last = incomplete.rpartition(",")
+        offered = [] if self.one is None else self.one.shell_complete(ctx, param, last)
+        return [CompletionItem(f"{before}{comma}{item.value}") for item in offered]
+
 
 def _nearest(word: str, choices: Sequence[str]) -> str:
     from mlarch.text import nearest  # only now: `mlarch --help` imports no part but this one
@@ -121,7 +145,7 @@ def flatten(values: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
 
 def paths_argument(function: _F) -> _F:
     """The argument `[PATH]...` of commands that read specs."""
-    return click.argument("paths", nargs=-1, metavar="[PATH]...")(function)
+    return click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=completion.files)(function)
 
 
 def _allow_outside(ctx: click.Context, param: click.Parameter, folders: tuple[str, ...]) -> None:
@@ -153,6 +177,13 @@ def format_option(source: Source, default: str | None = "text") -> Callable[[_F]
         default=default,
         show_default=default is not None,
         help="How the result is written." + ("" if default else "  [default: text]"),
+    )
+
+
+def rules_option(name: str, text: str) -> Callable[[_F], _F]:
+    """An option that takes rules, with commas between, and may be repeated."""
+    return click.option(
+        name, type=Words(), multiple=True, metavar="RULES", help=text, shell_complete=completion.rule_words
     )
 
 

@@ -11,13 +11,13 @@ import click
 from mlarch.cli.options import (
     OneOf,
     Place,
-    Words,
     cache_option,
     color_option,
     format_option,
     jobs_option,
     outside_option,
     paths_argument,
+    rules_option,
 )
 
 __all__ = ["command"]
@@ -35,8 +35,8 @@ def _stages() -> Sequence[str]:
 @click.command("check", short_help="Review specs as an ML engineer would.")
 @paths_argument
 @format_option(_formats, default=None)
-@click.option("--select", type=Words(), multiple=True, metavar="RULES", help="Only these codes or names.")
-@click.option("--ignore", type=Words(), multiple=True, metavar="RULES", help="Without these.")
+@rules_option("--select", "Only these codes or names.")
+@rules_option("--ignore", "Without these.")
 @click.option("--stage", type=OneOf(_stages), help="How finished the design is, whatever the spec says.")
 @click.option("--strict", is_flag=True, help="Fail on warnings too, not on errors alone.")
 @click.option("--show-unknown", is_flag=True, help="List what the rules could not tell from the spec.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mlarch.cli import completion
 from mlarch.cli.failures import OK
 from mlarch.cli.options import Place, outside_option
 from mlarch.cli.streams import echo_data, echo_lines
@@ -18,8 +19,8 @@ __all__ = ["command"]
 
 
 @click.command("compare", short_help="Say what a design lacks against a case study or another spec.")
-@click.argument("mine", metavar="MINE")
-@click.argument("reference", metavar="REFERENCE")
+@click.argument("mine", metavar="MINE", shell_complete=completion.files)
+@click.argument("reference", metavar="REFERENCE", shell_complete=completion.references)
 @click.option(
     "--format",
     "form",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import click
 
+from mlarch.cli import completion
 from mlarch.cli.failures import FINDINGS, NOT_UNDERSTOOD, OK, show_error
 from mlarch.cli.options import Place, format_option, paths_argument
 from mlarch.cli.streams import columns, echo_data, say
@@ -44,8 +45,15 @@ def _formats() -> Sequence[str]:
     help="Requests drawn for percentiles.",
 )
 @click.option("--seed", type=click.IntRange(0), default=0, show_default=True, help="Of the random numbers.")
-@click.option("--entry", metavar="ID", help="Measure requests at this component.")
-@click.option("--scenario", metavar="NAME", help="Time one scenario as well.")
+@click.option(
+    "--entry",
+    metavar="ID",
+    help="Measure requests at this component.",
+    shell_complete=completion.component_ids,
+)
+@click.option(
+    "--scenario", metavar="NAME", help="Time one scenario as well.", shell_complete=completion.scenarios
+)
 @click.option("-o", "--output", type=Place("a file"), metavar="FILE", help="Write to a file.")
 def command(
     paths: tuple[str, ...],

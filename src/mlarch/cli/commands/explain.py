@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import click
 
+from mlarch.cli import completion
 from mlarch.cli.failures import OK
 from mlarch.cli.streams import columns
 
@@ -13,7 +14,7 @@ __all__ = ["command"]
 
 
 @click.command("explain", short_help="Explain a rule, a kind, a data type or a product.")
-@click.argument("words", nargs=-1, required=True, metavar="WORD...")
+@click.argument("words", nargs=-1, required=True, metavar="WORD...", shell_complete=completion.explained)
 def command(words: tuple[str, ...]) -> int:
     """Explain a rule (code or name), a kind of component, a type of data, or a product.
 

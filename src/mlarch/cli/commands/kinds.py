@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mlarch.cli import completion
 from mlarch.cli.failures import OK
 from mlarch.cli.options import format_option
 from mlarch.cli.streams import echo_data, echo_lines
@@ -19,7 +20,7 @@ __all__ = ["command"]
 
 
 @click.command("kinds", short_help="List what a component can be.")
-@click.argument("words", nargs=-1, metavar="[WORD]...")
+@click.argument("words", nargs=-1, metavar="[WORD]...", shell_complete=completion.kind_words)
 @format_option(lambda: ("text", "json"))
 def command(words: tuple[str, ...], format_name: str) -> int:
     """List the kinds of component by family: all, or those that match every WORD.

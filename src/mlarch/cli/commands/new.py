@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mlarch.cli import completion
 from mlarch.cli.failures import OK
 from mlarch.cli.options import Place
 from mlarch.cli.streams import say
@@ -22,7 +23,7 @@ _WIDTH = 98
 
 
 @click.command("new", short_help="Start a spec from a case study or a blank.")
-@click.argument("template", required=False)
+@click.argument("template", required=False, shell_complete=completion.templates)
 @click.option("--list", "list_only", is_flag=True, help="Show what there is to start from.")
 @click.option(
     "-o",

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 import click
 
+from mlarch.cli import completion
 from mlarch.cli.options import (
     OneOf,
     Place,
@@ -46,9 +47,17 @@ def _choices(name: str) -> Source:
     metavar="LIST",
     help="Any of svg, png, pdf, dot and json, with commas between.  [default: svg]",
 )
-@click.option("--view", metavar="NAME", help="A view of the spec, or `all`: the whole design and every view.")
 @click.option(
-    "--scenario", metavar="NAME", help="Number the steps of this scenario, or of `all`, each in one."
+    "--view",
+    metavar="NAME",
+    help="A view of the spec, or `all`: the whole design and every view.",
+    shell_complete=completion.views,
+)
+@click.option(
+    "--scenario",
+    metavar="NAME",
+    help="Number the steps of this scenario, or of `all`, each in one.",
+    shell_complete=completion.scenarios,
 )
 @click.option("--theme", type=OneOf(_choices("THEMES")), default="auto", show_default=True, help="Colours.")
 @click.option(

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 
 import click
 
+from mlarch.cli import completion
 from mlarch.cli.failures import OK
 from mlarch.cli.options import format_option
 from mlarch.cli.streams import echo_data, echo_lines
@@ -31,7 +32,7 @@ class _Row:
 
 
 @click.command("rules", short_help="List the rules of the review.")
-@click.argument("words", nargs=-1, metavar="[WORD]...")
+@click.argument("words", nargs=-1, metavar="[WORD]...", shell_complete=completion.rule_words)
 @format_option(lambda: ("text", "json"))
 def command(words: tuple[str, ...], format_name: str) -> int:
     """List the rules, family by family: all, or those that match every WORD (a code, a family, any word).
