@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
+from pkgutil import iter_modules
+
 import pytest
 
 from mlarch import __version__
+from mlarch.cli import commands
 from mlarch.cli.app import app
 
-COMMANDS = [
-    "check",
-    "compare",
-    "completion",
-    "estimate",
-    "explain",
-    "kinds",
-    "new",
-    "render",
-    "rules",
-    "schema",
-]
+COMMANDS = sorted(module.name for module in iter_modules(commands.__path__))
 
 
 def test_help_says_what_it_is_and_how_to_start(run):
