@@ -154,12 +154,12 @@ class Job:
 
 
 _PYTHON = """#!/bin/bash
-if [ "$1" = -c ]; then exec "{real}" "$@"; fi
+if [ "$2" = -c ]; then exec "{real}" "$@"; fi
 echo "$@" >> "{log}"
-if [ "$2" = venv ]; then
-  mkdir -p "$3/bin"
-  ln -s "$0" "$3/bin/python"
-  ln -s "{bin}/mlarch" "$3/bin/mlarch"
+if [ "$3" = venv ]; then
+  mkdir -p "$4/bin"
+  ln -s "$0" "$4/bin/python"
+  ln -s "{bin}/mlarch" "$4/bin/mlarch"
 fi
 """
 
@@ -196,10 +196,16 @@ def test_the_action_annotates_and_passes(folder):
     assert Path(job.outputs["report"]).read_text(encoding="utf-8") == job.log
     assert "### mlarch: 1 warning in 1 file" in job.read("github_step_summary")
     assert job.read("python.log").splitlines() == [
-        f"-m venv {job.runner}/mlarch",
-        f"-m pip install --quiet --disable-pip-version-check {ROOT}",
+        f"-I -m venv {job.runner}/mlarch",
+        f"-I -m pip install --quiet --disable-pip-version-check {ROOT}",
     ]
     assert job.read("gh.log") == ""
+
+
+def test_the_action_runs_no_module_of_the_checkout():
+    """`python -m venv` and `-m pip` would look for a `venv.py` and a `pip.py` in the working directory."""
+    starts = re.findall(r'python" (\S+)', "\n".join(step["run"] for step in ACTION["runs"]["steps"]))
+    assert starts == ["-I"] * 3
 
 
 def test_the_action_fails_when_strict_and_after_it_has_reported(folder):

@@ -199,3 +199,27 @@ def test_a_link_that_leads_nowhere_is_no_slip_of_the_pen(tmp_path: Path) -> None
         f"{link} is a link to nowhere.yaml, and nothing is there",
         "Mend the link.",
     )
+
+
+def test_what_was_saved_meanwhile_is_kept() -> None:
+    Path("x").write_text("old")
+    files.write_atomic("x", "new", replaces=b"old")
+    assert Path("x").read_text() == "new"
+    for replaces in (b"old", None):
+        with pytest.raises(MlarchError, match="x was changed by another program meanwhile"):
+            files.write_atomic("x", "newer", replaces=replaces)
+    with pytest.raises(MlarchError, match="y was changed"):
+        files.write_atomic("y", "new", replaces=b"old")
+    files.write_atomic("y", "new", replaces=None)
+    assert (Path("x").read_text(), Path("y").read_text(), names()) == ("new", "new", ["x", "y"])
+
+
+def test_what_a_killed_run_has_left_is_taken_out() -> None:
+    Path("folder").mkdir()
+    stale, fresh, other = (Path("folder") / name for name in (".mlarch-1.tmp", ".mlarch-2.tmp", ".other.tmp"))
+    for path in (stale, fresh, other):
+        path.write_text("x")
+    for path in (stale, other):
+        os.utime(path, (0, 0))
+    files.write_atomic("folder/x", "x")
+    assert sorted(path.name for path in Path("folder").iterdir()) == [".mlarch-2.tmp", ".other.tmp", "x"]

@@ -12,6 +12,7 @@ import os
 import secrets
 import stat
 import sys
+import time
 from difflib import get_close_matches
 from os import PathLike
 from pathlib import Path
@@ -130,14 +131,24 @@ def unreadable(path: str, error: OSError | ValueError) -> MlarchError:
     return MlarchError(f"cannot read {shown(path)}: {_reason(error)}")
 
 
-def write_atomic(path: str | PathLike[str], data: bytes | str) -> None:
+class _Anything:
+    """What a file may hold that is replaced."""
+
+
+_ANYTHING = _Anything()
+
+
+def write_atomic(
+    path: str | PathLike[str], data: bytes | str, *, replaces: bytes | _Anything | None = _ANYTHING
+) -> None:
     """Put `data` (text as UTF-8) into the file `path`, whole or not at all.
 
     It is written beside its place under another name, then moved there, so no reader ever sees half of it
     and a failure leaves what was there. Missing directories are made. A file that is replaced keeps its
     permissions; a symbolic link is followed, inside the project. What is no file is written to directly when
-    it was named as such (`/dev/stdout`). Raises `OutsideError` when a link leads out of the project, and
-    `MlarchError` when the path cannot be written.
+    it was named as such (`/dev/stdout`). `replaces` is what the file must still hold, None for a file that
+    must not be there: what another program has saved meanwhile is kept. Raises `OutsideError` when a link
+    leads out of the project, and `MlarchError` when the path cannot be written or is no longer as it was.
     """
     name = os.fspath(path)
     content = data.encode() if isinstance(data, str) else data
@@ -154,7 +165,12 @@ def write_atomic(path: str | PathLike[str], data: bytes | str) -> None:
             raise MlarchError(f"cannot write {shown(name)}: the file is read-only")
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
-            _replace(target, content, mode)
+            _sweep(target.parent)
+            _replace(target, content, mode, replaces)
+    except _ChangedError:
+        raise MlarchError(
+            f"{shown(name)} was changed by another program meanwhile, and is left as it is", "Run it again."
+        ) from None
     except (OSError, ValueError) as error:
         raise MlarchError(f"cannot write {shown(name)}: {_reason(error)}") from None
 
@@ -166,19 +182,52 @@ def _mode(target: Path) -> int | None:
         return None
 
 
-def _replace(target: Path, content: bytes, mode: int | None) -> None:
+class _ChangedError(Exception):
+    """The file is not what it was when it was read."""
+
+
+def _replace(target: Path, content: bytes, mode: int | None, replaces: bytes | _Anything | None) -> None:
     # A short name of its own: one made from the target's could be too long for the file system.
-    temporary = target.with_name(f".mlarch-{secrets.token_hex(8)}.tmp")
+    temporary = target.with_name(f"{_TEMPORARY}{secrets.token_hex(8)}.tmp")
     try:
         with temporary.open("xb") as file:
             file.write(content)
         if mode is not None:
             temporary.chmod(stat.S_IMODE(mode))
+        _check_unchanged(target, replaces)
         temporary.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
+
+
+def _check_unchanged(target: Path, replaces: bytes | _Anything | None) -> None:
+    """As late as can be: what is left is the moment between this and the move."""
+    if isinstance(replaces, _Anything):
+        return
+    try:
+        there: bytes | None = target.read_bytes()
+    except FileNotFoundError:
+        there = None
+    if there != replaces:
+        raise _ChangedError
+
+
+_TEMPORARY = ".mlarch-"
+_STALE = 3600  # seconds after which no run is still at it
+_swept: set[Path] = set()
+
+
+def _sweep(folder: Path) -> None:
+    """Take out what killed runs have left in a folder, once for each folder and process."""
+    if folder in _swept:
+        return
+    _swept.add(folder)
+    with contextlib.suppress(OSError):
+        for left in folder.glob(f"{_TEMPORARY}*.tmp"):
+            if time.time() - left.lstat().st_mtime > _STALE:
+                left.unlink()
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from mlarch.session.baseline import Baselines
+
 from .conftest import BROKEN, SMALL
 
 WARNED = (
@@ -168,3 +170,19 @@ def test_a_file_that_is_no_baseline(run, small, content):
         assert result.exit_code == 2
         assert "baseline" in result.stderr
         assert (small.parent / "known.json").read_text() == content
+
+
+def test_two_first_runs_at_once_leave_one_whole_baseline(run, small, count, monkeypatch):
+    """The second finds a file where it had found none, and must not take its findings out of it."""
+    finish = Baselines.finish
+
+    def slow(self, *, complete):
+        monkeypatch.setattr(Baselines, "finish", finish)
+        assert run("check", *UPDATE).exit_code == 0  # the other run, which is done first
+        yield from finish(self, complete=complete)
+
+    monkeypatch.setattr(Baselines, "finish", slow)
+    result = run("check", *UPDATE)
+    assert result.exit_code == 2
+    assert "known.json was changed by another program meanwhile" in result.stderr
+    assert total(small.parent) == count

@@ -7,6 +7,7 @@ import stat
 
 import pytest
 
+from mlarch.session import fix as session_fix
 from mlarch.session.extends_order import ExtendsOrder
 
 SLIPS = """\
@@ -187,3 +188,20 @@ def test_options_that_do_not_go_together(run, small, options, said):
     result = run("check", *options, "fraud.yaml")
     assert result.exit_code == 2
     assert said in result.stderr
+
+
+def test_an_edit_that_was_saved_meanwhile_is_kept(run, spec, monkeypatch):
+    """An editor saves while the fixes are tried; the fixed text of before would undo that."""
+    file = spec(SLIPS)
+    look = session_fix.fix
+
+    def slow(*args, **options):
+        found = look(*args, **options)
+        file.write_text(BARE)
+        return found
+
+    monkeypatch.setattr(session_fix, "fix", slow)
+    result = run("check", "--fix", "x.yaml")
+    assert file.read_text() == BARE
+    assert result.exit_code == 2
+    assert "x.yaml was changed by another program meanwhile, and is left as it is" in result.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -214,3 +215,13 @@ def test_a_path_through_a_link_is_no_way_out_of_a_project_but_one_into_it(tmp_pa
         assert locate(project / ".." / "y.yaml", of=project / "x.yaml") == (tmp_path / "y.yaml").resolve()
     with allowing(["/"]), pytest.raises(MlarchError):
         locate("/proc/self/environ", of=project / "x.yaml")
+
+
+def test_a_baseline_tells_of_no_file_outside(checkout, run):
+    """Whether an entry is gone would say whether a file is there."""
+    entry = {"rule": "SRV001", "name": "x", "about": [], "message": "x", "fingerprint": "0"}
+    texts = []
+    for path in ("../outside/other.yaml", "../outside/nothing.yaml"):
+        Path("known.json").write_text(json.dumps({"version": 2, "specs": {path: [entry]}}))
+        texts.append(run("check", "specs/plain.yaml", "--baseline", "known.json").output)
+    assert texts[0] == texts[1]

@@ -38,6 +38,7 @@ class Baselines:
     off: bool = False
     reviews: dict[str, list[Review]] = field(default_factory=dict)
     _read: dict[str, Baseline] = field(default_factory=dict)
+    _content: dict[str, bytes | None] = field(default_factory=dict)
 
     def settle(self, settings: ProjectSettings) -> ProjectSettings:
         """The settings with the baseline that holds; without one that is yet to be written.
@@ -52,7 +53,7 @@ class Baselines:
             )
         if file is None:
             return settings
-        if Path(file).exists():
+        if self._is_there(file):
             return replace(settings, baseline=self.read(file))
         if self.upkeep is Upkeep.NONE:
             raise MlarchError(f"there is no baseline {file}", _HOW.format(file=file))
@@ -61,8 +62,15 @@ class Baselines:
     def read(self, file: str) -> Baseline:
         """The baseline in a file, read once. Raises `MlarchError` when it cannot be read."""
         if file not in self._read:
-            self._read[file] = files.read(file)
+            data = self._content[file] = files.content(file)
+            self._read[file] = files.decode(file, data)
         return self._read[file]
+
+    def _is_there(self, file: str) -> bool:
+        """Whether there was a file when this run first asked: another run may write it meanwhile."""
+        if file not in self._content and not Path(file).exists():
+            self._content[file] = None
+        return self._content.get(file, b"") is not None
 
     def note(self, settings: ProjectSettings, review: Review) -> None:
         """Remember a review that was made with these settings."""
@@ -78,7 +86,7 @@ class Baselines:
         for file, reviews in self.reviews.items():
             if self.upkeep is Upkeep.NONE:
                 yield from self._stale(file, reviews)
-            elif Path(file).exists():
+            elif self._is_there(file):
                 yield from self._updated(file, reviews)
             else:
                 yield _recorded(file, reviews, complete)
@@ -92,7 +100,7 @@ class Baselines:
         """Whether the findings of a review are taken in by this run."""
         if self.upkeep is Upkeep.NONE or not review.readable:
             return False
-        if not Path(file).exists():
+        if not self._is_there(file):
             return complete
         return self.upkeep is Upkeep.EXTEND and self.read(file).listed_as(review) is None
 
@@ -113,7 +121,7 @@ class Baselines:
         new = [r for r in reviews if r.readable and before.listed_as(r) is None]
         if self.upkeep is Upkeep.EXTEND:
             after = files.extend(after, new)
-        files.write(file, after)
+        files.write(file, after, self._content[file])
         did = f"{_findings(gone)} gone" if gone else "nothing is gone"
         if self.upkeep is Upkeep.EXTEND and new:
             did += f", {_specs(len(new))} taken in"

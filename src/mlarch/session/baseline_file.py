@@ -12,9 +12,10 @@ from pathlib import Path
 
 from mlarch.diagnostics import MlarchError, Review
 from mlarch.files import STDIN, read_bytes, write_atomic
+from mlarch.project import OutsideError, locate
 from mlarch.rules.engine.baseline import Accepted, Baseline, acceptable
 
-__all__ = ["extend", "read", "record", "shrink", "write"]
+__all__ = ["content", "decode", "extend", "read", "record", "shrink", "write"]
 
 _VERSION = 2
 _ANEW = "Delete it and write it anew."
@@ -24,16 +25,34 @@ _WORDS = ("rule", "name", "message", "fingerprint")
 
 def read(file: str) -> Baseline:
     """Read a baseline. Raises `MlarchError` when the file cannot be read or is no baseline."""
+    return decode(file, content(file))
+
+
+def content(file: str) -> bytes:
+    """What the file holds. Raises `MlarchError` when it cannot be read."""
+    return read_bytes(file, _LARGEST)
+
+
+def decode(file: str, data: bytes) -> Baseline:
+    """The baseline that `data` is, the content of `file`. Raises `MlarchError` when it is none."""
     try:
-        document = json.loads(read_bytes(file, _LARGEST).decode("utf-8"))
+        document = json.loads(data.decode("utf-8"))
         specs = _decoded(document)
     except (ValueError, RecursionError) as error:
         raise MlarchError(f"the baseline {file} is not JSON: {error}", _ANEW) from error
     except (TypeError, KeyError, AttributeError) as error:
         raise MlarchError(f"{file} is not a baseline of mlarch", _ANEW) from error
     folder = Path(file).parent
-    gone = frozenset(path for path in specs if path != STDIN and not (folder / path).exists())
+    gone = frozenset(path for path in specs if path != STDIN and not _is_there(folder / path, file))
     return Baseline(str(folder), specs, gone)
+
+
+def _is_there(spec: Path, file: str) -> bool:
+    """Whether a spec exists; of what lies outside the project of the baseline nobody is told."""
+    try:
+        return locate(spec, of=file).exists()
+    except OutsideError:
+        return False
 
 
 def _decoded(document: object) -> dict[str, tuple[Accepted, ...]]:
@@ -91,13 +110,16 @@ def shrink(baseline: Baseline, reviews: Iterable[Review]) -> Baseline:
     return replace(baseline, specs=specs, gone=frozenset())
 
 
-def write(file: str, baseline: Baseline) -> None:
-    """Write `baseline`, whole or not at all. Raises `MlarchError` when the file cannot be written."""
+def write(file: str, baseline: Baseline, replaces: bytes | None = None) -> None:
+    """Write `baseline`, whole or not at all, in place of `replaces`, or where there was no file.
+
+    Raises `MlarchError` when the file cannot be written, and when another run has written it meanwhile.
+    """
     specs = ",\n".join(
         f"  {json.dumps(path)}: [{_rows(entries)}]" for path, entries in sorted(baseline.specs.items())
     )
     text = f'{{"version": {_VERSION}, "specs": {{\n{specs}\n}}}}\n' if specs else _EMPTY
-    write_atomic(file, text.encode())
+    write_atomic(file, text.encode(), replaces=replaces)
 
 
 _EMPTY = f'{{"version": {_VERSION}, "specs": {{}}}}\n'

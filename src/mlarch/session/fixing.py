@@ -82,10 +82,10 @@ class Fixer:
     def _written(self, found: Fixed) -> bool:
         """Write a fixed file; False when it is as it was, for it cannot be written or others need it so."""
         try:
-            write_atomic(found.path, found.after)
+            write_atomic(found.path, found.after, replaces=found.before.encode())
             broken = next(self.bases.broken_by(found.path), None)
             if broken is not None:
-                write_atomic(found.path, found.before)
+                write_atomic(found.path, found.before, replaces=found.after.encode())
         except MlarchError as error:
             self.failures.append(error)
             return False
