@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from statistics import NormalDist
 
+from mlarch.estimate.distributions import normal_quantile
 from mlarch.estimate.requests import Call, Place, Request, Step
 
 __all__ = ["Row", "critical_path", "likely_p99", "rare_branches", "rows", "together"]
@@ -215,9 +216,8 @@ def _slowest(members: list[tuple[float, float]], count: float) -> tuple[float, f
             return math.inf, math.inf
         sigma = math.sqrt(math.log1p(variance / mean**2)) if mean > 0 else 0.0
         fits.append((mean * math.exp(-(sigma**2) / 2), sigma))
-    normal = NormalDist()
     low, high = (
-        max(median * math.exp(sigma * normal.inv_cdf(share ** (1 / count))) for median, sigma in fits)
+        max(median * math.exp(sigma * normal_quantile(share ** (1 / count))) for median, sigma in fits)
         for share in (0.5, 0.99)
     )
     if low <= 0:

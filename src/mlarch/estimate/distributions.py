@@ -11,7 +11,7 @@ from mlarch.estimate.figures import Input, assumed, stated, typical
 from mlarch.model import Component, Latency
 from mlarch.quantities import Dimension, format_value
 
-__all__ = ["PERCENTILES", "Spread", "fit_latency", "items_of", "own_time"]
+__all__ = ["PERCENTILES", "Spread", "fit_latency", "items_of", "normal_quantile", "own_time"]
 
 PERCENTILES = {"p50": 0.5, "p90": 0.9, "p95": 0.95, "p99": 0.99, "p999": 0.999}
 
@@ -19,6 +19,11 @@ _NORMAL = NormalDist()
 _Z = {name: _NORMAL.inv_cdf(share) for name, share in PERCENTILES.items()}
 _MISFIT = 0.05
 _USUAL_SPREAD = 4.0  # p99 / p50 where a kind has no typical figures
+
+
+def normal_quantile(share: float) -> float:
+    """The quantile of the standard normal distribution; at 0 and 1 the last finite ones."""
+    return _NORMAL.inv_cdf(min(max(share, 1e-300), 1 - 2**-53))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,7 @@ class Spread:
         if self.median <= 0 or self.sigma == 0:
             return min(self.median, self.ceiling)
         try:
-            return min(self.median * math.exp(self.sigma * _NORMAL.inv_cdf(share)), self.ceiling)
+            return min(self.median * math.exp(self.sigma * normal_quantile(share)), self.ceiling)
         except OverflowError:
             return self.ceiling
 

@@ -167,6 +167,7 @@ class Influence:
 
 _VARIED = 8
 _VARIED_SAMPLES = 20_000
+_VARIED_WORK = 1e6  # own times drawn for each
 
 
 def influences(tree: Request, hop: float, hop_name: str, seed: int) -> tuple[Influence, ...]:
@@ -175,8 +176,10 @@ def influences(tree: Request, hop: float, hop_name: str, seed: int) -> tuple[Inf
     The same random numbers are drawn for each, so that only the input makes the difference.
     """
 
+    samples = int(min(_VARIED_SAMPLES, max(2_000, _VARIED_WORK / tree.size)))
+
     def p99(varied: Request, each_hop: float = hop) -> float:
-        return sample(varied, each_hop, samples=_VARIED_SAMPLES, seed=seed).percentiles["p99"]
+        return sample(varied, each_hop, samples=samples, seed=seed).percentiles["p99"]
 
     base = p99(tree)
     found = []

@@ -23,7 +23,7 @@ HOP = 0.0005
 _MAIN = 0.5
 """A branch made by fewer requests than this is a path of its own."""
 
-_DEEPEST = 200
+_DEEPEST = 100
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ __all__ = ["MIDDLE_CORRELATION", "Outcome", "sample"]
 MIDDLE_CORRELATION = 0.3
 """Correlation of the stages' times between independence and all slow together."""
 
-_WORK = 3e7  # own times drawn at most; larger requests take fewer samples
+_WORK = 6e6  # own times drawn at most; larger requests take fewer samples
 _FEWEST = 2_000
 _SPELLED_OUT = 3_000  # own times of one request; more are drawn once per component and shifted
 _COPIES = 8  # calls at the same time that are drawn one by one; more are drawn in groups

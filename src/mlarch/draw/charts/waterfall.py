@@ -23,7 +23,7 @@ _MOST = 60
 
 def waterfall(entry: Entry, top: float) -> Panel | None:
     """The panel of one entry; None where there is nothing to show."""
-    own = [row for row in entry.rows if row.kind == "own" and math.isfinite(row.mean)][:_MOST]
+    own = [row for row in entry.rows if row.kind == "own" and math.isfinite(row.start + row.mean)][:_MOST]
     if not own:
         return None
     panel = Panel(f"Latency at {entry.at}", describe(entry), top)

@@ -118,7 +118,7 @@ def _latency(entry: Entry, estimate: Estimate) -> Iterator[str]:
 
 def waterfall(rows: Sequence[Row]) -> Iterator[str]:
     """The account of a request on average, a bar for each own time."""
-    own = [row for row in rows if row.kind != "hop"]
+    own = [row for row in rows if row.kind != "hop" and math.isfinite(row.start)]
     end = max((row.start + row.mean for row in own if math.isfinite(row.mean)), default=0.0)
     if not own or end <= 0 or not math.isfinite(end):
         return
@@ -127,7 +127,7 @@ def waterfall(rows: Sequence[Row]) -> Iterator[str]:
     yield f"  {'':{wide}}  {'starts':>8} {'mean':>8} {'p99':>8}"
     for row, name in zip(own, names, strict=True):
         first = round(row.start / end * _BAR)
-        length = max(1, round(row.mean / end * _BAR))
+        length = max(1, round(min(row.mean / end, 1.0) * _BAR))
         bar = " " * min(first, _BAR - 1) + ("█" if row.critical else "░") * min(length, _BAR - first or 1)
         part = "" if row.share >= 1 else f"  {shown(row.share, Unit.SHARE)}"
         yield (
