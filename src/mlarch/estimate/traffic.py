@@ -248,38 +248,63 @@ class _Spreading:
         for number, link in enumerate(self.links):
             if link.call and self._before[number]:
                 self._lines.setdefault(link.source, {})[link.flow.line] = self._before[number]
-        self.circles: list[Flow] = []
+        self._cut = self._closing(start)
+        self.circles = [self.links[number].flow for number in sorted(self._cut)]
         self.rates: dict[str, float] = {}
         self.carried: dict[int, float] = {}
         for node in self._order():
             self._settle(node)
 
+    def _closing(self, start: Iterable[str]) -> set[int]:
+        """The links that lead back to what they come from, followed from where traffic enters."""
+        outgoing: dict[str, list[int]] = {}
+        for number, link in enumerate(self.links):
+            if link.rate is None:
+                outgoing.setdefault(link.source, []).append(number)
+        state: dict[str, int] = {}
+        found: set[int] = set()
+        for first in (*start, *self._components):
+            if first in state:
+                continue
+            state[first] = 1
+            stack = [(first, iter(outgoing.get(first, ())))]
+            while stack:
+                name, numbers = stack[-1]
+                number = next(numbers, None)
+                if number is None:
+                    stack.pop()
+                    state[name] = 2
+                elif state.get(self.links[number].target) == 1:
+                    found.add(number)
+                elif self.links[number].target not in state:
+                    target = self.links[number].target
+                    state[target] = 1
+                    stack.append((target, iter(outgoing.get(target, ()))))
+        return found
+
     def _rests_on(self, node: str | int) -> Sequence[str | int]:
         if isinstance(node, str):
             return self._into.get(node, ())
         link = self.links[node]
-        return () if link.rate is not None else (link.source,)
+        return () if link.rate is not None or node in self._cut else (link.source,)
 
     def _order(self) -> Iterator[str | int]:
-        """Every node after those that it rests on; what would close a circle rests on nothing there."""
-        state: dict[str | int, int] = {}
+        """Every node after those that it rests on."""
+        state: set[str | int] = set()
         for first in self._components:
             if first in state:
                 continue
-            state[first] = 1
+            state.add(first)
             stack: list[tuple[str | int, Iterator[str | int]]] = [(first, iter(self._rests_on(first)))]
             while stack:
                 node, needed = stack[-1]
                 other = next(needed, None)
                 if other is None:
                     stack.pop()
-                    state[node] = 2
                     yield node
                 elif other not in state:
-                    state[other] = 1
+                    state.add(other)
                     stack.append((other, iter(self._rests_on(other))))
-                elif state[other] == 1 and isinstance(node, int):
-                    self.circles.append(self.links[node].flow)
 
     def _settle(self, node: str | int) -> None:
         if isinstance(node, str):
@@ -288,6 +313,8 @@ class _Spreading:
                 self.rates[node] = self._start.get(node, 0.0) + sum(found)
             return
         link = self.links[node]
+        if node in self._cut:
+            return
         if link.rate is not None:
             self.carried[node] = link.rate * link.flow.calls
         elif link.source in self.rates:
