@@ -121,7 +121,8 @@ def test_two_clients_without_shares_are_an_assumption() -> None:
 def test_a_circle_of_calls_is_left_out_and_named() -> None:
     body = (
         "components: {app: client, a: api server, b: api server, c: api server}\n"
-        "flows:\n  - app -> a: x\n  - a -> b: x\n  - b -> c: x\n  - c -> a: {sends: request, returns: response}\n"
+        "flows:\n  - app -> a: x\n  - a -> b: x\n  - b -> c: x\n"
+        "  - c -> a: {sends: request, returns: response}\n"
     )
     found = estimated(body)
     assert found.traffic.rates["b"] == pytest.approx(100)

@@ -270,14 +270,15 @@ class _Spreading:
             stack = [(first, iter(outgoing.get(first, ())))]
             while stack:
                 name, numbers = stack[-1]
-                number = next(numbers, None)
-                if number is None:
+                following = next(numbers, None)
+                if following is None:
                     stack.pop()
                     state[name] = 2
-                elif state.get(self.links[number].target) == 1:
-                    found.add(number)
-                elif self.links[number].target not in state:
-                    target = self.links[number].target
+                    continue
+                target = self.links[following].target
+                if state.get(target) == 1:
+                    found.add(following)
+                elif target not in state:
                     state[target] = 1
                     stack.append((target, iter(outgoing.get(target, ()))))
         return found
