@@ -177,7 +177,9 @@ class Design:
         )
         if options not in self._drawings:
             whole = None if scenario is None else self.drawing(view=view, engine=engine)
-            self._drawings[options] = Drawing(self.graph, options, whole=whole)
+            self._drawings[options] = Drawing(
+                self.graph, options, whole=whole, findings=lambda: self.check().findings
+            )
         return self._drawings[options]
 
     def estimate(

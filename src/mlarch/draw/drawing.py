@@ -10,8 +10,12 @@ from mlarch.draw.formats.table import FORMATS, Stage
 from mlarch.draw.options import RenderOptions
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mlarch.diagnostics import Finding
     from mlarch.draw.diagram import Diagram
     from mlarch.draw.formats.canvas import Picture
+    from mlarch.draw.formats.html import Page
     from mlarch.draw.layout.layout import Layout
     from mlarch.draw.layout.readability import Readability
     from mlarch.draw.scene.values import Scene
@@ -27,8 +31,19 @@ class Drawing:
     used, and `EngineError` when Graphviz cannot be run or takes too long.
     """
 
-    def __init__(self, graph: DesignGraph, options: RenderOptions, *, whole: Drawing | None = None) -> None:
-        """`whole` is the same picture without the scenario, if it is there already: its layout is used."""
+    def __init__(
+        self,
+        graph: DesignGraph,
+        options: RenderOptions,
+        *,
+        whole: Drawing | None = None,
+        findings: Callable[[], tuple[Finding, ...]] = tuple,
+    ) -> None:
+        """`whole` is the same picture without the scenario, if it is there already: its layout is used.
+
+        `findings` gives what the review found; it is asked by the formats that show findings.
+        """
+        self._findings = findings
         self._graph = graph
         self._options = options.layout
         self._whole = whole
@@ -72,6 +87,14 @@ class Drawing:
         return compose(self.diagram)
 
     @cached_property
+    def page(self) -> Page:
+        """The picture with all that is known of its parts."""
+        from mlarch.draw.formats.html import Page
+        from mlarch.draw.scene.facts import facts_of
+
+        return Page(self.diagram, self.picture, facts_of(self._graph), self._findings())
+
+    @cached_property
     def report(self) -> Readability:
         """The readability report: overlaps, crossings, bends, and the shape of the page."""
         from mlarch.draw.layout.readability import measure
@@ -90,7 +113,7 @@ class Drawing:
     def encode(self, options: RenderOptions) -> bytes:
         """The picture as a file, in the format, theme and scale of `options`."""
         row = FORMATS[options.format]
-        stages = {Stage.SCENE: "scene", Stage.DIAGRAM: "diagram", Stage.DRAWN: "picture"}
+        stages = {Stage.SCENE: "scene", Stage.DIAGRAM: "diagram", Stage.DRAWN: "picture", Stage.PAGE: "page"}
         module = import_module(f"mlarch.draw.formats.{row.module}")
         data: bytes = module.encode(getattr(self, stages[row.stage]), options)
         return data

@@ -82,7 +82,7 @@ class IconAt:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Things that belong together, with a tooltip, a class, and perhaps a link."""
+    """Things that belong together, with a tooltip, a class, and perhaps a link; `line` is a line's id."""
 
     items: tuple[Item, ...]
     kind: str = ""
@@ -90,6 +90,7 @@ class Group:
     link: str | None = None
     faded: bool = False
     key: str = ""
+    line: str = ""
 
 
 Item: TypeAlias = Rect | Stroke | Head | Dot | Text | IconAt | Group

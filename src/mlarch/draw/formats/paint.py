@@ -109,6 +109,7 @@ def _line(line: Line) -> Group:
         title=line.description,
         faded=line.faded,
         key=f"{line.source} {line.target}",
+        line=line.id,
     )
 
 
@@ -142,7 +143,8 @@ def _label(label: Label, line: Line) -> Group:
     y = box.y + (box.height - metrics.LABEL_LINE * len(rows)) / 2
     for number, (text, token) in enumerate(rows):
         items.append(_text(text, (x, y + metrics.LABEL_LINE * number + 9.6), metrics.LABEL_SIZE, token))
-    return Group(tuple(items), kind="label", title=line.description, key=f"{line.source} {line.target}")
+    key = f"{line.source} {line.target}"
+    return Group(tuple(items), kind="label", title=line.description, key=key, line=line.id)
 
 
 def _badge(number: str, x: float, y: float) -> list[Item]:

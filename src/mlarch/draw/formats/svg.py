@@ -11,14 +11,14 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from mlarch.draw.formats.canvas import Dot, Group, Head, IconAt, Item, Picture, Rect, Stroke, Text, walk
-from mlarch.draw.formats.theme import DARK, Theme, palette
+from mlarch.draw.formats.theme import DARK, TOKENS, Theme, palette
 from mlarch.draw.geometry import Box, Point
 from mlarch.draw.icons.glyphs import GRID, glyph
 from mlarch.draw.icons.icons import Icon, IconKind
 from mlarch.draw.options import RenderOptions
 from mlarch.draw.text import fallback, fonts
 
-__all__ = ["corner_cuts", "encode", "is_web", "rounded", "to_svg"]
+__all__ = ["corner_cuts", "encode", "inline", "is_web", "rounded", "to_svg"]
 
 
 def encode(picture: Picture, options: RenderOptions) -> bytes:
@@ -40,6 +40,17 @@ def to_svg(
     the bundled font lacks is embedded from the file `font`.
     """
     return _Writer(picture, theme, embed_fonts and not plain, plain, font).write()
+
+
+def inline(picture: Picture, font: str | None = None) -> tuple[str, str]:
+    """The picture for a page of HTML: its style sheet, and the markup of one `<svg>` element.
+
+    The page gives the custom property of every colour token a value. Lines carry their ids; links are left to
+    the page.
+    """
+    writer = _Writer(picture, Theme.AUTO, embed_fonts=True, plain=False, font=font, interactive=True)
+    rules = "".join(writer.token_rules(sorted(TOKENS)))
+    return f"{writer.faces()}.mlarch{{font-family:{writer.families()}}}{rules}", writer.write()
 
 
 def rounded(points: tuple[Point, ...], radius: float) -> str:
@@ -64,13 +75,20 @@ def corner_cuts(points: tuple[Point, ...], radius: float) -> list[tuple[Point, P
 
 class _Writer:
     def __init__(
-        self, picture: Picture, theme: Theme, embed_fonts: bool, plain: bool, font: str | None
+        self,
+        picture: Picture,
+        theme: Theme,
+        embed_fonts: bool,
+        plain: bool,
+        font: str | None,
+        interactive: bool = False,
     ) -> None:
         self.picture = picture
         self.theme = theme
         self.colors = palette(theme)
         self.embed_fonts = embed_fonts
         self.plain = plain
+        self.interactive = interactive
         self.extra = fallback.css(picture.texts(), font) if font and embed_fonts else ""
         self.symbols = {icon.key: f"icon-{number}" for number, icon in enumerate(picture.icons)}
 
@@ -80,11 +98,12 @@ class _Writer:
         body = "".join(self._item(item) for item in picture.items)
         lines = [
             '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
-            f' class="mlarch" width="{width}" height="{height}" viewBox="0 0 {width} {height}" role="img"'
-            f' font-family="{_attribute(self._families())}" aria-labelledby="mlarch-title mlarch-desc">',
+            f' class="mlarch" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
+            f' role="{"group" if self.interactive else "img"}" font-family="{_attribute(self.families())}"'
+            ' aria-labelledby="mlarch-title mlarch-desc">',
             f'<title id="mlarch-title">{_clean(picture.title)}</title>',
             f'<desc id="mlarch-desc">{_clean(picture.description)}</desc>',
-            "" if self.plain else f"<style>{self._style()}</style>",
+            "" if self.plain or self.interactive else f"<style>{self._style()}</style>",
             "<defs>",
             *(self._symbol(icon) for icon in picture.icons),
             "</defs>",
@@ -94,13 +113,14 @@ class _Writer:
         ]
         return "\n".join(lines)
 
-    def _families(self) -> str:
+    def families(self) -> str:
+        """The value of `font-family`."""
         first, _, rest = fonts.FONT_STACK.partition(",")
         return f"{first},'{fallback.FAMILY}',{rest}" if self.extra else fonts.FONT_STACK
 
     def _style(self) -> str:
         """The embedded letters, and the colours of both themes where one file serves both."""
-        rules = [self._faces()] if self.embed_fonts else []
+        rules = [self.faces()] if self.embed_fonts else []
         if self.theme is Theme.AUTO:
             rules.append(self._both_themes())
         rules.append(".flow:hover path{stroke-width:3}a:hover rect{stroke-width:2}")
@@ -114,12 +134,15 @@ class _Writer:
         used = sorted({token for item in walk(self.picture.items) for token in _tokens(item)} | {"page"})
         light = f".mlarch{{{_variables(self.colors, used)}}}"
         dark = f"@media(prefers-color-scheme:dark){{.mlarch{{{_variables(DARK, used)}}}}}"
-        rules = (
-            f".f-{t}{{fill:var(--{t})}}.s-{t}{{stroke:var(--{t})}}.c-{t}{{color:var(--{t})}}" for t in used
-        )
-        return f"@supports(color:var(--page)){{{light}{dark}{''.join(rules)}}}"
+        return f"@supports(color:var(--page)){{{light}{dark}{''.join(self.token_rules(used))}}}"
 
-    def _faces(self) -> str:
+    def token_rules(self, tokens: Iterable[str]) -> Iterable[str]:
+        """The rules that give shapes of a token the value of its custom property."""
+        for t in tokens:
+            yield f".f-{t}{{fill:var(--{t})}}.s-{t}{{stroke:var(--{t})}}.c-{t}{{color:var(--{t})}}"
+
+    def faces(self) -> str:
+        """The `@font-face` rules."""
         texts: dict[str, str] = {}
         for item in walk(self.picture.items):
             if isinstance(item, Text):
@@ -160,7 +183,9 @@ class _Writer:
         title = f"<title>{_clean(group.title)}</title>" if group.title else ""
         inner = "".join(self._item(item) for item in group.items)
         key = f' data-key="{_attribute(group.key)}"' if group.key else ""
-        if group.link and is_web(group.link):
+        if self.interactive:
+            key += f' data-line="{_attribute(group.line)}"' if group.line else ""
+        elif group.link and is_web(group.link):
             inner = f'<a xlink:href="{_attribute(group.link)}" target="_blank">{inner}</a>'
         return f'<g class="{_attribute(classes)}"{key}{opacity}>{title}{inner}</g>\n'
 

@@ -19,6 +19,8 @@ class Stage(enum.StrEnum):
     """Everything in its place, as meanings: for formats with shapes of their own."""
     DRAWN = "drawn"
     """Drawing instructions: for formats that paint."""
+    PAGE = "page"
+    """All of it, with the facts and findings that a picture has no room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ class PictureFormat:
 
 _ROWS = (
     PictureFormat("svg", ".svg", Stage.DRAWN, "svg", "one self-contained file, right in light and dark"),
+    PictureFormat("html", ".html", Stage.PAGE, "html", "a page to explore the design in, one file"),
     PictureFormat("png", ".png", Stage.DRAWN, "raster", "pixels", True),
     PictureFormat("pdf", ".pdf", Stage.DRAWN, "pdf", "vectors on one page of the picture's size", True),
     PictureFormat("dot", ".dot", Stage.SCENE, "dot", "text for any Graphviz, by the diagrams library"),

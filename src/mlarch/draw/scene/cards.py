@@ -87,6 +87,8 @@ def figure_legend(components: Iterable[Component]) -> tuple[tuple[str, str], ...
     for component in components:
         for figure, meaning in _explained(component):
             found.setdefault(meaning, figure)
+    if "items in → out" in found:
+        found.pop("items out", None)
     return tuple((figure, meaning) for meaning, figure in found.items())
 
 
