@@ -8,7 +8,7 @@ Layout libraries, fonts and icons are imported on use: a review never loads them
 from __future__ import annotations
 
 from mlarch.draw.drawing import Drawing
-from mlarch.draw.formats.table import FORMATS
+from mlarch.draw.formats.table import FORMATS, Stage
 from mlarch.draw.options import ENGINES, THEMES, RenderOptions
 
-__all__ = ["ENGINES", "FORMATS", "THEMES", "Drawing", "RenderOptions"]
+__all__ = ["ENGINES", "FORMATS", "THEMES", "Drawing", "RenderOptions", "Stage"]

@@ -14,9 +14,9 @@ from pathlib import Path
 from mlarch.diagnostics import MlarchError, Review
 from mlarch.rules.engine.baseline import Baseline, accept_all
 from mlarch.session import baseline_file as files
-from mlarch.session.settings import ProjectSettings
+from mlarch.session.settings import ProjectSettings, SettingsFinder
 
-__all__ = ["Baselines", "Upkeep"]
+__all__ = ["Baselines", "Upkeep", "settled"]
 
 _HOW = "`mlarch check --baseline {file} --update-baseline` writes it with the findings of today."
 
@@ -145,3 +145,8 @@ def _findings(number: int) -> str:
 
 def _specs(number: int) -> str:
     return f"{number} spec is" if number == 1 else f"{number} specs are"
+
+
+def settled(path: str) -> ProjectSettings:
+    """The settings of one spec, with the baseline that they name. Raises `MlarchError` for wrong ones."""
+    return Baselines().settle(SettingsFinder().of(path))

@@ -43,9 +43,8 @@ def loads(text: str, path: str = _TEXT) -> Design:
 
 
 def project_settings(path: str) -> ProjectSettings:
-    """The settings of one spec, with their baseline."""
-    from mlarch.session.baseline import Baselines
-    from mlarch.session.settings import ProjectSettings, SettingsFinder
+    """The settings of one spec, with their baseline; none for a text without a path."""
+    from mlarch.session.baseline import settled
+    from mlarch.session.settings import ProjectSettings
 
-    found = ProjectSettings() if path == _TEXT else SettingsFinder().of(path)
-    return Baselines().settle(found)
+    return ProjectSettings() if path == _TEXT else settled(path)

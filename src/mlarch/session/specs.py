@@ -10,11 +10,12 @@ from mlarch.design import Design
 from mlarch.diagnostics import MlarchError
 from mlarch.files import STDIN, read_bytes
 from mlarch.language.syntax.bounds import MAX_BYTES
+from mlarch.model import Architecture
 from mlarch.session.cache import Cache
 from mlarch.session.content import read_cached
-from mlarch.session.settings import SettingsFinder
+from mlarch.session.settings import ProjectSettings, SettingsFinder
 
-__all__ = ["default_paths", "find_specs", "read_spec", "read_specs"]
+__all__ = ["default_paths", "design_of", "find_specs", "read_spec", "read_specs"]
 
 _HOME = "specs"
 
@@ -33,10 +34,21 @@ def read_spec(path: str, cache: Cache, name: str | None = None) -> Design | Mlar
 
     try:
         if path != STDIN:
-            return Design(read_cached(path, cache))
-        return Design(language.read_data(read_bytes(STDIN, MAX_BYTES), name or STDIN))
+            return design_of(read_cached(path, cache))
+        return design_of(language.read_data(read_bytes(STDIN, MAX_BYTES), name or STDIN))
     except MlarchError as error:
         return error
+
+
+def design_of(architecture: Architecture) -> Design:
+    """The design of a spec that was read; its reviews are those of its project."""
+
+    def settings() -> ProjectSettings:
+        from mlarch.session.baseline import settled  # only now: a picture needs no rules
+
+        return settled(architecture.path)
+
+    return Design(architecture, settings=settings)
 
 
 def find_specs(paths: Sequence[str], settings: SettingsFinder) -> Iterator[tuple[str, MlarchError | None]]:

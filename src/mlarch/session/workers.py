@@ -10,11 +10,13 @@ from itertools import groupby
 
 from mlarch.design import Design
 from mlarch.diagnostics import MlarchError
+from mlarch.draw import FORMATS, Stage
 from mlarch.files import STDIN
 from mlarch.session.cache import Cache
 from mlarch.session.children import received, spread
 from mlarch.session.content import identity
 from mlarch.session.pictures import Picture
+from mlarch.session.specs import design_of
 
 __all__ = ["Drawn", "answer", "draw_all"]
 
@@ -43,24 +45,30 @@ def draw_all(
     identities = {id(one.design): identity(one.design.architecture) for one in pictures if cache.folder}
     keys = [_key(one, identities.get(id(one.design)), cache) for one in pictures]
     kept = [None if report else cache.get(key) if key else None for key in keys]
-    missing = [picture for picture, data in zip(pictures, kept, strict=True) if not isinstance(data, bytes)]
+    missing = [picture for picture, found in zip(pictures, kept, strict=True) if not isinstance(found, tuple)]
     drawn = _draw(missing, processes, report)
-    for picture, key, data in zip(pictures, keys, kept, strict=True):
-        if isinstance(data, bytes):
-            yield picture, Drawn(data)
+    for picture, key, found in zip(pictures, keys, kept, strict=True):
+        if isinstance(found, tuple):
+            data, warnings = found
+            yield picture, Drawn(data, warnings=warnings)
             continue
         answer = next(drawn)
         if key and answer.error is None:
-            cache.put(key, answer.data)
+            cache.put(key, (answer.data, answer.warnings))
         yield picture, answer
     cache.sweep()
 
 
 def _key(picture: Picture, content: object, cache: Cache) -> str:
-    """The key of a picture in the cache; empty for one that also follows from a program of this machine."""
-    if content is None or picture.options.engine != "built-in" or picture.design.path == STDIN:
+    """The key of a picture in the cache; empty for one that also follows from something else.
+
+    That is a program or a font of this machine, or (a page with findings) the settings of a project.
+    """
+    options = picture.options
+    elsewhere = options.engine != "built-in" or options.font or FORMATS[options.format].stage is Stage.PAGE
+    if content is None or elsewhere or picture.design.path == STDIN:
         return ""
-    return cache.key("picture", content, picture.options)
+    return cache.key("picture", content, options)
 
 
 def _draw(pictures: Sequence[Picture], processes: int, report: bool) -> Iterator[Drawn]:
@@ -113,4 +121,4 @@ def answer(request: bytes) -> bytes:
 # The sheets of one design come one after the other, and share its graph.
 @lru_cache(maxsize=2)
 def _unpacked(packed: bytes) -> Design:
-    return Design(pickle.loads(packed))
+    return design_of(pickle.loads(packed))
