@@ -9,6 +9,7 @@ import pytest
 from mlarch import __version__
 from mlarch.cli import commands
 from mlarch.cli.app import app
+from mlarch.draw import FORMATS
 
 COMMANDS = sorted(module.name for module in iter_modules(commands.__path__))
 
@@ -88,7 +89,7 @@ def test_a_word_like_no_command_lists_them(run):
             "'prod' is not one of sketch, design, production. Did you mean 'production'?",
         ),
         (["check", "--select", ","], "it is empty"),
-        (["render", "-f", "svg,pgn"], "'pgn' is not one of svg, png, pdf, dot, json. Did you mean 'png'?"),
+        (["render", "-f", "svg,pgn"], f"'pgn' is not one of {', '.join(FORMATS)}. Did you mean 'png'?"),
         (["render", "--theme", "drak"], "Did you mean 'dark'?"),
         (["render", "--engine", "neato"], "'neato' is not one of built-in, graphviz, embedded, dot."),
         (["render", "--scale", "0"], "0.1<=x<=10"),
