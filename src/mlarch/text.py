@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 
 from mlarch.diagnostics import MlarchError
 
-__all__ = ["choice", "did_you_mean", "hint", "listed", "nearest"]
+__all__ = ["choice", "did_you_mean", "distance", "fold", "hint", "is_slip", "listed", "nearest"]
 
 SIMILAR = 0.6
 """How alike two words must be, from 0 to 1, for one to be offered in place of the other: the ratio of
@@ -16,6 +16,8 @@ SIMILAR = 0.6
 
 def nearest(word: str, known: Iterable[str], *, most: int = 1, similar: float = SIMILAR) -> tuple[str, ...]:
     """Those of `known` most like `word`, the nearest first, `most` at most; case does not count."""
+    from difflib import get_close_matches  # it is slow to import, and only mistakes need it
+
     names: dict[str, str] = {}
     for name in known:
         names.setdefault(name.lower(), name)
@@ -52,3 +54,54 @@ def choice(what: str, word: str, known: Iterable[str], where: str = "") -> str:
         return word
     help_text = hint(word, names) or f"There is none at all: a spec has them under `{what}s:`."
     raise MlarchError(f"there is no {what} `{word}`{where}", help_text)
+
+
+_SEPARATORS = re.compile(r"[\s_\-]+")
+
+# Longer names are not compared: the cost is quadratic, and nobody mistypes one.
+_LONGEST = 80
+
+# Of names shorter than the first a letter is too much; of names as long as the second two letters are little.
+_FEW_LETTERS = 4
+_MANY_LETTERS = 10
+
+
+def fold(name: str) -> str:
+    """The name without case, spaces, hyphens and underscores."""
+    return _SEPARATORS.sub("", name).casefold()
+
+
+def is_slip(name: str, other: str) -> bool:
+    """Whether two different names are one slip of the pen apart: one letter, two of ten or more.
+
+    Letters are counted as by `distance`. Digits and words of one letter are no slips, and names of less than
+    four letters are too much like each other.
+    """
+    a, b = fold(name), fold(other)
+    length = max(len(a), len(b))
+    if not _FEW_LETTERS <= length <= _LONGEST or abs(len(a) - len(b)) > 2 or len(set(a) ^ set(b)) > 4:
+        return False
+    if _marks(name) != _marks(other):
+        return False
+    return distance(a, b) <= (1 if min(len(a), len(b)) < _MANY_LETTERS else 2)
+
+
+def _marks(name: str) -> list[str]:
+    """What tells two names of one kind apart on purpose: digits, and words of one letter."""
+    words = _SEPARATORS.split(name.casefold())
+    return [word for word in words if len(word) == 1] + [c for c in name if c.isdigit()]
+
+
+def distance(a: str, b: str) -> int:
+    """Letters to add, remove, change or swap with the next, to make `b` of `a` (optimal string alignment)."""
+    before: list[int] = []
+    row = list(range(len(b) + 1))
+    for i, char in enumerate(a, 1):
+        above, before = before, row
+        row = [i]
+        for j, other in enumerate(b, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (char != other))
+            if i > 1 and j > 1 and char == b[j - 2] and a[i - 2] == other:
+                cost = min(cost, above[j - 2] + 1)
+            row.append(cost)
+    return row[-1]

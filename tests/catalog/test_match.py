@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mlarch.catalog import KINDS, TECHS, TYPES, find_kind, nearest_kinds, nearest_types, normalize
+from mlarch.catalog import (
+    KINDS,
+    TECHS,
+    TYPES,
+    find_kind,
+    misspelt_kind,
+    nearest_kinds,
+    nearest_types,
+    normalize,
+)
 from mlarch.catalog.ambiguous import ambiguous_words
 from mlarch.catalog.tech import tech_words
 
@@ -154,7 +163,7 @@ def test_an_ambiguous_product_keeps_its_technology():
     assert match.tech == "feast"
 
 
-@pytest.mark.parametrize("word", ["", " ", "-", "()", "kubernetes", "Kafka + Flink", "xyzzy", "x" * 10_000])
+@pytest.mark.parametrize("word", ["", " ", "-", "()", "encabulator", "Kafka + Flink", "xyzzy", "x" * 10_000])
 def test_unknown_words(word: str):
     assert find_kind(word) is None
 
@@ -181,6 +190,8 @@ def test_nearest_kind(word: str, kind: str):
     ("word", "kinds"),
     [
         ("sender reputation store", ("feature_store_online", "store")),
+        ("translation model", ("llm_server",)),
+        ("safety engineer", ("person",)),
         ("loyalty points api", ("api_server", "external")),
         ("predictions stroe", ("prediction_store",)),
         ("graph databaes", ("graph_db",)),
@@ -198,7 +209,45 @@ def test_nearest_names_are_few_and_different():
     assert nearest_kinds("rankr", 0) == ()
 
 
-@pytest.mark.parametrize("word", ["", "qqqq", "kubernetes", "ux", "漢字"])
+def everyday_words() -> list[str]:
+    page = Path(__file__).parents[1] / "drafts" / "words.txt"
+    return [line.split("\t")[0] for line in page.read_text(encoding="utf-8").splitlines()]
+
+
+def test_everyday_words_are_not_taken_for_something_far():
+    """What is suggested for a word that is no kind shares its last word with it, or is one slip away."""
+    unknown = [word for word in everyday_words() if find_kind(word) is None]
+    suggested = {word: nearest_kinds(word) for word in unknown if nearest_kinds(word)}
+    heads = {word for word in suggested if len(word.split()) > 1}
+    assert len(unknown) > 150
+    # Words of one word can only be slips: those that are not, but look so, are few.
+    assert len(suggested.keys() - heads) <= len(unknown) // 50
+
+
+def test_a_misspelt_kind_is_named_as_it_is_listed():
+    assert misspelt_kind("load balencer") == "Load balancer"
+    assert misspelt_kind("Kubernets") == "Kubernetes"
+    assert misspelt_kind("version control") is None
+    assert misspelt_kind("score") is None
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        *(
+            "",
+            "qqqq",
+            "turbo encabulator",
+            "ux",
+            "漢字",
+            "version control",
+            "response",
+            "code",
+            "tool",
+        ),
+        *("synthesizer", "media server", "optimizer", "SAP", "recommendations", "platform", "audio clip"),
+    ],
+)
 def test_nothing_near(word: str):
     assert nearest_kinds(word) == ()
 

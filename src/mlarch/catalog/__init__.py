@@ -6,7 +6,7 @@ from mlarch.catalog import plugins
 from mlarch.catalog.base import DataType, Kind, Role, State, Typical
 from mlarch.catalog.kinds import FAMILIES, KINDS, proposed_kind
 from mlarch.catalog.match import KindMatch, find_kind, settle
-from mlarch.catalog.nearest import nearest_kinds, nearest_types
+from mlarch.catalog.nearest import misspelt_kind, nearest_kinds, nearest_types
 from mlarch.catalog.phrases import type_of, types_of
 from mlarch.catalog.tech import TECHS, Technology, find_tech
 from mlarch.catalog.traits import Trait
@@ -29,6 +29,7 @@ __all__ = [
     "Typical",
     "find_kind",
     "find_tech",
+    "misspelt_kind",
     "nearest_kinds",
     "nearest_types",
     "normalize",

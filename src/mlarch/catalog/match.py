@@ -128,7 +128,7 @@ def _look_up(word: str) -> tuple[tuple[str, ...], str | None]:
         if product is not None and (played := TECHS[product].kind):
             return (played,), product
     for product, rest in _after_products(word):
-        if TECHS[product].kind is None and rest in _TRAINS:
+        if _plays_many(product) and rest in _TRAINS:
             return ("training_pipeline",), product
         if entry := _open_words().get(rest):
             return entry.kinds, product
@@ -144,6 +144,12 @@ def _after_products(word: str) -> Iterator[tuple[str, str]]:
         product = tech_words().get("".join(words[:cut]))
         if product is not None:
             yield product, "".join(words[cut:])
+
+
+def _plays_many(product: str) -> bool:
+    """Whether a product says too little about what a part does: then the words after it do."""
+    kind = TECHS[product].kind
+    return kind is None or KINDS[kind].any_data
 
 
 def _alternatives(word: str) -> tuple[tuple[str, ...], str | None]:

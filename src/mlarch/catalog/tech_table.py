@@ -3,7 +3,8 @@
 One line per product: `id | name | node class below diagrams, or - | kind, or - | other names`. The icon is
 `-` where the diagrams library has none of its own for the product: a plain glyph misleads nobody, a wrong
 logo does.
-The kind is `-` where a product plays many parts, or none that the catalogue knows.
+What the catalogue has no kind for is a generic one (`service`, `store`, ...): the product is drawn and
+nothing is assumed. The kind is `-` where a product plays many parts, which its neighbours tell apart.
 """
 
 from __future__ import annotations
@@ -93,7 +94,7 @@ azure_blob | Azure Blob Storage | azure.storage.BlobStorage | object_store | azu
 minio | MinIO | - | object_store |
 ceph | Ceph | onprem.storage.Ceph | object_store |
 efs | Amazon EFS | aws.storage.EFS | object_store | elastic file system
-ebs | Amazon EBS | aws.storage.EBS | - | elastic block store
+ebs | Amazon EBS | aws.storage.EBS | store | elastic block store
 hdfs | HDFS | onprem.analytics.Hadoop | data_lake | hadoop hdfs, hadoop distributed file system
 iceberg | Apache Iceberg | - | data_lake | s3 iceberg
 delta_lake | Delta Lake | - | data_lake | delta tables, delta table
@@ -209,7 +210,7 @@ snorkel | Snorkel | - | label_joiner |
 ground_truth | SageMaker Ground Truth | aws.ml.SagemakerGroundTruth | labeling_platform |
 sagemaker | Amazon SageMaker | aws.ml.Sagemaker | - | aws sagemaker, sage maker
 vertex_ai | Vertex AI | gcp.ml.VertexAI | - | google vertex ai, vertex
-azure_ml | Azure Machine Learning | azure.ml.MachineLearningServiceWorkspaces | - | azureml, azure ml
+azure_ml | Azure Machine Learning | azure.ml.MachineLearningServiceWorkspaces | - | azureml
 pytorch | PyTorch | - | - | torch, pytorch lightning, pytorch ddp
 tensorflow | TensorFlow | - | - | keras, tensor flow
 jax | JAX | - | - |
@@ -233,7 +234,7 @@ comet | Comet | - | experiment_tracker | comet ml
 clearml | ClearML | - | experiment_tracker |
 polyaxon | Polyaxon | onprem.mlops.Polyaxon | experiment_tracker |
 tensorboard | TensorBoard | - | experiment_tracker |
-dvc | DVC | - | - |
+dvc | DVC | - | store |
 triton | NVIDIA Triton | - | model_server | triton inference server, nvidia triton inference server
 tf_serving | TensorFlow Serving | - | model_server | tf serving, tfserving
 torchserve | TorchServe | - | model_server | torch serve
@@ -242,27 +243,27 @@ seldon | Seldon Core | - | model_server | seldon
 bentoml | BentoML | - | model_server | bento ml
 tensorrt | TensorRT | - | model_server | tensor rt
 onnx_runtime | ONNX Runtime | - | model_server | onnxruntime, onnx
-personalize | Amazon Personalize | aws.ml.Personalize | - | aws personalize
+personalize | Amazon Personalize | aws.ml.Personalize | service | aws personalize
 rekognition | Amazon Rekognition | aws.ml.Rekognition | model_server |
 fraud_detector | Amazon Fraud Detector | aws.ml.FraudDetector | model_server |
 tflite | TensorFlow Lite | - | edge_model | tf lite, litert
 core_ml | Core ML | - | edge_model | coreml
 ml_kit | ML Kit | firebase.develop.MLKit | edge_model | firebase ml kit
-kubernetes | Kubernetes | - | - | k8s
-eks | Amazon EKS | aws.compute.EKS | - | aws eks
-gke | Google Kubernetes Engine | gcp.compute.GKE | - |
-aks | Azure Kubernetes Service | azure.compute.AKS | - |
-docker | Docker | onprem.container.Docker | - |
-ecs | Amazon ECS | aws.compute.ECS | - | aws ecs
-fargate | AWS Fargate | aws.compute.Fargate | - |
+kubernetes | Kubernetes | - | service | k8s
+eks | Amazon EKS | aws.compute.EKS | service | aws eks
+gke | Google Kubernetes Engine | gcp.compute.GKE | service |
+aks | Azure Kubernetes Service | azure.compute.AKS | service |
+docker | Docker | onprem.container.Docker | service |
+ecs | Amazon ECS | aws.compute.ECS | service | aws ecs
+fargate | AWS Fargate | aws.compute.Fargate | service |
 ec2 | Amazon EC2 | aws.compute.EC2 | api_server | aws ec2
 lambda | AWS Lambda | aws.compute.Lambda | - | aws lambda, lambda function
 cloud_run | Google Cloud Run | gcp.compute.Run | api_server |
 cloud_functions | Google Cloud Functions | gcp.compute.Functions | - | gcf
 app_engine | Google App Engine | gcp.compute.AppEngine | api_server | gae
-azure_functions | Azure Functions | azure.compute.FunctionApps | - |
-gpu | GPU | - | - | gpus
-tpu | TPU | gcp.ml.TPU | - | cloud tpu
+azure_functions | Azure Functions | azure.compute.FunctionApps | - | azure function app, function app
+gpu | GPU | - | service | gpus
+tpu | TPU | gcp.ml.TPU | service | cloud tpu
 nginx | NGINX | onprem.network.Nginx | load_balancer | nginx plus
 haproxy | HAProxy | onprem.network.Haproxy | load_balancer | ha proxy
 envoy | Envoy | onprem.network.Envoy | - | envoy proxy
@@ -296,10 +297,10 @@ okta | Okta | saas.identity.Okta | auth_service |
 keycloak | Keycloak | - | auth_service |
 entra | Microsoft Entra ID | azure.identity.ActiveDirectory | auth_service | azure ad, entra id
 aws_waf | AWS WAF | aws.security.WAF | rate_limiter |
-vault | HashiCorp Vault | onprem.security.Vault | - |
-consul | Consul | onprem.network.Consul | - |
-etcd | etcd | onprem.network.Etcd | - |
-zookeeper | ZooKeeper | onprem.network.Zookeeper | - | apache zookeeper
+vault | HashiCorp Vault | onprem.security.Vault | store |
+consul | Consul | onprem.network.Consul | store |
+etcd | etcd | onprem.network.Etcd | store |
+zookeeper | ZooKeeper | onprem.network.Zookeeper | store | apache zookeeper
 fluentd | Fluentd | onprem.aggregator.Fluentd | event_collector |
 fluent_bit | Fluent Bit | onprem.logging.FluentBit | event_collector | fluentbit
 filebeat | Filebeat | elastic.beats.Filebeat | event_collector |
@@ -340,7 +341,7 @@ langsmith | LangSmith | - | tracing |
 xray | AWS X-Ray | - | tracing | x-ray, aws x-ray
 pagerduty | PagerDuty | saas.alerting.Pagerduty | alerting | pager duty
 opsgenie | Opsgenie | saas.alerting.Opsgenie | alerting |
-slack | Slack | saas.chat.Slack | - |
+slack | Slack | saas.chat.Slack | notification_service |
 looker | Looker | gcp.analytics.Looker | dashboard | looker studio
 tableau | Tableau | onprem.analytics.Tableau | dashboard |
 superset | Apache Superset | onprem.analytics.Superset | dashboard |
@@ -364,10 +365,10 @@ github_actions | GitHub Actions | onprem.ci.GithubActions | model_deployer |
 gitlab_ci | GitLab CI | onprem.ci.GitlabCI | model_deployer | gitlab ci/cd
 tekton | Tekton | onprem.cd.Tekton | model_deployer |
 helm | Helm | k8s.ecosystem.Helm | model_deployer |
-terraform | Terraform | onprem.iac.Terraform | - |
-harbor | Harbor | onprem.registry.Harbor | - |
-ecr | Amazon ECR | aws.compute.ECR | - |
-artifactory | JFrog Artifactory | onprem.registry.Jfrog | - | jfrog
+terraform | Terraform | onprem.iac.Terraform | job |
+harbor | Harbor | onprem.registry.Harbor | store |
+ecr | Amazon ECR | aws.compute.ECR | store |
+artifactory | JFrog Artifactory | onprem.registry.Jfrog | store | jfrog
 macie | Amazon Macie | aws.security.Macie | privacy_service |
 presidio | Microsoft Presidio | - | privacy_service |
 cloudtrail | AWS CloudTrail | aws.management.Cloudtrail | audit_log | cloud trail
@@ -393,7 +394,7 @@ langgraph | LangGraph | - | agent_orchestrator | lang graph
 llamaindex | LlamaIndex | - | agent_orchestrator | llama index
 crewai | CrewAI | - | agent_orchestrator | crew ai
 autogen | AutoGen | - | agent_orchestrator |
-n8n | n8n | saas.automation.N8N | - |
+n8n | n8n | saas.automation.N8N | workflow_orchestrator |
 llama_guard | Llama Guard | - | guardrail |
 nemo_guardrails | NeMo Guardrails | - | guardrail | nemo guardrail
 gptcache | GPTCache | - | semantic_cache | gpt cache
@@ -404,29 +405,29 @@ deepeval | DeepEval | - | llm_evaluator |
 textract | Amazon Textract | aws.ml.Textract | document_ingester |
 tika | Apache Tika | - | document_ingester |
 unstructured | Unstructured | - | document_ingester | unstructured io
-comprehend | Amazon Comprehend | aws.ml.Comprehend | - |
+comprehend | Amazon Comprehend | aws.ml.Comprehend | service |
 mediaconvert | AWS Elemental MediaConvert | aws.media.ElementalMediaconvert | preprocessor |
 ffmpeg | FFmpeg | - | preprocessor |
-python | Python | programming.language.Python | - | python 3
-java | Java | programming.language.Java | - |
-golang | Go | programming.language.Go | - | go lang, go
-rust | Rust | programming.language.Rust | - |
-cpp | C++ | programming.language.Cpp | - | c++
-scala | Scala | programming.language.Scala | - |
-kotlin | Kotlin | programming.language.Kotlin | - |
-nodejs | Node.js | programming.language.Nodejs | - | node js
-typescript | TypeScript | programming.language.Typescript | - |
+python | Python | programming.language.Python | service | python 3
+java | Java | programming.language.Java | service |
+golang | Go | programming.language.Go | service | go lang, go
+rust | Rust | programming.language.Rust | service |
+cpp | C++ | programming.language.Cpp | service | c++
+scala | Scala | programming.language.Scala | service |
+kotlin | Kotlin | programming.language.Kotlin | service |
+nodejs | Node.js | programming.language.Nodejs | service | node js
+typescript | TypeScript | programming.language.Typescript | service |
 fastapi | FastAPI | programming.framework.Fastapi | api_server | fast api
 flask | Flask | programming.framework.Flask | api_server |
 django | Django | programming.framework.Django | api_server |
 spring | Spring Boot | programming.framework.Spring | api_server | spring
 rails | Ruby on Rails | programming.framework.Rails | api_server | rails
-graphql | GraphQL | programming.framework.Graphql | - | graph ql
+graphql | GraphQL | programming.framework.Graphql | api_server | graph ql
 react | React | programming.framework.React | client | react native, reactjs
 nextjs | Next.js | programming.framework.Nextjs | client | next js
 flutter | Flutter | programming.framework.Flutter | client |
 android | Android | generic.os.Android | client |
 ios | iOS | generic.os.IOS | client |
-stripe | Stripe | saas.payment.Stripe | - |
-paypal | PayPal | saas.payment.Paypal | - |
+stripe | Stripe | saas.payment.Stripe | external |
+paypal | PayPal | saas.payment.Paypal | external |
 """

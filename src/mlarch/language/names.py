@@ -11,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 
+from mlarch.text import fold, is_slip
+
 __all__ = [
     "ID_PATTERN",
     "ID_RULE",
@@ -34,7 +36,6 @@ It knows no scripts, so it lets pass some texts that are no ids."""
 ID_RULE = "An id begins with a letter and has letters, digits, spaces, `_`, `-` and `.`."
 
 _ASCII_ID = re.compile(r"[A-Za-z](?:[A-Za-z0-9_. -]*[A-Za-z0-9_.-])?")
-_SEPARATORS = re.compile(r"[\s_\-]+")
 _FOREIGN = re.compile(r"[^\w.]+")
 
 # Beyond this a list of names is no help in a message.
@@ -48,10 +49,6 @@ _SHOWN = 40
 
 # Names longer than this are not compared: the cost is quadratic and nobody mistypes one.
 _LONGEST = 80
-
-# Of names shorter than the first a letter is too much; of names as long as the second two letters are little.
-_FEW_LETTERS = 4
-_MANY_LETTERS = 10
 
 
 def canonical(name: str) -> str:
@@ -68,11 +65,6 @@ def is_id(name: str) -> bool:
     return name[:1].isalpha() and all(
         char.isalnum() or char in "_-. " or unicodedata.category(char)[0] == "M" for char in name
     )
-
-
-def fold(name: str) -> str:
-    """The name without case, spaces, hyphens and underscores."""
-    return _SEPARATORS.sub("", name).casefold()
 
 
 def shown(text: str) -> str:
@@ -121,38 +113,7 @@ def slips_of(name: str, near: Iterable[str]) -> tuple[str, ...]:
     """Those of the names `near` that `name` is a slip of the pen away from: see `slip_of`."""
     names = tuple(near)
     same = tuple(other for other in names if fold(other) == fold(name))
-    return same or tuple(other for other in names if _slipped(name, other))
-
-
-def _slipped(name: str, other: str) -> bool:
-    a, b = fold(name), fold(other)
-    length = max(len(a), len(b))
-    if not _FEW_LETTERS <= length <= _LONGEST or abs(len(a) - len(b)) > 2 or len(set(a) ^ set(b)) > 4:
-        return False
-    if _marks(name) != _marks(other):
-        return False
-    return _distance(a, b) <= (1 if length < _MANY_LETTERS else 2)
-
-
-def _marks(name: str) -> list[str]:
-    """What tells two names of one kind apart on purpose: digits, and words of one letter."""
-    words = _SEPARATORS.split(name.casefold())
-    return [word for word in words if len(word) == 1] + [c for c in name if c.isdigit()]
-
-
-def _distance(a: str, b: str) -> int:
-    """Letters to add, remove, change or swap with the next, to make `b` of `a` (optimal string alignment)."""
-    before: list[int] = []
-    row = list(range(len(b) + 1))
-    for i, char in enumerate(a, 1):
-        above, before = before, row
-        row = [i]
-        for j, other in enumerate(b, 1):
-            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (char != other))
-            if i > 1 and j > 1 and char == b[j - 2] and a[i - 2] == other:
-                cost = min(cost, above[j - 2] + 1)
-            row.append(cost)
-    return row[-1]
+    return same or tuple(other for other in names if is_slip(name, other))
 
 
 def nearest_id(name: str, ids: Collection[str], *, folded_only: bool = False) -> str | None:

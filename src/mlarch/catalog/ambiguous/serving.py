@@ -312,7 +312,10 @@ AMBIGUITIES = (
         first=True,
     ),
     Ambiguity(
-        listed("lambda, azure functions, cloud functions, serverless function, function, serverless"),
+        listed(
+            "lambda, aws lambda, azure functions, azure function app, function app, cloud functions,"
+            "google cloud functions, serverless function, function, serverless"
+        ),
         ("worker", "api_server"),
         (
             Clue("api_server", reads=FRONT),
@@ -321,7 +324,9 @@ AMBIGUITIES = (
         first=True,
     ),
     Ambiguity(
-        listed("sagemaker, vertex ai, azure ml, ML platform, machine learning platform"),
+        listed(
+            "sagemaker, amazon sagemaker, vertex ai, azure ml, azureml, azure machine learning, ML platform, machine learning platform"
+        ),
         ("model_server", "training_pipeline"),
         (
             Clue("training_pipeline", payloads=types("training_dataset labels")),
@@ -335,7 +340,9 @@ AMBIGUITIES = (
         first=True,
     ),
     Ambiguity(
-        listed("pytorch, tensorflow, jax, xgboost, lightgbm, catboost, sklearn, huggingface, ray"),
+        listed(
+            "pytorch, tensorflow, jax, xgboost, lightgbm, catboost, sklearn, scikit-learn, huggingface, ray"
+        ),
         ("training_pipeline", "model_server"),
         (
             Clue("training_pipeline", payloads=types("training_dataset labels")),

@@ -11,7 +11,7 @@ from mlarch.catalog import KindMatch
 from mlarch.diagnostics import Edit, Fix, Severity, Span
 from mlarch.language.decode.context import Context, describe, is_null
 from mlarch.language.decode.values import SCALAR, Schema, Slot, Value
-from mlarch.language.names import shown, slip_of
+from mlarch.language.names import shown
 from mlarch.language.syntax.ambiguous_scalars import as_text
 from mlarch.language.syntax.nodes import Node, ScalarNode, SequenceNode
 
@@ -117,7 +117,8 @@ def look_up(node: ScalarNode, context: Context, severity: Severity = Severity.WA
         f"`{{kind: service, name: {shown(text)}}}`."
     )
     hint = f"; did you mean {_either(near)}?" if near else ""
-    slip = slip_of(text, near)
+    slip = catalog.misspelt_kind(text)
+    near = (slip,) if slip else near
     fix = Fix(f"Write `{slip}`", (Edit(node.span, slip),), safe=True) if slip else None
     message = f"unknown kind {describe(node)}{hint}"
     context.add("unknown-kind", node.span, message, help_, fix, severity)
