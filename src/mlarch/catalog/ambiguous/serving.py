@@ -325,7 +325,8 @@ AMBIGUITIES = (
     ),
     Ambiguity(
         listed(
-            "sagemaker, amazon sagemaker, vertex ai, azure ml, azureml, azure machine learning, ML platform, machine learning platform"
+            "sagemaker, amazon sagemaker, vertex ai, azure ml, azureml, azure machine learning, ML platform,"
+            "machine learning platform"
         ),
         ("model_server", "training_pipeline"),
         (
