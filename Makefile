@@ -40,6 +40,7 @@ check-specs: $(VENV)/.installed
 
 # The page comes last, so it stands for the pictures: all are drawn again when a spec or the source has changed.
 output/index.html: $(SPECS) $(SOURCES) $(VENV)/.installed
+	$(BIN)/mlarch render specs -f html -o output
 	$(BIN)/mlarch $(GALLERY) -f $(FORMATS) $(if $(filter svg png,$(FORMAT_LIST)),--index)
 	@touch $@
 
@@ -64,7 +65,8 @@ accept: $(VENV)/.developed
 	$(BIN)/python tools/glyph_sheet.py docs/glyphs.svg
 	$(BIN)/python tools/diagram_schema.py
 	$(BIN)/python tools/goldens.py
-	rm -f output/*.svg
+	rm -f output/*.svg output/*.html
+	$(BIN)/mlarch render specs -f html -o output
 	$(BIN)/mlarch $(GALLERY) --index
 	$(BIN)/python tools/readme.py README.md
 

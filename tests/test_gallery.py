@@ -30,6 +30,14 @@ def _pictures(*specs: Path) -> tuple[Picture, ...]:
     return plan(designs, "output", ("svg",), RenderOptions(view=ALL, scenario=ALL))
 
 
+def _files(*specs: Path) -> tuple[Picture, ...]:
+    """The pictures, and the page of each spec that `make gallery` writes beside them."""
+    pictures = _pictures(*specs)
+    designs = dict.fromkeys(picture.design for picture in pictures)
+    pages = plan(designs, "output", ("html",), RenderOptions())
+    return tuple(sorted((*pictures, *pages), key=lambda one: one.design.path))
+
+
 @pytest.mark.parametrize("spec", SPECS, ids=lambda path: path.stem)
 def test_the_pictures_are_up_to_date_and_readable(spec):
     """Every card, group and flow is in the committed file; bytes are compared in `tests/golden`."""
@@ -51,12 +59,12 @@ def test_the_pictures_are_up_to_date_and_readable(spec):
 
 
 def test_the_page_is_up_to_date():
-    target, page = index_of(_pictures(*SPECS), "output")
+    target, page = index_of(_files(*SPECS), "output")
     assert present(target) == page, "output/index.html is out of date: make accept, and look at it"
 
 
 def test_every_file_is_of_a_spec_that_there_is():
-    drawn = {picture.target.name for picture in _pictures(*SPECS)}
+    drawn = {picture.target.name for picture in _files(*SPECS)}
     kept = {path.name for path in (ROOT / "output").iterdir()}
     assert kept - drawn - {"index.html"} == set()
 

@@ -129,3 +129,13 @@ def test_it_is_self_contained_without_script_and_the_same_each_time(design):
 def test_addresses_are_escaped(design):
     text = page([_entry(design, Shown('a b"<c>:#?.svg'))])
     assert Outline(text).images[0]["src"] == "./a%20b%22%3Cc%3E%3A%23%3F.svg"
+
+
+def test_a_page_to_explore_is_linked_and_is_no_picture(design):
+    text = page(
+        [Entry(design, (Shown("shop.svg"),), None, (Shown("shop.html"), Shown("shop.rest.html", "rest")))]
+    )
+    assert '<dt>Explore</dt><dd><a href="./shop.html">In the browser</a></dd>' in text
+    assert 'href="./shop.rest.html"' in text
+    assert "1 picture" in text
+    assert 'src="./shop.html"' not in text

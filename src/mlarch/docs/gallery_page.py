@@ -28,11 +28,15 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A design with its pictures, and where its spec is: a path from the page with `/`, None for nowhere."""
+    """A design with its pictures, and where its spec is: a path from the page with `/`, None for nowhere.
+
+    `pages` are those that it can be explored in (`mlarch render -f html`).
+    """
 
     design: Design
     pictures: tuple[Shown, ...]
     spec: str | None = None
+    pages: tuple[Shown, ...] = ()
 
 
 def page(entries: Sequence[Entry]) -> str:
@@ -83,7 +87,9 @@ def _links(entry: Entry) -> str:
         for s in entry.pictures
         if s.scenario is not None
     ]
+    pages = [(s.file, titles[s.view] if s.view else "In the browser") for s in entry.pages]
     rows = [
+        _row("Explore", pages),
         _row("Views", ((shown.file, text) for shown, text in views)),
         _row("Scenarios", ((shown.file, text) for shown, text in walks)),
     ]

@@ -43,8 +43,13 @@ def _entry(pictures: Sequence[Picture], directory: str) -> Entry:
     shown = tuple(
         Shown(best[key].target.relative_to(directory).as_posix(), *key) for key in order if key in best
     )
+    pages = tuple(
+        Shown(one.target.relative_to(directory).as_posix(), one.options.view, one.options.scenario)
+        for one in pictures
+        if one.options.format == "html"
+    )
     design = pictures[0].design
-    return Entry(design, shown, _relative(design.path, directory))
+    return Entry(design, shown, _relative(design.path, directory), pages)
 
 
 def _relative(path: str, directory: str) -> str | None:
