@@ -112,3 +112,35 @@ def test_an_empty_output_writes_nothing(run, folder):
 def test_templates_are_found_however_they_are_written(run, folder):
     assert run("new", "Web-Service").exit_code == 0
     assert (folder / "web_service.yaml").is_file()
+
+
+def test_questions_with_defaults(run, folder):
+    result = run("new", "--ask", stdin="rank\n\nReaders\n\n20M\n5M\n150ms\n")
+    assert result.exit_code == 0, result.output
+    assert "wrote draft.yaml" in result.stdout
+    text = (folder / "draft.yaml").read_text()
+    assert 'name: "Readers"' in text
+    assert "daily_active_users: 20M" in text
+    assert run("check", "draft.yaml").stdout.endswith("no findings\n")
+
+
+def test_answers_as_flags_are_not_asked_for(run, folder):
+    result = run("new", "--ask", "--task", "text", "--users", "5k", stdin="\n\n\n\n")
+    assert result.exit_code == 0, result.output
+    assert "How many people" not in result.output
+    assert "online" not in result.output
+    flags = run("new", "--task", "text", "--users", "5k", "-o", "-", "--name", "Helper")
+    assert 'name: "Helper"' in flags.stdout
+
+
+def test_an_answer_and_a_template(run, folder):
+    result = run("new", "fraud_detection", "--users", "5k")
+    assert result.exit_code == 2
+    assert "A template is taken as it is" in result.stderr
+
+
+def test_a_wrong_answer_writes_nothing(run, folder):
+    result = run("new", "--users", "lots")
+    assert result.exit_code == 2
+    assert "`--users lots`" in result.stderr
+    assert list(folder.iterdir()) == []

@@ -11,9 +11,10 @@ from textwrap import fill
 from mlarch.design import Design, loads
 from mlarch.diagnostics import MlarchError, Span
 from mlarch.files import write_atomic
+from mlarch.session.drafting import Answers, draft
 from mlarch.text import nearest
 
-__all__ = ["BLANK", "Template", "create", "find", "templates", "text_of"]
+__all__ = ["BLANK", "Template", "create", "drafted", "find", "templates", "text_of"]
 
 BLANK = "blank"
 """The template that is used when none is named."""
@@ -25,14 +26,17 @@ _HERE = Path(__file__).resolve()
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """Something to start from: its id and the file that holds it."""
+    """Something to start from: its id and the file that holds it, or its text when it was drafted."""
 
     id: str
     path: Path
+    drafted: str | None = None
 
     @property
     def text(self) -> str:
         """The spec as it is shipped. Raises `MlarchError` when the file cannot be read."""
+        if self.drafted is not None:
+            return self.drafted
         try:
             return self.path.read_text(encoding="utf-8")
         except OSError as error:
@@ -41,6 +45,11 @@ class Template:
     def design(self) -> Design:
         """The template as a design: for its name and summary."""
         return loads(self.text, str(self.path))
+
+
+def drafted(answers: Answers, name: str | None = None) -> Template:
+    """A design that fits the answers. Raises `MlarchError` for answers that make none."""
+    return Template("draft", Path("draft.yaml"), draft(answers, name))
 
 
 def templates() -> tuple[Template, ...]:
