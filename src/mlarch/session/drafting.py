@@ -31,7 +31,7 @@ _HERE = Path(__file__).with_name("drafts")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """What a design is drafted from; every answer has a default. Numbers and times are as people write them."""
+    """What a design is drafted from; every answer has a default. Numbers are as people write them."""
 
     predicts: str = ""
     whom: str = "Customers"
