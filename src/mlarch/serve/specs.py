@@ -1,0 +1,105 @@
+"""The specs that a preview shows: their texts, on the page and on the disk."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mlarch.diagnostics import MlarchError
+from mlarch.files import read_bytes, write_atomic
+from mlarch.language.syntax.bounds import MAX_BYTES
+from mlarch.session.service import Warm, Workspace
+
+__all__ = ["ConflictError", "Specs"]
+
+
+class ConflictError(MlarchError):
+    """The file on the disk is not the one that the page began with; `text` is what it holds now."""
+
+    def __init__(self, path: str, text: str) -> None:
+        super().__init__(
+            f"{path} has been changed by another program", "Choose which of the two texts to keep."
+        )
+        self.text = text
+
+
+@dataclass
+class _File:
+    """What the disk held when it was last looked at."""
+
+    text: str
+    digest: str
+
+
+class Specs:
+    """The files asked for, and no others. `edit` allows writing them.
+
+    Raises `MlarchError` when one of them cannot be read.
+    """
+
+    def __init__(self, paths: Sequence[str], *, edit: bool = False) -> None:
+        self.paths = tuple(paths)
+        self.edit = edit
+        self.workspace = Workspace()
+        self._files = {path: _read(path) for path in self.paths}
+        for path, file in self._files.items():
+            self.workspace.update(path, file.text)
+
+    def warm(self, path: str) -> Warm:
+        """The newest text of a spec. Raises `MlarchError` for a path that was not asked for."""
+        if path not in self._files:
+            raise MlarchError("this preview does not show such a file")
+        return self.workspace.specs[path]
+
+    def saved(self, path: str) -> bool:
+        """Whether the page and the disk hold the same text, as far as is known."""
+        return self.warm(path).text == self._files[path].text
+
+    def type(self, path: str, text: str) -> Warm:
+        """Take what has been typed."""
+        self.warm(path)
+        if len(text.encode("utf-8", "replace")) > MAX_BYTES:
+            raise MlarchError(f"a spec holds {MAX_BYTES // 2**20} MiB at most")
+        return self.workspace.update(path, text)
+
+    def save(self, path: str, *, over: bool = False) -> None:
+        """Write the text of the page; with `over` also where the file has changed meanwhile.
+
+        Raises `ConflictError` when it has, and `MlarchError` when writing is not allowed or fails.
+        """
+        if not self.edit:
+            raise MlarchError(
+                "this preview only reads", "Start it with `mlarch serve --edit` to write files."
+            )
+        warm = self.warm(path)
+        now = _read(path)
+        if now.digest != self._files[path].digest and now.text != warm.text and not over:
+            raise ConflictError(path, now.text)
+        write_atomic(path, warm.text)
+        self._files[path] = _read(path)
+
+    def changed(self, path: str) -> str | None:
+        """Look at the disk again: the new text when it has changed, else None.
+
+        A file that is gone stays as it was. The page follows it when nothing was typed; otherwise the text of
+        the page stays, and saving is a conflict.
+        """
+        try:
+            now = _read(path)
+        except MlarchError:
+            return None
+        before = self._files[path]
+        if now.digest == before.digest:
+            return None
+        if self.warm(path).text == before.text:
+            self._files[path] = now
+            self.workspace.update(path, now.text)
+        return now.text
+
+
+def _read(path: str) -> _File:
+    data = read_bytes(path, MAX_BYTES)
+    if len(data) > MAX_BYTES:
+        raise MlarchError(f"{path} is larger than {MAX_BYTES // 2**20} MiB")
+    return _File(data.decode("utf-8", "replace"), hashlib.sha256(data).hexdigest())

@@ -1,0 +1,202 @@
+"""The preview in a real browser: typing, the picture, findings, figures, scenarios, files, several pages."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Callable, Iterator
+
+import pytest
+
+pytest.importorskip("starlette", reason="the extra `serve` is not installed")
+pytest.importorskip("playwright")
+
+from tests.serve.conftest import SPEC, Preview, chromium
+
+if chromium() is None:
+    pytest.skip("this machine has no chromium (Debian package chromium)", allow_module_level=True)
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+Start = Callable[..., Preview]
+PATIENCE = 60_000
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser whose pages must end without an error and without a request to another machine."""
+    context = browser.new_context(viewport={"width": 1400, "height": 900}, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
+    words: list[str] = []
+    context.on("console", lambda message: words.append(message.text) if message.type == "error" else None)
+    context.on("weberror", lambda error: words.append(str(error.error)))
+    context.on("request", lambda request: words.append(request.url) if _goes_out(request.url) else None)
+    yield context
+    context.close()
+    assert [word for word in words if "WebSocket connection" not in word] == []
+
+
+def _goes_out(url: str) -> bool:
+    return not url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:"))
+
+
+def opened(context: BrowserContext, preview: Preview) -> Page:
+    page = context.new_page()
+    page.goto(preview.address)
+    page.wait_for_selector("body[data-shown]")
+    expect(page.locator("#picture .card")).not_to_have_count(0)
+    return page
+
+
+def typed(page: Page, text: str) -> None:
+    """Type at the end of the editor, and wait until that is shown."""
+    shown = page.evaluate("document.body.dataset.shown")
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text(text)
+    page.wait_for_selector(f"body:not([data-shown='{shown}'])")
+
+
+def keys(page: Page) -> set[str]:
+    return set(page.locator("#picture .card").evaluate_all("cards => cards.map((card) => card.dataset.key)"))
+
+
+def test_what_is_typed_is_drawn_and_a_broken_line_keeps_the_picture(
+    context: BrowserContext, start: Start
+) -> None:
+    page = opened(context, start())
+    assert keys(page) == {"app", "api", "ranker"}
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.insert_text("extra: {")
+    expect(page.locator("#state")).to_contain_text("error")
+    assert keys(page) == {"app", "api", "ranker"}
+    for _ in "extra: {":
+        page.keyboard.press("Backspace")
+    expect(page.locator("#state")).not_to_contain_text("error")
+    typed(page, "groups: {all: [api, ranker]}\n")
+    expect(page.locator("#picture .panel[data-key='all']")).to_have_count(1)
+
+
+def test_zoom_and_place_stay_while_one_types(context: BrowserContext, start: Start) -> None:
+    page = opened(context, start())
+    page.locator("#in").click()
+    page.locator("#in").click()
+    before = page.locator("#picture svg").get_attribute("viewBox")
+    typed(page, "# a remark\n")
+    assert page.locator("#picture svg").get_attribute("viewBox") == before
+    page.locator("#picture").focus()
+    page.keyboard.press("0")
+    assert page.locator("#picture svg").get_attribute("viewBox") != before
+
+
+def test_a_finding_lights_its_parts_shows_a_ghost_and_one_click_mends_it(
+    context: BrowserContext, start: Start
+) -> None:
+    page = opened(context, start())
+    page.locator(".finding .head", has_text="SRV002").click()
+    expect(page.locator("#picture .card.lit[data-key='api']")).to_have_count(1)
+    expect(page.locator("#picture .card.ghost")).to_have_count(1)
+    page.locator(".finding.chosen .fixes button").first.click()
+    expect(page.locator(".finding .head", has_text="SRV002")).to_have_count(0)
+    assert keys(page) > {"app", "api", "ranker"}
+    expect(page.locator("#picture .ghost")).to_have_count(0)
+
+
+def test_sliders_compute_again(context: BrowserContext, start: Start) -> None:
+    page = opened(context, start())
+    page.locator("#tab-figures").click()
+    expect(page.locator("#sums")).to_contain_text("116/s at peak")
+    page.get_by_role("slider", name="Daily active users").fill("2.3")
+    expect(page.locator("#sums")).to_contain_text("1.15k/s at peak")
+    page.get_by_role("button", name="As stated").click()
+    expect(page.locator("#sums")).to_contain_text("116/s at peak")
+
+
+def test_a_scenario_is_walked_in_steps_and_a_view_is_chosen(context: BrowserContext, start: Start) -> None:
+    page = opened(context, start())
+    page.locator("#scenario").select_option("A query")
+    expect(page.locator("#step")).to_have_text("1 of 3: app")
+    page.locator("#next").click()
+    expect(page.locator("#step")).to_have_text("2 of 3: api")
+    expect(page.locator("#picture .card.lit")).to_have_count(2)
+    page.locator("#scenario").select_option("")
+    page.locator("#view").select_option("small")
+    expect(page.locator("#picture .card")).to_have_count(2)
+
+
+def test_several_specs_and_completion(context: BrowserContext, start: Start) -> None:
+    preview = start(web=SPEC.replace("Shop", "Web").replace("ranker", "judge").replace(": judge", ": ranker"))
+    page = opened(context, preview)
+    page.locator("#spec").select_option(str(preview.folder / "web.yaml"))
+    expect(page.locator("#picture .card[data-key='judge']")).to_have_count(1)
+    typed(page, "stage: ")
+    page.keyboard.press("Control+Space")
+    expect(page.locator(".cm-tooltip-autocomplete")).to_contain_text("production")
+
+
+def test_a_file_written_elsewhere_is_followed_and_a_conflict_shows_both(
+    context: BrowserContext, start: Start
+) -> None:
+    preview = start("--edit")
+    file = preview.folder / "shop.yaml"
+    page = opened(context, preview)
+    file.write_text(SPEC.replace("ranker: ranker", "ranker: ranker\n  cache: cache"))
+    expect(page.locator("#picture .card[data-key='cache']")).to_have_count(1)
+    typed(page, "# mine\n")
+    file.write_text(SPEC + "# theirs\n")
+    expect(page.locator("#conflict")).to_be_visible()
+    expect(page.locator("#theirs")).to_contain_text("# theirs")
+    page.locator("#keep").click()
+    expect(page.locator("#save")).to_have_text("Saved")
+    assert file.read_text().endswith("# mine\n")
+
+
+def test_two_pages_share_a_text_and_a_reload_keeps_it(context: BrowserContext, start: Start) -> None:
+    preview = start()
+    one, two = opened(context, preview), opened(context, preview)
+    typed(one, "groups: {all: [api, ranker]}\n")
+    expect(two.locator("#picture .panel[data-key='all']")).to_have_count(1)
+    two.reload()
+    expect(two.locator(".cm-content")).to_contain_text("all: [api, ranker]")
+
+
+def test_the_last_picture_stays_when_the_server_ends(context: BrowserContext, start: Start) -> None:
+    preview = start()
+    page = opened(context, preview)
+    preview.process.send_signal(signal.SIGINT)
+    assert preview.process.wait(30) == 0
+    expect(page.locator("#state")).to_contain_text("has ended")
+    assert keys(page) == {"app", "api", "ranker"}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_can_be_read_by_everybody(browser: Browser, start: Start, scheme: str) -> None:
+    context = browser.new_context(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    context.set_default_timeout(PATIENCE)
+    page = opened(context, start())
+    results = Axe().run(page)
+    found = [
+        f"{each['id']}: {node['html'][:120]}"
+        for each in results.response["violations"]
+        for node in each["nodes"]
+    ]
+    context.close()
+    assert found == []

@@ -1,0 +1,73 @@
+"""The texts of the page and those of the disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.serve.conftest import SPEC
+
+from mlarch.diagnostics import MlarchError
+from mlarch.serve.specs import ConflictError, Specs
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> str:
+    (tmp_path / "shop.yaml").write_text(SPEC)
+    return str(tmp_path / "shop.yaml")
+
+
+def test_what_is_typed_is_written_only_when_it_is_saved(path: str) -> None:
+    specs = Specs([path], edit=True)
+    specs.type(path, SPEC + "# more\n")
+    assert Path(path).read_text() == SPEC
+    assert not specs.saved(path)
+    specs.save(path)
+    assert Path(path).read_text() == SPEC + "# more\n"
+    assert specs.saved(path)
+
+
+def test_without_edit_nothing_is_written(path: str) -> None:
+    specs = Specs([path])
+    specs.type(path, "gone")
+    with pytest.raises(MlarchError, match="only reads"):
+        specs.save(path, over=True)
+    assert Path(path).read_text() == SPEC
+
+
+def test_a_file_that_another_program_has_changed_is_not_overwritten(path: str) -> None:
+    specs = Specs([path], edit=True)
+    specs.type(path, SPEC + "# mine\n")
+    Path(path).write_text(SPEC + "# theirs\n")
+    with pytest.raises(ConflictError) as conflict:
+        specs.save(path)
+    assert conflict.value.text == SPEC + "# theirs\n"
+    assert Path(path).read_text() == SPEC + "# theirs\n"
+    specs.save(path, over=True)
+    assert Path(path).read_text() == SPEC + "# mine\n"
+
+
+def test_the_page_follows_the_file_while_nothing_is_typed(path: str) -> None:
+    specs = Specs([path])
+    Path(path).write_text(SPEC + "# theirs\n")
+    assert specs.changed(path) == SPEC + "# theirs\n"
+    assert specs.warm(path).text == SPEC + "# theirs\n"
+    assert specs.changed(path) is None
+
+
+def test_what_is_typed_stays_when_the_file_changes_or_goes(path: str) -> None:
+    specs = Specs([path])
+    specs.type(path, SPEC + "# mine\n")
+    Path(path).write_text(SPEC + "# theirs\n")
+    assert specs.changed(path) == SPEC + "# theirs\n"
+    Path(path).unlink()
+    assert specs.changed(path) is None
+    assert specs.warm(path).text == SPEC + "# mine\n"
+
+
+@pytest.mark.parametrize("other", ["/etc/passwd", "../shop.yaml", "other.yaml", ""])
+def test_no_other_file_is_shown_or_written(path: str, other: str) -> None:
+    specs = Specs([path], edit=True)
+    for act in (specs.warm, specs.save, specs.saved, lambda name: specs.type(name, "x")):
+        with pytest.raises(MlarchError, match="does not show"):
+            act(other)
