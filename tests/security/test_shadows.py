@@ -6,6 +6,7 @@ The commands are those that the program has, so that one that is added later is 
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from importlib.metadata import packages_distributions
@@ -89,20 +90,23 @@ PROGRAMS = {
 }
 
 
+def run(command, folder, env, *, serves):
+    """Run a command to its end; one that serves is interrupted once it says that it is there."""
+    pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, cwd=folder, env=env, text=True, **pipes) as process:
+        if serves:
+            assert process.stdout.readline().startswith("Open http://127.0.0.1:")
+            process.send_signal(signal.SIGINT)
+        out, error = process.communicate(timeout=120)
+        return subprocess.CompletedProcess(command, process.returncode, out, error)
+
+
 @pytest.mark.parametrize("program", PROGRAMS)
 @pytest.mark.parametrize("line", lines(), ids=" ".join)
 def test_no_file_of_a_checkout_is_imported(checkout, line, program):
     # An empty entry of PATH means the working directory.
     env = {**os.environ, "PATH": f"{os.pathsep}{os.environ['PATH']}", "MLARCH_DEBUG": "1"}
-    done = subprocess.run(
-        [*PROGRAMS[program], *line],
-        cwd=checkout,
-        env=env,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    done = run([*PROGRAMS[program], *line], checkout, env, serves=line[0] == "serve")
     marker = checkout.parent / "marker"
     assert not marker.exists(), marker.read_text()
     assert "Traceback" not in done.stderr, done.stderr
