@@ -107,6 +107,7 @@ class Design:
         scenario: str | None = None,
         scale: float = 2.0,
         font: str | None = None,
+        numbers: bool = False,
     ) -> bytes: ...
 
     @overload
@@ -121,6 +122,7 @@ class Design:
         scenario: str | None = None,
         scale: float = 2.0,
         font: str | None = None,
+        numbers: bool = False,
     ) -> Path: ...
 
     def render(
@@ -134,6 +136,7 @@ class Design:
         scenario: str | None = None,
         scale: float = 2.0,
         font: str | None = None,
+        numbers: bool = False,
     ) -> bytes | Path:
         """Draw the design, into the file `path` or, without one, into bytes.
 
@@ -141,8 +144,8 @@ class Design:
         `path`, else it is SVG. `view` and `scenario` name one of the spec's. `theme` is `auto`, `light` or
         `dark`. `engine` is one of `mlarch.draw.ENGINES`. `scale`, from 0.1 to 10, is the number of pixels
         of a PNG per pixel of the layout; no other format uses it. `font` is a TrueType or OpenType file with
-        characters that the bundled font lacks. The file is written whole or not at all, and its path
-        returned.
+        characters that the bundled font lacks. `numbers` writes computed rates on lines and loads on cards.
+        The file is written whole or not at all, and its path returned.
 
         Raises `MlarchError` for an option that does not exist and for a path that cannot be written,
         `EngineError` when Graphviz is missing or fails.
@@ -152,7 +155,7 @@ class Design:
         colors = choice("theme", theme, THEMES)
         if not 0.1 <= scale <= 10:  # also when it is no number
             raise MlarchError(f"`scale` is from 0.1 to 10, and not {scale:g}")
-        drawing = self.drawing(view=view, scenario=scenario, engine=engine)
+        drawing = self.drawing(view=view, scenario=scenario, engine=engine, numbers=numbers)
         picture = drawing.encode(RenderOptions(view, scenario, ending, colors, engine, scale, font))
         if target is None:
             return picture
@@ -162,9 +165,15 @@ class Design:
         return target
 
     def drawing(
-        self, *, view: str | None = None, scenario: str | None = None, engine: str = "built-in"
+        self,
+        *,
+        view: str | None = None,
+        scenario: str | None = None,
+        engine: str = "built-in",
+        numbers: bool = False,
     ) -> Drawing:
-        """One picture of the design, laid out once however often it is encoded, with its readability report.
+        """One picture of the design, laid out once however often it is encoded, with its readability report;
+        with `numbers`, computed rates stand on its lines and loads on its cards.
 
         Raises `MlarchError` for a view, scenario or engine that does not exist.
         """
@@ -174,9 +183,10 @@ class Design:
             view=None if view is None else choice("view", view, self.views),
             scenario=None if scenario is None else choice("scenario", scenario, self.scenarios),
             engine=choice("engine", engine, ENGINES),
+            numbers=numbers,
         )
         if options not in self._drawings:
-            whole = None if scenario is None else self.drawing(view=view, engine=engine)
+            whole = None if scenario is None else self.drawing(view=view, engine=engine, numbers=numbers)
             self._drawings[options] = Drawing(
                 self.graph, options, whole=whole, findings=lambda: self.check().findings
             )

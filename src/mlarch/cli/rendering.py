@@ -41,6 +41,7 @@ class Rendering:
     engine: str
     scale: float
     font: str | None
+    numbers: bool
     check_only: bool
     index: bool
     jobs: int | None
@@ -92,6 +93,7 @@ class Rendering:
             engine=self.engine,
             scale=self.scale,
             font=self.font,
+            numbers=self.numbers,
         )
         pictures = plan(designs, self.output, formats, options, project.homes)
         if self.output == _PRINTED and len(pictures) > 1:

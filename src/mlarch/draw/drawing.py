@@ -55,7 +55,12 @@ class Drawing:
         from mlarch.draw.scene.build import build
 
         options = self._options
-        return build(self._graph, icon_of, view=options.view, scenario=options.scenario)
+        numbers = None
+        if options.numbers:
+            from mlarch.estimate.numbers import numbers_of
+
+            numbers = numbers_of(self._graph)
+        return build(self._graph, icon_of, view=options.view, scenario=options.scenario, numbers=numbers)
 
     @cached_property
     def layout(self) -> Layout:

@@ -20,6 +20,7 @@ class RenderOptions:
 
     `view` and `scenario` name one of the spec's. `scale` is the number of pixels of a PNG per pixel of the
     layout; only PNG uses it. `font` is a TrueType or OpenType file for characters that the bundled one lacks.
+    `numbers` writes the computed rates on lines and the loads on cards.
     """
 
     view: str | None = None
@@ -29,11 +30,12 @@ class RenderOptions:
     engine: str = "built-in"
     scale: float = 2.0
     font: str | None = None
+    numbers: bool = False
 
     @property
     def layout(self) -> RenderOptions:
         """The options that decide where things are: pictures that agree in these share one layout."""
-        return replace(RenderOptions(), view=self.view, scenario=self.scenario, engine=self.engine)
+        return RenderOptions(view=self.view, scenario=self.scenario, engine=self.engine, numbers=self.numbers)
 
     @property
     def whole(self) -> RenderOptions:

@@ -53,7 +53,9 @@ class Picture:
 
     def _drawing(self) -> Drawing:
         asked = self.options
-        return self.design.drawing(view=asked.view, scenario=asked.scenario, engine=asked.engine)
+        return self.design.drawing(
+            view=asked.view, scenario=asked.scenario, engine=asked.engine, numbers=asked.numbers
+        )
 
     def failed(self, error: MlarchError) -> MlarchError:
         """`error` with what could not be drawn before it, unless it names its place in the spec itself."""

@@ -74,6 +74,7 @@ def _choices(name: str) -> Source:
     metavar="FILE",
     help="For characters that the bundled font lacks.",
 )
+@click.option("--numbers", is_flag=True, help="Write computed rates on lines and loads on cards.")
 @click.option(
     "--check",
     "check_only",

@@ -12,6 +12,7 @@ from mlarch.draw.scene.cards import figure_legend, make_card, spaced
 from mlarch.draw.scene.links import links_of
 from mlarch.draw.scene.select import members, pick_scenario, pick_view, visible
 from mlarch.draw.scene.values import Panel, Scene, Title
+from mlarch.estimate.numbers import Numbers
 from mlarch.graph import DesignGraph
 from mlarch.model import Architecture, Component, Group, Plane, View
 from mlarch.quantities import Dimension, format_value
@@ -31,9 +32,15 @@ IconFor = Callable[[Component], Icon]
 
 
 def build(
-    graph: DesignGraph, icon_for: IconFor, *, view: str | None = None, scenario: str | None = None
+    graph: DesignGraph,
+    icon_for: IconFor,
+    *,
+    view: str | None = None,
+    scenario: str | None = None,
+    numbers: Numbers | None = None,
 ) -> Scene:
-    """The scene of a design, of one of its views, or of one of its scenarios.
+    """The scene of a design, of one of its views, or of one of its scenarios; with computed `numbers`, these
+    stand on lines and cards.
 
     Raises `MlarchError` for a view or scenario that the spec does not have.
     """
@@ -42,12 +49,19 @@ def build(
     shown = visible(graph, chosen)
     stops = pick_scenario(architecture, scenario) if scenario else ()
     steps = _steps(stops) if scenario else None
+    loads = numbers.loads if numbers is not None else {}
     cards = tuple(
-        make_card(graph, component, icon_for(component), faded=bool(scenario) and component.id not in stops)
+        make_card(
+            graph,
+            component,
+            icon_for(component),
+            faded=bool(scenario) and component.id not in stops,
+            load=loads.get(component.id),
+        )
         for component in architecture.components.values()
         if component.id in shown
     )
-    links = links_of(graph, shown, steps)
+    links = links_of(graph, shown, steps, numbers.rates if numbers is not None else {})
     panels = _panels(graph, shown)
     return Scene(
         title=_title(architecture, chosen, scenario),
@@ -57,7 +71,7 @@ def build(
         direction=(chosen.direction if chosen else None) or architecture.direction,
         description=describe(graph, shown),
         figures=figure_legend(
-            component for component in architecture.components.values() if component.id in shown
+            (component for component in architecture.components.values() if component.id in shown), loads
         ),
         steps=tuple(itertools.pairwise(stops)),
         first=tuple(name for name in (*graph.clients, *graph.ingresses) if name in shown),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from mlarch import catalog
 from mlarch.catalog.words import tokens
@@ -37,11 +38,14 @@ _SHORT = 3  # a name of so few letters does not say what the thing is
 _NARROW, _WIDE = 144, 192
 
 
-def make_card(graph: DesignGraph, component: Component, icon: Icon, *, faded: bool = False) -> Card:
-    """Measure a component's card: as narrow as its words allow between two bounds."""
+def make_card(
+    graph: DesignGraph, component: Component, icon: Icon, *, faded: bool = False, load: str | None = None
+) -> Card:
+    """Measure a component's card: as narrow as its words allow between two bounds. `load` is its computed
+    load in words."""
     title = title_of(graph, component.id)
     subtitle = _subtitle(component, title)
-    facts = figures(component)
+    facts = figures(component) + ((load,) if load is not None else ())
     width = _width(title, subtitle, facts)
     beside = width - 2 * PAD - ICON - GAP
     name = fonts.wrap(title, NAME_SIZE, Weight.BOLD, beside, 4, balance=True)
@@ -81,12 +85,16 @@ def figures(component: Component) -> tuple[str, ...]:
     return tuple(figure for figure, _ in _explained(component))
 
 
-def figure_legend(components: Iterable[Component]) -> tuple[tuple[str, str], ...]:
+def figure_legend(
+    components: Iterable[Component], loads: Mapping[str, str] = MappingProxyType({})
+) -> tuple[tuple[str, str], ...]:
     """The first figure of each sort and what such a figure means: `×9` and `copies`."""
     found: dict[str, str] = {}
     for component in components:
         for figure, meaning in _explained(component):
             found.setdefault(meaning, figure)
+        if component.id in loads:
+            found.setdefault("at peak, computed", loads[component.id])
     if "items in → out" in found:
         found.pop("items out", None)
     return tuple((figure, meaning) for meaning, figure in found.items())

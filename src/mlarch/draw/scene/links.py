@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
+from types import MappingProxyType
 from typing import TypeAlias
 
 from mlarch.catalog.base import Role
@@ -31,9 +32,13 @@ _Words: TypeAlias = tuple[str, str]  # what is sent, and what is returned
 
 
 def links_of(
-    graph: DesignGraph, shown: frozenset[str], steps: Mapping[tuple[str, str], list[int]] | None
+    graph: DesignGraph,
+    shown: frozenset[str],
+    steps: Mapping[tuple[str, str], list[int]] | None,
+    rates: Mapping[int, str] = MappingProxyType({}),
 ) -> tuple[Link, ...]:
-    """The links between the components shown. `steps` are the numbers of a scenario's steps by their ends.
+    """The links between the components shown. `steps` are the numbers of a scenario's steps by their ends,
+    `rates` computed rates by the index of the flow.
 
     Without a scenario `steps` is None; in one, links that are not walked are faded and have no words.
     """
@@ -50,6 +55,11 @@ def links_of(
     main = {
         pair for one in scenarios[:1] for pair in itertools.pairwise(step.component for step in one.steps)
     }
+    shared = Counter(bundles.values())
+    for index, rate in rates.items():
+        # Of links that share a trunk and its words, no single rate is that of the trunk.
+        if index in texts and (shared[bundles[index]] == 1 or bundles[index][0] == "out"):
+            texts[index] = (f"{texts[index][0]} {rate}".strip(), texts[index][1])
     return tuple(
         _link(graph, resolved, texts[resolved.flow.index], bundles[resolved.flow.index], steps, numbers, main)
         for resolved in flows
