@@ -17,10 +17,10 @@ from mlarch.draw.options import RenderOptions
 from mlarch.draw.scene.values import Card, Link, Panel, Scene
 from mlarch.draw.text import fonts, metrics
 
-__all__ = ["encode", "to_dot"]
+__all__ = ["STYLES", "encode", "plain", "to_dot"]
 
 _FONT = "Source Sans Pro"
-_STYLES = {
+STYLES = {
     Role.CALL: "solid",
     Role.REPLY: "dashed",
     Role.STREAM: "dashed",
@@ -45,7 +45,7 @@ def to_dot(scene: Scene) -> str:
         tuple(_edge(link) for link in scene.links),
         direction=scene.direction.value if scene.direction else "LR",
         attributes={
-            "label": _plain(scene.title.name),
+            "label": plain(scene.title.name),
             "labelloc": "t",
             "fontname": _FONT,
             "fontsize": "22",
@@ -54,7 +54,7 @@ def to_dot(scene: Scene) -> str:
             "ranksep": "0.8",
             "pad": "0.4",
         },
-        name=_plain(scene.title.name),
+        name=plain(scene.title.name),
     )
     return f"// Icons: dot -Gimagepath=<the folder that diagrams is installed in>\n{source}"
 
@@ -65,7 +65,7 @@ def _vertex(card: Card) -> diagram.Vertex:
         ("fillcolor", LIGHT["card"]),
         ("style", "rounded,filled,dashed" if card.planned else "rounded,filled"),
         ("fontname", _FONT),
-        ("tooltip", _plain(card.description)),
+        ("tooltip", plain(card.description)),
     )
     return diagram.Vertex(
         card.id, card.width * 0.75, card.height * 0.75, _table(card), attributes, card.node_class
@@ -105,7 +105,7 @@ def _branch(panel: Panel, cards: Mapping[str, Card]) -> diagram.Branch:
     vertices = tuple(_vertex(cards[card]) for card in panel.cards)
     return diagram.Branch(
         panel.id,
-        _plain(panel.name),
+        plain(panel.name),
         vertices,
         tuple(_branch(inner, cards) for inner in panel.panels),
         attributes,
@@ -115,20 +115,20 @@ def _branch(panel: Panel, cards: Mapping[str, Card]) -> diagram.Branch:
 def _edge(link: Link) -> diagram.Edge:
     words = " ".join(part for part in (link.number, " ".join(link.sent + link.returned)) if part)
     attributes = (
-        ("label", _plain(words)),
+        ("label", plain(words)),
         ("color", LIGHT[role_token(link.role)]),
         ("fontcolor", LIGHT[role_token(link.role)]),
         ("fontname", _FONT),
         ("fontsize", "9"),
-        ("style", _STYLES[link.role]),
+        ("style", STYLES[link.role]),
         ("arrowhead", "diamond" if link.role is Role.DEPLOYMENT else "normal"),
         ("arrowsize", "0.7"),
-        ("tooltip", _plain(link.description)),
+        ("tooltip", plain(link.description)),
     )
     return diagram.Edge(link.source, link.target, attributes)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text for a quoted attribute: one line, and no backslash that Graphviz would read as an escape.
 
     A text in angle brackets would be taken for HTML: a zero-width space in front keeps it text.

@@ -42,6 +42,7 @@ _ROWS = (
     PictureFormat("png", ".png", Stage.DRAWN, "raster", "pixels", True),
     PictureFormat("pdf", ".pdf", Stage.DRAWN, "pdf", "vectors on one page of the picture's size", True),
     PictureFormat("dot", ".dot", Stage.SCENE, "dot", "text for any Graphviz, by the diagrams library"),
+    PictureFormat("diagrams", ".py", Stage.SCENE, "diagrams_script", "a script for the diagrams library"),
     PictureFormat("json", ".json", Stage.DIAGRAM, "json", "the diagram itself: places and meanings"),
 )
 
