@@ -74,6 +74,7 @@ groups:
     graph = _run(mlarch.loads(spec).render(format="diagrams").decode(), tmp_path, monkeypatch)
     edges = {" ".join(edge.attr["label"].split()): edge.attr for edge in graph.edges()}
     assert edges["query ← answer"]["arrowtail"] == "empty"
+    assert edges["query ← answer"]["dir"] == "both"
     assert edges["events"]["style"] == "dashed"
     assert "https://example.com/api" in {node.attr["URL"] for node in graph.nodes()}
     assert "rounded,dashed" in {node.attr["style"] for node in graph.nodes()}

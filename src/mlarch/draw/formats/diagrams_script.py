@@ -45,7 +45,14 @@ def to_script(scene: Scene) -> str:
         body += _cluster(panel, cards, names, classes)
     body += [_edge(link, names) for link in scene.links]
     title = plain(scene.title.name)
-    attributes = {"label": title, "labelloc": "t", "newrank": "true", "nodesep": "0.5", "ranksep": "0.9"}
+    attributes = {
+        "label": title,
+        "labelloc": "t",
+        "newrank": "true",
+        "splines": "spline",
+        "nodesep": "0.5",
+        "ranksep": "0.9",
+    }
     direction = scene.direction.value if scene.direction else "LR"
     head = [
         '"""Draws a system with the diagrams library, which needs Graphviz: `pip install diagrams`."""',
@@ -164,9 +171,8 @@ def _edge(link: Link, names: _Names) -> str:
         attributes["label"] = f"{link.number} {attributes['label']}".strip()
     if link.role is Role.DEPLOYMENT:
         attributes["arrowhead"] = "diamond"
-    if link.returns:
-        attributes |= {"dir": "both", "arrowtail": "empty"}
-    return f"{names[link.source]} >> Edge({_arguments(attributes)}) >> {names[link.target]}"
+    both = 'reverse=True, arrowtail="empty", ' if link.returns else ""
+    return f"{names[link.source]} >> Edge({both}{_arguments(attributes)}) >> {names[link.target]}"
 
 
 def _dict(values: Mapping[str, str]) -> str:
