@@ -8,7 +8,8 @@ import subprocess
 
 import pytest
 
-OLD = "mlarch: 1\nname: Shop\ncomponents: {app: client, lb: load balancer, api: {kind: api server, replicas: 2}}\n"
+HEAD = "mlarch: 1\nname: Shop\n"
+OLD = HEAD + "components: {app: client, lb: load balancer, api: {kind: api server, replicas: 2}}\n"
 FLOWS = "flows:\n  - app -> lb -> api: request\n"
 
 
