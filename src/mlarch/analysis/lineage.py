@@ -16,6 +16,7 @@ __all__ = [
     "arrow_line",
     "is_material",
     "learns_from",
+    "lost_models",
     "makers",
     "models_at_work",
     "release_path",
@@ -219,6 +220,31 @@ def undelivered(design: DesignGraph) -> tuple[Component, ...]:
         for component in models_at_work(design)
         if component.id not in sources and sources.isdisjoint(release_upstream(design, component.id))
     )
+
+
+_MADE_OF_MODELS = ("embeddings", "index", "predictions", "candidates", "features", "scores")
+
+
+@fact
+def lost_models(design: DesignGraph) -> tuple[Component, ...]:
+    """The models at work that are surely trained here and that no model of any maker reaches, in file order.
+
+    Sure is what `models:` says, and for the others that some trainer supplies nothing: a trainer that does
+    may be that of another model, and theirs not drawn.
+    """
+    trained, _ = _declared(design)
+    idle = any(not _supplies(design, part.id) for part in design.having(Trait.TRAINS).accountable())
+    return tuple(part for part in undelivered(design) if idle or part.id in trained)
+
+
+def _supplies(design: DesignGraph, maker: str) -> bool:
+    """Whether a model of the maker, or what it makes itself, gets to what runs or serves it."""
+    uses = (Trait.HOLDS_WEIGHTS, Trait.USES_ARTIFACTS, Trait.RUNS_ON_DEVICE, Trait.CALIBRATES)
+    taken = (name for name in released(design, (maker,)) if name != maker)
+    if any(design.has(name, *uses) and not design.has(name, Trait.DEPLOYS, *_RELEASE) for name in taken):
+        return True
+    made = {type_ for edge in design.data_out_of(maker) for type_ in edge.types}
+    return not made.isdisjoint(_MADE_OF_MODELS)
 
 
 # ── what training learns from ───────────────────────────────────────────────────────────────────────────

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterable
 
 from mlarch.analysis.activity import has_role, product
@@ -37,13 +38,22 @@ def charts_offline(design: DesignGraph, name: str) -> bool:
     """Whether a dashboard shows only what jobs, stores and evaluations made: reports, and not the system."""
     if not all(kind.has(Trait.CHARTS) for kind in design.kinds(name)):
         return False
-    sources = [edge.source for edge in design.data_into(name) if edge.source not in design.clients]
+    into = [edge for edge in design.data_into(name) if edge.source not in design.clients]
+    sources = [edge.source for edge in into if not _RUNNING.search(" ".join(p.text for p in edge.payloads))]
+    if len(sources) < len(into):
+        return False
     offline = (Role.JOB, Role.STORE, Role.PERSON)
     return bool(sources) and all(
         kind.role in offline or kind.family == "training"
         for source in sources
         for kind in design.kinds(source)
     )
+
+
+# What only something that runs has; a report of results has none of it.
+_RUNNING = re.compile(
+    r"\b(latency|error rates?|errors|uptime|cpu|gpu|memory|throughput|qps|lag|drift)\b", re.IGNORECASE
+)
 
 
 @fact

@@ -213,3 +213,46 @@ def test_a_trained_model_is_served_by_something() -> None:
     (finding,) = found(FRONT + parts, IN + "  - trainer => registry: model", "TRN004", head)
     assert (finding.components, finding.kinds) == (("trainer", "registry"), ("ranker",))
     assert found(FRONT + parts, IN + "  - trainer => registry: model", "TRN004", head, Stage.DESIGN) == []
+
+
+# ── what looks unfed or unfit and is not ────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("parts", "flows", "rule"),
+    [
+        pytest.param(
+            "  lake: data lake\n  trainer: training pipeline\n  gate: model evaluator\n",
+            '  - lake => trainer: "features, labels"\n  - trainer => gate: model',
+            "GRA015",
+            id="a lake where the drawing begins, and a gate that is given a model",
+        ),
+        pytest.param(
+            "  places: postgres\n  changes: change data capture\n  index: search index\n",
+            "  - places => changes ~> index: documents\n  - api -> index: {returns: candidates}",
+            "GRA018",
+            id="a database whose changes are captured is written",
+        ),
+        pytest.param(
+            "  tools: api server\n  core: relational database\n",
+            "  - api -> tools -> core: {sends: transfer, returns: balance}",
+            "GRA018",
+            id="what is sent to a database stays there",
+        ),
+        pytest.param(
+            "  miner: vector index\n  auto: batch predictor\n  people: labeling platform\n"
+            "  set: dataset builder\n",
+            "  - miner => auto => people => set: labels",
+            "GRA009",
+            id="what a chain carries is meant for its last link",
+        ),
+        pytest.param(
+            "  queue: message queue\n  worker: worker\n",
+            "  - api ~> queue: safety labels and images\n  - queue ~> worker",
+            "GRA009",
+            id="a phrase that only ends in a word, or begins with one",
+        ),
+    ],
+)
+def test_what_is_drawn_is_not_denied(parts: str, flows: str, rule: str) -> None:
+    assert named(FRONT + parts, IN + flows, rule) == []

@@ -109,13 +109,34 @@ def test_models_that_miss_the_same_link_share_a_finding() -> None:
     assert "registry" in finding.message
 
 
-def test_one_model_among_several_that_gets_none() -> None:
-    components = FRONT + TRAINED + "  embed: embedding generator\n  index: vector index\n"
-    flows = (
-        CALLS + RELEASED + "  - lake => embed: documents\n  - embed => index: embeddings\n  - ranker -> index"
-    )
-    (finding,) = found(components, flows)
+SEVERAL = FRONT + TRAINED + "  embed: embedding generator\n  index: vector index\n"
+SEARCHED = (
+    CALLS + RELEASED + "  - lake => embed: documents\n  - embed => index: embeddings\n  - ranker -> index"
+)
+
+
+def test_the_model_of_another_training_may_be_trained_where_it_is_not_drawn() -> None:
+    assert codes(SEVERAL, SEARCHED) == []
+
+
+def test_one_model_among_several_that_gets_none_although_the_brief_says_so() -> None:
+    head = "models: {e: {served_by: embed, trained_by: trainer, baseline: b}}"
+    (finding,) = found(SEVERAL, SEARCHED, head)
     assert (finding.rule, finding.components[0], finding.kinds) == ("TRN002", "embed", ())
+
+
+def test_a_trainer_that_supplies_nothing_while_a_model_waits() -> None:
+    components = FRONT + TRAINED
+    (finding,) = found(components, CALLS + LEARNS + "  - trainer => gate => registry: model\n")
+    assert (finding.rule, finding.components[0]) == ("TRN002", "ranker")
+
+
+def test_an_evaluation_whose_data_the_brief_names_is_not_asked_for_it() -> None:
+    flows = CALLS + LEARNS + "  - trainer => gate => registry => ranker: model\n"
+    head = "release: {strategy: [shadow], rollback: the last model}"
+    said = f"{head}\ndata: {{split: by time with the last week for test}}"
+    assert "TRN013" in codes(FRONT + TRAINED, flows, head, Stage.PRODUCTION)
+    assert "TRN013" not in codes(FRONT + TRAINED, flows, said, Stage.PRODUCTION)
 
 
 @pytest.mark.parametrize(

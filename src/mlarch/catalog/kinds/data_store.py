@@ -161,7 +161,6 @@ KINDS = (
         state=State.DURABLE,
         passes=True,
         traits=traits("keeps_raw_data"),
-        fed_by=(Trait.STREAMS_EVENTS,),
         handed_to=Trait.COMPUTES_FEATURES_IN_BATCH,
     ),
     Kind(
@@ -184,7 +183,6 @@ KINDS = (
         state=State.DURABLE,
         passes=True,
         traits=traits("keeps_tables"),
-        fed_by=(Trait.STREAMS_EVENTS,),
     ),
     Kind(
         id="search_index",

@@ -154,7 +154,6 @@ KINDS = (
         glyph="evaluate",
         refuses=types("notification index"),
         traits=traits("evaluates judges_models"),
-        fed_by=(Trait.TRAINS_IN_RUNS,),
     ),
     Kind(
         id="model_validator",

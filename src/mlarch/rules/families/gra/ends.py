@@ -9,7 +9,6 @@ from mlarch.catalog.base import Kind, Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph import DataEdge, DesignGraph
-from mlarch.graph.resolved import Meaning
 from mlarch.model import Stage
 from mlarch.rules import Outcome, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
@@ -23,13 +22,13 @@ def unfed(design: DesignGraph) -> Iterator[Outcome]:
     """A job, a person, a source or a store of derived data that gives something away and is given nothing.
 
     **Checks.** The component is a job or a person that works on data of others, a store of what was made
-    elsewhere (features, predictions, a text index, a lake, fallback answers in a cache), or a service that
-    finds candidates or features; something leaves it or is read from it, and nothing comes in but questions:
-    no data, no event, and it calls and reads nobody. A collector of feedback that is told only what the
-    system itself decided or answered has heard nobody either. Models, settings and orders to run do not count
-    (but for an embedding job whose model a store serves, for then the weights are the embeddings), and what
-    its readers might put there does not either. Streams, caches and vector indexes have rules of their own,
-    and TRN009 speaks of what training learns from. `external` and `planned` components are left out.
+    elsewhere (features, predictions, a text index, fallback answers in a cache), or a service that finds
+    candidates or features; something leaves it or is read from it, and nothing comes in but questions,
+    settings and orders to run; and it calls and reads nobody. A collector of feedback that is told only what
+    the system itself decided or answered has heard nobody either. What its readers might put there does not
+    count. Lakes and warehouses may be where a drawing begins. Streams, caches and vector indexes have rules
+    of their own, and TRN009 and TRN013 speak of what training and evaluation are given. `external` and
+    `planned` components are left out.
 
     **Why.** A job that is given nothing makes nothing. In a design that is built, the missing arrow is a
     pipeline that nobody has planned.
@@ -91,12 +90,8 @@ def _is_work(design: DesignGraph, edge: DataEdge) -> bool:
         return False
     if design.has(edge.target, *_ASKED) and edge.source in _callers(design, edge.target):
         return False
-    if "index" in edge.types or _weights_are_vectors(design, edge.target):
-        return True
-    deployed = edge.resolved.meaning is Meaning.DEPLOYMENT and not edge.types
-    if deployed or design.has(edge.source, Trait.SCHEDULES, Trait.DEPLOYS):
-        return False
-    return not edge.types or any(type_ not in ("config", "model_artifact") for type_ in edge.types)
+    orders = design.has(edge.source, Trait.SCHEDULES) and set(edge.types) <= {"config", "request"}
+    return not orders and set(edge.types) != {"config"}
 
 
 _ASKED = (Trait.ASSEMBLES_FEATURES, Trait.GENERATES_CANDIDATES)
@@ -104,15 +99,6 @@ _ASKED = (Trait.ASSEMBLES_FEATURES, Trait.GENERATES_CANDIDATES)
 
 def _callers(design: DesignGraph, name: str) -> frozenset[str | None]:
     return frozenset(resolved.caller for resolved in design.calls_to(name))
-
-
-def _weights_are_vectors(design: DesignGraph, name: str) -> bool:
-    """Whether the brief says that a store serves a model: its weights are the embeddings, item by item."""
-    if not design.has(name, Trait.ENCODES_ITEMS):
-        return False
-    served = (other for model in design.architecture.models for other in model.served_by)
-    stores = (other for other in served if other in design.components)
-    return any(all(kind.role is Role.STORE for kind in design.kinds(other)) for other in stores)
 
 
 def _only_asks(design: DesignGraph, edge: DataEdge) -> bool:
@@ -204,8 +190,9 @@ def unwritten_store(design: DesignGraph) -> Iterator[Outcome]:
     **Checks.** The component is a relational, key-value, graph or time-series database or an object store and
     nothing else; something reads it or is handed its data, and no flow brings it any: what its readers ask
     does not count, and a flow of which it is not known what it carries does; so does a call of a service that
-    may mean a write (`api -> orders: rows`). A replica is filled by what it copies. More than two share one
-    finding. `external` and `planned` components are left out.
+    may mean a write (`api -> orders: rows`). A store whose changes are captured is written, and a replica is
+    filled by what it copies. More than two share one finding. `external` and `planned` components are left
+    out.
 
     **Why.** Whoever reads the drawing asks who writes it: which team, how often, and what happens when that
     stops. An undeclared source is the start of most surprises in the data (Sculley et al., *Hidden Technical
@@ -221,6 +208,7 @@ def unwritten_store(design: DesignGraph) -> Iterator[Outcome]:
         and (_answers(design, component.id) or _hands_on(design, component.id))
         and not any(_fills(edge) for edge in design.data_into(component.id))
         and not any(_may_write(design, edge) for edge in design.data_out_of(component.id))
+        and not any(_written_unseen(design, edge.target) for edge in design.data_out_of(component.id))
     ]
     for group in [idle] if len(idle) > 2 else [[component] for component in idle]:
         if not group:
@@ -250,8 +238,15 @@ def _may_write(design: DesignGraph, edge: DataEdge) -> bool:
     return plain and serves and (edge.unknown or not _ROWS.isdisjoint(edge.types))
 
 
+def _written_unseen(design: DesignGraph, reader: str) -> bool:
+    """Whether a reader tells that the store is written: it captures changes, or is an agent that acts."""
+    return design.has(reader, Trait.CAPTURES_CHANGES, Trait.ACTS)
+
+
 def _fills(edge: DataEdge) -> bool:
     """Whether data comes to stay, or may: not a question."""
+    if edge.flow.sends and edge.direction == "forward" and any(p.type != "query" for p in edge.flow.sends):
+        return True
     if edge.unknown:
         return not edge.resolved.waits or not edge.resolved.backward
     return any(

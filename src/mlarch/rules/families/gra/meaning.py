@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from mlarch.analysis.activity import has_role
-from mlarch.catalog import KINDS, TYPES, proposed_kind
+from mlarch.analysis.facts import fact
+from mlarch.catalog import KINDS, TYPES, normalize, proposed_kind
 from mlarch.catalog.base import Role
 from mlarch.diagnostics import Fix, Severity
 from mlarch.graph import DataEdge, DesignGraph, ResolvedFlow
@@ -25,16 +26,16 @@ __all__ = [
 ]
 
 
-@rule("GRA009", "wrong-payload", stage=Stage.SKETCH)
+@rule("GRA009", "wrong-payload", severity=Severity.ERROR, stage=Stage.SKETCH)
 def wrong_payload(design: DesignGraph) -> Iterator[Outcome]:
     """Data that the component at the end of a flow can do nothing with.
 
-    **Checks.** The author wrote the payload and its type is known.
-    *Error*: the catalogue says that this kind of component can never use the type (embeddings into a text
-    index, labels into a queue of requests), and what the spec says of its `tech` does not make it doubtful.
-    *Warning*: neither end of the flow can have to do with the type, or a stream or batch flow brings a kind
-    something that no such component takes. What a user sends through a gateway is the user's business, and
-    stores, streams and services of a generic kind take anything.
+    **Checks.** What the author wrote names a type by one of its own words (`embeddings`, and not `embeddings
+    and their ids`), the flow stands alone and is no link of a longer chain, and the catalogue says that this
+    kind of store, stream, job or balancer can never use the type (embeddings into a text index, labels into a
+    queue of requests). Services and named products may do more than their kind says and are left out. What a
+    user sends through a gateway is the user's business, and another role or a stated `consumes:` takes the
+    type all the same.
 
     **Why.** Either the arrow ends at the wrong box, or the box is not what its kind says. Both mislead every
     reader, and every other rule. Producers and consumers that disagree about data are the commonest fault of
@@ -51,26 +52,28 @@ def wrong_payload(design: DesignGraph) -> Iterator[Outcome]:
 
 def _misfits(design: DesignGraph, edge: DataEdge) -> Iterator[Problem]:
     taker = design.components[edge.target]
-    if exempt(taker):
+    sure = has_role(design, taker.id, Role.STORE, Role.STREAM, Role.JOB, Role.EDGE) and taker.tech is None
+    if exempt(taker) or not sure or edge.flow.line in _in_chains(design):
         return
     for payload in edge.payloads:
         type_ = payload.type
-        if type_ is None or edge.resolved.is_assumed(payload):
+        if type_ is None or edge.resolved.is_assumed(payload) or not _plainly(payload):
             continue
-        refused = any(type_ in kind.refuses for kind in design.kinds(edge.target)) and not _second_role(
-            design, edge.target, type_
-        )
-        if refused and not _proxied(design, edge):
-            yield _misfit(edge, payload.text, type_, design, _weight(design, edge))
-        elif payload not in edge.flow.written:
-            continue  # a part of a compound phrase: what goes with the other part is taken with it
-        elif _cannot_take(design, edge, type_) and _unlikely(design, edge, type_):
-            yield _misfit(edge, payload.text, type_, design, Severity.WARNING)
+        refused = any(type_ in kind.refuses for kind in design.kinds(edge.target))
+        if refused and not _second_role(design, edge.target, type_) and not _proxied(design, edge):
+            yield _misfit(edge, payload.text, type_, design)
 
 
-def _cannot_take(design: DesignGraph, edge: DataEdge, type_: str) -> bool:
-    """Whether the type is nothing to the taker. What it makes is meant for the next link of a chain."""
-    return design.can_take(edge.target, type_) is False and type_ not in design.produces(edge.target)
+def _plainly(payload: Payload) -> bool:
+    """Whether the phrase is one of the words of its type, and no longer phrase that only ends in one."""
+    type_ = TYPES[payload.type or ""]
+    return normalize(payload.text) in {normalize(word) for word in (type_.id, type_.name, *type_.aliases)}
+
+
+@fact
+def _in_chains(design: DesignGraph) -> frozenset[int]:
+    """The lines of flows that are chains: what they carry is meant for one of their links, or for all."""
+    return frozenset(flow.line for flow in design.architecture.flows if flow.position > 0)
 
 
 def _second_role(design: DesignGraph, name: str, type_: str) -> bool:
@@ -87,27 +90,7 @@ def _proxied(design: DesignGraph, edge: DataEdge) -> bool:
     return has_role(design, edge.source, *roles) or has_role(design, edge.target, *roles)
 
 
-def _weight(design: DesignGraph, edge: DataEdge) -> Severity:
-    """An error where nothing can be made of it; a product that is named may do more than its kind."""
-    taker = design.components[edge.target]
-    sure = taker.tech is None and has_role(design, edge.target, Role.STORE, Role.STREAM, Role.JOB, Role.EDGE)
-    return Severity.ERROR if sure else Severity.WARNING
-
-
-# What has a narrow circle of takers; of other types a component may well take more than its kind says.
-_NARROW = frozenset({"embeddings", "index", "labels", "training_dataset"})
-_SPECIALISED = frozenset({"feature", "training", "registry", "retrieval", "ranking", "serving", "monitoring"})
-
-
-def _unlikely(design: DesignGraph, edge: DataEdge, type_: str) -> bool:
-    gives = design.can_give(edge.source, type_)
-    special = design.kind(edge.target).family in _SPECIALISED
-    if gives is False:
-        return special and design.kind(edge.source).family in _SPECIALISED
-    return bool(gives) and special and type_ in _NARROW
-
-
-def _misfit(edge: DataEdge, text: str, type_: str, design: DesignGraph, severity: Severity) -> Problem:
+def _misfit(edge: DataEdge, text: str, type_: str, design: DesignGraph) -> Problem:
     takers = _takers(type_)
     kind = a_kind(design.kind(edge.target).id)
     name = TYPES[type_].name.lower()
@@ -118,7 +101,6 @@ def _misfit(edge: DataEdge, text: str, type_: str, design: DesignGraph, severity
         f"{edge.target} can do nothing with {what} from {edge.source}: that is no business of {kind}",
         components=(edge.target, edge.source),
         kinds=takers,
-        severity=severity,
         help=f"The place for {name} is {place}; or give {edge.target} that role too, "
         f"e.g. `{edge.target}: {{kind: [{design.kind(edge.target).id}, {takers[0]}]}}`.",
     )

@@ -36,12 +36,12 @@ def open_loop(design: DesignGraph) -> Iterator[Outcome]:
     """Models that never learn what people did with their answers.
 
     **Checks.** A model answers clients and is trained, and no reaction gets to its trainer as events, labels
-    or raw data: not from a client, a reviewer, a labeller or a collector of feedback, not as labels from
-    outside. Ways through features, monitors and schedulers do not count. Where no collector is drawn, events,
-    rows and logged predictions of the services that answer count as reactions, and so does a log or a store
-    of which it is not drawn who fills it. The label join is named when the way ends there. A joiner that gets
-    no reactions is named although the trainer has other data. A trainer that gets nothing at all is left to
-    TRN009.
+    or raw data: not from a client, a reviewer, a labeller or a collector of feedback, not from a system
+    outside that publishes outcomes. Ways through features, monitors and schedulers do not count. Where no
+    collector is drawn, events, rows and logged predictions of the services that answer count as reactions,
+    and so does a log or a store of which it is not drawn who fills it. The label join is named when the way
+    ends there. A joiner that gets no reactions is named although the trainer has other data. A trainer that
+    gets nothing at all is left to TRN009.
 
     **Why.** Without labels from its own traffic a model learns from somebody else's past, and nobody can tell
     how good it is today (Huyen, *Designing Machine Learning Systems*, 2022, chapter 8; Sculley et al., 2015).
@@ -136,15 +136,15 @@ def _mend(
     if subject in starved and subject not in trainers:
         client = design.clients[0]
         return (
-            f"Close the loop: reactions from {client} to {subject}, e.g. `- {client} ~> {collector}: clicks` "
-            f"and `- {_log(design)} ~> {subject}: events`."
+            f"Close the loop: reactions from {client} to {subject}, e.g. `- {client} ~> {collector}: "
+            f"reactions` and `- {_log(design)} ~> {subject}: events`."
         )
     home = suggest_id(design, Trait.BUILDS_DATASETS, *_TRAINERS)
     if subject not in trainers:
         return f"Bring the labels to training: `- {subject} => {home}: labels`."
     joiner = suggest_id(design, Trait.JOINS_LABELS)
     return (
-        f"Close the loop: `- {design.clients[0]} ~> {collector} ~> {joiner}: clicks` and "
+        f"Close the loop: `- {design.clients[0]} ~> {collector} ~> {joiner}: reactions` and "
         f"`- {joiner} => {home}: labels`."
     )
 
@@ -156,11 +156,11 @@ def _closed(
     client = design.clients[0]
     home = suggest_id(design, Trait.BUILDS_DATASETS, *_TRAINERS)
     if subject in starved and subject not in trainers:
-        return (f"{client} ~> {collector} ~> {subject}: clicks",)
+        return (f"{client} ~> {collector} ~> {subject}: reactions",)
     if subject not in trainers:
         return (f"{subject} => {home}: labels",)
     joiner = suggest_id(design, Trait.JOINS_LABELS)
-    return f"{client} ~> {collector} ~> {joiner}: clicks", f"{joiner} => {home}: labels"
+    return f"{client} ~> {collector} ~> {joiner}: reactions", f"{joiner} => {home}: labels"
 
 
 def _log(design: DesignGraph) -> str:
@@ -171,7 +171,10 @@ def _first_hearers(design: DesignGraph) -> tuple[str, ...] | None:
     """Who is told first what people did; None when the drawing leaves open where its data comes from."""
     drawn = bool(design.having(*_COLLECTORS).accountable())
     told = dict.fromkeys(edge.target for edge in design.data_edges if _tells(design, edge, drawn))
-    told |= dict.fromkeys(n for n in design.components if has_role(design, n, Role.PERSON))
+    people = [name for name in design.components if has_role(design, name, Role.PERSON)]
+    told |= dict.fromkeys(people)
+    # What people hand to a job or a store is what they judged, whatever it is called.
+    told |= dict.fromkeys(e.target for n in people for e in design.data_out_of(n) if not e.resolved.waits)
     if not drawn and any(_origin(design, name) for name in design.components):
         return None
     return tuple(told)
@@ -185,7 +188,14 @@ def _tells(design: DesignGraph, edge: DataEdge, drawn: bool) -> bool:
         return known or edge.unknown or "features" in types or not edge.resolved.waits
     component = design.components[source]
     if component.external or any(kind.any_data for kind in design.kinds(source)):
-        return "labels" in types or design.has(edge.target, Trait.JOINS_LABELS) or (not drawn and known)
+        # Outcomes come from the world, too: what somebody else's system publishes, meters, disputes, results.
+        published = component.external and not edge.resolved.waits
+        return (
+            "labels" in types
+            or published
+            or design.has(edge.target, Trait.JOINS_LABELS)
+            or (not drawn and known)
+        )
     if source not in design.on_path:
         return design.has(source, Trait.COLLECTS_FEEDBACK) and known and not design.data_into(source)
     if not drawn:

@@ -216,8 +216,8 @@ def no_offline_twin(design: DesignGraph) -> Iterator[Outcome]:
     **Checks.** The design trains a model, and a client's request reads an online feature store (or a feature
     server that computes). Neither the store nor every job that writes features into it has a way of features,
     events, labels or data to the trainer that does not lead through a client or a monitor; and no prediction
-    logger gets what was served. Vectors that the model itself made are left out. A store that nobody fills is
-    unknown.
+    logger gets what was served. Vectors that the model itself made are left out, and so is what a job fills
+    that feeds training as well. A store that nobody fills is unknown.
 
     **Why.** Training has to compute these features a second time, or from later data than the request saw:
     the classic sources of skew and of leakage. What was served should be logged, or written to an offline
@@ -240,7 +240,8 @@ def no_offline_twin(design: DesignGraph) -> Iterator[Outcome]:
         makers = _makers(design, name)
         if design.has(name, Trait.ASSEMBLES_FEATURES) and not learned.isdisjoint(makers):
             continue
-        without = [m for m in makers if m not in made and m not in learned]
+        apart = [maker for maker in makers if maker not in made and maker not in learned]
+        without = [maker for maker in apart if not _shared(design, maker, learned)]
         if not makers and design.has(name, Trait.SERVES_FEATURES):
             yield unknown(component, f"it is not said what fills {name}, nor whether training sees the same")
         elif without or not makers:
@@ -283,13 +284,20 @@ def _logged(design: DesignGraph, learned: frozenset[str]) -> bool:
     return not learned.isdisjoint(told)
 
 
+def _shared(design: DesignGraph, maker: str, learned: frozenset[str]) -> bool:
+    """Whether a job that fills the maker with what it computed feeds training as well: one computation."""
+    before = (name for name in design.upstream((maker,), _LEARNED_FROM) if has_role(design, name, Role.JOB))
+    return any(name in learned for name in before)
+
+
 def _makers(design: DesignGraph, name: str) -> list[str]:
-    """Who fills the store, or what the server computes from."""
+    """Who fills the store, or what the server computes from; who asks it for features gives it none."""
+    askers = frozenset(design.direct_callers(name))
     wanted = {"features"} if design.has(name, Trait.SERVES_FEATURES) else set(_LEARNED_FROM)
     found = dict.fromkeys(
         edge.source
         for edge in design.data_into(name)
-        if not wanted.isdisjoint(edge.types) and edge.source not in design.clients
+        if not wanted.isdisjoint(edge.types) and edge.source not in askers
     )
     return [source for source in found if not design.components[source].external]
 

@@ -20,12 +20,13 @@ _ENCODERS = (Trait.ENCODES_QUERIES, Trait.INTERPRETS_QUERIES, Trait.GENERATES, T
 def one_sided_index(design: DesignGraph) -> Iterator[Outcome]:
     """A vector index with items and no way to embed the query, or asked by many and filled by none.
 
-    **Checks.** The index is asked on a client's path. Either embeddings get into it, and nobody on the query
-    side makes any: no encoder gives embeddings to its callers or is called by them, no model names a caller
-    in `served_by`, and no store hands over vectors. Or jobs or streams are drawn and no vectors get into the
-    index: nothing brings it embeddings or an index, or its builder gets nothing to build from (no embeddings,
-    where an encoder of queries is drawn and the builder runs no model). An index that embeds by itself (a
-    second kind, or `managed: true`) is left out, and so are flows of which it is not known what they carry.
+    **Checks.** The index is asked on a client's path. Either embeddings get into it, the asker is sent words,
+    a prompt or a picture, and nobody on the query side makes embeddings: no encoder gives any to its callers
+    or is called by them, no model names a caller in `served_by`, and no store hands over vectors. (Of a user
+    or an item the vector is looked up.) Or jobs or streams are drawn and no vectors get into the index:
+    nothing brings it embeddings or an index, or its builder gets nothing to build from (no embeddings, where
+    an encoder of queries is drawn and the builder runs no model). An index that embeds by itself (a second
+    kind, or `managed: true`) is left out, and so are flows of which it is not known what they carry.
 
     **Why.** Retrieval by embedding has two sides with one model: items are embedded ahead, the query while
     it waits. With one of them there is nothing to compare.
@@ -51,7 +52,7 @@ def one_sided_index(design: DesignGraph) -> Iterator[Outcome]:
                 f"`- {builder} => {name}: index`.",
                 fix=_item_side(design, name, builder),
             )
-        elif filled and not _asked_with_vectors(design, name, callers):
+        elif filled and _asked_in_words(design, callers) and not _asked_with_vectors(design, name, callers):
             encoder = suggest_id(design, Trait.ENCODES_QUERIES)
             yield problem(
                 component,
@@ -135,6 +136,22 @@ def _asked_with_vectors(design: DesignGraph, index: str, callers: Sequence[str])
     around |= dict.fromkeys(design.upstream(callers, {"embeddings"}, unknown=True))
     models = [name for model in design.architecture.models for name in model.served_by]
     return any(name in models or _gives_vectors(design, name) for name in around if name != index)
+
+
+def _asked_in_words(design: DesignGraph, callers: Sequence[str]) -> bool:
+    """Whether requests surely come with something to embed: words, a picture.
+
+    A user or an item has its vector already, and it is looked up.
+    """
+    return any(
+        payload.type in _TO_EMBED and not edge.resolved.is_assumed(payload)
+        for caller in callers
+        for edge in (*design.data_into(caller), *design.data_out_of(caller))
+        for payload in edge.payloads
+    )
+
+
+_TO_EMBED = frozenset({"query", "prompt", "media"})
 
 
 def _gives_vectors(design: DesignGraph, name: str) -> bool:

@@ -27,7 +27,8 @@ def nothing_to_judge_by(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** A model reaches an evaluator or a validation gate, and nothing else does: no test data,
     labels, logged requests or golden answers, no verdicts of people, and no figures of another evaluator. A
-    flow that does not say what it carries counts as data. `external` and `planned` evaluators are left out.
+    flow that does not say what it carries counts as data. Where `data: split` says which part of the data is
+    kept for it, nothing is asked. `external` and `planned` evaluators are left out.
 
     **Why.** The gate is as good as its test set: later than the training data, apart from it, with the slices
     that matter (Breck et al., *The ML Test Score*, 2017, Model 1 to 7). Where it comes from decides about
@@ -36,6 +37,9 @@ def nothing_to_judge_by(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The trainer hands its held-out part along with the model: say so on the flow,
     `- trainer => gate: "model, test set"`.
     """
+    data = design.architecture.data
+    if data is not None and data.split:
+        return
     for component in design.having(Trait.JUDGES_MODELS).accountable():
         name = component.id
         into = design.data_into(name)

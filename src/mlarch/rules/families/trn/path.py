@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from mlarch.analysis.applicability import RUNS_MODELS
 from mlarch.analysis.lineage import (
     arrow_line,
+    lost_models,
     makers,
     models_at_work,
     release_stage,
@@ -108,7 +109,10 @@ def undelivered_model(design: DesignGraph) -> Iterator[Outcome]:
     """A model at work that no trained model ever reaches.
 
     **Checks.** The design trains models, and no way leads from a trainer to the component that runs one, over
-    flows that carry models, approvals or settings, or of which it is not known what they carry. The finding
+    flows that carry models, approvals or settings, or of which it is not known what they carry; and the brief
+    says that it is trained here (`models: served_by` with `trained_by`), or a trainer is drawn whose models,
+    vectors and results get to nothing that runs or serves them. Else the model may well come from a training
+    that is not drawn, and nothing is said. The finding
     names where the way ends and what is missing there; models that miss the same link share one. Left out are
     the same components as in TRN001. At production a calibrator is asked for its parameters, too.
 
@@ -122,7 +126,7 @@ def undelivered_model(design: DesignGraph) -> Iterator[Outcome]:
     if not makers(design):
         return
     groups: dict[tuple[str, str], list[Component]] = {}
-    for component in undelivered(design):
+    for component in lost_models(design):
         groups.setdefault(_break(design, component.id), []).append(component)
     for (end, start), components in groups.items():
         yield _undelivered(design, end, start, components)
