@@ -13,12 +13,12 @@ import secrets
 import stat
 import sys
 import time
-from difflib import get_close_matches
 from os import PathLike
 from pathlib import Path
 
 from mlarch.diagnostics import MlarchError
 from mlarch.project import locate, shown
+from mlarch.text import nearest
 
 __all__ = ["STDIN", "missing", "peek", "read_bytes", "unreadable", "write_atomic"]
 
@@ -121,8 +121,8 @@ def missing(path: str) -> MlarchError:
     except OSError:
         names = []
     # The ending says nothing: every spec has the same.
-    stems = get_close_matches(wanted.stem, sorted({Path(name).stem for name in names}), n=1)
-    near = get_close_matches(wanted.name, [name for name in names if Path(name).stem in stems], n=1, cutoff=0)
+    stems = nearest(wanted.stem, sorted({Path(name).stem for name in names}))
+    near = nearest(wanted.name, [name for name in names if Path(name).stem in stems], similar=0)
     return MlarchError(message, f"Did you mean {shown(str(wanted.parent / near[0]))}?" if near else "")
 
 

@@ -7,7 +7,6 @@ a glyph is about carries a soft fill. The files in `glyphs/` use only `path`, `r
 
 from __future__ import annotations
 
-import difflib
 import functools
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from mlarch.diagnostics import MlarchError
+from mlarch.text import did_you_mean
 
 __all__ = ["GRID", "STROKE_WIDTH", "Glyph", "Shape", "Stretch", "glyph", "glyph_names", "outline"]
 
@@ -77,8 +77,7 @@ def glyph_names() -> tuple[str, ...]:
 def glyph(name: str) -> Glyph:
     """The glyph of a name. Raises `MlarchError` with the nearest name when there is none."""
     if name not in glyph_names():
-        near = difflib.get_close_matches(name, glyph_names(), n=1)
-        raise MlarchError(f"There is no glyph named `{name}`.", f"Did you mean `{near[0]}`?" if near else "")
+        raise MlarchError(f"There is no glyph named `{name}`.", did_you_mean(name, glyph_names()))
     root = ElementTree.parse(_FOLDER / f"{name}.svg").getroot()  # our own file, shipped with the code
     return Glyph(name, tuple(_shape(element, name) for element in root))
 

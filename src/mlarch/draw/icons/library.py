@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import importlib.util
 import re
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from mlarch.diagnostics import MlarchError
+from mlarch.text import did_you_mean, nearest
 
 __all__ = ["icon_file", "icon_name", "node_type"]
 
@@ -62,9 +62,8 @@ def node_type(class_path: str) -> Any:
         if isinstance(value, type) and issubclass(value, diagrams.Node) and not key.startswith("_")
     )
     if name not in names:
-        near = {key.lower(): key for key in names}
-        best = difflib.get_close_matches(name.lower(), list(near), n=1, cutoff=0.5)
-        help_text = f"Did you mean `{provider}.{module_name}.{near[best[0]]}`?" if best else ""
+        best = nearest(name, names, similar=0.5)
+        help_text = f"Did you mean `{provider}.{module_name}.{best[0]}`?" if best else ""
         raise MlarchError(f"`{provider}.{module_name}` of diagrams has no class `{name}`.", help_text)
     return getattr(module, name)
 
@@ -76,5 +75,4 @@ def _nearest_module(class_path: str) -> str:
     folder = Path(diagrams.__file__).parent
     modules = sorted(f"{path.parent.name}.{path.stem}" for path in folder.glob("*/[a-z]*.py"))
     wanted = ".".join(class_path.removeprefix("diagrams.").split(".")[:2])
-    best = difflib.get_close_matches(wanted, modules, n=1, cutoff=0.6)
-    return f"Did you mean `{best[0]}`?" if best else "See the node list of the diagrams library."
+    return did_you_mean(wanted, modules) or "See the node list of the diagrams library."

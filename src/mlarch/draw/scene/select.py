@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 from mlarch.diagnostics import MlarchError
 from mlarch.graph import DesignGraph
 from mlarch.model import Architecture, View
+from mlarch.text import did_you_mean, listed
 
 __all__ = ["members", "pick_scenario", "pick_view", "visible"]
 
@@ -29,10 +29,10 @@ def pick_scenario(architecture: Architecture, name: str) -> tuple[str, ...]:
 
 
 def _unknown(what: str, name: str, names: list[str], architecture: Architecture) -> MlarchError:
-    near = difflib.get_close_matches(name, names, n=1)
-    hint = f"Did you mean `{near[0]}`? " if near else ""
-    there = ", ".join(f"`{n}`" for n in names) or "none"
-    return MlarchError(f"{architecture.path} has no {what} `{name}`", f"{hint}It has: {there}.")
+    there = f"It has {listed(names, 'and') or 'none'}."
+    return MlarchError(
+        f"{architecture.path} has no {what} `{name}`", f"{did_you_mean(name, names)} {there}".strip()
+    )
 
 
 def visible(graph: DesignGraph, view: View | None) -> frozenset[str]:

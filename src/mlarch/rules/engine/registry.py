@@ -10,7 +10,6 @@ import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from types import MappingProxyType
 
@@ -20,6 +19,7 @@ from mlarch.language.problems import CODES, Code
 from mlarch.rules import families
 from mlarch.rules.engine import plugins
 from mlarch.rules.engine.rule import Rule
+from mlarch.text import nearest as text_nearest
 
 __all__ = [
     "CANNOT",
@@ -120,8 +120,8 @@ def nearest(pattern: str, rules: Iterable[Rule | Code]) -> str:
     """A sentence with the code or name that is most like `pattern`, or with where to look."""
     known = tuple(rules)
     text = pattern.strip()
-    codes = get_close_matches(text.upper(), [rule.code for rule in known], n=1, cutoff=0.6)
-    names = get_close_matches(text.lower(), [rule.name for rule in known], n=1, cutoff=0.6)
+    codes = text_nearest(text, [rule.code for rule in known])
+    names = text_nearest(text, [rule.name for rule in known])
     best = (codes or names) if any(letter.isdigit() for letter in text) else (names or codes)
     return f"Did you mean `{best[0]}`?" if best else "`mlarch rules` lists all rules."
 
