@@ -21,6 +21,7 @@ from mlarch.model.brief import (
     Monitoring,
     Release,
     Requirements,
+    Split,
     Task,
 )
 from mlarch.model.figures import Funnel, Gpus, Holds, Latency, PerItem, Tokens
@@ -57,6 +58,7 @@ __all__ = [
     "Release",
     "Requirements",
     "Scenario",
+    "Split",
     "Stage",
     "Step",
     "Task",

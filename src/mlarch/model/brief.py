@@ -20,6 +20,7 @@ __all__ = [
     "Monitoring",
     "Release",
     "Requirements",
+    "Split",
     "Task",
 ]
 
@@ -56,6 +57,7 @@ class Requirements(Located):
     budget: str | None = None
     error_costs: ErrorCosts | None = None
     compliance: tuple[str, ...] = ()
+    source: str | None = None
 
     @property
     def average_rate(self) -> float | None:
@@ -87,11 +89,15 @@ class Requirements(Located):
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What counts as the truth: the event, the window it is looked for in, and how late it is known."""
+    """What counts as the truth: the event, the window it is looked for in, and how late it is known.
+
+    `selected_by` says what decides which cases get a label: `model`, `all`, `random 2 %`.
+    """
 
     event: str | None = None
     window: Quantity | None = None
     delay: Quantity | None = None
+    selected_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,26 +117,45 @@ class Task(Located):
 class Feature(Located):
     """One feature (or family of features) of step 3. `freshness` is text: a time, or `request`.
 
+    `known_at` is when the value exists, relative to the prediction, in words or as a signed time (`-1h`).
     `online` and `offline` say where serving and training find it; a plain yes or no is `true` or `false`.
     """
 
     name: str
     entity: str | None = None
     freshness: str | None = None
+    known_at: str | None = None
     transform: str | None = None
     online: str | None = None
     offline: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Split:
+    """How training, validation and test are divided: `by` time, entity, group or random, `of` which one."""
+
+    words: str | None = None
+    by: str | None = None
+    of: str | None = None
+    gap: Quantity | None = None
+
+    @property
+    def text(self) -> str:
+        """All of it in words; empty where nothing is stated."""
+        parts = [self.words or "", f"by {self.by}" if self.by else "", self.of or ""]
+        return ", ".join(filter(None, (*parts, f"gap {self.gap}" if self.gap else "")))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Data(Located):
-    """Step 3, data and features."""
+    """Step 3, data and features. `split` is the division in words, `split_plan` its fields."""
 
     events: tuple[str, ...] = ()
     features: tuple[Feature, ...] = ()
     missing_values: str | None = None
     imbalance: str | None = None
     split: str | None = None
+    split_plan: Split | None = None
     privacy: str | None = None
 
 
@@ -172,6 +197,7 @@ class MLModel(Located):
     tokens: Quantity | None = None
     compression: str | None = None
     version: str | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +215,7 @@ class Experiment:
     deviation: Quantity | None = None
     allocation: Quantity | None = None
     days: Quantity | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,10 +230,14 @@ class Evaluation(Located):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release(Located):
-    """How a new model or version reaches users, and how it is taken back."""
+    """How a new model or version reaches users, and how it is taken back.
+
+    `guardrails` are the metrics that stop it.
+    """
 
     strategy: tuple[str, ...] = ()
     rollback: str | None = None
+    guardrails: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

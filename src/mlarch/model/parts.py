@@ -57,12 +57,17 @@ class Component(Located):
     price: Quantity | None = None
     tokens: Tokens | None = None
     retention: Quantity | None = None
+    key: tuple[str, ...] = ()
+    ttl: Quantity | None = None
+    approval: str | None = None
+    reversible: bool | None = None
     data: tuple[str, ...] = ()
     encrypted: bool | None = None
     public: bool | None = None
     external: bool = False
     planned: bool = False
     managed: bool = False
+    source: str | None = None
     consumes: tuple[str, ...] | None = None
     produces: tuple[str, ...] | None = None
 
@@ -89,7 +94,7 @@ class Flow(Located):
     `position` in its chain run in parallel; lines run in order. `payloads` are those whose direction is
     left to inference; `sends` and `returns` are `None` unless written out. `fallback` is a component id, or
     words. `items` are the keys or items that one call carries, `bytes` the size of one message; `parallel` is
-    false where several `calls` are made one after the other. `source_group` and `target_group` name the group
+    false where several `calls` are made one after the other. `evidence` says where its numbers come from. `source_group` and `target_group` name the group
     at an end, where the line says that and `source` or `target` is one of the members that stand for it.
     `chained` marks a link of a line with several arrows. `span` covers the link's text, `source_span` and
     `target_span` its ends.
@@ -125,6 +130,7 @@ class Flow(Located):
     rate: Quantity | None = None
     data: tuple[str, ...] = ()
     encrypted: bool | None = None
+    evidence: str | None = None
 
     @property
     def ends(self) -> tuple[str, str]:

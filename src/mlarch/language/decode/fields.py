@@ -21,6 +21,7 @@ _RATE = Amount(Dimension.RATE)
 _SIZE = Amount(Dimension.SIZE)
 _BYTES = Amount(Dimension.SIZE, also=((Dimension.COUNT, 1.0),))
 _TEXTS = ListOf(Text())
+_PROSE = Prose()
 
 # Number formats by their usual name; the bytes each takes are known to the estimate.
 DTYPES = Choice(
@@ -181,11 +182,16 @@ COMPONENT = Table(
         Field("price", Amount(Dimension.COST), "What one replica costs.", "2.50 USD/h"),
         Field("tokens", Nested(TOKENS), "Tokens of one call of a language model.", "{in: 2k, out: 300}"),
         Field("retention", _TIME, "How long it keeps data.", "90d"),
+        Field("key", _TEXTS, "What a cache looks its entries up by.", "[user, query]"),
+        Field("ttl", _TIME, "How long an entry of a cache is served.", "5min"),
+        Field("approval", _PROSE, "Who agrees before it acts.", "person"),
+        Field("reversible", Bool(), "Whether what it does can be undone.", "false"),
         Field("data", _TEXTS, "What its data is, for governance.", "[pii]"),
         Field("encrypted", Bool(), "Whether what it keeps is encrypted.", "true"),
         Field("public", Bool(), "Whether it can be reached from outside.", "true"),
         Field("external", Bool(), "Whether others run it.", "true"),
         Field("planned", Bool(), "Whether it does not exist yet.", "true"),
+        Field("source", _PROSE, "Where its numbers come from.", "load test of 2026-03"),
         Field("managed", Bool(), "Whether a cloud provider keeps it available.", "true"),
         Field("consumes", ListOf(TypeRef()), "The data types it takes, in place of its kind's.", "[request]"),
         Field(
@@ -216,7 +222,6 @@ COMPONENT = Table(
         "input": "consumes",
         "outputs": "produces",
         "output": "produces",
-        "ttl": "retention",
         "cachehitrate": "hit_rate",
         "gpu": "gpus",
         "accelerator": "gpus",
@@ -256,6 +261,7 @@ FLOW = Table(
         Field("mode", choice(Mode), "Overrides the arrow.", "stream"),
         Field("data", _TEXTS, "What the data is, for governance.", "[pii]"),
         Field("encrypted", Bool(), "Whether it is encrypted on the way.", "true"),
+        Field("source", _PROSE, "Where its numbers come from.", "measured in March", "evidence"),
     ),
     dict,
     hints={

@@ -8,7 +8,7 @@ from mlarch.language.decode.amounts import Amount, Number, Whole
 from mlarch.language.decode.fields import DTYPES
 from mlarch.language.decode.shapes import Alternatives, Available, ComponentRef, LatencyOf, Retrain
 from mlarch.language.decode.tables import Field, Nested, Table
-from mlarch.language.decode.values import Bool, ListOf, Prose, Text
+from mlarch.language.decode.values import Bool, Choice, ListOf, Prose, Text
 from mlarch.model import (
     Data,
     ErrorCosts,
@@ -20,6 +20,7 @@ from mlarch.model import (
     Monitoring,
     Release,
     Requirements,
+    Split,
     Task,
 )
 from mlarch.quantities import Dimension, Quantity
@@ -78,6 +79,7 @@ REQUIREMENTS = Table(
             "{false_negative: a missed fraud}",
         ),
         Field("compliance", _TEXTS, "Laws and rules that apply.", "[GDPR]"),
+        Field("source", _PROSE, "Where its numbers come from.", "annual report of 2025"),
     ),
     Requirements,
     located=True,
@@ -101,6 +103,7 @@ LABEL = Table(
         Field("event", _PROSE, "The event that makes an example positive.", "click"),
         Field("window", _TIME, "How long after the prediction it is looked for.", "24h"),
         Field("delay", _TIME, "How late it is known.", "1h"),
+        Field("selected_by", _PROSE, "What decides which cases get a label.", "all cases, or random 2 %"),
     ),
     Label,
     short="event",
@@ -135,6 +138,7 @@ FEATURE = Table(
         Field("name", Text(), "What it is called.", "last 50 watches", required=True),
         Field("entity", _PROSE, "What it describes.", "user"),
         Field("freshness", Text(), "How old it may be: a time, or `request`.", "1min"),
+        Field("known_at", _PROSE, "When the value exists, relative to the prediction.", "-1h"),
         Field("transform", _PROSE, "How it is computed.", "mean of the item embeddings"),
         Field("online", Available(), "Where serving finds it, or whether it does.", "feature_store"),
         Field("offline", Available(), "Where training finds it, or whether it does.", "data_lake"),
@@ -143,6 +147,29 @@ FEATURE = Table(
     located=True,
     whole=True,
     short="name",
+)
+
+
+def _data(*, split: Split | None = None, **values: Any) -> Data:
+    return Data(split=None if split is None else split.text or None, split_plan=split, **values)
+
+
+SPLIT = Table(
+    "split",
+    "How training, validation and test are divided. A plain text says it in words.",
+    (
+        Field("words", _PROSE, "The division in words.", "by time, with a gap of a week"),
+        Field(
+            "by",
+            Choice({word: word for word in ("time", "entity", "group", "random")}, {"date": "time"}),
+            "What divides: `time`, `entity`, `group` or `random`.",
+            "time",
+        ),
+        Field("of", _PROSE, "Which entity or group stays on one side.", "user"),
+        Field("gap", _TIME, "The time left out between training and test.", "90d"),
+    ),
+    Split,
+    short="words",
 )
 
 DATA = Table(
@@ -158,10 +185,10 @@ DATA = Table(
         ),
         Field("missing_values", _PROSE, "What is done about missing values.", "country mean and a flag"),
         Field("imbalance", _PROSE, "What is done about rare classes.", "negatives kept at 10 %"),
-        Field("split", _PROSE, "How training, validation and test are divided.", "by time"),
+        Field("split", Nested(SPLIT), "How training, validation and test are divided.", "by time"),
         Field("privacy", _PROSE, "How personal data is treated.", "ids are pseudonyms"),
     ),
-    Data,
+    _data,
     located=True,
     hints={"feature": "features", "event": "events"},
 )
@@ -202,6 +229,7 @@ MODEL = Table(
         Field("tokens", _COUNT, "Tokens of one training.", "1B"),
         Field("compression", _PROSE, "Quantisation, distillation, pruning.", "fp16"),
         Field("version", Text(), "Its version.", "v3"),
+        Field("source", _PROSE, "Where its numbers come from.", "ablation of 2026-02"),
     ),
     _model,
     located=True,
@@ -220,6 +248,7 @@ EXPERIMENT = Table(
         Field("deviation", _FIGURE, "The standard deviation of the metric between units.", "12"),
         Field("allocation", _SHARE, "Share of all units that take part, in two equal arms.", "10%"),
         Field("days", _DAYS, "How many days it runs.", "14"),
+        Field("source", _PROSE, "Where its numbers come from.", "last year's experiments"),
     ),
     Experiment,
     hints={
@@ -257,6 +286,7 @@ RELEASE = Table(
     (
         Field("strategy", _TEXTS, "Shadow, canary, ab: in order.", "[shadow, canary, ab]"),
         Field("rollback", _PROSE, "How it is taken back.", "the previous version stays loaded"),
+        Field("guardrails", _TEXTS, "The metrics that stop a release.", "[p99, complaints per user]"),
     ),
     Release,
     located=True,
