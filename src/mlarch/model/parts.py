@@ -93,11 +93,11 @@ class Flow(Located):
     `index` numbers the links of a spec. Links of one `line` (0 for the first entry of `flows`) and one
     `position` in its chain run in parallel; lines run in order. `payloads` are those whose direction is
     left to inference; `sends` and `returns` are `None` unless written out. `fallback` is a component id, or
-    words. `items` are the keys or items that one call carries, `bytes` the size of one message; `parallel` is
-    false where several `calls` are made one after the other. `evidence` says where its numbers come from. `source_group` and `target_group` name the group
-    at an end, where the line says that and `source` or `target` is one of the members that stand for it.
-    `chained` marks a link of a line with several arrows. `span` covers the link's text, `source_span` and
-    `target_span` its ends.
+    words. `items` are the keys or items that one call carries, `bytes` the size of one message; `parallel`
+    is false where several `calls` are made one after the other. `evidence` says where its numbers come
+    from. `source_group` and `target_group` name the group at an end, where the line says that and `source`
+    or `target` is one of the members that stand for it. `chained` marks a link of a line with several
+    arrows. `span` covers the link's text, `source_span` and `target_span` its ends.
     """
 
     index: int
