@@ -100,7 +100,7 @@ def capacities(
     missing: list[Missing] = []
     regions = regions_of(graph)
     for name, component in graph.components.items():
-        rate = traffic.rates.get(name)
+        rate = traffic.rates.get(name, 0.0 if name in traffic.failing else None)
         if rate is None or name in graph.clients:
             continue
         limit = _limit(component, spreads[name])
@@ -202,6 +202,7 @@ def _capacity(
     zones = component.zones
     zone_inputs = (stated(f"components.{name}.zones", zones, component.places.get("zones")),) if zones else ()
     failing = traffic.failing.get(name)
+    each_call = work / rate if rate > 0 else _per_call(limit.unit, component, items_of(component))
     needed = _needed(component, total * factor / (limit.value * utilization) if utilization > 0 else math.inf)
     surviving = (
         _needed(component, total * factor / (limit.value * utilization) * zones / (zones - 1))
@@ -231,8 +232,8 @@ def _capacity(
             else None
         ),
         failing=(
-            load(serving, total * factor * failing / rate, peak_inputs)
-            if serving is not None and failing is not None and rate > 0
+            load(serving, failing * factor * each_call * scatter, peak_inputs)
+            if serving is not None and failing is not None
             else None
         ),
         replicas=replicas,

@@ -96,6 +96,12 @@ def traffic(graph: DesignGraph) -> Traffic:
             doubled, assumed(f"traffic of {', '.join(doubled)}", "the whole rate enters at each of them")
         )
         assumptions += (shared[doubled[0]],)
+    elsewhere = _entering_elsewhere(links, entrances, average)
+    if doubled and elsewhere is not None:
+        shared |= dict.fromkeys(
+            doubled, assumed(f"traffic of {', '.join(doubled)}", f"as much enters as over `{elsewhere}`")
+        )
+        assumptions.append(shared[doubled[0]])
     # Of a design without traffic the shares of its paths are known all the same.
     parts = normal if start else _Spreading(graph, links, dict.fromkeys(entrances, 1.0))
     missing = [*_no_rate(average), *_open_links(links)]
@@ -384,6 +390,20 @@ def _free_entrances(graph: DesignGraph, entrances: Iterable[str], links: Iterabl
         if link.call and not link.failure and link.rate is None and link.flow.share is None
     }
     return [name for name in entrances if name in free]
+
+
+def _entering_elsewhere(
+    links: Iterable[Link], entrances: Iterable[str], average: Figure | None
+) -> Flow | None:
+    """A flow of something that is no client which states about the rate of the requirements: it may be the
+    traffic that they mean."""
+    if average is None:
+        return None
+    for link in links:
+        near = link.rate is not None and abs(link.rate - average.value) <= 0.05 * average.value
+        if near and link.source not in entrances and not link.failure:
+            return link.flow
+    return None
 
 
 def _no_rate(average: Figure | None) -> list[Missing]:
