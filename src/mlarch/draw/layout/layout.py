@@ -111,7 +111,7 @@ def turned(placed: Option, direction: Direction | None) -> Option:
 
 def _placed(problem: Problem) -> Option:
     choices = [options(problem, block) for block in problem.blocks]
-    return packed(problem, problem.blocks, choices, 0.75 if problem.portrait else 1.5)
+    return packed(problem, problem.blocks, choices, problem.aspect)
 
 
 def _routed(scene: Scene, grid: Grid, problem: Problem) -> list[Net]:

@@ -14,7 +14,7 @@ from mlarch.draw.layout.cells import arranged, shapes
 from mlarch.draw.layout.prices import COLUMN, ROW, Table
 from mlarch.draw.layout.problem import Block, Problem
 
-__all__ = ["Option", "Rect", "options", "packed"]
+__all__ = ["Option", "Rect", "options", "packed", "page_cost"]
 
 Rect: TypeAlias = tuple[int, int, int, int]
 """Left column, top row, columns, rows."""
@@ -112,6 +112,14 @@ def packed(
         return Option(1, 1, {}, {}, 0.0)
     search = _Search(problem, items, choices, aspect)
     return search.settled(search.best(beam or _BEAM))
+
+
+def page_cost(wide: int, high: int, aspect: float, count: int) -> float:
+    """What a page of so many cells costs; the shape of one with few items matters less."""
+    width, height = wide * COLUMN, high * ROW + 80
+    side = math.sqrt(width * height)
+    off = abs(math.log(width / height / aspect)) * min(1.0, count / 6)
+    return _PAGE * side + _SHAPE * max(0.0, off - 0.2) * side
 
 
 class _Search:
@@ -215,7 +223,7 @@ class _Search:
     def cost(self, plan: Plan, links: Sequence[tuple[int, int, int, int, Table]]) -> float:
         """Links between items, the insides chosen, the pull to the start, and the page."""
         found, wide, high = self.positions(plan)
-        total = self.page(wide, high)
+        total = page_cost(wide, high, self.aspect, self.count)
         pull = self.pull
         for item, (x, y, option) in found.items():
             total += option.cost + pull[item] * (x * COLUMN + y * ROW)
@@ -226,13 +234,6 @@ class _Search:
             c2, r2 = two.cells[b]
             total += table[x2 + c2 - x1 - c1][y2 + r2 - y1 - r1]
         return total
-
-    def page(self, wide: int, high: int) -> float:
-        """What a page of this size costs."""
-        width, height = wide * COLUMN, high * ROW + 80
-        side = math.sqrt(width * height)
-        off = abs(math.log(width / height / self.aspect)) * min(1.0, self.count / 6)
-        return _PAGE * side + _SHAPE * max(0.0, off - 0.2) * side
 
     def settled(self, plan: Plan) -> Option:
         """The plan as cells, with items moved where their links run straighter, as far as there is room."""

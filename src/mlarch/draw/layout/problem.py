@@ -84,6 +84,11 @@ class Problem:
         return replace(weight, left=1.5 * weight.left, up=0.3 * weight.up, upright=1.6 * weight.left)
 
     @property
+    def aspect(self) -> float:
+        """Width by height of the page that is wanted."""
+        return 0.75 if self.portrait else 1.5
+
+    @property
     def portrait(self) -> bool:
         """Whether the picture reads downwards."""
         return self.scene.direction in (Direction.TB, Direction.BT)

@@ -7,13 +7,18 @@ where the straight lines between cards cross or run through another card.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Sequence
+from typing import TypeAlias
 
-from mlarch.draw.layout.plan import Option
+from mlarch.draw.layout.plan import Option, Rect, page_cost
 from mlarch.draw.layout.prices import BEND, COLUMN, ROW
 from mlarch.draw.layout.problem import Block, Problem
 
 __all__ = ["refined"]
+
+Cell: TypeAlias = tuple[int, int]
 
 _CROSS = 120.0  # half a crossing: routes find ways around some
 _BLOCKED = 4 * BEND
@@ -29,16 +34,19 @@ def refined(problem: Problem, placed: Option) -> Option:
     for _ in range(_PASSES):
         moved = work.mirror_panels()
         moved = work.move_cards() or moved
+        moved = work.move_blocks() or moved
         if not moved:
             break
-    return Option(placed.wide, placed.high, dict(enumerate(work.cells)), placed.panels, placed.cost)
+    return work.placement()
 
 
 class _Refinement:
     def __init__(self, problem: Problem, placed: Option) -> None:
         self.problem = problem
-        self.panels = placed.panels
-        self.cells: list[tuple[int, int]] = [placed.cells[card] for card in range(len(placed.cells))]
+        self.aspect = problem.aspect
+        self.panels = dict(placed.panels)
+        self.wide, self.high = placed.wide, placed.high
+        self.cells: list[Cell] = [placed.cells[card] for card in range(len(placed.cells))]
         self.taken = {cell: card for card, cell in enumerate(self.cells)}
         pairs = {(min(a, b), max(a, b)): 0 for a, b, _ in problem.pairs}
         self.ends = list(pairs)
@@ -46,27 +54,59 @@ class _Refinement:
         for number, (a, b) in enumerate(self.ends):
             self.of[a].append(number)
             self.of[b].append(number)
-        self.rows: list[set[int]] = [set() for _ in range(placed.high)]
+        self.rows: dict[int, set[int]] = defaultdict(set)
         for number in range(len(self.ends)):
             self._enter(number)
-        self.rooms: list[tuple[Block | None, list[int], list[tuple[int, int]]]] = []
-        page = [(c, r) for r in range(placed.high) for c in range(placed.wide)]
-        self._room(None, problem.blocks, page)
 
-    def _room(self, block: Block | None, inner: Sequence[Block], cells: Sequence[tuple[int, int]]) -> None:
-        """The cells that the direct cards of a block may take, and those of the blocks inside it."""
-        free = list(cells)
-        for child in inner:
-            if child.panel is None:
-                continue
-            c, r, w, h = self.panels[child.id]
-            inside = [(x, y) for x, y in cells if c <= x < c + w and r <= y < r + h]
-            taken = set(inside)
-            free = [cell for cell in free if cell not in taken]
-            self._room(child, child.children, inside)
-        own = block.own if block else tuple(child.own[0] for child in inner if child.panel is None)
-        if own:
-            self.rooms.append((block, list(own), free))
+    def placement(self) -> Option:
+        """The cells and panels as they stand, without empty rows and columns."""
+        columns = sorted({c for c, _ in self.cells} | {c for c, _, _, _ in self._empty()})
+        rows = sorted({r for _, r in self.cells} | {r for _, r, _, _ in self._empty()})
+        column, row = ({old: new for new, old in enumerate(kept)} for kept in (columns, rows))
+        cells = {card: (column[c], row[r]) for card, (c, r) in enumerate(self.cells)}
+        panels = {}
+        for name, (c, r, w, h) in self.panels.items():
+            left, right = bisect_left(columns, c), bisect_left(columns, c + w)
+            top, bottom = bisect_left(rows, r), bisect_left(rows, r + h)
+            panels[name] = (left, top, right - left, bottom - top)
+        return Option(max(1, len(columns)), max(1, len(rows)), cells, panels, 0.0)
+
+    def _empty(self) -> list[Rect]:
+        """The panels without cards: they keep their cell."""
+        return [self.panels[block.id] for block in _panels(self.problem.blocks) if not block.cards]
+
+    def _shrink(self) -> None:
+        """Fit every panel to what stands inside it."""
+        for block in _panels(self.problem.blocks):  # inner ones first
+            if block.cards:
+                cells = [self.cells[card] for card in block.own]
+                rects = [self.panels[child.id] for child in block.children]
+                left = min([c for c, _ in cells] + [c for c, _, _, _ in rects])
+                top = min([r for _, r in cells] + [r for _, r, _, _ in rects])
+                right = max([c + 1 for c, _ in cells] + [c + w for c, _, w, _ in rects])
+                bottom = max([r + 1 for _, r in cells] + [r + h for _, r, _, h in rects])
+                self.panels[block.id] = (left, top, right - left, bottom - top)
+
+    def _rooms(self) -> list[tuple[list[int], list[Cell]]]:
+        """For each panel, and for the page, its direct cards and the cells that they may take."""
+        found: list[tuple[list[int], list[Cell]]] = []
+
+        def room(own: Sequence[int], inner: Sequence[Block], cells: Sequence[Cell]) -> None:
+            free = list(cells)
+            for child in inner:
+                if child.panel is not None:
+                    c, r, w, h = self.panels[child.id]
+                    inside = [(x, y) for x, y in cells if c <= x < c + w and r <= y < r + h]
+                    taken = set(inside)
+                    free = [cell for cell in free if cell not in taken]
+                    room(child.own, child.children, inside)
+            if own:
+                found.append((list(own), free))
+
+        page = [(c, r) for r in range(self.high) for c in range(self.wide)]
+        blocks = self.problem.blocks
+        room([block.own[0] for block in blocks if block.panel is None], blocks, page)
+        return found
 
     def _distance(self, card: int, c: int, r: int) -> float:
         cells = self.cells
@@ -99,7 +139,7 @@ class _Refinement:
             dx, dy = bx - ax, by - ay
             low, high = (ay, by) if ay < by else (by, ay)
             left, right = (ax, bx) if ax < bx else (bx, ax)
-            for other in set().union(*self.rows[low : high + 1]):
+            for other in set().union(*(self.rows[row] for row in range(low, high + 1))):
                 if other in chosen and other <= number:
                     continue
                 c, d = ends[other]
@@ -132,12 +172,92 @@ class _Refinement:
     def move_cards(self) -> bool:
         """Give every card the best cell of its room, changing places with who stands there."""
         moved = False
-        for _, cards, free in self.rooms:
+        for cards, free in self._rooms():
             for card in cards:
                 moved = self._move(card, free, set(cards)) or moved
+        self._shrink()
         return moved
 
-    def _move(self, card: int, free: Sequence[tuple[int, int]], room: set[int]) -> bool:
+    def move_blocks(self) -> bool:
+        """Shift every panel of the page to where its links are best, as far as there is room."""
+        blocks = [block for block in self.problem.blocks if block.cards]
+        moved = False
+        for block in blocks if len(blocks) > 1 else ():
+            others = [self._rect(other) for other in self.problem.blocks if other is not block]
+            moved = self._shift(block, others) or moved
+        return moved
+
+    def _rect(self, block: Block) -> Rect:
+        return self.panels[block.id] if block.panel else (*self.cells[block.own[0]], 1, 1)
+
+    def _shift(self, block: Block, others: Sequence[Rect]) -> bool:
+        """Move one block of the page; it may also stand just outside of the page as it is."""
+        c, r, w, h = self._rect(block)
+        inside = set(block.cards)
+        ends = [
+            (card, other, table)
+            for card in block.cards
+            for other, table in self.problem.links[card]
+            if other not in inside
+        ]
+        if not ends:
+            return False
+        pull = sum(self.problem.start[card] for card in block.cards)
+
+        def away(x: int, y: int) -> float:
+            total = pull * (x * COLUMN + y * ROW) + self._page([*others, (c + x, r + y, w, h)])
+            for card, other, table in ends:
+                (ax, ay), (bx, by) = self.cells[card], self.cells[other]
+                total += table[bx - ax - x][by - ay - y]
+            return total
+
+        here = away(0, 0)
+        near = []
+        for y in range(-r - 1, self.high - r + 1):
+            for x in range(-c - 1, self.wide - c + 1):
+                if (x or y) and not any(_meet((c + x, r + y, w, h), other) for other in others):
+                    near.append((away(x, y) - here, x, y))
+        links = sorted({link for card in block.cards for link in self.of[card]})
+        before = self._clutter(links)
+        best, gain = (0, 0), 2 * _MARGIN
+        old = [self.cells[card] for card in block.cards]
+        for more, x, y in sorted(near)[:_LOOKED_AT]:
+            if before - more <= gain:
+                break
+            self._put(block.cards, [(a + x, b + y) for a, b in old], links)
+            saved = before - self._clutter(links) - more
+            self._put(block.cards, old, links)
+            if saved > gain:
+                best, gain = (x, y), saved
+        if best == (0, 0):
+            return False
+        self._put(block.cards, [(a + best[0], b + best[1]) for a, b in old], links)
+        for name in [one.id for one in _panels([block])]:
+            a, b, wide, high = self.panels[name]
+            self.panels[name] = (a + best[0], b + best[1], wide, high)
+        self._normalise()
+        return True
+
+    def _page(self, rects: Sequence[Rect]) -> float:
+        """What the page costs that holds these rectangles."""
+        left, top = min(c for c, _, _, _ in rects), min(r for _, r, _, _ in rects)
+        right, bottom = max(c + w for c, _, w, _ in rects), max(r + h for _, r, _, h in rects)
+        return page_cost(right - left, bottom - top, self.aspect, len(rects))
+
+    def _normalise(self) -> None:
+        """Count cells from the top left one that is taken, and the size of the page from there."""
+        rects = [self._rect(block) for block in self.problem.blocks]
+        x, y = min(c for c, _, _, _ in rects), min(r for _, r, _, _ in rects)
+        self.cells = [(c - x, r - y) for c, r in self.cells]
+        self.taken = {cell: card for card, cell in enumerate(self.cells)}
+        self.panels = {name: (c - x, r - y, w, h) for name, (c, r, w, h) in self.panels.items()}
+        self.rows = defaultdict(set)
+        for number in range(len(self.ends)):
+            self._enter(number)
+        self.wide = max(c + w for c, _, w, _ in rects) - x
+        self.high = max(r + h for _, r, _, h in rects) - y
+
+    def _move(self, card: int, free: Sequence[Cell], room: set[int]) -> bool:
         home = self.cells[card]
         near = []
         for number, cell in enumerate(free):
@@ -167,7 +287,7 @@ class _Refinement:
         )
         return True
 
-    def _farther(self, card: int, other: int | None, home: tuple[int, int], cell: tuple[int, int]) -> float:
+    def _farther(self, card: int, other: int | None, home: Cell, cell: Cell) -> float:
         """What the links of a card, and of the one it changes places with, cost more there."""
         before = self._distance(card, *home)
         if other is None:
@@ -181,7 +301,7 @@ class _Refinement:
         return after - before
 
     def _swap(
-        self, card: int, other: int | None, home: tuple[int, int], cell: tuple[int, int], links: Sequence[int]
+        self, card: int, other: int | None, home: Cell, cell: Cell, links: Sequence[int]
     ) -> None:
         cells, taken = self.cells, self.taken
         for link in links:
@@ -227,7 +347,7 @@ class _Refinement:
                 total += table[bx - ax][by - ay]
         return total
 
-    def _put(self, cards: Sequence[int], cells: Sequence[tuple[int, int]], links: Sequence[int]) -> None:
+    def _put(self, cards: Sequence[int], cells: Sequence[Cell], links: Sequence[int]) -> None:
         for link in links:
             self._leave(link)
         for card in cards:
@@ -245,3 +365,9 @@ def _panels(blocks: Sequence[Block]) -> list[Block]:
         if block.panel is not None:
             found += [*_panels(block.children), block]
     return found
+
+
+def _meet(one: Rect, two: Rect) -> bool:
+    """Whether two rectangles share a cell."""
+    (a, b, w, h), (c, d, v, g) = one, two
+    return a < c + v and c < a + w and b < d + g and d < b + h
