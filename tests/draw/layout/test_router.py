@@ -9,7 +9,7 @@ from scenes import card
 
 from mlarch.draw.layout.channels import Grid
 from mlarch.draw.layout.drawn import Drawn
-from mlarch.draw.layout.plan import Option
+from mlarch.draw.layout.option import Option
 from mlarch.draw.layout.router import Net, Router, Wire
 
 

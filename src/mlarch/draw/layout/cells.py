@@ -16,6 +16,7 @@ __all__ = ["arranged", "ranks", "shapes"]
 
 _MARGIN = 24.0  # what a move must gain
 _PASSES = 4
+_FEW = 30  # with more cards one start is enough
 
 
 def shapes(count: int, direction: Direction | None = None) -> list[tuple[int, int]]:
@@ -86,17 +87,26 @@ def arranged(
     inside = set(cards)
     rank = ranks(cards, problem.ahead)
     order = _by_neighbours(cards, rank, problem)
-    cells = {}
-    for place, card in enumerate(order):
-        cells[card] = (place // high, place % high) if wide >= high else (place % wide, place // wide)
     links = {card: [(o, t) for o, t in problem.links[card] if o in inside] for card in cards}
-    taken = {cell: card for card, cell in cells.items()}
     every = [(c, r) for r in range(high) for c in range(wide)]
-    for _ in range(_PASSES):
-        if not _descend(order, cells, taken, links, every):
-            break
-    cost = sum(_at(links[card], cells, *cells[card]) for card in cards) / 2
-    return cells, cost
+    best: dict[int, tuple[int, int]] = {}
+    least = 1e18
+    starts = [
+        [(n // high, n % high) for n in range(len(order))],
+        [(n % wide, n // wide) for n in range(len(order))],
+    ]
+    for start in (
+        starts if min(wide, high) > 1 and len(cards) <= _FEW else starts[:1] if wide >= high else starts[1:]
+    ):
+        cells = dict(zip(order, start, strict=True))
+        taken = {cell: card for card, cell in cells.items()}
+        for _ in range(_PASSES):
+            if not _descend(order, cells, taken, links, every):
+                break
+        cost = sum(_at(links[card], cells, *cells[card]) for card in cards) / 2
+        if cost < least:
+            best, least = cells, cost
+    return best, least
 
 
 def _by_neighbours(cards: Sequence[int], rank: dict[int, int], problem: Problem) -> list[int]:

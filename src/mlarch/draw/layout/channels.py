@@ -12,7 +12,7 @@ import copy
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mlarch.draw.layout.plan import Option, Rect
+from mlarch.draw.layout.option import Option, Rect
 
 __all__ = ["EAST", "NORTH", "SOUTH", "WEST", "Axis", "Grid"]
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field, replace
 from mlarch.draw.geometry import Box, Point
 from mlarch.draw.layout.channels import Grid
 from mlarch.draw.layout.drawn import Drawn
-from mlarch.draw.layout.plan import Option, options, packed
+from mlarch.draw.layout.option import Option
+from mlarch.draw.layout.plan import options, pages
 from mlarch.draw.layout.problem import Problem
 from mlarch.draw.layout.refine import refined
 from mlarch.draw.layout.router import Net, Router, Wire
@@ -27,6 +28,8 @@ from mlarch.model import Direction
 __all__ = ["Layout", "Line", "every_panel", "heading_widths", "lay_out", "lay_out_like"]
 
 _ROUNDS = 2
+_LARGE = 70  # with more cards than this, one page is tried
+_MANY = 120  # with more nets than this, paths may be a little dearer than the best
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ class Layout:
 def lay_out(scene: Scene) -> Layout:
     """Lay out a scene."""
     problem = Problem(scene, 60)
-    placed = turned(refined(problem, _placed(problem)), scene.direction)
+    placed = turned(_placed(problem), scene.direction)
     parents = {inner.id: panel.id for panel in every_panel(scene.panels) for inner in panel.panels}
     headings = heading_widths(scene)
     grid = Grid(placed, [(card.width, card.height) for card in scene.cards], parents, headings)
@@ -111,7 +114,12 @@ def turned(placed: Option, direction: Direction | None) -> Option:
 
 def _placed(problem: Problem) -> Option:
     choices = [options(problem, block) for block in problem.blocks]
-    return packed(problem, problem.blocks, choices, problem.aspect)
+    wanted = 3 if len(problem.scene.cards) <= _LARGE else 1
+    found = [
+        refined(problem, page)
+        for page in pages(problem, problem.blocks, choices, problem.aspect, wanted=wanted)
+    ]
+    return min(found, key=lambda one: one[1])[0]
 
 
 def _routed(scene: Scene, grid: Grid, problem: Problem) -> list[Net]:
@@ -119,7 +127,8 @@ def _routed(scene: Scene, grid: Grid, problem: Problem) -> list[Net]:
     nets = nets_of(scene.links)
     router = Router(grid, problem.number)
     order = sorted(nets, key=lambda net: (router.span(net), net.number))
-    for turn in range(_ROUNDS):
+    router.roads.haste = 1.0 if len(nets) <= _MANY else 1.5
+    for turn in range(_ROUNDS if len(nets) <= 2 * _MANY else 1):
         for net in order:
             if turn:
                 router.lift(net)

@@ -1,49 +1,28 @@
 """Blocks on a page: rows of columns of blocks, found by a beam search and then by moving one block at a time.
 
-Positions are cells, so a block is a rectangle of whole cells; an `Option` is one way to lay out its inside.
+Positions are cells, so a block is a rectangle of whole cells, with an `Option` for its inside.
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from mlarch.draw.layout.cells import arranged, shapes
+from mlarch.draw.layout.option import PAGE, Option, Rect, page_cost
 from mlarch.draw.layout.prices import COLUMN, ROW, Table
 from mlarch.draw.layout.problem import Block, Problem
 
-__all__ = ["Option", "Rect", "options", "packed", "page_cost"]
+__all__ = ["options", "packed", "pages"]
 
-Rect: TypeAlias = tuple[int, int, int, int]
-"""Left column, top row, columns, rows."""
 Plan: TypeAlias = tuple[tuple[tuple[tuple[int, int], ...], ...], ...]
 """Rows of columns of (number of the item, number of its option)."""
 
-_PAGE = 7.0  # per pixel of the side of a square page
-_SHAPE = 9.0  # the same, times how far the page is from its wanted shape
 _BEAM, _MANY = 5, 12
 _MARGIN = 24.0
 _KEPT = 4
 _LOOSE = 8  # with more cards beside its inner panels than this, a panel's cards are placed as one
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One layout of a block: its size, the cells of its cards, the rectangles of its panels, and its cost."""
-
-    wide: int
-    high: int
-    cells: Mapping[int, tuple[int, int]]
-    panels: Mapping[str, Rect]
-    cost: float
-
-    def moved(self, x: int, y: int) -> Option:
-        """The same elsewhere."""
-        cells = {card: (c + x, r + y) for card, (c, r) in self.cells.items()}
-        panels = {name: (c + x, r + y, w, h) for name, (c, r, w, h) in self.panels.items()}
-        return Option(self.wide, self.high, cells, panels, self.cost)
 
 
 def options(problem: Problem, block: Block) -> list[Option]:
@@ -94,9 +73,7 @@ def _best(found: Sequence[Option]) -> list[Option]:
         kept = by_size.get((option.wide, option.high))
         if kept is None or option.cost < kept.cost:
             by_size[option.wide, option.high] = option
-    ranked = sorted(
-        by_size.values(), key=lambda o: o.cost + _PAGE * math.sqrt(o.wide * COLUMN * o.high * ROW)
-    )
+    ranked = sorted(by_size.values(), key=lambda o: o.cost + PAGE * math.sqrt(o.wide * COLUMN * o.high * ROW))
     return ranked[:_KEPT]
 
 
@@ -108,18 +85,22 @@ def packed(
     beam: int = 0,
 ) -> Option:
     """All items on one page of about this shape (width by height), as one option."""
+    return pages(problem, items, choices, aspect, beam or _BEAM, 1)[0]
+
+
+def pages(
+    problem: Problem,
+    items: Sequence[Block],
+    choices: Sequence[Sequence[Option]],
+    aspect: float,
+    beam: int = _BEAM,
+    wanted: int = 3,
+) -> list[Option]:
+    """The same, in the few best ways that were found."""
     if not items:
-        return Option(1, 1, {}, {}, 0.0)
+        return [Option(1, 1, {}, {}, 0.0)]
     search = _Search(problem, items, choices, aspect)
-    return search.settled(search.best(beam or _BEAM))
-
-
-def page_cost(wide: int, high: int, aspect: float, count: int) -> float:
-    """What a page of so many cells costs; the shape of one with few items matters less."""
-    width, height = wide * COLUMN, high * ROW + 80
-    side = math.sqrt(width * height)
-    off = abs(math.log(width / height / aspect)) * min(1.0, count / 6)
-    return _PAGE * side + _SHAPE * max(0.0, off - 0.2) * side
+    return [search.settled(plan) for plan in search.best(beam, wanted)]
 
 
 class _Search:
@@ -132,6 +113,7 @@ class _Search:
         self.choices = choices
         self.aspect = aspect
         self.count = len(items)
+        self.cards = sum(len(item.cards) for item in items)
         home = {card: number for number, item in enumerate(items) for card in item.cards}
         self.links: list[tuple[int, int, int, int, Table]] = [
             (home[a], a, home[b], b, table)
@@ -144,22 +126,24 @@ class _Search:
             self.joined[i][j] += table[1][0]
             self.joined[j][i] += table[1][0]
 
-    def best(self, beam: int) -> Plan:
-        """The beam search, and then re-insertion of one item after the other while that gains."""
+    def best(self, beam: int, wanted: int = 1) -> list[Plan]:
+        """The `wanted` best plans: a beam search, then re-insertion of one item after the other."""
         order = self._order()
         width = beam if self.count <= _MANY else 1
-        states: list[tuple[float, Plan]] = [(0.0, ())]
+        states: list[tuple[float, int, Plan]] = [(0.0, 0, ())]
         placed: set[int] = set()
         for item in order:
             placed.add(item)
             links = [link for link in self.links if link[0] in placed and link[2] in placed]
-            found = {plan: None for _, state in states for plan in self._insertions(state, item)}
-            states = sorted(
-                ((self.cost(plan, links), number, plan) for number, plan in enumerate(found)),
-            )[:width]  # type: ignore[assignment]
-            states = [(cost, plan) for cost, _, plan in states]  # type: ignore[misc]
-        plan, cost = states[0][1], states[0][0]
-        for _ in range(2):
+            found = {plan: None for _, _, state in states for plan in self._insertions(state, item)}
+            states = sorted((self.cost(plan, links), number, plan) for number, plan in enumerate(found))[
+                :width
+            ]
+        improved = [self._improved(plan, cost, order) for cost, _, plan in states[:wanted]]
+        return list(dict.fromkeys(improved))
+
+    def _improved(self, plan: Plan, cost: float, order: Sequence[int]) -> Plan:
+        for _ in range(2 if self.count <= _MANY else 1):
             changed = False
             for item in order if self.count > 1 else ():
                 rest = _without(plan, item)
@@ -223,7 +207,7 @@ class _Search:
     def cost(self, plan: Plan, links: Sequence[tuple[int, int, int, int, Table]]) -> float:
         """Links between items, the insides chosen, the pull to the start, and the page."""
         found, wide, high = self.positions(plan)
-        total = page_cost(wide, high, self.aspect, self.count)
+        total = page_cost(wide, high, self.aspect, self.cards)
         pull = self.pull
         for item, (x, y, option) in found.items():
             total += option.cost + pull[item] * (x * COLUMN + y * ROW)

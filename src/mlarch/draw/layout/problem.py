@@ -16,7 +16,8 @@ _CALL = Weight(2.0, 420.0, 330.0)
 _STEP = Weight(3.0, 700.0, 560.0)  # a call that the first scenario walks
 _DATA = Weight(1.4, 230.0, 180.0)
 _LATER = Weight(0.9, 60.0, 50.0)  # deployments, answers: they close loops
-_QUIET = Weight(0.6, 15.0, 15.0)
+_QUIET = Weight(0.6, 100.0, 100.0)
+_INSIDE, _BETWEEN = 2.0, 1.3  # inside a panel the order is free to choose; between panels loops must close
 
 _PLANE_ORDER = {Plane.ONLINE: 0.0, Plane.PEOPLE: 1.0, Plane.OFFLINE: 1.2, Plane.DEPLOYMENT: 1.6}
 _LAST_PLANE = 2.0
@@ -38,6 +39,7 @@ class Problem:
     """Cards by number, in the order of the spec's components.
 
     `links[card]` holds, for each link of a card, the other card and the cost of it by the distance to there.
+    `home[card]` is the number of the panel that it stands in, a number of its own for a free card.
     `start[card]` is what a card pays for each pixel of its distance from where reading starts.
     """
 
@@ -47,6 +49,7 @@ class Problem:
     links: list[list[tuple[int, Table]]] = field(init=False)
     pairs: list[tuple[int, int, Table]] = field(init=False, default_factory=list)
     start: list[float] = field(init=False)
+    home: list[int] = field(init=False)
     blocks: tuple[Block, ...] = field(init=False)
     ahead: list[tuple[int, int]] = field(init=False, default_factory=list)
 
@@ -56,6 +59,10 @@ class Problem:
         self.blocks = panel_tree(scene, self.number)
         count = len(scene.cards)
         self.links = [[] for _ in range(count)]
+        self.home = list(range(-count, 0))
+        for number, panel in enumerate(_every(scene.panels)):
+            for name in panel.cards:
+                self.home[self.number[name]] = number
         ends = _representatives(scene, self.number)
         for link in scene.links:
             a, b = ends[link.source], ends[link.target]
@@ -67,7 +74,7 @@ class Problem:
             self.start[self.number[name]] += 0.3
 
     def _add(self, link: Link, a: int, b: int) -> None:
-        weight = self._directed(_weight(link))
+        weight = self._directed(_weight(link), _INSIDE if self.home[a] == self.home[b] else _BETWEEN)
         table = link_table(weight, self.reach, False)
         self.links[a].append((b, table))
         self.links[b].append((a, link_table(weight, self.reach, True)))
@@ -75,8 +82,12 @@ class Problem:
         if not link.quiet and link.role is not Role.DEPLOYMENT:
             self.ahead.append((a, b))
 
-    def _directed(self, weight: Weight) -> Weight:
-        """The weight of a link where the spec states which way to read; the other way hardly counts."""
+    def _directed(self, weight: Weight, factor: float) -> Weight:
+        """The weight of a link with its prices for running backward times `factor`.
+
+        Where the spec states which way to read, the other way hardly counts.
+        """
+        weight = replace(weight, left=factor * weight.left, up=factor * weight.up)
         if self.scene.direction is None:
             return weight
         if self.portrait:

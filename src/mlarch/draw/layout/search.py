@@ -36,7 +36,8 @@ class Roads:
     `x` and `y` are the places of the vertices, `step` is what a direction adds to a vertex, `length` that of
     each edge (-1 where none leads), `panel` the innermost panel of a vertex. `straight[axis]` counts the nets
     straight through a vertex. `along` lists the paths on an edge, each with the place in it where the edge
-    begins and with its net's number. `capacity` is how many lines fit at a card's sides.
+    begins and with its net's number. `capacity` is how many lines fit at a card's sides. With more `haste`
+    than 1 the search heads for the goal; a path may then cost that much more than the best.
     """
 
     x: Sequence[float]
@@ -47,6 +48,7 @@ class Roads:
     panel: Sequence[int]
     straight: tuple[list[int], list[int]]
     capacity: Mapping[int, tuple[int, ...]]
+    haste: float = 1.0
     along: dict[int, list[tuple[Path, int, int]]] = field(default_factory=dict)
     direction: dict[int, int] = field(init=False)
 
@@ -130,7 +132,8 @@ class _Search:
             x, y = roads.x[w], roads.y[w]
             dx = max(self.left - x, x - self.right, 0.0)
             dy = max(self.top - y, y - self.bottom, 0.0)
-            heapq.heappush(self.heap, (price + dx + dy + (BEND if dx and dy else 0.0), key, price))
+            ahead = dx + dy + (BEND if dx and dy else 0.0)
+            heapq.heappush(self.heap, (price + roads.haste * ahead, key, price))
 
     def _beside(self, card: int, out: int, count: int) -> float:
         """What it costs that others run along a stretch: more at the side of a card, with its little room."""

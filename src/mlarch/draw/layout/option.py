@@ -1,0 +1,43 @@
+"""A layout in cells: the cell of each card, the rectangle of each panel, and what a page of cells costs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from mlarch.draw.layout.prices import COLUMN, ROW
+
+__all__ = ["PAGE", "Option", "Rect", "page_cost"]
+
+Rect: TypeAlias = tuple[int, int, int, int]
+"""Left column, top row, columns, rows."""
+
+PAGE = 10.0  # per pixel of the side of a square page
+_SHAPE = 9.0  # the same, times how far the page is from its wanted shape
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One layout of a block: its size, the cells of its cards, the rectangles of its panels, and its cost."""
+
+    wide: int
+    high: int
+    cells: Mapping[int, tuple[int, int]]
+    panels: Mapping[str, Rect]
+    cost: float
+
+    def moved(self, x: int, y: int) -> Option:
+        """The same elsewhere."""
+        cells = {card: (c + x, r + y) for card, (c, r) in self.cells.items()}
+        panels = {name: (c + x, r + y, w, h) for name, (c, r, w, h) in self.panels.items()}
+        return Option(self.wide, self.high, cells, panels, self.cost)
+
+
+def page_cost(wide: int, high: int, aspect: float, count: int) -> float:
+    """What a page of so many cells costs; the shape of one with few cards matters less."""
+    width, height = wide * COLUMN, high * ROW + 80
+    side = math.sqrt(width * height)
+    off = abs(math.log(width / height / aspect)) * min(1.0, count / 14)
+    return PAGE * side + _SHAPE * max(0.0, off - 0.2) * side
