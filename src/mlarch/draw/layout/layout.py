@@ -113,6 +113,8 @@ def turned(placed: Option, direction: Direction | None) -> Option:
 
 
 def _placed(problem: Problem) -> Option:
+    if not problem.blocks:
+        return Option(1, 1, {}, {}, 0.0)
     choices = [options(problem, block) for block in problem.blocks]
     wanted = 3 if len(problem.scene.cards) <= _LARGE else 1
     found = [

@@ -97,8 +97,6 @@ def pages(
     wanted: int = 3,
 ) -> list[Option]:
     """The same, in the few best ways that were found."""
-    if not items:
-        return [Option(1, 1, {}, {}, 0.0)]
     search = _Search(problem, items, choices, aspect)
     return [search.settled(plan) for plan in search.best(beam, wanted)]
 
