@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
 
 import click
 import pytest
@@ -99,18 +100,46 @@ def test_any_locale_can_show_any_spec(folder, encoding):
     assert ("推薦 → 😀" if encoding != "cp1252" else "\\u63a8\\u85a6 \\u2192 \\U0001f600") in text
 
 
+BIN = Path(sys.executable).parent
 SKETCH = "mlarch: 1\nstage: sketch\ncomponents: {app: client, api: api server}\nflows: [app -> api]\n"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a shell closes streams differently on Windows")
-@pytest.mark.parametrize(("spec", "status"), [(SKETCH, 0), ("mlarch: 1\n", 2)])
-@pytest.mark.parametrize("closed", [">&-", ">&- 2>&-"])
-def test_streams_that_are_closed_leave_the_status(folder, spec, status, closed):
-    (folder / "x.yaml").write_text(spec, encoding="utf-8")
-    command = f'"{sys.executable}" -m mlarch check x.yaml {closed}'
-    done = subprocess.run(command, shell=True, capture_output=True, check=False, timeout=60)
-    assert done.stderr == b""
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize(
+    ("line", "status", "said"),
+    [
+        ("check x.yaml >&-", 2, "Error: standard output is closed, and the result cannot be written\n"),
+        ("check x.yaml >&- 2>&-", 2, ""),
+        ("check x.yaml 2>&-", 0, ""),
+        ("check y.yaml 2>&-", 2, ""),
+        ("render x.yaml -q >&-", 0, ""),
+        ("rules >&-", 2, "Error: standard output is closed, and the result cannot be written\n"),
+        ("--version >&-", 2, "Error: standard output is closed, and the result cannot be written\n"),
+        ("check x.yaml >/dev/full", 2, "Error: the result cannot be written: no space left on device\n"),
+        ("check y.yaml 2>/dev/full", 2, ""),
+        ("nonsense 2>/dev/full", 2, ""),
+    ],
+)
+def test_a_result_that_cannot_be_written_is_no_success(folder, line, status, said, unbuffered):
+    (folder / "x.yaml").write_text(SKETCH, encoding="utf-8")
+    if "/dev/full" in line and not Path("/dev/full").exists():
+        pytest.skip("there is no such device")
+    command = f'"{sys.executable}" -m mlarch {line}'
+    env = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    done = subprocess.run(command, shell=True, capture_output=True, check=False, timeout=60, env=env)
+    assert done.stderr.decode() == said
     assert done.returncode == status
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a directory in use cannot be deleted there")
+@pytest.mark.parametrize("line", ["check", "check ../x.yaml", "render", "check -", "new blank"])
+def test_a_current_directory_that_is_gone_is_named(folder, line):
+    (folder / "gone").mkdir()
+    command = f'cd gone && rmdir ../gone && echo "mlarch: 1" | "{BIN}/mlarch" {line}'
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, check=False, timeout=60)
+    assert done.stderr == "Error: the current directory has been deleted; change to another one\n"
+    assert done.returncode == 2
 
 
 def test_python_without_docstrings_reviews_all_the_same(folder):

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from mlarch.cli.streams import say, show, silence_stdout
+from mlarch.cli.streams import say, show, silence
 
 if TYPE_CHECKING:
     from mlarch.diagnostics import MlarchError
@@ -31,8 +33,19 @@ _PIPE_CLOSED = 141
 def guarded(run: Callable[[], Any]) -> int:
     """Run a command line and return its exit status; any failure becomes one message on standard error.
 
-    With `MLARCH_DEBUG` set, an exception that is no message of ours is raised as it is.
+    With `MLARCH_DEBUG` set, an exception that is no message of ours is raised as it is. When the message
+    cannot be written either, the status says what there is to say.
     """
+    try:
+        return _status_of(run)
+    except OSError:
+        if os.environ.get("MLARCH_DEBUG"):
+            raise
+        silence(sys.stdout, sys.stderr)
+        return NOT_UNDERSTOOD
+
+
+def _status_of(run: Callable[[], Any]) -> int:
     try:
         status = run()
         with quiet_pipe():
@@ -67,7 +80,7 @@ def quiet_pipe() -> Iterator[None]:
     try:
         yield
     except BrokenPipeError:
-        silence_stdout()
+        silence(sys.stdout)
         raise click.exceptions.Exit(_PIPE_CLOSED) from None
 
 
@@ -81,6 +94,8 @@ def _failed(error: Exception) -> int:
         raise error
     else:
         say(_fault(error), err=True)
+        if isinstance(error, OSError):
+            silence(sys.stdout)  # or Python says once more, when it ends, that it cannot be written
     return NOT_UNDERSTOOD
 
 
@@ -101,10 +116,31 @@ def show_error(error: MlarchError) -> None:
 
 def _fault(error: Exception) -> str:
     if isinstance(error, OSError):
-        return f"Error: {error.strerror or error}" + (f": {error.filename}" if error.filename else "")
+        return f"Error: {_of_the_system(error)}"
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
     return (
         f"Error: mlarch itself failed ({what}). This is a fault in mlarch and not in your spec; please report"
         " it with the spec and the traceback, which the same command prints with MLARCH_DEBUG=1 in the"
         " environment."
     )
+
+
+def _of_the_system(error: OSError) -> str:
+    reason = error.strerror or str(error)
+    if error.filename:
+        return f"{reason}: {error.filename}"
+    if isinstance(error, FileNotFoundError) and not _has_folder():
+        return "the current directory has been deleted; change to another one"
+    if error.errno == errno.EBADF:
+        return "standard output is closed, and the result cannot be written"
+    return f"the result cannot be written: {reason.lower()}" if error.errno in _FULL else reason
+
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO) if hasattr(errno, "EDQUOT") else (errno.ENOSPC, errno.EIO)
+
+
+def _has_folder() -> bool:
+    try:
+        return bool(Path.cwd())
+    except OSError:
+        return False

@@ -7,12 +7,12 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from typing import TypeVar
+from contextlib import contextmanager, suppress
+from typing import TextIO, TypeVar
 
 import click
 
-__all__ = ["columns", "counting", "echo_data", "prepare_streams", "progress", "say", "show", "silence_stdout"]
+__all__ = ["columns", "counting", "echo_data", "prepare_streams", "progress", "say", "show", "silence"]
 
 
 _T = TypeVar("_T")
@@ -40,12 +40,15 @@ def echo_lines(text: str) -> None:
 def prepare_streams() -> None:
     """Let text that the locale cannot show be written as escapes, where Python would stop with an error.
 
-    A stream that whoever started us has closed (`mlarch check >&-`) is there all the same, and goes nowhere:
-    the exit status still tells, and no file that is opened later takes its place.
+    A stream that whoever started us has closed (`mlarch check >&-`) is there all the same, so that no file
+    that is opened later takes its place. What is written to standard output fails then, as it does on a full
+    disk; messages go nowhere, and the exit status still tells.
     """
-    for name in ("stdout", "stderr"):
-        if getattr(sys, name) is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
+    if sys.stdout is None:
+        unwritable = os.open(os.devnull, os.O_RDONLY)
+        sys.stdout = open(unwritable, "w", encoding="utf-8")  # noqa: SIM115, PTH123
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
@@ -103,12 +106,10 @@ def show(text: str, *, color: bool | None = None, err: bool = False) -> None:
     click.echo(harmless(text), nl=not text.endswith("\n"), color=color, err=err)
 
 
-def silence_stdout() -> None:
-    """Send what is still buffered nowhere: the reader of the pipe has gone."""
+def silence(*streams: TextIO) -> None:
+    """Send what is still buffered nowhere: there is nobody to read it, and no place to write it to."""
     sink = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(sink, sys.stdout.fileno())
-    except (OSError, ValueError):
-        pass
-    finally:
-        os.close(sink)
+    for stream in streams:
+        with suppress(OSError, ValueError):
+            os.dup2(sink, stream.fileno())
+    os.close(sink)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mlarch.language.syntax.bounds import MAX_GROUPS
 from mlarch.model import Direction, Plane
 
 
@@ -23,6 +24,16 @@ def test_an_id_is_a_component_or_a_group(extended, name: str) -> None:
     finding = extended(f"groups: {{{name}: [app, api]}}\n").one()
     assert (finding.name, finding.span.line) == ("bad-id", 11)
     assert "`cache`" in finding.message or "`Cache`" in finding.message
+
+
+def test_groups_nest_as_deep_as_anything_can_draw(extended) -> None:
+    def nested(count: int) -> str:
+        inner = "".join(f"  g{n}: [g{n + 1}]\n" for n in range(1, count))
+        return f"groups:\n{inner}  g{count}: [api]\n"
+
+    assert len(extended(nested(MAX_GROUPS)).good.groups) == MAX_GROUPS
+    finding = extended(nested(MAX_GROUPS + 5)).one()
+    assert (finding.name, finding.message) == ("bad-group", "group `g33` stands inside more than 31 others")
 
 
 def test_scenarios_walk_along_flows_in_either_direction(extended) -> None:

@@ -13,6 +13,7 @@ from mlarch.language.decode.shapes import ComponentRef
 from mlarch.language.decode.tables import Field, Nested, Table, map_schema, own_id, read
 from mlarch.language.decode.values import ListOf, Schema, Slot, Text, Value, scalar
 from mlarch.language.syntax.ambiguous_scalars import as_text
+from mlarch.language.syntax.bounds import MAX_GROUPS
 from mlarch.language.syntax.nodes import MappingNode, Node, Pair
 from mlarch.model import Group, Step
 
@@ -74,6 +75,7 @@ class Groups(Value):
             if made is not None:
                 groups.append(made)
         _circles(inside, context)
+        _too_deep(inside, context)
         return tuple(groups)
 
     def schema(self) -> Schema:
@@ -149,3 +151,15 @@ def _circles(inside: Mapping[str, list[Step]], context: Context) -> None:
             elif step.component in inside and step.component not in done:
                 path[step.component] = None
                 stack.append((step.component, iter(inside[step.component])))
+
+
+def _too_deep(inside: Mapping[str, list[Step]], context: Context) -> None:
+    """Report the first group, level by level, that stands deeper than `MAX_GROUPS`; circles are never met."""
+    members = {step.component for steps in inside.values() for step in steps}
+    level = [group for group in inside if group not in members]
+    for _ in range(MAX_GROUPS - 1):
+        level = [step.component for group in level for step in inside.get(group, ())]
+    for step in (step for group in level for step in inside.get(group, ())):
+        message = f"group `{step.component}` stands inside more than {MAX_GROUPS - 1} others"
+        context.add("bad-group", step.span, message, "Nobody can read such a picture: leave some out.")
+        return

@@ -5,13 +5,16 @@ The bounds hold over the stream of YAML events, before anything is built from th
 
 from __future__ import annotations
 
-__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_EXTENDS", "MAX_NODES", "MAX_SCALAR"]
+__all__ = ["MAX_BYTES", "MAX_DEPTH", "MAX_EXTENDS", "MAX_GROUPS", "MAX_NODES", "MAX_SCALAR"]
 
 MAX_BYTES = 5 * 1024 * 1024
 """The size of a file. 10,000 components with their flows are about 1 MiB."""
 
 MAX_DEPTH = 64
 """How deep lists and mappings nest, aliases written out. The language itself needs six levels."""
+
+MAX_GROUPS = 32
+"""How deep groups stand inside groups. A picture of more than four is hard to read."""
 
 MAX_NODES = 500_000
 """How many values (keys, texts, lists, mappings) a file has, with every alias written out."""
