@@ -186,3 +186,13 @@ def test_two_first_runs_at_once_leave_one_whole_baseline(run, small, count, monk
     assert result.exit_code == 2
     assert "known.json was changed by another program meanwhile" in result.stderr
     assert total(small.parent) == count
+
+
+def test_another_file_in_place_of_a_baseline_is_not_to_be_deleted(run, small):
+    before = small.read_bytes()
+    for more in ((), ("--update-baseline",)):
+        result = run("check", "--baseline", str(small), *more)
+        assert result.exit_code == 2
+        assert "Is it the right file?" in result.stderr
+        assert "elete" not in result.stderr
+    assert small.read_bytes() == before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -370,3 +371,11 @@ def test_an_index_on_standard_output(run, small):
 
 def _exists(small) -> bool:
     return (small.parent / "output").exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, names are text")
+def test_a_name_that_is_no_text_stands_in_the_index_by_its_bytes(run, small):
+    small.rename(small.parent / os.fsdecode(b"caf\xe9.yaml"))
+    result = run("render", "--index")
+    assert result.exit_code == 0
+    assert 'href="./caf%E9.svg"' in (small.parent / "output" / "index.html").read_text(encoding="utf-8")

@@ -105,7 +105,8 @@ def _row(name: str, links: Iterable[tuple[str, str]]) -> str:
 
 def _href(path: str) -> str:
     """A relative path as an address: `./` keeps a colon in its first part from reading as a scheme."""
-    address = quote(path, safe="/-._~+,@()'!")
+    # A name that is no UTF-8 is held as surrogates, which stand for its bytes.
+    address = quote(path.encode(errors="surrogateescape"), safe="/-._~+,@()'!")
     return html.escape(address if address.startswith(("/", ".")) else f"./{address}")
 
 

@@ -18,7 +18,7 @@ from mlarch.rules.engine.baseline import Accepted, Baseline, acceptable
 __all__ = ["content", "decode", "extend", "read", "record", "shrink", "write"]
 
 _VERSION = 2
-_ANEW = "Delete it and write it anew."
+_ANEW = "Is it the right file? A baseline is what `mlarch check --update-baseline` writes."
 _LARGEST = 50_000_000  # bytes
 _WORDS = ("rule", "name", "message", "fingerprint")
 

@@ -29,7 +29,7 @@ def index_of(pictures: Iterable[Picture], directory: str) -> tuple[Path, bytes]:
     chosen = [
         _entry(list(group), directory) for _, group in groupby(pictures, key=lambda one: id(one.design))
     ]
-    return Path(directory, "index.html"), page(chosen).encode()
+    return Path(directory, "index.html"), page(chosen).encode(errors="replace")
 
 
 def _entry(pictures: Sequence[Picture], directory: str) -> Entry:

@@ -257,7 +257,7 @@ def read_id(key: ScalarNode, context: Context) -> str | None:
         as_text(key, context.problems)
         return name
     better = suggest_id(name)
-    help_ = f"{ID_RULE} Write `{better}`, and `name: …` for what is shown."
+    help_ = f"{ID_RULE} Write `{shown(better)}`, and `name: …` for what is shown."
     context.add("bad-id", key.span, f"{describe(key)} is not an id", help_)
     return better
 

@@ -156,5 +156,5 @@ def _bad_operand(name: str, start: int, end: int, ids: Collection[str]) -> Mista
         message = f"`{shown(name)}` is not an id; did you mean `{near}`?"
         return Mistake(start, end, message, ID_RULE, near, safe=safe)
     better = suggest_id(name)
-    help_ = f"{ID_RULE} Call the component `{better}`, and write `name: …` for what is shown."
+    help_ = f"{ID_RULE} Call the component `{shown(better)}`, and write `name: …` for what is shown."
     return Mistake(start, end, f"`{shown(name)}` is not the id of a component", help_)
