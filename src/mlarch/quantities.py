@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import total_ordering
 
-__all__ = ["Dimension", "Quantity", "QuantityError", "format_value", "parse", "pattern"]
+__all__ = ["Dimension", "Quantity", "QuantityError", "format_value", "parse", "pattern", "without_separators"]
 
 
 class Dimension(enum.Enum):
@@ -45,7 +45,18 @@ _EXAMPLES = {
     Dimension.COST: "`2.50 USD/h` or `20k USD/month`",
 }
 
-_MULTIPLIERS = {"": 1.0, "k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9, "G": 1e9, "T": 1e12}
+_MULTIPLIERS = {
+    "": 1.0,
+    "k": 1e3,
+    "K": 1e3,
+    "thousand": 1e3,
+    "M": 1e6,
+    "million": 1e6,
+    "B": 1e9,
+    "G": 1e9,
+    "billion": 1e9,
+    "T": 1e12,
+}
 
 # Parts of a second: a division gives the nearest float where a multiplication by 1e-3 would not.
 _PER_UNIT = {"ns": 1e9, "us": 1e6, "µs": 1e6, "μs": 1e6, "ms": 1e3}
@@ -266,6 +277,27 @@ def _mismatch(text: str, unit: str, wanted: Dimension) -> str:
     if not unit:
         return f"`{text}` has no unit; a {wanted.value} is written like {wanted.examples}"
     return f"unknown unit `{unit}`; a {wanted.value} is written like {wanted.examples}"
+
+
+_GROUPS = re.compile(r"(\d{1,3}(?:[,.'\u00a0\u202f ]\d{3})+)(?!\d)(.*)", re.DOTALL)
+_DECIMAL_COMMA = re.compile(r"(\d+),(\d+)(.*)", re.DOTALL)
+
+
+def without_separators(text: str) -> tuple[str, bool] | None:
+    """A number without thousands separators and with a decimal point, and whether only that can be meant.
+
+    `1.200.000` is 1200000 and `99,9%` is 99.9%; `1,200` may be 1200 or 1.2. None for a text without either.
+    """
+    stripped = text.strip()
+    if len(stripped) > _LONGEST:
+        return None
+    groups = _GROUPS.fullmatch(stripped)
+    if groups is not None:
+        digits = re.sub(r"\D", "", groups[1])
+        separators = re.findall(r"\D", groups[1])
+        return f"{digits}{groups[2]}", len(separators) > 1 or separators[0] not in ",."
+    comma = _DECIMAL_COMMA.fullmatch(stripped)
+    return (f"{comma[1]}.{comma[2]}{comma[3]}", True) if comma is not None else None
 
 
 def pattern(dimension: Dimension) -> str:

@@ -33,7 +33,7 @@ _LONGEST_ALIAS = 6
 """Words of the longest alias; a test keeps it true."""
 
 _REMARK = re.compile(r"\s+[-–—]+\s+|\s*[—;]\s*|:\s+|\s+\|\s+")
-_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_AND = re.compile(r"\s+(?:and|&|\+)\s+|\s*/\s*", re.IGNORECASE)
 _VERSION = re.compile(r"v?\d+\w{0,3}|x\d+")
 
 _PREPOSITIONS = frozenset(

@@ -479,3 +479,49 @@ def test_a_picture_beside_the_spec(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         icon_file("icons/q.SVG", str(spec))
     monkeypatch.chdir(tmp_path)
     assert icon_file("outside.png", "-") == outside.resolve()
+
+
+@pytest.mark.parametrize(
+    ("fields", "name", "external"),
+    [
+        ("{kind: cache, name: a, b}", "a, b", False),
+        ("{kind: cache, name: a, b, c, external: true}", "a, b, c", True),
+        ("{kind: cache, name: Users (web, app), external}", "Users (web, app)", True),
+        ("{kind:cache, name: N}", "N", False),
+    ],
+)
+def test_commas_and_flags_in_braces(decoded, fields: str, name: str, external: bool) -> None:
+    result = decoded(f"mlarch: 1\ncomponents:\n  x: {fields}\nflows: [user -> x]\n")
+    component = result.read.components["x"]
+    assert (component.name, component.external, component.kind) == (name, external, "cache")
+    assert result.findings
+    assert decoded(result.mended()).good == result.read
+
+
+@pytest.mark.parametrize("fields", ["{kind: cache, replicas}", "{kind: 'cache', whatever}"])
+def test_a_name_in_braces_that_needs_a_value(decoded, fields: str) -> None:
+    finding = decoded(f"mlarch: 1\ncomponents:\n  x: {fields}\nflows: [user -> x]\n").one("yaml-surprise")
+    assert finding.message.endswith("has no value")
+
+
+def test_a_list_in_braces(decoded) -> None:
+    text = "mlarch: 1\ncomponents: {x: {kind: cache, tags: {a, b}}}\nflows: [user -> x]\n"
+    assert decoded(text).read.components["x"].tags == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant", "safe"),
+    [
+        ("1,200", "1200", False),
+        ("1.200.000", "1200000", True),
+        ("1 200 000", "1200000", True),
+        ("1,5M", "1.5M", True),
+    ],
+)
+def test_separators_in_numbers_are_named(decoded, written: str, meant: str, safe: bool) -> None:
+    text = f"mlarch: 1\nrequirements:\n  items: {written}\ncomponents: {{x: cache}}\nflows: []\n"
+    finding = decoded(text).one("bad-quantity")
+    assert finding.message == f"`items`: `{written}` is written `{meant}`"
+    assert finding.fix is not None
+    assert finding.fix.safe is safe
+    assert decoded(decoded(text).mended()).good.requirements.items.value > 1000

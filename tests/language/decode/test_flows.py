@@ -200,7 +200,7 @@ def test_a_call_with_its_reply(flow) -> None:
     assert [p.text for p in link.sends] == ["question"]
     assert [p.text for p in link.returns] == ["answer"]
     (_, link) = flow("app -> lb: question / answer").good.flows
-    assert [p.text for p in link.payloads] == ["question", "answer"]
+    assert [p.text for p in link.payloads] == ["question / answer"]
 
 
 def test_one_finding_for_all_lines_of_a_kind(decoded) -> None:

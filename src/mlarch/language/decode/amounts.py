@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mlarch.diagnostics import Edit, Fix
 from mlarch.language.decode.context import Context, describe
 from mlarch.language.decode.values import Schema, Slot, Value, scalar
 from mlarch.language.syntax.ambiguous_scalars import check_number
-from mlarch.language.syntax.nodes import Node
-from mlarch.quantities import Dimension, Quantity, QuantityError, parse, pattern
+from mlarch.language.syntax.nodes import Node, ScalarNode
+from mlarch.quantities import Dimension, Quantity, QuantityError, parse, pattern, without_separators
 
 __all__ = ["Amount", "Number", "Whole"]
 
@@ -44,8 +45,28 @@ class Amount(Value):
             except QuantityError:
                 continue
             return Quantity(other.value * factor, self.dimension, other.text)
-        context.add("bad-quantity", found.span, f"`{slot.name}`: {message}", slot.hint)
+        self._report(found, message, context, slot)
         return None
+
+    def _report(self, node: ScalarNode, message: str, context: Context, slot: Slot) -> None:
+        better = without_separators(node.text)
+        if better is None or not self._reads(better[0]):
+            context.add("bad-quantity", node.span, f"`{slot.name}`: {message}", slot.hint)
+            return
+        text, sure = better
+        message = f"`{slot.name}`: `{node.text.strip()}` is written `{text}`"
+        help_ = "Numbers have a decimal point, and nothing between thousands but `_`, as in `1_200_000`."
+        fix = Fix(f"Write `{text}`", (Edit(node.span, text),), safe=sure)
+        context.add("bad-quantity", node.span, message, help_, fix)
+
+    def _reads(self, text: str) -> bool:
+        for dimension in (self.dimension, *(dimension for dimension, _ in self.also)):
+            try:
+                parse(text, dimension)
+            except QuantityError:
+                continue
+            return True
+        return False
 
     def schema(self) -> Schema:
         """A pattern for texts; numbers where no unit is needed."""

@@ -16,7 +16,7 @@ from mlarch.language.decode.values import Slot
 from mlarch.language.names import canonical, fold, is_id, shown
 from mlarch.language.syntax.arrows import Mistake, Parsed, parse, split_payload
 from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode
-from mlarch.language.syntax.phrases import split_joined
+from mlarch.language.syntax.phrases import split_exchange
 from mlarch.model import Mode, Payload
 
 __all__ = ["SOURCES", "TARGETS", "Details", "Line", "details", "read_line"]
@@ -187,7 +187,7 @@ def _behind_colon(line: Line, both: bool, context: Context) -> Details:
 
 def _exchange(node: ScalarNode, start: int, context: Context) -> Details | None:
     """`question / answer` on an arrow that points both ways: what is sent, and what comes back."""
-    parts = split_joined(node.text, start, len(node.text), "/")
+    parts = split_exchange(node.text, start, len(node.text))
     if len(parts) != 2 or not all(text for text, _, _ in parts):
         return None
     sends, returns = (tuple(phrases(node, context, first, last)) for _, first, last in parts)

@@ -9,7 +9,7 @@ from mlarch import catalog
 from mlarch.language.decode.context import Context, is_null
 from mlarch.language.decode.values import SCALAR, Schema, Slot, Value
 from mlarch.language.syntax.nodes import Node, ScalarNode, SequenceNode
-from mlarch.language.syntax.phrases import split_joined, split_phrases
+from mlarch.language.syntax.phrases import split_phrases
 from mlarch.model import Payload
 
 __all__ = ["Payloads", "phrases"]
@@ -31,9 +31,7 @@ class Payloads(Value):
             if not isinstance(node, SequenceNode):
                 found.extend(phrases(item, context))
             elif text := item.text.strip():
-                for part, begin, end in _parts(item.text, text, 0, len(item.text)):
-                    span = item.span if part == text else context.source_map.span(item, begin, end)
-                    found.append(Payload(part, catalog.type_of(part), span))
+                found.append(Payload(text, catalog.type_of(text), item.span))
         return tuple(found)
 
     def schema(self) -> Schema:
@@ -42,26 +40,13 @@ class Payloads(Value):
 
 
 def phrases(node: ScalarNode, context: Context, start: int = 0, end: int | None = None) -> Iterator[Payload]:
-    """The payloads of a text, or of a stretch of it, each with its place.
-
-    Commas divide; `and`, `&`, `+` and `/` do between phrases that have a type each.
-    """
+    """The payloads of a comma-separated text, or of a stretch of it, each with its place."""
     pieces = list(split_phrases(node.text, start, end))
     for text, first, last in pieces:
+        span = context.source_map.span(node, first, last)
         if text:
-            for part, begin, end in _parts(node.text, text, first, last):
-                span = context.source_map.span(node, begin, end)
-                yield Payload(" ".join(part.split()), catalog.type_of(part), span)
+            yield Payload(" ".join(text.split()), catalog.type_of(text), span)
         elif len(pieces) > 1:
-            span = context.source_map.span(node, first, last)
             context.add(
                 "bad-flow", span, "a payload is missing beside the comma", "Payloads read `scores, features`."
             )
-
-
-def _parts(whole: str, text: str, first: int, last: int) -> list[tuple[str, int, int]]:
-    """The phrases joined in one: itself, unless each of its parts has a type."""
-    parts = split_joined(whole, first, last)
-    if len(parts) > 1 and all(part and catalog.type_of(part) for part, _, _ in parts):
-        return parts
-    return [(text, first, last)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -11,7 +11,7 @@ from typing import Any
 from mlarch.diagnostics import Edit, Fix, Span
 from mlarch.language.decode.context import Context, describe, is_null, spelled
 from mlarch.language.decode.ids import is_own
-from mlarch.language.decode.values import Schema, Slot, Value
+from mlarch.language.decode.values import Bool, Schema, Slot, Value
 from mlarch.language.names import (
     ID_PATTERN,
     ID_RULE,
@@ -23,7 +23,7 @@ from mlarch.language.names import (
     slip_of,
     suggest_id,
 )
-from mlarch.language.syntax.ambiguous_scalars import as_text
+from mlarch.language.syntax.ambiguous_scalars import as_text, quoted
 from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode
 
 __all__ = ["Field", "MapOf", "Nested", "Read", "Table", "entry", "map_schema", "own_id", "read", "read_id"]
@@ -127,7 +127,7 @@ def _put_first(field: Field, node: MappingNode, first: Span, context: Context) -
 def _stated(table: Table, node: MappingNode, context: Context) -> dict[str, Pair]:
     """The pairs whose keys the table knows; the others are reported."""
     stated: dict[str, Pair] = {}
-    for pair in node.pairs:
+    for pair in _with_lone_names(table, node, context):
         key = pair.key.text
         if key in table.by_name:
             stated.setdefault(key, pair)
@@ -137,6 +137,58 @@ def _stated(table: Table, node: MappingNode, context: Context) -> dict[str, Pair
                 # Read on as if it were spelled right: its own mistakes are shown now, not in the next run.
                 stated.setdefault(meant, pair)
     return stated
+
+
+def _with_lone_names(table: Table, node: MappingNode, context: Context) -> Iterator[Pair]:
+    """The pairs of a mapping. A name without a value is a flag, or goes on with the text before its comma."""
+    before: Pair | None = None
+    for index, pair in enumerate(node.pairs):
+        if not pair.lone:
+            if before is not None:
+                yield before
+            before = pair
+            continue
+        field = table.by_name.get(table.meant(pair.key.text) or "")
+        if field is not None:
+            yield from _flag(field, pair, context)
+        elif before is not None and isinstance(before.value, ScalarNode) and not before.value.quoted:
+            follower = node.pairs[index + 1] if index + 1 < len(node.pairs) else None
+            last = follower is None or not follower.lone or table.meant(follower.key.text) is not None
+            before = _joined(before, pair, context, last=last)
+        else:
+            message = f"`{shown(pair.key.text)}` has no value"
+            help_ = f"Give it one, `{shown(pair.key.text)}: …`, or quote the text that the comma is part of."
+            context.add("yaml-surprise", pair.key.span, message, help_)
+    if before is not None:
+        yield before
+
+
+def _flag(field: Field, pair: Pair, context: Context) -> Iterator[Pair]:
+    """`{external}` is `{external: true}`; a name that needs a value is reported."""
+    span = pair.key.span
+    if not isinstance(field.value, Bool):
+        help_ = f"For example `{field.name}: {field.example}`."
+        context.add("yaml-surprise", span, f"`{field.name}` has no value", help_)
+        return
+    end = Span(span.path, span.end_line, span.end_column, span.end_line, span.end_column)
+    message = f"`{field.name}` is read as `{field.name}: true`"
+    context.understood("flag", span, message, f"Write `{field.name}: true`.", (Edit(end, ": true"),))
+    yield Pair(pair.key, ScalarNode("true", span))
+
+
+def _joined(before: Pair, pair: Pair, context: Context, *, last: bool) -> Pair:
+    """A text with a comma in braces: YAML ends it there, and the rest stands as a name of its own."""
+    value = before.value
+    assert isinstance(value, ScalarNode)
+    span = value.span.to(pair.key.span)
+    whole = context.source_map.raw(span) or f"{value.text}, {pair.key.text}"
+    if last:
+        key = shown(before.key.text)
+        message = f"`{shown(pair.key.text)}` is read as part of `{key}`: inside `{{}}` a comma ends a text"
+        help_ = f"Quote the text: `{key}: {quoted(shown(whole))}`."
+        edits = (Edit(span, quoted(whole)),) if span.line == span.end_line else ()
+        context.understood("comma", pair.key.span, message, help_, edits)
+    return Pair(before.key, ScalarNode(whole, span))
 
 
 def _unknown_key(table: Table, pair: Pair, node: MappingNode, context: Context) -> str | None:

@@ -200,6 +200,12 @@ class ListOf(Value):
     def decode(self, node: Node, context: Context, slot: Slot) -> tuple[Any, ...]:
         """The items that could be read."""
         found: list[Any] = []
+        if isinstance(node, MappingNode) and node.pairs and all(pair.lone for pair in node.pairs):
+            # `{a, b}`, as sets are written.
+            names = ", ".join(pair.key.text for pair in node.pairs)
+            message = f"`{slot.name}` is read as the list `[{names}]`"
+            context.understood("set", node.span, message, f"Write a list: `[{names}]`.")
+            node = SequenceNode(tuple(pair.key for pair in node.pairs), node.span)
         for item in node.items if isinstance(node, SequenceNode) else (node,):
             if is_null(item):
                 context.wrong(item, self.item.expects, f"An item of `{slot.name}` is empty.")

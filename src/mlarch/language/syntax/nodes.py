@@ -34,15 +34,19 @@ class SequenceNode:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A key with its value. Keys of a spec are always scalars."""
+    """A key with its value. Keys of a spec are always scalars.
+
+    `lone` marks a name that stands in braces without a colon, and so without a value: `{a: b, c}`.
+    """
 
     key: ScalarNode
     value: Node
+    lone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class MappingNode:
-    """A YAML mapping: pairs in file order, keys unique."""
+    """A YAML mapping: pairs in file order, keys unique but for lone ones."""
 
     pairs: tuple[Pair, ...]
     span: Span

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from mlarch.diagnostics import Span
+from mlarch.diagnostics import Edit, Fix, Span
 from mlarch.language.problems import Problems
 from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
 
-__all__ = ["Entry", "Frame", "Mark", "Part"]
+__all__ = ["Entry", "Frame", "Mark", "Part", "glued_pair"]
 
 
 class Mark(NamedTuple):
@@ -80,16 +81,24 @@ class Frame:
         if self.flow:
             self.entries.append(Entry(key, value, lone))
         if lone:
-            return  # reported when the braces close
+            self._lone(key, value)
+            return
         if not isinstance(key.node, ScalarNode):
             _report_key(key, problems)
         elif key.node.null:
             span = Span(key.node.span.path, key.line, key.column, key.end_line, key.end_column)
-            problems.add("yaml-surprise", span, "a key is missing before the colon", "Write `key: value`.")
+            _report_null_key(key.node.text, span, problems)
         elif key.node.text == "<<" and not key.node.quoted:
             self._merging(Pair(key.node, value.node), problems)
         else:
             self._own_pair(Pair(key.node, value.node), problems)
+
+    def _lone(self, key: Part, value: Part) -> None:
+        """A name without a colon; whoever reads the mapping knows what it can mean."""
+        if isinstance(key.node, ScalarNode):
+            glued = glued_pair(key.node)
+            name = glued.key.text if glued is not None else f"{_MERGE}{len(self._own)}"
+            self._own.setdefault(name, glued or Pair(key.node, value.node, lone=True))
 
     def _own_pair(self, pair: Pair, problems: Problems) -> None:
         first = self._own.setdefault(pair.key.text, pair)
@@ -130,6 +139,31 @@ class Frame:
 
 # No key of a file equals it: control characters are refused before.
 _MERGE = "\0<<"
+
+
+_GLUED = re.compile(r"([A-Za-z_][\w-]*):(?!//)(\S.*)", re.DOTALL)
+
+
+def glued_pair(node: ScalarNode) -> Pair | None:
+    """The pair that `kind:client` means inside braces, where YAML takes it for one word."""
+    match = None if node.quoted else _GLUED.fullmatch(node.text)
+    if match is None or node.span.line != node.span.end_line:
+        return None
+    span = node.span
+    colon = span.column + match.end(1)
+    key = ScalarNode(match[1], Span(span.path, span.line, span.column, span.line, colon))
+    value = ScalarNode(match[2], Span(span.path, span.line, colon + 1, span.line, span.end_column))
+    return Pair(key, value)
+
+
+def _report_null_key(text: str, span: Span, problems: Problems) -> None:
+    if not text:
+        problems.add("yaml-surprise", span, "a key is missing before the colon", "Write `key: value`.")
+        return
+    message = f"`{text}` is how YAML writes nothing, and no key"
+    fix = Fix("Quote it", (Edit(span, f'"{text}"'),)) if text != "~" else None
+    help_ = f'Quote it if it is a name: `"{text}"`.' if fix else "Write a name before the colon."
+    problems.add("yaml-surprise", span, message, help_, fix)
 
 
 def _is_lone(key: Part, value: Part, text: str) -> bool:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-__all__ = ["split_joined", "split_phrases", "strip"]
+__all__ = ["split_exchange", "split_phrases", "strip"]
 
-# A comma inside a number (`10,000`), or a sign between two phrases.
+# A comma inside a number: `10,000`.
 _IN_NUMBER = re.compile(r"(?<=\d),(?=\d)")
-_JOINED = re.compile(r"\s+(?:and|&|\+)\s+|\s*/\s*", re.IGNORECASE)
 _OPEN = {"(": ")", "[": "]", "{": "}"}
 _QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "‘": "’"}
 
@@ -29,19 +28,13 @@ def split_phrases(text: str, start: int = 0, end: int | None = None) -> Iterator
     yield strip(text, begin, end)
 
 
-def split_joined(text: str, start: int, end: int, sign: str = "") -> list[tuple[str, int, int]]:
-    """The parts of one phrase around `and`, `&`, `+` and `/`, with their offsets; one part without any.
-
-    With `sign`, only that one divides.
-    """
-    free = set(_outside(text, start, end))
+def split_exchange(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """The parts of `question / answer` around the slashes, with their offsets; one part without any."""
     parts, begin = [], start
-    for match in _JOINED.finditer(text, start, end):
-        if sign and match[0].strip() != sign:
-            continue
-        if all(offset in free for offset in range(*match.span())):
-            parts.append(strip(text, begin, match.start()))
-            begin = match.end()
+    for offset in _outside(text, start, end):
+        if text[offset] == "/":
+            parts.append(strip(text, begin, offset))
+            begin = offset + 1
     parts.append(strip(text, begin, end))
     return parts
 

@@ -34,6 +34,7 @@ from mlarch.diagnostics import Span
 from mlarch.language.problems import Problems
 from mlarch.language.syntax import braces, errors
 from mlarch.language.syntax.bounds import MAX_DEPTH, MAX_NODES, MAX_SCALAR
+from mlarch.language.syntax.lookalikes import as_yaml
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from mlarch.language.syntax.open_collections import Frame, Mark, Part
 from mlarch.language.syntax.recovery import recover
@@ -77,6 +78,7 @@ def parse(text: str, path: str, problems: Problems) -> Node | None:
     accepted = accept(text, path, problems)
     if accepted is None:
         return None
+    accepted = as_yaml(accepted, path, problems)
     lines, tried = None, 0
     while True:
         found = Problems()
