@@ -10,7 +10,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from mlarch.catalog.base import Kind, Role
+from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph, Meaning
+from mlarch.graph.traits import ANSWER_TYPES, REQUEST_TYPES, TELEMETRY_TYPES
 
 __all__ = ["Likeness", "Near", "Roles", "likenesses", "neighbours", "role_likeness", "roles"]
 
@@ -21,7 +23,10 @@ _UNSAID = 0.5  # a generic kind of which nothing is said may be anything
 _STORES = 0.5  # two stores of one family that hold anything: a bucket may well be the lake
 _FAMILY, _OTHER, _ACROSS = 0.45, 0.3, 0.15  # of one family; of two; and not even read alike
 _KIN = 0.35  # what handling the same types of data adds
-_PLACE = 0.02  # what standing at the same place among the caller's steps adds: enough to tell twins apart
+_PLACE = 0.03  # what being reached at the same time by a request adds: enough to tell twins apart
+_SAID = 0.06  # and what being sent the same, as it is written
+_CONDUCTING = frozenset({Trait.ORCHESTRATES, Trait.ACTS})
+_ANYTHING = REQUEST_TYPES | ANSWER_TYPES | TELEMETRY_TYPES  # what any service may take or make
 
 Likeness = dict[tuple[str, str], float]
 """By the ids of mine and of the reference: 0 to 1, and nothing for those with nothing in common."""
@@ -41,11 +46,15 @@ class Roles:
 
 @dataclass(frozen=True, slots=True)
 class _Trait:
-    """What is known of a component besides its neighbours: its roles, its data, and its place among steps."""
+    """What is known of a component besides its neighbours.
+
+    Its roles, its data, when a request reaches it (`place`, 0 to 1), and what it is written to be sent.
+    """
 
     role: Roles
     data: tuple[frozenset[str], ...]
     place: float | None
+    sent: frozenset[str]
 
 
 def likenesses(mine: DesignGraph, reference: DesignGraph) -> Likeness:
@@ -88,7 +97,7 @@ def role_likeness(mine: Roles, reference: Roles) -> float:
 
 def _bond(first: Kind, second: Kind) -> float:
     """What the places of two kinds in the catalogue make them have in common; 0 for nothing."""
-    related = first.family == second.family
+    related = first.family == second.family or (_conducts(first) and _conducts(second))
     if first.role is not second.role:
         return _ACROSS if related else 0.0
     if not related:
@@ -96,11 +105,21 @@ def _bond(first: Kind, second: Kind) -> float:
     return _STORES if first.passes and second.passes else _FAMILY
 
 
+def _conducts(kind: Kind) -> bool:
+    """Whether it calls the others one after the other, whether by a program or by what a model says."""
+    return not _CONDUCTING.isdisjoint(kind.traits)
+
+
 def _kinship(mine: Roles, reference: Roles) -> float:
-    """Two roles by their data: one that makes all that the other makes, and more, is a wider word for it."""
-    takes = len(mine.takes & reference.takes) / max(1, len(mine.takes | reference.takes))
+    """Two roles by their data: one that makes all that the other makes, and more, is a wider word for it.
+
+    That a service of a generic kind takes requests and answers them says nothing of what it is.
+    """
+    generic = mine.kinds[0].any_data or reference.kinds[0].any_data
+    common = _ANYTHING if generic else frozenset[str]()
+    takes = len((mine.takes & reference.takes) - common) / max(1, len(mine.takes | reference.takes))
     least = min(len(mine.makes), len(reference.makes))
-    makes = len(mine.makes & reference.makes) / max(1, least)
+    makes = len((mine.makes & reference.makes) - common) / max(1, least)
     return _KIN * (takes + 2 * makes) / 3
 
 
@@ -115,14 +134,30 @@ def _own(mine: _Trait, reference: _Trait) -> float:
     value = _ROLE * role_likeness(mine.role, reference.role)
     value += _DATA * _mean([_alike(a, b) for a, b in zip(mine.data, reference.data, strict=True) if a or b])
     if mine.place is not None and reference.place is not None:
-        value += _PLACE * (1 - (mine.place - reference.place) ** 2)
+        value += _PLACE * (1 - abs(mine.place - reference.place))
+    if mine.sent and reference.sent:
+        value += _SAID * _alike(mine.sent, reference.sent)
     return value
 
 
 def _traits(graph: DesignGraph) -> dict[str, _Trait]:
+    places = _places(graph)
     return {
-        name: _Trait(roles(graph, name), _data(graph, name), _place(graph, name)) for name in graph.components
+        name: _Trait(roles(graph, name), _data(graph, name), places.get(name), _sent(graph, name))
+        for name in graph.components
     }
+
+
+def _sent(graph: DesignGraph, name: str) -> frozenset[str]:
+    """The types that callers are written to send it; a question is one, whatever its form."""
+    written = (
+        payload.type
+        for resolved in graph.calls_to(name)
+        if resolved.caller == resolved.flow.source
+        for payload in resolved.forward
+        if payload.type is not None and not resolved.is_assumed(payload)
+    )
+    return frozenset("request" if type_ in REQUEST_TYPES else type_ for type_ in written)
 
 
 def _data(graph: DesignGraph, name: str) -> tuple[frozenset[str], ...]:
@@ -133,12 +168,17 @@ def _data(graph: DesignGraph, name: str) -> tuple[frozenset[str], ...]:
     return into, out, frozenset(["spare"] if spare else [])
 
 
-def _place(graph: DesignGraph, name: str) -> float | None:
-    """Where it stands among the steps of its first caller, from 0 to 1; None for what nobody calls."""
-    for resolved in graph.calls_to(name):
-        steps = list(dict.fromkeys(step.callee for step in graph.calls_from(resolved.caller or "")))
-        return steps.index(name) / max(1, len(steps) - 1)
-    return None
+def _places(graph: DesignGraph) -> dict[str, float]:
+    """When a request reaches each component, from 0 to 1: calls in order, each with all that it sets off."""
+    order: dict[str, None] = {}
+    stack = list(reversed(graph.entries))
+    while stack:
+        name = stack.pop()
+        if name not in order:
+            order[name] = None
+            steps = sorted(graph.calls_from(name), key=lambda r: (r.flow.line, r.flow.position, r.flow.index))
+            stack.extend(step.callee for step in reversed(steps) if step.callee is not None)
+    return {name: number / max(1, len(order) - 1) for number, name in enumerate(order)}
 
 
 def neighbours(graph: DesignGraph, name: str) -> Near:
