@@ -26,7 +26,7 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
@@ -276,10 +276,17 @@ def find_program(name: str) -> str | None:
     return None
 
 
-def run_program(program: str, arguments: Sequence[str], data: bytes, limit: float) -> bytes:
+def run_program(
+    program: str,
+    arguments: Sequence[str],
+    data: bytes,
+    limit: float,
+    environment: Mapping[str, str] | None = None,
+) -> bytes:
     """What an installed program, given by its absolute path, prints when it reads `data`.
 
-    Raises `ChildError` when it fails or takes longer than `limit` seconds.
+    `environment` is what it is given besides the variables of every child. Raises `ChildError` when it fails
+    or takes longer than `limit` seconds.
     """
     try:
         done = subprocess.run(
@@ -289,7 +296,7 @@ def run_program(program: str, arguments: Sequence[str], data: bytes, limit: floa
             timeout=limit,
             check=False,
             cwd=_HOME,
-            env=_environment(),
+            env={**_environment(), **(environment or {})},
         )
     except subprocess.TimeoutExpired:
         raise ChildError(f"{program} took longer than {limit:g} s", timed_out=True) from None

@@ -54,15 +54,18 @@ def test_a_revision_with_its_base(run, versions):
         name = ("-c", "user.name=a", "-c", "user.email=a@b.c", "-c", "commit.gpgsign=false")
         subprocess.run(["git", *name, *arguments], cwd=versions, check=True, capture_output=True)
 
-    (versions / "base.yaml").write_text(OLD + FLOWS, encoding="utf-8")
-    child = "mlarch: 1\nextends: base.yaml\ncomponents: {api: {replicas: 5}}\n"
-    (versions / "child.yaml").write_text(child, encoding="utf-8")
+    for folder in ("shared", "specs"):
+        (versions / folder).mkdir()
+    base, spec = versions / "shared" / "base.yaml", versions / "specs" / "child.yaml"
+    base.write_text(OLD + FLOWS, encoding="utf-8")
+    child = "mlarch: 1\nextends: ../shared/base.yaml\ncomponents: {api: {replicas: 5}}\n"
+    spec.write_text(child, encoding="utf-8")
     git("init", "-q")
     git("add", ".")
     git("commit", "-qm", "first")
-    (versions / "base.yaml").write_text((OLD + FLOWS).replace("name: Shop", "name: Store"), encoding="utf-8")
-    (versions / "child.yaml").write_text(child.replace("5", "6"), encoding="utf-8")
-    result = run("diff", "HEAD:child.yaml", "child.yaml", "--no-consequences")
+    base.write_text((OLD + FLOWS).replace("name: Shop", "name: Store"), encoding="utf-8")
+    spec.write_text(child.replace("5", "6"), encoding="utf-8")
+    result = run("diff", "HEAD:specs/child.yaml", "specs/child.yaml", "--no-consequences")
     assert "~ api: replicas 5 → 6" in result.stdout
     assert "name Shop → Store" in result.stdout
 

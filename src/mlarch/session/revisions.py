@@ -48,6 +48,7 @@ def load_version(word: str) -> Design:
 
 def _read(repository: _Repository, path: str, word: str, shown: str) -> Design:
     with tempfile.TemporaryDirectory(prefix="mlarch-") as folder:
+        Path(folder, ".git").mkdir()  # it stands for the repository: what is laid out is one project
         _lay_out(repository, path, Path(folder))
         try:
             return designs.load(
@@ -78,6 +79,14 @@ def _lay_out(repository: _Repository, path: str, folder: Path) -> None:
                 if other not in seen and not other.startswith(("..", "/")):
                     seen.add(other)
                     waiting.append(other)
+
+
+def _environment() -> dict[str, str]:
+    """The user's own settings of git, such as `safe.directory`; nothing is fetched, and nobody is asked."""
+    homes = {
+        name: os.environ[name] for name in ("HOME", "XDG_CONFIG_HOME", "USERPROFILE") if name in os.environ
+    }
+    return homes | {"GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
 
 
 class _Repository:
@@ -113,7 +122,8 @@ class _Repository:
 
     def _ask(self, *arguments: str) -> bytes:
         try:
-            return run_program(self._git, ["-C", str(Path.cwd()), *arguments], b"", _SECONDS)
+            command = ["-C", str(Path.cwd()), *arguments]
+            return run_program(self._git, command, b"", _SECONDS, environment=_environment())
         except ChildError as error:
             said = error.message.rpartition("fatal: ")[2]
             raise MlarchError(f"git cannot say what `{self._revision}` is: {said}", "") from None
