@@ -45,7 +45,7 @@ def _choices(name: str) -> Source:
     type=Words(_choices("FORMATS")),
     multiple=True,
     metavar="LIST",
-    help="Any of svg, html, png, pdf, dot and json, with commas between.  [default: svg]",
+    help="Any of svg, html, png, pdf, drawio, mermaid, d2, dot, diagrams, json, with commas.  [default: svg]",
 )
 @click.option(
     "--view",

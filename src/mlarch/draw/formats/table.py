@@ -43,6 +43,9 @@ _ROWS = (
     PictureFormat("pdf", ".pdf", Stage.DRAWN, "pdf", "vectors on one page of the picture's size", True),
     PictureFormat("dot", ".dot", Stage.SCENE, "dot", "text for any Graphviz, by the diagrams library"),
     PictureFormat("diagrams", ".py", Stage.SCENE, "diagrams_script", "a script for the diagrams library"),
+    PictureFormat("mermaid", ".mmd", Stage.SCENE, "mermaid", "a flowchart for pages that draw Mermaid"),
+    PictureFormat("d2", ".d2", Stage.SCENE, "d2", "text for the D2 language"),
+    PictureFormat("drawio", ".drawio", Stage.DIAGRAM, "drawio", "native shapes for draw.io"),
     PictureFormat("json", ".json", Stage.DIAGRAM, "json", "the diagram itself: places and meanings"),
 )
 
