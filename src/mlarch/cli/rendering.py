@@ -16,7 +16,6 @@ from mlarch.diagnostics import MlarchError, SpecError
 from mlarch.draw import RenderOptions
 from mlarch.session.cache import Cache, default_folder
 from mlarch.session.children import available
-from mlarch.session.index import check_formats, index_of
 from mlarch.session.output import prepare, present, write
 from mlarch.session.pictures import Picture, is_file, plan
 from mlarch.session.render import Project
@@ -65,6 +64,8 @@ class Rendering:
         pictures = self._planned(designs, project)
         self._draw(pictures)
         if self.index and pictures:
+            from mlarch.session.index import index_of
+
             self._put(*index_of(project.drawn(self.output), self.output))
         if self.check_only and self._folder and not self.failures:
             self._name_orphans(project)
@@ -85,6 +86,8 @@ class Rendering:
                 "`--index` writes a page beside the pictures, and needs a directory", "Leave one out."
             )
         if self.index:
+            from mlarch.session.index import check_formats
+
             check_formats(formats or ("svg",))
         options = RenderOptions(
             view=self.view,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from mlarch.draw.icons.icons import Icon
 from mlarch.draw.scene.alt_text import describe
@@ -12,10 +13,12 @@ from mlarch.draw.scene.cards import figure_legend, make_card, spaced
 from mlarch.draw.scene.links import links_of
 from mlarch.draw.scene.select import members, pick_scenario, pick_view, visible
 from mlarch.draw.scene.values import Panel, Scene, Title
-from mlarch.estimate.numbers import Numbers
 from mlarch.graph import DesignGraph
 from mlarch.model import Architecture, Component, Group, Plane, View
 from mlarch.quantities import Dimension, format_value
+
+if TYPE_CHECKING:
+    from mlarch.estimate.numbers import Numbers  # at run time only where numbers are asked for
 
 __all__ = ["PLANE_NAMES", "build"]
 
