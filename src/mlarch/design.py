@@ -108,6 +108,7 @@ class Design:
         scale: float = 2.0,
         font: str | None = None,
         numbers: bool = False,
+        depth: int | None = None,
     ) -> bytes: ...
 
     @overload
@@ -123,6 +124,7 @@ class Design:
         scale: float = 2.0,
         font: str | None = None,
         numbers: bool = False,
+        depth: int | None = None,
     ) -> Path: ...
 
     def render(
@@ -137,6 +139,7 @@ class Design:
         scale: float = 2.0,
         font: str | None = None,
         numbers: bool = False,
+        depth: int | None = None,
     ) -> bytes | Path:
         """Draw the design, into the file `path` or, without one, into bytes.
 
@@ -145,7 +148,9 @@ class Design:
         `dark`. `engine` is one of `mlarch.draw.ENGINES`. `scale`, from 0.1 to 10, is the number of pixels
         of a PNG per pixel of the layout; no other format uses it. `font` is a TrueType or OpenType file with
         characters that the bundled font lacks. `numbers` writes computed rates on lines and loads on cards.
-        The file is written whole or not at all, and its path returned.
+        `depth` shows the groups at that depth, 1 being the outermost, as one card each; 0 shows all
+        components, and None does so up to a hundred of them. The file is written whole or not at all, and its
+        path returned.
 
         Raises `MlarchError` for an option that does not exist and for a path that cannot be written,
         `EngineError` when Graphviz is missing or fails.
@@ -155,7 +160,7 @@ class Design:
         colors = choice("theme", theme, THEMES)
         if not 0.1 <= scale <= 10:  # also when it is no number
             raise MlarchError(f"`scale` is from 0.1 to 10, and not {scale:g}")
-        drawing = self.drawing(view=view, scenario=scenario, engine=engine, numbers=numbers)
+        drawing = self.drawing(view=view, scenario=scenario, engine=engine, numbers=numbers, depth=depth)
         picture = drawing.encode(RenderOptions(view, scenario, ending, colors, engine, scale, font))
         if target is None:
             return picture
@@ -171,22 +176,31 @@ class Design:
         scenario: str | None = None,
         engine: str = "built-in",
         numbers: bool = False,
+        depth: int | None = None,
     ) -> Drawing:
         """One picture of the design, laid out once however often it is encoded, with its readability report;
-        with `numbers`, computed rates stand on its lines and loads on its cards.
+        with `numbers`, computed rates stand on its lines and loads on its cards; with `depth`, groups are
+        cards.
 
         Raises `MlarchError` for a view, scenario or engine that does not exist.
         """
         from mlarch.draw import Drawing
 
+        if depth is not None and depth < 0:
+            raise MlarchError(f"`depth` is 0 or more, and not {depth}")
         options = RenderOptions(
             view=None if view is None else choice("view", view, self.views),
             scenario=None if scenario is None else choice("scenario", scenario, self.scenarios),
             engine=choice("engine", engine, ENGINES),
             numbers=numbers,
+            depth=depth,
         )
         if options not in self._drawings:
-            whole = None if scenario is None else self.drawing(view=view, engine=engine, numbers=numbers)
+            whole = (
+                None
+                if scenario is None
+                else self.drawing(view=view, engine=engine, numbers=numbers, depth=depth)
+            )
             self._drawings[options] = Drawing(
                 self.graph, options, whole=whole, findings=lambda: self.check().findings
             )

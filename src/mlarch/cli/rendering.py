@@ -41,6 +41,7 @@ class Rendering:
     scale: float
     font: str | None
     numbers: bool
+    depth: int | None
     check_only: bool
     index: bool
     jobs: int | None
@@ -97,6 +98,7 @@ class Rendering:
             scale=self.scale,
             font=self.font,
             numbers=self.numbers,
+            depth=self.depth,
         )
         pictures = plan(designs, self.output, formats, options, project.homes)
         if self.output == _PRINTED and len(pictures) > 1:

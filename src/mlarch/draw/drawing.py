@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from mlarch.draw.formats.table import FORMATS, Stage
-from mlarch.draw.options import RenderOptions
+from mlarch.draw.options import CROWDED, RenderOptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,6 +53,7 @@ class Drawing:
         """What is shown, before anything has a place."""
         from mlarch.draw.icons.icons import icon_of
         from mlarch.draw.scene.build import build
+        from mlarch.draw.scene.collapse import collapsed
 
         options = self._options
         numbers = None
@@ -60,7 +61,11 @@ class Drawing:
             from mlarch.estimate.numbers import numbers_of
 
             numbers = numbers_of(self._graph)
-        return build(self._graph, icon_of, view=options.view, scenario=options.scenario, numbers=numbers)
+        whole = build(self._graph, icon_of, view=options.view, scenario=options.scenario, numbers=numbers)
+        depth = options.depth
+        if depth is None:
+            depth = 1 if len(whole.cards) > CROWDED and whole.panels else 0
+        return collapsed(whole, depth)
 
     @cached_property
     def layout(self) -> Layout:
@@ -107,13 +112,26 @@ class Drawing:
         return measure(self.diagram)
 
     def warnings(self, options: RenderOptions) -> tuple[str, ...]:
-        """What a reader of the file may miss: characters that no font at hand has."""
+        """What a reader may miss: groups shown as cards unasked, overlaps, characters in no font."""
         from mlarch.draw.text import fallback
 
-        if FORMATS[options.format].paints_text:
-            characters = fallback.missing(self.picture.texts(), options.font)
-            return (fallback.warning(characters, options.font),) if characters else ()
-        return ()
+        row = FORMATS[options.format]
+        found = [*self._collapsed_unasked(), *(self._overlaps() if row.stage is not Stage.SCENE else ())]
+        if row.paints_text and (characters := fallback.missing(self.picture.texts(), options.font)):
+            found.append(fallback.warning(characters, options.font))
+        return tuple(found)
+
+    def _collapsed_unasked(self) -> list[str]:
+        count, shown = len(self._graph.architecture.components), len(self.scene.cards)
+        if self._options.depth is not None or self._options.view is not None or shown == count:
+            return []
+        return [
+            f"{count} components are drawn as {shown} cards, one for each group; `--depth 0` draws them all"
+        ]
+
+    def _overlaps(self) -> list[str]:
+        faults = self.report.faults
+        return [f"{faults} words or lines overlap in this picture; `--report` counts them"] if faults else []
 
     def encode(self, options: RenderOptions) -> bytes:
         """The picture as a file, in the format, theme and scale of `options`."""

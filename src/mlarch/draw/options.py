@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-__all__ = ["ENGINES", "THEMES", "RenderOptions"]
+__all__ = ["CROWDED", "ENGINES", "THEMES", "RenderOptions"]
 
 THEMES = ("auto", "light", "dark")
 """`auto` follows the viewer's setting where the format can (SVG), and is light elsewhere."""
@@ -14,13 +14,18 @@ ENGINES = ("built-in", "graphviz", "embedded", "dot")
 this machine where it cannot be loaded; `embedded` is another name of it. `dot` is this machine's program."""
 
 
+CROWDED = 100
+"""With more components than this a picture shows its outermost groups as cards, unless it is asked not to."""
+
+
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
     """Everything that tells one picture of a design from another.
 
     `view` and `scenario` name one of the spec's. `scale` is the number of pixels of a PNG per pixel of the
     layout; only PNG uses it. `font` is a TrueType or OpenType file for characters that the bundled one lacks.
-    `numbers` writes the computed rates on lines and the loads on cards.
+    `numbers` writes the computed rates on lines and the loads on cards. `depth` collapses the groups at that
+    depth to cards, 1 being the outermost; 0 shows every component; None does so up to `CROWDED` of them.
     """
 
     view: str | None = None
@@ -31,11 +36,18 @@ class RenderOptions:
     scale: float = 2.0
     font: str | None = None
     numbers: bool = False
+    depth: int | None = None
 
     @property
     def layout(self) -> RenderOptions:
         """The options that decide where things are: pictures that agree in these share one layout."""
-        return RenderOptions(view=self.view, scenario=self.scenario, engine=self.engine, numbers=self.numbers)
+        return RenderOptions(
+            view=self.view,
+            scenario=self.scenario,
+            engine=self.engine,
+            numbers=self.numbers,
+            depth=self.depth,
+        )
 
     @property
     def whole(self) -> RenderOptions:

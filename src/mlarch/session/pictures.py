@@ -54,7 +54,11 @@ class Picture:
     def _drawing(self) -> Drawing:
         asked = self.options
         return self.design.drawing(
-            view=asked.view, scenario=asked.scenario, engine=asked.engine, numbers=asked.numbers
+            view=asked.view,
+            scenario=asked.scenario,
+            engine=asked.engine,
+            numbers=asked.numbers,
+            depth=asked.depth,
         )
 
     def failed(self, error: MlarchError) -> MlarchError:

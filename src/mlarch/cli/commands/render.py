@@ -76,6 +76,12 @@ def _choices(name: str) -> Source:
 )
 @click.option("--numbers", is_flag=True, help="Write computed rates on lines and loads on cards.")
 @click.option(
+    "--depth",
+    type=click.IntRange(0),
+    metavar="N",
+    help="Show groups N deep as one card each: 1 the outermost, 0 none.  [default: 1 above 100 components]",
+)
+@click.option(
     "--check",
     "check_only",
     is_flag=True,

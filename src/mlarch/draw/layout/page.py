@@ -141,7 +141,7 @@ def _line(route: Route, name: str, link: Link, bundle: int, dx: float, dy: float
     end = End.DIAMOND if link.role is Role.DEPLOYMENT else End.ARROW
     return Line(
         id=name,
-        flows=(link.index,),
+        flows=link.merged or (link.index,),
         source=link.source,
         target=link.target,
         role=link.role,

@@ -76,6 +76,8 @@ class Link:
     """Telemetry: it goes to a monitor, and is drawn thin."""
     main: bool = False
     """Walked forward by the first scenario of the spec: the path that a reader looks for."""
+    merged: tuple[int, ...] = ()
+    """The flows that this one line stands for, where it stands for several."""
 
     @property
     def number(self) -> str:

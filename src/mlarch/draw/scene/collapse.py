@@ -1,0 +1,137 @@
+"""The level above: groups collapse to single cards, the flows between two of them to one line each way."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from mlarch.draw.diagram import Role
+from mlarch.draw.icons.icons import glyph_icon
+from mlarch.draw.scene.values import Card, Link, Panel, Scene
+from mlarch.draw.text import fonts, metrics
+from mlarch.draw.text.fonts import Weight
+from mlarch.draw.text.metrics import LABEL_SIZE
+from mlarch.model import Plane
+
+__all__ = ["collapsed"]
+
+_WIDTH, _NAMED, _STEP = (
+    216,
+    4,
+    24,
+)  # of a group's card, how many members it names, and what sizes are multiples of
+_LABEL_WIDTH, _SAID = 130.0, 2
+_GLYPHS = {
+    Plane.ONLINE: "server",
+    Plane.OFFLINE: "cylinder",
+    Plane.DEPLOYMENT: "deploy",
+    Plane.MONITORING: "gauge",
+    Plane.PEOPLE: "person",
+}
+_ARROWS = {Role.STREAM: "~>", Role.BATCH: "=>", Role.DEPLOYMENT: "=>"}
+
+
+def collapsed(scene: Scene, depth: int) -> Scene:
+    """The scene with every group at this depth, 1 being the outermost, as one card; unchanged for depth 0."""
+    hidden = list(_at(scene.panels, depth)) if depth > 0 else []
+    home = {card: panel.id for panel in hidden for card in panel.all_cards}
+    if not home:
+        return scene
+    cards = {card.id: card for card in scene.cards}
+    boxes = {panel.id: _card(panel, [cards[name] for name in panel.all_cards]) for panel in hidden}
+    made: dict[str, Card] = {}
+    for card in scene.cards:  # a group stands where its first component does
+        name = home.get(card.id, card.id)
+        made.setdefault(name, boxes.get(name, card))
+    first = tuple(dict.fromkeys(home.get(name, name) for name in scene.first))
+    return replace(
+        scene,
+        cards=tuple(made.values()),
+        panels=tuple(_outside(scene.panels, depth)),
+        links=tuple(_links(scene, home)),
+        first=first,
+        figures=(),
+    )
+
+
+def _at(panels: Sequence[Panel], depth: int) -> Iterator[Panel]:
+    for panel in panels:
+        if depth == 1:
+            yield panel
+        else:
+            yield from _at(panel.panels, depth - 1)
+
+
+def _outside(panels: Sequence[Panel], depth: int) -> Iterator[Panel]:
+    """The panels that stay, with the collapsed ones among their cards."""
+    for panel in panels if depth > 1 else ():
+        inner = tuple(child.id for child in panel.panels if child.all_cards) if depth == 2 else ()
+        yield replace(panel, cards=panel.cards + inner, panels=tuple(_outside(panel.panels, depth - 1)))
+
+
+def _card(panel: Panel, members: Sequence[Card]) -> Card:
+    """A group as a card: its name, how many components it holds, and the first of them by name."""
+    beside = _WIDTH - 2 * metrics.PAD - metrics.ICON - metrics.GAP
+    name = fonts.wrap(panel.name, metrics.NAME_SIZE, Weight.BOLD, beside, 2, balance=True)
+    count = f"{len(members)} component{'' if len(members) == 1 else 's'}"
+    words = [" ".join(card.name) for card in members[:_NAMED]]
+    listed = ", ".join(words) + (f" and {len(members) - _NAMED} more" if len(members) > _NAMED else "")
+    room = _WIDTH - 2 * metrics.PAD
+    figures = fonts.wrap(listed, metrics.FIGURE_SIZE, Weight.REGULAR, room, 3) if members else ()
+    text = len(name) * metrics.NAME_LINE + metrics.TECH_LINE
+    height = 2 * metrics.PAD - 2 + max(metrics.ICON, text) + (len(figures) * metrics.FIGURE_LINE + 3)
+    every = ", ".join(" ".join(card.name) for card in members)
+    return Card(
+        id=panel.id,
+        name=name,
+        tech=(count,),
+        figures=figures,
+        icon=glyph_icon(_GLYPHS[panel.plane]),
+        plane=panel.plane,
+        width=_WIDTH,
+        height=int(-(-height // _STEP)) * _STEP,
+        description=f"{panel.name}: {count}: {every}." if every else f"{panel.name}: {count}.",
+        faded=bool(members) and all(card.faded for card in members),
+    )
+
+
+def _links(scene: Scene, home: dict[str, str]) -> Iterator[Link]:
+    """One link for all flows from one card to another; flows inside a group are not shown."""
+    merged: dict[tuple[str, str], list[Link]] = {}
+    for link in scene.links:
+        ends = (home.get(link.source, link.source), home.get(link.target, link.target))
+        if ends[0] != ends[1] or (link.source == link.target and link.source not in home):
+            merged.setdefault(ends, []).append(link)
+    for (source, target), links in merged.items():
+        if len(links) == 1:
+            yield replace(links[0], source=source, target=target, bundle=("one", str(links[0].index)))
+        else:
+            yield _merged(source, target, links)
+
+
+def _merged(source: str, target: str, links: Sequence[Link]) -> Link:
+    role = Counter(link.role for link in links if not link.quiet or all(one.quiet for one in links))
+    chosen = max(Role, key=lambda one: (role[one], one is Role.CALL))
+    said = [" ".join(words) for words in dict.fromkeys(link.sent for link in links if link.sent)]
+    more = len(said) - _SAID
+    text = ", ".join(said[:_SAID]) + (f" and {more} more" if more > 0 else "")
+    words = fonts.wrap(text, LABEL_SIZE, Weight.REGULAR, _LABEL_WIDTH, 2, balance=True) if text else ()
+    return replace(
+        links[0],
+        source=source,
+        target=target,
+        arrow=_ARROWS.get(chosen, "->"),
+        role=chosen,
+        sent=words,
+        returned=(),
+        label_width=max((fonts.width(line, LABEL_SIZE) for line in words), default=0.0),
+        bundle=("one", str(links[0].index)),
+        description=f"{len(links)} flows: " + "; ".join(link.description for link in links),
+        returns=any(link.returns for link in links),
+        faded=all(link.faded for link in links),
+        quiet=all(link.quiet for link in links),
+        main=any(link.main for link in links),
+        steps=tuple(sorted(step for link in links for step in link.steps)),
+        merged=tuple(link.index for link in links),
+    )
