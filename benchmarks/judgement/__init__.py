@@ -10,7 +10,7 @@ from mlarch import language
 
 __all__ = ["mutators", "studies"]
 
-_MODULES = ("removals", "spoil_structure", "spoil_learning", "spoil_serving", "spoil_brief")
+_MODULES = ("removals", "spoil_structure", "spoil_learning", "spoil_serving", "spoil_figures", "spoil_brief")
 
 
 def mutators() -> list[Mutator]:
