@@ -79,13 +79,13 @@ def counting(what: str, *, quiet: bool = False) -> Iterator[Callable[[int, int],
 
     def tell(done: int, all_: int) -> None:
         if shown and all_ >= _MANY:
-            click.echo(f"\r{what} {done}/{all_}\x1b[K", nl=False, err=True)
+            print(f"\r{what} {done}/{all_}\x1b[K", end="", file=sys.stderr, flush=True)
 
     try:
         yield tell
     finally:
         if shown:
-            click.echo("\r\x1b[K", nl=False, err=True)
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
 def progress(items: Iterable[_T], all_: int, what: str, *, quiet: bool = False) -> Iterator[_T]:
