@@ -15,21 +15,16 @@ class _Terminal(io.StringIO):
         return True
 
 
-@pytest.fixture
-def terminal(monkeypatch) -> _Terminal:
-    stream = _Terminal()
-    monkeypatch.setattr(sys, "stderr", stream)
-    return stream
-
-
-def test_a_count_on_a_terminal_is_gone_at_the_end(terminal):
+def test_a_count_on_a_terminal_is_gone_at_the_end(monkeypatch):
+    monkeypatch.setattr(sys, "stderr", terminal := _Terminal())
     assert list(progress(range(30), 30, "drawing")) == list(range(30))
     assert "\rdrawing 1/30\x1b[K" in terminal.getvalue()
     assert terminal.getvalue().endswith("\rdrawing 30/30\x1b[K\r\x1b[K")
 
 
 @pytest.mark.parametrize(("count", "quiet"), [(19, False), (30, True)])
-def test_a_handful_and_a_quiet_run_show_none(terminal, count, quiet):
+def test_a_handful_and_a_quiet_run_show_none(monkeypatch, count, quiet):
+    monkeypatch.setattr(sys, "stderr", terminal := _Terminal())
     list(progress(range(count), count, "drawing", quiet=quiet))
     assert "drawing" not in terminal.getvalue()
 
