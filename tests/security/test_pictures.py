@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
+from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
 from xml.etree import ElementTree
@@ -16,6 +18,9 @@ from mlarch.cli.app import app
 from mlarch.diagnostics import MlarchError
 
 MARKUP = "</text><script>alert(1)</script><a href='javascript:x'>\"'&lt;&#60; ]]> -->"
+QUOTES = "\"\"\"'''\\\n\"; import os; os.system('x') #{x}"
+QUOTES_OF_A_FLOW = 'a""" + print(1) + "b'
+
 LINKS = [
     "javascript:alert(1)",
     "JaVaScRiPt:alert(1)",
@@ -117,3 +122,63 @@ def test_names_of_views_and_scenarios_name_no_folder(tmp_path, monkeypatch):
     written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()}
     assert {path.rpartition("/")[0] for path in written} == {"a/b/c", "a/b/c/output"}
     assert len(written) > 6
+
+
+class Elements(HTMLParser):
+    """How often each element is in a page, what its scripts are, and its handlers."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.counts: Counter[str] = Counter()
+        self.attributes: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.counts[tag] += 1
+        self.attributes |= {name for name, _ in attrs}
+
+
+def test_a_page_to_explore_gains_no_element_from_a_name():
+    """The data of the design stands in a script, which a name could end."""
+    hostile = Elements(mlarch.loads(spec()).render(format="html").decode())
+    text = json.dumps(MARKUP)
+    tame = Elements(mlarch.loads(spec().replace(text, '"Name"')).render(format="html").decode())
+    active = {"script", "iframe", "object", "embed", "form", "base", "link", "meta", "img", "style"}
+    assert {tag: hostile.counts[tag] for tag in active} == {tag: tame.counts[tag] for tag in active}
+    assert not {name for name in hostile.attributes if name.startswith("on")}
+
+
+IDS = [
+    "import",
+    "class",
+    "print",
+    "Diagram",
+    "Node",
+    "Edge",
+    "Cluster",
+    "page",
+    "box",
+    "None",
+    "a b",
+    "x.y",
+    "é",
+    "pass",
+]
+
+
+def test_a_script_for_the_diagrams_library_runs_nothing_of_a_spec():
+    """People run it. Names are texts in it, and ids are no names of what it calls."""
+    parts = "".join(
+        f"  {json.dumps(name)}: {{kind: api server, name: {json.dumps(QUOTES)}}}\n" for name in IDS
+    )
+    flows = "".join(f"  - {json.dumps(f'import -> {name}: {QUOTES_OF_A_FLOW}')}\n" for name in IDS[1:])
+    text = f"mlarch: 1\nname: {json.dumps(QUOTES)}\ncomponents:\n{parts}flows:\n{flows}"
+    design = mlarch.loads(text)
+    tree = ast.parse(design.render(format="diagrams").decode())
+    calls = {ast.unparse(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    imported = {alias.name for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) for alias in n.names}
+    assert calls <= {"Cluster", "Diagram", "Edge", "Node"}
+    assert calls <= imported
+    assigned = {n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    assert not assigned & (imported | {"print"})
+    assert len(assigned) >= len(IDS)
