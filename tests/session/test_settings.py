@@ -112,6 +112,8 @@ def test_a_wrong_entry_is_explained(tmp_path: Path, text: str, message: str, hin
         ("[tool.mlarch]\n".encode("utf-16"), r"is not UTF-8 text \(byte 0\)"),
         ("# caf\xe9\n[tool.mlarch]\n".encode("latin-1"), r"is not UTF-8 text \(byte 5\)"),
         (b"a = " + b"[" * 100_000, "is nested too deep|is not TOML"),
+        (b".".join([b"a"] * 200_000) + b" = 1", "is nested too deep"),
+        (b"[" + b" . ".join([b'"a"'] * 100_000) + b"]", "is nested too deep"),
         (b"#" * (1 << 21), "is larger than 1 MiB"),
     ],
 )

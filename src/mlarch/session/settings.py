@@ -23,6 +23,7 @@ Paths are relative to the file's own folder.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -60,6 +61,8 @@ KEYS = (
 """What `[tool.mlarch]` may hold."""
 
 _LARGEST = 1 << 20  # bytes of a pyproject.toml
+_DEEPEST = 200  # parts of a dotted key
+_DOT = re.compile(r"""(?<=[\w"'-])\.(?=[\w"'-])""")
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -195,7 +198,10 @@ def _table(file: Path) -> Mapping[str, object] | None:
     if len(data) > _LARGEST:
         raise MlarchError(f"{file} is larger than {_LARGEST >> 20} MiB, and is not read")
     try:
-        document = tomllib.loads(data.decode("utf-8-sig"))  # some editors begin a file with U+FEFF
+        text = data.decode("utf-8-sig")  # some editors begin a file with U+FEFF
+        if _has_endless_keys(text):
+            raise RecursionError
+        document = tomllib.loads(text)
     except UnicodeDecodeError as error:
         raise MlarchError(f"{file} is not UTF-8 text (byte {error.start})", "Save it as UTF-8.") from error
     except ValueError as error:  # of TOML, or a number with more digits than Python reads
@@ -209,6 +215,12 @@ def _table(file: Path) -> Mapping[str, object] | None:
     if not isinstance(table, dict):
         raise _error(file, "`mlarch` must be a table")
     return table
+
+
+def _has_endless_keys(text: str) -> bool:
+    """Whether a dotted key has more than `_DEEPEST` parts: tomllib works with the square of their number."""
+    runs = re.split(r"[\n=#,{}\[\]]", text.translate({ord(" "): None, ord("\t"): None}))
+    return any(len(_DOT.findall(run)) > _DEEPEST for run in runs if run.count(".") > _DEEPEST)
 
 
 def _strings(table: Mapping[str, object], key: str, what: str, example: str, file: Path) -> tuple[str, ...]:
