@@ -40,7 +40,7 @@ def spoiled(text: str) -> list[tuple[str, Review]]:
 def test_what_was_taken_out_is_put_back_in_some_form(study: Path) -> None:
     for text, review in spoiled(study.read_text(encoding="utf-8")):
         result = fix(text, "x.yaml", check, unsafe=True)
-        assert result.fixed
+        assert result.fixed or result.withheld  # one that would overload a part is withheld
         assert len(result.review.findings) < len(review.findings) + 2
         assert result.review.count(Severity.ERROR) <= review.count(Severity.ERROR)
         kept = iter(result.after.splitlines())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from mlarch.cli.failures import OK
-from mlarch.files import STDIN
 
 __all__ = ["command"]
 
@@ -29,6 +28,7 @@ def command(paths: tuple[str, ...], port: int, edit: bool) -> int:
       mlarch serve specs --edit
     """
     from mlarch.diagnostics import MlarchError
+    from mlarch.files import STDIN
     from mlarch.session.settings import SettingsFinder
     from mlarch.session.specs import find_specs
 
