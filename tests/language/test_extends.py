@@ -243,3 +243,95 @@ def test_the_version_of_a_base_is_checked() -> None:
 
 def test_null_extends_nothing() -> None:
     assert read(write("x.yaml", BASE + "extends:\n")).name == "Base"
+
+
+REMOVABLE = """\
+mlarch: 1
+components: {app: client, api: api server, Old Cache: cache, db: PostgreSQL}
+flows:
+  - app -> api -> db: request
+  - api -> old cache -> db
+  - api -> db: query
+groups: {fast: [old cache], all: [api, db]}
+scenarios: {A hit: [app, api, old cache], A miss: [app, api, db]}
+views: {data: {include: [old cache, db]}}
+models: {m: {served_by: [api, old cache]}}
+ignore: [{rule: REL, component: old cache, reason: r}, {rule: SRV, reason: r}]
+"""
+
+
+@pytest.mark.parametrize("written", ["Old Cache: null", "old_cache: ~", "old cache: "])
+def test_a_removed_component_goes_with_all_that_names_it(written: str) -> None:
+    write("base.yaml", REMOVABLE)
+    found = read(write("x.yaml", f"mlarch: 1\nextends: base.yaml\ncomponents: {{{written}}}\n"))
+    assert list(found.components) == ["app", "api", "db"]
+    assert [str(flow) for flow in found.flows] == ["app -> api", "api -> db", "api -> db"]
+    assert [flow.index for flow in found.flows] == [0, 1, 2]
+    assert [group.id for group in found.groups] == ["all"]
+    assert [scenario.name for scenario in found.scenarios] == ["A miss"]
+    assert found.views[0].include == ("db",)
+    assert found.models[0].served_by == ("api",)
+    assert len(found.ignores) == 1
+    assert found.remarks == ()
+
+
+def test_what_only_flows_of_the_base_name_can_be_removed() -> None:
+    write("base.yaml", "mlarch: 1\nflows: [user -> api server -> weather oracle, user -> api server]\n")
+    found = read(write("x.yaml", "mlarch: 1\nextends: base.yaml\ncomponents: {weather oracle: null}\n"))
+    assert list(found.components) == ["user", "api server"]
+
+
+def test_a_reference_to_what_the_spec_removes_names_the_place() -> None:
+    write("base.yaml", REMOVABLE)
+    text = "mlarch: 1\nextends: base.yaml\ncomponents: {old cache: null}\ngroups: {mine: [app, old cache]}\n"
+    (finding,) = findings(write("x.yaml", text))
+    assert finding.message == "there is no component or group `old cache`: x.yaml removes it, on line 3"
+
+
+def test_flows_are_removed_and_added() -> None:
+    write("base.yaml", REMOVABLE)
+    text = (
+        "mlarch: 1\nextends: base.yaml\nflows:\n  remove: [api -> db]\n  add: [app -> db]\nscenarios: null\n"
+    )
+    found = read(write("x.yaml", text))
+    assert [str(f) for f in found.flows] == ["app -> api", "api -> Old Cache", "Old Cache -> db", "app -> db"]
+    again = "mlarch: 1\nextends: x.yaml\nflows: {add: [api -> db]}\n"
+    assert str(read(write("y.yaml", again)).flows[-1]) == "api -> db"
+
+
+@pytest.mark.parametrize(
+    ("flows", "message"),
+    [
+        ("{remove: [lb -> app]}", "there is no flow from `lb` to `app` to remove"),
+        ("{remove: [api -> nowhere]}", "there is no component `nowhere`"),
+    ],
+)
+def test_a_flow_that_is_not_there_cannot_be_removed(flows: str, message: str) -> None:
+    write("base.yaml", BASE)
+    (finding,) = findings(write("x.yaml", f"mlarch: 1\nextends: base.yaml\nflows: {flows}\n"))
+    assert (finding.message, finding.span.path) == (message, "x.yaml")
+
+
+def test_nothing_is_removed_without_a_base() -> None:
+    text = "mlarch: 1\ncomponents: {a: client}\nflows: {remove: [a -> b], add: [a -> cache]}\n"
+    (finding,) = findings(write("x.yaml", text))
+    assert finding.message == "there is nothing to remove flows from: this spec extends no other"
+
+
+def test_a_partial_base_is_no_whole_spec_and_is_not_reviewed() -> None:
+    from mlarch import graph, rules
+
+    text = "mlarch: 1\npartial: true\ncomponents: {app: client, api: api server}\n"
+    base = read(write("base.yaml", f"{text}groups: {{g: [api, elsewhere]}}\n"))
+    assert base.partial
+    assert rules.review(graph.build(base)).findings == ()
+    found = read(
+        write("x.yaml", "mlarch: 1\nextends: base.yaml\nflows: [app -> api -> elsewhere: request]\n")
+    )
+    assert not found.partial
+    assert found.groups[0].members == ("api", "elsewhere")
+    assert rules.review(graph.build(found)).findings != ()
+
+
+def test_a_partial_base_may_hold_no_component() -> None:
+    assert len(read(write("base.yaml", "mlarch: 1\npartial: true\nstage: sketch\n")).components) == 0

@@ -65,13 +65,13 @@ class Document:
         Reads the files that the spec extends; raises nothing, unless `values` name what is not there.
         """
         problems = Problems()
-        own, whole = extends.load(text, path, problems)
+        own, whole, removals = extends.load(text, path, problems)
         if values and whole is not None:
             whole = overlay(whole, values, problems)
         references: dict[str, list[Span]] = {}
         architecture = None
         if whole is not None:
-            architecture = decode(whole, path, problems.sources, problems, references)
+            architecture = decode(whole, path, problems.sources, problems, references, removals)
         return cls(
             path=path,
             text=text,

@@ -5,10 +5,13 @@
   (`mlarch.project`), links followed: a spec is not to show other people's files.
 - For the same reason nothing is said of what a file holds unless its first key is `mlarch`.
 - Mappings merge (the base's keys first, in its order), lists append, anything else replaces, and `null`
-  removes what the base has.
+  removes what the base has. A component goes with its flows, its places in groups and views, and the
+  scenarios that walk over it.
+- `flows: {remove: [a -> b], add: [...]}` takes flows of the base away; a plain list only appends.
 - The short forms of a component (`lb: load balancer`) and of a group (`edge: [lb]`) merge as the mappings
   that they stand for.
-- A base need not be a whole spec; only what comes out has to be one.
+- A base need not be a whole spec; only what comes out has to be one. With `partial: true` it is not asked
+  to be one by itself either.
 - Every node keeps its place, so a finding points at the file that its line is in.
 """
 
@@ -16,24 +19,28 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from mlarch.diagnostics import MlarchError
 from mlarch.files import STDIN, read_bytes
 from mlarch.language.discovery import is_spec
+from mlarch.language.names import fold
 from mlarch.language.problems import Problems
 from mlarch.language.syntax import reader, text
 from mlarch.language.syntax.bounds import MAX_BYTES, MAX_EXTENDS
 from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
 from mlarch.project import locate
 
-__all__ = ["Loaded", "load", "merge"]
+__all__ = ["Loaded", "Removal", "is_change", "load", "merge"]
 
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
 _ABSOLUTE = re.compile(r"[/\\~]|[A-Za-z]:[/\\]")
 
 # Keys that speak of the file they stand in and are not handed on.
-_OF_THE_FILE = frozenset({"mlarch", "extends"})
+_OF_THE_FILE = frozenset({"mlarch", "extends", "partial"})
+
+_FLOW_CHANGES = frozenset({"add", "remove"})
 
 # What the short form of an entry stands for: `components: {lb: x}` is `components: {lb: {kind: x}}`.
 _SHORT_FORMS = {"components": "kind", "groups": "members"}
@@ -46,11 +53,23 @@ class _File(NamedTuple):
     identity: str
 
 
+class Removal(NamedTuple):
+    """A component or a flow, as written at `node`, that is taken away from the specs in the files `bases`."""
+
+    node: ScalarNode
+    flow: bool
+    bases: frozenset[str]
+
+
 class Loaded(NamedTuple):
-    """The mapping of a file as it stands there, and `whole` with everything that it extends put in."""
+    """The mapping of a file as it stands there, and `whole` with everything that it extends put in.
+
+    `removals` are what files of the chain take away from those that they extend.
+    """
 
     own: MappingNode | None
     whole: MappingNode | None
+    removals: tuple[Removal, ...] = ()
 
 
 def load(source: str, path: str, problems: Problems) -> Loaded:
@@ -68,18 +87,42 @@ def _load(source: str, chain: tuple[_File, ...], problems: Problems) -> Loaded:
     named = own.get("extends") if own is not None else None
     if own is None or named is None or (isinstance(named, ScalarNode) and named.null):
         return Loaded(own, own)
-    base = _base(named, chain, problems)
+    base, removals = _base(named, chain, problems)
     if base is None:
         problems.left_out(path, (named.span.line,))
         return Loaded(own, own)
-    return Loaded(own, merge(base, own))
+    bases = frozenset(problems.sources) - {file.path for file in chain}
+    return Loaded(own, merge(base, own), (*removals, *_removals(own, bases)))
 
 
-def _base(named: Node, chain: tuple[_File, ...], problems: Problems) -> MappingNode | None:
-    """The mapping that `extends` names; None, and a finding there, when there is none to be had."""
+def _removals(own: MappingNode, bases: frozenset[str]) -> Iterator[Removal]:
+    """What a spec takes away from its base: components set to null, and the flows under `remove`."""
+    components, flows = own.get("components"), own.get("flows")
+    for pair in components.pairs if isinstance(components, MappingNode) else ():
+        if isinstance(pair.value, ScalarNode) and pair.value.null:
+            yield Removal(pair.key, False, bases)
+    removed = flows.get("remove") if isinstance(flows, MappingNode) and is_change(flows) else None
+    for item in removed.items if isinstance(removed, SequenceNode) else (removed,):
+        if isinstance(item, ScalarNode) and not item.null:
+            yield Removal(item, True, bases)
+
+
+def is_change(flows: Node) -> bool:
+    """Whether `flows` is a mapping of changes to those of the base."""
+    keys = {pair.key.text for pair in flows.pairs} if isinstance(flows, MappingNode) else set()
+    return bool(keys) and keys <= _FLOW_CHANGES
+
+
+def _base(
+    named: Node, chain: tuple[_File, ...], problems: Problems
+) -> tuple[MappingNode | None, tuple[Removal, ...]]:
+    """The mapping that `extends` names, with what it takes away from its own base.
+
+    None, and a finding there, when there is none to be had.
+    """
     path = _path(named, chain[-1].path, problems)
     if path is None:
-        return None
+        return None, ()
     file = _file(path)
     names = [other.path for other in chain]
     if any(file.identity == other.identity for other in chain):
@@ -87,13 +130,14 @@ def _base(named: Node, chain: tuple[_File, ...], problems: Problems) -> MappingN
         problems.add(
             "extends", named.span, f"`extends` goes in a circle: {circle}", "Remove one of the links."
         )
-        return None
+        return None, ()
     if len(chain) >= MAX_EXTENDS:
         message = f"`extends` is more than {MAX_EXTENDS} specs deep: {' → '.join([*names[:2], '…', path])}"
         problems.add("extends", named.span, message, "Join some of them into one.")
-        return None
+        return None, ()
     source = _read(named, path, problems)
-    base = None if source is None else _load(source, (*chain, file), problems).whole
+    found = Loaded(None, None) if source is None else _load(source, (*chain, file), problems)
+    base = found.whole
     if source is not None and base is None and not any(_blames(named, problems)):
         message = f"`{path}`, which this spec extends, cannot be used; see its own mistakes"
         problems.add("extends", named.span, message, "Mend the base first.")
@@ -102,7 +146,7 @@ def _base(named: Node, chain: tuple[_File, ...], problems: Problems) -> MappingN
         problems.add(
             "bad-version", version.span, "`mlarch` is the plain integer `1`, here too", "Write `mlarch: 1`."
         )
-    return base
+    return base, found.removals
 
 
 def _blames(named: Node, problems: Problems) -> list[bool]:
@@ -171,8 +215,27 @@ def merge(base: MappingNode, own: MappingNode) -> MappingNode:
         if under is not None and short is not None:
             pair = Pair(pair.key, _long_forms(pair.value, short, under.value))
             under = Pair(under.key, _long_forms(under.value, short, pair.value))
+        if name == "components" and isinstance(pair.value, MappingNode):
+            pair, under = _without_nulls(pair, under)
+        elif name == "flows" and is_change(pair.value) and isinstance(pair.value, MappingNode):
+            added = pair.value.get("add")
+            pair = Pair(pair.key, added if added is not None else SequenceNode((), pair.value.span))
+            if under is None or (isinstance(pair.value, ScalarNode) and pair.value.null):
+                pair = Pair(pair.key, SequenceNode((), pair.value.span))
         _put(pairs, pair, under)
     return MappingNode(tuple(pairs.values()), own.span)
+
+
+def _without_nulls(pair: Pair, under: Pair | None) -> tuple[Pair, Pair | None]:
+    """The components of a spec and of its base, without those that are set to null."""
+    own = pair.value.pairs if isinstance(pair.value, MappingNode) else ()
+    gone = {fold(p.key.text) for p in own if isinstance(p.value, ScalarNode) and p.value.null}
+    kept = tuple(p for p in own if not (isinstance(p.value, ScalarNode) and p.value.null))
+    pair = Pair(pair.key, MappingNode(kept, pair.value.span))
+    if under is not None and isinstance(under.value, MappingNode):
+        left = tuple(p for p in under.value.pairs if fold(p.key.text) not in gone)
+        under = Pair(under.key, MappingNode(left, under.value.span))
+    return pair, under
 
 
 def _put(pairs: dict[str, Pair], pair: Pair, under: Pair | None) -> None:

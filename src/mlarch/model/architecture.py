@@ -37,7 +37,8 @@ class Ignore(Located):
 class Architecture(Located):
     """A whole spec. `components` keeps the order of the file; `sources` maps each file read to its text.
 
-    `remarks` is what was found while reading it that is no error: words that the catalogue lacks, unusual
+    A `partial` one is only a base for others, and not reviewed by itself. `remarks` is what was found while
+    reading it that is no error: words that the catalogue lacks, unusual
     spellings.
 
     A value: two are equal, and hash alike, when they say the same, whatever file, place, layout and comments
@@ -51,6 +52,7 @@ class Architecture(Located):
     flows: tuple[Flow, ...]
     summary: str | None = None
     stage: Stage = Stage.DESIGN
+    partial: bool = False
     requirements: Requirements | None = None
     task: Task | None = None
     data: Data | None = None

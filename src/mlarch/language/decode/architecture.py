@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import PurePath
@@ -17,8 +17,10 @@ from mlarch.language.decode.context import Context
 from mlarch.language.decode.tables import read
 from mlarch.language.decode.top import TOP
 from mlarch.language.decode.values import Slot
+from mlarch.language.extends import Removal
 from mlarch.language.problems import Problems
-from mlarch.language.syntax.nodes import MappingNode
+from mlarch.language.syntax.ambiguous_scalars import boolean
+from mlarch.language.syntax.nodes import MappingNode, ScalarNode
 from mlarch.model import Architecture, Component, Flow, Group, MLModel, Scenario
 
 __all__ = ["decode", "default_name"]
@@ -30,6 +32,7 @@ def decode(
     sources: Mapping[str, str],
     problems: Problems,
     references: dict[str, list[Span]] | None = None,
+    removals: Sequence[Removal] = (),
 ) -> Architecture | None:
     """The architecture that `root` describes, without what could not be read; None without any component.
 
@@ -37,7 +40,7 @@ def decode(
     spec that extends another lie in several. All mistakes go to `problems`; none is raised. When there are
     errors among them the architecture is partial: consistent in itself (flows, groups and walks name only
     components that are there), but not what its author meant. `references` is filled with the places at
-    which components and groups are named.
+    which components and groups are named; `removals` are not read where they are named in a base.
     """
     context = Context(sources, problems)
     if references is not None:
@@ -50,6 +53,10 @@ def decode(
         declared = mapping
     groups = sections.get("groups")
     context.declare(declared.value if declared else None, groups.value if groups else None)
+    context.ids.remove(removals)
+    partial = root.get("partial")
+    if isinstance(partial, ScalarNode) and boolean(partial):
+        problems.left_out(path, (partial.span.line,))  # what is missing stands in the specs that extend it
     keys = [pair.key.span for pair in root.pairs if pair.key.span.path == root.span.path]
     first = min(keys, default=root.span)
     found = read(TOP, root, context, Slot("mlarch", "1", first))
@@ -57,13 +64,13 @@ def decode(
     flows: tuple[Flow, ...] = values.pop("flows", ())
     drafts = {**values.pop("components", {}), **{draft.id: draft for draft in implied(context)}}
     components = kind_resolution.components(drafts, flows)
-    if not components:
+    if not components and not values.get("partial"):
         example = "For example `flows: [user -> api server -> database]`."
         context.add("missing-key", first, "a spec needs at least one component or flow", example)
     context.report_spellings()
-    if found is None or not components:
+    if found is None or not (components or values.get("partial")):
         return None
-    if problems:
+    if problems or removals:
         flows, values = _consistent(components, flows, values)
     values.pop("mlarch", None)
     values.pop("extends", None)

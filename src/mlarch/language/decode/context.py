@@ -110,6 +110,8 @@ class Context:
         found = self.ids.component(name)
         if found is not None:
             return self.refer(found, span)
+        if self.ids.removal(name, span.path):
+            return None
         self.unknown("unknown-component", role, canonical(name), span, self.ids.components)
         return None
 
@@ -118,6 +120,8 @@ class Context:
         found = self.ids.find(name)
         if found is not None:
             return self.refer(found, span)
+        if self.ids.removal(name, span.path):
+            return None
         known = (*self.ids.components, *self.ids.groups)
         self.unknown("unknown-component", "component or group", canonical(name), span, known)
         return None
@@ -131,6 +135,11 @@ class Context:
         """Report a reference to nothing: `no component `x`; did you mean `y`?`."""
         names = tuple(known)
         called = f"there is no {role} `{shown(name)}`"
+        removal = self.ids.removal(name)
+        if removal is not None:
+            place = removal.node.span
+            self.add(key, span, f"{called}: {place.path} removes it, on line {place.line}")
+            return
         near = self.suggest(name, names, _LOOK_AT)
         if not near:
             help_ = f"Known here: {one_of(names)}." if names else f"This spec defines no {role}."

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from mlarch.diagnostics import Edit, Fix, Span
-from mlarch.language.decode.context import Context
+from mlarch.language.decode.context import Context, is_null
 from mlarch.language.decode.fields import FLOW
 from mlarch.language.decode.flow_lines import SOURCES, TARGETS, Line, details, read_line
 from mlarch.language.decode.payloads import Payloads
 from mlarch.language.decode.tables import Table
 from mlarch.language.decode.values import Schema, Slot, Value
+from mlarch.language.extends import is_change
 from mlarch.language.names import fold, one_of, shown
 from mlarch.language.syntax.arrows import Operand, parse, render
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -54,7 +55,7 @@ class Flows(Value):
             if len(flows) > MAX_LINKS:
                 context.add("bad-flow", line.node.span, f"this makes more than {MAX_LINKS:,} flows")
                 break
-        context.flows = tuple(flows)
+        context.flows = _without_removed(flows, context)
         return context.flows
 
     def _items(self, node: Node, context: Context) -> tuple[Node, ...]:
@@ -62,6 +63,8 @@ class Flows(Value):
             return node.items
         if not isinstance(node, MappingNode):
             return (node,)
+        if is_change(node):
+            return self._added(node, context)
         # `flows: {a -> b: x}`: forgotten hyphens.
         first = node.pairs[0].key if node.pairs else None
         if first is not None:
@@ -73,6 +76,16 @@ class Flows(Value):
             help_ = f"Each flow begins with a hyphen: `- {shown(first.text)}`."
             context.understood("hyphens", first.span, "this flow is read as an item of a list", help_, edits)
         return tuple(MappingNode((pair,), pair.key.span) for pair in node.pairs)
+
+    def _added(self, node: MappingNode, context: Context) -> tuple[Node, ...]:
+        """The flows that a spec adds which extends none."""
+        removed, added = node.get("remove"), node.get("add")
+        if removed is not None:
+            message = "there is nothing to remove flows from: this spec extends no other"
+            context.add("extends", removed.span, message, "Write the flows as a list.")
+        if isinstance(added, SequenceNode):
+            return added.items
+        return () if added is None or is_null(added) else (added,)
 
     def schema(self) -> Schema:
         """A list of texts with an arrow, and of mappings with such a text as key."""
@@ -87,7 +100,13 @@ class Flows(Value):
         ends = {"type": "object", "allOf": either}
         line = {"anyOf": [{"type": "string", "pattern": ARROW_PATTERN}, long_form, ends]}
         many = {"type": "object", "patternProperties": long_form["patternProperties"]}
-        return {"anyOf": [{"type": "array", "items": line}, line, many]}
+        lines = {"anyOf": [{"type": "array", "items": line}, line, {"type": "null"}]}
+        change = {
+            "type": "object",
+            "properties": {"add": lines, "remove": lines},
+            "additionalProperties": False,
+        }
+        return {"anyOf": [{"type": "array", "items": line}, line, many, change]}
 
     def tables(self) -> tuple[Table, ...]:
         """The details of a flow."""
@@ -115,6 +134,8 @@ def _operands(line: Line, context: Context) -> dict[int, str]:
     for operand in line.parsed.operands:
         span = context.source_map.span(line.node, operand.start, operand.end)
         name = context.ids.find(operand.id)
+        if name is None and context.ids.removal(operand.id, line.node.span.path):
+            continue
         if name is None:
             near = context.ids.slips(operand.id)
             if near:
@@ -125,6 +146,20 @@ def _operands(line: Line, context: Context) -> dict[int, str]:
             name = near[0] if near else context.ids.imply(operand.id, span)
         found[operand.start] = context.refer(name, span)
     return found
+
+
+def _without_removed(flows: list[Flow], context: Context) -> tuple[Flow, ...]:
+    """The flows without those that a spec takes away from its base; one that is not there is reported."""
+    for removal in context.ids.removed_flows:
+        ends = single_link(removal.node, context)
+        if ends is None:
+            continue
+        kept = [flow for flow in flows if flow.ends != ends or flow.span.path not in removal.bases]
+        if len(kept) == len(flows):
+            message = f"there is no flow from `{ends[0]}` to `{ends[1]}` to remove"
+            context.add("extends", removal.node.span, message, "`remove` takes flows of the base away.")
+        flows = kept
+    return tuple(replace(flow, index=index) for index, flow in enumerate(flows))
 
 
 class _Groups:
@@ -138,7 +173,11 @@ class _Groups:
             for line, names in zip(lines, meant, strict=True):
                 chain = line.parsed.chain
                 if chain is not None and chain.size <= MAX_LINE_LINKS:
-                    self._links |= {(names[x.source.start], names[x.target.start]) for x in chain.links()}
+                    self._links |= {
+                        (names[x.source.start], names[x.target.start])
+                        for x in chain.links()
+                        if x.source.start in names and x.target.start in names
+                    }
 
     def entries(self, name: str) -> tuple[str, ...]:
         """The members that no other member leads to; all, where each is led to. A component is its own."""
@@ -180,7 +219,9 @@ def _links(
     mode: Mode | None = values.pop("mode", None)
     spans = {start: _span(line, operand, context) for start, operand in _by_start(line).items()}
     for link in chain.links():
-        source, target = names[link.source.start], names[link.target.start]
+        source, target = names.get(link.source.start), names.get(link.target.start)
+        if source is None or target is None:
+            continue  # one end was removed
         source_span, target_span = spans[link.source.start], spans[link.target.start]
         first, last = sorted((source_span, target_span))
         for one in groups.exits(source):
@@ -221,12 +262,12 @@ def _note_spelling(line: Line, names: dict[int, str], context: Context) -> None:
     if chain is None or not line.canonical:
         return
     operands = line.parsed.operands
-    if any(fold(operand.id) != fold(names[operand.start]) for operand in operands):
+    if any(fold(operand.id) != fold(names.get(operand.start, operand.id)) for operand in operands):
         return  # a slip, which is reported
-    renamed = any(operand.id != names[operand.start] for operand in operands)
+    renamed = any(operand.id != names.get(operand.start, operand.id) for operand in operands)
     if not line.parsed.unusual and not renamed:
         return
-    stages = tuple(tuple(replace(o, id=names[o.start]) for o in stage) for stage in chain.stages)
+    stages = tuple(tuple(replace(o, id=names.get(o.start, o.id)) for o in stage) for stage in chain.stages)
     better = render(replace(chain, stages=stages))
     span = context.source_map.span(line.node, chain.start, chain.end)
     written = line.node.text[chain.start : chain.end]

@@ -72,7 +72,7 @@ class Groups(Value):
             if name is None:
                 continue
             made = _group(name, pair, owners, inside, context)
-            if made is not None:
+            if made is not None and (made.members or not context.ids.removed):
                 groups.append(made)
         _circles(inside, context)
         _too_deep(inside, context)

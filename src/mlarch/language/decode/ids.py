@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mlarch.diagnostics import Span
+from mlarch.language.extends import Removal
 from mlarch.language.names import canonical, fold, is_id, slips_of, suggest_id
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -35,6 +36,23 @@ class Ids:
             self._folded.setdefault(fold(name), name)
         self._members = _members(groups)
         self._left = _COMPARED
+        self._removed: dict[str, Removal] = {}
+        self.removed_flows: tuple[Removal, ...] = ()
+
+    def remove(self, removals: Sequence[Removal]) -> None:
+        """Take note of what a spec takes away from those that it extends."""
+        self._removed = {fold(each.node.text): each for each in removals if not each.flow}
+        self.removed_flows = tuple(each for each in removals if each.flow)
+
+    @property
+    def removed(self) -> bool:
+        """Whether any component was taken away from a base."""
+        return bool(self._removed)
+
+    def removal(self, name: str, path: str = "") -> Removal | None:
+        """What took away the component that is called `name`, in a base at `path` or in any."""
+        found = self._removed.get(fold(canonical(name))) if self._removed else None
+        return found if found is not None and (not path or path in found.bases) else None
 
     def find(self, name: str) -> str | None:
         """The component or group that a name means: letter for letter, or case and separators aside."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from mlarch.language.decode.context import Context, describe, is_null
 from mlarch.language.decode.flows import ARROW_PATTERN, single_link
+from mlarch.language.decode.ids import names_in
 from mlarch.language.decode.shapes import ComponentRef
 from mlarch.language.decode.tables import Field, Nested, Table
 from mlarch.language.decode.values import ListOf, Schema, Slot, Text, Value, scalar
@@ -149,7 +150,8 @@ class Ignores(Value):
             if isinstance(item, MappingNode):
                 place = item.pairs[0].key.span if item.pairs else item.span
                 made = Nested(IGNORE).decode(item, context, Slot(slot.name, slot.example, place))
-                found += made or ()
+                if not _of_removed(item, context):
+                    found += made or ()
             elif isinstance(item, ScalarNode) and not is_null(item):
                 help_ = f"Write `{{rule: {item.text}, reason: …}}`: each exception says why it is one."
                 context.add("bad-ignore", item.span, "an entry of `ignore` needs a reason", help_)
@@ -165,3 +167,10 @@ class Ignores(Value):
     def tables(self) -> tuple[Table, ...]:
         """That of an entry."""
         return (IGNORE,)
+
+
+def _of_removed(item: MappingNode, context: Context) -> bool:
+    """Whether an entry of a base speaks of a component that the spec removes, or of a flow of one."""
+    named = [item.get("component"), item.get("components"), item.get("flow"), item.get("flows")]
+    words = (word for node in named for text in names_in(node) for word in re.split(r"[-~=]>", text))
+    return any(context.ids.removal(word, item.span.path) for word in words)

@@ -17,7 +17,7 @@ from mlarch.language.decode.groups import Groups
 from mlarch.language.decode.ignores import Ignores
 from mlarch.language.decode.shapes import BasePath, Version
 from mlarch.language.decode.tables import Field, MapOf, Nested, Table
-from mlarch.language.decode.values import Prose, Text, choice
+from mlarch.language.decode.values import Bool, Prose, Text, choice
 from mlarch.language.decode.views import Scenarios, Views
 from mlarch.model import Direction, Stage
 
@@ -35,6 +35,9 @@ TOP = Table(
         ),
         Field("stage", choice(Stage), "How much the reviewer expects (`design` when not stated).", "design"),
         Field("extends", BasePath(), "A spec to start from, relative to this file.", "base.yaml"),
+        Field(
+            "partial", Bool(), "Whether it is only a base, and checked as part of what extends it.", "true"
+        ),
         Field(
             "requirements",
             Nested(REQUIREMENTS),

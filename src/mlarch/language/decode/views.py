@@ -10,7 +10,7 @@ from mlarch.diagnostics import Severity, Span
 from mlarch.language.decode.amounts import Whole
 from mlarch.language.decode.context import Context, is_null
 from mlarch.language.decode.groups import MemberRef
-from mlarch.language.decode.ids import is_own
+from mlarch.language.decode.ids import is_own, names_in
 from mlarch.language.decode.kinds import look_up
 from mlarch.language.decode.shapes import ComponentRef
 from mlarch.language.decode.tables import Field, Nested, Read, Table, read
@@ -41,6 +41,8 @@ class Scenarios(Value):
                 continue
             steps = tuple(_steps(pair, context))
             _gaps(steps, joined, context)
+            if any(context.ids.removal(name, pair.key.span.path) for name in names_in(pair.value)):
+                continue  # it walks over what was removed
             found.append(Scenario(span=pair.key.span, name=pair.key.text, steps=steps))
         return tuple(found)
 

@@ -71,7 +71,7 @@ def review(
     architecture = design.architecture
     reached = stage or _stage(architecture, chosen_settings)
     asked = (tuple(select), tuple(ignore))
-    active = _active(known, *asked, chosen_settings, reached)
+    active = () if architecture.partial else _active(known, *asked, chosen_settings, reached)
     severities, options = resolve(chosen_settings, known)
 
     run = _Run([], [], [], set())
