@@ -353,6 +353,16 @@ def test_a_language_model_on_its_accelerators() -> None:
     assert serving.prefill is not None
     assert serving.prefill.value == pytest.approx(0.066513, rel=1e-3)
     assert serving.needed is not None
+    found = estimated(body.replace("gpus: H100", "gpus: H100, replicas: 20"))
+    assert found.capacities["llm"].bound_by == "gpus"
+    assert serving.answer is not None
+    assert found.spreads["llm"].median == pytest.approx(serving.answer.value)
+
+
+def test_a_rare_class() -> None:
+    rare = estimated("task: {positives: 0.01%}\ncomponents: {app: client, x: api server}\n" + ONE).rare
+    assert rare is not None
+    assert (rare.accuracy.value, rare.precision.value) == pytest.approx((0.9999, 0.074081), rel=1e-3)
 
 
 def test_the_bill_against_the_budget() -> None:

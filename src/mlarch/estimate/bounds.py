@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from statistics import NormalDist
 
 from mlarch.estimate.distributions import normal_quantile
+from mlarch.estimate.formulas.queueing import Waiting
 from mlarch.estimate.requests import Call, Place, Request, Step
 
 __all__ = ["Row", "critical_path", "likely_p99", "rare_branches", "rows", "together"]
@@ -82,7 +83,8 @@ _ROWS = 400
 def rows(tree: Request, hop: float) -> tuple[Row, ...]:
     """The account of a request: own times, queues and hops in the order in which they happen, on average.
 
-    At most 400 rows: a design in which one request makes more calls is shown by its beginning.
+    Queues that grow without end are left out. At most 400 rows: a design in which one request makes more
+    calls is shown by its beginning.
     """
     found: list[Row] = []
     means: dict[int, float] = {}
@@ -96,8 +98,8 @@ def rows(tree: Request, hop: float) -> tuple[Row, ...]:
         p50, p99 = spread.quantile(0.5 ** (1 / place.shards)), spread.quantile(0.99 ** (1 / place.shards))
         found.append(Row(place.component, "own", depth, at, own, p50, p99, share, critical))
         at += own
-        if place.waiting is not None and place.waiting.mean > 0.01 * max(own, 1e-6):
-            wait = place.waiting
+        wait = _finite_wait(place)
+        if wait is not None and wait.mean > 0.01 * max(own, 1e-6):
             found.append(
                 Row(
                     place.component,
@@ -138,10 +140,15 @@ def _shard_mean(place: Place) -> float:
     return max(place.spread.mean, place.spread.quantile(0.57 ** (1 / place.shards)))
 
 
+def _finite_wait(place: Place) -> Waiting | None:
+    """The queue of a component; a saturated one has no place in an account of times."""
+    return place.waiting if place.waiting is not None and place.waiting.drain > 0 else None
+
+
 def _mean(tree: Request, hop: float, done: dict[int, float]) -> float:
     if id(tree) not in done:
-        waits = tree.place.waiting.mean if tree.place.waiting is not None else 0.0
-        total = _shard_mean(tree.place) + waits
+        wait = _finite_wait(tree.place)
+        total = _shard_mean(tree.place) + (wait.mean if wait is not None else 0.0)
         for step in tree.steps:
             longest = max(_mean_call(call, hop, done) for call in step.calls)
             total += longest * step.share

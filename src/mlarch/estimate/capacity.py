@@ -93,9 +93,12 @@ def regions_of(graph: DesignGraph) -> Mapping[str, int]:
 
 
 def capacities(
-    graph: DesignGraph, traffic: Traffic, spreads: Mapping[str, Spread]
+    graph: DesignGraph, traffic: Traffic, spreads: Mapping[str, Spread], served: Mapping[str, Figure]
 ) -> tuple[dict[str, Capacity], list[Missing]]:
-    """The load of every component whose traffic and throughput are known, and what is missing for others."""
+    """The load of every component whose traffic and throughput are known, and what is missing for others.
+
+    `served` holds what one replica of a language model can do on its accelerators, in calls per second.
+    """
     found: dict[str, Capacity] = {}
     missing: list[Missing] = []
     regions = regions_of(graph)
@@ -104,6 +107,9 @@ def capacities(
         if rate is None or name in graph.clients:
             continue
         limit = _limit(component, spreads[name])
+        if limit is None and name in served and served[name].value > 0:
+            each = served[name]
+            limit = _Limit(each.value, _CALLS, "gpus", each.formula, each.inputs)
         if limit is None:
             if component.replicas is not None and name in graph.on_path:
                 missing.append(

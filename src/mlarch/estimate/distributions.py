@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from statistics import NormalDist
 
 from mlarch.catalog.base import Kind
-from mlarch.estimate.figures import Input, assumed, stated, typical
+from mlarch.estimate.figures import Figure, Input, assumed, stated, typical
 from mlarch.model import Component, Latency
 from mlarch.quantities import Dimension, format_value
 
-__all__ = ["PERCENTILES", "Spread", "fit_latency", "items_of", "normal_quantile", "own_time"]
+__all__ = ["PERCENTILES", "Spread", "answer_time", "fit_latency", "items_of", "normal_quantile", "own_time"]
 
 PERCENTILES = {"p50": 0.5, "p90": 0.9, "p95": 0.95, "p99": 0.99, "p999": 0.999}
 
@@ -150,6 +150,16 @@ def own_time(component: Component, kind: Kind) -> Spread:
     ]
     sigma = math.log(max(usual, 1.0)) / _Z["p99"]
     return Spread(kind.typical.p50, sigma, inputs=tuple(inputs))
+
+
+def answer_time(answer: Figure, kind: Kind, typical_time: Spread) -> Spread:
+    """The own time of a language model whose answer was computed, with the spread that is typical of it."""
+    usual = _usual(kind)
+    spread = _spread_input(
+        typical_time.inputs[0].name.rpartition(".")[0] if typical_time.inputs else "", kind, usual
+    )
+    sigma = math.log(max(usual, 1.0)) / _Z["p99"]
+    return Spread(answer.value, sigma, inputs=(*answer.inputs, spread))
 
 
 def items_of(component: Component) -> tuple[float, Input] | None:

@@ -14,9 +14,10 @@ from mlarch.estimate import traffic as flows
 from mlarch.estimate import trial as experiment
 from mlarch.estimate.availability import availability
 from mlarch.estimate.capacity import Capacity
-from mlarch.estimate.distributions import Spread, own_time
+from mlarch.estimate.distributions import Spread, answer_time, own_time
 from mlarch.estimate.entries import Entry, Influence
 from mlarch.estimate.figures import Figure, Input, Missing, Origin, unique
+from mlarch.estimate.rare_positives import Rare, rare_positives
 from mlarch.estimate.requests import Request, network_hop, request
 from mlarch.estimate.traffic import Traffic
 from mlarch.estimate.walk import Walk, walk
@@ -79,11 +80,20 @@ class Estimate:
     def spreads(self) -> Mapping[str, Spread]:
         """The own time of each component."""
         graph = self.graph
-        return {name: own_time(component, graph.kind(name)) for name, component in graph.components.items()}
+        found = {name: own_time(component, graph.kind(name)) for name, component in graph.components.items()}
+        for name, serving in self.servings.items():
+            if graph.components[name].latency is None and serving.answer is not None:
+                found[name] = answer_time(serving.answer, graph.kind(name), found[name])
+        return found
 
     @cached_property
     def _capacities(self) -> tuple[dict[str, Capacity], list[Missing]]:
-        return capacity.capacities(self.graph, self.traffic, self.spreads)
+        served = {
+            name: each.calls_per_second
+            for name, each in self.servings.items()
+            if each.calls_per_second is not None
+        }
+        return capacity.capacities(self.graph, self.traffic, self.spreads, served)
 
     @property
     def capacities(self) -> Mapping[str, Capacity]:
@@ -262,6 +272,11 @@ class Estimate:
     def trial(self) -> experiment.Trial | None:
         """The size of the experiment."""
         return self._trial[0]
+
+    @cached_property
+    def rare(self) -> Rare | None:
+        """What a rare positive class does to accuracy and to alarms."""
+        return rare_positives(self.graph)
 
     @cached_property
     def runs(self) -> tuple[schedules.Run, ...]:

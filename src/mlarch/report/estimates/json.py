@@ -76,6 +76,15 @@ def document(estimate: Estimate, findings: Rules = ()) -> dict[str, Any]:
         },
         "money": _money(estimate),
         "experiment": _experiment(estimate),
+        "rare_positives": (
+            {
+                "accuracy_of_never": _number(estimate.rare.accuracy),
+                "precision": _number(estimate.rare.precision),
+                "false_alarms_for_half": _number(estimate.rare.false_alarms),
+            }
+            if estimate.rare is not None
+            else None
+        ),
         "runs": [
             {
                 "what": run.what,

@@ -67,6 +67,7 @@ def sections(estimate: Estimate, findings: Sequence[str] = ()) -> Iterator[Secti
         ("Runs", tuple(_runs(estimate))),
         ("People", tuple(_people(estimate))),
         ("Experiment", tuple(_trial(estimate))),
+        ("Rare positives", tuple(_rare(estimate))),
         ("Availability", tuple(_availability(estimate))),
         ("Money", tuple(_money(estimate))),
         ("What breaks first", tuple(_limit(estimate))),
@@ -107,6 +108,8 @@ def _latency(entry: Entry, estimate: Estimate) -> Iterator[str]:
             part = shown(made_by, Unit.SHARE)
             yield f"{part} of the requests call {name}: p99 {shown(p99, Unit.TIME)} for them."
     yield from (f"note: {note}" for note in entry.notes)
+    if entry.overloaded:
+        yield f"Without the queues that grow without end, those of {', '.join(entry.overloaded)}:"
     yield from waterfall(entry.rows)
     hops = [row for row in entry.rows if row.kind == "hop" and row.critical]
     if hops:
@@ -299,6 +302,21 @@ def _trial(estimate: Estimate) -> Iterator[str]:
         yield f"{days} days until both arms are full ({trial.days.formula}){planned}."
 
 
+def _rare(estimate: Estimate) -> Iterator[str]:
+    rare = estimate.rare
+    if rare is None:
+        return
+    yield (
+        f"A model that always says no is right in {rare.accuracy.value * 100:.6g} % of the cases "
+        f"({rare.accuracy.formula}): accuracy says nothing here."
+    )
+    most = f"{rare.false_alarms.value * 100:.3g} %"
+    yield (
+        f"Of alarms that find 80 % and raise 0.1 % false ones (assumed), {rare.precision} are right; for "
+        f"half of them to be right, false alarms must stay below {most} of the rest."
+    )
+
+
 def _availability(estimate: Estimate) -> Iterator[str]:
     for name, figure in estimate.availability.items():
         yield f"{figure.value * 100:.5g} % at most behind {name} ({figure.formula})."
@@ -325,7 +343,7 @@ def _limit(estimate: Estimate) -> Iterator[str]:
     lost = " with one zone lost" if limit.zone_lost else ""
     times = limit.peak / peak.value
     full = f"{limit.saturates} is full{lost} at {shown(limit.peak, Unit.RATE)}"
-    yield f"{full}, {times:.2g} times the peak."
+    yield f"{full}, {times:.2g} times the peak." if times >= 0.1 else f"{full}, and the peak is {peak}."
 
 
 def _rests(estimate: Estimate) -> Iterator[str]:
