@@ -136,9 +136,9 @@ def _passes_on(design: DesignGraph, name: str) -> bool:
 
 def observers(design: DesignGraph, name: str) -> tuple[str, ...]:
     """Who gets a component's answers: its callers, and what it hands them to."""
-    callers = {resolved.caller for resolved in design.calls_to(name)}
+    callers = {resolved.caller for resolved in design.calls_to(name) if resolved.caller is not None}
     takers = {edge.target for edge in design.data_out_of(name) if product(edge)}
-    return tuple(other for other in design.components if other in callers | takers)
+    return design.in_order(callers | takers)
 
 
 def has_eyes_on(design: DesignGraph, name: str, seen: Collection[str]) -> bool:

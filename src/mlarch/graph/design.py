@@ -165,7 +165,7 @@ class DesignGraph:
     @cached_property
     def _on_path(self) -> dict[str, None]:
         return paths.reach(
-            self._index.calls.succ, self.entries, enter=lambda name: not self._traits.monitor(name)
+            self._index.neighbours("calls"), self.entries, enter=lambda name: not self._traits.monitor(name)
         )
 
     # ── flows ───────────────────────────────────────────────────────────────────────────────────────────

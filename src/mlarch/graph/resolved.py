@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from mlarch.model import Flow, Payload
@@ -88,16 +88,16 @@ class DataEdge:
     resolved: ResolvedFlow
     direction: Literal["forward", "backward"]
     payloads: tuple[Payload, ...]
+    types: tuple[str | None, ...] = field(init=False, compare=False)
+    """The data type of each payload; None for a label."""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "types", tuple(payload.type for payload in self.payloads))
 
     @property
     def flow(self) -> Flow:
         """The flow as written."""
         return self.resolved.flow
-
-    @property
-    def types(self) -> tuple[str | None, ...]:
-        """The data type of each payload; None for a label."""
-        return tuple(payload.type for payload in self.payloads)
 
     @property
     def unknown(self) -> bool:

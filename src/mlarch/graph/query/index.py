@@ -27,6 +27,7 @@ class FlowIndex:
         self._traits = traits
         self._resolved_flows = resolved_flows
         self._by_types: dict[tuple[frozenset[str], bool], nx.DiGraph[str]] = {}
+        self._neighbours: dict[tuple[str, frozenset[str] | None, bool, bool], Adjacency] = {}
 
     @cached_property
     def data_edges(self) -> tuple[DataEdge, ...]:
@@ -91,8 +92,12 @@ class FlowIndex:
 
         `unknown` adds the movements of which it is not known what they carry.
         """
-        graph = self.calls if over == "calls" else self._data(types, unknown)
-        return graph.pred if back else graph.succ
+        key = (over, None if types is None else frozenset(types), unknown, back)
+        if key not in self._neighbours:
+            graph = self.calls if over == "calls" else self._data(types, unknown)
+            # A plain dict: views of a graph cost as much as the searches over them.
+            self._neighbours[key] = dict((graph.reverse(copy=False) if back else graph).adjacency())
+        return self._neighbours[key]
 
     def _data(self, types: Collection[str] | None, unknown: bool) -> nx.DiGraph[str]:
         if types is None:

@@ -166,9 +166,8 @@ def unlogged_exposure(design: DesignGraph) -> Iterator[Outcome]:
         if not askers:
             continue
         around = {component.id, *askers, *design.callers(askers), *design.callees(askers)}
-        logged = (
-            edge for edge in design.data_edges if edge.source in around and design.has(edge.target, *_LOGS)
-        )
+        told = (edge for name in around for edge in design.data_out_of(name))
+        logged = (edge for edge in told if design.has(edge.target, *_LOGS))
         if any(_exposes(design, edge) for edge in logged):
             continue
         asking = [name for name in design.entries if name in around]

@@ -9,6 +9,7 @@ from mlarch.analysis.activity import has_role
 from mlarch.analysis.facts import fact
 from mlarch.catalog import KINDS, TYPES, normalize, proposed_kind
 from mlarch.catalog.base import Role
+from mlarch.catalog.phrases import type_words
 from mlarch.diagnostics import Fix, Severity
 from mlarch.graph import DataEdge, DesignGraph, ResolvedFlow
 from mlarch.graph.parts import exempt
@@ -66,8 +67,7 @@ def _misfits(design: DesignGraph, edge: DataEdge) -> Iterator[Problem]:
 
 def _plainly(payload: Payload) -> bool:
     """Whether the phrase is one of the words of its type, and no longer phrase that only ends in one."""
-    type_ = TYPES[payload.type or ""]
-    return normalize(payload.text) in {normalize(word) for word in (type_.id, type_.name, *type_.aliases)}
+    return payload.type is not None and type_words().get(normalize(payload.text)) == payload.type
 
 
 @fact
