@@ -54,3 +54,13 @@ def test_the_cheapest_way_to_make_room_comes_first():
     ways = needs(WORDS, [((0.0, 0.0), (20.0, 0.0), (20.0, 200.0))])
     assert [way.level for way in ways] == [False, True] or ways[0].along == 0
     assert all(way.across > 0 for way in ways)
+
+
+def test_words_keep_off_the_open_head_at_the_source_of_a_line_that_returns():
+    stub = ((100.0, 0.0), (100.0, 60.0))
+    tight = (60.0, 34.0)  # as high as what two heads leave
+    labels = Labels([], [], [], {1: [stub]})
+    labels.place(1, 1, tight, [stub], returns=True)
+    box = labels.boxes[1]
+    assert box.y >= 12
+    assert box.bottom <= 48

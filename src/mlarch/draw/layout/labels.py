@@ -72,9 +72,20 @@ class Labels:
             for j in range(int(box.y // _BUCKET), int(box.bottom // _BUCKET) + 1):
                 yield (i, j)
 
-    def place(self, key: int, net: int, size: tuple[float, float], paths: Sequence[Sequence[Point]]) -> None:
-        """Choose a place along any of a net's paths and keep it; note when it touches something."""
-        places = sorted(self._candidates(size, paths), key=lambda place: place[0])
+    def place(
+        self,
+        key: int,
+        net: int,
+        size: tuple[float, float],
+        paths: Sequence[Sequence[Point]],
+        *,
+        returns: bool = False,
+    ) -> None:
+        """Choose a place along any of a net's paths and keep it; note when it touches something.
+
+        A line that `returns` data has an arrow head at its source, too.
+        """
+        places = sorted(self._candidates(size, paths, returns), key=lambda place: place[0])
         best: _Place | None = None
         best_cost = 1e18
         for place in places:
@@ -91,7 +102,9 @@ class Labels:
         if best_cost >= _ON_LINE:
             self.failed.append(key)
 
-    def _candidates(self, size: tuple[float, float], paths: Sequence[Sequence[Point]]) -> Iterator[_Place]:
+    def _candidates(
+        self, size: tuple[float, float], paths: Sequence[Sequence[Point]], returns: bool
+    ) -> Iterator[_Place]:
         """Every place with what it costs for itself: the middle of a long level stretch is best."""
         seen: set[Segment] = set()
         for path in paths:
@@ -100,19 +113,21 @@ class Labels:
                 if (start, end) in seen:
                     continue
                 seen.add((start, end))
-                head = _HEAD if number == last else 0.0
+                tail, head = _heads(number, last, returns)
                 if start[1] == end[1]:
-                    yield from self._level(size, start, end, head)
+                    yield from self._level(size, start, end, tail, head)
                 else:
-                    yield from self._upright(size, start, end, head)
+                    yield from self._upright(size, start, end, tail, head)
 
-    def _level(self, size: tuple[float, float], start: Point, end: Point, head: float) -> Iterator[_Place]:
+    def _level(
+        self, size: tuple[float, float], start: Point, end: Point, tail: float, head: float
+    ) -> Iterator[_Place]:
         width, height = size
         left, right = min(start[0], end[0]), max(start[0], end[0])
         if end[0] > start[0]:
-            right -= head
+            left, right = left + tail, right - head
         else:
-            left += head
+            left, right = left + head, right - tail
         spare = right - left - width
         overhang = max(0.0, 6 - spare) * 0.8
         middle = left + spare / 2
@@ -126,13 +141,15 @@ class Labels:
                 room = Box(x - _CLEAR, low, width + 2 * _CLEAR, height + _CLEAR + _AWAY - 0.5)
                 yield cost + more, Box(x, top, width, height), room
 
-    def _upright(self, size: tuple[float, float], start: Point, end: Point, head: float) -> Iterator[_Place]:
+    def _upright(
+        self, size: tuple[float, float], start: Point, end: Point, tail: float, head: float
+    ) -> Iterator[_Place]:
         width, height = size
         top, bottom = min(start[1], end[1]), max(start[1], end[1])
         if end[1] > start[1]:
-            bottom -= head
+            top, bottom = top + tail, bottom - head
         else:
-            top += head
+            top, bottom = top + head, bottom - tail
         spare = bottom - top - height
         overhang = max(0.0, 4 - spare) * 0.8
         middle = top + spare / 2
@@ -175,7 +192,14 @@ class Labels:
         return cost
 
 
-def needs(size: tuple[float, float], paths: Sequence[Sequence[Point]]) -> list[Need]:
+def _heads(stretch: int, last: int, returns: bool) -> tuple[float, float]:
+    """The lengths of the arrow heads at the two ends of a stretch of a line."""
+    return (_HEAD if returns and stretch == 0 else 0.0), (_HEAD if stretch == last else 0.0)
+
+
+def needs(
+    size: tuple[float, float], paths: Sequence[Sequence[Point]], *, returns: bool = False
+) -> list[Need]:
     """Ways to make room for a label that found none, the one that takes the least of the page first."""
     width, height = size
     found = []
@@ -183,8 +207,8 @@ def needs(size: tuple[float, float], paths: Sequence[Sequence[Point]]) -> list[N
         for stretch, (start, end) in enumerate(itertools.pairwise(path)):
             level = start[1] == end[1]
             length = abs(start[0] - end[0]) + abs(start[1] - end[1])
-            head = _HEAD if stretch == len(path) - 2 else 0.0
-            wanted = (width if level else height) + 2 * _CLEAR + head + 4
+            heads = sum(_heads(stretch, len(path) - 2, returns))
+            wanted = (width if level else height) + 2 * _CLEAR + heads + 4
             across = height + _AWAY + _CLEAR if level else width + _BESIDE + _CLEAR + 2
             found.append(Need(number, stretch, level, max(0.0, wanted - length), across))
     return sorted(found, key=lambda need: need.along + need.across + (12.0 if need.along else 0.0))

@@ -41,7 +41,8 @@ def place_labels(scene: Scene, drawn: Drawn, headings: Mapping[str, float]) -> d
         length = {number: _length(paths) for number, paths in lines.items()}
         for one in sorted(speeches, key=lambda one: (-tried.get(one.link.index, 0), length[one.net.number])):
             paths = [lines[one.net.number][path] for path in one.paths]
-            labels.place(one.link.index, one.net.number, one.link.label_size, paths)
+            link = one.link
+            labels.place(link.index, one.net.number, link.label_size, paths, returns=link.returns)
         if not labels.failed or turn == _WIDENINGS - 1:
             break
         for one in speeches:
@@ -53,7 +54,7 @@ def place_labels(scene: Scene, drawn: Drawn, headings: Mapping[str, float]) -> d
 
 def _make_room(drawn: Drawn, one: _Speech, paths: Sequence[Sequence[Point]], tried: dict[int, int]) -> None:
     """The next way to make room for a label: each in turn, and then again with more."""
-    ways = needs(one.link.label_size, paths)
+    ways = needs(one.link.label_size, paths, returns=one.link.returns)
     again, which = divmod(tried.get(one.link.index, 0), len(ways))
     tried[one.link.index] = tried.get(one.link.index, 0) + 1
     way = ways[which]
