@@ -101,6 +101,8 @@ class Rendering:
             depth=self.depth,
         )
         pictures = plan(designs, self.output, formats, options, project.homes)
+        if self.font is None:
+            pictures = tuple(one.in_font(project.font_of(one.design)) for one in pictures)
         if self.output == _PRINTED and len(pictures) > 1:
             raise MlarchError(
                 f"`-o -` prints one picture, and there are {len(pictures)}", "Name one spec, view and format."

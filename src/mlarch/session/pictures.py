@@ -47,6 +47,10 @@ class Picture:
             *(f"  {name.replace('_', ' '):<30} {value:g}" for name, value in figures.items()),
         )
 
+    def in_font(self, font: str | None) -> Picture:
+        """The same picture with another font for characters that the bundled one lacks."""
+        return self if font is None else replace(self, options=replace(self.options, font=font))
+
     def warnings(self) -> tuple[str, ...]:
         """What a reader of the picture may miss."""
         return self._drawing().warnings(self.options)

@@ -45,6 +45,10 @@ class Project:
         named = (*default_paths(self._settings), *self._paths)
         return tuple(path for path in named if Path(path).is_dir() and Path(path) != Path())
 
+    def font_of(self, design: Design) -> str | None:
+        """The font that the settings of a spec name for characters that the bundled font lacks."""
+        return self._settings.of(design.path).font
+
     def dependents(self) -> tuple[Design, ...]:
         """The other specs that extend one of the run's."""
         changed = {_identity(design.path) for design in self._designs}

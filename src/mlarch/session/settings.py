@@ -57,6 +57,7 @@ KEYS = (
     "severity",
     "rules",
     "local-rules",
+    "font",
 )
 """What `[tool.mlarch]` may hold."""
 
@@ -71,8 +72,8 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 class ProjectSettings(Settings):
     """The settings of a review with what concerns the project around it.
 
-    `folder` is that of the `pyproject.toml`, absolute; None when there is no table. `paths` and
-    `baseline_file` are absolute. `exclude` holds patterns as they are written, see `excludes`.
+    `folder` is that of the `pyproject.toml`, absolute; None when there is no table. `paths`,
+    `baseline_file` and `font` are absolute. `exclude` holds patterns as they are written, see `excludes`.
     """
 
     folder: str | None = None
@@ -81,6 +82,7 @@ class ProjectSettings(Settings):
     strict: bool = False
     format: str | None = None
     baseline_file: str | None = None
+    font: str | None = None
 
     def excludes(self, path: str) -> bool:
         """Whether one of the patterns of `exclude` stands for the file `path` or for a folder around it.
@@ -171,6 +173,7 @@ def decode(table: Mapping[str, object], file: Path) -> ProjectSettings:
     given_rules = _mapping(table, "rules", file)
     stage, baseline = table.get("stage"), _text(table, "baseline", "the name of a file", file)
     local = _text(table, "local-rules", "the name of a folder", file)
+    font = _text(table, "font", "the name of a font file", file)
     return ProjectSettings(
         folder=str(file.parent),
         paths=tuple(
@@ -187,6 +190,7 @@ def decode(table: Mapping[str, object], file: Path) -> ProjectSettings:
             {rule: _severity(level, rule, file) for rule, level in _mapping(table, "severity", file).items()}
         ),
         options=FrozenMap({rule: _mapping(given_rules, rule, file, "rules.") for rule in given_rules}),
+        font=None if font is None else _inside(font, "font", file),
         local_rules=None if local is None else _inside(local, "local-rules", file),
         path=str(file),
     )

@@ -92,3 +92,21 @@ def test_what_is_no_font_is_an_error(drawing, tmp_path: Path, format_):
     for file in (path, tmp_path / "none.ttf"):
         with pytest.raises(MlarchError, match="cannot be"):
             drawing.encode(RenderOptions(format=format_, font=str(file)))
+
+
+def test_the_font_of_a_project_is_used_for_its_specs(tmp_path: Path, font, monkeypatch, capsys):
+    from mlarch.cli import main
+
+    (tmp_path / "fonts").mkdir()
+    (tmp_path / "fonts" / "square.ttf").write_bytes(Path(font).read_bytes())
+    (tmp_path / "pyproject.toml").write_text('[tool.mlarch]\nfont = "fonts/square.ttf"\n')
+    (tmp_path / "x.yaml").write_text(SPEC.replace("薦", ""), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(
+        "sys.argv", ["mlarch", "render", "x.yaml", "-f", "svg,png", "-o", "out", "--no-cache"]
+    )
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 0
+    assert "mlarch Extra" in (tmp_path / "out" / "x.svg").read_text(encoding="utf-8")
+    assert "U+63A8" not in capsys.readouterr().err
