@@ -147,3 +147,18 @@ flows: [app -> api, "api -> a & b & c: request"]
 
 def test_the_bytes_repeat(study):
     assert page_of(mlarch.load(ROOT / "specs" / "video_recommendation.yaml")) == study
+
+
+def test_groups_that_are_shown_as_one_card_are_parts():
+    spec = """
+mlarch: 1
+name: x
+components: {app: client, api: api server, a: ranker, b: ranker}
+flows: [app -> api, api -> a, a -> b]
+groups: {models: {name: Models, members: [a, b]}}
+"""
+    data = json.loads(
+        _Reader(mlarch.loads(spec).render(format="html", depth=1).decode()).text_of("script")[0]
+    )
+    assert {part["id"]: part["kind"] for part in data["parts"]}["models"] == "Group"
+    assert all({line["from"], line["to"]} <= {part["id"] for part in data["parts"]} for line in data["lines"])

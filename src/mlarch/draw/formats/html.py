@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from mlarch.diagnostics import Finding
-from mlarch.draw.diagram import Diagram, End, Line, PlacedPanel
+from mlarch.draw.diagram import Diagram, End, Line, PlacedCard, PlacedPanel
 from mlarch.draw.formats.canvas import Picture
 from mlarch.draw.formats.svg import inline, is_web
 from mlarch.draw.formats.theme import DARK, LIGHT
@@ -101,9 +101,9 @@ def _harmless(text: str) -> str:
 def _data(page: Page) -> dict[str, Any]:
     diagram = page.diagram
     shown = {card.id for card in diagram.cards}
+    known = {part.id: part for part in page.facts.parts}
     groups = _groups(diagram.panels)
     home = {card: panel.id for panel in diagram.panels for card in panel.cards}
-    figures = {card.id: card.figures for card in diagram.cards}
     return {
         "title": fonts.clean(diagram.title.text),
         "summary": " ".join(line.text for line in diagram.title.summary),
@@ -111,9 +111,7 @@ def _data(page: Page) -> dict[str, Any]:
         "description": diagram.description,
         "planes": list(dict.fromkeys(card.plane.value for card in diagram.cards)),
         "parts": [
-            _part(part, home.get(part.id, ""), figures[part.id], plane)
-            for part in page.facts.parts
-            for plane in [card.plane.value for card in diagram.cards if card.id == part.id]
+            _part(card, known.get(card.id) or _whole(card), home.get(card.id, "")) for card in diagram.cards
         ],
         "groups": groups,
         "lines": [_line(line, diagram.lines, page.facts.flows) for line in diagram.lines],
@@ -122,7 +120,12 @@ def _data(page: Page) -> dict[str, Any]:
     }
 
 
-def _part(part: Part, group: str, figures: Sequence[str], plane: str) -> dict[str, Any]:
+def _whole(card: PlacedCard) -> Part:
+    """A group that is shown as one card."""
+    return Part(card.id, " ".join(card.name), "Group", " ".join(card.tech), card.description, "", ())
+
+
+def _part(card: PlacedCard, part: Part, group: str) -> dict[str, Any]:
     return {
         "id": part.id,
         "name": fonts.clean(part.name),
@@ -130,9 +133,8 @@ def _part(part: Part, group: str, figures: Sequence[str], plane: str) -> dict[st
         "tech": part.tech,
         "about": part.description,
         "link": part.link if is_web(part.link) else "",
-        "plane": plane,
+        "plane": card.plane.value,
         "group": group,
-        "figures": list(figures),
         "rows": _rows(part.rows),
     }
 
