@@ -42,6 +42,7 @@ class Rendering:
     font: str | None
     numbers: bool
     depth: int | None
+    pin: bool
     check_only: bool
     index: bool
     jobs: int | None
@@ -62,6 +63,8 @@ class Rendering:
         project = Project(paths, designs, settings, self.cache)
         if self.check_only and paths and self._folder:
             designs += project.dependents()
+        if self.pin:
+            self._pin(designs)
         pictures = self._planned(designs, project)
         self._draw(pictures)
         if self.index and pictures:
@@ -74,6 +77,17 @@ class Rendering:
         if self.failures:
             return NOT_UNDERSTOOD
         return FINDINGS if self.stale else OK
+
+    def _pin(self, designs: Sequence[Design]) -> None:
+        """Write the layout of each picture into its spec; how it is drawn does not change by that."""
+        from mlarch.session.pin import pin
+
+        for design in designs:
+            try:
+                if pin(design) and not self.quiet:
+                    say(f"{design.path}  pinned")
+            except MlarchError as error:
+                self.failures.append(error)
 
     @property
     def _folder(self) -> bool:

@@ -82,6 +82,15 @@ class Drawing:
             return lay_out_by_graphviz(self.scene, "dot" if options.engine == "dot" else "embedded")
         return lay_out(self.scene)
 
+    def rows(self) -> tuple[str, ...]:
+        """The ids of each row of cards, as `layout:` of a spec states them; none by Graphviz."""
+        from mlarch.draw.layout.pins import rows_of
+
+        routed = self.layout.routed
+        if routed is None or not self.scene.cards:
+            return ()
+        return tuple(rows_of(routed.grid.cells, [card.id for card in self.scene.cards]))
+
     @cached_property
     def diagram(self) -> Diagram:
         """The whole page with everything in its place and what it means."""
@@ -116,7 +125,11 @@ class Drawing:
         from mlarch.draw.text import fallback
 
         row = FORMATS[options.format]
-        found = [*self._collapsed_unasked(), *(self._overlaps() if row.stage is not Stage.SCENE else ())]
+        found = [
+            *self._collapsed_unasked(),
+            *self._unpinned(),
+            *(self._overlaps() if row.stage is not Stage.SCENE else ()),
+        ]
         if row.paints_text and (characters := fallback.missing(self.picture.texts(), options.font)):
             found.append(fallback.warning(characters, options.font))
         return tuple(found)
@@ -128,6 +141,11 @@ class Drawing:
         return [
             f"{count} components are drawn as {shown} cards, one for each group; `--depth 0` draws them all"
         ]
+
+    def _unpinned(self) -> list[str]:
+        names = {name for row in self.scene.pins for name in row.split()} - {"."}
+        gone = sorted(names - set(self._graph.architecture.components))
+        return [f"`layout` names {', '.join(gone)}, which the spec does not have"] if gone else []
 
     def _overlaps(self) -> list[str]:
         faults = self.report.faults

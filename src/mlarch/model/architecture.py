@@ -64,6 +64,7 @@ class Architecture(Located):
     scenarios: tuple[Scenario, ...] = ()
     views: tuple[View, ...] = ()
     direction: Direction | None = None
+    layout: tuple[str, ...] = ()
     ignores: tuple[Ignore, ...] = ()
     remarks: tuple[Finding, ...] = field(default=(), compare=False)
     sources: Mapping[str, str] = field(default_factory=FrozenMap, compare=False)

@@ -81,6 +81,7 @@ def _choices(name: str) -> Source:
     metavar="N",
     help="Show groups N deep as one card each: 1 the outermost, 0 none.  [default: 1 above 100 components]",
 )
+@click.option("--pin", is_flag=True, help="Write the cells of the cards into each spec, as `layout:`.")
 @click.option(
     "--check",
     "check_only",

@@ -14,6 +14,7 @@ from mlarch.draw.geometry import Box, Point
 from mlarch.draw.layout.channels import Grid
 from mlarch.draw.layout.drawn import Drawn
 from mlarch.draw.layout.option import Option
+from mlarch.draw.layout.pins import pinned
 from mlarch.draw.layout.plan import options, pages
 from mlarch.draw.layout.problem import Problem
 from mlarch.draw.layout.refine import refined
@@ -62,7 +63,7 @@ class Layout:
 def lay_out(scene: Scene) -> Layout:
     """Lay out a scene."""
     problem = Problem(scene, 60)
-    placed = turned(_placed(problem), scene.direction)
+    placed = _placed(problem)
     parents = {inner.id: panel.id for panel in every_panel(scene.panels) for inner in panel.panels}
     headings = heading_widths(scene)
     grid = Grid(placed, [(card.width, card.height) for card in scene.cards], parents, headings)
@@ -115,13 +116,16 @@ def turned(placed: Option, direction: Direction | None) -> Option:
 def _placed(problem: Problem) -> Option:
     if not problem.blocks:
         return Option(1, 1, {}, {}, 0.0)
+    kept = pinned(problem, problem.scene.pins) if problem.scene.pins else None
+    if kept is not None:
+        return kept
     choices = [options(problem, block) for block in problem.blocks]
     wanted = 3 if len(problem.scene.cards) <= _LARGE else 1
     found = [
         refined(problem, page)
         for page in pages(problem, problem.blocks, choices, problem.aspect, wanted=wanted)
     ]
-    return min(found, key=lambda one: one[1])[0]
+    return turned(min(found, key=lambda one: one[1])[0], problem.scene.direction)
 
 
 def _routed(scene: Scene, grid: Grid, problem: Problem) -> list[Net]:

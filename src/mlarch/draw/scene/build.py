@@ -77,6 +77,7 @@ def build(
             (component for component in architecture.components.values() if component.id in shown), loads
         ),
         steps=tuple(itertools.pairwise(stops)),
+        pins=architecture.layout,
         first=tuple(name for name in (*graph.clients, *graph.ingresses) if name in shown),
     )
 

@@ -118,6 +118,8 @@ class Scene:
     """The cards where reading starts: clients, or what they call first."""
     figures: tuple[tuple[str, str], ...] = ()
     """For each sort of figure on a card an example and what it means, for the legend."""
+    pins: tuple[str, ...] = ()
+    """The spec's `layout`: the ids of each row of cards."""
     steps: tuple[tuple[str, str], ...] = ()
     """The ends of each step of the scenario, in order."""
 

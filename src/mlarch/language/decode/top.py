@@ -17,7 +17,7 @@ from mlarch.language.decode.groups import Groups
 from mlarch.language.decode.ignores import Ignores
 from mlarch.language.decode.shapes import BasePath, Version
 from mlarch.language.decode.tables import Field, MapOf, Nested, Table
-from mlarch.language.decode.values import Bool, Prose, Text, choice
+from mlarch.language.decode.values import Bool, ListOf, Prose, Text, choice
 from mlarch.language.decode.views import Scenarios, Views
 from mlarch.model import Direction, Stage
 
@@ -77,6 +77,13 @@ TOP = Table(
         Field("scenarios", Scenarios(), "Numbered walks through the diagram.", "{A request: [app, lb, api]}"),
         Field("views", Views(), "Several pictures of one model.", "{online: {planes: [online]}}"),
         Field("direction", choice(Direction), "Which way the picture reads; measured when not stated.", "LR"),
+        Field(
+            "layout",
+            ListOf(Text()),
+            "Cells of the picture: the ids of each row of cards, `.` for an empty cell. `mlarch render --pin`"
+            " writes it.",
+            '["app lb api", ". . ranker"]',
+        ),
         Field(
             "ignore",
             Ignores(),

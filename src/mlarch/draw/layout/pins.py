@@ -1,0 +1,115 @@
+"""Pins: the cells of cards as the spec states them, a line of ids for each row and `.` for an empty cell.
+
+    layout:
+      - app  lb         gateway
+      - .    collector  log
+
+Cards that a spec's layout does not name yet are put where their links are shortest, and what it names without
+need is passed over. So a picture stays as it is while its spec grows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from mlarch.draw.layout.option import Option, Rect
+from mlarch.draw.layout.plan import squeezed
+from mlarch.draw.layout.problem import Block, Problem
+
+__all__ = ["pinned", "rows_of"]
+
+Cells = dict[int, tuple[int, int]]
+
+
+def pinned(problem: Problem, rows: Sequence[str]) -> Option | None:
+    """The placement that the rows ask for; None when a group of theirs would lie across another."""
+    cells: Cells = {}
+    for row, line in enumerate(rows):
+        for column, name in enumerate(line.split()):
+            if name in problem.number and problem.number[name] not in cells:
+                cells[problem.number[name]] = (column, row)
+    if not cells:
+        return None
+    for card in range(len(problem.scene.cards)):
+        if card not in cells:
+            cells = _added(problem, cells, card)
+    cells, wide, high = squeezed(cells)
+    panels: dict[str, Rect] = {}
+    if not _framed(problem.blocks, cells, panels, high):
+        return None
+    wide = max([wide, *(c + w for c, _, w, _ in panels.values())])
+    high = max([high, *(r + h for _, r, _, h in panels.values())])
+    return Option(wide, high, cells, panels, 0.0)
+
+
+def rows_of(cells: Mapping[int, tuple[int, int]], names: Sequence[str]) -> list[str]:
+    """The rows that pin a placement, the ids of each column one below the other."""
+    wide, high = max(c for c, _ in cells.values()) + 1, max(r for _, r in cells.values()) + 1
+    table = [["."] * wide for _ in range(high)]
+    for card, (c, r) in cells.items():
+        table[r][c] = names[card]
+    widths = [max(len(row[c]) for row in table) for c in range(wide)]
+    return ["  ".join(name.ljust(widths[c]) for c, name in enumerate(row)).rstrip() for row in table]
+
+
+def _added(problem: Problem, cells: Cells, card: int) -> Cells:
+    """The cells with one more card: in the best free cell of its group, else in a new row of it.
+
+    A new row moves what lies beyond it on by one; nothing changes sides.
+    """
+    home = problem.home[card]
+    mates = [cells[other] for other in cells if problem.home[other] == home]
+    if not mates:
+        return {**cells, card: (0, max(r for _, r in cells.values()) + 1)}
+    left, right = min(c for c, _ in mates), max(c for c, _ in mates)
+    top, bottom = min(r for _, r in mates), max(r for _, r in mates)
+    taken = set(cells.values())
+
+    def cost(cell: tuple[int, int]) -> float:
+        return sum(
+            table[cells[other][0] - cell[0]][cells[other][1] - cell[1]]
+            for other, table in problem.links[card]
+            if other in cells
+        )
+
+    free = [(c, r) for r in range(top, bottom + 1) for c in range(left, right + 1) if (c, r) not in taken]
+    if free:
+        return {**cells, card: min(free, key=cost)}
+    row = bottom + 1
+    moved = {other: (c, r + 1 if r >= row else r) for other, (c, r) in cells.items()}
+    return {**moved, card: min(((c, row) for c in range(left, right + 1)), key=cost)}
+
+
+def _framed(blocks: Sequence[Block], cells: Cells, panels: dict[str, Rect], high: int) -> bool:
+    """Fill in the rectangle of every panel; whether each holds its own cards and nothing else."""
+    rects: list[Rect] = []
+    for block in blocks:
+        if block.panel is not None and not block.cards:
+            panels[block.id] = (0, high + len(panels), 1, 1)
+            continue
+        if block.panel is not None and not _framed(block.children, cells, panels, high):
+            return False
+        inside = [cells[card] for card in block.cards]
+        left, top = min(c for c, _ in inside), min(r for _, r in inside)
+        wide, tall = max(c for c, _ in inside) - left + 1, max(r for _, r in inside) - top + 1
+        rect = (left, top, wide, tall)
+        if any(_meet(rect, other) for other in rects):
+            return False
+        rects.append(rect)
+        if block.panel is not None:
+            own = {cells[card] for card in block.own}
+            if any(
+                c <= x < c + w and r <= y < r + h for x, y in own for c, r, w, h in _children(block, panels)
+            ):
+                return False
+            panels[block.id] = rect
+    return True
+
+
+def _children(block: Block, panels: Mapping[str, Rect]) -> list[Rect]:
+    return [panels[child.id] for child in block.children]
+
+
+def _meet(one: Rect, two: Rect) -> bool:
+    (a, b, w, h), (c, d, v, g) = one, two
+    return a < c + v and c < a + w and b < d + g and d < b + h
