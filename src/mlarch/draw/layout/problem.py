@@ -69,9 +69,9 @@ class Problem:
             if a != b:
                 self._add(link, a, b)
         planes = [_PLANE_ORDER.get(card.plane, _LAST_PLANE) for card in scene.cards]
-        self.start = [0.06 * (_LAST_PLANE - plane) for plane in planes]
+        self.start = [0.2 * (_LAST_PLANE - plane) for plane in planes]
         for name in scene.first:
-            self.start[self.number[name]] += 0.3
+            self.start[self.number[name]] += 0.8
 
     def _add(self, link: Link, a: int, b: int) -> None:
         weight = self._directed(_weight(link), _INSIDE if self.home[a] == self.home[b] else _BETWEEN)
