@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from mlarch.catalog.traits import Trait
 from mlarch.estimate.distributions import Spread, items_of
 from mlarch.estimate.figures import Figure, Input, Missing, Unit, assumed, shown, stated, unique
-from mlarch.estimate.formulas.queueing import Waiting, mmc
-from mlarch.estimate.traffic import Link, Traffic
+from mlarch.estimate.formulas.queueing import Waiting, mmc, zone_factor
+from mlarch.estimate.propagation import Link
+from mlarch.estimate.traffic import Traffic
 from mlarch.graph import DesignGraph
 from mlarch.model import Component
 
@@ -194,27 +195,23 @@ def _capacity(
     entering = (*entering, *(each for each in doubts if each.name.startswith("traffic")))
     peak_inputs = (*entering, *_factor_input(traffic), *doubts)
     total = work * scatter  # what all replicas of all shards have to do
-    serving = _serving(component)
-    replicas = component.replicas
-
-    def load(copies: float, demand: float, extra: tuple[Input, ...]) -> Figure:
-        value = demand / (copies * limit.value) if copies > 0 else math.inf
-        every = list(unique((*inputs, *extra)))
-        if replicas is not None:
-            every.append(stated(f"components.{name}.replicas", replicas, component.places.get("replicas")))
-        return Figure(value, Unit.SHARE, _LOAD, tuple(every), _SOURCE)
-
-    factor = traffic.factor
-    zones = component.zones
-    zone_inputs = (stated(f"components.{name}.zones", zones, component.places.get("zones")),) if zones else ()
+    serving, at_peak = _serving(component), total * traffic.factor
     failing = traffic.failing.get(name)
     each_call = work / rate if rate > 0 else _per_call(limit.unit, component, items_of(component))
-    needed = _needed(component, total * factor / (limit.value * utilization) if utilization > 0 else math.inf)
-    surviving = (
-        _needed(component, total * factor / (limit.value * utilization) * zones / (zones - 1))
-        if zones is not None and zones > 1 and utilization > 0
-        else None
+    written = tuple(
+        stated(f"components.{name}.{field}", getattr(component, field), component.places.get(field))
+        for field in ("replicas", "zones")
+        if getattr(component, field) is not None
     )
+
+    def load(copies: float | None, demand: float | None, extra: tuple[Input, ...]) -> Figure | None:
+        if copies is None or demand is None:
+            return None
+        value = demand / (copies * limit.value) if copies > 0 else math.inf
+        return Figure(value, Unit.SHARE, _LOAD, unique((*inputs, *extra, *written[:1])), _SOURCE)
+
+    exact = at_peak / (limit.value * utilization) if utilization > 0 else math.inf
+    zones = component.zones
     return Capacity(
         component=name,
         rate=rate,
@@ -225,31 +222,35 @@ def _capacity(
         scatter=scatter,
         utilization=utilization,
         stated_utilization=component.utilization is not None,
-        average=load(serving, total, entering) if serving is not None else None,
-        peak=load(serving, total * factor, peak_inputs) if serving is not None else None,
-        zone_lost=(
-            load(min(serving, replicas * (zones - 1) / zones), total * factor, (*peak_inputs, *zone_inputs))
-            if serving is not None and replicas is not None and zones is not None and zones > 1
-            else None
+        average=load(serving, total, entering),
+        peak=load(serving, at_peak, peak_inputs),
+        zone_lost=load(_left(component, zones), at_peak, (*peak_inputs, *written)),
+        region_lost=load(_left(component, regions), at_peak, peak_inputs),
+        failing=load(
+            serving,
+            failing * traffic.factor * each_call * scatter if failing is not None else None,
+            peak_inputs,
         ),
-        region_lost=(
-            load(min(serving, replicas * (regions - 1) / regions), total * factor, peak_inputs)
-            if serving is not None and replicas is not None and regions is not None and regions > 1
-            else None
+        replicas=component.replicas,
+        needed=_needed(component, exact),
+        needed_zone_lost=(
+            _needed(component, exact * zone_factor(zones)) if zones is not None and zones > 1 else None
         ),
-        failing=(
-            load(serving, failing * factor * each_call * scatter, peak_inputs)
-            if serving is not None and failing is not None
-            else None
-        ),
-        replicas=replicas,
-        needed=needed,
-        needed_zone_lost=surviving,
         waiting=(
-            _queue(serving, limit, rate * factor, work / rate, scatter) if serving and rate > 0 else None
+            _queue(serving, limit, rate * traffic.factor, work / rate, scatter)
+            if serving and rate > 0
+            else None
         ),
         inputs=unique((*inputs, *peak_inputs)),
     )
+
+
+def _left(component: Component, parts: int | None) -> float | None:
+    """Replicas that serve when one of so many zones or regions is lost; None where there are not several."""
+    serving = _serving(component)
+    if serving is None or component.replicas is None or parts is None or parts < 2:
+        return None
+    return min(serving, component.replicas * (parts - 1) / parts)
 
 
 def _factor_input(traffic: Traffic) -> tuple[Input, ...]:

@@ -111,36 +111,12 @@ def _serving(component: Component, device: Accelerator, model: MLModel, traffic:
         shape,
         _SOURCE,
     )
-    tokens_in = component.tokens.input if component.tokens is not None else None
-    tokens_out = component.tokens.output if component.tokens is not None else None
-    read = tokens_in.value if tokens_in is not None else None
-    written = tokens_out.value if tokens_out is not None else None
-    filled = read + written / 2 if read is not None and written is not None else context
-    step_value = decode_step(weights.value + fit * per_token * filled, bandwidth)
-    computed = prefill_time(model.parameters.value, fit, flops, _PREFILL)
-    read_formula = (
-        f"({weights} + {fit} x {shown(per_token * filled, Unit.SIZE)}) / {shown(bandwidth, Unit.SIZE)}/s"
-    )
-    if computed > step_value:
-        read_formula = f"2 x {model.parameters} x {fit} / ({flops / 1e12:g} TFLOP/s x {_PREFILL:g})"
-    step = Figure(max(step_value, computed), Unit.TIME, read_formula, every, _SOURCE)
-    prefill = None
-    if tokens_in is not None:
-        more = (*shape, assumed("share of peak FLOP/s in prefill", f"{_PREFILL:.0%}"))
-        prefill = Figure(
-            prefill_time(model.parameters.value, tokens_in.value, flops, _PREFILL),
-            Unit.TIME,
-            f"2 x {model.parameters} x {tokens_in} / ({flops / 1e12:g} TFLOP/s x {_PREFILL:g})",
-            more,
-            _SOURCE,
-        )
-    speed = _speed(component, fit, step, prefill, written, every)
-    needed = None
-    rate = traffic.rates.get(name)
-    if speed is not None and rate is not None and speed[0].value > 0:
-        target = component.utilization.value if component.utilization is not None else UTILIZATION
-        if target > 0:
-            needed = math.ceil(rate * traffic.factor / (speed[0].value * target) - 1e-9)
+    written = component.tokens.output if component.tokens is not None else None
+    filled = per_token * _filled(component, context)
+    step = _step(model, weights, fit, filled, bandwidth, flops, every)
+    prefill = _prefill(component, model, flops, shape)
+    speed = _speed(fit, step, prefill, written.value if written is not None else None, every)
+    calls, tokens, first, answer = speed if speed is not None else (None, None, None, None)
     return Serving(
         name,
         model.id,
@@ -151,17 +127,65 @@ def _serving(component: Component, device: Accelerator, model: MLModel, traffic:
         floor,
         step,
         prefill,
-        speed[1] if speed is not None else None,
-        speed[2] if speed is not None else None,
-        speed[3] if speed is not None else None,
-        speed[0] if speed is not None else None,
-        needed,
+        tokens,
+        first,
+        answer,
+        calls,
+        _needed(component, traffic, calls),
         every,
     )
 
 
+def _filled(component: Component, context: float) -> float:
+    """Tokens of a sequence that is half written, on average; the whole context where they are not stated."""
+    tokens = component.tokens
+    if tokens is None or tokens.input is None or tokens.output is None:
+        return context
+    return tokens.input.value + tokens.output.value / 2
+
+
+def _step(
+    model: MLModel,
+    weights: Figure,
+    fit: int,
+    filled: float,
+    bandwidth: float,
+    flops: float,
+    inputs: tuple[Input, ...],
+) -> Figure:
+    """One more token for a full batch: the longer of reading memory and computing."""
+    assert model.parameters is not None
+    reading = decode_step(weights.value + fit * filled, bandwidth)
+    computing = prefill_time(model.parameters.value, fit, flops, _PREFILL)
+    formula = f"({weights} + {fit} x {shown(filled, Unit.SIZE)}) / {shown(bandwidth, Unit.SIZE)}/s"
+    if computing > reading:
+        formula = f"2 x {model.parameters} x {fit} / ({flops / 1e12:g} TFLOP/s x {_PREFILL:g})"
+    return Figure(max(reading, computing), Unit.TIME, formula, inputs, _SOURCE)
+
+
+def _prefill(component: Component, model: MLModel, flops: float, shape: tuple[Input, ...]) -> Figure | None:
+    tokens = component.tokens.input if component.tokens is not None else None
+    if tokens is None or model.parameters is None:
+        return None
+    return Figure(
+        prefill_time(model.parameters.value, tokens.value, flops, _PREFILL),
+        Unit.TIME,
+        f"2 x {model.parameters} x {tokens} / ({flops / 1e12:g} TFLOP/s x {_PREFILL:g})",
+        (*shape, assumed("share of peak FLOP/s in prefill", f"{_PREFILL:.0%}")),
+        _SOURCE,
+    )
+
+
+def _needed(component: Component, traffic: Traffic, calls: Figure | None) -> int | None:
+    """Replicas that carry the peak at the load to plan for."""
+    rate = traffic.rates.get(component.id)
+    target = component.utilization.value if component.utilization is not None else UTILIZATION
+    if calls is None or rate is None or calls.value <= 0 or target <= 0:
+        return None
+    return math.ceil(rate * traffic.factor / (calls.value * target) - 1e-9)
+
+
 def _speed(
-    component: Component,
     fit: int,
     step: Figure,
     prefill: Figure | None,

@@ -13,7 +13,7 @@ from typing import Any
 from mlarch.estimate.capacity import Capacity
 from mlarch.estimate.engine import Estimate
 from mlarch.estimate.entries import Entry
-from mlarch.estimate.figures import Figure, Origin
+from mlarch.estimate.figures import Figure
 from mlarch.estimate.llm import Serving
 from mlarch.estimate.sweep import Sweep
 from mlarch.report.escape import as_json
@@ -43,69 +43,16 @@ def document(estimate: Estimate, findings: Rules = ()) -> dict[str, Any]:
         "traffic": _traffic(estimate),
         "entries": [_entry(entry) for entry in estimate.entries],
         "components": _components(estimate),
-        "memory": {
-            name: {
-                "total": _number(each.total),
-                "per_replica": _number(each.per_replica),
-                "with_headroom": _number(each.headroom),
-                "available": _number(each.available),
-                "fits": each.fits,
-                "formula": each.total.formula,
-            }
-            for name, each in estimate.memory.items()
-        },
-        "storage": {
-            name: {
-                "bytes_per_day": _number(each.per_day),
-                "bytes_per_second": _number(each.bandwidth),
-                "bytes_per_second_peak": _number(each.peak_bandwidth),
-                "kept": _number(each.kept),
-                "formula": each.per_day.formula,
-            }
-            for name, each in estimate.storage.items()
-        },
+        "memory": _memory(estimate),
+        "storage": _storage(estimate),
         "llm": {name: _serving(each) for name, each in estimate.servings.items()},
         "streaming_delayed_by": {name: list(late) for name, late in estimate.delayed_streams.items()},
-        "people": {
-            name: {
-                "in_per_day": _number(each.coming),
-                "decided_per_day": _number(each.decided),
-                "growth_per_day": _number(each.growth),
-            }
-            for name, each in estimate.people.items()
-        },
+        "people": _people(estimate),
         "money": _money(estimate),
         "experiment": _experiment(estimate),
-        "rare_positives": (
-            {
-                "accuracy_of_never": _number(estimate.rare.accuracy),
-                "precision": _number(estimate.rare.precision),
-                "false_alarms_for_half": _number(estimate.rare.false_alarms),
-            }
-            if estimate.rare is not None
-            else None
-        ),
-        "runs": [
-            {
-                "what": run.what,
-                "component": run.component,
-                "seconds": _number(run.time),
-                "every": run.interval,
-                "bound_by": run.bound_by,
-                "formula": run.time.formula,
-            }
-            for run in estimate.runs
-        ],
-        "funnel": [
-            {
-                "component": stage.component,
-                "in": stage.incoming,
-                "out": stage.outgoing,
-                "seconds": _number(stage.time),
-                "seconds_over_all": _number(stage.over_all),
-            }
-            for stage in estimate.funnel
-        ],
+        "rare_positives": _rare(estimate),
+        "runs": _runs(estimate),
+        "funnel": _funnel(estimate),
         "availability": {name: _number(figure) for name, figure in estimate.availability.items()},
         "scenario": _scenario(estimate),
         "limit": _limit(estimate),
@@ -120,6 +67,90 @@ def document(estimate: Estimate, findings: Rules = ()) -> dict[str, Any]:
         "findings": list(findings),
     }
     return _applying(found, "entries", "components", "assumptions", "missing", "findings")
+
+
+def _memory(estimate: Estimate) -> dict[str, Any]:
+    return {
+        name: _applying(
+            {
+                "total": _number(each.total),
+                "per_replica": _number(each.per_replica),
+                "with_headroom": _number(each.headroom),
+                "available": _number(each.available),
+                "fits": each.fits,
+                "formula": each.total.formula,
+            }
+        )
+        for name, each in estimate.memory.items()
+    }
+
+
+def _storage(estimate: Estimate) -> dict[str, Any]:
+    return {
+        name: _applying(
+            {
+                "bytes_per_day": _number(each.per_day),
+                "bytes_per_second": _number(each.bandwidth),
+                "bytes_per_second_peak": _number(each.peak_bandwidth),
+                "kept": _number(each.kept),
+                "formula": each.per_day.formula,
+            }
+        )
+        for name, each in estimate.storage.items()
+    }
+
+
+def _people(estimate: Estimate) -> dict[str, Any]:
+    return {
+        name: {
+            "in_per_day": _number(each.coming),
+            "decided_per_day": _number(each.decided),
+            "growth_per_day": _number(each.growth),
+        }
+        for name, each in estimate.people.items()
+    }
+
+
+def _rare(estimate: Estimate) -> dict[str, Any] | None:
+    rare = estimate.rare
+    if rare is None:
+        return None
+    return {
+        "accuracy_of_never": _number(rare.accuracy),
+        "precision": _number(rare.precision),
+        "false_alarms_for_half": _number(rare.false_alarms),
+    }
+
+
+def _runs(estimate: Estimate) -> list[dict[str, Any]]:
+    return [
+        _applying(
+            {
+                "what": run.what,
+                "component": run.component,
+                "seconds": _number(run.time),
+                "every": run.interval,
+                "bound_by": run.bound_by,
+                "formula": run.time.formula,
+            }
+        )
+        for run in estimate.runs
+    ]
+
+
+def _funnel(estimate: Estimate) -> list[dict[str, Any]]:
+    return [
+        _applying(
+            {
+                "component": stage.component,
+                "in": stage.incoming,
+                "out": stage.outgoing,
+                "seconds": _number(stage.time),
+                "seconds_over_all": _number(stage.over_all),
+            }
+        )
+        for stage in estimate.funnel
+    ]
 
 
 def _traffic(estimate: Estimate) -> dict[str, Any]:
@@ -298,11 +329,6 @@ def _round(value: float | None, digits: int) -> float | None:
 def _applying(document: Mapping[str, Any], *always: str) -> dict[str, Any]:
     """`document` without what does not apply, but for the keys `always`."""
     return {key: value for key, value in document.items() if key in always or value not in (None, "", [], {})}
-
-
-def stated_only(estimate: Estimate) -> bool:
-    """Whether every figure rests on what the spec states."""
-    return all(each.origin is Origin.STATED for each in estimate.assumptions)
 
 
 def render_sweeps(sweeps: Sequence[Sweep]) -> str:

@@ -1,0 +1,159 @@
+"""Traffic followed through a design, from where it enters along its links."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from mlarch.estimate.figures import Input, assumed
+from mlarch.graph import DesignGraph
+from mlarch.model import Flow
+
+__all__ = ["Link", "Propagation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What a flow brings: `source` sends to `target`; `factor` messages per request of the source, or a
+    `rate` of its own (1/s on average). `call` says that somebody waits, `failure` that it carries traffic
+    only when another call failed. `open` marks a stream of which the spec does not say how much it carries.
+    """
+
+    flow: Flow
+    source: str
+    target: str
+    factor: float
+    rate: float | None
+    call: bool
+    failure: bool = False
+    open: bool = False
+
+
+class Propagation:
+    """Traffic followed from where it enters: nodes are components and links, each after what it rests on.
+
+    A link carries what reaches its source. Where several chains lead on from one component, each carries the
+    part that came along it: a request that enters by one chain leaves by the same.
+    """
+
+    def __init__(self, graph: DesignGraph, links: Iterable[Link], start: Mapping[str, float]) -> None:
+        self.links = [link for link in links if not link.failure and not link.open]
+        self._start, self._components = start, tuple(graph.components)
+        self._into: dict[str, list[int]] = {}
+        ends: dict[tuple[int, int, str], list[int]] = {}
+        for number, link in enumerate(self.links):
+            self._into.setdefault(link.target, []).append(number)
+            ends.setdefault((link.flow.line, link.flow.position, link.target), []).append(number)
+        self._before = [
+            ends.get((link.flow.line, link.flow.position - 1, link.source), []) for link in self.links
+        ]
+        self._lines: dict[str, dict[int, list[int]]] = {}
+        for number, link in enumerate(self.links):
+            if link.call and self._before[number]:
+                self._lines.setdefault(link.source, {})[link.flow.line] = self._before[number]
+        self._cut = self._closing(start)
+        self.circles = [self.links[number].flow for number in sorted(self._cut)]
+        self.rates: dict[str, float] = {}
+        self.carried: dict[int, float] = {}
+        for node in self._order():
+            self._settle(node)
+
+    def _closing(self, start: Iterable[str]) -> set[int]:
+        """The links that lead back to what they come from, followed from where traffic enters."""
+        outgoing: dict[str, list[int]] = {}
+        for number, link in enumerate(self.links):
+            if link.rate is None:
+                outgoing.setdefault(link.source, []).append(number)
+        state: dict[str, int] = {}
+        found: set[int] = set()
+        for first in (*start, *self._components):
+            if first in state:
+                continue
+            state[first] = 1
+            stack = [(first, iter(outgoing.get(first, ())))]
+            while stack:
+                name, numbers = stack[-1]
+                following = next(numbers, None)
+                if following is None:
+                    stack.pop()
+                    state[name] = 2
+                    continue
+                target = self.links[following].target
+                if state.get(target) == 1:
+                    found.add(following)
+                elif target not in state:
+                    state[target] = 1
+                    stack.append((target, iter(outgoing.get(target, ()))))
+        return found
+
+    def _rests_on(self, node: str | int) -> Sequence[str | int]:
+        if isinstance(node, str):
+            return self._into.get(node, ())
+        link = self.links[node]
+        return () if link.rate is not None or node in self._cut else (link.source,)
+
+    def _order(self) -> Iterator[str | int]:
+        """Every node after those that it rests on."""
+        state: set[str | int] = set()
+        for first in self._components:
+            if first in state:
+                continue
+            state.add(first)
+            stack: list[tuple[str | int, Iterator[str | int]]] = [(first, iter(self._rests_on(first)))]
+            while stack:
+                node, needed = stack[-1]
+                other = next(needed, None)
+                if other is None:
+                    stack.pop()
+                    yield node
+                elif other not in state:
+                    state.add(other)
+                    stack.append((other, iter(self._rests_on(other))))
+
+    def _settle(self, node: str | int) -> None:
+        if isinstance(node, str):
+            found = [self.carried[each] for each in self._into.get(node, ()) if each in self.carried]
+            if node in self._start or found:
+                self.rates[node] = self._start.get(node, 0.0) + sum(found)
+            return
+        link = self.links[node]
+        if node in self._cut:
+            return
+        if link.rate is not None:
+            self.carried[node] = link.rate * link.flow.calls
+        elif link.source in self.rates:
+            self.carried[node] = self.rates[link.source] * link.factor * self.part(node)
+
+    def part(self, node: int) -> float:
+        """The share of the requests of its source that a link carries, of those that lead chains on."""
+        lines = self._lines.get(self.links[node].source, {})
+        if len(lines) < 2 or not self._before[node] or not self.links[node].call:
+            return 1.0
+        along = {line: sum(self.carried.get(each, 0.0) for each in links) for line, links in lines.items()}
+        whole = sum(along.values())
+        return along[self.links[node].flow.line] / whole if whole > 0 else 0.0
+
+    @property
+    def sent(self) -> dict[int, float]:
+        """What passes each flow, by its index."""
+        found: dict[int, float] = {}
+        for node, value in self.carried.items():
+            index = self.links[node].flow.index
+            found[index] = found.get(index, 0.0) + value
+        return found
+
+    def doubts(self, entrances: Mapping[str, Input], factor: float) -> dict[str, tuple[Input, ...]]:
+        """What the traffic of each component rests on that is not stated: that all of it enters at several
+        clients, and that a rate of a single line grows at peak as the requests do."""
+        found: dict[str | int, dict[Input, None]] = {}
+        for node in self._order():
+            marks: dict[Input, None] = {}
+            for other in self._rests_on(node):
+                marks.update(found.get(other, {}))
+            if isinstance(node, str) and node in entrances:
+                marks[entrances[node]] = None
+            if isinstance(node, int) and self.links[node].rate is not None and factor > 1:
+                flow = self.links[node].flow
+                marks[assumed(f"flows.{flow}.rate at peak", f"{flow.rate} x {factor:g}")] = None
+            found[node] = marks
+        return {name: tuple(marks) for name, marks in found.items() if isinstance(name, str) and marks}
