@@ -17,6 +17,7 @@ from mlarch.model import Architecture, Stage
 from mlarch.rules import fixes
 from mlarch.rules.engine import suppression as suppress
 from mlarch.rules.engine.baseline import accept
+from mlarch.rules.engine.causes import Draft, by_cause
 from mlarch.rules.engine.outcomes import Problem, Remedy, Unknown
 from mlarch.rules.engine.registry import Registry, load, matches, unheard
 from mlarch.rules.engine.rule import Option, Rule
@@ -31,21 +32,11 @@ UNUSED_IGNORE = "unused-ignore"
 """The rule that the engine itself answers, after all others."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A finding with what the engine still needs to know about it."""
-
-    rule: Rule
-    finding: Finding
-    stage: Stage | None
-    cause: str | None
-
-
 @dataclass(slots=True)
 class _Run:
     """What the rules have said so far."""
 
-    drafts: list[_Draft]
+    drafts: list[Draft]
     unknown: list[Finding]
     internal: list[Finding]
     ran: set[str]
@@ -77,30 +68,44 @@ def review(
     run = _Run([], [], [], set())
     for rule in active:
         _run(rule, design, options.get(rule.code, {}), run)
-    shown, withheld = _staged(run.drafts, reached)
-    kept, dropped = _by_cause(shown)
-
-    used = suppress.Used(set())
-    suppress.apply((draft.finding for draft in withheld), architecture, known.rules, used)
-    covered = suppress.apply((draft.finding for draft in dropped), architecture, known.rules, used)
-    result = suppress.apply((d.finding for d in _sorted(kept)), architecture, known.rules, used)
-    read = _remarks(architecture, _patterns(*asked, chosen_settings), reached, used)
-    late = _unused(design, known, active, run.ran, used)
-    findings = (*read.findings, *result.findings, *late.findings, *run.internal)
-    accepted = (*read.suppressed, *result.suppressed, *late.suppressed)
+    result, covered = _suppressed(design, known, active, run, reached, _patterns(*asked, chosen_settings))
     found = Review(
         path=architecture.path,
         name=architecture.name,
-        findings=_order(_weighed(findings, severities)),
-        suppressed=tuple(sorted(accepted, key=lambda s: s.finding.sort_key)),
+        findings=_order(_weighed((*result.findings, *run.internal), severities)),
+        suppressed=tuple(sorted(result.suppressed, key=lambda s: s.finding.sort_key)),
         unknown=_order(run.unknown),
         notes=(*known.faults, *chosen_settings.notes, *unheard(_patterns(*asked, chosen_settings)[1], known)),
         rules=tuple(rule.code for rule in active),
         sources=architecture.sources,
-        covered=_order(covered.findings),
+        covered=_order(covered),
         places=FrozenMap({name: c.place("id") for name, c in architecture.components.items()}),
     )
     return accept(found, chosen_settings.baseline)
+
+
+def _suppressed(
+    design: DesignGraph,
+    known: Registry,
+    active: Sequence[Rule],
+    run: _Run,
+    stage: Stage,
+    patterns: tuple[tuple[str, ...], tuple[str, ...]],
+) -> tuple[suppress.Sorted, tuple[Finding, ...]]:
+    """What is found at this stage, split by the spec's ignores, and the findings that only follow from it."""
+    architecture = design.architecture
+    shown, withheld = _staged(run.drafts, stage)
+    kept, dropped = by_cause(shown)
+    used = suppress.Used(set())
+    suppress.apply((draft.finding for draft in withheld), architecture, known.rules, used)
+    covered = suppress.apply((draft.finding for draft in dropped), architecture, known.rules, used)
+    result = suppress.apply((d.finding for d in _sorted(kept)), architecture, known.rules, used)
+    read = _remarks(architecture, patterns, stage, used)
+    late = _unused(design, known, active, run.ran, used)
+    findings = (*read.findings, *result.findings, *late.findings)
+    return suppress.Sorted(
+        findings, (*read.suppressed, *result.suppressed, *late.suppressed)
+    ), covered.findings
 
 
 def _remarks(
@@ -151,7 +156,7 @@ def _run(rule: Rule, design: DesignGraph, options: Mapping[str, Option], run: _R
                 run.unknown.append(_question(rule, outcome))
             elif isinstance(outcome, Problem):
                 finding = _finding(rule, outcome, design)
-                run.drafts.append(_Draft(rule, finding, outcome.stage, outcome.cause))
+                run.drafts.append(Draft(rule, finding, outcome.stage, outcome.cause))
             else:
                 raise TypeError(f"a rule yields problem() or unknown(), not {type(outcome).__name__}")
         run.ran.add(rule.code)
@@ -219,72 +224,15 @@ def _source(module: str) -> str:
     return getattr(sys.modules.get(module), "__file__", None) or module
 
 
-def _staged(drafts: Sequence[_Draft], stage: Stage) -> tuple[list[_Draft], list[_Draft]]:
+def _staged(drafts: Sequence[Draft], stage: Stage) -> tuple[list[Draft], list[Draft]]:
     """Findings that this stage shows, and those it withholds: a sketch shows errors only."""
 
-    def shown(draft: _Draft) -> bool:
+    def shown(draft: Draft) -> bool:
         if draft.stage is not None and draft.stage.rank > stage.rank:
             return False
         return stage is not Stage.SKETCH or draft.finding.severity is Severity.ERROR
 
     return [d for d in drafts if shown(d)], [d for d in drafts if not shown(d)]
-
-
-def _by_cause(drafts: Sequence[_Draft]) -> tuple[list[_Draft], list[_Draft]]:
-    """Findings that stand for themselves, and those that only follow from another one."""
-    first: dict[str, _Draft] = {}
-    for draft in sorted(drafts, key=lambda d: (d.finding.severity.rank, d.rule.code, d.finding.sort_key)):
-        if draft.cause is not None:
-            first.setdefault(draft.cause, draft)
-    leading = [d for d in drafts if d.cause is None or first[d.cause] is d]
-    causes = _Causes()
-    for draft in sorted((d for d in leading if d.rule.covers), key=_reach):
-        if not causes.explain(draft):  # what follows from another finding covers nothing itself
-            causes.add(draft)
-    kept = [d for d in leading if not causes.explain(d)]
-    held = {id(d) for d in kept}
-    return kept, [d for d in drafts if id(d) not in held]
-
-
-def _reach(draft: _Draft) -> tuple[int, int, str, tuple[object, ...]]:
-    """The order in which findings are taken as causes: the weightiest, then those that name the most."""
-    found = draft.finding
-    subjects = len(found.components) + len(found.flows)
-    return (found.severity.rank, -subjects if subjects else -sys.maxsize, draft.rule.code, found.sort_key)
-
-
-_Subject = str | tuple[str, str]
-"""A component or a flow."""
-
-
-class _Causes:
-    """The findings of rules that cover others, by what they are about."""
-
-    def __init__(self) -> None:
-        self._everywhere: list[_Draft] = []
-        self._about: dict[_Subject, list[_Draft]] = {}
-
-    def add(self, draft: _Draft) -> None:
-        """Let the finding stand for what follows from it."""
-        subjects: tuple[_Subject, ...] = (*draft.finding.components, *draft.finding.flows)
-        if not subjects:
-            self._everywhere.append(draft)
-        for subject in dict.fromkeys(subjects):
-            self._about.setdefault(subject, []).append(draft)
-
-    def explain(self, effect: _Draft) -> bool:
-        """Whether `effect` follows from another finding about its subject: its first flow or component."""
-        found = effect.finding
-        about: tuple[_Subject, ...] = (*found.flows[:1], *found.components[:1])
-        causes = (cause for subject in about for cause in self._about.get(subject, ()))
-        return any(_covers(cause, effect) for cause in (*self._everywhere, *causes))
-
-
-def _covers(cause: _Draft, effect: _Draft) -> bool:
-    """Whether `cause` is of a rule that covers that of `effect`, and weighs no less."""
-    if cause.rule is effect.rule or cause.finding.severity.rank > effect.finding.severity.rank:
-        return False
-    return any(effect.rule.code.startswith(pattern) for pattern in cause.rule.covers)
 
 
 def _unused(
@@ -320,7 +268,7 @@ def _weighed(findings: Iterable[Finding], severities: Mapping[str, Severity]) ->
     ]
 
 
-def _sorted(drafts: Iterable[_Draft]) -> list[_Draft]:
+def _sorted(drafts: Iterable[Draft]) -> list[Draft]:
     return sorted(drafts, key=lambda draft: draft.finding.sort_key)
 
 

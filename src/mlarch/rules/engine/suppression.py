@@ -115,28 +115,8 @@ def unused(
                 yield index, _ended(ignore)
             continue
         named = registry.find(ignore.rule)
-        if not named and mistakes(ignore.rule):
-            yield (
-                index,
-                problem(
-                    ignore,
-                    f"`ignore` names `{ignore.rule}`, and nothing is ignored: {CANNOT}",
-                    at="rule",
-                    help="Remove it, and mend the mistakes: `mlarch check` shows them all.",
-                    fix=_drop(design, index, used),
-                ),
-            )
-        elif not named:
-            yield (
-                index,
-                problem(
-                    ignore,
-                    f"`ignore` names `{ignore.rule}`, and there is no such rule: nothing is ignored",
-                    at="rule",
-                    help=nearest(ignore.rule, registry.rules.values()),
-                    fix=_spelled(ignore, registry, design.architecture.ignores),
-                ),
-            )
+        if not named:
+            yield index, _meaningless(design, registry, index, used)
         elif all(rule.code in ran for rule in named):
             yield (
                 index,
@@ -150,6 +130,26 @@ def unused(
                     fix=_drop(design, index, used),
                 ),
             )
+
+
+def _meaningless(design: DesignGraph, registry: Registry, index: int, used: Used) -> Problem:
+    """The problem of an ignore that names no rule: a mistake of reading, or nothing at all."""
+    ignore = design.architecture.ignores[index]
+    if mistakes(ignore.rule):
+        return problem(
+            ignore,
+            f"`ignore` names `{ignore.rule}`, and nothing is ignored: {CANNOT}",
+            at="rule",
+            help="Remove it, and mend the mistakes: `mlarch check` shows them all.",
+            fix=_drop(design, index, used),
+        )
+    return problem(
+        ignore,
+        f"`ignore` names `{ignore.rule}`, and there is no such rule: nothing is ignored",
+        at="rule",
+        help=nearest(ignore.rule, registry.rules.values()),
+        fix=_spelled(ignore, registry, design.architecture.ignores),
+    )
 
 
 def _ended(ignore: Ignore) -> Problem:
