@@ -1,7 +1,8 @@
 """How long files and functions are: `make lint` fails for those beyond the limits.
 
 `python tools/sizes.py src tools` names each with its length. A function's docstring does not count. A file of
-data is exempt by its name below: splitting a table helps no reader.
+data is exempt by its name below: splitting a table helps no reader. What is listed as `TO_SPLIT` was longer when
+the limits came; it may shrink and not grow, and leaves the list when it fits.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-__all__ = ["EXEMPT", "FILE", "FUNCTION", "too_long"]
+__all__ = ["EXEMPT", "FILE", "FUNCTION", "TO_SPLIT", "too_long"]
 
 FILE = 300
 """The lines that a file may have."""
@@ -27,18 +28,56 @@ EXEMPT = {
 }
 """Files that are tables, by their path in the repository."""
 
+TO_SPLIT: dict[str, int] = {
+    "src/mlarch/compare/renames.py:renamed": 51,
+    "src/mlarch/estimate/bounds.py:rows": 46,
+    "src/mlarch/estimate/capacity.py": 318,
+    "src/mlarch/estimate/capacity.py:_capacity": 76,
+    "src/mlarch/estimate/engine.py": 343,
+    "src/mlarch/estimate/entries.py:entry_of": 54,
+    "src/mlarch/estimate/llm.py:_serving": 73,
+    "src/mlarch/estimate/logs.py:storages": 43,
+    "src/mlarch/estimate/traffic.py": 424,
+    "src/mlarch/estimate/traffic.py:traffic": 43,
+    "src/mlarch/estimate/trial.py:trial": 43,
+    "src/mlarch/graph/design.py": 368,
+    "src/mlarch/language/decode/architecture.py:decode": 52,
+    "src/mlarch/language/decode/fields_brief.py": 316,
+    "src/mlarch/language/decode/flows.py:_links": 43,
+    "src/mlarch/language/decode/shapes.py": 360,
+    "src/mlarch/language/decode/tables.py": 333,
+    "src/mlarch/language/syntax/reader.py": 307,
+    "src/mlarch/processes.py": 358,
+    "src/mlarch/quantities.py": 353,
+    "src/mlarch/report/estimates/json.py": 335,
+    "src/mlarch/report/estimates/json.py:document": 84,
+    "src/mlarch/report/estimates/text.py": 395,
+    "src/mlarch/rules/families/fun/stages.py": 317,
+    "src/mlarch/rules/families/mon/watch.py": 326,
+    "src/mlarch/rules/families/skw/features.py": 326,
+    "src/mlarch/rules/families/srv/models.py": 304,
+    "src/mlarch/rules/fixes/plan.py": 303,
+}
+"""The lines of files (`path`) and functions (`path:name`) that are too long today."""
+
 
 def too_long(file: Path) -> Iterator[str]:
     """What is beyond a limit in a file: `path:line: what, how long`."""
-    text = file.read_text(encoding="utf-8")
-    lines = len(text.splitlines())
-    if lines > FILE and file.as_posix() not in EXEMPT:
-        yield f"{file}:1: {lines} lines, and {FILE} are the limit of a file"
+    text, path = file.read_text(encoding="utf-8"), file.as_posix()
+    if path not in EXEMPT:
+        yield from _judged(path, 1, path, len(text.splitlines()), FILE)
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            length = _length(node)
-            if length > FUNCTION:
-                yield f"{file}:{node.lineno}: `{node.name}` has {length} lines, and {FUNCTION} are the limit"
+            yield from _judged(path, node.lineno, f"{path}:{node.name}", _length(node), FUNCTION)
+
+
+def _judged(path: str, line: int, key: str, length: int, limit: int) -> Iterator[str]:
+    allowed = TO_SPLIT.get(key, limit)
+    what = f"`{key.rpartition(':')[2]}`" if ":" in key else "the file"
+    if length > allowed:
+        yield f"{path}:{line}: {what} has {length} lines, and {allowed} are the limit"
+    elif key in TO_SPLIT and length <= limit:
+        yield f"{path}:{line}: {what} fits; take it out of TO_SPLIT in tools/sizes.py"
 
 
 def _length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
