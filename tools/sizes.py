@@ -1,8 +1,8 @@
 """How long files and functions are: `make lint` fails for those beyond the limits.
 
 `python tools/sizes.py src tools` names each with its length. A function's docstring does not count. A file of
-data is exempt by its name below: splitting a table helps no reader. What is listed as `TO_SPLIT` was longer when
-the limits came; it may shrink and not grow, and leaves the list when it fits.
+data is exempt by its name below: splitting a table helps no reader. What is listed as `TO_SPLIT` was longer
+when the limits came; it may shrink and not grow, and leaves the list when it fits.
 """
 
 from __future__ import annotations
