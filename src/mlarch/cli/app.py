@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from importlib import import_module
@@ -91,6 +92,8 @@ class App(click.Group):
         if not standalone_mode:
             return run(*args, standalone_mode=False, **extra)
         prepare_streams()
+        # A large spec is hundreds of thousands of values that all stay: collecting often finds nothing.
+        gc.set_threshold(100_000, 20, 20)
         sys.exit(guarded(lambda: run(*args, standalone_mode=False, **extra)))
 
 

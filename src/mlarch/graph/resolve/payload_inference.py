@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mlarch.catalog.base import Role
 from mlarch.graph.resolve.classify import Classification
@@ -31,16 +31,14 @@ class StatedPayloads:
 
     forward: tuple[Payload, ...]
     backward: tuple[Payload, ...]
+    sent: Types = field(init=False)
+    """The data types that go along the arrow."""
+    returned: Types = field(init=False)
+    """The data types that come back."""
 
-    @property
-    def sent(self) -> Types:
-        """The data types that go along the arrow."""
-        return _types(self.forward)
-
-    @property
-    def returned(self) -> Types:
-        """The data types that come back."""
-        return _types(self.backward)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sent", _types(self.forward))
+        object.__setattr__(self, "returned", _types(self.backward))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +150,8 @@ def infer_payloads(
     return [(forward.now, backward.now) for forward, backward in found]
 
 
-def _types(payloads: Iterable[Payload]) -> Types:
-    return frozenset(p.type for p in payloads if p.type is not None)
+def _types(payloads: Sequence[Payload]) -> Types:
+    return frozenset(p.type for p in payloads if p.type is not None) if payloads else _NONE
 
 
 def _inferences(
