@@ -20,6 +20,7 @@ FACTS = (
     "@availability",
     "@brief",
     "@budget",
+    "@data",
     "@encrypted",
     "@experiment",
     "@fallback",
@@ -38,9 +39,11 @@ FACTS = (
     "@positives",
     "@privacy",
     "@rate",
+    "@release",
     "@retries",
     "@task",
     "@timeout",
+    "@ttl",
     "@times",
     "@zones",
 )
@@ -72,22 +75,22 @@ def _of_the_brief(spec: Architecture) -> Iterator[str]:
             )
             if value is not None and value is not False
         )
-    if task is not None:
-        yield "@task"
-    if task is not None and task.label is not None:
-        yield "@label"
-    if task is not None and task.positives is not None:
-        yield "@positives"
-    if data is not None and data.features:
-        yield "@features"
-    if data is not None and data.privacy:
-        yield "@privacy"
-    if spec.models:
-        yield "@models"
-    if judged is not None and judged.offline:
-        yield "@metrics"
-    if judged is not None and judged.experiment is not None:
-        yield "@experiment"
+    yield from (
+        fact
+        for fact, there in (
+            ("@task", task is not None),
+            ("@label", task is not None and task.label is not None),
+            ("@positives", task is not None and task.positives is not None),
+            ("@data", data is not None),
+            ("@features", data is not None and bool(data.features)),
+            ("@privacy", data is not None and bool(data.privacy)),
+            ("@models", bool(spec.models)),
+            ("@metrics", judged is not None and bool(judged.offline)),
+            ("@experiment", judged is not None and judged.experiment is not None),
+            ("@release", spec.release is not None),
+        )
+        if there
+    )
 
 
 def _of_the_drawing(spec: Architecture) -> Iterator[str]:
@@ -96,16 +99,18 @@ def _of_the_drawing(spec: Architecture) -> Iterator[str]:
         yield "@personal"
     if any(c.encrypted is not None for c in components) or any(f.encrypted is not None for f in flows):
         yield "@encrypted"
-    if any(c.funnel for c in components):
-        yield "@funnel"
-    if any(c.holds for c in components):
-        yield "@holds"
-    if any(c.per_item for c in components):
-        yield "@per_item"
-    if any(c.latency for c in components):
-        yield "@times"
-    if any(c.zones is not None for c in components):
-        yield "@zones"
+    yield from (
+        fact
+        for fact, there in (
+            ("@funnel", any(c.funnel for c in components)),
+            ("@holds", any(c.holds for c in components)),
+            ("@per_item", any(c.per_item for c in components)),
+            ("@times", any(c.latency for c in components)),
+            ("@ttl", any(c.ttl is not None for c in components)),
+            ("@zones", any(c.zones is not None for c in components)),
+        )
+        if there
+    )
     if any(flow.timeout for flow in flows):
         yield "@timeout"
     if any(flow.retries for flow in flows):

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.traits import Trait
-from mlarch.diagnostics import Severity
 from mlarch.estimate import rate_arm_size
 from mlarch.model import Stage
 from mlarch.quantities import Dimension, format_value
@@ -20,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["ignored_interference", "undersized_experiment"]
 
 _PERSON = re.compile(
-    r"\b(user|viewer|member|guest|customer|visitor|person|account|rider|driver|host|seller|buyer|shopper|reader"
+    r"\b(order|trip|player|listener|robot|picker|courier|shopper|applicant|seeker|user|viewer|member|guest|customer|visitor|person|account|rider|driver|host|seller|buyer|shopper|reader"
     r"|session|device|request|card|author)s?\b"
 )
 _APART = re.compile(
@@ -30,14 +29,14 @@ _APART = re.compile(
 _SOCIAL = re.compile(r"\b(friend|follow|social|connection|people|contact|member)\w*")
 _MARKET = re.compile(
     r"\b(two-sided|marketplace|sellers?|couriers?|riders?|drivers?|dispatch|bookings?|bookable|hosts?|guests?|"
-    r"auctions?|surge|freelancers?|candidates for jobs)\b"
+    r"auctions?|surge|parking spots?|shared (?:stock|inventory|pool|solver)|lobb(?:y|ies)|teammates|"
+    r"chat rooms?|fleets?|robots?|pickers|job seekers|vacanc(?:y|ies)|freelancers?|candidates for jobs)\b"
 )
 
 
 @rule(
     "EXP004",
     "ignored-interference",
-    severity=Severity.INFO,
     stage=Stage.PRODUCTION,
     about=(Trait.ASSIGNS_EXPERIMENTS, "@experiment"),
 )
