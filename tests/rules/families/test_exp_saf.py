@@ -102,7 +102,7 @@ def test_units_that_keep_to_themselves(unit: str) -> None:
 def test_a_market_and_single_guests() -> None:
     head = "name: Bookings\nevaluation: {experiment: {unit: guest}}"
     [finding] = found(shop(head.replace("Bookings", "Booking of homes"), ARMS, first=ASK), Stage.PRODUCTION)
-    assert (finding.rule, finding.severity.value) == ("EXP004", "info")
+    assert (finding.rule, finding.severity.value) == ("EXP004", "warning")
 
 
 def sized(users: str, effect: str, positives: str = "5%", power: str = "80%") -> str:
