@@ -110,6 +110,8 @@ def test_everything_known_is_on_the_page(study):
     rows = {name: (value, computed) for name, value, computed in home["rows"]}
     assert rows["replicas"] == ("252", 0)
     assert rows["load at peak"][1] == 1
+    reads = next(line for line in data["lines"] if line["id"] == "app -> lb")
+    assert [row[:2] for row in reads["rows"]][:2] == [["sends", "request"], ["returns", "ranked list"]]
 
 
 def test_findings_are_those_of_the_review():

@@ -184,6 +184,18 @@ def test_a_group_collapses_and_opens_by_key(page):
     assert "ranker" in _seen(page, "card")
 
 
+def test_a_finding_lights_what_it_is_about(page):
+    first = page.locator("#side .finding").first
+    named = first.locator(".link").all_inner_texts()
+    assert named
+    first.locator("button:text-is('Show')").click()
+    assert len(_lit(page)) >= len(named)
+    assert page.locator("#side .finding [aria-pressed=true]").count() == 1
+    page.keyboard.press("Escape")
+    assert _lit(page) == set()
+    assert page.locator("g.card .flag").count() > 0
+
+
 def test_a_scenario_is_played_step_by_step(page):
     page.select_option("#walk", label="A query")
     assert _lit(page) == {"app", "api", "ranker", "store"}

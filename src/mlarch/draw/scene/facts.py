@@ -19,7 +19,10 @@ __all__ = ["Facts", "Part", "Row", "Walk", "facts_of"]
 _SHOWN_APART = frozenset(
     {"id", "kinds", "written", "alternatives", "name", "tech", "description", "link", "icon"}
 )
-_ENDS = frozenset({"index", "line", "position", "source", "target", "source_span", "target_span", "mode"})
+_ENDS = frozenset(
+    {"index", "line", "position", "chained", "source", "target", "source_span", "target_span", "mode"}
+)
+_NAMES = {"payloads": "carries", "on_failure": "on failure only"}
 
 
 _SPACED = frozenset({Dimension.TIME, Dimension.SIZE, Dimension.SHARE})
@@ -96,7 +99,7 @@ def _rows(value: Component | Flow, apart: frozenset[str]) -> tuple[Row, ...]:
         if field.compare and field.name not in apart:
             held = getattr(value, field.name)
             if held != field.default and held is not None and (words := _words(held)):
-                found.append(Row(field.name.replace("_", " "), words))
+                found.append(Row(_NAMES.get(field.name, field.name.replace("_", " ")), words))
     return tuple(found)
 
 

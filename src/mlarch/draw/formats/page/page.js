@@ -123,6 +123,7 @@
   const hidden = new Set();      // ids of cards
   let chosen = null;             // {sort: "part" | "group" | "line", id}
   let traced = null;             // "up", "down" or null
+  let trail = null;              // the finding whose parts are lit
   let walk = null, step = -1;    // the scenario that is played, and its step
 
   const foldOf = (id) => {
@@ -184,6 +185,12 @@
       const stops = walk.steps.flatMap((one) => [one.from, one.to]);
       return { parts: new Set(stops), lines: new Set(walk.steps.map((one) => one.line)) };
     }
+    if (trail) {
+      const on = new Set([...trail.parts, ...trail.path]);
+      const steps = new Set(trail.path.slice(1).map((id, place) => `${trail.path[place]} ${id}`));
+      const along = data.lines.filter((line) => steps.has(`${line.from} ${line.to}`) || steps.has(`${line.to} ${line.from}`));
+      return { parts: on, lines: new Set([...trail.lines, ...along.map((line) => line.id)]) };
+    }
     return traced && chosen && chosen.sort === "part" ? reach(chosen.id, traced) : null;
   };
   const paintLit = () => {
@@ -215,8 +222,19 @@
   const findingBox = (finding) => make("div", { class: `finding ${finding.severity}` },
     make("b", {}, `${finding.severity} ${finding.rule}`), make("br"), finding.text,
     finding.help ? make("p", { class: "muted" }, finding.help) : null,
-    finding.parts.length ? make("div", { class: "row" }, ...finding.parts.map((id) =>
-      link(nameOf(id), () => choose("part", id, true)))) : null);
+    finding.parts.length || finding.lines.length ? make("div", { class: "row" },
+      make("button", { type: "button", "aria-pressed": String(trail === finding), click: () => light(finding) }, "Show"),
+      ...finding.parts.map((id) => link(nameOf(id), () => choose("part", id, true)))) : null);
+  const light = (finding) => {
+    if (walk) stop();
+    traced = null;
+    trail = trail === finding ? null : finding;
+    paintLit();
+    paintSide();
+    say(trail ? `${countOf(litNow().parts.size, "part")} of ${finding.rule} shown` : "All parts shown");
+    const button = side.querySelector(".finding [aria-pressed=true]");
+    if (button) button.focus({ preventScroll: true });
+  };
   const listOf = (title, items) => (items.length
     ? [make("h3", {}, title), make("ul", { class: "list" }, ...items.map((item) => make("li", {}, item)))] : []);
   const findingsOf = (found) => (found.length
@@ -308,6 +326,7 @@
     }
     if (sort === "part" && planesOff.has(parts.get(id).plane)) setPlane(parts.get(id).plane, true);
     if (walk) stop();
+    trail = null;
     chosen = { sort, id };
     if (sort !== "part") traced = null;
     paintLit();
@@ -318,9 +337,9 @@
     remember();
   };
   const clear = () => {
-    if (!chosen && !walk && !traced) return;
+    if (!chosen && !walk && !traced && !trail) return;
     const before = chosen;
-    chosen = traced = null;
+    chosen = traced = trail = null;
     stop();
     paintLit();
     paintSide();
@@ -330,6 +349,7 @@
   };
   const trace = (way) => {
     if (!chosen || chosen.sort !== "part") return;
+    trail = null;
     traced = traced === way ? null : way;
     if (walk) stop();
     paintLit();
@@ -468,7 +488,7 @@
     ...data.groups.map((group) => ({ sort: "group", id: group.id, name: group.name, hint: "group",
       words: plain(`${group.name} ${group.id}`) })),
     ...data.lines.map((line) => ({ sort: "line", id: line.id, name: `${nameOf(line.from)} → ${nameOf(line.to)}`,
-      hint: line.rows.map((row) => row[1]).join(" · "), words: plain(line.text) })),
+      hint: line.rows.filter((row) => !row[2]).map((row) => row[1]).join(" · "), words: plain(line.text) })),
   ];
   let matches = [], marked = -1;
   const mark = (index) => {
@@ -539,7 +559,7 @@
     pause();
     walk = one;
     step = 0;
-    chosen = traced = null;
+    chosen = traced = trail = null;
     $("walk").value = String(walks.indexOf(one));
     for (const it of walk.steps) for (const id of [it.from, it.to]) {
       for (let group = foldOf(id); group; group = foldOf(id)) folded.delete(group);
