@@ -82,9 +82,10 @@ def _names(words: Iterable[tuple[str, str]]) -> dict[str, tuple[str, str]]:
 def _slips(word: str, names: Mapping[str, tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """The names that `word` is a slip of, with what they stand for."""
     text = "".join(tokens(word[: LONGEST // 2]))
-    if len(text) < _FEW:
+    if len(text) < _FEW or any(char.isdigit() for char in text):  # GPT-4o is no slip for GPT-4
         return iter(())
-    return (names[name] for name in names if is_slip(text, name))
+    near = (name for name in names if -3 < len(name) - len(text) < 3)
+    return (names[name] for name in near if is_slip(text, name))
 
 
 @lru_cache(maxsize=512)

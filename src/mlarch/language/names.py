@@ -28,7 +28,7 @@ __all__ = [
     "suggest_id",
 ]
 
-ID_PATTERN = r"[^\u0000-@\[-`{-\u00a9][^\u0000-\u001f!-,/:-@\[-^`{-\u009f]*"
+ID_PATTERN = r"\s*[^\u0000-@\[-`{-\u00a9][^\u0000-\u0008\u000e-\u001f!-,/:-@\[-^`{-\u009f]*"
 """A regular expression (ECMA 262, without anchors) that every id matches, for JSON Schema.
 
 It knows no scripts, so it lets pass some texts that are no ids."""

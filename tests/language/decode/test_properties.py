@@ -103,6 +103,7 @@ def check(text: str) -> bool:
     return not document.errors
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(
         st.one_of(st.sampled_from([field.name for field in TOP.fields]), keys), values, max_size=5
@@ -113,7 +114,7 @@ def test_any_mapping_decodes_or_is_refused(spec: dict[str, object]) -> None:
 
 
 @given(st.sampled_from(TOP.fields), values)
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_what_decodes_is_valid_in_the_schema(field, value: object) -> None:
     spec: dict[str, object] = {
         "mlarch": 1,
@@ -127,7 +128,7 @@ def test_what_decodes_is_valid_in_the_schema(field, value: object) -> None:
 
 
 @given(st.dictionaries(keys, values, max_size=4))
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_components_and_flows_that_decode_are_valid_in_the_schema(fields: dict[str, object]) -> None:
     component = {"kind": "ranker", **fields}
     for spec in (

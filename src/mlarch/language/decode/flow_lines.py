@@ -49,6 +49,8 @@ class Details:
     payloads: tuple[Payload, ...] = ()
     values: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[str, Span] = field(default_factory=dict)
+    edits: tuple[Edit, ...] | None = ()
+    """What writes it in the canonical form; None when nothing on one line does."""
 
 
 def read_line(item: Node, index: int, context: Context) -> Line | None:
@@ -192,10 +194,9 @@ def _exchange(node: ScalarNode, start: int, context: Context) -> Details | None:
         return None
     sends, returns = (tuple(phrases(node, context, first, last)) for _, first, last in parts)
     places = {"sends": node.span, "returns": node.span}
-    if not start and node.span.line == node.span.end_line:
-        written = f"{{sends: {parts[0][0]}, returns: {parts[1][0]}}}"
-        plain = not any(mark in text for text, _, _ in parts for mark in "{}[],#&*!|>'\"%@`")
-        edits = (Edit(node.span, written),) if plain and not node.quoted else ()
-        message = f"`{parts[0][0]}` is sent here, and `{parts[1][0]}` comes back"
-        context.understood("exchange", node.span, message, f"Write `{written}`.", edits)
-    return Details((), {"sends": sends, "returns": returns}, places)
+    edits: tuple[Edit, ...] | None = None
+    if not start and not node.quoted and node.span.line == node.span.end_line:
+        marks = "{}[],#&*!|>'\"%@`"
+        if not any(mark in text for text, _, _ in parts for mark in marks):
+            edits = (Edit(node.span, f"{{sends: {parts[0][0]}, returns: {parts[1][0]}}}"),)
+    return Details((), {"sends": sends, "returns": returns}, places, edits)

@@ -214,7 +214,7 @@ def _links(
         message = f"this line makes {chain.size:,} flows, and {MAX_LINE_LINKS:,} is the most"
         context.add("bad-flow", line.node.span, message, _EACH)
         return
-    _note_spelling(line, names, context)
+    _note_spelling(line, names, carried.edits, context)
     values = dict(carried.values)
     mode: Mode | None = values.pop("mode", None)
     spans = {start: _span(line, operand, context) for start, operand in _by_start(line).items()}
@@ -256,8 +256,13 @@ def _span(line: Line, operand: Operand, context: Context) -> Span:
     return context.source_map.span(line.node, operand.start, operand.end)
 
 
-def _note_spelling(line: Line, names: dict[int, str], context: Context) -> None:
-    """Say how a line was understood that is not in the canonical spelling, and offer to write it so."""
+def _note_spelling(
+    line: Line, names: dict[int, str], further: tuple[Edit, ...] | None, context: Context
+) -> None:
+    """Say how a line was understood that is not in the canonical spelling, and offer to write it so.
+
+    `further` are the edits of what it carries, which belong to the same change; without them there is none.
+    """
     chain = line.parsed.chain
     if chain is None or not line.canonical:
         return
@@ -273,6 +278,6 @@ def _note_spelling(line: Line, names: dict[int, str], context: Context) -> None:
     written = line.node.text[chain.start : chain.end]
     edits: tuple[Edit, ...] = ()
     if better is not None and "(" not in written and context.source_map.raw(span) == written:
-        edits = (Edit(span, better),)
+        edits = (Edit(span, better), *further) if further is not None else ()
     message = f"`{shown(written)}` is read as `{shown(better)}`" if better else f"`{shown(written)}` is read"
     context.understood("chain", span, message, _ARROWS, edits)

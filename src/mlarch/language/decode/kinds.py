@@ -22,6 +22,8 @@ _ROLES = 6
 
 # Words of an id end at separators, and where a capital follows a small letter.
 _WORD_ENDS = re.compile(r"[\s_.-]+|(?<=[a-z0-9])(?=[A-Z])")
+_REMARK = re.compile(r"\s*[,;(]|\s+[-–—]\s|\s+(?:on|with|for|in|at|per|every|x\d+|\d+x|~?\d\w*)(?=\s|$)")
+_LONGEST = 120
 _NUMBER = re.compile(r"v?\d+", re.IGNORECASE)
 
 
@@ -76,6 +78,8 @@ def word_of(name: str, span: Span) -> KindWord:
         words.pop()
     for first in range(len(words)):
         text = " ".join(words[first:])
+        if first and first == len(words) - 1 and catalog.type_of(text) is not None:
+            break  # `record labels` are data, and no joiner of labels
         match = catalog.find_kind(text)
         if match is not None:
             return KindWord(text, span, match)
@@ -101,9 +105,14 @@ def _roles(node: ScalarNode, context: Context) -> Iterator[KindWord]:
         yield word
 
 
+def _without_remark(text: str) -> str:
+    """A kind without what is said about it: `faiss, 80M songs`, `triton x4 on g5.xlarge`."""
+    return _REMARK.split(text, maxsplit=1)[0] if len(text) <= _LONGEST else text
+
+
 def look_up(node: ScalarNode, context: Context, severity: Severity = Severity.WARNING) -> KindWord | None:
     """The kinds that a word may mean. An unknown word is a plain box, with a finding."""
-    match = catalog.find_kind(node.text)
+    match = catalog.find_kind(node.text) or catalog.find_kind(_without_remark(node.text))
     if match is not None:
         return KindWord(node.text.strip(), node.span, match)
     text = as_text(node, context.problems).strip()
@@ -116,9 +125,11 @@ def look_up(node: ScalarNode, context: Context, severity: Severity = Severity.WA
         "catalogue lacks is a `service`, `store`, `job`, `person` or `external`: "
         f"`{{kind: service, name: {shown(text)}}}`."
     )
-    hint = f"; did you mean {_either(near)}?" if near else ""
     slip = catalog.misspelt_kind(text)
-    near = (slip,) if slip else near
+    if slip is not None:
+        slip = slip.lower() if text.islower() else slip
+        near = (slip,)
+    hint = f"; did you mean {_either(near)}?" if near else ""
     fix = Fix(f"Write `{slip}`", (Edit(node.span, slip),), safe=True) if slip else None
     message = f"unknown kind {describe(node)}{hint}"
     context.add("unknown-kind", node.span, message, help_, fix, severity)

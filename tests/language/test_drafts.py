@@ -1,0 +1,123 @@
+"""First drafts in people's own words: read without an error, drawn, and nothing spoilt by a safe fix."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import mlarch
+from mlarch.diagnostics import Severity
+from mlarch.language.document import Document
+
+DRAFTS = sorted((Path(__file__).parents[1] / "drafts").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", DRAFTS, ids=lambda path: path.stem)
+def test_a_draft_is_read_and_drawn_at_the_first_try(path: Path) -> None:
+    design = mlarch.load(path)
+    assert all(remark.severity is not Severity.ERROR for remark in design.architecture.remarks)
+    picture = design.render()
+    assert picture.startswith(b"<svg")
+    shown = picture.decode()
+    for component in design.architecture.components.values():
+        first = (component.name or component.id).replace("_", " ").replace("-", " ").split()[0]
+        assert first[:3].lower() in shown.lower()
+
+
+def safe_edits(document: Document, without: str = "") -> list[mlarch.Finding]:
+    return [f for f in document.problems if f.fix is not None and f.fix.safe and f.name != without]
+
+
+def mended(document: Document, without: str = "") -> Document:
+    """The document after its safe fixes, one after the other; without those of one kind of finding."""
+    for _ in range(60):
+        found = safe_edits(document, without)
+        if not found or found[0].fix is None:
+            return document
+        document = document.edit(found[0].fix.edits)
+    raise AssertionError("safe fixes do not settle")
+
+
+@pytest.mark.parametrize("path", DRAFTS, ids=lambda path: path.stem)
+def test_safe_fixes_of_a_draft_leave_its_model_as_it_is(path: Path) -> None:
+    before = Document.read(path.read_text(encoding="utf-8"), str(path))
+    after = mended(before, without="unknown-kind")  # a slip in a kind is mended to mean that kind
+    assert after.checked() == before.checked()
+    assert "spelling" not in {finding.name for finding in safe_edits(after)}
+
+
+SHOP = """\
+mlarch: 1
+name: Shop
+requirements: {requests_per_second: 1200/s, latency: {p99: 150ms}}
+components:
+  phone app: client
+  load balancer: nginx
+  api: {kind: api server, replicas: 3, name: Payments API, external: false}
+  ranker: {kind: ranker, tech: Triton}
+  features: online feature store
+flows:
+  - phone app -> load balancer -> api: request
+  - api -> ranker: {sends: candidates, returns: scores, timeout: 60ms}
+  - ranker -> features: features
+  - api & ranker ~> events: event
+groups:
+  serving: [api, ranker]
+scenarios:
+  A request: [phone app, load balancer, api, ranker]
+"""
+
+# What is written in another way, and means the same.
+RESPELLED = [
+    (" -> load", " → load"),
+    ("api -> ranker", "api --> ranker"),
+    ("api -> ranker", "ranker <- api"),
+    ("api & ranker ~> events", "api, ranker -.-> events"),
+    ("phone app -> load", "Phone-App -> load"),
+    ("[api, ranker]", "[API, ranker]"),
+    ("  - ranker -> features: features", "  • ranker -> features: features"),
+    ("phone app: client", "phone app:\u00a0client"),
+    ("name: Shop", "name：Shop"),
+    ("external: false}", "external: no}"),
+    ("name: Payments API, ", "name: Payments API,"),
+    ("{kind: ranker, tech: Triton}", "{kind:ranker, tech: Triton}"),
+    ("mlarch: 1", "mlarch: 'v1'"),
+]
+
+# Slips of the pen, which a safe fix takes back.
+SLIPS = [
+    ("api -> ranker", "api -> rnaker"),
+    ("online feature store", "online feature stroe"),
+    ("requirements:", "requirments:"),
+    ("replicas: 3", "replcias: 3"),
+    ("[phone app, load", "[phone app, laod"),
+    ("serving: [api", "serving: [api"),
+    ("timeout: 60ms", "timeuot: 60ms"),
+    ("sends: candidates, returns", "sends: candidates, retruns"),
+]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sets(st.sampled_from(RESPELLED), max_size=5))
+def test_safe_fixes_of_unusual_spellings_change_nothing(changes: set[tuple[str, str]]) -> None:
+    text = SHOP
+    for before, after in sorted(changes):
+        text = text.replace(before, after, 1)
+    whole = Document.read(SHOP).checked()
+    after = mended(Document.read(text))
+    assert after.checked() == whole
+    assert not [f for f in after.problems if f.severity is Severity.ERROR]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.sets(st.sampled_from(SLIPS), max_size=4), st.sets(st.sampled_from(RESPELLED), max_size=2))
+def test_safe_fixes_take_slips_back_and_nothing_else(
+    slips: set[tuple[str, str]], respelled: set[tuple[str, str]]
+) -> None:
+    text = SHOP
+    for before, after in (*sorted(slips), *sorted(respelled)):
+        text = text.replace(before, after, 1)
+    assert mended(Document.read(text)).checked() == Document.read(SHOP).checked()
