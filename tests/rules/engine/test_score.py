@@ -40,10 +40,11 @@ task: {label: {event: click}, positives: 1%}
 data: {features: [{name: age}], privacy: pseudonyms}
 models: {m: {}}
 evaluation: {offline: [AUC], experiment: {unit: user}}
+release: {strategy: canary}
 components:
   app: client
   api:
-    {kind: api server, zones: 2, data: [pii], encrypted: true, funnel: 10 -> 5, latency: 1ms, per_item: 1ms,
+    {kind: api server, ttl: 5min, zones: 2, data: [pii], encrypted: true, funnel: 10 -> 5, latency: 1ms, per_item: 1ms,
      holds: 1GB}
 flows:
   - app -> api: {timeout: 1s, retries: 1, fallback: a static page}

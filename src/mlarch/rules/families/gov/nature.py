@@ -15,7 +15,7 @@ from mlarch.rules import Outcome, problem, rule
 __all__ = ["personal_to_third_party"]
 
 
-@rule("GOV010", "personal-to-third-party", about=("generic", "@personal"))
+@rule("GOV010", "personal-to-third-party")
 def personal_to_third_party(design: DesignGraph) -> Iterator[Outcome]:
     """Personal data goes to a third party as it is.
 
