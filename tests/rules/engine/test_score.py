@@ -44,8 +44,8 @@ release: {strategy: canary}
 components:
   app: client
   api:
-    {kind: api server, ttl: 5min, zones: 2, data: [pii], encrypted: true, funnel: 10 -> 5, latency: 1ms, per_item: 1ms,
-     holds: 1GB}
+    {kind: api server, zones: 2, data: [pii], encrypted: true, funnel: 10 -> 5, latency: 1ms, per_item: 1ms,
+     holds: 1GB, ttl: 5min}
 flows:
   - app -> api: {timeout: 1s, retries: 1, fallback: a static page}
 ignore: [{rule: SRV002, reason: because}]

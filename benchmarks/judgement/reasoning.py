@@ -1,0 +1,97 @@
+"""Mistakes of reasoning: how many of those put into sound designs on purpose does the review name?
+
+`python -m judgement.reasoning` (with `benchmarks` on PYTHONPATH) reviews each design of `tests/reasoning` at
+production, sound and with its mistakes. A mistake is named when the spoiled design has a finding that the
+sound one has not, of a rule that is about mistakes of this kind, at a marked line or about a component that
+is marked. Every finding on a sound design is listed, for a person to judge.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter, defaultdict
+from pathlib import Path
+
+from mlarch import graph, language, rules
+from mlarch.diagnostics import Finding
+from mlarch.model import Stage
+
+__all__ = ["main"]
+
+FOLDER = Path(__file__).parents[2] / "tests" / "reasoning"
+
+ABOUT = {
+    "agent-approval": ("SAF",),
+    "cache-key": ("REL012", "SAF", "GOV"),
+    "calibration": ("LBL005", "LBL011", "FUN007", "BRF"),
+    "canary": ("TRN015", "TRN"),
+    "capacity": ("CAP", "REL004"),
+    "censored-labels": ("LBL",),
+    "exposure-bias": ("LBL", "EXP"),
+    "fallback-approves": ("SAF006", "REL003"),
+    "freshness": ("REL013", "SKW", "TRN", "FUN", "CAP"),
+    "future-feature": ("SKW009", "TRN014"),
+    "index-pair": ("SKW",),
+    "interference": ("EXP004",),
+    "metric-vs-goal": ("BRF", "LBL005"),
+    "monitoring": ("MON",),
+    "negative-sampling": ("LBL005", "LBL011", "FUN007"),
+    "own-decisions": ("LBL",),
+    "people-load": ("CAP",),
+    "random-split": ("TRN014",),
+    "retries": ("REL006", "REL011", "REL"),
+    "selective-labels": ("LBL",),
+    "target-leakage": ("SKW009", "TRN014"),
+    "third-party": ("GOV",),
+    "train-serve-data": ("SKW",),
+}
+"""The rules, or families, that are about mistakes of each kind."""
+
+
+def findings(path: Path) -> tuple[Finding, ...]:
+    """What the review says of a spec at production; a spec that cannot be read raises."""
+    design = graph.build(language.read(str(path)))
+    return rules.review(design, stage=Stage.PRODUCTION).findings
+
+
+def identity(finding: Finding) -> tuple[object, ...]:
+    """What makes two findings of two versions of a design the same."""
+    return (finding.rule, finding.components, finding.flows, finding.kinds)
+
+
+def marked(path: Path, mistake: str) -> tuple[set[int], str]:
+    """The lines that bear a mistake, and their text."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    found = {n: line for n, line in enumerate(lines, 1) if line.rstrip().endswith(f"# mistake: {mistake}")}
+    return set(found), "\n".join(found.values())
+
+
+def main() -> None:
+    """Print the share named by kind, what was missed, and all that is said of the sound designs."""
+    rows = list(csv.DictReader((FOLDER / "mistakes.tsv").open(encoding="utf-8"), delimiter="\t"))
+    named: Counter[str] = Counter()
+    missed: defaultdict[str, list[str]] = defaultdict(list)
+    for design in sorted({row["design"] for row in rows}):
+        sound = findings(FOLDER / f"{design}.sound.yaml")
+        before = {identity(finding) for finding in sound}
+        path = FOLDER / f"{design}.mistakes.yaml"
+        new = [finding for finding in findings(path) if identity(finding) not in before]
+        for kind, mistake in {(row["kind"], row["mistake"]) for row in rows if row["design"] == design}:
+            lines, text = marked(path, mistake)
+            about = [f for f in new if f.rule.startswith(ABOUT[kind])]
+            if any(f.line in lines or any(name in text for name in f.components) for f in about):
+                named[kind] += 1
+            else:
+                missed[kind].append(f"{design}: {mistake}")
+        for finding in sound:
+            print(f"sound {design}:{finding.line} {finding.severity} {finding.rule} {finding.message}")
+    total = sum(named.values()) + sum(map(len, missed.values()))
+    print(f"\nnamed {sum(named.values())} of {total}")
+    for kind in sorted(ABOUT):
+        print(f"  {kind}: {named[kind]} of {named[kind] + len(missed[kind])}")
+        for text in missed[kind]:
+            print(f"    missed {text}")
+
+
+if __name__ == "__main__":
+    main()
