@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import os
 import re
 from pathlib import Path
 
@@ -90,7 +91,7 @@ def test_what_is_no_font_is_an_error(drawing, tmp_path: Path, format_):
     path = tmp_path / "letter.ttf"
     path.write_text("no font")
     for file in (path, tmp_path / "none.ttf"):
-        with pytest.raises(MlarchError, match="cannot be"):
+        with pytest.raises(MlarchError, match=r"cannot be|no such file|there is no"):
             drawing.encode(RenderOptions(format=format_, font=str(file)))
 
 
@@ -110,3 +111,11 @@ def test_the_font_of_a_project_is_used_for_its_specs(tmp_path: Path, font, monke
     assert ended.value.code == 0
     assert "mlarch Extra" in (tmp_path / "out" / "x.svg").read_text(encoding="utf-8")
     assert "U+63A8" not in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+@pytest.mark.parametrize("format_", ["png", "pdf", "svg"])
+def test_a_pipe_does_not_keep_us_waiting(drawing, tmp_path: Path, format_):
+    os.mkfifo(tmp_path / "font.ttf")
+    with pytest.raises(MlarchError):
+        drawing.encode(RenderOptions(format=format_, font=str(tmp_path / "font.ttf")))

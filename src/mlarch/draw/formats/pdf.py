@@ -63,7 +63,7 @@ class _Painter:
         self.colors = colors
         self.fonts = {weight: _register(weight.value, fonts.font_file(weight)) for weight in Weight}
         self.font = font
-        self.extra = _register(font, Path(font)) if font else ""
+        self.extra = _register(font, Path(font)) if font and fallback.characters(font) else ""
 
     def paint(self) -> None:
         self._fill("page")

@@ -8,17 +8,18 @@ import io
 import logging
 import unicodedata
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from mlarch.diagnostics import MlarchError
 from mlarch.draw.text.font_files import face
+from mlarch.files import peek
 
 __all__ = ["FAMILY", "characters", "css", "missing", "runs", "warning"]
 
 FAMILY = "mlarch Extra"
 """What the user's font is called in an SVG."""
 
+_LARGEST = 64 << 20
 _SHOWN = 12  # characters that a message names
 
 
@@ -70,14 +71,15 @@ def css(texts: Iterable[str], font: str) -> str:
 def _opened(font: str) -> Any:
     from fontTools.ttLib import TTFont, TTLibError
 
+    help_text = "Name a .ttf, .otf or .ttc file with `--font`."
+    data = peek(font, _LARGEST)  # no pipe and no device
+    if len(data) > _LARGEST:
+        raise MlarchError(f"the font {font} is larger than {_LARGEST >> 20} MiB", help_text)
     try:
-        data = io.BytesIO(Path(font).read_bytes())
-        return TTFont(data, fontNumber=0, lazy=True, recalcTimestamp=False)
-    except (TTLibError, OSError) as error:
-        reason = getattr(error, "strerror", None) or "it is no TrueType or OpenType font"
-        raise MlarchError(
-            f"the font {font} cannot be used: {reason}", "Name a .ttf, .otf or .ttc file with `--font`."
-        ) from None
+        return TTFont(io.BytesIO(data), fontNumber=0, lazy=True, recalcTimestamp=False)
+    except (TTLibError, OSError):
+        reason = "it is no TrueType or OpenType font"
+        raise MlarchError(f"the font {font} cannot be used: {reason}", help_text) from None
 
 
 def warning(lacking: str, font: str | None) -> str:
