@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
@@ -73,8 +73,17 @@ class DesignGraph:
         """The components that have one of these traits."""
         found = self._having.get(traits)
         if found is None:
-            found = Parts(part for name, part in self.components.items() if self.has(name, *traits))
+            names = {name for trait in traits for name in self._by_trait.get(trait, ())}
+            found = Parts(self.components[name] for name in self.in_order(names))
             self._having[traits] = found
+        return found
+
+    @cached_property
+    def _by_trait(self) -> Mapping[Trait, Sequence[str]]:
+        found: dict[Trait, list[str]] = {}
+        for name in self.components:
+            for trait in self._traits.traits(name):
+                found.setdefault(trait, []).append(name)
         return found
 
     @cached_property
