@@ -196,11 +196,10 @@ class Design:
             depth=depth,
         )
         if options not in self._drawings:
-            whole = (
-                None
-                if scenario is None
-                else self.drawing(view=view, engine=engine, numbers=numbers, depth=depth)
-            )
+            whole = None
+            if view is not None or scenario is not None:
+                above = options.whole.view
+                whole = self.drawing(view=above, engine=engine, numbers=numbers, depth=depth)
             self._drawings[options] = Drawing(
                 self.graph, options, whole=whole, findings=lambda: self.check().findings
             )

@@ -39,7 +39,8 @@ class Drawing:
         whole: Drawing | None = None,
         findings: Callable[[], tuple[Finding, ...]] = tuple,
     ) -> None:
-        """`whole` is the same picture without the scenario, if it is there already: its layout is used.
+        """`whole` is the same picture without the scenario, or that of which this is a view: if it is there
+        already, its layout is used.
 
         `findings` gives what the review found; it is asked by the formats that show findings.
         """
@@ -80,16 +81,23 @@ class Drawing:
             from mlarch.draw.layout.by_graphviz import lay_out_by_graphviz
 
             return lay_out_by_graphviz(self.scene, "dot" if options.engine == "dot" else "embedded")
+        if options.view is not None:
+            whole = self._whole or Drawing(self._graph, options.whole)
+            return lay_out(self.scene, whole.cells())
         return lay_out(self.scene)
 
+    def cells(self) -> dict[str, tuple[int, int]]:
+        """The column and row of every card in the built-in layout; nothing by Graphviz."""
+        routed = self.layout.routed
+        if routed is None:
+            return {}
+        return {card.id: routed.grid.cells[number] for number, card in enumerate(self.scene.cards)}
+
     def rows(self) -> tuple[str, ...]:
-        """The ids of each row of cards, as `layout:` of a spec states them; none by Graphviz."""
+        """The ids of each row of cards, as `layout:` of a spec states them; nothing by Graphviz."""
         from mlarch.draw.layout.pins import rows_of
 
-        routed = self.layout.routed
-        if routed is None or not self.scene.cards:
-            return ()
-        return tuple(rows_of(routed.grid.cells, [card.id for card in self.scene.cards]))
+        return tuple(rows_of(self.cells()))
 
     @cached_property
     def diagram(self) -> Diagram:

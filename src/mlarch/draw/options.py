@@ -51,5 +51,5 @@ class RenderOptions:
 
     @property
     def whole(self) -> RenderOptions:
-        """The same picture without its scenario."""
-        return replace(self, scenario=None)
+        """The picture whose places this one keeps: without the scenario, else without the view."""
+        return replace(self, scenario=None) if self.scenario is not None else replace(self, view=None)

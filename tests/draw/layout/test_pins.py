@@ -14,7 +14,12 @@ from mlarch.model import Plane
 
 
 def rows(wanted: Scene) -> tuple[str, ...]:
-    return tuple(rows_of(lay_out(wanted).routed.grid.cells, [one.id for one in wanted.cards]))
+    return tuple(rows_of(cells(wanted)))
+
+
+def cells(wanted: Scene) -> dict[str, tuple[int, int]]:
+    grid = lay_out(wanted).routed.grid
+    return {one.id: grid.cells[number] for number, one in enumerate(wanted.cards)}
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -79,3 +84,20 @@ def test_names_that_the_spec_lacks_and_an_empty_group_do_no_harm():
     wanted = scene([card("a"), card("b")], [link(0, "a", "b")], groups, pins=("gone a", ". b"))
     assert set(lay_out(wanted).panels) == {"g", "later"}
     assert report_of(wanted).faults == 0
+
+
+def test_a_part_of_a_picture_keeps_its_order():
+    whole = random_scene(18, 26, 4, 2)
+    kept = {one.id for one in whole.cards[::2]}
+    part = replace(
+        whole,
+        cards=tuple(one for one in whole.cards if one.id in kept),
+        panels=tuple(replace(p, cards=tuple(c for c in p.cards if c in kept)) for p in whole.panels),
+        links=tuple(one for one in whole.links if {one.source, one.target} <= kept),
+    )
+    old, new = lay_out(whole).cards, lay_out(part, cells(whole)).cards
+    for a in new:
+        for b in new:
+            for axis in (0, 1):
+                if old[a].center[axis] < old[b].center[axis]:
+                    assert new[a].center[axis] <= new[b].center[axis]

@@ -14,7 +14,7 @@ from mlarch.draw.geometry import Box, Point
 from mlarch.draw.layout.channels import Grid
 from mlarch.draw.layout.drawn import Drawn
 from mlarch.draw.layout.option import Option
-from mlarch.draw.layout.pins import pinned
+from mlarch.draw.layout.pins import part_of, pinned
 from mlarch.draw.layout.plan import options, pages
 from mlarch.draw.layout.problem import Problem
 from mlarch.draw.layout.refine import refined
@@ -60,10 +60,11 @@ class Layout:
     routed: Drawn | None = field(default=None, compare=False, repr=False)
 
 
-def lay_out(scene: Scene) -> Layout:
-    """Lay out a scene."""
+def lay_out(scene: Scene, whole: Mapping[str, tuple[int, int]] | None = None) -> Layout:
+    """Lay out a scene. `whole` are the cells of the picture that it is a part of: it keeps their order."""
     problem = Problem(scene, 60)
-    placed = _placed(problem)
+    placed = part_of(problem, whole) if whole else None
+    placed = placed or _placed(problem)
     parents = {inner.id: panel.id for panel in every_panel(scene.panels) for inner in panel.panels}
     headings = heading_widths(scene)
     grid = Grid(placed, [(card.width, card.height) for card in scene.cards], parents, headings)

@@ -16,7 +16,7 @@ from mlarch.draw.layout.option import Option, Rect
 from mlarch.draw.layout.plan import squeezed
 from mlarch.draw.layout.problem import Block, Problem
 
-__all__ = ["pinned", "rows_of"]
+__all__ = ["part_of", "pinned", "rows_of"]
 
 Cells = dict[int, tuple[int, int]]
 
@@ -42,14 +42,42 @@ def pinned(problem: Problem, rows: Sequence[str]) -> Option | None:
     return Option(wide, high, cells, panels, 0.0)
 
 
-def rows_of(cells: Mapping[int, tuple[int, int]], names: Sequence[str]) -> list[str]:
-    """The rows that pin a placement, the ids of each column one below the other."""
-    wide, high = max(c for c, _ in cells.values()) + 1, max(r for _, r in cells.values()) + 1
+def rows_of(cells: Mapping[str, tuple[int, int]]) -> list[str]:
+    """The rows that pin a placement, the ids of each column one below the other; none without cards."""
+    wide = max((c + 1 for c, _ in cells.values()), default=0)
+    high = max((r + 1 for _, r in cells.values()), default=0)
     table = [["."] * wide for _ in range(high)]
-    for card, (c, r) in cells.items():
-        table[r][c] = names[card]
+    for name, (c, r) in cells.items():
+        table[r][c] = name
     widths = [max(len(row[c]) for row in table) for c in range(wide)]
     return ["  ".join(name.ljust(widths[c]) for c, name in enumerate(row)).rstrip() for row in table]
+
+
+def part_of(problem: Problem, whole: Mapping[str, tuple[int, int]]) -> Option | None:
+    """The placement of some cards as they stand in the `whole`, moved together; None where that fails.
+
+    Rows and columns without a card are left out, and neighbouring ones laid into one where nothing is in the
+    way: what was left of something stays left of it, or comes to stand above or below.
+    """
+    if not problem.number or not set(problem.number) <= set(whole):
+        return None
+    cells, wide, high = squeezed({number: whole[name] for name, number in problem.number.items()})
+    for axis in (0, 1):
+        place = 0
+        while place < (wide, high)[axis] - 1:
+            merged = {
+                card: (c - (axis == 0 and c > place), r - (axis == 1 and r > place))
+                for card, (c, r) in cells.items()
+            }
+            if len(set(merged.values())) == len(merged) and _framed(problem.blocks, merged, {}, high):
+                cells = merged
+                wide, high = wide - (axis == 0), high - (axis == 1)
+            else:
+                place += 1
+    panels: dict[str, Rect] = {}
+    if not _framed(problem.blocks, cells, panels, high):
+        return None
+    return Option(wide, max([high, *(r + h for _, r, _, h in panels.values())]), cells, panels, 0.0)
 
 
 def _added(problem: Problem, cells: Cells, card: int) -> Cells:
