@@ -264,7 +264,8 @@ class Link(Value):
     def schema(self) -> Schema:
         """A web or mail address, or something without a scheme."""
         schemes = "[hH][tT][tT][pP][sS]?:|[mM][aA][iI][lL][tT][oO]:"
-        return {"type": "string", "pattern": rf"^\s*((?:{schemes})\S*|(?![A-Za-z][A-Za-z0-9+.-]*:)\S*)\s*$"}
+        path = rf"^\s*((?:{schemes})\S*|(?![A-Za-z][A-Za-z0-9+.-]*:)\S*)\s*$"
+        return {"anyOf": [{"type": "string", "pattern": path}, {"type": "number"}]}  # `42` is a path, too
 
 
 @dataclass(frozen=True, slots=True)

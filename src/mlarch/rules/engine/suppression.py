@@ -114,6 +114,8 @@ def unused(
             if expired(ignore):
                 yield index, _ended(ignore)
             continue
+        if ignore.span.path != design.architecture.path:
+            continue  # one that a base states is judged where it stands
         named = registry.find(ignore.rule)
         if not named:
             yield index, _meaningless(design, registry, index, used)
