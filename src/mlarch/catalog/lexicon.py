@@ -24,6 +24,7 @@ __all__ = [
     "INDEX_APART",
     "LIMITED",
     "METRIC",
+    "OF_THE_MODEL",
     "OPEN_CASES_TREATED",
     "PERSONAL_BY_NATURE",
     "RANDOM_SHARE",
@@ -168,6 +169,19 @@ CLOCK = _words(
     r"next (?:day|morning|week)",
 )
 """A step that comes when time has passed."""
+
+OF_THE_MODEL = _words(
+    r"(?:score|prediction|feature|output|input|class|confidence)s? distributions?",
+    r"drift",
+    r"calibration",
+    r"model (?:metrics|quality|accuracy|performance)",
+    r"accuracy",
+    r"precision\b",
+    r"recall\b",
+    r"(?:p|r)?auc\b",
+    r"psi\b",
+)
+"""A payload of metrics that tells how a model does, and not only whether it answers."""
 
 METRIC = _words(
     r"guardrails?",

@@ -267,3 +267,14 @@ def test_charts_of_offline_results_watch_nothing() -> None:
     flows = CALLS + "  - trainer => charts: metrics\n"
     assert codes(components, flows) == ["MON002"]
     assert "MON002" not in codes(components, flows + "  - api ~> charts: metrics")
+
+
+def test_a_dashboard_that_is_shown_scores_is_a_monitor_of_the_model():
+    head = "mlarch: 1\nname: x\ncomponents: {lake: data lake, scorer: batch predictor, grafana: grafana}\n"
+    for words, expected in (("score distribution, latency", False), ("latency, error rate", True)):
+        text = f"{head}flows:\n  - lake => scorer: features\n  - scorer ~> grafana: [{words}]\n"
+        rules = {
+            finding.rule
+            for finding in review(graph.build(language.read_text(text)), stage=Stage.PRODUCTION).findings
+        }
+        assert ("MON004" in rules) is expected

@@ -10,6 +10,7 @@ from mlarch.analysis.facts import fact
 from mlarch.analysis.lineage import makers, models_at_work
 from mlarch.analysis.observability import charts_offline, has_eyes_on, monitors, system_monitors, watched
 from mlarch.catalog.base import Role
+from mlarch.catalog.lexicon import OF_THE_MODEL
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.model import Component, Stage
@@ -196,7 +197,8 @@ def system_metrics_only(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** A model is at work and the design has monitors, but none for models, and no predictions,
     scores, features or labels get to any monitor. Or it has a monitor for models that is given nothing but
-    metrics, or nothing at all. Where it is not known what a flow into a monitor carries, nothing is said.
+    metrics, or nothing at all. Where it is not known what a flow into a monitor carries, nothing is said, nor
+    where metrics tell how a model does (a score distribution, drift, accuracy).
 
     **Why.** A drop in quality shows in the inputs, the scores and the outcomes, and in no latency chart (*The
     ML Test Score*, tests Monitor 2 to 7). In the design of a model, two monitors are needed: of the system
@@ -244,7 +246,9 @@ _SHOWN = _SHOWING | {"event", "logs", "response", "tokens", "raw_data", "trainin
 def _shows(design: DesignGraph, monitor: str) -> bool:
     """Whether what models do gets to a monitor, or may."""
     into = [edge for edge in design.data_into(monitor) if edge.source not in design.clients]
-    return any(edge.unknown or not _SHOWING.isdisjoint(edge.types) for edge in into)
+    return any(edge.unknown or not _SHOWING.isdisjoint(edge.types) for edge in into) or any(
+        OF_THE_MODEL.search(payload.text.lower()) for edge in into for payload in edge.payloads
+    )
 
 
 def _blind_model_monitors(design: DesignGraph) -> Sequence[Outcome]:
