@@ -6,6 +6,8 @@ import struct
 import pytest
 from scenes import card, link, scene
 
+import mlarch
+from mlarch.draw import FORMATS
 from mlarch.draw.diagram import Role
 from mlarch.draw.formats.dot import to_dot
 from mlarch.draw.formats.paint import compose
@@ -79,3 +81,30 @@ def test_dot_is_understood_by_graphviz_with_every_node(wanted):
     (placed,) = graphviz([to_dot(wanted)])
     assert placed is not None
     assert set(placed.centers) == {"a", "b", "odd-id_1"}
+
+
+ODD = """
+mlarch: 1
+name: Odd
+stage: sketch
+components: {app: client, лента: api server, a: ranker, b: ranker}
+groups:
+  g: {name: Nothing yet, members: []}
+  h: {name: Models, members: [a, b]}
+flows:
+  - app -> лента: request
+  - лента -> h: scores
+  - a -> a: retry
+scenarios: {Walk: [app, лента, app]}
+views: {v: {groups: [h], neighbours: 1}}
+"""
+
+
+@pytest.mark.parametrize("which", [{}, {"view": "v"}, {"scenario": "Walk"}, {"depth": 1}, {"numbers": True}])
+@pytest.mark.parametrize("format_", FORMATS)
+def test_every_format_takes_flows_to_groups_loops_empty_groups_and_other_scripts(format_, which):
+    design = mlarch.loads(ODD)
+    data = design.render(format=format_, **which)
+    assert data == mlarch.loads(ODD).render(format=format_, **which)
+    if format_ not in ("png", "pdf"):
+        assert "лента" in data.decode().lower() or which.get("view") == "v"
