@@ -28,6 +28,7 @@ __all__ = [
     "OPEN_CASES_TREATED",
     "PERSONAL_BY_NATURE",
     "RANDOM_SHARE",
+    "READS_ONLY",
     "REBALANCED",
     "REST_IS_NEGATIVE",
     "SAME_ENTITY_APART",
@@ -279,6 +280,9 @@ ACTS_ON_THE_WORLD = _words(
     r"dispatch(?:es|ing)?\b",
 )
 """What cannot be taken back by computing again."""
+
+READS_ONLY = _words(r"read[- ]only", r"reads? only", r"only reads?", r"look[- ]?ups? only")
+"""It changes nothing, whatever it is named after."""
 
 APPROVED_BY_PEOPLE = _words(
     r"approv\w+",

@@ -217,3 +217,27 @@ def test_public_documents_need_no_permission() -> None:
     )
     assert codes(text.replace("@", "false"), Stage.PRODUCTION) == ["SAF004"]
     assert codes(text.replace("@", "true"), Stage.PRODUCTION) == []
+
+
+def test_an_agent_that_only_looks_orders_up_needs_nobody_to_agree() -> None:
+    spec = """
+mlarch: 1
+components:
+  app: client
+  lb: load balancer
+  chat: agent orchestrator
+  llm: LLM
+  orders: {{kind: api server, name: {name}}}
+flows:
+  - app -> lb -> chat: {{sends: question, returns: answer}}
+  - chat -> llm: {{sends: prompt, returns: answer}}
+  - chat -> orders: {{sends: request, returns: response}}
+"""
+    from mlarch import loads
+
+    def named(name: str) -> bool:
+        found = loads(spec.format(name=name)).check(select=["SAF005"]).findings
+        return bool(found)
+
+    assert named("Order API")
+    assert not named("Order API read only")

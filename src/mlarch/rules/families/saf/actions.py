@@ -20,9 +20,10 @@ def acts_without_approval(design: DesignGraph) -> Iterator[Outcome]:
     """An agent does what cannot be undone, and nobody agrees.
 
     **Checks.** A component that lets a language model call tools reaches, by calls, one that states
-    `reversible: false`, or whose name or description says that it pays, refunds, orders, cancels, deletes or
-    moves something. Neither the agent nor that component states `approval` (or says in words that a person
-    confirms, or that it only drafts), and no person stands on the way.
+    `reversible: false`, or whose name or description says that it pays, refunds, orders, cancels, deletes
+    or moves something (and not that it only reads). Neither the agent nor that component states
+    `approval` (or says in words that a person confirms, or that it only drafts), and no person stands on
+    the way.
 
     **Why.** A model is talked into things, by a user or by a document that it reads. What moves money or
     machines wants a person, or a limit, in front of it (OWASP, *Top 10 for LLM Applications*, 2025, LLM06
@@ -34,9 +35,9 @@ def acts_without_approval(design: DesignGraph) -> Iterator[Outcome]:
         if agent.approval or lexicon.APPROVED_BY_PEOPLE.search(_said(agent)):
             continue
         for tool in _reached(design, agent.id):
-            acts = tool.reversible is False or (
-                tool.reversible is None and lexicon.ACTS_ON_THE_WORLD.search(_said(tool))
-            )
+            said = _said(tool)
+            worded = lexicon.ACTS_ON_THE_WORLD.search(said) and not lexicon.READS_ONLY.search(said)
+            acts = tool.reversible is False or (tool.reversible is None and worded)
             if not acts or tool.approval or lexicon.APPROVED_BY_PEOPLE.search(_said(tool)):
                 continue
             yield problem(
