@@ -70,7 +70,7 @@ class _OpenSide:
 
     giver: str
     taker: str
-    guess: _Inference
+    inference: _Inference
     arrives: int
     """The line of the spec in which an answer arrives; what is sent has arrived before anything goes on."""
     now: Types = _NONE
@@ -140,11 +140,11 @@ def infer_payloads(
     while queue:
         side = queue.popleft()
         side.queued = False
-        handed = side.guess.handed(holdings.before(side.giver, side.guess.line, side.taker))
-        side.now |= side.guess.made | handed
+        handed = side.inference.handed(holdings.before(side.giver, side.inference.line, side.taker))
+        side.now |= side.inference.made | handed
         if holdings.add(side.taker, side.now, side.giver, side.arrives):
             for later in by_giver.get(side.taker, ()):
-                if later.guess.hands_on and not later.queued:
+                if later.inference.hands_on and not later.queued:
                     later.queued = True
                     queue.append(later)
     return [(forward.now, backward.now) for forward, backward in found]
