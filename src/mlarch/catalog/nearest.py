@@ -20,6 +20,9 @@ from mlarch.text import is_slip
 
 __all__ = ["forget", "misspelt_kind", "nearest_kinds", "nearest_types"]
 
+_OTHER_LETTERS = 4
+"""Two letters that are changed leave two that only one word has, and two that only the other has."""
+
 _FEW = 5
 """Shorter words are too much like others to be taken for slips: SAP is not SHAP."""
 
@@ -84,8 +87,22 @@ def _slips(word: str, names: Mapping[str, tuple[str, str]]) -> Iterator[tuple[st
     text = "".join(tokens(word[: LONGEST // 2]))
     if len(text) < _FEW or any(char.isdigit() for char in text):  # GPT-4o is no slip for GPT-4
         return iter(())
-    near = (name for name in names if -3 < len(name) - len(text) < 3)
+    letters = _letters(text)
+    near = (
+        name
+        for name in names
+        if -3 < len(name) - len(text) < 3 and (letters ^ _letters(name)).bit_count() <= _OTHER_LETTERS
+    )
     return (names[name] for name in near if is_slip(text, name))
+
+
+@lru_cache(maxsize=16384)
+def _letters(text: str) -> int:
+    """The letters of a word as bits, which are compared at once."""
+    bits = 0
+    for char in text:
+        bits |= 1 << (ord(char) % 64)
+    return bits
 
 
 @lru_cache(maxsize=512)

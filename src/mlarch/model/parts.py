@@ -96,8 +96,8 @@ class Flow(Located):
     words. `items` are the keys or items that one call carries, `bytes` the size of one message; `parallel`
     is false where several `calls` are made one after the other. `evidence` says where its numbers come
     from. `source_group` and `target_group` name the group at an end, where the line says that and `source`
-    or `target` is one of the members that stand for it. `chained` marks a link of a line with several
-    arrows. `span` covers the link's text, `source_span` and `target_span` its ends.
+    or `target` is one of the members that stand for it. `span` covers the link's text, `source_span` and
+    `target_span` its ends.
     """
 
     index: int
@@ -110,7 +110,6 @@ class Flow(Located):
     target_span: Span = field(compare=False)
     source_group: str | None = None
     target_group: str | None = None
-    chained: bool = False
     payloads: tuple[Payload, ...] = ()
     sends: tuple[Payload, ...] | None = None
     returns: tuple[Payload, ...] | None = None

@@ -525,3 +525,25 @@ def test_separators_in_numbers_are_named(decoded, written: str, meant: str, safe
     assert finding.fix is not None
     assert finding.fix.safe is safe
     assert decoded(decoded(text).mended()).good.requirements.items.value > 1000
+
+
+def test_looking_for_near_names_stays_quick() -> None:
+    """The work for unknown words is bounded: it is counted in comparisons, and not in seconds."""
+    from mlarch.catalog import nearest
+    from mlarch.text import distance
+
+    calls = 0
+
+    def counted(a: str, b: str) -> bool:
+        nonlocal calls
+        calls += 1
+        return distance(a, b) <= 1
+
+    names = nearest._kind_names()
+    original = nearest.is_slip
+    nearest.is_slip = counted
+    try:
+        list(nearest._slips("turbo encabulator of the north", names))
+    finally:
+        nearest.is_slip = original
+    assert calls <= len(names) // 20

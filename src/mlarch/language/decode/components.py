@@ -18,6 +18,10 @@ from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode, Se
 __all__ = ["Components", "Draft", "as_mapping", "implied"]
 
 
+# Of so many components none is suggested for a name that stands in flows only: it takes too long.
+_COMPARED = 200
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """A component whose kind words are known but perhaps not settled."""
@@ -63,7 +67,8 @@ def implied(context: Context) -> Iterator[Draft]:
     for name, span in context.ids.implied.items():
         word = word_of(name, span)
         if not word.known and not context.problems.incomplete:
-            near = context.suggest(name, (n for n in context.ids.components if n != name))
+            known = context.ids.components
+            near = context.suggest(name, (n for n in known if n != name)) if len(known) < _COMPARED else ()
             hint = f"; did you mean `{near[0]}`?" if near else ""
             message = f"`{shown(name)}` stands in flows only, and its words name no kind{hint}"
             help_ = (

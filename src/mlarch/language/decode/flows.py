@@ -238,7 +238,6 @@ def _links(
                     target=other,
                     source_group=None if source == one else source,
                     target_group=None if target == other else target,
-                    chained=len(chain.arrows) > 1,
                     mode=mode or link.mode,
                     source_span=source_span,
                     target_span=target_span,
