@@ -141,7 +141,7 @@ class _Search:
         return list(dict.fromkeys(improved))
 
     def _improved(self, plan: Plan, cost: float, order: Sequence[int]) -> Plan:
-        for _ in range(2 if self.count <= _MANY else 1):
+        for _ in range(2 if self.count <= _MANY else 1 if self.count <= 2 * _MANY else 0):
             changed = False
             for item in order if self.count > 1 else ():
                 rest = _without(plan, item)
