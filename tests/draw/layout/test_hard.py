@@ -88,7 +88,7 @@ def hub(count: int) -> str:
 def _report(text: str) -> Readability:
     """The report on the picture of a spec, which must hold every component, every flow and every word."""
     design = mlarch.loads(text)
-    drawing = design.drawing()
+    drawing = design.drawing(depth=0)
     layout = drawing.layout
     assert set(layout.cards) == set(design.architecture.components)
     assert {line.link for line in layout.lines} == {flow.index for flow in design.architecture.flows}
