@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mlarch.quantities import Dimension, parse
+from mlarch.quantities import Dimension, parse, without_separators
 
 
 def test_quantities_of_one_dimension_compare_by_value() -> None:
@@ -32,3 +32,29 @@ def test_quantities_of_two_dimensions_are_unequal_and_have_no_order() -> None:
         assert time < count
     with pytest.raises(TypeError):
         assert time >= 1  # type: ignore[operator]
+
+
+def test_about_so_much_is_that_much_and_shown_as_written() -> None:
+    about = parse("~30ms", Dimension.TIME)
+    assert about == parse("30ms", Dimension.TIME)
+    assert str(about) == "~30ms"
+
+
+@pytest.mark.parametrize(
+    ("text", "better"),
+    [
+        ("1,200", ("1200", False)),
+        ("1.200.000/s", ("1200000/s", True)),
+        ("1'200'000", ("1200000", True)),
+        ("99,9%", ("99.9%", True)),
+        ("1200", None),
+        ("1.5", None),
+    ],
+)
+def test_numbers_without_separators(text: str, better: tuple[str, bool] | None) -> None:
+    assert without_separators(text) == better
+
+
+def test_words_for_large_numbers() -> None:
+    assert parse("100 million", Dimension.COUNT).value == 1e8
+    assert parse("2 billion", Dimension.COUNT).value == 2e9

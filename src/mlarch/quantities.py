@@ -160,7 +160,7 @@ class Quantity:
 
 
 def parse(text: str, dimension: Dimension) -> Quantity:
-    """Read `text` as a quantity of `dimension`.
+    """Read `text` as a quantity of `dimension`. `~30ms` is a time as `30ms` is, and shown as written.
 
     Raises `QuantityError` when it is something else, with an example of the right form.
     """
@@ -169,7 +169,7 @@ def parse(text: str, dimension: Dimension) -> Quantity:
         raise QuantityError(f"this is too long for a {dimension.value}")
     if dimension is Dimension.COST:
         return _cost(stripped)
-    match = _NUMBER.fullmatch(stripped)
+    match = _NUMBER.fullmatch(stripped.lstrip("~≈"))
     if match is None:
         reason = "a quantity cannot be negative" if stripped.startswith("-") else "expected a number"
         raise QuantityError(f"{reason}; a {dimension.value} is written like {dimension.examples}")
@@ -317,7 +317,7 @@ def pattern(dimension: Dimension) -> str:
         Dimension.SHARE: "%?",
         Dimension.THROUGHPUT: rf"{multiplier}\s*(?:(?:{'|'.join(_WORK)})?\s*/\s*(?:{time})|{per_second})",
     }[dimension]
-    return rf"(?:{number}\s*{unit})"
+    return rf"(?:[~≈]*{number}\s*{unit})"
 
 
 _SCALES = {

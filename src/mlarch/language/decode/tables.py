@@ -106,6 +106,8 @@ def read(table: Table, node: Node, context: Context, slot: Slot) -> Read | None:
         if pair is None or is_null(pair.value):
             if each.required:
                 help_ = f"{each.doc} For example: `{each.name}: {each.example}`."
+                if "partial" in table.by_name and not each.given:
+                    help_ += " A base that others complete says `partial: true`."
                 fix = _put_first(each, node, slot.owner, context) if each.given and pair is None else None
                 context.add(table.missing, slot.owner, f"`{each.name}` is missing", help_, fix)
             continue
