@@ -138,7 +138,8 @@ def test_nothing_else_that_is_printed_is_live(run, line):
 def test_commands_that_read_specs_are_all_tried(run):
     """A command that is added is run on a hostile spec without further words."""
     Path("a.yaml").write_text(READABLE)
-    for name in app.list_commands(None):  # type: ignore[arg-type]
+    serving = {"lsp", "serve"}  # these run until they are ended, and print an address at most
+    for name in sorted({*app.list_commands(None)} - serving):  # type: ignore[arg-type]
         assert live(run(name, "a.yaml").output) == [], name
 
 
