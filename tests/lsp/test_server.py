@@ -14,6 +14,9 @@ pytest.importorskip("pygls", reason="the extra `lsp` is not installed")
 from lsprotocol import types
 from pygls.lsp.client import BaseLanguageClient
 
+from mlarch.language.document import Document
+from mlarch.language.format import canonical
+
 SPEC = """\
 mlarch: 1
 name: Läden 🛒 shop
@@ -174,6 +177,23 @@ def test_everything_that_an_editor_asks_is_answered(tmp_path: Path) -> None:
         colours = await client.text_document_semantic_tokens_full_async(types.SemanticTokensParams(document))
         assert colours is not None
         assert len(colours.data) % 5 == 0
+
+    talk(steps)
+
+
+def test_a_text_is_formatted_as_the_command_does(tmp_path: Path) -> None:
+    async def steps(client: Client) -> None:
+        text = SPEC.replace("  - app -> api -> ranker: request", "  - app → api -> ranker: request")
+        client.open(tmp_path / "shop.yaml", text)
+        await client.diagnostics()
+        options = types.FormattingOptions(tab_size=2, insert_spaces=True)
+        edits = await client.text_document_formatting_async(
+            types.DocumentFormattingParams(client.document, options)
+        )
+        assert edits is not None
+        assert [edit.range.start for edit in edits] == [types.Position(0, 0)]
+        assert edits[0].new_text == canonical(Document.read(text)).text
+        assert "→" not in edits[0].new_text
 
     talk(steps)
 

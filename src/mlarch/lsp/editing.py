@@ -1,4 +1,4 @@
-"""Requests that change text: completion, quick fixes and renaming."""
+"""Requests that change text: completion, quick fixes, renaming and formatting."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import Any
 
 from lsprotocol import types
 
+from mlarch.diagnostics import Span
+from mlarch.language.format import canonical
 from mlarch.lsp.server import MlarchServer
 from mlarch.session.service import actions, completion, places
 
@@ -88,12 +90,25 @@ def _rename(server: MlarchServer, params: types.RenameParams) -> types.Workspace
     return convert.edit(edits, version=warm.version)
 
 
+def _format(server: MlarchServer, params: types.DocumentFormattingParams) -> list[types.TextEdit]:
+    """The canonical form, as one edit; none where the text has errors, or is in that form."""
+    warm, convert = server.warm(params.text_document.uri)
+    if warm.document.errors:
+        return []
+    after = canonical(warm.document).text
+    if after == warm.text:
+        return []
+    whole = Span(warm.path, 1, 1, len(warm.lines), len(warm.lines[-1]) + 1)
+    return [types.TextEdit(convert.range(whole), after.removeprefix("\ufeff"))]
+
+
 FEATURES: Mapping[str, tuple[Any, Callable[..., Any]]] = {
     types.TEXT_DOCUMENT_COMPLETION: (
         types.CompletionOptions(trigger_characters=[" ", ":", ">", "&", "{", "[", ",", "-"]),
         _complete,
     ),
     types.TEXT_DOCUMENT_CODE_ACTION: (types.CodeActionOptions([types.CodeActionKind.QuickFix]), _actions),
+    types.TEXT_DOCUMENT_FORMATTING: (None, _format),
     types.TEXT_DOCUMENT_PREPARE_RENAME: (None, _prepare_rename),
     types.TEXT_DOCUMENT_RENAME: (types.RenameOptions(prepare_provider=True), _rename),
 }
