@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mlarch
-from mlarch.estimate.bounds import likely_p99, together
+from mlarch.estimate.bounds import likely, together
 from mlarch.report.estimates.json import render as to_json
 
 SAMPLES = 2_000
@@ -105,7 +105,7 @@ def test_the_closed_form_is_near_and_the_sum_above_it(found: list[tuple[int, int
     (entry,), (tree,) = estimate.entries, estimate.requests.values()
     sampled = entry.latency["p99"].value
     assert together(tree, estimate.hop[0]) >= sampled * 0.97
-    assert likely_p99(tree, estimate.hop[0]) == pytest.approx(sampled, rel=0.2)
+    assert likely(tree, estimate.hop[0]) == pytest.approx(sampled, rel=0.2)
 
 
 ODD = st.sampled_from(

@@ -10,18 +10,18 @@ from mlarch.estimate.distributions import normal_quantile
 from mlarch.estimate.formulas.queueing import Waiting
 from mlarch.estimate.requests import Call, Place, Request, Step
 
-__all__ = ["Row", "critical_path", "likely_p99", "rare_branches", "rows", "together"]
+__all__ = ["Row", "critical_path", "likely", "rare_branches", "rows", "together"]
 
 _Z99 = NormalDist().inv_cdf(0.99)
 
 
-def together(tree: Request, hop: float, share: float = 0.99) -> float:
+def together(tree: Request, hop: float, share: float = 0.99, done: dict[int, float] | None = None) -> float:
     """The percentile `share` of a request whose stages all slow down together: the sum along its path (s).
 
     Members of one step count once, by the slowest; steps that under half of the requests make are left out.
-    Infinite where a queue is saturated.
+    Infinite where a queue is saturated. `done` keeps, by identity, what is known of requests already seen.
     """
-    return _total(tree, hop, share, {})
+    return _total(tree, hop, share, {} if done is None else done)
 
 
 def _total(tree: Request, hop: float, share: float, done: dict[int, float]) -> float:
@@ -48,12 +48,23 @@ def _call(call: Call, hop: float, share: float, done: dict[int, float]) -> float
     return time if call.parallel else time * call.calls
 
 
-def critical_path(tree: Request) -> tuple[str, ...]:
-    """The components that a usual request waits for, in order: of each step the member slowest on average."""
+def critical_path(tree: Request, means: dict[int, float] | None = None) -> tuple[str, ...]:
+    """The components that a usual request waits for, in order: of each step the member slowest on average.
+
+    At most 400. `means` keeps, by identity, what is known of requests already seen.
+    """
     path: list[str] = []
-    for row in rows(tree, 0.0):
-        if row.kind == "own" and row.critical:
-            path.append(row.component)
+    known: dict[int, float] = {} if means is None else means
+
+    def visit(request: Request) -> None:
+        if len(path) >= _ROWS:
+            return
+        path.append(request.component)
+        for step in request.steps:
+            if not step.rare:
+                visit(max(step.calls, key=lambda call: _mean_call(call, 0.0, known)).target)
+
+    visit(tree)
     return tuple(path)
 
 
@@ -161,18 +172,22 @@ def _mean_call(call: Call, hop: float, done: dict[int, float]) -> float:
     return time if call.parallel else time * call.calls
 
 
-def likely_p99(tree: Request, hop: float) -> float:
-    """The p99 of independent stages, estimated from moments (s): within about a tenth of the sampled one.
+def likely(
+    tree: Request, hop: float, share: float = 0.99, done: dict[int, tuple[float, float]] | None = None
+) -> float:
+    """The percentile `share` of independent stages, estimated from moments (s): the p99 is within about a
+    tenth of the sampled one.
 
     Each step counts by its slowest member, of which the upper percentiles are taken as if all were like it;
     sums are matched to a log-normal by mean and variance (Fenton, *The Sum of Log-Normal Probability
-    Distributions in Scatter Transmission Systems*, 1960). Steps that under half make are left out.
+    Distributions in Scatter Transmission Systems*, 1960). Steps that under half make are left out. `done`
+    keeps, by identity, the moments of requests already seen.
     """
-    mean, variance = _moments(tree, hop, {})
+    mean, variance = _moments(tree, hop, {} if done is None else done)
     if not (math.isfinite(mean) and math.isfinite(variance)) or mean <= 0:
         return mean
     sigma = math.sqrt(math.log1p(variance / mean**2))
-    return mean * math.exp(_Z99 * sigma - sigma**2 / 2)
+    return mean * math.exp(normal_quantile(share) * sigma - sigma**2 / 2)
 
 
 def _moments(tree: Request, hop: float, done: dict[int, tuple[float, float]]) -> tuple[float, float]:

@@ -18,12 +18,16 @@ from mlarch.estimate.distributions import Spread, answer_time, own_time
 from mlarch.estimate.entries import Entry, Influence
 from mlarch.estimate.figures import Figure, Input, Missing, Origin, unique
 from mlarch.estimate.rare_positives import Rare, rare_positives
-from mlarch.estimate.requests import Request, network_hop, request
+from mlarch.estimate.requests import Request, network_hop, requests
+from mlarch.estimate.sampling import affordable
 from mlarch.estimate.traffic import Traffic
 from mlarch.estimate.walk import Walk, walk
 from mlarch.graph import DesignGraph, Meaning
 
 __all__ = ["Estimate", "Limit", "Options", "estimate", "shared_estimate"]
+
+_ENTRIES_WORK = 1.2e8
+"""Own times drawn at most for all entries of one design, unless that leaves too few requests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +152,7 @@ class Estimate:
     @cached_property
     def requests(self) -> Mapping[str, Request]:
         """What a request at each entry sets off."""
-        return {
-            name: request(self.graph, name, self.spreads, self.capacities, self.traffic)
-            for name in self.entrances
-        }
+        return requests(self.graph, self.entrances, self.spreads, self.capacities, self.traffic)
 
     @cached_property
     def targets(self) -> Mapping[str, float]:
@@ -161,8 +162,9 @@ class Estimate:
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
-        """The latency at each entry, sampled."""
+        """The latency at each entry, sampled: of very many entries fewer requests each."""
         hop, hop_input = self.hop
+        shared = affordable(self.requests.values(), self.options.samples, _ENTRIES_WORK)
         return tuple(
             entries.entry_of(
                 tree,
@@ -170,7 +172,7 @@ class Estimate:
                 hop_input,
                 self.targets,
                 self.overloaded,
-                samples=self.options.samples,
+                samples=shared,
                 seed=self.options.seed,
             )
             for tree in self.requests.values()

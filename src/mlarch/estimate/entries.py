@@ -20,6 +20,8 @@ __all__ = ["Entry", "Influence", "Verdict", "entry_of", "influences", "places", 
 _SOURCE = "seeded Monte Carlo over independent log-normal times"
 _SHOWN = ("p50", "p95", "p99", "p999")
 _Z99 = NormalDist().inv_cdf(0.99)
+_RELIABLE = 5_000
+"""Requests drawn below which a p99 is rough."""
 
 
 class Verdict(enum.StrEnum):
@@ -112,6 +114,10 @@ def entry_of(
     if not full:
         alone = sample(tree, hop, samples=samples, seed=seed, branches=bool(rare_branches(tree)))
         middle = sample(tree, hop, samples=samples, seed=seed, correlation=MIDDLE_CORRELATION)
+    if 0 < alone.samples < _RELIABLE:
+        notes += (
+            f"only {alone.samples} requests were drawn, for the design is large: its percentiles are rough",
+        )
     values = {"mean": alone.mean, **alone.percentiles}
     middle_values = {"mean": middle.mean, **middle.percentiles}
     verdict, slack = _verdict(targets, values, middle_values)

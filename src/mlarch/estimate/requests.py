@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +15,7 @@ from mlarch.estimate.traffic import Traffic
 from mlarch.graph import CallNode, DesignGraph
 from mlarch.model import Flow
 
-__all__ = ["HOP", "Call", "Place", "Request", "Step", "network_hop", "request"]
+__all__ = ["HOP", "Call", "Place", "Request", "Step", "network_hop", "requests"]
 
 HOP = 0.0005
 """Seconds of one hop between two components of a region where nothing is stated."""
@@ -103,16 +103,23 @@ def network_hop(graph: DesignGraph, override: float | None = None) -> tuple[floa
     return HOP, assumed("requirements.network", f"{HOP * 1000:g} ms per hop")
 
 
-def request(
+def requests(
     graph: DesignGraph,
-    entry: str,
+    entries: Iterable[str],
     spreads: Mapping[str, Spread],
     loads: Mapping[str, Capacity],
     traffic: Traffic,
-) -> Request:
-    """What a request to `entry` sets off. A call that would close a circle is left out."""
+) -> dict[str, Request]:
+    """What a request to each of the `entries` sets off. A call that would close a circle is left out.
+
+    Where requests lead to the same component, they share the object: what is computed once for each object
+    takes time in proportion to the design, however many entries it has.
+    """
     builder = _Builder(graph, spreads, loads, traffic)
-    return builder.build(graph.call_tree(entry), 0)
+    return {entry: builder.request(entry) for entry in entries}
+
+
+_Key = tuple[str, int]
 
 
 class _Builder:
@@ -126,7 +133,11 @@ class _Builder:
         traffic: Traffic,
     ) -> None:
         self._graph, self._spreads, self._loads, self._traffic = graph, spreads, loads, traffic
-        self._made: dict[tuple[str, bool], Request] = {}
+        self._trees: list[CallNode] = []
+        """Kept so that the identity of their steps stays theirs."""
+        self._whole: dict[_Key, tuple[Request, int]] = {}
+        """Requests that nothing was left out of, with their height: of use to every entry."""
+        self._made: dict[_Key, Request] = {}
 
     def place(self, name: str) -> Place:
         """The component with its queue at peak."""
@@ -134,24 +145,33 @@ class _Builder:
         shards = component.shards if component.shards is not None and scatters(self._graph, name) else 1
         return Place(name, self._spreads[name], capacity.waiting if capacity is not None else None, shards)
 
-    def build(self, node: CallNode, depth: int) -> Request:
-        """The request of a node of the call tree."""
-        key = (node.component, node.cut or depth >= _DEEPEST)
+    def request(self, entry: str) -> Request:
+        """What a request to `entry` sets off."""
+        self._made = {}
+        self._trees.append(self._graph.call_tree(entry))
+        return self._build(self._trees[-1], 0)
+
+    def _build(self, node: CallNode, depth: int) -> Request:
+        key = (node.component, id(node.steps))
+        whole = self._whole.get(key)
+        if whole is not None and depth + whole[1] <= _DEEPEST:
+            return whole[0]
+        if node.steps and depth >= _DEEPEST:
+            return Request(self.place(node.component), ())
         made = self._made.get(key)
         if made is None:
-            steps = () if key[1] else self._steps(node, depth)
-            made = self._made[key] = Request(self.place(node.component), steps)
+            made = self._made[key] = Request(self.place(node.component), self._steps(node, depth))
+            below = [self._whole.get((c.component, id(c.steps))) for c in node.children if _made(c)]
+            heights = [each[1] for each in below if each is not None]
+            if len(heights) == len(below) and depth + 1 + max(heights, default=-1) <= _DEEPEST:
+                self._whole[key] = made, 1 + max(heights, default=-1)
         return made
 
     def _steps(self, node: CallNode, depth: int) -> tuple[Step, ...]:
         instead = next((child.component for child in node.children if child.fallback), None)
         steps = []
         for group in node.steps:
-            calls = tuple(
-                self._call(child, instead, depth)
-                for child in group
-                if not child.fallback and not child.cut and child.calls > 0
-            )
+            calls = tuple(self._call(child, instead, depth) for child in group if _made(child))
             if calls:
                 steps.append(Step(calls, self._share(node.component, calls[0].flow)))
         return _choices(_chains(steps, self._traffic.parts))
@@ -163,7 +183,7 @@ class _Builder:
         calls = flow.calls if flow.calls > 1 else 1.0
         return Call(
             flow,
-            self.build(child, depth + 1),
+            self._build(child, depth + 1),
             float(math.ceil(calls)),
             flow.parallel,
             flow.timeout.value if flow.timeout is not None else math.inf,
@@ -179,6 +199,11 @@ class _Builder:
         if flow.rate is not None and rate:
             share *= min(1.0, flow.rate.value / rate)
         return share * min(1.0, flow.calls)
+
+
+def _made(child: CallNode) -> bool:
+    """Whether a request makes the call: not in place of another, and not around a circle."""
+    return not child.fallback and not child.cut and child.calls > 0
 
 
 def _chains(steps: list[Step], parts: Mapping[int, float]) -> list[Step]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     Times = NDArray[np.float64]
     Rows = NDArray[np.intp]
 
-__all__ = ["MIDDLE_CORRELATION", "Outcome", "sample"]
+__all__ = ["MIDDLE_CORRELATION", "Outcome", "affordable", "sample"]
 
 MIDDLE_CORRELATION = 0.3
 """Correlation of the stages' times between independence and all slow together."""
@@ -53,7 +54,7 @@ def sample(
     """
     import numpy as np
 
-    count = int(max(min(samples, _WORK / min(tree.size, _SPELLED_OUT)), min(samples, _FEWEST)))
+    count = affordable((tree,), samples)
     sampler = _Sampler(count, seed, hop, correlation, tree.size > _SPELLED_OUT)
     total = sampler.request(tree, None)
     at = np.quantile(total, tuple(PERCENTILES.values()))
@@ -68,6 +69,12 @@ def sample(
         found,
         count,
     )
+
+
+def affordable(trees: Iterable[Request], samples: int, work: float = _WORK) -> int:
+    """How many of `samples` requests of each tree can be drawn with `work` own times; at least 2,000."""
+    size = sum(min(tree.size, _SPELLED_OUT) for tree in trees)
+    return int(max(min(samples, work / max(size, 1.0)), min(samples, _FEWEST)))
 
 
 class _Sampler:

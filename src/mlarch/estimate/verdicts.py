@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from mlarch.estimate.bounds import critical_path, likely_p99, together
+from mlarch.estimate.bounds import critical_path, likely, together
 from mlarch.estimate.distributions import PERCENTILES, Spread
 from mlarch.estimate.engine import Estimate
-from mlarch.estimate.entries import places
 from mlarch.estimate.figures import Figure, Origin, Unit, unique
-from mlarch.estimate.requests import Request, Step, request
-from mlarch.estimate.sampling import sample
+from mlarch.estimate.requests import Request, Step, requests
+from mlarch.estimate.sampling import affordable, sample
 
 __all__ = ["Miss", "misses"]
 
@@ -22,6 +21,11 @@ _BAND = 0.15
 _FIRST_LOOK = 5_000
 _LOOK_BAND = 0.08
 """So many requests are drawn first; a target that they meet by so much is met."""
+
+_DRAWS = 6e7
+"""Own times drawn for one design at most; what is begun is finished."""
+
+_SAMPLED = "Monte Carlo"
 
 _NEGLIGIBLE = 0.005
 """A branch made by fewer requests than this does not move a p99."""
@@ -45,90 +49,125 @@ class Miss:
 
 def misses(estimate: Estimate) -> Iterator[Miss]:
     """The targets that requests miss at some entry. Queues of overloaded components are left out: that they
-    are overloaded is another fault, and no time is finite with them."""
+    are overloaded is another fault, and no time is finite with them.
+
+    The work is in proportion to the design: requests share what they have in common, and when the draws of
+    one design are used up, the entries after that are decided by the closed form alone.
+    """
     targets = {name: value for name, value in estimate.targets.items() if name in PERCENTILES}
     if not targets:
         return
     loads = {name: each for name, each in estimate.capacities.items() if not each.overloaded}
-    hop = estimate.hop[0]
-    for entry in estimate.entrances:
-        tree = request(estimate.graph, entry, estimate.spreads, loads, estimate.traffic)
+    trees = requests(estimate.graph, estimate.entrances, estimate.spreads, loads, estimate.traffic)
+    judge = _Judge(estimate)
+    for entry, tree in trees.items():
         doubtful = {
-            name: value for name, value in targets.items() if not _plainly_meets(tree, hop, name, value)
+            name: value for name, value in targets.items() if not judge.plainly_meets(tree, name, value)
         }
         if not doubtful:
             continue
-        options = estimate.options
-        first = sample(tree, hop, samples=_FIRST_LOOK, seed=options.seed).percentiles
-        if all(first[each] <= value * (1 - _LOOK_BAND) for each, value in doubtful.items()):
-            continue
-        reached = sample(tree, hop, samples=options.samples, seed=options.seed).percentiles
-        around = places(tree)
-        inputs = unique((*(i for place in around.values() for i in place.spread.inputs), estimate.hop[1]))
+        reached, source = judge.reached(tree, doubtful)
         for name, target in doubtful.items():
             if reached.get(name, 0.0) <= target:
                 continue
-            path = critical_path(tree)
-            slowest = sorted(dict.fromkeys(path), key=lambda each: -around[each].spread.p99)[:3]
-            figure = Figure(reached[name], Unit.TIME, f"{len(around)} components", inputs, "Monte Carlo")
-            alone = _stated_alone(tree, estimate, name)
+            path = critical_path(tree, judge.means)
+            slowest = sorted(dict.fromkeys(path), key=lambda each: -estimate.spreads[each].p99)[:3]
+            inputs = unique((*(i for each in path for i in estimate.spreads[each].inputs), estimate.hop[1]))
+            figure = Figure(reached[name], Unit.TIME, f"{len(path)} components in turn", inputs, source)
+            alone = judge.stated_alone(tree, path, name)
             yield Miss(entry, name, target, figure, alone > target, alone, path, tuple(slowest))
             break
 
 
-def _plainly_meets(tree: Request, hop: float, name: str, target: float) -> bool:
-    """Whether the target is met beyond doubt, so that nothing need be sampled.
+class _Judge:
+    """Decides the requests of one design. What is computed of a request is kept for those that share it."""
 
-    A request that makes every call takes no less time than one that makes some, and the sum of a percentile
-    along its path is seldom less than the percentile of the sum.
-    """
-    whole = _all_made(tree, hop, {})
-    if together(whole, hop, PERCENTILES[name]) <= target:
-        return True
-    return PERCENTILES[name] <= PERCENTILES["p99"] and likely_p99(whole, hop) <= target * (1 - _BAND)
+    def __init__(self, estimate: Estimate) -> None:
+        self._estimate, self._options, self._hop = estimate, estimate.options, estimate.hop[0]
+        self._stated_hop = self._hop if estimate.hop[1].origin is Origin.STATED else 0.0
+        self.means: dict[int, float] = {}
+        self._draws = _DRAWS
+        self._made: dict[int, Request] = {}
+        self._stated: dict[int, Request] = {}
+        self._sums: dict[float, dict[int, float]] = {}
+        self._moments: dict[bool, dict[int, tuple[float, float]]] = {}
 
+    def plainly_meets(self, tree: Request, name: str, target: float) -> bool:
+        """Whether the target is met beyond doubt, so that nothing need be sampled.
 
-def _all_made(tree: Request, hop: float, done: dict[int, Request]) -> Request:
-    """The request with every step made; of those that exclude each other the slowest."""
-    if id(tree) not in done:
-        steps: list[Step] = []
-        slowest: dict[int, float] = {}
-        for step in tree.steps:
-            calls = tuple(replace(call, target=_all_made(call.target, hop, done)) for call in step.calls)
-            made = Step(calls, 1.0 if step.share >= _NEGLIGIBLE else step.share, step.choice)
-            if step.choice is not None:
-                time = max(together(call.target, hop) for call in calls)
-                if time <= slowest.get(step.choice, -1.0):
-                    continue
-                slowest[step.choice] = time
-                steps = [other for other in steps if other.choice != step.choice]
-            steps.append(made)
-        done[id(tree)] = Request(tree.place, tuple(steps))
-    return done[id(tree)]
+        A request that makes every call takes no less time than one that makes some, and the sum of a
+        percentile along its path is seldom less than the percentile of the sum.
+        """
+        whole = self._all_made(tree)
+        if self._together(whole, PERCENTILES[name]) <= target:
+            return True
+        return PERCENTILES[name] <= PERCENTILES["p99"] and self._likely(whole, "p99") <= target * (1 - _BAND)
 
+    def reached(self, tree: Request, targets: Mapping[str, float]) -> tuple[Mapping[str, float], str]:
+        """The percentiles of a request, and how they were found."""
+        first = self._sample(tree, self._hop, _FIRST_LOOK)
+        if first is not None and all(
+            first[each] <= value * (1 - _LOOK_BAND) for each, value in targets.items()
+        ):
+            return first, _SAMPLED
+        reached = self._sample(tree, self._hop, self._options.samples)
+        if reached is not None:
+            return reached, _SAMPLED
+        return {name: self._likely(tree, name) for name in targets}, "moments of a log-normal sum"
 
-def _stated_alone(tree: Request, estimate: Estimate, name: str) -> float:
-    """What the stated times alone reach: everything that is assumed counts as nothing."""
-    stated_hop = estimate.hop[0] if estimate.hop[1].origin is Origin.STATED else 0.0
-    single = (getattr(estimate.graph.components[each].latency, name, None) for each in critical_path(tree))
-    longest = max((figure.value for figure in single if figure is not None), default=0.0)
-    reached = sample(_stated_only(tree, {}), stated_hop, samples=20_000, seed=estimate.options.seed)
-    return max(longest, reached.percentiles.get(name, 0.0))
+    def stated_alone(self, tree: Request, path: Iterable[str], name: str) -> float:
+        """What the stated times alone reach: everything that is assumed counts as nothing."""
+        parts = self._estimate.graph.components
+        single = (getattr(parts[each].latency, name, None) for each in path)
+        longest = max((figure.value for figure in single if figure is not None), default=0.0)
+        stated = self._stated_only(tree)
+        reached = self._sample(stated, self._stated_hop, 20_000)
+        return max(longest, reached[name] if reached is not None else self._likely(stated, name, stated=True))
 
+    def _sample(self, tree: Request, hop: float, samples: int) -> Mapping[str, float] | None:
+        """Sampled percentiles; None when the draws are used up."""
+        if self._draws <= 0:
+            return None
+        self._draws -= affordable((tree,), samples) * min(tree.size, _DRAWS)
+        return sample(tree, hop, samples=samples, seed=self._options.seed).percentiles
 
-def _stated_only(tree: Request, done: dict[int, Request]) -> Request:
-    if id(tree) not in done:
-        spread = tree.place.spread
-        place = replace(tree.place, spread=_stated_spread(spread), waiting=None)
-        steps = tuple(
-            replace(
-                step,
-                calls=tuple(replace(call, target=_stated_only(call.target, done)) for call in step.calls),
+    def _likely(self, tree: Request, name: str, *, stated: bool = False) -> float:
+        hop = self._stated_hop if stated else self._hop
+        return likely(tree, hop, PERCENTILES[name], self._moments.setdefault(stated, {}))
+
+    def _together(self, tree: Request, share: float) -> float:
+        return together(tree, self._hop, share, self._sums.setdefault(share, {}))
+
+    def _all_made(self, tree: Request) -> Request:
+        """The request with every step made; of those that exclude each other the slowest."""
+        if id(tree) not in self._made:
+            steps: list[Step] = []
+            slowest: dict[int, float] = {}
+            for step in tree.steps:
+                calls = tuple(replace(call, target=self._all_made(call.target)) for call in step.calls)
+                made = Step(calls, 1.0 if step.share >= _NEGLIGIBLE else step.share, step.choice)
+                if step.choice is not None:
+                    time = max(self._together(call.target, PERCENTILES["p99"]) for call in calls)
+                    if time <= slowest.get(step.choice, -1.0):
+                        continue
+                    slowest[step.choice] = time
+                    steps = [other for other in steps if other.choice != step.choice]
+                steps.append(made)
+            self._made[id(tree)] = Request(tree.place, tuple(steps))
+        return self._made[id(tree)]
+
+    def _stated_only(self, tree: Request) -> Request:
+        if id(tree) not in self._stated:
+            place = replace(tree.place, spread=_stated_spread(tree.place.spread), waiting=None)
+            steps = tuple(
+                replace(
+                    step,
+                    calls=tuple(replace(call, target=self._stated_only(call.target)) for call in step.calls),
+                )
+                for step in tree.steps
             )
-            for step in tree.steps
-        )
-        done[id(tree)] = Request(place, steps)
-    return done[id(tree)]
+            self._stated[id(tree)] = Request(place, steps)
+        return self._stated[id(tree)]
 
 
 def _stated_spread(spread: Spread) -> Spread:

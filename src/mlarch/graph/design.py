@@ -15,7 +15,7 @@ from mlarch.graph import paths
 from mlarch.graph.entries import comes_from_outside, find_entries
 from mlarch.graph.parts import Ids, Parts
 from mlarch.graph.planes import find_planes
-from mlarch.graph.query.calls import CallNode, call_tree
+from mlarch.graph.query.calls import CallNode, Steps, call_tree
 from mlarch.graph.query.cycles import Cycle, find_cycles
 from mlarch.graph.query.index import FlowIndex
 from mlarch.graph.resolve import resolve
@@ -46,6 +46,7 @@ class DesignGraph:
         self.resolved_flows: tuple[ResolvedFlow, ...] = resolve(self._traits, architecture.flows)
         """One for each flow, in the order of `architecture.flows`."""
         self._index = FlowIndex(self._traits, self.resolved_flows)
+        self._known_steps: dict[str, Steps] = {}
         self._having: dict[tuple[Trait, ...], Parts] = {}
         self.facts: dict[object, object] = {}
         """What `mlarch.analysis` found out about the design, each when it was asked for the first time."""
@@ -241,7 +242,7 @@ class DesignGraph:
     def call_tree(self, root: str) -> CallNode:
         """What a request to `root` sets off, in order (see `CallNode`)."""
         self._known(root)
-        return call_tree(root, self._index.outgoing)
+        return call_tree(root, self._index.outgoing, self._known_steps)
 
     def call_path(self, source: str, target: str) -> tuple[str, ...]:
         """A shortest path of calls, as ids; empty when there is none."""

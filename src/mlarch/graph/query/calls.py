@@ -89,16 +89,27 @@ Steps = tuple[tuple[CallNode, ...], ...]
 """Steps in order, each the calls that are made at the same time."""
 
 
-def call_tree(root: str, outgoing: Mapping[str, Sequence[ResolvedFlow]]) -> CallNode:
-    """The calls that a request to `root` sets off. `outgoing` lists each caller's flows in file order."""
+def call_tree(
+    root: str, outgoing: Mapping[str, Sequence[ResolvedFlow]], known: dict[str, Steps] | None = None
+) -> CallNode:
+    """The calls that a request to `root` sets off. `outgoing` lists each caller's flows in file order.
+
+    `known` holds the steps found for other roots, and is added to. Only steps without a cut call below them
+    are kept: those are the same from whichever root they are reached, so trees that overlap share them.
+    """
+    known = {} if known is None else known
     done: dict[str, Steps] = {}
     open_: set[str] = set()
     stack: list[tuple[str, bool]] = [(root, False)]
     while stack:
         name, ready = stack.pop()
         if ready:
-            done[name] = _steps(outgoing.get(name, ()), done)
+            done[name] = steps = _steps(outgoing.get(name, ()), done)
             open_.discard(name)
+            if all(node.component in known and not node.cut for step in steps for node in step):
+                known[name] = steps
+        elif name in known:
+            done[name] = known[name]
         elif name not in done and name not in open_:
             open_.add(name)
             stack.append((name, True))
