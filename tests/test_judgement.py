@@ -93,8 +93,11 @@ def test_every_rule_has_a_mutator_or_is_named_as_having_none(outcomes: list[Outc
     used = {rule for outcome in outcomes for rule in outcome.rules}
     rest = {code for code, rule in RULES.items() if rule.family != "SPEC"} - aimed - used
     # GRA014 is about words, of which mutants as values have none; TRN013 is silent where the brief says how
-    # the data is split, as all case studies do.
-    assert rest <= {"GRA014", "TRN013"}
+    # the data is split, as all case studies do. Rules of reasoning are measured by designs with such mistakes
+    # (`benchmarks/judgement/reasoning.py`): to take something out of a sound design makes none.
+    reasoning = {rule.code for rule in RULES.values() if "reasoning" in rule.check.__module__}
+    reasoning |= {"GOV010", "LBL011", "REL011", "REL012", "REL013", "SAF005", "SAF006"}
+    assert rest <= {"GRA014", "TRN013", *reasoning}
 
 
 def test_what_is_set_aside_and_what_survives_has_a_reason(outcomes: list[Outcome]) -> None:

@@ -67,7 +67,7 @@ def personal_data_in_training(design: DesignGraph) -> Iterator[Outcome]:
         )
 
 
-@rule("GOV002", "personal-data-leaves", fixes="unsafe", covers=("GOV003",), about=("@personal",))
+@rule("GOV002", "personal-data-leaves", fixes="unsafe", covers=("GOV003", "GOV010"), about=("@personal",))
 def personal_data_leaves(design: DesignGraph) -> Iterator[Outcome]:
     """Personal data that leaves the system, or is published, without passing de-identification.
 
