@@ -1,5 +1,8 @@
 """The words by which the rules of reasoning understand what an author writes, each with its meaning.
 
+Only the first 2,000 characters of a text are looked at: nobody writes more in one field, and some patterns take
+time that grows with the square of the length.
+
 Policy: a word counts only in the field where it is meant. A rule names the field that it reads, asks one of
 these patterns about its text, and says nothing where the text is silent. All patterns are English and are
 asked of lower-case text.
@@ -8,6 +11,7 @@ asked of lower-case text.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 __all__ = [
     "ACTS_ON_THE_WORLD",
@@ -35,11 +39,30 @@ __all__ = [
     "TRAINING_DIFFERS",
     "TREATED",
     "WHO_ASKS",
+    "Words",
 ]
 
 
-def _words(*alternatives: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(alternatives)})")
+_LONGEST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A pattern that is looked for at the beginning of a text."""
+
+    pattern: re.Pattern[str]
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """The first place that says it; None where nothing does."""
+        return self.pattern.search(text, 0, _LONGEST)
+
+
+def _words(*alternatives: str) -> Words:
+    return Words(re.compile(rf"\b(?:{'|'.join(alternatives)})"))
+
+
+def _pattern(text: str) -> Words:
+    return Words(re.compile(text))
 
 
 # ── training data ───────────────────────────────────────────────────────────────────────────────────────
@@ -69,7 +92,7 @@ SAME_ENTITY_APART = _words(
 )
 """A division that keeps times or entities apart."""
 
-TRAINING_DIFFERS = re.compile(
+TRAINING_DIFFERS = _pattern(
     r"(?:\b(?:in|for|at|during) (?:training|the training set)\b|\btrained on\b)(?P<here>[^.;]*?)[,;:.]? ?"
     r"(?:\b(?:in|at|for|when|while|during) (?:serving|serve[ds]?|production|inference|live|online|request time)\b|"
     r"\bserved (?:on|with|from)\b)"
@@ -86,7 +109,7 @@ CHOSEN_BY_SYSTEM = _words(
 )
 """Cases that the system itself chose."""
 
-REST_IS_NEGATIVE = re.compile(
+REST_IS_NEGATIVE = _pattern(
     r"\b(?:everything|everybody|all(?: the)?|the) (?:else|others?|rest)\b[^.;]*\b(?:counts?|taken|treated|is|are) (?:as )?\w+|"
     r"\bunlabell?ed\b[^.;]*\b(?:negatives?|honest|good|healthy)\b"
 )
@@ -128,7 +151,7 @@ RANDOM_SHARE = _words(
 )
 """Something that is chosen without the model, or a correction for its choice."""
 
-DECIDED_BY_SYSTEM = re.compile(
+DECIDED_BY_SYSTEM = _pattern(
     r"\b(?:refused|rejected|blocked|declined|flagged|removed|banned|accepted|approved|denied|predicted|classified|"
     r"labell?ed|marked|decided|routed|chosen) (?:by|from) (?:the |our )?(?:\w+ )?(?:model|system|classifier|score|"
     r"rules?|engine|ranker|policy|threshold)\b|\b(?:model|system|engine|classifier)'?s? (?:own )?"
@@ -136,7 +159,7 @@ DECIDED_BY_SYSTEM = re.compile(
 )
 """What the system said, taken for the truth."""
 
-CLOSED_CASES_ONLY = re.compile(
+CLOSED_CASES_ONLY = _pattern(
     r"\bonly (?:the )?(?:\w+ ){0,2}(?:finished|completed|closed|successful|delivered|returned|settled|ended|repaid|"
     r"cancelled|churned|failed|paid|sold|matured|resolved)\b|"
     r"\b(?:open|unfinished|ongoing|running|pending|unsettled|active|still open|not yet \w+|sold-?out|stock-?outs?)"
@@ -207,7 +230,7 @@ METRIC = _words(
 )
 """Something that is looked at before the next step."""
 
-INDEX_APART = re.compile(
+INDEX_APART = _pattern(
     r"\bind(?:ex|exes|ices)\b[^.;]*\b(?:stays?|kept|unchanged|later|separate(?:ly)?|own (?:schedule|pace)|weekly|nightly|"
     r"next (?:build|run|night)|rebuilt (?:over ?night|later|afterwards|weekly)|follows|catches up|untouched|as it is|is not)\b|"
     r"\b(?:encoder|tower|embedding model|model)s?\b[^.;]*\b(?:alone|without the index|independent(?:ly)? of the index)\b"
@@ -315,7 +338,7 @@ IDEMPOTENT = _words(
 )
 """A repeated call has the effect of one."""
 
-ALLOWS = re.compile(
+ALLOWS = _pattern(
     r"\b(?:approv(?:e|es|al)|accepts?|allows?|lets? (?:\w+ ){0,2}(?:through|in|pass)|pass(?:es)? (?:all|everything|through|"
     r"unchecked)|grants?|publish(?:es)?|go(?:es)? ahead|fail[- ]?open|auto-?approve\w*|is opened)\b"
 )
