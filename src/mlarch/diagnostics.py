@@ -67,6 +67,10 @@ class Span:
         """The stretch from the start of this span to the end of `other`."""
         return Span(self.path, self.line, self.column, other.end_line, other.end_column)
 
+    def holds(self, line: int, column: int) -> bool:
+        """Whether a place of its file is in it, or right behind it, where a cursor stands after typing."""
+        return (self.line, self.column) <= (line, column) <= (self.end_line, self.end_column)
+
 
 @dataclass(frozen=True, slots=True)
 class Edit:

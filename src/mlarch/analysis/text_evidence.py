@@ -10,7 +10,7 @@ from mlarch.graph import DesignGraph
 from mlarch.model import Component, Flow
 from mlarch.quantities import Dimension, Quantity, QuantityError, parse
 
-__all__ = ["duration", "parts_say", "says", "words"]
+__all__ = ["duration", "parts_say", "said_of", "says", "words"]
 
 
 def says(design: DesignGraph, pattern: str) -> bool:
@@ -26,6 +26,12 @@ def parts_say(design: DesignGraph, names: Iterable[str], pattern: str) -> bool:
     phrases = [phrase for name in names for phrase in _of_component(design.components[name])]
     phrases += [phrase for flow in design.architecture.flows for phrase in _of_flow(flow)]
     return any(re.search(pattern, phrase.lower()) for phrase in phrases if phrase)
+
+
+def said_of(component: Component) -> str:
+    """The id, name and description of a component, in lower case."""
+    parts = (component.id.replace("_", " "), component.name, component.description)
+    return " ".join(filter(None, parts)).lower()
 
 
 @fact

@@ -96,22 +96,22 @@ class Document:
     def node_at(self, line: int, column: int) -> Place | None:
         """What stands at a place of this file; None outside of all nodes. Lines and columns count from 1."""
         node: Node | None = self.root
-        if node is None or not _covers(node.span, line, column):
+        if node is None or not node.span.holds(line, column):
             return None
         keys: list[str | int] = []
         while True:
             inner: Node | None = None
             if isinstance(node, MappingNode):
                 for pair in node.pairs:
-                    if _covers(pair.key.span, line, column):
+                    if pair.key.span.holds(line, column):
                         return Place((*keys, pair.key.text), pair.key, on_key=True)
-                    if _covers(pair.value.span, line, column) and pair.value.span.path == self.path:
+                    if pair.value.span.holds(line, column) and pair.value.span.path == self.path:
                         keys.append(pair.key.text)
                         inner = pair.value
                         break
             elif isinstance(node, SequenceNode):
                 for index, item in enumerate(node.items):
-                    if _covers(item.span, line, column):
+                    if item.span.holds(line, column):
                         keys.append(index)
                         inner = item
                         break
@@ -200,8 +200,3 @@ class Document:
         if written == old:
             return Edit(span, text)
         return Edit(span, quoted(new)) if written in (f'"{old}"', f"'{old}'") else None
-
-
-def _covers(span: Span, line: int, column: int) -> bool:
-    """Whether a place is in a span, or right behind it, where a cursor stands after typing."""
-    return (span.line, span.column) <= (line, column) <= (span.end_line, span.end_column)

@@ -94,8 +94,7 @@ def _payload(warm: Warm, line: int, column: int) -> Hover | None:
     for flow in architecture.flows if architecture is not None else ():
         for payload in (*flow.payloads, *(flow.sends or ()), *(flow.returns or ())):
             span = payload.span
-            start, end = (span.line, span.column), (span.end_line, span.end_column)
-            if span.path == warm.path and start <= (line, column) <= end:
+            if span.path == warm.path and span.holds(line, column):
                 return Hover("\n\n".join(_type(warm, flow, payload.text, payload.type)), span)
     return None
 

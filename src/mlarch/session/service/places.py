@@ -29,7 +29,7 @@ def id_at(warm: Warm, line: int, column: int) -> tuple[str, Span] | None:
     """The component or group that is named at a place, and the stretch of its name."""
     for name, spans in warm.document.references.items():
         for span in spans:
-            if span.path == warm.path and _within(span, line, column):
+            if span.path == warm.path and span.holds(line, column):
                 return name, span
     return None
 
@@ -112,7 +112,3 @@ def folds(warm: Warm) -> tuple[tuple[int, int], ...]:
         for pair in warm.document.root.pairs:
             visit(pair.value, pair.key.span.line)
     return tuple(sorted(found.items()))
-
-
-def _within(span: Span, line: int, column: int) -> bool:
-    return (span.line, span.column) <= (line, column) <= (span.end_line, span.end_column)

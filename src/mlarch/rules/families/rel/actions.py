@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mlarch.analysis.text_evidence import duration
+from mlarch.analysis.text_evidence import duration, said_of
 from mlarch.catalog import lexicon
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
@@ -17,11 +17,6 @@ _IMPERSONAL = re.compile(r"\bwithout |anonymous|signed[- ]out|not personal|befor
 _EVERYBODY = re.compile(r"\bfor (?:all|every) \w+")
 
 __all__ = ["repeated_action", "shared_personal_cache", "stale_cache"]
-
-
-def _said(component: Component) -> str:
-    parts = (component.id.replace("_", " "), component.name, component.description)
-    return " ".join(filter(None, parts)).lower()
 
 
 @rule("REL011", "repeated-action", about=("@retries",))
@@ -42,7 +37,7 @@ def repeated_action(design: DesignGraph) -> Iterator[Outcome]:
         if not flow.retries or target is None or target.reversible is not False:
             continue
         words = " ".join(
-            (flow.label or "", *(payload.text for payload in flow.written), _said(target))
+            (flow.label or "", *(payload.text for payload in flow.written), said_of(target))
         ).lower()
         if not lexicon.IDEMPOTENT.search(words):
             yield problem(
@@ -74,10 +69,10 @@ def shared_personal_cache(design: DesignGraph) -> Iterator[Outcome]:
     personal = needs is not None and needs.personalized is True
     for cache in design.having(Trait.CACHES, Trait.CACHES_ANSWERS, Trait.DELIVERS_CONTENT):
         key = ", ".join(cache.key) or _key_in_words(cache)
-        shared = re.search(r"\bfor all (?:\w+ )?(?:users|customers|tenants|members)\b", _said(cache))
+        shared = re.search(r"\bfor all (?:\w+ )?(?:users|customers|tenants|members)\b", said_of(cache))
         if not key or not (personal or shared) or lexicon.WHO_ASKS.search(_EVERYBODY.sub("", key.lower())):
             continue
-        if _IMPERSONAL.search(_said(cache)) or not _answers(design, cache):
+        if _IMPERSONAL.search(said_of(cache)) or not _answers(design, cache):
             continue
         yield problem(
             cache,
@@ -98,7 +93,7 @@ def _answers(design: DesignGraph, cache: Component) -> bool:
     if design.has(cache.id, Trait.CACHES_ANSWERS):
         return True
     flows = [r.flow for r in (*design.calls_to(cache.id), *design.calls_from(cache.id))]
-    words = " ".join((_said(cache), *(payload.text for flow in flows for payload in flow.written))).lower()
+    words = " ".join((said_of(cache), *(payload.text for flow in flows for payload in flow.written))).lower()
     held = (
         "answer",
         "response",
@@ -128,7 +123,7 @@ def stale_cache(design: DesignGraph) -> Iterator[Outcome]:
     """
     data, needs = design.architecture.data, design.architecture.requirements
     for cache in design.having(Trait.CACHES, Trait.CACHES_ANSWERS, Trait.DELIVERS_CONTENT):
-        if cache.ttl is None or any(word in _said(cache) for word in ("evict", "invalidat", "on change")):
+        if cache.ttl is None or any(word in said_of(cache) for word in ("evict", "invalidat", "on change")):
             continue
         limits: list[tuple[str, Quantity]] = []
         for feature in data.features if data is not None else ():

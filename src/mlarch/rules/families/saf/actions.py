@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlarch.analysis.privacy import judged
+from mlarch.analysis.text_evidence import said_of
 from mlarch.catalog import lexicon
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
@@ -32,13 +33,13 @@ def acts_without_approval(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The action is limited by other means: state them, `approval: amounts above 20 EUR`.
     """
     for agent in design.having(Trait.ACTS).accountable():
-        if agent.approval or lexicon.APPROVED_BY_PEOPLE.search(_said(agent)):
+        if agent.approval or lexicon.APPROVED_BY_PEOPLE.search(said_of(agent)):
             continue
         for tool in _reached(design, agent.id):
-            said = _said(tool)
+            said = said_of(tool)
             worded = lexicon.ACTS_ON_THE_WORLD.search(said) and not lexicon.READS_ONLY.search(said)
             acts = tool.reversible is False or (tool.reversible is None and worded)
-            if not acts or tool.approval or lexicon.APPROVED_BY_PEOPLE.search(_said(tool)):
+            if not acts or tool.approval or lexicon.APPROVED_BY_PEOPLE.search(said_of(tool)):
                 continue
             yield problem(
                 tool,
@@ -60,11 +61,6 @@ def _reached(design: DesignGraph, agent: str) -> Iterator[Component]:
         model = design.has(name, Trait.GENERATES, Trait.ROUTES_PROMPTS, Trait.GUARDS, Trait.BUILDS_PROMPTS)
         if not model and not any(stop in people for stop in (name, *path)):
             yield component
-
-
-def _said(component: Component) -> str:
-    parts = (component.id.replace("_", " "), component.name, component.description)
-    return " ".join(filter(None, parts)).lower()
 
 
 @rule("SAF006", "fails-open", about=("@fallback",))
@@ -103,4 +99,4 @@ def _fallback(design: DesignGraph, flow: Flow) -> str:
     named = design.components.get(flow.fallback or "")
     if named is None:
         return (flow.fallback or "").lower()
-    return " ".join(filter(None, (named.name, named.description))).lower() or _said(named)
+    return " ".join(filter(None, (named.name, named.description))).lower() or said_of(named)
