@@ -71,3 +71,17 @@ def test_no_other_file_is_shown_or_written(path: str, other: str) -> None:
     for act in (specs.warm, specs.save, specs.saved, lambda name: specs.type(name, "x")):
         with pytest.raises(MlarchError, match="does not show"):
             act(other)
+
+
+def test_line_ends_of_the_file_are_kept(path: str) -> None:
+    Path(path).write_bytes(SPEC.replace("\n", "\r\n").encode())
+    specs = Specs([path], edit=True)
+    specs.type(path, SPEC + "# more\n")
+    specs.save(path)
+    assert Path(path).read_bytes() == (SPEC + "# more\n").replace("\n", "\r\n").encode()
+
+
+def test_a_file_in_another_encoding_is_refused_and_stays_as_it_is(path: str) -> None:
+    Path(path).write_bytes(SPEC.replace("Shop", "Läden").encode("latin-1"))
+    with pytest.raises(MlarchError, match="not UTF-8"):
+        Specs([path], edit=True)

@@ -61,6 +61,8 @@ class Specs:
         self.warm(path)
         if len(text.encode("utf-8", "replace")) > MAX_BYTES:
             raise MlarchError(f"a spec holds {MAX_BYTES // 2**20} MiB at most")
+        if "\r\n" in self._files[path].text:  # editors in browsers know one line end only
+            text = text.replace("\r\n", "\n").replace("\n", "\r\n")
         return self.workspace.update(path, text)
 
     def save(self, path: str, *, over: bool = False) -> None:
@@ -102,4 +104,8 @@ def _read(path: str) -> _File:
     data = read_bytes(path, MAX_BYTES)
     if len(data) > MAX_BYTES:
         raise MlarchError(f"{path} is larger than {MAX_BYTES // 2**20} MiB")
-    return _File(data.decode("utf-8", "replace"), hashlib.sha256(data).hexdigest())
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        raise MlarchError(f"{path} is not UTF-8", "Save it as UTF-8: the preview would spoil it.") from None
+    return _File(text, hashlib.sha256(data).hexdigest())

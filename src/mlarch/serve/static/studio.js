@@ -17,6 +17,9 @@ const state = {path: "", edit: false, outline: null, findings: [], chosen: null,
 const waiting = new Map();
 let socket, numbers = 0, timer;
 
+// The editor knows one line end only.
+const plain = (text) => text.replaceAll("\r\n", "\n");
+
 // ── the conversation ──
 
 function connect() {
@@ -55,7 +58,7 @@ const heard = {
     const other = path !== state.path;
     state.path = path;
     $("spec").value = path;
-    editor.setText(text);
+    editor.setText(plain(text));
     if (other) {
       state.chosen = null;
       state.values = {};
@@ -65,7 +68,7 @@ const heard = {
   },
   shown(message) {
     if (message.path !== state.path) return;
-    if (message.text === editor.text()) {
+    if (plain(message.text) === editor.text()) {
       state.findings = message.findings;
       editor.mark(message.findings);
       showFindings();
