@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from mlarch.draw.diagram import Role
 from mlarch.draw.formats.dot import STYLES, plain
 from mlarch.draw.formats.svg import is_web
 from mlarch.draw.formats.theme import LIGHT, plane_token, role_token
+from mlarch.draw.layout.dot_source import group_ends
 from mlarch.draw.options import RenderOptions
 from mlarch.draw.scene.values import Card, Link, Panel, Scene
 
@@ -36,14 +37,14 @@ def to_script(scene: Scene) -> str:
     """The text of the script: it writes `diagram.svg` beside itself, with Graphviz."""
     classes = _classes(scene.cards)
     names = _Names(scene, {*_BASE, *(one.name for one in classes.values())})
-    cards = {card.id: card for card in scene.cards}
+    cards, inside = {card.id: card for card in scene.cards}, scene.inside
     imports: dict[str, list[str]] = {}
     for one in classes.values():
         imports.setdefault(one.module, []).append(one.imported)
     body = [_node(card, names, classes) for card in scene.free_cards]
     for panel in scene.panels:
         body += _cluster(panel, cards, names, classes)
-    body += [_edge(link, names) for link in scene.links]
+    body += [_edge(link, names, inside) for link in scene.links]
     title = plain(scene.title.name)
     attributes = {
         "label": title,
@@ -52,6 +53,7 @@ def to_script(scene: Scene) -> str:
         "splines": "spline",
         "nodesep": "0.5",
         "ranksep": "0.9",
+        "compound": "true",
     }
     direction = scene.direction.value if scene.direction else "LR"
     head = [
@@ -96,7 +98,7 @@ def _classes(cards: Iterable[Card]) -> dict[str, _Class]:
 
 
 class _Names:
-    """A variable for each card, like its id; an end that is a group stands for its first card."""
+    """A variable for each card, like its id."""
 
     def __init__(self, scene: Scene, taken: set[str]) -> None:
         self._names: dict[str, str] = {}
@@ -109,22 +111,9 @@ class _Names:
                 name += "_"
             used.add(name)
             self._names[card.id] = name
-        for panel in _every(scene.panels):
-            first = next(iter(panel.all_cards), None)
-            if first is not None and panel.id not in self._names:
-                self._names[panel.id] = self._names[first]
 
-    def __contains__(self, end: str) -> bool:
-        return end in self._names
-
-    def __getitem__(self, end: str) -> str:
-        return self._names[end]
-
-
-def _every(panels: Iterable[Panel]) -> Iterator[Panel]:
-    for panel in panels:
-        yield panel
-        yield from _every(panel.panels)
+    def __getitem__(self, card: str) -> str:
+        return self._names[card]
 
 
 def _node(card: Card, names: _Names, classes: Mapping[str, _Class]) -> str:
@@ -157,7 +146,8 @@ def _cluster(
     return [head, *(f"    {line}" for line in inner or ["pass"])]
 
 
-def _edge(link: Link, names: _Names) -> str:
+def _edge(link: Link, names: _Names, inside: Mapping[str, tuple[str, ...]]) -> str:
+    source, target, cut = group_ends(link.source, link.target, inside)
     color = LIGHT[role_token(link.role)]
     words = [*link.sent, *link.returned]
     attributes = {
@@ -166,13 +156,14 @@ def _edge(link: Link, names: _Names) -> str:
         "fontcolor": color,
         "style": STYLES[link.role],
         "tooltip": plain(link.description),
+        **dict(cut),
     }
     if link.number:
         attributes["label"] = f"{link.number} {attributes['label']}".strip()
     if link.role is Role.DEPLOYMENT:
         attributes["arrowhead"] = "diamond"
     both = 'reverse=True, arrowtail="empty", ' if link.returns else ""
-    return f"{names[link.source]} >> Edge({both}{_arguments(attributes)}) >> {names[link.target]}"
+    return f"{names[source]} >> Edge({both}{_arguments(attributes)}) >> {names[target]}"
 
 
 def _dict(values: Mapping[str, str]) -> str:

@@ -38,11 +38,11 @@ def encode(scene: Scene, options: RenderOptions) -> bytes:
 
 def to_dot(scene: Scene) -> str:
     """The DOT text of a scene: cards as HTML-like labels, panels as clusters, flows as edges."""
-    cards = {card.id: card for card in scene.cards}
+    cards, inside = {card.id: card for card in scene.cards}, scene.inside
     source = diagram.dot_source(
         tuple(_vertex(card) for card in scene.free_cards),
         tuple(_branch(panel, cards) for panel in scene.panels),
-        tuple(_edge(link) for link in scene.links),
+        tuple(_edge(link, inside) for link in scene.links),
         direction=scene.direction.value if scene.direction else "LR",
         attributes={
             "label": plain(scene.title.name),
@@ -53,6 +53,7 @@ def to_dot(scene: Scene) -> str:
             "nodesep": "0.4",
             "ranksep": "0.8",
             "pad": "0.4",
+            "compound": "true",
         },
         name=plain(scene.title.name),
     )
@@ -112,7 +113,8 @@ def _branch(panel: Panel, cards: Mapping[str, Card]) -> diagram.Branch:
     )
 
 
-def _edge(link: Link) -> diagram.Edge:
+def _edge(link: Link, inside: Mapping[str, tuple[str, ...]]) -> diagram.Edge:
+    source, target, cut = diagram.group_ends(link.source, link.target, inside)
     words = " ".join(part for part in (link.number, " ".join(link.sent + link.returned)) if part)
     attributes = (
         ("label", plain(words)),
@@ -124,8 +126,9 @@ def _edge(link: Link) -> diagram.Edge:
         ("arrowhead", "diamond" if link.role is Role.DEPLOYMENT else "normal"),
         ("arrowsize", "0.7"),
         ("tooltip", plain(link.description)),
+        *cut,
     )
-    return diagram.Edge(link.source, link.target, attributes)
+    return diagram.Edge(source, target, attributes)
 
 
 def plain(text: str) -> str:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from mlarch.diagnostics import Finding
 from mlarch.draw.diagram import Diagram, End, Line, PlacedCard, PlacedPanel
@@ -31,6 +31,8 @@ from mlarch.draw.text import fonts
 __all__ = ["Page", "encode"]
 
 _FOLDER = Path(__file__).with_name("page")
+
+_Pairs: TypeAlias = list[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +105,8 @@ def _data(page: Page) -> dict[str, Any]:
     shown = {card.id for card in diagram.cards}
     known = {part.id: part for part in page.facts.parts}
     groups = _groups(diagram.panels)
+    inside = {group["id"]: group["cards"] for group in groups} | {name: [name] for name in shown}
+    pairs = {line.id: _pairs(line, page.facts.ends, inside) for line in diagram.lines}
     home = {card: panel.id for panel in diagram.panels for card in panel.cards}
     return {
         "title": fonts.clean(diagram.title.text),
@@ -114,9 +118,9 @@ def _data(page: Page) -> dict[str, Any]:
             _part(card, known.get(card.id) or _whole(card), home.get(card.id, "")) for card in diagram.cards
         ],
         "groups": groups,
-        "lines": [_line(line, diagram.lines, page.facts.flows) for line in diagram.lines],
-        "scenarios": [_walk(walk, diagram, shown) for walk in page.facts.scenarios],
-        "findings": [_finding(finding, diagram.lines, shown) for finding in page.findings],
+        "lines": [_line(line, pairs[line.id], diagram.lines, page.facts.flows) for line in diagram.lines],
+        "scenarios": [_walk(walk, pairs, shown) for walk in page.facts.scenarios],
+        "findings": [_finding(finding, pairs, shown) for finding in page.findings],
     }
 
 
@@ -157,8 +161,25 @@ def _groups(panels: Sequence[PlacedPanel]) -> list[dict[str, Any]]:
     ]
 
 
-def _line(line: Line, lines: Sequence[Line], flows: Sequence[Sequence[Row]]) -> dict[str, Any]:
+def _pairs(line: Line, ends: Sequence[tuple[str, str]], inside: Mapping[str, Sequence[str]]) -> _Pairs:
+    """The cards that a line leads from and to: of one that ends at a panel, those inside that are meant."""
+
+    def cards(end: str, meant: str) -> Sequence[str]:
+        return [meant] if meant in inside[end] else inside[end]
+
+    return list(
+        dict.fromkeys(
+            (source, target)
+            for flow in line.flows
+            for source in cards(line.source, ends[flow][0])
+            for target in cards(line.target, ends[flow][1])
+        )
+    )
+
+
+def _line(line: Line, pairs: _Pairs, lines: Sequence[Line], flows: Sequence[Sequence[Row]]) -> dict[str, Any]:
     return {
+        "pairs": pairs,
         "lead": _trunk(line, lines, from_start=True),
         "tail": _trunk(line, lines, from_start=False),
         "id": line.id,
@@ -203,11 +224,12 @@ def _leg(line: Line, point: Point) -> int | None:
     return None
 
 
-def _walk(walk: Walk, diagram: Diagram, shown: set[str]) -> dict[str, Any]:
+def _walk(walk: Walk, lines: Mapping[str, _Pairs], shown: set[str]) -> dict[str, Any]:
     """A scenario with the line that each step takes, forward or (as a reply) back."""
     by_ends: dict[tuple[str, str], str] = {}
-    for line in diagram.lines:
-        by_ends.setdefault((line.source, line.target), line.id)
+    for line, pairs in lines.items():
+        for pair in pairs:
+            by_ends.setdefault(pair, line)
     steps = [
         {"from": a, "to": b, "line": by_ends.get((a, b)) or by_ends.get((b, a), "")}
         for a, b in pairwise(walk.stops)
@@ -216,7 +238,7 @@ def _walk(walk: Walk, diagram: Diagram, shown: set[str]) -> dict[str, Any]:
     return {"name": walk.name, "steps": steps}
 
 
-def _finding(finding: Finding, lines: Sequence[Line], shown: set[str]) -> Mapping[str, Any]:
+def _finding(finding: Finding, lines: Mapping[str, _Pairs], shown: set[str]) -> Mapping[str, Any]:
     ends = set(finding.flows)
     return {
         "rule": finding.rule,
@@ -225,6 +247,6 @@ def _finding(finding: Finding, lines: Sequence[Line], shown: set[str]) -> Mappin
         "text": finding.message,
         "help": finding.help,
         "parts": [part for part in finding.components if part in shown],
-        "lines": [line.id for line in lines if (line.source, line.target) in ends],
+        "lines": [line for line, pairs in lines.items() if not ends.isdisjoint(pairs)],
         "path": [part for part in finding.witness if part in shown],
     }

@@ -13,7 +13,7 @@ from mlarch.draw.diagram import Role
 from mlarch.draw.formats.svg import is_web
 from mlarch.draw.formats.theme import LIGHT, plane_token, role_token
 from mlarch.draw.options import RenderOptions
-from mlarch.draw.scene.values import Card, Link, Panel, Scene
+from mlarch.draw.scene.values import Card, Link, Panel, Scene, every_panel
 from mlarch.draw.text import fonts
 from mlarch.model import Plane
 
@@ -32,7 +32,7 @@ def encode(scene: Scene, options: RenderOptions) -> bytes:
 def to_mermaid(scene: Scene) -> str:
     """The flowchart of a scene."""
     ids = {card.id: f"c{number}" for number, card in enumerate(scene.cards, start=1)}
-    ids |= {panel.id: f"g{number}" for number, panel in enumerate(_every(scene.panels), start=1)}
+    ids |= {panel.id: f"g{number}" for number, panel in enumerate(every_panel(scene.panels), start=1)}
     cards = {card.id: card for card in scene.cards}
     direction = scene.direction.value if scene.direction else "LR"
     lines = ["---", f'title: "{_plain(scene.title.name)}"', "---", f"flowchart {direction}"]
@@ -42,12 +42,6 @@ def to_mermaid(scene: Scene) -> str:
     lines += [f"  {_edge(link, ids)}" for link in scene.links]
     lines += [f"  {line}" for line in (*_styles(scene, ids), *_clicks(scene.cards, ids))]
     return "\n".join(lines) + "\n"
-
-
-def _every(panels: Iterable[Panel]) -> Iterator[Panel]:
-    for panel in panels:
-        yield panel
-        yield from _every(panel.panels)
 
 
 def _node(card: Card, ids: Mapping[str, str]) -> str:
@@ -85,7 +79,7 @@ def _styles(scene: Scene, ids: Mapping[str, str]) -> Iterator[str]:
     if planned:
         yield "classDef planned stroke-dasharray:5 3"
         yield f"class {','.join(planned)} planned"
-    for panel in _every(scene.panels):
+    for panel in every_panel(scene.panels):
         tint, edge = LIGHT[plane_token(panel.plane, "tint")], LIGHT[plane_token(panel.plane, "edge")]
         yield f"style {ids[panel.id]} fill:{tint},stroke:{edge},color:{LIGHT[plane_token(panel.plane)]}"
     for role in Role:

@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from mlarch.diagnostics import EngineError
 from mlarch.draw.geometry import Box, Point, segments
 from mlarch.draw.layout import engine as graphviz
-from mlarch.draw.layout.dot_source import Branch, Edge, Vertex, dot_source
-from mlarch.draw.layout.layout import Layout, Line, every_panel, heading_widths
-from mlarch.draw.scene.values import Card, Link, Panel, Scene
+from mlarch.draw.layout.dot_source import Branch, Edge, Vertex, dot_source, group_ends
+from mlarch.draw.layout.layout import Layout, Line, heading_widths
+from mlarch.draw.scene.values import Card, Link, Panel, Scene, every_panel
 
 __all__ = ["lay_out_by_graphviz"]
 
@@ -78,19 +78,14 @@ def _branch(panel: Panel, cards: Mapping[str, Card], widths: Mapping[str, float]
 
 
 def _edge(link: Link, scene: Scene) -> Edge:
-    inside = {panel.id: panel.all_cards for panel in every_panel(scene.panels)}
-    attributes = [("id", str(link.index)), ("arrowhead", "none"), ("dir", "none")]
-    ends = []
-    for name, side in ((link.source, "ltail"), (link.target, "lhead")):
-        if inside.get(name):
-            attributes.append((side, f"cluster_{name}"))
-        ends.append(inside[name][0] if inside.get(name) else name)
+    source, target, cut = group_ends(link.source, link.target, scene.inside)
+    attributes = [("id", str(link.index)), ("arrowhead", "none"), ("dir", "none"), *cut]
     if link.label_size[0]:
         wide, high = link.label_size
         attributes.append(("label", _blank(wide + 8, high + 4)))
     if link.quiet:
         attributes.append(("constraint", "false"))
-    return Edge(ends[0], ends[1], tuple(attributes))
+    return Edge(source, target, tuple(attributes))
 
 
 def _blank(wide: float, high: float) -> str:

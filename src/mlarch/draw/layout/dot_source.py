@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from mlarch.draw.icons.library import node_type
 
-__all__ = ["Branch", "Edge", "Vertex", "dot_source"]
+__all__ = ["Branch", "Edge", "Vertex", "dot_source", "group_ends"]
 
 _POINTS_PER_INCH = 72.0
 
@@ -50,6 +50,18 @@ class Edge:
     source: str
     target: str
     attributes: tuple[tuple[str, str], ...] = ()
+
+
+def group_ends(
+    source: str, target: str, inside: Mapping[str, tuple[str, ...]]
+) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    """An edge that may end at a cluster: two vertices, and the attributes that cut it at the clusters.
+
+    `inside` are the vertices of each cluster; the graph needs `compound` for it.
+    """
+    cut = [(side, f"cluster_{end}") for end, side in ((source, "ltail"), (target, "lhead")) if end in inside]
+    first = [inside[end][0] if end in inside else end for end in (source, target)]
+    return first[0], first[1], tuple(cut)
 
 
 def dot_source(

@@ -7,7 +7,7 @@ the same for the same scene: there is no chance in it, and no clock.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mlarch.draw.geometry import Box, Point
@@ -20,13 +20,13 @@ from mlarch.draw.layout.problem import Problem
 from mlarch.draw.layout.refine import refined
 from mlarch.draw.layout.router import Net, Router, Wire
 from mlarch.draw.layout.words import place_labels
-from mlarch.draw.scene.values import Link, Panel, Scene
+from mlarch.draw.scene.values import Link, Scene, every_panel
 from mlarch.draw.text import fonts
 from mlarch.draw.text.fonts import Weight
 from mlarch.draw.text.metrics import PANEL_SIZE
 from mlarch.model import Direction
 
-__all__ = ["Layout", "Line", "every_panel", "heading_widths", "lay_out", "lay_out_like"]
+__all__ = ["Layout", "Line", "heading_widths", "lay_out", "lay_out_like"]
 
 _ROUNDS = 2
 _LARGE = 70  # with more cards than this, one page is tried
@@ -170,10 +170,3 @@ def _layout(scene: Scene, drawn: Drawn, labels: Mapping[int, Box], headings: Map
             lines.append(Line(wire.key, drawn.points(net, path), *joints))
     size = (drawn.grid.x.start[-1], drawn.grid.y.start[-1])
     return Layout(boxes, panels, titles, tuple(lines), labels, *size, drawn)
-
-
-def every_panel(panels: Sequence[Panel]) -> Iterator[Panel]:
-    """Each panel and then those inside it."""
-    for panel in panels:
-        yield panel
-        yield from every_panel(panel.panels)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from mlarch.draw.diagram import Role
 from mlarch.draw.layout.prices import Table, Weight, link_table
-from mlarch.draw.scene.values import Link, Panel, Scene
+from mlarch.draw.scene.values import Link, Panel, Scene, every_panel
 from mlarch.model import Direction, Plane
 
 __all__ = ["Block", "Problem", "panel_tree"]
@@ -60,7 +60,7 @@ class Problem:
         count = len(scene.cards)
         self.links = [[] for _ in range(count)]
         self.home = list(range(-count, 0))
-        for number, panel in enumerate(_every(scene.panels)):
+        for number, panel in enumerate(every_panel(scene.panels)):
             for name in panel.cards:
                 self.home[self.number[name]] = number
         ends = _representatives(scene, self.number)
@@ -130,16 +130,10 @@ def _in_order(blocks: Sequence[Block]) -> tuple[Block, ...]:
 def _representatives(scene: Scene, number: dict[str, int]) -> dict[str, int]:
     """For each card its number, for each panel with cards that of its first card."""
     found = dict(number)
-    for panel in _every(scene.panels):
+    for panel in every_panel(scene.panels):
         if panel.all_cards:
             found[panel.id] = min(number[card] for card in panel.all_cards)
     return found
-
-
-def _every(panels: Sequence[Panel]) -> Iterator[Panel]:
-    for panel in panels:
-        yield panel
-        yield from _every(panel.panels)
 
 
 def _weight(link: Link) -> Weight:

@@ -64,8 +64,8 @@ def build(
         for component in architecture.components.values()
         if component.id in shown
     )
-    links = links_of(graph, shown, steps, numbers.rates if numbers is not None else {})
     panels = _panels(graph, shown)
+    links = links_of(graph, shown, steps, numbers.rates if numbers is not None else {}, panels)
     return Scene(
         title=_title(architecture, chosen, scenario),
         cards=cards,

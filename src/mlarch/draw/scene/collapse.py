@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from mlarch.draw.diagram import Role
 from mlarch.draw.icons.icons import glyph_icon
-from mlarch.draw.scene.values import Card, Link, Panel, Scene
+from mlarch.draw.scene.values import Card, Link, Panel, Scene, every_panel
 from mlarch.draw.text import fonts, metrics
 from mlarch.draw.text.fonts import Weight
 from mlarch.draw.text.metrics import LABEL_SIZE
@@ -35,9 +35,10 @@ _ARROWS = {Role.STREAM: "~>", Role.BATCH: "=>", Role.DEPLOYMENT: "=>"}
 def collapsed(scene: Scene, depth: int) -> Scene:
     """The scene with every group at this depth, 1 being the outermost, as one card; unchanged for depth 0."""
     hidden = list(_at(scene.panels, depth)) if depth > 0 else []
-    home = {card: panel.id for panel in hidden for card in panel.all_cards}
-    if not home:
+    if not any(panel.all_cards for panel in hidden):
         return scene
+    home = {card: panel.id for panel in hidden for card in panel.all_cards}
+    home |= {inner.id: panel.id for panel in hidden for inner in every_panel((panel,))}
     cards = {card.id: card for card in scene.cards}
     boxes = {panel.id: _card(panel, [cards[name] for name in panel.all_cards]) for panel in hidden}
     made: dict[str, Card] = {}
@@ -133,5 +134,5 @@ def _merged(source: str, target: str, links: Sequence[Link]) -> Link:
         quiet=all(link.quiet for link in links),
         main=any(link.main for link in links),
         steps=tuple(sorted(step for link in links for step in link.steps)),
-        merged=tuple(link.index for link in links),
+        merged=tuple(index for link in links for index in link.merged or (link.index,)),
     )

@@ -20,7 +20,8 @@ _SHOWN_APART = frozenset(
     {"id", "kinds", "written", "alternatives", "name", "tech", "description", "link", "icon"}
 )
 _ENDS = frozenset(
-    {"index", "line", "position", "chained", "source", "target", "source_span", "target_span", "mode"}
+    {"index", "line", "position", "source", "target", "source_span", "target_span", "mode"}
+    | {"source_group", "target_group"}
 )
 _NAMES = {"payloads": "carries", "on_failure": "on failure only"}
 
@@ -60,10 +61,11 @@ class Walk:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """`parts` by the order of the spec, `flows` by their index, `scenarios` in order."""
+    """`parts` by the order of the spec, `flows` and their `ends` by their index, `scenarios` in order."""
 
     parts: tuple[Part, ...]
     flows: tuple[tuple[Row, ...], ...]
+    ends: tuple[tuple[str, str], ...]
     scenarios: tuple[Walk, ...]
 
 
@@ -77,7 +79,7 @@ def facts_of(graph: DesignGraph) -> Facts:
         Walk(scenario.name, tuple(step.component for step in scenario.steps))
         for scenario in architecture.scenarios
     )
-    return Facts(parts, flows, walks)
+    return Facts(parts, flows, tuple(flow.ends for flow in architecture.flows), walks)
 
 
 def _part(graph: DesignGraph, component: Component, computed: _Computed) -> Part:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias
 
 from mlarch.catalog.base import Role
 from mlarch.draw.diagram import Role as LineRole
 from mlarch.draw.scene.cards import spaced, title_of
-from mlarch.draw.scene.values import Link
+from mlarch.draw.scene.values import Link, Panel, every_panel
 from mlarch.draw.text import fonts
 from mlarch.draw.text.fonts import Weight
 from mlarch.draw.text.metrics import LABEL_SIZE, RETURNED
@@ -31,77 +32,121 @@ _ROLES = {
 _Words: TypeAlias = tuple[str, str]  # what is sent, and what is returned
 
 
+@dataclass(frozen=True, slots=True)
+class _Strand:
+    """What one line shows: a flow, or all that an entry of the spec leads to, or from, a group's members.
+
+    `source` and `target` are the ends as drawn: a component, or a group where the entry says that.
+    """
+
+    flows: tuple[ResolvedFlow, ...]
+    source: str
+    target: str
+
+    @property
+    def flow(self) -> Flow:
+        """The first of the flows, whose index, mode and words are those of the line."""
+        return self.flows[0].flow
+
+    @property
+    def role(self) -> LineRole:
+        """What most of the flows mean."""
+        meant = Counter(_ROLES.get(one.meaning) or LineRole(one.flow.mode.value) for one in self.flows)
+        return meant.most_common(1)[0][0]
+
+
 def links_of(
     graph: DesignGraph,
     shown: frozenset[str],
     steps: Mapping[tuple[str, str], list[int]] | None,
     rates: Mapping[int, str] = MappingProxyType({}),
+    panels: Iterable[Panel] = (),
 ) -> tuple[Link, ...]:
     """The links between the components shown. `steps` are the numbers of a scenario's steps by their ends,
-    `rates` computed rates by the index of the flow.
+    `rates` computed rates by the index of the flow, `panels` those of the picture.
 
-    Without a scenario `steps` is None; in one, links that are not walked are faded and have no words.
+    Without a scenario `steps` is None; in one, links that are not walked are faded and have no words. A flow
+    that the spec leads to a group ends at the panel of the group, as one link.
     """
     flows = [
         resolved
         for resolved in graph.resolved_flows
         if resolved.flow.source in shown and resolved.flow.target in shown
     ]
-    texts = {resolved.flow.index: _label(resolved.flow) for resolved in flows}
-    _quieten(flows, texts)
+    strands = _strands(flows, {panel.id: panel.all_cards for panel in every_panel(panels)})
+    texts = {strand.flow.index: _label(strand.flow) for strand in strands}
+    _quieten(strands, texts)
     numbers = _numbers(flows, steps)
-    bundles = _bundles(flows, texts)
+    bundles = _bundles(strands, texts)
     scenarios = graph.architecture.scenarios
     main = {
         pair for one in scenarios[:1] for pair in itertools.pairwise(step.component for step in one.steps)
     }
     shared = Counter(bundles.values())
-    for index, rate in rates.items():
+    for strand in strands:
+        index = strand.flow.index
         # Of links that share a trunk and its words, no single rate is that of the trunk.
-        if index in texts and (shared[bundles[index]] == 1 or bundles[index][0] == "out"):
-            texts[index] = (f"{texts[index][0]} {rate}".strip(), texts[index][1])
+        alone = shared[bundles[index]] == 1 or bundles[index][0] == "out"
+        if index in rates and len(strand.flows) == 1 and alone:
+            texts[index] = (f"{texts[index][0]} {rates[index]}".strip(), texts[index][1])
     return tuple(
-        _link(graph, resolved, texts[resolved.flow.index], bundles[resolved.flow.index], steps, numbers, main)
-        for resolved in flows
+        _link(graph, strand, texts[strand.flow.index], bundles[strand.flow.index], steps, numbers, main)
+        for strand in strands
+    )
+
+
+def _strands(flows: Iterable[ResolvedFlow], groups: Mapping[str, tuple[str, ...]]) -> tuple[_Strand, ...]:
+    found: dict[tuple[object, ...], list[ResolvedFlow]] = {}
+    for resolved in flows:
+        flow, ends = resolved.flow, _ends(resolved.flow, groups)
+        which = (flow.line, flow.position) if ends != flow.ends else (flow.index,)
+        found.setdefault((*ends, *which), []).append(resolved)
+    return tuple(_Strand(tuple(same), str(key[0]), str(key[1])) for key, same in found.items())
+
+
+def _ends(flow: Flow, groups: Mapping[str, tuple[str, ...]]) -> tuple[str, str]:
+    """The ends of a flow as drawn: a group that has a panel and does not hold the other end."""
+    source, target = flow.source_group or flow.source, flow.target_group or flow.target
+    return (
+        flow.source if flow.target in groups.get(source, (flow.target,)) else source,
+        flow.target if flow.source in groups.get(target, (flow.source,)) else target,
     )
 
 
 def _link(
     graph: DesignGraph,
-    resolved: ResolvedFlow,
+    strand: _Strand,
     words: _Words,
     bundle: tuple[str, ...],
     steps: Mapping[tuple[str, str], list[int]] | None,
     numbers: Mapping[int, tuple[int, ...]],
     main: Container[tuple[str, str]],
 ) -> Link:
-    flow = resolved.flow
-    walked = numbers.get(flow.index, ())
+    flow, flows = strand.flow, [resolved.flow for resolved in strand.flows]
+    walked = tuple(sorted({number for one in flows for number in numbers.get(one.index, ())}))
     faded = steps is not None and not walked
     sent = () if faded else _wrapped(words[0])
     returned = () if faded else _wrapped(f"{RETURNED}{words[1]}" if words[1] else "")
+    monitored = all(Role.MONITOR in {kind.role for kind in graph.kinds(one.target)} for one in flows)
     return Link(
         index=flow.index,
-        source=flow.source,
+        source=strand.source,
         arrow=flow.mode.arrow,
-        target=flow.target,
-        role=_role(resolved),
+        target=strand.target,
+        role=strand.role,
         returns=bool(flow.returns) and not faded,
         sent=sent,
         returned=returned,
         label_width=max((fonts.width(line, LABEL_SIZE) for line in sent + returned), default=0.0),
         bundle=bundle,
         plane=graph.planes[flow.source],
-        description=_sentence(graph, resolved),
+        description=_sentence(graph, strand),
         steps=walked,
         faded=faded,
-        quiet=Role.MONITOR in {kind.role for kind in graph.kinds(flow.target)} and not walked,
-        main=flow.ends in main,
+        quiet=monitored and not walked,
+        main=any(one.ends in main for one in flows),
+        merged=tuple(one.index for one in flows) if len(flows) > 1 else (),
     )
-
-
-def _role(resolved: ResolvedFlow) -> LineRole:
-    return _ROLES.get(resolved.meaning) or LineRole(resolved.flow.mode.value)
 
 
 def _wrapped(text: str) -> tuple[str, ...]:
@@ -117,11 +162,11 @@ def _label(flow: Flow) -> _Words:
     return (", ".join(one.text for one in sent), ", ".join(one.text for one in returned))
 
 
-def _quieten(flows: Sequence[ResolvedFlow], texts: dict[int, _Words]) -> None:
+def _quieten(strands: Sequence[_Strand], texts: dict[int, _Words]) -> None:
     """A chain with one payload says it once, at its first link: the rest would only repeat it."""
     said: set[tuple[int, _Words]] = set()
-    for resolved in flows:
-        flow = resolved.flow
+    for strand in strands:
+        flow = strand.flow
         key = (flow.line, texts[flow.index])
         if flow.position > 0 and key in said:
             texts[flow.index] = ("", "")
@@ -143,16 +188,15 @@ def _numbers(
     return {index: tuple(sorted(numbers)) for index, numbers in found.items()}
 
 
-def _bundles(flows: Sequence[ResolvedFlow], texts: Mapping[int, _Words]) -> dict[int, tuple[str, ...]]:
+def _bundles(strands: Sequence[_Strand], texts: Mapping[int, _Words]) -> dict[int, tuple[str, ...]]:
     """Which links share a trunk: parallel calls of one line, and links that say one thing to one target."""
-    out_key = {r.flow.index: _fan_out(r) for r in flows}
-    in_key = {r.flow.index: _fan_in(r, texts) for r in flows}
-    hub_key = {r.flow.index: ("hub", r.flow.source, *texts[r.flow.index], _role(r).value) for r in flows}
+    out_key = {one.flow.index: _fan_out(one) for one in strands}
+    in_key = {one.flow.index: ("in", one.target, *texts[one.flow.index], one.role.value) for one in strands}
+    hub_key = {one.flow.index: ("hub", one.source, *texts[one.flow.index], one.role.value) for one in strands}
     out_count, in_count = Counter(out_key.values()), Counter(in_key.values())
     hub_count = Counter(hub_key.values())
     bundles: dict[int, tuple[str, ...]] = {}
-    for resolved in flows:
-        index = resolved.flow.index
+    for index in texts:
         if any(texts[index]) and in_count[in_key[index]] > 1:
             bundles[index] = in_key[index]
         elif any(texts[index]) and hub_count[hub_key[index]] > _MANY:
@@ -164,20 +208,18 @@ def _bundles(flows: Sequence[ResolvedFlow], texts: Mapping[int, _Words]) -> dict
     return bundles
 
 
-def _fan_out(resolved: ResolvedFlow) -> tuple[str, ...]:
-    flow = resolved.flow
-    return ("out", flow.source, str(flow.line), str(flow.position), _role(resolved).value)
+def _fan_out(strand: _Strand) -> tuple[str, ...]:
+    flow = strand.flow
+    return ("out", strand.source, str(flow.line), str(flow.position), strand.role.value)
 
 
-def _fan_in(resolved: ResolvedFlow, texts: Mapping[int, _Words]) -> tuple[str, ...]:
-    flow = resolved.flow
-    return ("in", flow.target, *texts[flow.index], _role(resolved).value)
-
-
-def _sentence(graph: DesignGraph, resolved: ResolvedFlow) -> str:
+def _sentence(graph: DesignGraph, strand: _Strand) -> str:
     """The tooltip of a line: who does what to whom, and the numbers stated."""
-    flow = resolved.flow
-    source, target = title_of(graph, flow.source), title_of(graph, flow.target)
+    flow, groups = strand.flow, {group.id: group.name for group in graph.architecture.groups}
+    source, target = (
+        groups[end] if end != own else title_of(graph, end)
+        for end, own in ((strand.source, flow.source), (strand.target, flow.target))
+    )
     carried = ", ".join(payload.text for payload in flow.written)
     parts = [f"{source} {flow.mode.arrow} {target}" + (f": {carried}" if carried else "")]
     named = (

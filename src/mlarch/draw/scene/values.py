@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mlarch.draw.diagram import Role
@@ -9,7 +10,7 @@ from mlarch.draw.icons.icons import Icon
 from mlarch.draw.text.metrics import LABEL_LINE, badge_width
 from mlarch.model import Direction, Plane
 
-__all__ = ["Card", "Link", "Panel", "Scene", "Title"]
+__all__ = ["Card", "Link", "Panel", "Scene", "Title", "every_panel"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,16 @@ class Panel:
         return self.cards + inner
 
 
+def every_panel(panels: Iterable[Panel]) -> Iterator[Panel]:
+    """Each panel and then those inside it."""
+    for panel in panels:
+        yield panel
+        yield from every_panel(panel.panels)
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A flow as a line. Links of one `bundle` share their trunk and their label.
+    """A flow as a line, between two cards or panels. Links of one `bundle` share their trunk and their label.
 
     `arrow` is the arrow of the spec language. `sent` and `returned` hold the lines of its words, of what goes
     to the target and of what comes back; `steps` are the steps of a scenario that walk it.
@@ -122,6 +130,11 @@ class Scene:
     """The spec's `layout`: the ids of each row of cards."""
     steps: tuple[tuple[str, str], ...] = ()
     """The ends of each step of the scenario, in order."""
+
+    @property
+    def inside(self) -> dict[str, tuple[str, ...]]:
+        """The cards in each panel that has any, at any depth."""
+        return {panel.id: panel.all_cards for panel in every_panel(self.panels) if panel.all_cards}
 
     @property
     def free_cards(self) -> tuple[Card, ...]:

@@ -138,7 +138,6 @@
     }
     return false;
   };
-  const endIn = (end) => (parts.has(end) ? foldOf(end) : "");
   const paintHidden = () => {
     hidden.clear();
     for (const part of data.parts) {
@@ -148,9 +147,8 @@
       part.off = off;
     }
     for (const line of data.lines) {
-      const ends = [line.from, line.to];
-      const off = ends.some((end) => parts.has(end) && parts.get(end).off);
-      const inside = ends.every((end) => endIn(end)) && endIn(line.from) === endIn(line.to);
+      const off = line.pairs.every((ends) => ends.some((end) => parts.get(end).off));
+      const inside = line.pairs.every(([from, to]) => foldOf(from) && foldOf(from) === foldOf(to));
       line.gone = off || inside;
       for (const node of [flows.get(line.id), labels.get(line.id)]) {
         if (node) node.classList.toggle("gone", line.gone);
@@ -172,10 +170,12 @@
     while (waiting.length) {
       const here = waiting.pop();
       for (const line of data.lines) {
-        const [near, far] = way === "up" ? [line.to, line.from] : [line.from, line.to];
-        if (line.gone || near !== here) continue;
-        found.lines.add(line.id);
-        if (!found.parts.has(far)) { found.parts.add(far); waiting.push(far); }
+        for (const [from, to] of line.gone ? [] : line.pairs) {
+          const [near, far] = way === "up" ? [to, from] : [from, to];
+          if (near !== here) continue;
+          found.lines.add(line.id);
+          if (!found.parts.has(far)) { found.parts.add(far); waiting.push(far); }
+        }
       }
     }
     return found;
@@ -188,7 +188,7 @@
     if (trail) {
       const on = new Set([...trail.parts, ...trail.path]);
       const steps = new Set(trail.path.slice(1).map((id, place) => `${trail.path[place]} ${id}`));
-      const along = data.lines.filter((line) => steps.has(`${line.from} ${line.to}`) || steps.has(`${line.to} ${line.from}`));
+      const along = data.lines.filter((line) => line.pairs.some(([from, to]) => steps.has(`${from} ${to}`) || steps.has(`${to} ${from}`)));
       return { parts: on, lines: new Set([...trail.lines, ...along.map((line) => line.id)]) };
     }
     return traced && chosen && chosen.sort === "part" ? reach(chosen.id, traced) : null;
@@ -205,7 +205,7 @@
     }
     for (const line of data.lines) {
       const touches = Boolean(chosen) && chosen.sort === "part" && !lit &&
-        (line.from === chosen.id || line.to === chosen.id);
+        line.pairs.some((ends) => ends.includes(chosen.id));
       for (const node of [flows.get(line.id), labels.get(line.id)]) {
         if (!node) continue;
         node.classList.toggle("lit", Boolean(lit) && lit.lines.has(line.id));
@@ -258,8 +258,8 @@
   const lineButton = (line, far, sign) =>
     link(`${sign} ${nameOf(far)}${line.role === "call" ? "" : ` (${line.role})`}`, () => choose("line", line.id, true));
   const partDetails = (part) => {
-    const into = data.lines.filter((line) => line.to === part.id);
-    const out = data.lines.filter((line) => line.from === part.id);
+    const into = data.lines.filter((line) => line.pairs.some(([, to]) => to === part.id));
+    const out = data.lines.filter((line) => line.pairs.some(([from]) => from === part.id));
     const tracer = (way, text) => make("button",
       { type: "button", "aria-pressed": String(traced === way), click: () => trace(way) }, text);
     return [
