@@ -9,7 +9,7 @@ import pytest
 
 from mlarch import rules
 from mlarch.diagnostics import Severity
-from mlarch.rules.engine.settings import resolve
+from mlarch.rules.engine.resolution import resolve
 from mlarch.session import settings
 from pages import ROOT, agrees, blocks, commands, run
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, overload
 
 from mlarch.diagnostics import MlarchError, Review
 from mlarch.draw import ENGINES, FORMATS, THEMES, RenderOptions
-from mlarch.model import Architecture, Stage
 from mlarch.text import choice
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from mlarch.design_estimate import DesignEstimate
     from mlarch.draw import Drawing
     from mlarch.graph import DesignGraph
+    from mlarch.model import Architecture, Stage
     from mlarch.rules.engine.settings import Settings
 
 __all__ = ["ENGINES", "FORMATS", "THEMES", "Design", "load", "loads"]
@@ -284,6 +284,8 @@ def _called(value: object) -> str:
 
 
 def _stage(stage: Stage | str) -> Stage:
+    from mlarch.model import Stage
+
     return Stage(choice("stage", str(stage), [str(stage) for stage in Stage]))
 
 

@@ -76,3 +76,12 @@ def test_check_imports_nothing_that_draws(small):
 @pytest.mark.parametrize("args", [("kinds",), ("rules",), ("new", "-o", "-"), ("explain", "ranker")])
 def test_the_handbook_imports_nothing_that_draws(args, folder):
     assert _packages(_command(*args), folder) & DRAWING == set()
+
+
+def test_an_unchanged_spec_is_reviewed_again_without_rules_and_graph(small, tmp_path, monkeypatch):
+    monkeypatch.setenv("MLARCH_CACHE_DIR", str(tmp_path / "kept"))
+    first = _modules(_command("check", "fraud.yaml"), small.parent)
+    second = _modules(_command("check", "fraud.yaml"), small.parent)
+    heavy = {"networkx", "yaml", "mlarch.graph", "mlarch.catalog", "mlarch.rules.families.srv"}
+    assert heavy <= first
+    assert heavy & second == set()

@@ -228,9 +228,10 @@ def _status(checked: Checked, failures: Sequence[MlarchError]) -> int:
 
 def _pages(settings: SettingsFinder) -> Callable[[str], RulePage]:
     """The handbook page of a rule by its code, also of one of a project's own."""
-    from mlarch.rules import handbook, load
 
     def page(code: str) -> RulePage:
+        from mlarch.rules import handbook, load  # only now: most reports name rules and show no page
+
         registries = [load(folder) for folder in (None, *settings.local_folders)]
         return handbook.entry(code, next((found for found in registries if code in found.rules), None))
 

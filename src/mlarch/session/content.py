@@ -6,13 +6,16 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mlarch import project
 from mlarch.diagnostics import MlarchError
 from mlarch.files import read_bytes
 from mlarch.language.syntax.bounds import MAX_BYTES
-from mlarch.model import Architecture
 from mlarch.session.cache import Cache
+
+if TYPE_CHECKING:
+    from mlarch.model import Architecture
 
 __all__ = ["Dependencies", "dependencies", "identity", "read_cached", "surroundings", "unchanged"]
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from mlarch.dates import today
 from mlarch.design import Design
 from mlarch.diagnostics import INTERNAL, Finding, MlarchError, Review, SpecError
 from mlarch.files import STDIN, read_bytes
 from mlarch.language.syntax.bounds import MAX_BYTES
-from mlarch.rules.engine.suppression import today
 from mlarch.session.cache import Cache
 from mlarch.session.children import received, spread
 from mlarch.session.content import dependencies, surroundings, unchanged
@@ -83,7 +83,7 @@ def review_design(design: Design, job: Job) -> Review:
     """The review of a design, its score with it when that is asked for. Raises `RefusedError`."""
     from mlarch.rules import load
     from mlarch.rules.engine import score
-    from mlarch.rules.engine.settings import resolve
+    from mlarch.rules.engine.resolution import resolve
 
     asked = job.options
     try:

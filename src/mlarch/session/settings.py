@@ -30,18 +30,20 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from mlarch.diagnostics import MlarchError, Severity
 from mlarch.files import STDIN, read_bytes
 from mlarch.frozen import FrozenMap
-from mlarch.model import Stage
 from mlarch.project import locate
 from mlarch.report import FORMATS
-from mlarch.rules.engine.rule import Option
 from mlarch.rules.engine.settings import Settings
 from mlarch.session.user_settings import settings_file, trusts
 from mlarch.text import did_you_mean, hint, listed
+
+if TYPE_CHECKING:
+    from mlarch.model import Stage
+    from mlarch.rules.engine.rule import Option
 
 __all__ = ["KEYS", "ProjectSettings", "SettingsFinder", "decode", "find", "load"]
 
@@ -182,7 +184,7 @@ def decode(table: Mapping[str, object], file: Path) -> ProjectSettings:
         exclude=_strings(table, "exclude", "patterns", "drafts/*.yaml", file),
         select=_strings(table, "select", "rules", "SRV001", file),
         ignore=_strings(table, "ignore", "rules", "SRV001", file),
-        stage=None if stage is None else _choice(stage, Stage, "stage", file),
+        stage=None if stage is None else _stage(stage, file),
         strict=_flag(table, "strict", file),
         format=_format(table, file),
         baseline_file=None if baseline is None else _inside(baseline, "baseline", file),
@@ -280,6 +282,12 @@ def _severity(value: object, rule: str, file: Path) -> Severity:
     if value in _OFF:
         raise _error(file, f"`severity.{rule}` cannot turn a rule off", f'Put it into `ignore = ["{rule}"]`.')
     return _choice(value, Severity, f"severity.{rule}", file)
+
+
+def _stage(value: object, file: Path) -> Stage:
+    from mlarch.model import Stage  # only now: settings are read by every command, and few name a stage
+
+    return _choice(value, Stage, "stage", file)
 
 
 def _choice(value: object, choices: type[_Choice], key: str, file: Path) -> _Choice:

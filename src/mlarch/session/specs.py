@@ -5,15 +5,18 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mlarch.design import Design
 from mlarch.diagnostics import MlarchError
 from mlarch.files import STDIN, read_bytes
 from mlarch.language.syntax.bounds import MAX_BYTES
-from mlarch.model import Architecture
 from mlarch.session.cache import Cache
 from mlarch.session.content import read_cached
 from mlarch.session.settings import ProjectSettings, SettingsFinder
+
+if TYPE_CHECKING:
+    from mlarch.model import Architecture
 
 __all__ = ["default_paths", "design_of", "find_specs", "read_spec", "read_specs"]
 

@@ -16,9 +16,7 @@ from mlarch.language.syntax.bounds import MAX_BYTES
 
 __all__ = ["FORBIDDEN", "accept", "decode", "describe", "place", "split_lines"]
 
-FORBIDDEN = re.compile(
-    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
-)
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """Control characters, halves of surrogate pairs, and line ends that YAML and editors disagree about."""
 
 _LINE_END = re.compile(r"\r\n|\n|\r")

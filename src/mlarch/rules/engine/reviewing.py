@@ -20,8 +20,9 @@ from mlarch.rules.engine.baseline import accept
 from mlarch.rules.engine.causes import Draft, by_cause
 from mlarch.rules.engine.outcomes import Problem, Remedy, Unknown
 from mlarch.rules.engine.registry import Registry, load, matches, unheard
+from mlarch.rules.engine.resolution import resolve
 from mlarch.rules.engine.rule import Option, Rule
-from mlarch.rules.engine.settings import Settings, resolve
+from mlarch.rules.engine.settings import Settings
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph

@@ -5,13 +5,11 @@ An ignore that does nothing is itself found, because it hides the next real find
 
 from __future__ import annotations
 
-import contextlib
-import datetime
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mlarch.dates import today
 from mlarch.diagnostics import Finding, Fix, Suppressed
 from mlarch.language.names import slip_of
 from mlarch.language.problems import Code
@@ -24,7 +22,7 @@ from mlarch.rules.engine.rule import Rule
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
 
-__all__ = ["Sorted", "Used", "apply", "expired", "today", "unused"]
+__all__ = ["Sorted", "Used", "apply", "expired", "unused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +73,6 @@ def _first_match(
 def expired(ignore: Ignore) -> bool:
     """Whether the last day of an ignore has passed, in UTC; `SOURCE_DATE_EPOCH` says which day it is."""
     return ignore.until is not None and ignore.until < today()
-
-
-def today() -> datetime.date:
-    """The day that counts for ignores: that of `SOURCE_DATE_EPOCH` (reproducible-builds.org), else today."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.datetime.now(datetime.UTC)
-    with contextlib.suppress(ValueError, OverflowError, OSError):
-        now = datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
-    return now.date()
 
 
 def _reason(ignore: Ignore) -> str:
