@@ -274,12 +274,9 @@ def _mapping(table: Mapping[str, object], key: str, file: Path, prefix: str = ""
     return value
 
 
-_OFF = ("off", "none", "ignore", "disable", "disabled", False)
-
-
 def _severity(value: object, rule: str, file: Path) -> Severity:
     """A severity; whoever wants none is told where rules are turned off."""
-    if value in _OFF:
+    if value in ("off", "none", "ignore", "disable", "disabled", False):
         raise _error(file, f"`severity.{rule}` cannot turn a rule off", f'Put it into `ignore = ["{rule}"]`.')
     return _choice(value, Severity, f"severity.{rule}", file)
 
