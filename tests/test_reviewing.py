@@ -9,6 +9,7 @@ import pytest
 
 import mlarch
 from mlarch import rules
+from mlarch.model import Stage
 from mlarch.rules.engine import plugins, registry
 from pages import ROOT, agrees, blocks, commands, run
 
@@ -51,4 +52,4 @@ def test_the_rule_of_the_page_is_a_plugin_that_finds_what_it_says(folder, monkey
 
 def test_every_stage_is_explained():
     text = (ROOT / "docs" / "reviewing.md").read_text(encoding="utf-8")
-    assert [stage for stage in mlarch.design.Stage if f"| `{stage}`" not in text] == []
+    assert [stage for stage in Stage if f"| `{stage}`" not in text] == []
