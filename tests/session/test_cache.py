@@ -206,12 +206,12 @@ def test_an_edit_of_the_program_makes_all_anew(project, monkeypatch):
 
 def test_the_files_of_a_plugin_are_a_part_of_the_stamp(tmp_path, monkeypatch):
     (tmp_path / "acme-1.dist-info").mkdir()
-    (tmp_path / "acme-1.dist-info" / "entry_points.txt").write_text("[mlarch.rules]\na = acme_rules\n")
-    (tmp_path / "acme_rules.py").write_text("")
+    (tmp_path / "acme-1.dist-info" / "entry_points.txt").write_text("[mlarch.rules]\na = stamped_rules\n")
+    (tmp_path / "stamped_rules.py").write_text("")
     monkeypatch.syspath_prepend(tmp_path)
     stamps = []
     for text in ("", "x = 1\n"):
-        (tmp_path / "acme_rules.py").write_text(text)
+        (tmp_path / "stamped_rules.py").write_text(text)
         caches.stamp.cache_clear()
         stamps.append(caches.stamp())
     caches.stamp.cache_clear()
