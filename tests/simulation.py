@@ -61,19 +61,28 @@ class Simulation:
             flow = calls[0].resolved.flow if calls and calls[0].resolved is not None else None
             if flow is None or (flow.share is not None and self.random.random() >= flow.share.value):
                 continue
-            yield self.env.all_of([self.env.process(self._calls(node, call, state)) for call in calls])
+            missed: set[str] = set()
+            yield self.env.all_of(
+                [self.env.process(self._calls(node, call, state, missed)) for call in calls]
+            )
+            state["failed"] = state["failed"] or len(missed) == len(calls)
 
-    def _calls(self, node: CallNode, call: CallNode, state: dict[str, bool]) -> Iterator[Any]:
+    def _calls(
+        self, node: CallNode, call: CallNode, state: dict[str, bool], missed: set[str]
+    ) -> Iterator[Any]:
         assert call.resolved is not None
         flow = call.resolved.flow
         count = max(1, int(flow.calls))
         if flow.parallel:
-            yield self.env.all_of([self.env.process(self._tried(node, call, state)) for _ in range(count)])
+            each = [self.env.process(self._tried(node, call, state, missed)) for _ in range(count)]
+            yield self.env.all_of(each)
             return
         for _ in range(count):
-            yield from self._tried(node, call, state)
+            yield from self._tried(node, call, state, missed)
 
-    def _tried(self, node: CallNode, call: CallNode, state: dict[str, bool]) -> Iterator[Any]:
+    def _tried(
+        self, node: CallNode, call: CallNode, state: dict[str, bool], missed: set[str]
+    ) -> Iterator[Any]:
         assert call.resolved is not None
         flow = call.resolved.flow
         limit = flow.timeout.value if flow.timeout is not None else None
@@ -86,8 +95,9 @@ class Simulation:
             yield answer | clock
             if answer.triggered:
                 return
-        state["failed"] = True
         instead = next((c.component for c in node.children if c.fallback), flow.fallback)
+        if instead is not None:
+            missed.add(call.component)
         if instead in self.graph.components:
             yield self.env.timeout(self.hop)
             yield from self._own(self.graph.components[instead])

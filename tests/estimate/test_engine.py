@@ -439,3 +439,38 @@ def test_a_notebook_shows_a_table_and_the_waterfall() -> None:
     assert shown.startswith("<table")
     assert "<svg" in shown
     assert "<script" not in shown
+
+
+def test_an_answer_falls_back_when_every_arm_of_a_step_is_late() -> None:
+    """Two arms of which each is late in half of the requests: both are in a quarter of them."""
+    body = (
+        "components: {app: client, api: {kind: api server, latency: 1ms}, "
+        "one: {kind: candidate generator, latency: {p50: 10ms, p99: 30ms}}, "
+        "two: {kind: candidate generator, latency: {p50: 10ms, p99: 30ms}}}\n"
+        "flows:\n  - app -> api: x\n  - api -> one & two: {returns: x, timeout: 10.5ms, FALLBACK}\n"
+    )
+    arms = estimated(body.replace("FALLBACK", "fallback: the other arm")).entries[0]
+    assert arms.fallback_share == pytest.approx(0.25, abs=0.01)
+    assert estimated(body.replace("FALLBACK", "optional: true")).entries[0].fallback_share == 0
+
+
+def test_a_batch_run_takes_its_items_over_the_throughput() -> None:
+    body = (
+        "components: {app: client, api: api server, lake: data lake, "
+        "scorer: {kind: batch predictor, replicas: 20, throughput: 1M/s}}\n"
+        "flows:\n  - app -> api: x\n  - lake => scorer: {sends: features, items: 3T, every: 7d}\n"
+    )
+    (run,) = estimated(body).runs
+    assert (run.time.value, run.interval, run.late) == (pytest.approx(150_000), 604_800, False)
+    (late,) = estimated(body.replace("7d", "1d")).runs
+    assert late.late
+
+
+def test_a_guard_that_is_sent_tokens_does_not_delay_the_first() -> None:
+    body = (
+        "components: {app: client, api: orchestrator, llm: llm server, guard: guardrail}\n"
+        "flows:\n  - app -> api: x\n  - api -> llm: {sends: prompt, returns: tokens}\n"
+        "  - api -> guard: {sends: SENT, returns: decision}\n"
+    )
+    assert estimated(body.replace("SENT", "response")).delayed_streams == {"llm": ("guard",)}
+    assert estimated(body.replace("SENT", "tokens")).delayed_streams == {}

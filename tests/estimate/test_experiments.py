@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+import mlarch
 from mlarch.estimate.formulas.experiments import arm_size, rate_arm_size
 
 
@@ -35,3 +36,20 @@ def test_what_cannot_be(variance: float, effect: float, power: float) -> None:
 def test_a_rate_is_a_share(rate: float) -> None:
     with pytest.raises(ValueError, match="a rate lies"):
         rate_arm_size(rate, 0.01)
+
+
+@pytest.mark.parametrize(
+    ("unit", "days"),
+    [("user", True), ("viewer, budgets split", True), ("city", False), ("cluster of users", False)],
+)
+def test_days_follow_from_daily_users_where_they_are_the_units(unit: str, days: bool) -> None:
+    experiment = f"{{unit: '{unit}', effect: 1 %, base: 5%, power: 80%}}"
+    spec = (
+        "mlarch: 1\nname: t\nrequirements: {daily_active_users: 10M, requests_per_user: 1}\n"
+        f"evaluation: {{experiment: {experiment}}}\ncomponents: {{app: client, api: api server}}\n"
+        "flows: [app -> api]\n"
+    )
+    found = mlarch.loads(spec).estimate(samples=100)
+    assert found.trial is not None
+    assert (found.trial.days is not None) is days
+    assert [each.what for each in found.missing if "experiment" in each.what] == []

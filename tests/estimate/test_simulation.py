@@ -60,6 +60,16 @@ flows:
   - app -> api: request
   - api -> slow: {sends: candidates, returns: scores, timeout: 30ms, retries: 1, fallback: popular}
 """,
+    "two arms of which one is enough": """
+  one: {kind: candidate generator, latency: {p50: 20ms, p99: 90ms}}
+  two: {kind: candidate generator, latency: {p50: 25ms, p99: 60ms}}
+  ads: {kind: api server, external: true, latency: {p50: 8ms, p99: 30ms}}
+  popular: {kind: fallback, latency: {p50: 1ms, p99: 4ms}}
+flows:
+  - app -> api: request
+  - api -> one & two: {sends: x, returns: candidates, timeout: 30ms, fallback: popular}
+  - api -> ads: {returns: ads, optional: true, timeout: 12ms}
+""",
     "a ceiling": """
   slow: {kind: ranker, latency: {p50: 20ms, p99: 90ms, max: 92ms}}
 flows:

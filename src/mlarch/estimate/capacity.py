@@ -33,7 +33,8 @@ class Capacity:
     `per_replica` what one replica does of it, limited by `bound_by`. Loads are shares of what the serving
     replicas can do at peak; `zone_lost`, `region_lost` and `failing` are None where they do not apply.
     `needed` are whole replicas for the peak at the load to plan for, `needed_zone_lost` those that carry it
-    with one zone gone. `waiting` is the queue at peak.
+    with one zone gone, `needed_failing` those that carry it when what falls back on it has failed. `waiting`
+    is the queue at peak.
     """
 
     component: str
@@ -53,6 +54,7 @@ class Capacity:
     replicas: int | None
     needed: int | None
     needed_zone_lost: int | None
+    needed_failing: int | None
     waiting: Waiting | None
     inputs: tuple[Input, ...]
 
@@ -198,6 +200,7 @@ def _capacity(
     serving, at_peak = _serving(component), total * traffic.factor
     failing = traffic.failing.get(name)
     each_call = work / rate if rate > 0 else _per_call(limit.unit, component, items_of(component))
+    in_failure = failing * traffic.factor * each_call * scatter if failing is not None else None
     written = tuple(
         stated(f"components.{name}.{field}", getattr(component, field), component.places.get(field))
         for field in ("replicas", "zones")
@@ -226,15 +229,16 @@ def _capacity(
         peak=load(serving, at_peak, peak_inputs),
         zone_lost=load(_left(component, zones), at_peak, (*peak_inputs, *written)),
         region_lost=load(_left(component, regions), at_peak, peak_inputs),
-        failing=load(
-            serving,
-            failing * traffic.factor * each_call * scatter if failing is not None else None,
-            peak_inputs,
-        ),
+        failing=load(serving, in_failure, peak_inputs),
         replicas=component.replicas,
         needed=_needed(component, exact),
         needed_zone_lost=(
             _needed(component, exact * zone_factor(zones)) if zones is not None and zones > 1 else None
+        ),
+        needed_failing=(
+            _needed(component, in_failure / (limit.value * utilization))
+            if in_failure is not None and utilization > 0
+            else None
         ),
         waiting=(
             _queue(serving, limit, rate * traffic.factor, work / rate, scatter)

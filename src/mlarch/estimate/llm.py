@@ -250,7 +250,8 @@ def _context(component: Component, model: MLModel) -> tuple[float, Input]:
 def after_answer(graph: DesignGraph, component: str, entry: str) -> tuple[str, ...]:
     """What is called after a language model on the answer's way back, so that streaming waits for it.
 
-    The calls that its callers, up to the entry, make in later steps than the one that led to it.
+    The guards that its callers, up to the entry, call in later steps than the one that led to it; one that is
+    sent `tokens` judges them as they come.
     """
     found: dict[str, None] = {}
 
@@ -263,8 +264,7 @@ def after_answer(graph: DesignGraph, component: str, entry: str) -> tuple[str, .
         inside = False
         for step in node.steps:
             if inside:
-                late = (c for c in step if not c.fallback and not c.optional)
-                found.update((c.component, None) for c in late if graph.has(c.component, Trait.GUARDS))
+                found.update((c.component, None) for c in step if _waits_for_all(graph, c))
                 continue
             for child in step:
                 inside = (not child.fallback and visit(child, depth + 1)) or inside
@@ -273,3 +273,11 @@ def after_answer(graph: DesignGraph, component: str, entry: str) -> tuple[str, .
     seen: set[str] = set()
     visit(graph.call_tree(entry), 0)
     return tuple(found)
+
+
+def _waits_for_all(graph: DesignGraph, call: CallNode) -> bool:
+    """Whether a guard is called with a whole answer: not with the tokens as they come."""
+    if call.fallback or call.optional or not graph.has(call.component, Trait.GUARDS):
+        return False
+    sent = call.resolved.forward if call.resolved is not None else ()
+    return all(payload.type != "tokens" for payload in sent)

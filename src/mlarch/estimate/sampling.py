@@ -33,8 +33,10 @@ _SEQUENCE = 32
 class Outcome:
     """Times of a request (seconds): mean, percentiles by name, the share of answers with a fallback.
 
-    `branches` holds the p99 of the requests that make a rare step, by the component called. `samples` is how
-    many requests were drawn, which is fewer than asked for where one request is very large.
+    An answer falls back where every call of one step exceeds its timeout and something else answers for it:
+    of calls made at the same time, those that come in time are enough. `branches` holds the p99 of the
+    requests that make a rare step, by the component called. `samples` is how many requests were drawn, which
+    is fewer than asked for where one request is very large.
     """
 
     mean: float
@@ -89,6 +91,7 @@ class _Sampler:
         self._common = self._random.standard_normal(count) if correlation > 0 else None
         self._own_weight, self._common_weight = math.sqrt(1 - correlation), math.sqrt(correlation)
         self.failed = np.zeros(count, dtype=bool)
+        self._none: Rows = np.empty(0, dtype=np.intp)
         self.branches: dict[str, Rows] = {}
         self._shared: dict[str, Times] | None = {} if shared else None
 
@@ -139,31 +142,40 @@ class _Sampler:
             self.branches[name] = rows if known is None else self._np.union1d(known, rows)
 
     def _step(self, step: Step, rows: Rows | None) -> Times:
-        slowest = self._call(step.calls[0], rows)
+        slowest, late = self._answered(step.calls[0], rows)
         for call in step.calls[1:]:
-            self._np.maximum(slowest, self._call(call, rows), out=slowest)
+            time, also = self._answered(call, rows)
+            self._np.maximum(slowest, time, out=slowest)
+            late = self._np.intersect1d(late, also, assume_unique=True)
+        self.failed[late] = True
         return slowest
 
-    def _call(self, call: Call, rows: Rows | None) -> Times:
+    def _answered(self, call: Call, rows: Rows | None) -> tuple[Times, Rows]:
+        """The time of a call, and the requests for which its fallback answered."""
+        late: list[Rows] = []
+        time = self._call(call, rows, late)
+        return time, self._np.unique(self._np.concatenate(late)) if late else self._none
+
+    def _call(self, call: Call, rows: Rows | None, late: list[Rows]) -> Times:
         if call.calls <= 1:
-            return self._tries(call, rows, 1.0)
+            return self._tries(call, rows, 1.0, late)
         if not call.parallel:
-            return self._sequence(call, rows)
+            return self._sequence(call, rows, late)
         if call.target.steps or call.timeout < math.inf or call.target.place.waiting is not None:
             count = int(min(call.calls, _COPIES))
         else:
             count = 1
-        slowest = self._tries(call, rows, call.calls / count)
+        slowest = self._tries(call, rows, call.calls / count, late)
         for _ in range(count - 1):
-            self._np.maximum(slowest, self._tries(call, rows, call.calls / count), out=slowest)
+            self._np.maximum(slowest, self._tries(call, rows, call.calls / count, late), out=slowest)
         return slowest
 
-    def _sequence(self, call: Call, rows: Rows | None) -> Times:
+    def _sequence(self, call: Call, rows: Rows | None, late: list[Rows]) -> Times:
         """Calls one after the other; of very many some are drawn, and their sum is scaled."""
         drawn = int(min(call.calls, _SEQUENCE))
-        total = self._tries(call, rows, 1.0)
+        total = self._tries(call, rows, 1.0, late)
         for _ in range(drawn - 1):
-            total += self._tries(call, rows, 1.0)
+            total += self._tries(call, rows, 1.0, late)
         if call.calls == drawn:
             return total
         mean = total.mean()
@@ -171,9 +183,9 @@ class _Sampler:
         whole: Times = total * scale
         return whole if self._common is not None else whole + (total - mean) * (math.sqrt(scale) - scale)
 
-    def _tries(self, call: Call, rows: Rows | None, copies: float) -> Times:
+    def _tries(self, call: Call, rows: Rows | None, copies: float, fell_back: list[Rows]) -> Times:
         """A call with its hop: what exceeds the timeout costs the timeout, is tried again, and at last the
-        fallback answers in its own time."""
+        fallback answers in its own time: those requests are noted in `fell_back`."""
         time = self.request(call.target, rows, copies)
         time += self._hop
         if call.timeout == math.inf:
@@ -188,7 +200,8 @@ class _Sampler:
             late = late[again > call.timeout]
         if late.size:
             failed = late if rows is None else rows[late]
-            self.failed[failed] = True
+            if call.answer is not None or call.flow.fallback is not None:
+                fell_back.append(failed)
             if call.answer is not None:
                 time[late] += self._place(call.answer, failed, 1.0) + self._hop
         return time

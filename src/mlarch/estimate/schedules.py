@@ -14,7 +14,7 @@ from mlarch.estimate.formulas.compute import (
     transformer_training_flops,
 )
 from mlarch.graph import DesignGraph
-from mlarch.model import Component, MLModel
+from mlarch.model import Component, Flow, MLModel, Mode
 
 __all__ = ["Run", "runs"]
 
@@ -50,7 +50,28 @@ def runs(graph: DesignGraph) -> tuple[Run, ...]:
         made = _over_items(graph, component)
         if made is not None:
             found.append(made)
+    found += filter(None, (_batch(graph, flow) for flow in graph.architecture.flows))
     return tuple(found)
+
+
+def _batch(graph: DesignGraph, flow: Flow) -> Run | None:
+    """A run over the items that a batch flow carries, at the throughput of what it leads to."""
+    component = graph.components[flow.target]
+    given = component.throughput
+    if flow.mode is not Mode.BATCH or flow.items is None or given is None or given.value <= 0:
+        return None
+    copies, every = component.replicas or 1, flow.every
+    inputs = (
+        stated(f"flows.{flow}.items", flow.items, flow.places.get("items")),
+        stated(f"components.{component.id}.throughput", given, component.places.get("throughput")),
+        _copies(component),
+    )
+    text = f"{flow.items} / ({copies} x {given})"
+    value = device_time(flow.items.value, given.value * copies)
+    time = Figure(value, Unit.TIME, text, inputs, "items / throughput")
+    limit = f"every: {every} on `{flow}`" if every is not None else ""
+    interval = every.value if every is not None else None
+    return Run(f"a run of {component.id}", component.id, time, interval, limit, "reading")
 
 
 def _trainings(graph: DesignGraph, model: MLModel) -> list[Run]:

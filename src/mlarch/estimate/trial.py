@@ -14,6 +14,13 @@ __all__ = ["Trial", "trial"]
 
 _PERCENT = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>%|percentage points?|points?|pp\b|bps?\b)")
 _ABSOLUTE = re.compile(r"\babsolute|percentage points?|\bpoints?\b|\bpp\b", re.IGNORECASE)
+_VISITORS = re.compile(
+    r"\W*(?:users?|viewers?|members?|customers?|guests?|visitors?|searchers?|shoppers?|buyers?|readers?|"
+    r"listeners?|players?|riders?|people|persons?|accounts?|employees?)(?![a-z])",
+    re.IGNORECASE,
+)
+"""What an experiment randomises when its units are those that come every day."""
+
 _SOURCE = "n = 16 σ²/δ² per arm (5 % significance, 80 % power): Van Belle 2008; Kohavi, Tang and Xu 2020"
 
 
@@ -61,7 +68,9 @@ def trial(graph: DesignGraph) -> tuple[Trial | None, list[Missing]]:
     units = needs.daily_active_users if needs is not None else None
     days = None
     missing: list[Missing] = []
-    if units is None or needs is None:
+    if experiment.unit is not None and _VISITORS.match(experiment.unit) is None:
+        pass  # how many clusters or cities there are per day is not known
+    elif units is None or needs is None:
         missing.append(Missing("how long the experiment takes", "requirements: {daily_active_users: 10M}"))
     else:
         part = experiment.allocation.value if experiment.allocation is not None else 1.0

@@ -240,7 +240,7 @@ FLOW = Table(
         Field("returns", Payloads(), "What comes back on a call.", "scores"),
         Field("label", Text(), "What the arrow says instead of its payload.", "top 500"),
         Field("calls", Number(), "Calls per request of the caller (1 when not stated).", "4"),
-        Field("items", _COUNT, "Keys or items that one call carries.", "500"),
+        Field("items", _COUNT, "Keys or items that one call, or one run, carries.", "500"),
         Field("bytes", _BYTES, "Size of one message.", "1KB"),
         Field("parallel", Bool(), "Whether several `calls` are made at the same time.", "false"),
         Field("share", _SHARE, "Share of the caller's requests that make this call.", "10%"),

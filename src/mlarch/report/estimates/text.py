@@ -103,7 +103,7 @@ def _latency(entry: Entry, estimate: Estimate) -> Iterator[str]:
         )
         if entry.fallback_share > 0:
             share = shown(entry.fallback_share, Unit.SHARE)
-            yield f"{share} of the answers are made with a call that timed out."
+            yield f"{share} of the answers fall back, because a call times out."
         for name, (made_by, p99) in entry.branches.items():
             part = shown(made_by, Unit.SHARE)
             yield f"{part} of the requests call {name}: p99 {shown(p99, Unit.TIME)} for them."

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from mlarch.estimate.capacity import Capacity
     from mlarch.graph import DesignGraph
 
-__all__ = ["growing_queue", "overloaded_component", "overloaded_without_a_zone", "unbounded_stream"]
+__all__ = [
+    "growing_queue",
+    "overloaded_component",
+    "overloaded_in_failure",
+    "overloaded_without_a_zone",
+    "unbounded_stream",
+]
 
 
 @rule("CAP002", "overloaded-component", stage=Stage.SKETCH, about=("@rate",), covers=("CAP003",))
@@ -83,6 +89,33 @@ def overloaded_without_a_zone(design: DesignGraph) -> Iterator[Outcome]:
             f"{part.id} is loaded to {each.peak} at peak, and to {load} when {where} is lost",
             at="zones" if "zones" in part.places else "replicas",
             help=f"Run {more}, so that the rest carries the peak.",
+        )
+
+
+@rule("CAP016", "overloaded-in-failure", about=("@fallback",))
+def overloaded_in_failure(design: DesignGraph) -> Iterator[Outcome]:
+    """A fallback that cannot carry what falls back on it.
+
+    **Checks.** When every call that has a fallback has failed, the components that answer in their place, and
+    what these call, get 100 % or more at peak of what their replicas can do; in the normal case they do not.
+
+    **Why.** A fallback is used when something is broken, and then by everybody at once. One that is too small
+    turns the failure of a part into that of the whole (*AWS Builders' Library*, avoiding fallback in
+    distributed systems).
+
+    **When it is wrong.** Only a part of the calls can fail together: say so with the `share` of the line that
+    leads to the fallback.
+    """
+    for part, each in _loads(design):
+        if each.overloaded or each.failing is None or each.failing.value < 1:
+            continue
+        usual = f", and to {each.peak} before" if each.peak is not None and each.peak.value > 0 else ""
+        yield problem(
+            part,
+            f"{part.id} is loaded to {each.failing} at peak when the calls that fall back on it fail{usual}",
+            at="replicas" if "replicas" in part.places else "throughput",
+            help=f"Run {each.needed_failing} replicas, or shed a part of the load: an answer from memory for "
+            "those it cannot serve.",
         )
 
 
