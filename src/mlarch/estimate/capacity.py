@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from mlarch.catalog.traits import Trait
 from mlarch.estimate.distributions import Spread, items_of
-from mlarch.estimate.figures import Figure, Input, Missing, Unit, assumed, shown, stated, unique
+from mlarch.estimate.figures import Figure, Input, Missing, Unit, stated, unique
 from mlarch.estimate.formulas.queueing import Waiting, mmc, zone_factor
-from mlarch.estimate.propagation import Link
+from mlarch.estimate.limits import RateLimit, per_call, rate_limit, work_of
 from mlarch.estimate.traffic import Traffic
 from mlarch.graph import DesignGraph
 from mlarch.model import Component
@@ -22,7 +22,6 @@ UTILIZATION = 0.7
 
 _SOURCE = "load = rate x work / (serving replicas x throughput); Little's law for concurrency"
 _LOAD = "work / (serving replicas x what one does)"
-_CALLS = ""
 
 
 @dataclass(frozen=True)
@@ -109,144 +108,104 @@ def capacities(
         rate = traffic.rates.get(name, 0.0 if name in traffic.failing else None)
         if rate is None or name in graph.clients:
             continue
-        limit = _limit(component, spreads[name])
-        if limit is None and name in served and served[name].value > 0:
-            each = served[name]
-            limit = _Limit(each.value, _CALLS, "gpus", each.formula, each.inputs)
+        limit = rate_limit(component, spreads[name], served.get(name))
         if limit is None:
             if component.replicas is not None and name in graph.on_path:
                 missing.append(
                     Missing(f"the load of {name}: what one replica can do", f"{name}: {{throughput: 1k/s}}")
                 )
             continue
-        found[name] = _capacity(graph, traffic, component, limit, rate, regions.get(name))
+        demand = _demand(graph, traffic, component, limit.unit, rate)
+        found[name] = _capacity(component, limit, demand, rate, traffic.factor, regions.get(name))
     return found, missing
 
 
 @dataclass(frozen=True, slots=True)
-class _Limit:
-    """What one replica can do: units of work per second, in which unit, and what sets it."""
+class _Demand:
+    """What a component has to do, in units of work per second, and what that rests on: `work` of one shard on
+    average; of all shards, `average`, `peak`, and `failing` at peak where calls fall back on it."""
 
-    value: float
-    unit: str
-    bound_by: str
-    formula: str
-    inputs: tuple[Input, ...]
-    slots: float = 1.0
-
-
-def _limit(component: Component, spread: Spread) -> _Limit | None:
-    """The tighter of what throughput and concurrency allow; else what `per_item` allows."""
-    name = f"components.{component.id}"
-    limits: list[_Limit] = []
-    if component.throughput is not None and component.throughput.value > 0:
-        given = component.throughput
-        written = stated(f"{name}.throughput", given, component.places.get("throughput"))
-        limits.append(_Limit(given.value, given.unit, "throughput", f"{given} as stated", (written,)))
-    mean = spread.mean
-    if component.concurrency is not None and component.concurrency.value > 0 and 0 < mean < math.inf:
-        slots = component.concurrency.value
-        inputs = (
-            stated(f"{name}.concurrency", component.concurrency, component.places.get("concurrency")),
-            *spread.inputs,
-        )
-        formula = f"{component.concurrency} at once / {shown(mean, Unit.TIME)} mean"
-        limits.append(_Limit(slots / mean, _CALLS, "concurrency", formula, inputs, slots))
-    if limits:
-        items = items_of(component)
-        return min(limits, key=lambda each: each.value / _per_call(each.unit, component, items))
-    return _items_limit(component)
+    scatter: int
+    work: float
+    average: float
+    peak: float
+    failing: float | None
+    average_inputs: tuple[Input, ...]
+    peak_inputs: tuple[Input, ...]
 
 
-def _items_limit(component: Component) -> _Limit | None:
-    per_item = component.per_item
-    if per_item is None or per_item.time.value <= 0:
-        return None
-    parallel = per_item.parallelism.value if per_item.parallelism is not None else 1.0
-    name = f"components.{component.id}.per_item"
-    inputs = (stated(name, per_item.time, component.places.get("per_item")),)
-    formula = f"{parallel:g} at once / {per_item.time} per item"
-    return _Limit(parallel / per_item.time.value, "items", "per_item", formula, inputs)
-
-
-def _per_call(unit: str, component: Component, items: tuple[float, Input] | None) -> float:
-    if unit == _CALLS:
-        return 1.0
-    if unit == "tokens" and component.tokens is not None and component.tokens.output is not None:
-        return max(component.tokens.output.value, 1e-9)
-    return max(items[0], 1e-9) if items is not None else 1.0
+def _demand(graph: DesignGraph, traffic: Traffic, component: Component, unit: str, rate: float) -> _Demand:
+    name = component.id
+    work, work_inputs = work_of(component, unit, traffic)
+    scatter = component.shards if component.shards is not None and scatters(graph, name) else 1
+    if scatter > 1:
+        work_inputs.append(stated(f"components.{name}.shards", scatter, component.places.get("shards")))
+    doubts = traffic.doubts.get(name, ())
+    entering = (
+        *(traffic.average.inputs if traffic.average is not None else ()),
+        *(each for each in doubts if each.name.startswith("traffic")),
+    )
+    failing = traffic.failing.get(name)
+    if failing is not None:
+        each_call = work / rate if rate > 0 else per_call(unit, component, items_of(component))
+        failing *= traffic.factor * each_call * scatter
+    return _Demand(
+        scatter,
+        work,
+        work * scatter,
+        work * scatter * traffic.factor,
+        failing,
+        (*work_inputs, *entering),
+        (*work_inputs, *entering, *_factor_input(traffic), *doubts),
+    )
 
 
 def _capacity(
-    graph: DesignGraph,
-    traffic: Traffic,
-    component: Component,
-    limit: _Limit,
-    rate: float,
-    regions: int | None,
+    component: Component, limit: RateLimit, demand: _Demand, rate: float, factor: float, regions: int | None
 ) -> Capacity:
-    name = component.id
-    work, work_inputs = _work(component, limit.unit, traffic)
-    scatter = component.shards if component.shards is not None and scatters(graph, name) else 1
-    inputs = [*limit.inputs, *work_inputs]
-    if scatter > 1:
-        inputs.append(stated(f"components.{name}.shards", scatter, component.places.get("shards")))
     utilization = component.utilization.value if component.utilization is not None else UTILIZATION
-    entering = traffic.average.inputs if traffic.average is not None else ()
-    doubts = traffic.doubts.get(name, ())
-    entering = (*entering, *(each for each in doubts if each.name.startswith("traffic")))
-    peak_inputs = (*entering, *_factor_input(traffic), *doubts)
-    total = work * scatter  # what all replicas of all shards have to do
-    serving, at_peak = _serving(component), total * traffic.factor
-    failing = traffic.failing.get(name)
-    each_call = work / rate if rate > 0 else _per_call(limit.unit, component, items_of(component))
-    in_failure = failing * traffic.factor * each_call * scatter if failing is not None else None
-    written = tuple(
-        stated(f"components.{name}.{field}", getattr(component, field), component.places.get(field))
-        for field in ("replicas", "zones")
-        if getattr(component, field) is not None
-    )
+    serving, zones = _serving(component), component.zones
+    replicas, divided = _written(component, "replicas"), _written(component, "zones")
 
-    def load(copies: float | None, demand: float | None, extra: tuple[Input, ...]) -> Figure | None:
-        if copies is None or demand is None:
+    def load(copies: float | None, work: float | None, inputs: tuple[Input, ...]) -> Figure | None:
+        if copies is None or work is None:
             return None
-        value = demand / (copies * limit.value) if copies > 0 else math.inf
-        return Figure(value, Unit.SHARE, _LOAD, unique((*inputs, *extra, *written[:1])), _SOURCE)
+        value = work / (copies * limit.value) if copies > 0 else math.inf
+        return Figure(value, Unit.SHARE, _LOAD, unique((*limit.inputs, *inputs, *replicas)), _SOURCE)
 
-    exact = at_peak / (limit.value * utilization) if utilization > 0 else math.inf
-    zones = component.zones
+    def needed(work: float | None, spare: float | None = 1.0) -> int | None:
+        if work is None or spare is None or utilization <= 0:
+            return None
+        return _needed(component, work / (limit.value * utilization) * spare)
+
     return Capacity(
-        component=name,
+        component=component.id,
         rate=rate,
         unit=limit.unit,
-        work=work,
+        work=demand.work,
         per_replica=Figure(limit.value, Unit.RATE, limit.formula, limit.inputs, _SOURCE),
         bound_by=limit.bound_by,
-        scatter=scatter,
+        scatter=demand.scatter,
         utilization=utilization,
         stated_utilization=component.utilization is not None,
-        average=load(serving, total, entering),
-        peak=load(serving, at_peak, peak_inputs),
-        zone_lost=load(_left(component, zones), at_peak, (*peak_inputs, *written)),
-        region_lost=load(_left(component, regions), at_peak, peak_inputs),
-        failing=load(serving, in_failure, peak_inputs),
+        average=load(serving, demand.average, demand.average_inputs),
+        peak=load(serving, demand.peak, demand.peak_inputs),
+        zone_lost=load(_left(component, zones), demand.peak, (*demand.peak_inputs, *divided)),
+        region_lost=load(_left(component, regions), demand.peak, demand.peak_inputs),
+        failing=load(serving, demand.failing, demand.peak_inputs),
         replicas=component.replicas,
-        needed=_needed(component, exact),
-        needed_zone_lost=(
-            _needed(component, exact * zone_factor(zones)) if zones is not None and zones > 1 else None
-        ),
-        needed_failing=(
-            _needed(component, in_failure / (limit.value * utilization))
-            if in_failure is not None and utilization > 0
-            else None
-        ),
-        waiting=(
-            _queue(serving, limit, rate * traffic.factor, work / rate, scatter)
-            if serving and rate > 0
-            else None
-        ),
-        inputs=unique((*inputs, *peak_inputs)),
+        needed=needed(demand.peak),
+        needed_zone_lost=needed(demand.peak, zone_factor(zones) if zones is not None and zones > 1 else None),
+        needed_failing=needed(demand.failing),
+        waiting=_queue(serving, limit, rate * factor, demand),
+        inputs=unique((*limit.inputs, *demand.peak_inputs)),
     )
+
+
+def _written(component: Component, field: str) -> tuple[Input, ...]:
+    value = getattr(component, field)
+    name = f"components.{component.id}.{field}"
+    return () if value is None else (stated(name, value, component.places.get(field)),)
 
 
 def _left(component: Component, parts: int | None) -> float | None:
@@ -270,41 +229,6 @@ def _serving(component: Component) -> float | None:
     return max(0.0, component.replicas - (component.standby or 0))
 
 
-def _work(component: Component, unit: str, traffic: Traffic) -> tuple[float, list[Input]]:
-    """Units of work per second on average that reach a component, and what that rests on."""
-    total, inputs = 0.0, list[Input]()
-    for link in traffic.into.get(component.id, ()):
-        sent = _sent(link, traffic)
-        each, source = _units(component, unit, link)
-        total += sent * each
-        inputs += source
-    base = traffic.rates.get(component.id, 0.0)
-    entering = base - sum(_sent(link, traffic) for link in traffic.into.get(component.id, ()))
-    if entering > 1e-9 * base:  # a root, where the requests begin
-        total += entering
-    return total, list(unique(inputs))
-
-
-def _sent(link: Link, traffic: Traffic) -> float:
-    return 0.0 if link.open else traffic.sent.get(link.flow.index, 0.0)
-
-
-def _units(component: Component, unit: str, link: Link) -> tuple[float, list[Input]]:
-    """The work of one call that comes over `link`, and what says so."""
-    flow, name = link.flow, component.id
-    if unit == _CALLS:
-        return 1.0, []
-    if flow.items is not None:
-        return flow.items.value, [stated(f"flows.{flow}.items", flow.items, flow.places.get("items"))]
-    if unit == "tokens" and component.tokens is not None and component.tokens.output is not None:
-        tokens = component.tokens.output
-        return tokens.value, [stated(f"components.{name}.tokens.out", tokens, component.places.get("tokens"))]
-    items = items_of(component)
-    if items is not None and unit != "tokens":
-        return items[0], [items[1]]
-    return 1.0, [assumed(f"flows.{flow}.items", f"1 of {unit} per call")]
-
-
 def _needed(component: Component, exact: float) -> int | None:
     """Whole replicas: rounded up once, to a multiple of shards and of zones; standbys come on top."""
     if not math.isfinite(exact):
@@ -314,10 +238,13 @@ def _needed(component: Component, exact: float) -> int | None:
     return max(1, math.ceil(count / step)) * step + (component.standby or 0)
 
 
-def _queue(serving: float, limit: _Limit, rate: float, work: float, scatter: int) -> Waiting | None:
-    """The queue in front of one shard's replicas: `rate` calls per second that bring `work` units each."""
-    copies = serving / scatter
-    servers = math.floor(copies * limit.slots + 1e-9)
-    if servers < 1 or not 0 < rate < math.inf or work <= 0:
+def _queue(serving: float | None, limit: RateLimit, peak: float, demand: _Demand) -> Waiting | None:
+    """The queue in front of one shard's replicas at `peak` calls per second."""
+    if serving is None or not 0 < peak < math.inf or demand.work <= 0:
         return None
-    return mmc(rate, copies * limit.value / work / servers, servers)
+    copies = serving / demand.scatter
+    servers = math.floor(copies * limit.slots + 1e-9)
+    if servers < 1:
+        return None
+    each_call = demand.peak / demand.scatter / peak
+    return mmc(peak, copies * limit.value / each_call / servers, servers)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from mlarch.estimate.figures import Figure, Input, Missing, Unit, assumed, shown, stated
 from mlarch.estimate.formulas.experiments import arm_size, days_needed
 from mlarch.graph import DesignGraph
-from mlarch.model import Evaluation, Experiment
+from mlarch.model import Evaluation, Experiment, Requirements
 
 __all__ = ["Trial", "trial"]
 
@@ -64,27 +64,32 @@ def trial(graph: DesignGraph) -> tuple[Trial | None, list[Missing]]:
     per_arm = Figure(
         arm_size(variance, delta, power), Unit.COUNT, f"16 x {variance:.4g} / {delta:.4g}²", inputs, _SOURCE
     )
-    needs = graph.architecture.requirements
-    units = needs.daily_active_users if needs is not None else None
-    days = None
-    missing: list[Missing] = []
-    if experiment.unit is not None and _VISITORS.match(experiment.unit) is None:
-        pass  # how many clusters or cities there are per day is not known
-    elif units is None or needs is None:
-        missing.append(Missing("how long the experiment takes", "requirements: {daily_active_users: 10M}"))
-    else:
-        part = experiment.allocation.value if experiment.allocation is not None else 1.0
-        users = stated("requirements.daily_active_users", units, needs.places.get("daily_active_users"))
-        more = (users,) if experiment.allocation is not None else (users, assumed("allocation", "100 %"))
-        days = Figure(
-            days_needed(per_arm.value, units.value, part),
-            Unit.COUNT,
-            f"2 x {shown(per_arm.value, Unit.COUNT)} / ({units} x {part:.0%})",
-            (*inputs, *more),
-            "every unit is new each day: units that come back make it longer",
-        )
+    days, missing = _days(graph.architecture.requirements, experiment, per_arm)
     limit = experiment.days.value if experiment.days is not None else None
     return Trial(per_arm, days, limit), missing
+
+
+def _days(
+    needs: Requirements | None, experiment: Experiment, per_arm: Figure
+) -> tuple[Figure | None, list[Missing]]:
+    """The days until both arms are full, where the units are those that come every day: how many clusters or
+    cities there are is not known."""
+    if experiment.unit is not None and _VISITORS.match(experiment.unit) is None:
+        return None, []
+    if needs is None or needs.daily_active_users is None:
+        return None, [Missing("how long the experiment takes", "requirements: {daily_active_users: 10M}")]
+    units = needs.daily_active_users
+    part = experiment.allocation.value if experiment.allocation is not None else 1.0
+    users = stated("requirements.daily_active_users", units, needs.places.get("daily_active_users"))
+    more = (users,) if experiment.allocation is not None else (users, assumed("allocation", "100 %"))
+    days = Figure(
+        days_needed(per_arm.value, units.value, part),
+        Unit.COUNT,
+        f"2 x {shown(per_arm.value, Unit.COUNT)} / ({units} x {part:.0%})",
+        (*per_arm.inputs, *more),
+        "every unit is new each day: units that come back make it longer",
+    )
+    return days, []
 
 
 def _effect(text: str) -> tuple[float, bool] | None:
