@@ -23,7 +23,6 @@ FUNCTION = 40
 EXEMPT = {
     "src/mlarch/catalog/ambiguous/data.py": "a table of words",
     "src/mlarch/catalog/ambiguous/serving.py": "a table of words",
-    "src/mlarch/catalog/lexicon.py": "a table of patterns",
     "src/mlarch/catalog/tech_table.py": "a table of products",
     "src/mlarch/catalog/types.py": "a table of data types",
 }

@@ -1,14 +1,15 @@
 """Mistakes of reasoning: how many of those put into sound designs on purpose does the review name?
 
-`python -m judgement.reasoning` (with `benchmarks` on PYTHONPATH) reviews each design of `tests/reasoning` at
-production, sound and with its mistakes. A mistake is named when the spoiled design has a finding that the
-sound one has not, of a rule that is about mistakes of this kind, at a marked line or about a component that
-is marked. Every finding on a sound design is listed, for a person to judge.
+`python -m judgement.reasoning [FOLDER]` (with `benchmarks` on PYTHONPATH) reviews each design of a folder, by
+default `tests/reasoning`, at production, sound and with its mistakes. A mistake is named when the spoiled
+design has a finding that the sound one has not, of a rule that is about mistakes of this kind, at a marked
+line or about a component that is marked. Every finding on a sound design is listed, for a person to judge.
 """
 
 from __future__ import annotations
 
 import csv
+import sys
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -45,7 +46,7 @@ ABOUT = {
     "third-party": ("GOV",),
     "train-serve-data": ("SKW",),
 }
-"""The rules, or families, that are about mistakes of each kind."""
+"""The rules, or families, that are about mistakes of each kind; for any other kind, every rule counts."""
 
 
 def findings(path: Path) -> tuple[Finding, ...]:
@@ -68,17 +69,18 @@ def marked(path: Path, mistake: str) -> tuple[set[int], str]:
 
 def main() -> None:
     """Print the share named by kind, what was missed, and all that is said of the sound designs."""
-    rows = list(csv.DictReader((FOLDER / "mistakes.tsv").open(encoding="utf-8"), delimiter="\t"))
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
+    rows = list(csv.DictReader((folder / "mistakes.tsv").open(encoding="utf-8"), delimiter="\t"))
     named: Counter[str] = Counter()
     missed: defaultdict[str, list[str]] = defaultdict(list)
     for design in sorted({row["design"] for row in rows}):
-        sound = findings(FOLDER / f"{design}.sound.yaml")
+        sound = findings(folder / f"{design}.sound.yaml")
         before = {identity(finding) for finding in sound}
-        path = FOLDER / f"{design}.mistakes.yaml"
+        path = folder / f"{design}.mistakes.yaml"
         new = [finding for finding in findings(path) if identity(finding) not in before]
         for kind, mistake in {(row["kind"], row["mistake"]) for row in rows if row["design"] == design}:
             lines, text = marked(path, mistake)
-            about = [f for f in new if f.rule.startswith(ABOUT[kind])]
+            about = [f for f in new if f.rule.startswith(ABOUT.get(kind, ""))]
             if any(f.line in lines or any(name in text for name in f.components) for f in about):
                 named[kind] += 1
             else:
@@ -87,8 +89,9 @@ def main() -> None:
             print(f"sound {design}:{finding.line} {finding.severity} {finding.rule} {finding.message}")
     total = sum(named.values()) + sum(map(len, missed.values()))
     print(f"\nnamed {sum(named.values())} of {total}")
-    for kind in sorted(ABOUT):
-        print(f"  {kind}: {named[kind]} of {named[kind] + len(missed[kind])}")
+    for kind in sorted({row["kind"] for row in rows}):
+        known = "" if kind in ABOUT else " (any rule)"
+        print(f"  {kind}{known}: {named[kind]} of {named[kind] + len(missed[kind])}")
         for text in missed[kind]:
             print(f"    missed {text}")
 

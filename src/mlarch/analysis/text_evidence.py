@@ -10,7 +10,7 @@ from mlarch.graph import DesignGraph
 from mlarch.model import Component, Flow
 from mlarch.quantities import Dimension, Quantity, QuantityError, parse
 
-__all__ = ["duration", "parts_say", "said_of", "says", "words"]
+__all__ = ["duration", "fields_of", "parts_say", "said_of", "says", "words"]
 
 
 def says(design: DesignGraph, pattern: str) -> bool:
@@ -32,6 +32,13 @@ def said_of(component: Component) -> str:
     """The id, name and description of a component, in lower case."""
     parts = (component.id.replace("_", " "), component.name, component.description)
     return " ".join(filter(None, parts)).lower()
+
+
+def fields_of(component: Component) -> Iterator[tuple[str, str]]:
+    """The fields that say in words what a component is, with their texts in lower case."""
+    for field, text in (("name", component.name), ("description", component.description)):
+        if text:
+            yield field, text.lower()
 
 
 @fact

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlarch.analysis.privacy import de_identifies, personal
-from mlarch.catalog import lexicon
 from mlarch.catalog.base import Role
+from mlarch.catalog.lexicon.privacy import PERSONAL_BY_NATURE, TREATED
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DataEdge, DesignGraph
 from mlarch.model import Component
@@ -59,7 +59,7 @@ def _stays_out(design: DesignGraph, part: Component) -> bool:
 def _personal(design: DesignGraph, edge: DataEdge, part: Component) -> str:
     """What makes the records personal, in words; empty where nothing does."""
     for payload in edge.flow.written:
-        said = lexicon.PERSONAL_BY_NATURE.search(payload.text.lower())
+        said = PERSONAL_BY_NATURE.search(payload.text.lower())
         if said is not None:
             return payload.text
     if personal(edge.flow.data):
@@ -82,4 +82,4 @@ def _treated(design: DesignGraph, edge: DataEdge, part: Component) -> bool:
             ),
         )
     )
-    return de_identifies(design, edge.source) or lexicon.TREATED.search(said.lower()) is not None
+    return de_identifies(design, edge.source) or TREATED.search(said.lower()) is not None

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlarch.analysis.text_evidence import parts_say
-from mlarch.catalog import lexicon
+from mlarch.catalog.lexicon.labels import (
+    BY_THE_SYSTEM,
+    CHOSEN_BY_SYSTEM,
+    CLOSED_CASES_ONLY,
+    DECIDED_BY_SYSTEM,
+    OPEN_CASES_TREATED,
+    RANDOM_SHARE,
+    REST_IS_NEGATIVE,
+)
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.model import Label, Task
@@ -45,11 +53,11 @@ def selective_labels(design: DesignGraph) -> Iterator[Outcome]:
     task, label = found
     chosen = label.selected_by or label.event or ""
     around = f"{chosen}; {label.event or ''}".lower()
-    picked = lexicon.CHOSEN_BY_SYSTEM.search(chosen.lower())
-    rest = lexicon.REST_IS_NEGATIVE.search(around)
+    picked = CHOSEN_BY_SYSTEM.search(chosen.lower())
+    rest = REST_IS_NEGATIVE.search(around)
     if label.selected_by is None and "only" not in chosen.lower():
         picked = None  # "accepted offers" names an outcome; `only` says that the others have none
-    if (picked is None and rest is None) or lexicon.RANDOM_SHARE.search(around):
+    if (picked is None and rest is None) or RANDOM_SHARE.search(around):
         return
     if design.having(Trait.EXPLORES) or parts_say(design, design.components, _CONTROL):
         return
@@ -77,9 +85,9 @@ def own_decisions_as_labels(design: DesignGraph) -> Iterator[Outcome]:
     `event: score of the large teacher`.
     """
     found = _label(design)
-    said = lexicon.DECIDED_BY_SYSTEM.search((found[1].event or "").lower()) if found is not None else None
+    said = DECIDED_BY_SYSTEM.search((found[1].event or "").lower()) if found is not None else None
     for flow in design.architecture.flows:
-        own = [p for p in flow.written if p.type == "labels" and lexicon.BY_THE_SYSTEM.search(p.text.lower())]
+        own = [p for p in flow.written if p.type == "labels" and BY_THE_SYSTEM.search(p.text.lower())]
         if own:
             yield problem(
                 flow,
@@ -123,10 +131,10 @@ def censored_labels(design: DesignGraph) -> Iterator[Outcome]:
         (data, "missing_values", data.missing_values if data else None),
         (data, "split", data.split if data else None),
     )
-    if any(text and lexicon.OPEN_CASES_TREATED.search(text.lower()) for _, _, text in fields):
+    if any(text and OPEN_CASES_TREATED.search(text.lower()) for _, _, text in fields):
         return
     for subject, field, text in fields:
-        said = lexicon.CLOSED_CASES_ONLY.search(text.lower()) if text else None
+        said = CLOSED_CASES_ONLY.search(text.lower()) if text else None
         if subject is not None and said is not None:
             yield problem(
                 subject,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlarch.analysis.text_evidence import says
-from mlarch.catalog import lexicon
+from mlarch.catalog.lexicon.data import REBALANCED
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.rules import Outcome, problem, rule
@@ -31,7 +31,7 @@ def threshold_on_raw_scores(design: DesignGraph) -> Iterator[Outcome]:
     """
     spec = design.architecture
     said = (spec.data.imbalance or "").lower() if spec.data is not None else ""
-    sampled = lexicon.REBALANCED.search(said)
+    sampled = REBALANCED.search(said)
     positives = spec.task.positives if spec.task is not None else None
     if spec.data is None or sampled is None or (positives is not None and positives.value < _RARE):
         return

@@ -10,7 +10,7 @@ from mlarch.analysis.facts import fact
 from mlarch.analysis.lineage import makers, models_at_work
 from mlarch.analysis.observability import charts_offline, has_eyes_on, monitors, system_monitors, watched
 from mlarch.catalog.base import Role
-from mlarch.catalog.lexicon import OF_THE_MODEL
+from mlarch.catalog.lexicon.release import OF_THE_MODEL
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.model import Component, Stage

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from mlarch.analysis.text_evidence import duration, said_of
-from mlarch.catalog import lexicon
+from mlarch.catalog.lexicon.actions import IDEMPOTENT
+from mlarch.catalog.lexicon.release import WHO_ASKS
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.model import Component
@@ -39,7 +40,7 @@ def repeated_action(design: DesignGraph) -> Iterator[Outcome]:
         words = " ".join(
             (flow.label or "", *(payload.text for payload in flow.written), said_of(target))
         ).lower()
-        if not lexicon.IDEMPOTENT.search(words):
+        if not IDEMPOTENT.search(words):
             yield problem(
                 flow,
                 f"{flow.source} tries {flow.target} again ({flow.retries + 1} tries), and what it "
@@ -70,7 +71,7 @@ def shared_personal_cache(design: DesignGraph) -> Iterator[Outcome]:
     for cache in design.having(Trait.CACHES, Trait.CACHES_ANSWERS, Trait.DELIVERS_CONTENT):
         key = ", ".join(cache.key) or _key_in_words(cache)
         shared = re.search(r"\bfor all (?:\w+ )?(?:users|customers|tenants|members)\b", said_of(cache))
-        if not key or not (personal or shared) or lexicon.WHO_ASKS.search(_EVERYBODY.sub("", key.lower())):
+        if not key or not (personal or shared) or WHO_ASKS.search(_EVERYBODY.sub("", key.lower())):
             continue
         if _IMPERSONAL.search(said_of(cache)) or not _answers(design, cache):
             continue

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from mlarch.analysis.privacy import judged
 from mlarch.analysis.text_evidence import said_of
-from mlarch.catalog import lexicon
 from mlarch.catalog.base import Role
+from mlarch.catalog.lexicon.actions import ACTS_ON_THE_WORLD, ALLOWS, APPROVED_BY_PEOPLE, LIMITED, READS_ONLY
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.model import Component, Flow
@@ -33,13 +33,13 @@ def acts_without_approval(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The action is limited by other means: state them, `approval: amounts above 20 EUR`.
     """
     for agent in design.having(Trait.ACTS).accountable():
-        if agent.approval or lexicon.APPROVED_BY_PEOPLE.search(said_of(agent)):
+        if agent.approval or APPROVED_BY_PEOPLE.search(said_of(agent)):
             continue
         for tool in _reached(design, agent.id):
             said = said_of(tool)
-            worded = lexicon.ACTS_ON_THE_WORLD.search(said) and not lexicon.READS_ONLY.search(said)
+            worded = ACTS_ON_THE_WORLD.search(said) and not READS_ONLY.search(said)
             acts = tool.reversible is False or (tool.reversible is None and worded)
-            if not acts or tool.approval or lexicon.APPROVED_BY_PEOPLE.search(said_of(tool)):
+            if not acts or tool.approval or APPROVED_BY_PEOPLE.search(said_of(tool)):
                 continue
             yield problem(
                 tool,
@@ -81,8 +81,8 @@ def fails_open(design: DesignGraph) -> Iterator[Outcome]:
     seen: set[str] = set()
     for flow in design.architecture.flows:
         said = _fallback(design, flow)
-        allowed = lexicon.ALLOWS.search(said)
-        if flow.fallback is None or allowed is None or lexicon.LIMITED.search(said) or flow.fallback in seen:
+        allowed = ALLOWS.search(said)
+        if flow.fallback is None or allowed is None or LIMITED.search(said) or flow.fallback in seen:
             continue
         seen.add(flow.fallback)
         yield problem(

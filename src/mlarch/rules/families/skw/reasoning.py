@@ -1,35 +1,47 @@
-"""SKW: values from the future, training on other data than is served, vectors without their index."""
+"""SKW: values from the future, and training on other data than is served."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from mlarch.catalog import lexicon
+from mlarch.analysis.text_evidence import fields_of
+from mlarch.catalog.lexicon.data import (
+    AGGREGATE,
+    CASES_REMOVED,
+    FROM_THE_FUTURE,
+    KNOWN_BY_THEN,
+    LIKE_LIVE,
+    NARROW_SOURCE,
+    OF_THE_PAST,
+    SAMPLING_RATE,
+    TRAINING_DIFFERS,
+    TWO_IMPLEMENTATIONS,
+    WHOLE_TABLE,
+)
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
+from mlarch.model import Component, Feature, Flow
 from mlarch.rules import Outcome, problem, rule
 
-__all__ = ["index_released_apart", "trained_on_other_data", "value_from_the_future"]
+__all__ = ["trained_on_other_data", "value_from_the_future"]
 
 _LATER = re.compile(r"\+\s*\d")
+_AFTER = re.compile(r"\b(?:after|later|when (?:it|the \w+) (?:ends|closes|is))\b")
 _ENCODES_TARGET = re.compile(
     r"\b(?:target|label|mean)[- ](?:encod|statistic|mean)\w*|\b(?:mean|average|rate) of the (?:target|label)"
-)
-_PAIR = re.compile(r"together|\bpair|both|compatible|same version|with its|old index")
-_APART = re.compile(
-    r"out[- ]of[- ]fold|past|before|previous|earlier|as of|until|prior|smooth|only on the training|lag"
 )
 
 
 @rule("SKW009", "value-from-the-future", about=("@features",))
 def value_from_the_future(design: DesignGraph) -> Iterator[Outcome]:
-    """A feature whose value exists only after the prediction.
+    """A feature whose value exists only after the prediction, or holds the answers of the test set.
 
     **Checks.** A feature's `known_at` is a time after the prediction (`+14d`) or says that it is known when
     the outcome is (`at settlement`); or, where `known_at` is not stated, its `transform` or `name` says so
-    (`final amount`, `whole trip`), or its `transform` encodes the target with no word of past or
-    out-of-fold values.
+    (`final amount`, `whole trip`, `notes of the adjuster`) with no word of history, plans or forecasts. Or
+    its `transform` encodes the target, or takes one figure of the whole table (`mean over all dates`, `before
+    the split`), with no word of past, training-only or out-of-fold values.
 
     **Why.** In the history the value is there, and it gives the label away; when the model is asked, it is
     missing. The offline metrics are excellent, the live ones are not (Kaufman et al., *Leakage in Data
@@ -39,83 +51,159 @@ def value_from_the_future(design: DesignGraph) -> Iterator[Outcome]:
     """
     data = design.architecture.data
     for feature in data.features if data is not None else ():
-        known = (feature.known_at or "").lower()
         said = f"{feature.name}; {feature.transform or ''}".lower()
-        found = _LATER.search(known) or lexicon.FROM_THE_FUTURE.search(known)
-        if not known:
-            found = lexicon.FROM_THE_FUTURE.search(said)
-            if found is None and _ENCODES_TARGET.search(said) and not _APART.search(said):
-                found = _ENCODES_TARGET.search(said)
-        if found is not None:
-            stated = f"known {feature.known_at}" if known else f"`{found[0]}`"
+        whole = _of_everything(said)
+        if whole:
             yield problem(
                 feature,
-                f"{feature.name} does not exist yet when the prediction is made ({stated}): in "
-                f"training it gives the "
-                "label away",
-                at="known_at" if known else ("transform" if feature.transform else "name"),
+                f"{feature.name} is taken over data that holds the test set and the time after each example "
+                f"(`{whole}`): it gives the label away",
+                at="transform" if feature.transform else "name",
+                help="Take it from what lies before each example, or fold by fold from the training part.",
+            )
+            continue
+        stated = _too_late(feature, said)
+        if stated:
+            yield problem(
+                feature,
+                f"{feature.name} does not exist yet when the prediction is made ({stated}): in training it "
+                "gives the label away",
+                at="known_at" if feature.known_at else ("transform" if feature.transform else "name"),
                 help="Leave it out, or take the value as it stood then: `known_at: at request`.",
             )
 
 
-@rule("SKW010", "trained-on-other-data", about=("@data", "@features"))
+def _of_everything(said: str) -> str:
+    """The words by which a feature is one figure of all data, the test set with it; else empty."""
+    if OF_THE_PAST.search(said):
+        return ""
+    encoded = _ENCODES_TARGET.search(said)
+    whole = WHOLE_TABLE.search(said)
+    if whole is not None and AGGREGATE.search(said):
+        return whole[0]
+    return encoded[0] if encoded is not None else ""
+
+
+def _too_late(feature: Feature, said: str) -> str:
+    """How a feature says that it is known too late; empty when it does not."""
+    known = (feature.known_at or "").lower()
+    if known:
+        late = _LATER.search(known) or FROM_THE_FUTURE.search(known) or _AFTER.search(known)
+        return f"known {feature.known_at}" if late is not None else ""
+    found = None if KNOWN_BY_THEN.search(said) else FROM_THE_FUTURE.search(said)
+    return f"`{found[0]}`" if found is not None else ""
+
+
+@rule("SKW010", "trained-on-other-data", about=("@data", "@features", "training"))
 def trained_on_other_data(design: DesignGraph) -> Iterator[Outcome]:
     """The model is trained on other data than it is asked about.
 
-    **Checks.** A feature's `transform`, or `data: missing_values`, says one thing for training and another
-    for serving in one sentence (`mean in training, zero when served`), without the word *same*.
+    **Checks.** A feature's `transform`, `data: missing_values`, a model's `architecture` or the description
+    of a part says one thing for training and another for serving in one sentence (`mean in training, zero
+    when served`), without the word *same*; or a `transform` is said to be implemented twice. Or what a
+    trainer learns from (a dataset builder, a store or a job before it, or the payload) is said to come from
+    one place, one device, a studio, a test track or a public set, to leave out what is hard, or to be sampled
+    at another rate (`100 Hz`) than what serves, with no word of live data.
 
     **Why.** A model knows the distribution that it was trained on: other resolutions, codecs, fill values or
     sources make it guess, and no offline metric shows it (Sculley et al., *Hidden Technical Debt*, 2015).
 
-    **When it is wrong.** The difference is the point, such as augmentation: say that serving sees a subset
-    of it.
+    **When it is wrong.** The difference is the point, such as augmentation, or live data is used as well: say
+    so there.
     """
-    data = design.architecture.data
-    if data is None:
-        return
-    subjects = [(feature, "transform", feature.transform, feature.name) for feature in data.features]
-    for subject, field, text, what in (
-        *subjects,
-        (data, "missing_values", data.missing_values, "missing values"),
-    ):
+    yield from _two_ways(design)
+    yield from _other_sources(design)
+
+
+def _two_ways(design: DesignGraph) -> Iterator[Outcome]:
+    spec, data = design.architecture, design.architecture.data
+    places: list[tuple[object, str, str | None, str]] = [
+        (feature, "transform", feature.transform, feature.name) for feature in (data.features if data else ())
+    ]
+    if data is not None:
+        places.append((data, "missing_values", data.missing_values, "missing values"))
+    places += [(model, "architecture", model.architecture, model.id) for model in spec.models]
+    places += [(part, "description", part.description, part.id) for part in design.parts]
+    for subject, field, text, what in places:
         said = text.lower() if text else ""
-        if lexicon.TRAINING_DIFFERS.search(said) and not re.search(r"\bsame\b|identical|augment", said):
+        if re.search(r"\bsame\b|identical|augment|shared", said):
+            continue
+        twice = isinstance(subject, Feature) and TWO_IMPLEMENTATIONS.search(said)
+        if twice or TRAINING_DIFFERS.search(said):
             yield problem(
-                subject,
-                f"{what}: training and serving differ (`{text}`), so the model is asked about "
-                f"data that it has not seen",
+                subject,  # type: ignore[arg-type]
+                f"{what}: training and serving differ (`{text}`), so the model is asked about data that "
+                "it has not seen",
                 at=field,
                 help="Compute it once, for both: one transform that the pipeline and the service share.",
             )
 
 
-@rule("SKW011", "index-released-apart", about=(Trait.INDEXES_VECTORS,))
-def index_released_apart(design: DesignGraph) -> Iterator[Outcome]:
-    """The encoder can be rolled back or released without the index of its vectors.
+def _other_sources(design: DesignGraph) -> Iterator[Outcome]:
+    """One finding for each trainer whose material is said to be unlike what is served."""
+    for trainer in design.having(Trait.TRAINS, Trait.TUNES).accountable():
+        for subject, field, said in _material(design, trainer.id):
+            how = _unlike(design, said)
+            if how:
+                yield problem(
+                    subject,
+                    f"{trainer.id} learns from other data than it will be asked about ({how})",
+                    at=field,
+                    components=(trainer.id,) if isinstance(subject, Flow) else (subject.id, trainer.id),
+                    help="Train on data as it comes from those who ask, or add such data, and say so.",
+                )
+                break
 
-    **Checks.** The design has a vector index, and `release: rollback` (or a `strategy`) says that the index
-    stays, follows later or keeps its own schedule, with no word of a pair.
 
-    **Why.** Vectors of two versions of an encoder cannot be compared: until both sides match again, every
-    answer is noise that looks like an answer.
+def _material(design: DesignGraph, trainer: str) -> Iterator[tuple[Component | Flow, str, str]]:
+    """What is said of what a trainer learns from, up to three steps back: payloads, builders, stores."""
+    seen, layer = {trainer}, [trainer]
+    for _ in range(3):
+        after: list[str] = []
+        for name in layer:
+            for edge in design.data_into(name):
+                if (
+                    edge.source in seen
+                    or design.has(edge.source, *_NO_MATERIAL)
+                    or edge.source in design.on_path
+                ):
+                    continue
+                seen.add(edge.source)
+                after.append(edge.source)
+                for payload in edge.flow.written:
+                    yield edge.flow, "", payload.text.lower()
+                for field, said in fields_of(design.components[edge.source]):
+                    yield design.components[edge.source], field, said
+        layer = after
 
-    **When it is wrong.** The new encoder is trained to be compatible with the old vectors: say *backward
-    compatible*.
-    """
-    release = design.architecture.release
-    if release is None or not design.having(Trait.INDEXES_VECTORS):
-        return
-    for field, text in (("rollback", release.rollback or ""), ("strategy", "; ".join(release.strategy))):
-        said = lexicon.INDEX_APART.search(text.lower())
-        if said is not None and not _PAIR.search(text.lower()):
-            yield problem(
-                release,
-                f"`{said[0]}`: encoder and index change apart, and vectors of two versions cannot "
-                f"be compared",
-                at=field,
-                components=design.having(Trait.INDEXES_VECTORS).ids[:1],
-                help="Release and roll back both as one pair: keep the old index until the new one is "
-                "confirmed.",
-            )
-            return
+
+_NO_MATERIAL = (
+    Trait.TUNES,
+    Trait.SCHEDULES,
+    Trait.EVALUATES,
+    Trait.GATES_RELEASES,
+    Trait.REGISTERS_MODELS,
+    Trait.MONITORS,
+)
+
+
+def _unlike(design: DesignGraph, said: str) -> str:
+    """The words by which training data is said to be unlike what is served; empty when nothing says so."""
+    if LIKE_LIVE.search(said):
+        return ""
+    found = NARROW_SOURCE.search(said) or CASES_REMOVED.search(said)
+    if found is not None:
+        return f"`{found[0]}`"
+    rate = SAMPLING_RATE.search(said)
+    if rate is None:
+        return ""
+    others = [
+        other
+        for part in design.parts
+        for _, text in fields_of(part)
+        if part.id in design.on_path or design.has(part.id, Trait.RUNS_ON_DEVICE, Trait.STARTS_REQUESTS)
+        for other in [SAMPLING_RATE.search(text)]
+        if other is not None and other[2] == rate[2]
+    ]
+    differs = next((other for other in others if other[1] != rate[1]), None)
+    return f"`{rate[0]}`, and `{differs[0]}` when served" if differs is not None else ""

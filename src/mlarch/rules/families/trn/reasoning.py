@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlarch.catalog import lexicon
+from mlarch.catalog.lexicon.data import BEFORE_THE_SPLIT, BY_RANDOM_ROWS, FINE_UNIT, SAME_ENTITY_APART
+from mlarch.catalog.lexicon.release import CLOCK, COMPARED, METRIC, STEPWISE, TO_ALL
 from mlarch.graph import DesignGraph
-from mlarch.model import Data, Split
+from mlarch.model import Data, Split, Task
 from mlarch.rules import Outcome, problem, rule
 
 __all__ = ["leaky_split", "release_by_the_clock"]
@@ -17,8 +18,11 @@ def leaky_split(design: DesignGraph) -> Iterator[Outcome]:
     """Training and test set share entities or time.
 
     **Checks.** `data: split` divides examples at random (`by: random`, or words such as shuffled, k-fold,
-    rows) and names no time, entity or group that stays on one side; and something recurs: a feature describes
-    an `entity`, the label has a `window` or a `delay`, or the task is a forecast.
+    rows; `of: photo` and the like, of which one entity has many) and names no time, entity or group that
+    stays on one side; and something recurs: a feature describes an `entity`, the label has a `window` or a
+    `delay`, or the task is a forecast. Or the `gap` of a split by time is shorter than the label's `window`.
+    Or `imbalance`, `missing_values` or `split` says that examples are copied, or figures taken, before the
+    split.
 
     **Why.** The same person, machine or week on both sides lets the model recognise instead of predict: the
     offline metric is too good, and the gate passes what fails live (Kapoor and Narayanan, *Leakage and the
@@ -28,39 +32,78 @@ def leaky_split(design: DesignGraph) -> Iterator[Outcome]:
     random, of: entities that occur once}`.
     """
     data, task = design.architecture.data, design.architecture.task
-    if data is None or not _by_random(data):
+    if data is None:
         return
-    label = task.label if task is not None else None
-    recurs = next((f"{feature.entity} recurs" for feature in data.features if feature.entity), "")
-    if not recurs and label is not None and (label.window or label.delay):
-        recurs = "labels come over time"
-    if not recurs and task is not None and "forecast" in (task.type or "").lower():
-        recurs = "it is a forecast"
-    if recurs:
+    recurs = _recurs(data, task)
+    if _by_random(data) and recurs:
         yield problem(
             data,
-            f"the split is random (`{data.split}`) and {recurs}: the test set shares entities or "
-            f"time with training",
+            f"the split is random (`{data.split}`) and {recurs}: the test set shares entities or time with "
+            "training",
             at="split",
             help="Divide by time and keep each entity on one side, e.g. `split: "
             "{by: time, of: user, gap: 30d}`.",
         )
+        return
+    yield from _short_gap(data, task)
+    yield from _copied_before(data)
+
+
+def _recurs(data: Data, task: Task | None) -> str:
+    """What of the examples comes more than once, in words; empty where nothing says so."""
+    entity = next((feature.entity for feature in data.features if feature.entity), None)
+    label = task.label if task is not None else None
+    if entity:
+        return f"{entity} recurs"
+    if label is not None and (label.window or label.delay):
+        return "labels come over time"
+    return "it is a forecast" if task is not None and "forecast" in (task.type or "").lower() else ""
 
 
 def _by_random(data: Data) -> bool:
     plan = data.split_plan or Split()
     if plan.by is not None:
-        return plan.by == "random" and plan.of is None
+        fine = plan.of is not None and plan.by != "time" and FINE_UNIT.search(plan.of.lower())
+        return (plan.by == "random" and plan.of is None) or bool(fine)
     said = (data.split or "").lower()
-    return bool(lexicon.BY_RANDOM_ROWS.search(said)) and not lexicon.SAME_ENTITY_APART.search(said)
+    return bool(BY_RANDOM_ROWS.search(said)) and not SAME_ENTITY_APART.search(said)
+
+
+def _short_gap(data: Data, task: Task | None) -> Iterator[Outcome]:
+    gap = data.split_plan.gap if data.split_plan is not None else None
+    window = task.label.window if task is not None and task.label is not None else None
+    by_time = data.split_plan is not None and data.split_plan.by == "time"
+    if by_time and gap is not None and window is not None and gap.value < window.value * (1 - 1e-9):
+        yield problem(
+            data,
+            f"the gap of the split is {gap}, and a label looks {window} ahead: the last training labels are "
+            "made of what happens in the test period",
+            at="split",
+            help=f"Leave at least the window empty between training and test: `gap: {window}`.",
+        )
+
+
+def _copied_before(data: Data) -> Iterator[Outcome]:
+    for field in ("imbalance", "missing_values", "split"):
+        said = BEFORE_THE_SPLIT.search((getattr(data, field) or "").lower())
+        if said is not None:
+            yield problem(
+                data,
+                f"`{said[0]}`: copies of one example, or figures of the test rows, get into training",
+                at=field,
+                help="Divide first, then resample, fill and scale by the training part alone.",
+            )
+            return
 
 
 @rule("TRN015", "release-by-the-clock", about=("@release",))
 def release_by_the_clock(design: DesignGraph) -> Iterator[Outcome]:
     """A new model reaches more users because time has passed.
 
-    **Checks.** `release: strategy` names a canary, a ramp or a rollout and says when the next step comes
-    (after a day, 1 h each), and neither it nor `guardrails` names a metric that must hold before it.
+    **Checks.** `release: strategy` names a canary, a ramp, a share or a rollout, says how far or how long it
+    goes, and neither it nor `rollback` nor `guardrails` names a metric, a comparison (A/B, switchback) or a
+    person that could stop it. A step that says when the next one comes (after a day, 1 h each) is named
+    first. The bare word `canary` is no statement.
 
     **Why.** A canary that nobody looks at is a slow release: the bad model reaches everybody, an hour later
     (Beyer et al., *The Site Reliability Workbook*, 2018, chapter 16).
@@ -68,19 +111,21 @@ def release_by_the_clock(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The metrics stand elsewhere: name them, `guardrails: [p99, complaints per user]`.
     """
     release = design.architecture.release
-    if release is None or release.guardrails:
+    if release is None or release.guardrails or METRIC.search((release.rollback or "").lower()):
         return
-    for step in release.strategy:
-        said = step.lower()
-        if (
-            any(word in said for word in ("canary", "ramp", "roll", "%", "percent"))
-            and lexicon.CLOCK.search(said)
-            and not lexicon.METRIC.search(said)
-        ):
-            yield problem(
-                release,
-                f"`{step}` goes on when time has passed: no metric stops a bad model on its way to everybody",
-                at="strategy",
-                help="Name what must hold before each step: `guardrails: [p99, complaints per user]`.",
-            )
-            return
+    steps = {step: step.lower() for step in release.strategy}
+    if any(METRIC.search(said) or COMPARED.search(said) for said in steps.values()):
+        return
+    partial = [step for step, said in steps.items() if STEPWISE.search(said)]
+    told = any(TO_ALL.search(said) for said in steps.values())
+    if not partial or not (told or any(CLOCK.search(step.lower()) for step in partial)):
+        return  # the bare name of a step: what it looks at may stand elsewhere
+    timed = next((s for s, said in steps.items() if CLOCK.search(said) and "shadow" not in said), None)
+    first = timed or partial[0]
+    goes = "goes on when time has passed" if timed else "goes on whatever it shows"
+    yield problem(
+        release,
+        f"`{first}` {goes}: no metric stops a bad model on its way to everybody",
+        at="strategy",
+        help="Name what must hold before each step: `guardrails: [p99, complaints per user]`.",
+    )

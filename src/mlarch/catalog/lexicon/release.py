@@ -1,0 +1,318 @@
+"""Words about releases, indexes, caches and monitoring."""
+
+from __future__ import annotations
+
+from mlarch.catalog.lexicon.words import any_of, pattern
+
+__all__ = [
+    "AS_A_PAIR",
+    "CLOCK",
+    "COMPARED",
+    "EVERY_DAY",
+    "EVERY_HOUR",
+    "EVERY_MONTH",
+    "EVERY_WEEK",
+    "FOR_EVERYBODY",
+    "IMPERSONAL",
+    "INDEX_APART",
+    "KEYED_BY",
+    "METRIC",
+    "OF_THE_MODEL",
+    "OF_THE_SYSTEM",
+    "STEPWISE",
+    "TO_ALL",
+    "WHO_ASKS",
+]
+
+# ── steps of a release ──────────────────────────────────────────────────────────────────────────────────
+
+STEPWISE = any_of(
+    r"canar\w+",
+    r"ramp\w*",
+    r"roll(?:s|ed|ing|-?out)?\b",
+    r"\d+(?:\.\d+)? ?(?:%|percent)",
+    r"staged",
+    r"gradual\w*",
+    r"phased",
+    r"waves?\b",
+)
+"""A release that reaches some users before others."""
+
+COMPARED = any_of(
+    r"ab\b",
+    r"a ?/ ?b\b",
+    r"switchback",
+    r"interleav\w+",
+    r"champion",
+    r"experiment",
+    r"(?:long-term )?hold-?out",
+    r"control group",
+    r"split test",
+    r"randomi[sz]ed",
+)
+"""A step that compares the new with the old, and so has a metric."""
+
+TO_ALL = any_of(r"all\b", r"every(?:body|one|where)?\b", r"the rest", r"100 ?%", r"full\b", r"general", r"\d")
+"""How far a step goes, or that it goes to everybody."""
+
+CLOCK = any_of(
+    r"(?:after|for|every|within) (?:a|an|one|two|three|\d+)? ?(?:min(?:ute)?s?|h(?:ours?)?|days?|nights?|weeks?)\b",
+    r"(?:after|for|over|within) (?:an?|the|one|two|three|four|five|six|ten|twelve|twenty|thirty|half an?|\w+) "
+    r"(?:minutes?|hours?|days?|nights?|weeks?|afternoon|morning|evening|weekend|shift)",
+    r"\d+ ?(?:min|h|d|days?|hours?|weeks?)\b",
+    r"by the clock",
+    r"on (?:schedule|a timer)",
+    r"automatically",
+    r"overnight",
+    r"next (?:day|morning|week|monday)",
+    r"then (?:all|every\w*|the rest|100)",
+)
+"""A step that comes when time has passed."""
+
+METRIC = any_of(
+    r"guardrails?",
+    r"metrics?",
+    r"p9\d",
+    r"error",
+    r"complaints?",
+    r"rate",
+    r"unless",
+    r"\bif\b",
+    r"while ",
+    r"hold",
+    r"stops?\b",
+    r"rolls? back",
+    r"slo",
+    r"latency",
+    r"below",
+    r"above",
+    r"no worse",
+    r"not worse",
+    r"passes?",
+    r"alarms?",
+    r"alerts?",
+    r"review(?:ed)?",
+    r"compared?",
+    r"sign",
+    r"approv\w+",
+    r"watch\w*",
+    r"check\w*",
+    r"measured",
+    r"under ",
+    r"depends",
+)
+"""Something that is looked at before the next step."""
+
+OF_THE_MODEL = any_of(
+    r"(?:score|prediction|feature|output|input|class|confidence)s? distributions?",
+    r"drift",
+    r"calibration",
+    r"model (?:metrics|quality|accuracy|performance)",
+    r"accuracy",
+    r"precision\b",
+    r"recall\b",
+    r"(?:p|r)?auc\b",
+    r"psi\b",
+)
+"""A payload of metrics that tells how a model does, and not only whether it answers."""
+
+OF_THE_SYSTEM = any_of(
+    r"cpus?\b",
+    r"gpus?\b",
+    r"memory\b",
+    r"ram\b",
+    r"disks?\b",
+    r"storage\b",
+    r"pods?\b",
+    r"nodes?\b",
+    r"containers?\b",
+    r"hosts?\b",
+    r"servers?\b",
+    r"replicas?\b",
+    r"restart\w*",
+    r"crash\w*",
+    r"uptime",
+    r"down\b",
+    r"latency",
+    r"p\d\d",
+    r"time-?outs?",
+    r"5xx",
+    r"http",
+    r"(?:api|sync|server|service|job|job's|request|connection|upload|write|read|network|tls|dns|build|pipeline) errors?",
+    r"errors? (?:rate )?(?:above|over)",
+    r"error rates?(?! of)",
+    r"queue\w*",
+    r"back-?log",
+    r"(?:kafka |consumer )?lag\b",
+    r"throughput",
+    r"requests? per",
+    r"qps\b",
+    r"cache hits?",
+    r"hit rates?",
+    r"cert\w*",
+    r"backups?",
+    r"bandwidth",
+    r"old (?:packs?|versions?|apps?|builds?)",
+    r"app versions?",
+    r"battery",
+    r"costs? per",
+    r"bill\b",
+    r"job (?:late|failed|not done|missing|runs)",
+    r"heart-?beats?",
+    r"links? down",
+    r"saturation",
+    r"availability",
+    r"temperature of the",
+)
+"""A measure of machines and services, which are well while a model is wrong."""
+
+# ── schedules in words ──────────────────────────────────────────────────────────────────────────────────
+
+_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
+EVERY_HOUR = any_of(r"hourly\b", r"(?:once an|each|every) hour\b", r"on the hour\b")
+"""Runs once an hour."""
+EVERY_DAY = any_of(
+    r"(?:nightly|daily|overnight)\b",
+    r"(?:each|every|once a|once per|in the|at|over) (?:day|night|morning|evening|midnight)\b",
+    r"at \d\d:\d\d\b(?! (?:and|,))",
+)
+"""Runs once a day."""
+EVERY_WEEK = any_of(
+    r"weekly\b", r"(?:each|every|once a|once per) (?:week|weekend)\b", rf"(?:on|each|every) {_WEEKDAY}\b"
+)
+"""Runs once a week."""
+EVERY_MONTH = any_of(r"monthly\b", r"(?:each|every|once a|once per) month\b", r"on the first of the month")
+"""Runs once a month."""
+
+# ── encoders and indexes ────────────────────────────────────────────────────────────────────────────────
+
+_INDEX = r"(?:ind(?:ex|exes|ices)|(?:\w+ )?memory|vectors|embeddings|item vectors|catalogue|documents|passages|corpus|items)"
+INDEX_APART = pattern(
+    rf"\b{_INDEX}\b[^.;]*\b(?:stays?|kept as|unchanged|later|separate(?:ly)?|own (?:schedule|pace|day|cycle)|weekly|nightly|monthly|"
+    r"next (?:build|run|night|week|rebuild)|(?:rebuilt|built|renewed|refreshed|re-?encoded|encoded again|re-?embedded|re-?indexed) "
+    r"(?:over ?night|later|afterwards|weekly|nightly|monthly|over|during|on|within|when|in the|the (?:following|next)|each|every|once)|"
+    r"follows?|catch(?:es)? up|untouched|as it is|is not|over the following|some time|in the background)\b"
+    r"|\b(?:encoder|tower|embedding model|embedder|model)s?\b[^.;]*\b(?:alone|first|without the index|independent(?:ly)? of the index|"
+    r"on its own|before the index|ahead of the index)\b"
+    r"|\b(?:each|both|models?|tower|encoder|parts)\b[^.;]*\bon (?:its|their|an) own (?:day|schedule|pace|cycle|time)\b"
+    r"|\buntil (?:the )?(?:next|weekly|nightly|sunday) (?:\w+ )?(?:rebuild|build|run|index)\b"
+    r"|\b(?:old|existing|stored) (?:vectors|embeddings|index)\b[^.;]*\b(?:stay|remain|are kept|is kept|keeps? serving|are not|is not)\b"
+)
+"""An index that does not move with the model that makes its vectors."""
+
+AS_A_PAIR = any_of(
+    r"together",
+    r"pairs?\b",
+    r"both\b",
+    r"compatible",
+    r"(?:same|one|its|that|own|encoder'?s?|per|by|model) version",
+    r"with its",
+    r"old index",
+    r"one (?:release|bundle|unit|artefact|artifact)",
+    r"blue (?:and|/) ?green|blue-green",
+    r"switch(?:es|ed)? (?:at once|as one)",
+    r"side by side",
+    r"atomic\w*",
+    r"in lock-?step",
+    r"before the (?:new )?(?:encoder|tower|model)",
+    r"index first",
+    r"frozen",
+)
+"""Encoder and index change as one, or need not match."""
+
+# ── caches ──────────────────────────────────────────────────────────────────────────────────────────────
+
+WHO_ASKS = any_of(
+    r"users?",
+    r"members?",
+    r"customers?",
+    r"accounts?",
+    r"tenants?",
+    r"persons?",
+    r"viewers?",
+    r"readers?",
+    r"guests?",
+    r"patients?",
+    r"employees?",
+    r"askers?",
+    r"subjects?",
+    r"profiles?",
+    r"sessions?",
+    r"devices?",
+    r"house-?holds?",
+    r"shoppers?",
+    r"buyers?",
+    r"players?",
+    r"listeners?",
+    r"riders?",
+    r"drivers?",
+    r"clients?",
+    r"access",
+    r"groups?",
+    r"permissions?",
+    r"roles?",
+    r"cookies?",
+    r"logins?",
+    r"team",
+    r"organi[sz]ation",
+    r"segment",
+    r"travell?ers?",
+    r"students?",
+    r"pupils?",
+    r"learners?",
+    r"seekers?",
+    r"applicants?",
+    r"policy-?holders?",
+    r"citizens?",
+    r"donors?",
+    r"subscribers?",
+    r"visitors?",
+    r"clerks?",
+    r"doctors?",
+    r"who asks",
+    r"caller",
+    r"owner",
+    r"tokens?",
+    r"compan(?:y|ies)",
+    r"merchants?",
+    r"sellers?",
+    r"farmers?",
+    r"agents?\b",
+)
+"""The part of a key that tells one person, or one group with equal rights, from another."""
+
+KEYED_BY = pattern(
+    r"\b(?:keyed|looked up|found|stored|indexed|matched|kept|shared|cached) (?:only |just |under |by |on |per |over )+(?:the |nearness of |likeness of |hash of )*"
+    r"(?P<key>[^.;,]+)|\bkey (?:is|=|:) ?(?:the )?(?P<key2>[^.;,]+)"
+)
+"""How entries of a cache are found, in words."""
+
+FOR_EVERYBODY = any_of(
+    r"for (?:all|every) (?:\w+ )?(?:users?|customers?|tenants?|members?|patients?|students?|clients?|guests?|players?|\w+ers?)\b",
+    r"(?:over|across|between|among|by) (?:all )?(?:the )?(?:users|customers|tenants|members|patients|students|clients|guests|players|employees|accounts)\b",
+    r"for everybody",
+    r"for everyone",
+    r"shared (?:by|between|among|across|cache)",
+    r"whoever asks",
+    r"who(?:ever)? (?:else )?asks (?:alike|the same|next)",
+    r"one cache for",
+    r"global(?:ly)?\b",
+)
+"""One entry serves all who ask alike."""
+
+IMPERSONAL = any_of(
+    r"without ",
+    r"anonymous",
+    r"signed[- ]out",
+    r"logged[- ]out",
+    r"not personal",
+    r"impersonal",
+    r"nothing personal",
+    r"before anything personal",
+    r"only for",
+    r"only (?:\w+ ){0,2}(?:questions|answers|pages|policy|public|static)",
+    r"public (?:pages|answers|documents|questions)",
+    r"no (?:personal|customer|user|account)",
+    r"same for (?:all|every)",
+)
+"""Only what is the same for everybody is cached."""

@@ -1,0 +1,113 @@
+"""SKW: an encoder and the index of its vectors, released as one pair or apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mlarch.analysis.text_evidence import fields_of
+from mlarch.catalog.lexicon.release import AS_A_PAIR, INDEX_APART
+from mlarch.catalog.traits import Trait
+from mlarch.graph import DesignGraph
+from mlarch.model import MLModel
+from mlarch.rules import Outcome, problem, rule
+
+__all__ = ["index_released_apart"]
+
+_HELP = "Release and roll back both as one pair: keep the old index until the new one is confirmed."
+_PARTS = (
+    Trait.INDEXES_VECTORS,
+    Trait.DEPLOYS,
+    Trait.ENCODES_QUERIES,
+    Trait.ENCODES_ITEMS,
+    Trait.BUILDS_INDEXES,
+)
+_DAY = 86_400.0
+
+
+@rule("SKW011", "index-released-apart", about=(Trait.INDEXES_VECTORS,))
+def index_released_apart(design: DesignGraph) -> Iterator[Outcome]:
+    """The encoder can be rolled back or released without the index of its vectors.
+
+    **Checks.** The design has a vector index, and `release: rollback` or `strategy`, the `version` of a
+    model, or the name or description of an index, its builder, an encoder or a deployer says that the index
+    stays, follows later or keeps its own schedule, with no word of a pair. Or the index is renewed at
+    intervals of a day or more (`every` of the flow into it) while a deployer brings new versions of a model
+    that is trained here to the encoder of the queries and nothing to the index, and none of these places
+    speaks of a pair, a version or compatible vectors.
+
+    **Why.** Vectors of two versions of an encoder cannot be compared: until both sides match again, every
+    answer is noise that looks like an answer.
+
+    **When it is wrong.** The new encoder is trained to be compatible with the old vectors: say *backward
+    compatible*. Or the deployer switches both: say *as a pair* in its `description`.
+    """
+    indexes = design.having(Trait.INDEXES_VECTORS).accountable()
+    if not indexes:
+        return
+    texts = tuple(_texts(design))
+    for subject, field, text in texts:
+        said = INDEX_APART.search(text)
+        if said is not None and not AS_A_PAIR.search(text):
+            yield problem(
+                subject,  # type: ignore[arg-type]
+                f"`{said[0]}`: encoder and index change apart, and vectors of two versions cannot be "
+                "compared",
+                at=field,
+                components=design.having(Trait.INDEXES_VECTORS).ids[:1],
+                help=_HELP,
+            )
+            return
+    if any(AS_A_PAIR.search(text) for _, _, text in texts):
+        return
+    for index in indexes:
+        yield from _by_schedule(design, index.id)
+
+
+def _texts(design: DesignGraph) -> Iterator[tuple[object, str, str]]:
+    """Where a release of encoder and index is described: subject, field and text."""
+    release = design.architecture.release
+    if release is not None:
+        yield release, "rollback", (release.rollback or "").lower()
+        yield release, "strategy", "; ".join(release.strategy).lower()
+    for model in design.architecture.models:
+        if model.version:
+            yield model, "version", model.version.lower()
+    for part in design.having(*_PARTS):
+        for field, text in fields_of(part):
+            yield part, field, text
+
+
+def _by_schedule(design: DesignGraph, index: str) -> Iterator[Outcome]:
+    into = [edge for edge in design.data_into(index) if {"embeddings", "index"} & set(edge.types)]
+    slow = [edge for edge in into if edge.flow.every is not None and edge.flow.every.value >= _DAY]
+    if not slow or any(design.has(edge.source, Trait.DEPLOYS) for edge in design.data_into(index)):
+        return
+    if any("version" in payload.text.lower() for edge in into for payload in edge.flow.written):
+        return
+    for encoder in _renewed(design, index):
+        yield problem(
+            slow[0].flow,
+            f"new versions of {encoder} are deployed when they are ready, and {index} is renewed every "
+            f"{slow[0].flow.every}: until then the vectors of two versions are compared",
+            at="every",
+            components=(index, encoder),
+            help=_HELP,
+        )
+        return
+
+
+def _renewed(design: DesignGraph, index: str) -> Iterator[str]:
+    """The encoders beside those who ask the index to which a deployer brings a model that is trained here."""
+    callers = set(design.direct_callers(index)) | {index}
+    for part in design.having(Trait.ENCODES_QUERIES).accountable():
+        beside = part.id in callers or any(r.caller in callers for r in design.calls_to(part.id))
+        deployed = any(
+            "model_artifact" in edge.types and design.has(edge.source, Trait.DEPLOYS, Trait.REGISTERS_MODELS)
+            for edge in design.data_into(part.id)
+        )
+        if beside and deployed and any(_learned(model, part.id) for model in design.architecture.models):
+            yield part.id
+
+
+def _learned(model: MLModel, name: str) -> bool:
+    return name in model.served_by and bool(model.trained_by)

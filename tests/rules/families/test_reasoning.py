@@ -1,0 +1,140 @@
+"""The rules that read what a spec says: each kind of mistake in several wordings, and what is no mistake."""
+
+from __future__ import annotations
+
+import pytest
+
+from mlarch import graph, language
+from mlarch.model import Stage
+from mlarch.rules import review
+
+REASONING = frozenset(
+    {
+        "BRF009",
+        "EXP004",
+        "GOV010",
+        *(f"LBL{number:03}" for number in (4, 8, 9, 10, 11)),
+        *("REL011", "REL012", "REL013", "SAF005", "SAF006", "SKW009", "SKW010", "SKW011", "TRN014", "TRN015"),
+    }
+)
+
+SOUND = """mlarch: 1
+stage: production
+requirements:
+  goal: more orders that are kept
+  freshness: 10min
+  personalized: true
+task:
+  objective: P(the order is kept)
+  type: classification
+  input: customer and basket
+  output: probability
+  label: {event: order kept after 14 days, window: 14d, delay: 14d}
+data:
+  features:
+    - {name: basket, entity: customer, transform: items in it, online: store, offline: lake}
+    - {name: keep rate, entity: item, transform: share kept over the 90 days before the order, online: store, offline: lake}
+  imbalance: none removed
+  missing_values: asked for
+  split: {by: time, gap: 14d}
+models:
+  towers: {task: retrieval, architecture: two-tower, trained_by: train, served_by: encoder, retrain: 7d}
+evaluation:
+  offline: [log loss, recall@100]
+components:
+  app: {kind: client, name: Shop app}
+  api: {kind: orchestrator, name: Shop service}
+  encoder: {kind: embedding service, name: Query tower}
+  index: {kind: vector index, name: Items, description: switched with its encoder as one version}
+  store: online feature store
+  lake: data lake
+  build: {kind: dataset builder, name: Examples of live orders}
+  train: training pipeline
+  registry: model registry
+  ship: {kind: model deployer, name: Deployer}
+  embed: embedding generator
+flows:
+  - app -> api: {sends: request, returns: response}
+  - api -> store: {returns: features}
+  - api -> encoder -> index: {sends: query, returns: candidates}
+  - lake => build => train => registry => ship => encoder: model
+  - registry => embed: model
+  - lake => embed => index: {sends: embeddings, every: 7d}
+release: {strategy: [shadow, canary 5 %, all], rollback: last version stays loaded, guardrails: [orders returned]}
+"""
+
+
+def rules_of(text: str) -> set[str]:
+    findings = review(graph.build(language.read_text(text)), stage=Stage.PRODUCTION).findings
+    assert not [finding for finding in findings if finding.name == "internal"]
+    return {finding.rule for finding in findings}
+
+
+def told(old: str, new: str) -> set[str]:
+    """The rules that speak when one thing is said otherwise, and are silent about the sound design."""
+    assert old in SOUND, old
+    return rules_of(SOUND.replace(old, new, 1)) - rules_of(SOUND)
+
+
+RATE = "share kept over the 90 days before the order"
+NO_PAIR = ", description: switched with its encoder as one version"
+GUARDS = ", guardrails: [orders returned]"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        # values from the future, and of the test set
+        (RATE, "final price of the order", "SKW009"),
+        (RATE, "notes of the agent written after the order was closed", "SKW009"),
+        (RATE, "returns in the following 30 days", "SKW009"),
+        (RATE, "refund flag", "SKW009"),
+        (RATE, "mean kept rate over the whole table", "SKW009"),
+        (RATE, "share kept, computed once before the split", "SKW009"),
+        (RATE, "target encoding of the item", "SKW009"),
+        # splits
+        ("{by: time, gap: 14d}", "80/20 over shuffled rows", "TRN014"),
+        ("{by: time, gap: 14d}", "every tenth row is for testing", "TRN014"),
+        ("{by: time, gap: 14d}", "by hash of the image", "TRN014"),
+        ("{by: time, gap: 14d}", "{by: entity, of: photo}", "TRN014"),
+        ("{by: time, gap: 14d}", "{by: time, gap: 2d}", "TRN014"),
+        ("none removed", "SMOTE, then split into training and test", "TRN014"),
+        ("asked for", "filled with the mean before the split", "TRN014"),
+        # training on other data
+        (RATE, "measured in training and forecast when served", "SKW010"),
+        (RATE, "SQL for training and reimplemented in the service in Go", "SKW010"),
+        ("Examples of live orders", "Studio photos on white paper", "SKW010"),
+        ("Examples of live orders", "Texts, those with typing errors are removed", "SKW010"),
+        ("Examples of live orders", "Recordings of one phone type", "SKW010"),
+        # encoder and index
+        (NO_PAIR, ", description: re-embedded over the following month", "SKW011"),
+        (NO_PAIR, "", "SKW011"),
+        # releases
+        (GUARDS, "", "TRN015"),
+        ("[shadow, canary 5 %, all], rollback: last version stays loaded" + GUARDS, "canary for ten minutes", "TRN015"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_named(old: str, new: str, rule: str) -> None:
+    assert rule in told(old, new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (RATE, "final price of the previous order"),
+        (RATE, "planned delivery in the following week"),
+        (RATE, "mean over all days up to the order"),
+        (RATE, "target encoding out of fold"),
+        ("{by: time, gap: 14d}", "by image cluster"),
+        ("{by: time, gap: 14d}", "{by: entity, of: customer, gap: 14d}"),
+        ("none removed", "split by time, then SMOTE on the training part"),
+        ("Examples of live orders", "Studio photos and field photos of users"),
+        ("Examples of live orders", "Recordings of 140 phone types"),
+        (NO_PAIR, ", description: blue and green"),
+        (GUARDS, ", guardrails: [p99]"),
+        ("canary 5 %, all], rollback: last version stays loaded" + GUARDS, "canary]"),
+        ("canary 5 %, all], rollback: last version stays loaded" + GUARDS, "canary 5 %, ab]"),
+    ],
+)
+def test_what_is_no_mistake_is_left_alone(old: str, new: str) -> None:
+    assert told(old, new) & REASONING == set()
