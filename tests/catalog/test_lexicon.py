@@ -6,10 +6,32 @@ from types import ModuleType
 
 import pytest
 
-from mlarch.catalog.lexicon import actions, data, labels, privacy, release
+from mlarch.catalog.lexicon import (
+    actions,
+    caches,
+    features,
+    labels,
+    privacy,
+    release,
+    schedules,
+    scores,
+    splits,
+    training,
+)
 from mlarch.catalog.lexicon.words import Words
 
-MODULES: tuple[ModuleType, ...] = (actions, data, labels, privacy, release)
+MODULES: tuple[ModuleType, ...] = (
+    actions,
+    caches,
+    features,
+    labels,
+    privacy,
+    release,
+    schedules,
+    scores,
+    splits,
+    training,
+)
 PATTERNS = {
     name: (module, value)
     for module in MODULES
@@ -29,9 +51,9 @@ def test_a_pattern_is_public_and_looks_at_the_beginning_of_a_text_only(name: str
 @pytest.mark.parametrize(
     ("words", "text"),
     [
-        (data.FROM_THE_FUTURE, "final amount"),
-        (data.BY_RANDOM_ROWS, "shuffled rows"),
-        (data.TRAINING_DIFFERS, "measured in training, forecast when served"),
+        (features.FROM_THE_FUTURE, "final amount"),
+        (splits.BY_RANDOM_ROWS, "shuffled rows"),
+        (training.TRAINING_DIFFERS, "measured in training, forecast when served"),
         (labels.DECIDED_BY_SYSTEM, "blocked by the model"),
         (labels.CLOSED_CASES_ONLY, "only completed trips"),
         (release.INDEX_APART, "the index is rebuilt overnight"),

@@ -8,23 +8,14 @@ __all__ = [
     "AS_A_PAIR",
     "CLOCK",
     "COMPARED",
-    "EVERY_DAY",
-    "EVERY_HOUR",
-    "EVERY_MONTH",
-    "EVERY_WEEK",
-    "FOR_EVERYBODY",
-    "IMPERSONAL",
     "INDEX_APART",
-    "KEYED_BY",
     "METRIC",
     "OF_THE_MODEL",
     "OF_THE_SYSTEM",
     "STEPWISE",
     "TO_ALL",
-    "WHO_ASKS",
 ]
 
-# ── steps of a release ──────────────────────────────────────────────────────────────────────────────────
 
 STEPWISE = any_of(
     r"canar\w+",
@@ -166,25 +157,6 @@ OF_THE_SYSTEM = any_of(
 )
 """A measure of machines and services, which are well while a model is wrong."""
 
-# ── schedules in words ──────────────────────────────────────────────────────────────────────────────────
-
-_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
-EVERY_HOUR = any_of(r"hourly\b", r"(?:once an|each|every) hour\b", r"on the hour\b")
-"""Runs once an hour."""
-EVERY_DAY = any_of(
-    r"(?:nightly|daily|overnight)\b",
-    r"(?:each|every|once a|once per|in the|at|over) (?:day|night|morning|evening|midnight)\b",
-    r"at \d\d:\d\d\b(?! (?:and|,))",
-)
-"""Runs once a day."""
-EVERY_WEEK = any_of(
-    r"weekly\b", r"(?:each|every|once a|once per) (?:week|weekend)\b", rf"(?:on|each|every) {_WEEKDAY}\b"
-)
-"""Runs once a week."""
-EVERY_MONTH = any_of(r"monthly\b", r"(?:each|every|once a|once per) month\b", r"on the first of the month")
-"""Runs once a month."""
-
-# ── encoders and indexes ────────────────────────────────────────────────────────────────────────────────
 
 _INDEX = r"(?:ind(?:ex|exes|ices)|(?:\w+ )?memory|vectors|embeddings|item vectors|catalogue|documents|passages|corpus|items)"
 INDEX_APART = pattern(
@@ -219,100 +191,3 @@ AS_A_PAIR = any_of(
     r"frozen",
 )
 """Encoder and index change as one, or need not match."""
-
-# ── caches ──────────────────────────────────────────────────────────────────────────────────────────────
-
-WHO_ASKS = any_of(
-    r"users?",
-    r"members?",
-    r"customers?",
-    r"accounts?",
-    r"tenants?",
-    r"persons?",
-    r"viewers?",
-    r"readers?",
-    r"guests?",
-    r"patients?",
-    r"employees?",
-    r"askers?",
-    r"subjects?",
-    r"profiles?",
-    r"sessions?",
-    r"devices?",
-    r"house-?holds?",
-    r"shoppers?",
-    r"buyers?",
-    r"players?",
-    r"listeners?",
-    r"riders?",
-    r"drivers?",
-    r"clients?",
-    r"access",
-    r"groups?",
-    r"permissions?",
-    r"roles?",
-    r"cookies?",
-    r"logins?",
-    r"team",
-    r"organi[sz]ation",
-    r"segment",
-    r"travell?ers?",
-    r"students?",
-    r"pupils?",
-    r"learners?",
-    r"seekers?",
-    r"applicants?",
-    r"policy-?holders?",
-    r"citizens?",
-    r"donors?",
-    r"subscribers?",
-    r"visitors?",
-    r"clerks?",
-    r"doctors?",
-    r"who asks",
-    r"caller",
-    r"owner",
-    r"tokens?",
-    r"compan(?:y|ies)",
-    r"merchants?",
-    r"sellers?",
-    r"farmers?",
-    r"agents?\b",
-)
-"""The part of a key that tells one person, or one group with equal rights, from another."""
-
-KEYED_BY = pattern(
-    r"\b(?:keyed|looked up|found|stored|indexed|matched|kept|shared|cached) (?:only |just |under |by |on |per |over )+(?:the |nearness of |likeness of |hash of )*"
-    r"(?P<key>[^.;,]+)|\bkey (?:is|=|:) ?(?:the )?(?P<key2>[^.;,]+)"
-)
-"""How entries of a cache are found, in words."""
-
-FOR_EVERYBODY = any_of(
-    r"for (?:all|every) (?:\w+ )?(?:users?|customers?|tenants?|members?|patients?|students?|clients?|guests?|players?|\w+ers?)\b",
-    r"(?:over|across|between|among|by) (?:all )?(?:the )?(?:users|customers|tenants|members|patients|students|clients|guests|players|employees|accounts)\b",
-    r"for everybody",
-    r"for everyone",
-    r"shared (?:by|between|among|across|cache)",
-    r"whoever asks",
-    r"who(?:ever)? (?:else )?asks (?:alike|the same|next)",
-    r"one cache for",
-    r"global(?:ly)?\b",
-)
-"""One entry serves all who ask alike."""
-
-IMPERSONAL = any_of(
-    r"without ",
-    r"anonymous",
-    r"signed[- ]out",
-    r"logged[- ]out",
-    r"not personal",
-    r"impersonal",
-    r"nothing personal",
-    r"before anything personal",
-    r"only for",
-    r"only (?:\w+ ){0,2}(?:questions|answers|pages|policy|public|static)",
-    r"public (?:pages|answers|documents|questions)",
-    r"no (?:personal|customer|user|account)",
-    r"same for (?:all|every)",
-)
-"""Only what is the same for everybody is cached."""

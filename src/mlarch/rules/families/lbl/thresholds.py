@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlarch.analysis.text_evidence import says
-from mlarch.catalog.lexicon.data import REBALANCED
+from mlarch.catalog.lexicon.scores import REBALANCED
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.rules import Outcome, problem, rule

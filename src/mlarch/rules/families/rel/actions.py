@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from mlarch.analysis.text_evidence import duration, said_of
 from mlarch.catalog.lexicon.actions import IDEMPOTENT
-from mlarch.catalog.lexicon.release import WHO_ASKS
+from mlarch.catalog.lexicon.caches import WHO_ASKS
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.model import Component

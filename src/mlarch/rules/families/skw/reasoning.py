@@ -6,18 +6,20 @@ import re
 from collections.abc import Iterator
 
 from mlarch.analysis.text_evidence import fields_of
-from mlarch.catalog.lexicon.data import (
+from mlarch.catalog.lexicon.features import (
     AGGREGATE,
-    CASES_REMOVED,
     FROM_THE_FUTURE,
     KNOWN_BY_THEN,
+    OF_THE_PAST,
+    WHOLE_TABLE,
+)
+from mlarch.catalog.lexicon.training import (
+    CASES_REMOVED,
     LIKE_LIVE,
     NARROW_SOURCE,
-    OF_THE_PAST,
     SAMPLING_RATE,
     TRAINING_DIFFERS,
     TWO_IMPLEMENTATIONS,
-    WHOLE_TABLE,
 )
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlarch.catalog.lexicon.data import BEFORE_THE_SPLIT, BY_RANDOM_ROWS, FINE_UNIT, SAME_ENTITY_APART
 from mlarch.catalog.lexicon.release import CLOCK, COMPARED, METRIC, STEPWISE, TO_ALL
+from mlarch.catalog.lexicon.splits import BEFORE_THE_SPLIT, BY_RANDOM_ROWS, FINE_UNIT, SAME_ENTITY_APART
 from mlarch.graph import DesignGraph
 from mlarch.model import Data, Split, Task
 from mlarch.rules import Outcome, problem, rule

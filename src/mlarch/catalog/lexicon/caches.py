@@ -1,0 +1,107 @@
+"""Words about what caches keep, and for whom."""
+
+from __future__ import annotations
+
+from mlarch.catalog.lexicon.words import any_of, pattern
+
+__all__ = [
+    "FOR_EVERYBODY",
+    "IMPERSONAL",
+    "KEYED_BY",
+    "WHO_ASKS",
+]
+
+WHO_ASKS = any_of(
+    r"users?",
+    r"members?",
+    r"customers?",
+    r"accounts?",
+    r"tenants?",
+    r"persons?",
+    r"viewers?",
+    r"readers?",
+    r"guests?",
+    r"patients?",
+    r"employees?",
+    r"askers?",
+    r"subjects?",
+    r"profiles?",
+    r"sessions?",
+    r"devices?",
+    r"house-?holds?",
+    r"shoppers?",
+    r"buyers?",
+    r"players?",
+    r"listeners?",
+    r"riders?",
+    r"drivers?",
+    r"clients?",
+    r"access",
+    r"groups?",
+    r"permissions?",
+    r"roles?",
+    r"cookies?",
+    r"logins?",
+    r"team",
+    r"organi[sz]ation",
+    r"segment",
+    r"travell?ers?",
+    r"students?",
+    r"pupils?",
+    r"learners?",
+    r"seekers?",
+    r"applicants?",
+    r"policy-?holders?",
+    r"citizens?",
+    r"donors?",
+    r"subscribers?",
+    r"visitors?",
+    r"clerks?",
+    r"doctors?",
+    r"who asks",
+    r"caller",
+    r"owner",
+    r"tokens?",
+    r"compan(?:y|ies)",
+    r"merchants?",
+    r"sellers?",
+    r"farmers?",
+    r"agents?\b",
+)
+"""The part of a key that tells one person, or one group with equal rights, from another."""
+
+KEYED_BY = pattern(
+    r"\b(?:keyed|looked up|found|stored|indexed|matched|kept|shared|cached) (?:only |just |under |by |on |per |over )+(?:the |nearness of |likeness of |hash of )*"
+    r"(?P<key>[^.;,]+)|\bkey (?:is|=|:) ?(?:the )?(?P<key2>[^.;,]+)"
+)
+"""How entries of a cache are found, in words."""
+
+FOR_EVERYBODY = any_of(
+    r"for (?:all|every) (?:\w+ )?(?:users?|customers?|tenants?|members?|patients?|students?|clients?|guests?|players?|\w+ers?)\b",
+    r"(?:over|across|between|among|by) (?:all )?(?:the )?(?:users|customers|tenants|members|patients|students|clients|guests|players|employees|accounts)\b",
+    r"for everybody",
+    r"for everyone",
+    r"shared (?:by|between|among|across|cache)",
+    r"whoever asks",
+    r"who(?:ever)? (?:else )?asks (?:alike|the same|next)",
+    r"one cache for",
+    r"global(?:ly)?\b",
+)
+"""One entry serves all who ask alike."""
+
+IMPERSONAL = any_of(
+    r"without ",
+    r"anonymous",
+    r"signed[- ]out",
+    r"logged[- ]out",
+    r"not personal",
+    r"impersonal",
+    r"nothing personal",
+    r"before anything personal",
+    r"only for",
+    r"only (?:\w+ ){0,2}(?:questions|answers|pages|policy|public|static)",
+    r"public (?:pages|answers|documents|questions)",
+    r"no (?:personal|customer|user|account)",
+    r"same for (?:all|every)",
+)
+"""Only what is the same for everybody is cached."""

@@ -1,0 +1,162 @@
+"""Words about when the value of a feature is known, and what it is taken from."""
+
+from __future__ import annotations
+
+from mlarch.catalog.lexicon.words import any_of
+
+__all__ = [
+    "AGGREGATE",
+    "FROM_THE_FUTURE",
+    "KNOWN_BY_THEN",
+    "OF_THE_PAST",
+    "WHOLE_TABLE",
+]
+
+_CASE = (
+    r"(?:trip|ride|journey|route|flight|stay|visit|admission|treatment|session|call|chat|conversation|match|game|order|"
+    r"delivery|shipment|batch|shift|month|quarter|season|semester|term|course|episode|ticket|case|claim|contract|loan|"
+    r"policy|auction|campaign|lifetime|video|song|exam|surgery|harvest|run|heat|charge|project)"
+)
+_EVENT = (
+    r"(?:outcome|decision|prediction|event|snapshot|incident|failure|breakdown|fault|default|churn|cancell?ation|"
+    r"application|booking|purchase|payment|transaction|quote|offer|request|departure|arrival|appointment|admission|"
+    r"discharge|diagnosis|interview|inspection|repair|review|sale|harvest|delivery|dispatch|closing|exam|release|"
+    rf"score|alarm|alert|hand-?over|{_CASE[3:-1]})"
+)
+
+
+FROM_THE_FUTURE = any_of(
+    rf"after (?:the |this |that |its |each |a )?(?:\w+ )?{_EVENT}\b",
+    r"once the \w+ (?:is|has|was)",
+    rf"when (?:the )?{_CASE} (?:is )?(?:closed|settled|cancelled|paid|finished|over|done|resolved|complete)",
+    r"(?:known )?(?:at|on|upon) (?:settlement|closing|closure|cancell?ation|resolution|discharge|label time|training time"
+    r"|completion|repayment|maturity|return)",
+    r"final (?!exams?\b|layers?\b|rank|score|stage|list|hidden|answer|assembly)\w+",
+    r"(?:the )?(?:outcome|label) itself",
+    rf"(?:whole|entire|complete|full) {_CASE}\b",
+    rf"(?:total|overall) (?:\w+ )?(?:of|over) (?:the|this|its) {_CASE}\b",
+    rf"(?:by|at|until|to) (?:the )?end of (?:the |this |its )?{_CASE}\b",
+    r"(?:actual|reali[sz]ed|eventual|ultimate) (?:\w+ )?(?:duration|length|distance|fare|cost|price|time|delay|weight|amount|"
+    r"demand|arrival|sales|load|consumption|value|spend|yield|usage|outcome|result|grade|stay|temperature|weather|loss)",
+    r"(?:next|following|coming|subsequent|ensuing) (?:\d+ |few |two |three )?(?:hours?|days?|weeks?|months?|quarters?|years?|"
+    r"orders?|visits?|purchases?|payments?|calls?|trips?|claims?)\b",
+    r"later (?:payments?|purchases?|claims?|visits?|events?|orders?|behaviou?r|reports?|calls?|status|outcomes?|complaints?|repairs?)",
+    r"(?:around|before and after|both sides of) the (?:hour|day|date|moment|event|prediction|failure|visit|trip|order|snapshot)",
+    r"cent(?:re|er)ed (?:\w+ )?(?:window|mean|average|median)",
+    r"(?:time|days|hours|minutes) to (?:resolution|resolve|repair|close|closure|settle\w*|discharge|deliver\w*|failure|return|"
+    r"default|cancell?ation|death)\b",
+    r"(?:resolution|closing|closure|discharge|settlement|cancell?ation|termination|exit|churn|return|refund|chargeback|dispute|"
+    r"write-?off|dismissal) (?:time|codes?|notes?|status|summary|summaries|diagnos[ie]s|reasons?|dates?|flags?|forms?|surveys?|"
+    r"letters?|calls?|amounts?|desk|requests?)\b",
+    r"length of (?:the )?stay",
+    r"post-?(?:mortem|discharge|operative|op\b|sale|purchase|trip|event|treatment|payment|visit|interview)",
+    r"amounts? (?:paid|settled|refunded|recovered|written off)",
+    r"(?:paid|refunded|recovered|written-off|settled) amounts?",
+    r"(?:adjuster|investigator|reviewer|moderator|inspector|auditor|underwriter|agent|collector)(?:'?s'?)? (?:notes?|comments?|"
+    r"verdicts?|reports?|findings?)",
+    r"(?:result|outcome|report|verdict) of (?:the|this|its) (?:\w+ )?(?:inspection|test|investigation|review|audit|operation|appeal|"
+    r"repair|treatment|trip|call|visit|interview)",
+    r"(?:filled|entered|recorded|written|set|added|updated|coded|noted)(?: in)?(?: by (?:the )?\w+)? (?:after|once|when|on|upon|at) "
+    r"(?:the )?(?:\w+ ){0,3}(?:clos|settl|discharg|resol|decision|decided|review|outcome|repair|return|cancel|deliver|complet|"
+    r"found|known|end)\w*",
+    r"(?:prescribed|ordered|performed|given|started) (?:after|because of|for) the (?:diagnosis|result|event|condition|disease)",
+    r"whether (?:it|he|she|they|the \w+) (?:was |were |is |are )?(?:later|eventually|finally|in the end)",
+)
+"""A value that exists only when the outcome does."""
+
+KNOWN_BY_THEN = any_of(
+    r"before\b(?! and after)",
+    r"prior\b",
+    r"previous",
+    r"past\b",
+    r"earlier",
+    r"last\b",
+    r"histor(?!y of the (?:whole|full|entire))",
+    r"lag",
+    r"up to",
+    r"until (?!(?:the )?end|closing|clos)",
+    r"so far",
+    r"to date",
+    r"as of",
+    r"(?:days?|hours?|weeks?|months?|minutes?) ago",
+    r"planned",
+    r"scheduled",
+    r"expected",
+    r"predicted",
+    r"forecast",
+    r"promised",
+    r"estimated",
+    r"booked",
+    r"calendar",
+    r"as issued",
+    r"at (?:the )?(?:request|prediction|booking|application|admission)",
+    r"out[- ]of[- ]fold",
+    r"finished trips",
+)
+"""A value that stands when it is asked for: history, plans and forecasts."""
+
+WHOLE_TABLE = any_of(
+    r"(?:the )?(?:whole|entire|full|complete) (?:\w+ )?(?:tables?|data ?sets?|data|history|period|log|archive|database|series|"
+    r"sample|corpus|warehouse|extract|file|dump|time range|population|years?)\b",
+    r"(?:all|every) (?:the |of the |our )?(?:rows?|dates?|days|weeks|months|years?|records|examples|data|folds|time|history|splits)\b",
+    r"(?:train(?:ing)?|both)(?: sets?)? and (?:the )?(?:test|validation)",
+    r"incl(?:\.|uding|uded) (?:the |its |those of the )?(?:test|validation|held-?out)",
+    r"computed once\b",
+    r"(?:regardless|irrespective) of (?:the )?(?:date|time|split)",
+    r"ignoring (?:the )?(?:date|time|split)",
+    r"(?:incl(?:\.|uding|uded)|with) (?:the |this )?(?:row|example|order|case|claim|call|visit|transaction|day) itself",
+    r"global (?:mean|average|rate|target|encod\w+)",
+)
+"""All that is there, the test set with it."""
+
+AGGREGATE = any_of(
+    r"means?\b",
+    r"averages?\b",
+    r"rates?\b",
+    r"shares?\b",
+    r"counts?\b",
+    r"sums?\b",
+    r"medians?\b",
+    r"frequenc\w+",
+    r"percentiles?",
+    r"quantiles?",
+    r"ranks?\b",
+    r"statistics?",
+    r"std\b",
+    r"deviations?",
+    r"z-?scores?",
+    r"normali[sz]\w+",
+    r"standardi[sz]\w+",
+    r"scal(?:ed|er|ing)",
+    r"number of",
+    r"totals?\b",
+    r"(?:target|label|likelihood)[- ]encod\w+",
+    r"encod(?:ed|ing)",
+    r"pca\b",
+    r"imputed?\b",
+    r"share of",
+)
+"""One figure of many rows."""
+
+OF_THE_PAST = any_of(
+    r"out[- ]of[- ]fold",
+    r"leave-one-out",
+    r"as of\b",
+    r"up to",
+    r"until",
+    r"(?:before|prior to|preceding) (?!(?:the )?(?:split|dividing|cross|train))",
+    r"past\b",
+    r"previous",
+    r"earlier",
+    r"(?:only )?(?:on|of|over|in|from|within) (?:the )?train(?:ing)?\b(?! and)",
+    r"training (?:part|fold|set|rows|period|split|window|weeks|months)s? only",
+    r"lag",
+    r"rolling",
+    r"expanding",
+    r"trailing",
+    r"so far",
+    r"last \d+",
+    r"point[- ]in[- ]time",
+    r"\d+ \w+ before",
+)
+"""A figure of what lies before, or of the training part alone."""

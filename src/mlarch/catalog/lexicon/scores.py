@@ -1,0 +1,141 @@
+"""Words about sampling, and about scores that are used as values."""
+
+from __future__ import annotations
+
+from mlarch.catalog.lexicon.words import any_of, pattern
+
+__all__ = [
+    "CALIBRATED",
+    "CORRECTED",
+    "ON_THE_SAMPLE",
+    "RAW_SCORE",
+    "REBALANCED",
+    "SAMPLED",
+    "USED_AS_A_VALUE",
+]
+
+_PART = r"(?:\d+(?:\.\d+)? ?%|(?:one|\d+|every \w+) (?:in|of|out of|from) (?:\w+ ?)|a (?:tenth|fifth|quarter|third|half|hundredth|twentieth|share|part|sample|fraction)|one per (?:\w+))"
+
+SAMPLED = pattern(
+    rf"\b(?:down|under|sub)-?\s?sampl\w*|\bthinn\w*|\b{_PART}[^.;,]*\b(?:kept|keep|used|drawn|sampled|taken|left)\b"
+    rf"|\b(?:kept|keep|keeps|sampled|drawn|reduced|cut|use[sd]?|taken|only)\b[^.;,]*\b{_PART}"
+    r"|\b(?:negatives?|non-?clicks|stayers|others)\b[^.;,]*\b(?:sampled|drawn|dropped|thrown away)\b"
+    r"|\b(?:four|five|ten|twenty|three|two|one|\d+) (?:\w+ )?(?:negatives?|\w+ drawn|\w+ sampled|random \w+) (?:from|for|per|each|to|at random|drawn|of)\b"
+    r"|\b(?:sampled|random|drawn) negatives?\b|\bnegatives? (?:kept|sampled|per|drawn|from)\b"
+    r"|\bdrawn from the (?:catalogue|catalog|rest|others|pool|items)\b"
+)
+"""Some of the examples are left out of training, by their class."""
+
+REBALANCED = any_of(
+    r"balanced",
+    r"balancing",
+    r"over-?sampl\w*",
+    r"up-?sampl\w*",
+    r"smote",
+    r"1:1",
+    r"50[/:]50",
+    r"one to one",
+    r"half (?:and half|positives?|of (?:them|each|all))",
+    r"equal (?:parts|numbers|shares)",
+    r"as many (?:\w+ )?as",
+    r"one negative",
+    r"class weights?",
+    r"positives? (?:repeated|duplicated|weighted|drawn)",
+    r"\d+ negatives?",
+    r"\d+ ?% of (?:the )?negatives",
+)
+"""Classes in training that do not stand as often as in the world."""
+
+CORRECTED = any_of(
+    r"(?:re-?)?calibrat\w*",
+    r"correct(?:ed|ion|s)\b",
+    r"restor\w*",
+    r"prior (?:odds|shift|correction|ratio)",
+    r"by the prior",
+    r"shifted back",
+    r"rescal\w*",
+    r"re-?weight\w*",
+    r"weights? (?:undo|restore|make up|by the inverse)",
+    r"undo(?:es)?\b",
+    r"platt",
+    r"isotonic",
+    r"temperature[- ]scal\w*",
+    r"p ?= ?q",
+    r"log ?q",
+    r"inverse",
+    r"true (?:ratio|rate|prior)",
+    r"natural (?:ratio|rate|data)",
+    r"as (?:it|they) c[ao]me",
+    r"un(?:thinned|sampled|balanced)",
+)
+"""What sampling and weights did to the scores is taken back."""
+
+CALIBRATED = any_of(
+    r"(?:re-?|un)?calibrat\w*",
+    r"platt",
+    r"isotonic",
+    r"temperature[- ]scal\w*",
+    r"reliability (?:by|diagram|curve|within|off|in|error)",
+    r"expected calibration",
+    r"\bece\b",
+    r"brier",
+    r"conformal",
+    r"predicted (?:over|and|against|versus|vs) (?:observed|paid|actual|realis|realiz)\w*",
+    r"(?:observed|paid|actual) (?:over|and|against|versus) predicted",
+    r"within \d+ ?% of (?:the )?observed",
+    r"precision (?:of|at|on)",
+    r"recall at",
+    r"at (?:a )?(?:fixed|chosen|given) (?:precision|recall|false)",
+    r"(?:threshold|cut-?off)s? (?:is |are )?(?:set|chosen|picked|tuned|from|for|by|on|at \d+ ?% (?:precision|recall))",
+    r"from the cost",
+)
+"""Scores are made to mean what they say, or the threshold is chosen for what it does."""
+
+ON_THE_SAMPLE = any_of(
+    r"on (?:the |its |our )?(?:same |own )?(?:thinned|down-?sampled|under-?sampled|over-?sampled|sampled|balanced|re-?balanced|weighted|"
+    r"training|train|re-?sampled|smote\w*|reduced) (?:set|data|sample|examples|part|split|rows|table)?",
+)
+"""Fitted on data whose classes stand as in training, and not as in the world."""
+
+RAW_SCORE = any_of(
+    r"soft-?max",
+    r"logits?\b",
+    r"raw (?:\w+ )?(?:scores?|outputs?|margins?)",
+    r"(?:tree|network|model|ranker|booster|boosted tree|svm|forest|net) (?:outputs?|scores?|margins?)",
+    r"uncalibrated",
+    r"(?:cosine|similarity|distance|margin)\b",
+    r"sigmoid (?:output|score)?",
+    r"scores?\b",
+    r"confidence",
+    r"token probabilit\w+",
+    r"output of the (?:model|network|trees|ranker|classifier)",
+)
+"""A figure that a model gives, whatever it means."""
+
+USED_AS_A_VALUE = any_of(
+    r"above",
+    r"below",
+    r"over (?:a |0|\d)",
+    r"under (?:a |0|\d)",
+    r"exceed\w*",
+    r"at least",
+    r"more than",
+    r"less than",
+    r"threshold\w*",
+    r"cut[- ]?off",
+    r"cut at",
+    r"at (?:a )?(?:score|0\.\d)",
+    r"of 0\.\d",
+    r"0\.\d",
+    r"times",
+    r"multipl\w*",
+    r"minus",
+    r"divided",
+    r"formula",
+    r"rate ?=",
+    r"expected (?:value|loss|cost|margin|minutes|revenue|profit|claims)",
+    r"as (?:a |the )?(?:chance|probability)",
+    r"taken (?:as|for)",
+    r"[=/*+]",
+)
+"""A figure is compared with a number, or calculated with."""

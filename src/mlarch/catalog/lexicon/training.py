@@ -1,0 +1,113 @@
+"""Words about what a model is trained on, and what is different when it is served."""
+
+from __future__ import annotations
+
+from mlarch.catalog.lexicon.words import any_of, pattern
+
+__all__ = [
+    "CASES_REMOVED",
+    "LIKE_LIVE",
+    "NARROW_SOURCE",
+    "SAMPLING_RATE",
+    "TRAINING_DIFFERS",
+    "TWO_IMPLEMENTATIONS",
+]
+
+TRAINING_DIFFERS = pattern(
+    r"(?:\b(?:in|for|at|during) (?:training|the training set)\b|\btrained (?:on|with)\b|\boffline\b)(?P<here>[^.;]*?)[,;:.]? ?"
+    r"(?:\b(?:in|at|for|when|while|during) (?:serving|serve[ds]?|production|inference|live|online|request time|run ?time)\b|"
+    r"\bserved (?:on|with|from|as)\b|\b(?:asked|used|runs?|online|live) (?:on|with|takes|gets|uses|has)\b)"
+    r"|\b(?:in|at|for|when|during) (?:serving|served|production|inference|online)\b[^.;]*\bin training\b"
+    r"|\bserved (?:on|with|from|as)\b[^.;]*\btrained (?:on|with)\b"
+)
+"""One thing for training, and another when the model is asked."""
+
+TWO_IMPLEMENTATIONS = pattern(
+    r"\b(?:re-?implemented|re-?written|ported|re-?coded|written (?:again|twice)|second implementation|two implementations|"
+    r"implemented twice|own implementation)\b"
+    r"|\b(?:sql|python|pandas|spark|notebook)\b[^.;]*\b(?:training|offline)\b[^.;]*\b(?:java|c\+\+|go|rust|javascript|kotlin|swift|app|service)\b"
+    r"|\b(?:training|offline)\b[^.;]*\b(?:sql|python|pandas|spark|notebook)\b[^.;]*\b(?:java|c\+\+|go|rust|javascript|kotlin|swift)\b"
+)
+"""A feature whose code exists twice."""
+
+NARROW_SOURCE = any_of(
+    r"studio",
+    r"laborator\w+",
+    r"lab (?:recordings?|data|pictures?|photos?|conditions?|samples?|set)",
+    r"staged",
+    r"acted",
+    r"actors\b",
+    r"read speech",
+    r"scripted",
+    r"(?:only|purely|entirely|all) (?:synthetic|simulated|rendered)",
+    r"(?:synthetic|simulated|rendered|generated) (?:\w+ )?(?:only|pictures?|images?|scenes?|speech|records|patients|trips|calls)",
+    r"public (?:\w+ )?(?:data ?sets?|sets?|corpus|corpora|benchmarks?)",
+    r"benchmark (?:data|set|corpus)",
+    r"(?:imagenet|coco|librispeech|common voice|plantvillage|mimic|wmt|europarl|squad|kitti|nuscenes|voxceleb|celeba|lfw|"
+    r"movielens|criteo|kaggle)",
+    r"parliament\w*",
+    r"news(?:wire|paper)?s? (?:text|articles|corpus|and)",
+    r"wikipedia",
+    r"encyclop\w+",
+    r"books\b",
+    r"edited\b",
+    r"proof-?read",
+    r"test (?:tracks?|benches|bench|rigs?|rides?|drives?|stand)",
+    r"demo (?:data|recordings?)",
+    r"(?:one|a single) (?:phone|camera|device|clinic|site|hospital|country|city|store|sensor|scanner|microphone|vendor|plant|farm|"
+    r"machine|farmer|school|airport|region)\b",
+    r"white (?:paper|background)",
+    r"(?:good|ideal|perfect|controlled|bright) (?:light(?:ing)?|conditions?|weather)",
+    r"by daylight|daytime only|only (?:by|at) (?:day|daylight)",
+    r"sunny",
+    r"headsets?\b",
+    r"quiet rooms?",
+    r"native speakers",
+    r"volunteers from",
+    r"(?:another|the other|our us|our uk|the us|the home) (?:country|market|platform|region|brand)",
+    r"(?:bought|purchased|licensed|vendor'?s?) (?:\w+ )?(?:data ?set|corpus|pictures|recordings|panel)",
+    r"stock (?:photos?|images?|footage)",
+    r"professional(?:ly)? (?:photos?|photograph\w*|recorded|recordings?)",
+    r"catalogue (?:photos?|pictures?|images?)",
+)
+"""Data of one place, one device or good conditions, and not of those who will ask."""
+
+LIKE_LIVE = any_of(
+    r"live",
+    r"field\b",
+    r"production",
+    r"served",
+    r"as (?:typed|they come|it comes|taken|recorded in)",
+    r"user",
+    r"customer",
+    r"real (?!time)",
+    r"in the wild",
+    r"noisy",
+    r"noise (?:kept|added|of)",
+    r"mixed",
+    r"plus\b",
+    r"as well as",
+    r"fine-?tun\w+",
+    r"adapt\w*",
+    r"then\b",
+    r"augment\w*",
+    r"pre-?train\w*",
+    r"warm[- ]?start",
+    r"and our own",
+    r"own (?:logs|traffic|data)",
+    r"logged",
+    r"\d{2,} (?:phone|device|camera|sensor|scanner|site|hospital|clinic)s?",
+    r"(?:all|many|every) (?:phone|device|camera|sensor|scanner|site|hospital|clinic|countr)",
+)
+"""Data of those who will ask, alone or beside others."""
+
+CASES_REMOVED = pattern(
+    r"\b(?:emoji|slang|typing errors|typos|noise|noisy|blurr?(?:ed|y)|dark|low[- ]light|night|hard|difficult|rare|unusual|"
+    r"outliers?|odd|short|long|half sentences|dialects?|accents?|code-?switch\w*|mixed language|occluded|crowded|rain|snow|"
+    r"failures|incomplete|low[- ]quality|handwritten|scans|unclear|ambiguous)\b"
+    r"[^.;]*\b(?:are |were |is |was )?(?:removed|dropped|filtered out|left out|excluded|discarded|cleaned (?:out|away)|thrown out|taken out|skipped)\b"
+)
+"""What is hard stays out of training."""
+
+SAMPLING_RATE = pattern(r"\b(\d+(?:\.\d+)?) ?(k?hz|fps|dpi|mp\b|megapixels?|kbit/s|kbps)(?!\w)")
+"""How finely a sensor samples."""
