@@ -73,6 +73,34 @@ def test_a_name_is_mended_where_only_one_can_be_meant(wrong: str, right: str | N
     assert fixed(text).after == after
 
 
+@pytest.mark.parametrize(
+    "flows",
+    ["- browser -> api", "- browser -> api: request\n  - api ~> browser: events"],
+    ids=["a word that names a kind", "a name used twice"],
+)
+def test_a_misspelt_declaration_is_mended_and_not_spread(flows: str) -> None:
+    text = (
+        f"mlarch: 1\ncomponents:\n  broswer: client\n  lb: load balancer\n  api: api server\nflows:\n  {flows}\n"
+        "  - lb -> api\ngroups: {edge: [browser, lb]}\n"
+    )
+    assert fixed(text).after == text.replace("broswer", "browser")
+
+
+def test_a_declaration_in_use_is_believed() -> None:
+    text = (
+        "mlarch: 1\ncomponents: {broswer: client, api: api server}\nflows: [broswer -> api, api -> browser]\n"
+    )
+    assert fixed(text).after == text.replace("browser", "broswer")
+
+
+def test_two_findings_alike_are_both_answered_in_one_run() -> None:
+    text = (
+        "mlarch: 1\ncomponents: {app: client, lb: load balancer, api: api server}\nflows: [app -> lb -> api]\n"
+        "ignore:\n  - {rule: MON001, reason: first}\n  - {rule: MON001, reason: second}\n"
+    )
+    assert fixed(text, unsafe=True).after == text.partition("ignore")[0]
+
+
 def test_two_near_names_are_left_to_the_author() -> None:
     text = "mlarch: 1\ncomponents: {app: client, cash: cache, case: ranker}\nflows: [app -> casy]\n"
     assert fixed(text).after == text

@@ -57,15 +57,19 @@ class Fixed:
 
 @dataclass(slots=True)
 class _Run:
-    """The text so far and its review; `tried` holds fixes that were withheld, by finding and title."""
+    """The text so far and its review; `tried` holds fixes that were withheld, by finding and title.
+
+    `stood` counts how many findings were alike in one review: an unsafe fix is made once for each of them.
+    """
 
     path: str
     text: str
     review: Review
+    stood: Counter[str]
     fixed: list[Finding] = field(default_factory=list)
     withheld: list[Withheld] = field(default_factory=list)
     tried: set[tuple[str, str]] = field(default_factory=set)
-    mended: set[str] = field(default_factory=set)
+    mended: Counter[str] = field(default_factory=Counter)
     seen: set[str] = field(default_factory=set)
 
 
@@ -76,7 +80,7 @@ def fix(text: str, path: str, check: Check, *, unsafe: bool = False) -> Fixed:
     change the design are made too. Only edits in the file `path` itself are made. Raises what `check` raises.
     """
     first = check(text)
-    run = _Run(path, text, first)
+    run = _Run(path, text, first, _tally(first.findings))
     run.seen.add(text)
     limit: int | None = None
     for _ in range(PASSES):
@@ -127,7 +131,7 @@ def _batch(run: _Run, unsafe: bool) -> Sequence[Finding]:
     if safe or not unsafe:
         return compatible(safe)
     ranks = {code: rank for rank, code in enumerate(run.review.rules)}
-    open_ = [finding for finding in found if finding.fingerprint not in run.mended]
+    open_ = [finding for finding in found if run.mended[finding.fingerprint] < run.stood[finding.fingerprint]]
     first = min((ranks.get(finding.rule, -1) for finding in open_), default=None)
     return compatible(finding for finding in open_ if ranks.get(finding.rule, -1) == first)
 
@@ -152,7 +156,8 @@ def _try(run: _Run, batch: Sequence[Finding], check: Check) -> str | None:
     run.text, run.review = text, review
     run.seen.add(text)
     run.fixed += batch
-    run.mended.update(finding.fingerprint for finding in batch)
+    run.mended += _tally(batch)
+    run.stood |= _tally(review.findings)
     return None
 
 

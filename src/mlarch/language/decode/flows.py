@@ -6,6 +6,7 @@ for some of its members, and both are known only at the end.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -17,7 +18,7 @@ from mlarch.language.decode.payloads import Payloads
 from mlarch.language.decode.tables import Table
 from mlarch.language.decode.values import Schema, Slot, Value
 from mlarch.language.extends import is_change
-from mlarch.language.names import fold, one_of, shown
+from mlarch.language.names import canonical, fold, one_of, shown
 from mlarch.language.syntax.arrows import Operand, parse, render
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from mlarch.model import Flow, Mode
@@ -47,6 +48,7 @@ class Flows(Value):
         """Every link of every line that could be read; the context keeps them for others to refer to."""
         read = (read_line(item, index, context) for index, item in enumerate(self._items(node, context)))
         lines = [line for line in read if line is not None]
+        _misspelt_definitions(lines, context)
         meant = [_operands(line, context) for line in lines]
         groups = _Groups(lines, meant, context)
         flows: list[Flow] = []
@@ -126,6 +128,19 @@ def single_link(node: ScalarNode, context: Context) -> tuple[str, str] | None:
         for operand in (links[0].source, links[0].target)
     ]
     return (found[0], found[1]) if found[0] is not None and found[1] is not None else None
+
+
+def _misspelt_definitions(lines: list[Line], context: Context) -> None:
+    """Report the components whose declaration is the slip, and read the names in flows as theirs."""
+    uses = Counter(canonical(operand.id) for line in lines for operand in line.parsed.operands)
+    paths = {line.node.span.path for line in lines}
+    for declared, name in context.ids.misspelt(uses):
+        span = context.ids.components.get(declared) or context.ids.groups[declared]
+        message = (
+            f"no flow names `{shown(declared)}`, and there is no component `{shown(name)}`, which flows name"
+        )
+        fix = Fix(f"Write `{name}`", (Edit(span, name),), safe=paths == {span.path})
+        context.add("unknown-component", span, message, f"Did you mean `{shown(name)}` here?", fix)
 
 
 def _operands(line: Line, context: Context) -> dict[int, str]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from mlarch.catalog import find_kind
 from mlarch.diagnostics import Span
 from mlarch.language.extends import Removal
 from mlarch.language.names import canonical, fold, is_id, slips_of, suggest_id
@@ -76,6 +77,21 @@ class Ids:
         declared = [each for each in (*self.components, *self.groups) if each not in self.implied]
         self._left -= len(declared)
         return slips_of(canonical(name), declared) if self._left > 0 else ()
+
+    def misspelt(self, uses: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+        """The declared ids that are the slip, and not the name that flows use in their place; each with that.
+
+        `uses` counts the names in flows. An id that none of them names was not meant so, where its name in the
+        flows stands there more than once, or is a word of the catalogue's.
+        """
+        named = {self.find(name) for name in uses}
+        for name, count in uses.items():
+            near = self.slips(name) if self.find(name) is None else ()
+            if len(near) == 1 and near[0] not in named:
+                word = find_kind(name) is not None and find_kind(near[0]) is None
+                if count > 1 or word:
+                    self._folded[fold(name)] = near[0]
+                    yield near[0], name
 
     def imply(self, name: str, span: Span) -> str:
         """Make a component of a name that stands only in flows."""
