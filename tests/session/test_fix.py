@@ -80,7 +80,8 @@ def test_a_name_is_mended_where_only_one_can_be_meant(wrong: str, right: str | N
 )
 def test_a_misspelt_declaration_is_mended_and_not_spread(flows: str) -> None:
     text = (
-        f"mlarch: 1\ncomponents:\n  broswer: client\n  lb: load balancer\n  api: api server\nflows:\n  {flows}\n"
+        "mlarch: 1\ncomponents:\n  broswer: client\n  lb: load balancer\n  api: api server\n"
+        f"flows:\n  {flows}\n"
         "  - lb -> api\ngroups: {edge: [browser, lb]}\n"
     )
     assert fixed(text).after == text.replace("broswer", "browser")
@@ -95,7 +96,8 @@ def test_a_declaration_in_use_is_believed() -> None:
 
 def test_two_findings_alike_are_both_answered_in_one_run() -> None:
     text = (
-        "mlarch: 1\ncomponents: {app: client, lb: load balancer, api: api server}\nflows: [app -> lb -> api]\n"
+        "mlarch: 1\ncomponents: {app: client, lb: load balancer, api: api server}\n"
+        "flows: [app -> lb -> api]\n"
         "ignore:\n  - {rule: MON001, reason: first}\n  - {rule: MON001, reason: second}\n"
     )
     assert fixed(text, unsafe=True).after == text.partition("ignore")[0]

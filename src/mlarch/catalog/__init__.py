@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog import plugins
 from mlarch.catalog.base import DataType, Kind, Role, State, Typical
+from mlarch.catalog.heads import named_by_last_words
 from mlarch.catalog.kinds import FAMILIES, KINDS, proposed_kind
 from mlarch.catalog.match import KindMatch, find_kind, settle
 from mlarch.catalog.nearest import misspelt_kind, nearest_kinds, nearest_types
@@ -30,6 +31,7 @@ __all__ = [
     "find_kind",
     "find_tech",
     "misspelt_kind",
+    "named_by_last_words",
     "nearest_kinds",
     "nearest_types",
     "normalize",

@@ -10,38 +10,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 
+from mlarch.catalog.heads import named_by_last_words
 from mlarch.catalog.kinds import KINDS
-from mlarch.catalog.match import find_kind
 from mlarch.catalog.phrases import type_of
 from mlarch.catalog.tech import TECHS, find_tech
 from mlarch.catalog.types import TYPES
 from mlarch.catalog.words import LONGEST, fold, listed, tokens
-from mlarch.text import is_slip
+from mlarch.text import distance, is_slip
 
 __all__ = ["forget", "misspelt_kind", "nearest_kinds", "nearest_types"]
 
 _OTHER_LETTERS = 4
 """Two letters that are changed leave two that only one word has, and two that only the other has."""
 
+_SHORT = 6
+"""Words of so many letters with one of them changed are other words."""
+
 _FEW = 5
 """Shorter words are too much like others to be taken for slips: SAP is not SHAP."""
-
-_BY_HEAD: Mapping[str, tuple[str, ...]] = {
-    "store": ("feature_store_online", "store"),
-    "storage": ("object_store", "store"),
-    "database": ("relational_db", "nosql_db"),
-    "db": ("relational_db", "nosql_db"),
-    "table": ("relational_db", "data_warehouse"),
-    "api": ("api_server", "external"),
-    "app": ("client",),
-    "classifier": ("model_server",),
-    "model": ("model_server",),
-    "trainer": ("training_pipeline",),
-    "job": ("batch_compute", "job"),
-    "topic": ("event_stream",),
-    "team": ("human_review", "person"),
-}
-"""What a thing of several words most likely is by its last one, in compared form."""
 
 _SAYS_NOTHING = frozenset(
     fold(word)
@@ -93,7 +79,22 @@ def _slips(word: str, names: Mapping[str, tuple[str, str]]) -> Iterator[tuple[st
         for name in names
         if -3 < len(name) - len(text) < 3 and (letters ^ _letters(name)).bit_count() <= _OTHER_LETTERS
     )
-    return (names[name] for name in near if is_slip(text, name))
+    return (names[name] for name in near if is_slip(text, name) and _word_by_word(word, names[name][0]))
+
+
+def _word_by_word(word: str, name: str) -> bool:
+    """Whether each word is a slip of the one in its place: an `OTA service` is no quota service.
+
+    Short words with one letter changed are other words, as `game` and `name`; where a space is too much or
+    missing, nothing else may be wrong.
+    """
+    written, meant = tokens(word), tokens(name)
+    if len(written) != len(meant):
+        return distance("".join(written), "".join(meant)) < 2
+    pairs = [pair for pair in zip(written, meant, strict=True) if pair[0] != pair[1]]
+    return all(
+        is_slip(a, b) and (len(a) > _SHORT or len(a) != len(b) or sorted(a) == sorted(b)) for a, b in pairs
+    )
 
 
 @lru_cache(maxsize=16384)
@@ -131,18 +132,13 @@ def nearest_kinds(word: str, limit: int = 3) -> tuple[str, ...]:
 
 
 def _by_head(word: str) -> tuple[str, ...]:
-    """The kinds that the last words name: as many of them as are known together."""
+    """The kind that the last words name: as many of them as are known together."""
     parts = word[: LONGEST // 2].split()
     words = tokens(word[: LONGEST // 2])
-    if len(words) < 2 or words[-1] in _SAYS_NOTHING:
-        return ()
-    if words[-1] not in _BY_HEAD and type_of(parts[-1]) is not None:
+    if len(words) < 2 or words[-1] in _SAYS_NOTHING or type_of(parts[-1]) is not None:
         return ()  # `10,000 candidates` are data
-    for first in range(1, len(parts)):
-        match = find_kind(" ".join(parts[first:]))
-        if match is not None:
-            return _BY_HEAD.get(words[-1], match.kinds) if first == len(parts) - 1 else match.kinds
-    return _BY_HEAD.get(words[-1], ())
+    named = named_by_last_words(parts)
+    return named[1].kinds[:1] if named is not None else ()
 
 
 @lru_cache(maxsize=512)

@@ -342,6 +342,7 @@ xray | AWS X-Ray | - | tracing | x-ray, aws x-ray
 pagerduty | PagerDuty | saas.alerting.Pagerduty | alerting | pager duty
 opsgenie | Opsgenie | saas.alerting.Opsgenie | alerting |
 slack | Slack | saas.chat.Slack | notification_service |
+microsoft_teams | Microsoft Teams | - | notification_service | ms teams
 looker | Looker | gcp.analytics.Looker | dashboard | looker studio
 tableau | Tableau | onprem.analytics.Tableau | dashboard |
 superset | Apache Superset | onprem.analytics.Superset | dashboard |

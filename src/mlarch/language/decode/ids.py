@@ -81,8 +81,8 @@ class Ids:
     def misspelt(self, uses: Mapping[str, int]) -> Iterator[tuple[str, str]]:
         """The declared ids that are the slip, and not the name that flows use in their place; each with that.
 
-        `uses` counts the names in flows. An id that none of them names was not meant so, where its name in the
-        flows stands there more than once, or is a word of the catalogue's.
+        `uses` counts the names in flows. An id that none of them names was not meant so, where the name in
+        its place stands there more than once, or is a word of the catalogue.
         """
         named = {self.find(name) for name in uses}
         for name, count in uses.items():

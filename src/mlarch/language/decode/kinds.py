@@ -76,14 +76,8 @@ def word_of(name: str, span: Span) -> KindWord:
     words = [word for word in _WORD_ENDS.split(name) if word]
     while len(words) > 1 and _NUMBER.fullmatch(words[-1]):
         words.pop()
-    for first in range(len(words)):
-        text = " ".join(words[first:])
-        if first and first == len(words) - 1 and catalog.type_of(text) is not None:
-            break  # `record labels` are data, and no joiner of labels
-        match = catalog.find_kind(text)
-        if match is not None:
-            return KindWord(text, span, match)
-    return plain_box(name, span)
+    named = catalog.named_by_last_words(words)
+    return KindWord(named[0], span, named[1]) if named is not None else plain_box(name, span)
 
 
 def _roles(node: ScalarNode, context: Context) -> Iterator[KindWord]:
