@@ -175,6 +175,13 @@ def test_a_missing_base_names_the_nearest() -> None:
     )
 
 
+def test_a_path_with_a_nul_is_none() -> None:
+    text = 'mlarch: 1\nextends: "a\\0.yaml"\ncomponents: {app: client}\nflows: []\n'
+    (finding,) = findings(write("x.yaml", text))
+    assert finding.rule == "SPEC014"
+    assert "U+0000" in finding.message
+
+
 def test_circles() -> None:
     write("b.yaml", "mlarch: 1\nextends: ./c.yaml\n")
     write("c.yaml", "mlarch: 1\nextends: a.yaml\n")

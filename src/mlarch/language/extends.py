@@ -162,6 +162,8 @@ def _path(named: Node, path: str, problems: Problems) -> str | None:
         problems.add("wrong-type", named.span, f"expected the path of one spec, found {what}", help_)
         return None
     name = named.text.strip()
+    if "\0" in name:
+        return None  # which is reported where the field is read
     reason = None
     if not name or name == STDIN:
         reason = "`extends` names a file"
