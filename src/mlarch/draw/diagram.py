@@ -155,13 +155,17 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A step of the scenario: its number, its ends, and the line that it takes (empty when there is none)."""
+    """A step of the scenario: its number, its ends, the line that it takes (empty when there is none).
+
+    `lines` are its `text` as it stands in the list beside the picture.
+    """
 
     number: int
     source: str
     target: str
     line: str
     text: str
+    lines: tuple[TextLine, ...] = ()
 
 
 class Sample(enum.StrEnum):

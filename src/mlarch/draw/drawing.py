@@ -102,9 +102,11 @@ class Drawing:
     @cached_property
     def diagram(self) -> Diagram:
         """The whole page with everything in its place and what it means."""
+        from mlarch.draw.layout.crop import cropped
         from mlarch.draw.layout.page import to_diagram
 
-        return to_diagram(self.scene, self.layout)
+        shown = self.layout if self._options.scenario is None else cropped(self.scene, self.layout)
+        return to_diagram(self.scene, shown)
 
     @cached_property
     def picture(self) -> Picture:

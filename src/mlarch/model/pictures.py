@@ -37,6 +37,7 @@ class View(Located):
 
     name: str
     title: str | None = None
+    summary: str | None = None
     planes: tuple[Plane, ...] = ()
     groups: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()

@@ -13,17 +13,22 @@ from html import escape
 from itertools import pairwise
 from xml.etree import ElementTree
 
-from mlarch.draw.diagram import Diagram, End, Label, Line, PlacedCard, PlacedPanel
+from mlarch.draw.diagram import Diagram, End, Label, Line, PlacedCard, PlacedPanel, Step
 from mlarch.draw.formats.paint import DASHES
 from mlarch.draw.formats.svg import is_web
 from mlarch.draw.formats.theme import LIGHT, plane_token, role_token
-from mlarch.draw.geometry import Box, Point
+from mlarch.draw.geometry import Box, Point, bounds
 from mlarch.draw.icons.icons import Icon, IconKind
 from mlarch.draw.options import RenderOptions
 from mlarch.draw.text import fonts, metrics
 
 __all__ = ["encode", "to_drawio"]
 
+_NUMBER = 24.0  # the room for the number of a step
+_TEXT = {
+    "text": "", "html": "1", "align": "left", "verticalAlign": "top", "whiteSpace": "wrap",
+    "fillColor": "none", "strokeColor": "none", "fontColor": LIGHT["ink"],
+}  # fmt: skip
 _HEADS = {End.ARROW: "block", End.DIAMOND: "diamondThin", End.JOINT: "none", End.NONE: "none"}
 
 
@@ -70,6 +75,9 @@ class _Writer:
         lines = {line.id: line for line in diagram.lines}
         for label in diagram.labels:
             self._label(label, lines[label.line])
+        for step in diagram.steps:
+            if step.lines:
+                self._step(step)
 
     def _title(self) -> None:
         title = self.diagram.title
@@ -79,9 +87,15 @@ class _Writer:
         boxes = [line.box for line in (*title.name, *title.summary, *title.figures)]
         left, top = min(box.x for box in boxes), min(box.y for box in boxes)
         box = Box(left, top, max(b.right for b in boxes) - left, max(b.bottom for b in boxes) - top)
-        style = {"text": "", "html": "1", "align": "left", "verticalAlign": "top", "whiteSpace": "wrap"}
-        style |= {"fillColor": "none", "strokeColor": "none"}
-        self._vertex("title", "<br>".join(rows), style | {"fontColor": LIGHT["ink"]}, box, "1")
+        self._vertex("title", "<br>".join(rows), _TEXT, box, "1")
+
+    def _step(self, step: Step) -> None:
+        """A step of the list beside the picture."""
+        box = bounds(line.box for line in step.lines)
+        box = Box(box.x - _NUMBER, box.y, box.width + _NUMBER, box.height)
+        self._vertex(
+            f"step {step.number}", f"<b>{step.number}</b>&nbsp; {_words(step.text)}", _TEXT, box, "1"
+        )
 
     def _panel(self, panel: PlacedPanel) -> None:
         style = {

@@ -16,6 +16,7 @@ from mlarch.draw.diagram import (
     PlacedPanel,
     Role,
     Sample,
+    Step,
     TitleBlock,
 )
 from mlarch.draw.formats.canvas import Dot, Group, Head, IconAt, Item, Picture, Rect, Stroke, Text
@@ -48,6 +49,7 @@ def compose(diagram: Diagram) -> Picture:
     items += [_line(line) for line in sorted(diagram.lines, key=lambda line: not line.faded)]
     items += [_label(label, by_id[label.line]) for label in diagram.labels]
     items += [_card(card, icons) for card in diagram.cards]
+    items += [_step(step) for step in diagram.steps if step.lines]
     if diagram.legend:
         entries = [item for entry in diagram.legend for item in _legend(entry)]
         items.append(Group(tuple(entries), kind="legend"))
@@ -152,6 +154,17 @@ def _badge(number: str, x: float, y: float) -> list[Item]:
     at = (box.center[0], box.y + 11)
     words = _text(number, at, metrics.BADGE_SIZE, "on-badge", Weight.BOLD, middle=True)
     return [Rect(box, 7.5, fill="badge"), words]
+
+
+def _step(step: Step) -> Group:
+    """A step in the list: its number, and beside it the words."""
+    number = str(step.number)
+    first = step.lines[0].box
+    items: list[Item] = _badge(number, first.x - 7 - metrics.badge_width(number), first.y)
+    items += [
+        _text(line.text, (line.box.x, line.box.y + 11), metrics.STEP_SIZE, "ink") for line in step.lines
+    ]
+    return Group(tuple(items), kind="step", title=step.text)
 
 
 def _card(card: PlacedCard, icons: Mapping[str, Icon]) -> Group:

@@ -7,7 +7,7 @@ the same for the same scene: there is no chance in it, and no clock.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mlarch.draw.geometry import Box, Point
@@ -19,6 +19,7 @@ from mlarch.draw.layout.plan import options, pages
 from mlarch.draw.layout.problem import Problem
 from mlarch.draw.layout.refine import refined
 from mlarch.draw.layout.router import Net, Router, Wire
+from mlarch.draw.layout.search import Path
 from mlarch.draw.layout.words import place_labels
 from mlarch.draw.scene.values import Link, Scene, every_panel
 from mlarch.draw.text import fonts
@@ -75,8 +76,9 @@ def lay_out(scene: Scene, whole: Mapping[str, tuple[int, int]] | None = None) ->
 def lay_out_like(scene: Scene, whole: Layout) -> Layout:
     """The layout of a scenario: places and routes are those of `whole`, the picture without it.
 
-    Only the words of flows that are walked stand there, with the numbers of the steps. Slots grow where the
-    numbers find no room. The flows of a Graphviz layout keep their places, too.
+    Only the words of flows that are walked stand there, with the numbers of the steps; their lines have the
+    trunk that they share as their own. Slots grow where the numbers find no room. The flows of a Graphviz
+    layout keep their places, too.
     """
     headings = heading_widths(scene)
     if whole.routed is None:
@@ -84,7 +86,8 @@ def lay_out_like(scene: Scene, whole: Layout) -> Layout:
         labels = {index: _resized(box, shown[index]) for index, box in whole.labels.items() if index in shown}
         return replace(whole, labels=labels)
     drawn = Drawn(whole.routed.grid.copy(), whole.routed.nets, whole.routed)
-    return _layout(scene, drawn, place_labels(scene, drawn, headings), headings)
+    walked = {link.index for link in scene.links if link.steps}
+    return _layout(scene, drawn, place_labels(scene, drawn, headings), headings, walked)
 
 
 def _resized(box: Box, link: Link) -> Box:
@@ -144,6 +147,15 @@ def _routed(scene: Scene, grid: Grid, problem: Problem) -> list[Net]:
     return nets
 
 
+def with_trunk(path: Path, paths: Sequence[Path]) -> Path:
+    """A path of a net with the stretch of the others on which it starts or ends."""
+    while trunk := next((other for other in paths if path[0] in other[1:-1]), None):
+        path = trunk[: trunk.index(path[0])] + path
+    while trunk := next((other for other in paths if path[-1] in other[1:-1]), None):
+        path = path + trunk[trunk.index(path[-1]) + 1 :]
+    return path
+
+
 def nets_of(links: Sequence[Link]) -> list[Net]:
     """Links of one bundle share a net; one from a card to itself has its own."""
     grouped: dict[tuple[str, ...], list[Link]] = {}
@@ -156,13 +168,21 @@ def nets_of(links: Sequence[Link]) -> list[Net]:
     ]
 
 
-def _layout(scene: Scene, drawn: Drawn, labels: Mapping[int, Box], headings: Mapping[str, float]) -> Layout:
+def _layout(
+    scene: Scene,
+    drawn: Drawn,
+    labels: Mapping[int, Box],
+    headings: Mapping[str, float],
+    whole: Container[int] = (),
+) -> Layout:
+    """Everything in pixels. The lines of the links `whole` run from card to card, and have no joint."""
     boxes = {card.id: drawn.box(number) for number, card in enumerate(scene.cards)}
     panels = {name: drawn.panel(name) for name in headings}
     titles = {name: drawn.heading(name, wide) for name, wide in headings.items()}
     lines = []
     for net in drawn.nets:
-        for wire, path in zip(net.wires, net.paths, strict=True):
+        for wire, own in zip(net.wires, net.paths, strict=True):
+            path = with_trunk(own, net.paths) if wire.key in whole else own
             joints = [
                 path[place] not in drawn.grid.card_at and name in boxes
                 for place, name in ((0, wire.source), (-1, wire.target))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mlarch.draw.diagram import (
     Diagram,
@@ -22,6 +23,7 @@ from mlarch.draw.geometry import Box
 from mlarch.draw.layout.layout import Layout
 from mlarch.draw.layout.layout import Line as Route
 from mlarch.draw.layout.legend import legend_of
+from mlarch.draw.layout.steps import list_steps, steps_of
 from mlarch.draw.scene.values import Card, Link, Panel, Scene, Title
 from mlarch.draw.text import fonts
 from mlarch.draw.text.fonts import Weight
@@ -37,21 +39,23 @@ _WIDEST_SUMMARY = 860.0
 def to_diagram(scene: Scene, layout: Layout) -> Diagram:
     """Put everything in its place, in pixels from the top left of the page."""
     drawn = _drawn_bounds(layout)
+    ids = line_ids(tuple((link.source, link.arrow, link.target) for link in scene.links))
+    by_index = {link.index: (name, link) for name, link in zip(ids, scene.links, strict=True)}
+    steps, drawn = list_steps(steps_of(scene, {key: name for key, (name, _) in by_index.items()}), drawn)
     width = max(drawn.width, _NARROWEST)
     title, title_height = _title(scene.title, width)
     dx = _MARGIN - drawn.x + max(0.0, (width - drawn.width) / 2)
     dy = _MARGIN + title_height - drawn.y
     top = dy + drawn.bottom + 18
-    legend = legend_of(scene, _MARGIN, top, width)
+    cards = [card for card in scene.cards if card.id in layout.cards]
+    legend = legend_of(_shown(scene, layout, cards), _MARGIN, top, width)
     bottom = max((entry.box.bottom + 8 for entry in legend), default=top - 18)
-    ids = line_ids(tuple((link.source, link.arrow, link.target) for link in scene.links))
-    by_index = {link.index: (name, link) for name, link in zip(ids, scene.links, strict=True)}
     bundles = {bundle: number for number, bundle in enumerate(dict.fromkeys(x.bundle for x in scene.links))}
     return Diagram(
         width=float(math.ceil(width + 2 * _MARGIN)),
         height=float(math.ceil(bottom + _MARGIN - 8)),
         title=title,
-        cards=tuple(_card(card, layout.cards[card.id].moved(dx, dy)) for card in scene.cards),
+        cards=tuple(_card(card, layout.cards[card.id].moved(dx, dy)) for card in cards),
         panels=tuple(_panels(scene.panels, layout, dx, dy)),
         lines=tuple(
             _line(line, *by_index[line.link], bundles[by_index[line.link][1].bundle], dx, dy)
@@ -61,10 +65,22 @@ def to_diagram(scene: Scene, layout: Layout) -> Diagram:
             _label(*by_index[index], box.moved(dx, dy)) for index, box in sorted(layout.labels.items())
         ),
         legend=tuple(legend),
-        steps=_steps(scene, {link.index: name for name, link in by_index.values()}),
+        steps=tuple(_step(step, dx, dy) for step in steps),
         description=scene.description,
-        icons=tuple({card.icon.key: card.icon for card in scene.cards}.values()),
+        icons=tuple({card.icon.key: card.icon for card in cards}.values()),
     )
+
+
+def _shown(scene: Scene, layout: Layout, cards: Sequence[Card]) -> Scene:
+    """The scene without what the layout leaves out."""
+    drawn = {line.link for line in layout.lines}
+    return replace(
+        scene, cards=tuple(cards), links=tuple(link for link in scene.links if link.index in drawn)
+    )
+
+
+def _step(step: Step, dx: float, dy: float) -> Step:
+    return replace(step, lines=tuple(replace(line, box=line.box.moved(dx, dy)) for line in step.lines))
 
 
 def _drawn_bounds(layout: Layout) -> Box:
@@ -131,6 +147,8 @@ def _panels(
     """Each panel and then those inside it."""
     found = []
     for panel in panels:
+        if panel.id not in layout.panels:
+            continue
         box, heading = layout.panels[panel.id].moved(dx, dy), layout.headings[panel.id].moved(dx, dy)
         found.append(PlacedPanel(panel.id, panel.name, panel.plane, box, heading, panel.cards, parent))
         found += _panels(panel.panels, layout, dx, dy, panel.id)
@@ -160,16 +178,3 @@ def _line(route: Route, name: str, link: Link, bundle: int, dx: float, dy: float
 
 def _label(name: str, link: Link, box: Box) -> Label:
     return Label(name, box, link.sent, link.returned, link.number)
-
-
-def _steps(scene: Scene, ids: dict[int, str]) -> tuple[Step, ...]:
-    """The steps of the scenario in order, each with the line that it takes."""
-    walked = {number: link.index for link in scene.links for number in link.steps}
-    names = {card.id: " ".join(card.name) for card in scene.cards}
-    return tuple(
-        Step(
-            number, source, target, ids.get(walked.get(number, -1), ""), f"{names[source]} → {names[target]}"
-        )
-        for number, (source, target) in enumerate(scene.steps, start=1)
-        if source in names and target in names
-    )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mlarch.draw.icons.icons import Icon
 from mlarch.draw.scene.alt_text import describe
 from mlarch.draw.scene.cards import figure_legend, make_card, spaced
-from mlarch.draw.scene.links import links_of
+from mlarch.draw.scene.links import links_of, stages
 from mlarch.draw.scene.select import members, pick_scenario, pick_view, visible
 from mlarch.draw.scene.values import Panel, Scene, Title
 from mlarch.graph import DesignGraph
@@ -67,7 +67,7 @@ def build(
     panels = _panels(graph, shown)
     links = links_of(graph, shown, steps, numbers.rates if numbers is not None else {}, panels)
     return Scene(
-        title=_title(architecture, chosen, scenario),
+        title=_title(architecture, chosen, scenario, panels, len(cards)),
         cards=cards,
         panels=panels,
         links=links,
@@ -76,13 +76,15 @@ def build(
         figures=figure_legend(
             (component for component in architecture.components.values() if component.id in shown), loads
         ),
-        steps=tuple(itertools.pairwise(stops)),
+        steps=stages(graph, stops),
         pins=architecture.layout,
         first=tuple(name for name in (*graph.clients, *graph.ingresses) if name in shown),
     )
 
 
-def _title(architecture: Architecture, view: View | None, scenario: str | None) -> Title:
+def _title(
+    architecture: Architecture, view: View | None, scenario: str | None, panels: Sequence[Panel], shown: int
+) -> Title:
     name = architecture.name
     if view is not None and view.title and view.title != name:
         name = f"{name} · {view.title}"
@@ -90,8 +92,19 @@ def _title(architecture: Architecture, view: View | None, scenario: str | None) 
         name = f"{name} · {view.name}"
     if scenario is not None:
         name = f"{name} · {scenario}"
-    summary = " ".join((architecture.summary or "").split())
+    summary = " ".join(_summary(architecture, view, panels, shown).split())
     return Title(name, summary, _scale(architecture))
+
+
+def _summary(architecture: Architecture, view: View | None, panels: Sequence[Panel], shown: int) -> str:
+    """What the picture shows: of a view its own line, else how much of the design, and of which groups."""
+    whole = len(architecture.components)
+    if view is not None and view.summary:
+        return view.summary
+    if view is None or shown == whole:
+        return architecture.summary or ""
+    where = f": {', '.join(panel.name for panel in panels)}" if panels else ""
+    return f"{shown} of {whole} components{where}"
 
 
 def _scale(architecture: Architecture) -> tuple[str, ...]:

@@ -12,14 +12,14 @@ from typing import TypeAlias
 from mlarch.catalog.base import Role
 from mlarch.draw.diagram import Role as LineRole
 from mlarch.draw.scene.cards import spaced, title_of
-from mlarch.draw.scene.values import Link, Panel, every_panel
+from mlarch.draw.scene.values import Link, Panel, Stage, every_panel
 from mlarch.draw.text import fonts
 from mlarch.draw.text.fonts import Weight
 from mlarch.draw.text.metrics import LABEL_SIZE, RETURNED
 from mlarch.graph import DesignGraph, Meaning, ResolvedFlow
 from mlarch.model import Flow
 
-__all__ = ["links_of"]
+__all__ = ["links_of", "stages"]
 
 _MANY = 5  # more links than this that say one thing from one card share a trunk, whatever their lines
 _LABEL_WIDTH, _LABEL_LINES = 118.0, 2
@@ -186,6 +186,17 @@ def _numbers(
         for index in (along or back)[:1]:
             found.setdefault(index, []).extend(numbers)
     return {index: tuple(sorted(numbers)) for index, numbers in found.items()}
+
+
+def stages(graph: DesignGraph, stops: Sequence[str]) -> tuple[Stage, ...]:
+    """The steps from stop to stop, with the words of their flow, or of the reply along one the other way."""
+    flows = {flow.ends: flow for flow in reversed(graph.architecture.flows)}  # the first of each pair counts
+    found = []
+    for start, end in itertools.pairwise(stops):
+        along, back = flows.get((start, end)), flows.get((end, start))
+        words = _label(along)[0] if along else _label(back)[1] if back else ""
+        found.append(Stage(start, end, words))
+    return tuple(found)
 
 
 def _bundles(strands: Sequence[_Strand], texts: Mapping[int, _Words]) -> dict[int, tuple[str, ...]]:

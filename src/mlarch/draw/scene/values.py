@@ -10,7 +10,7 @@ from mlarch.draw.icons.icons import Icon
 from mlarch.draw.text.metrics import LABEL_LINE, badge_width
 from mlarch.model import Direction, Plane
 
-__all__ = ["Card", "Link", "Panel", "Scene", "Title", "every_panel"]
+__all__ = ["Card", "Link", "Panel", "Scene", "Stage", "Title", "every_panel"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,15 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """A step of a scenario: its ends, and what goes from one to the other in words."""
+
+    source: str
+    target: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """One picture. `panels` are the outermost; a card in none of them stands free."""
 
@@ -128,8 +137,8 @@ class Scene:
     """For each sort of figure on a card an example and what it means, for the legend."""
     pins: tuple[str, ...] = ()
     """The spec's `layout`: the ids of each row of cards."""
-    steps: tuple[tuple[str, str], ...] = ()
-    """The ends of each step of the scenario, in order."""
+    steps: tuple[Stage, ...] = ()
+    """The steps of the scenario, in order."""
 
     @property
     def inside(self) -> dict[str, tuple[str, ...]]:

@@ -20,6 +20,8 @@ __all__ = [
     "PAD",
     "PANEL_SIZE",
     "RETURNED",
+    "STEP_LINE",
+    "STEP_SIZE",
     "SUMMARY_SIZE",
     "TECH_LINE",
     "TECH_SIZE",
@@ -35,6 +37,7 @@ TECH_SIZE, TECH_LINE = 11.0, 13.0
 FIGURE_SIZE, FIGURE_LINE = 11.0, 13.5
 LABEL_SIZE, LABEL_LINE = 10.5, 12.5  # the words beside a line
 RETURNED = "← "  # before the words of what a call returns
+STEP_SIZE, STEP_LINE = 12.0, 15.0  # the list of the steps of a scenario
 TITLE_SIZE, SUMMARY_SIZE, CHIP_SIZE = 22.0, 13.0, 12.0
 PANEL_SIZE, LEGEND_SIZE, BADGE_SIZE = 13.0, 11.0, 10.0
 LEGEND_SAMPLE, LEGEND_CARD, LEGEND_GAP = 34.0, 26.0, 7.0  # widths of a line and of a card as samples

@@ -129,6 +129,7 @@ VIEW = Table(
     "One of several pictures of the model. What it names is joined; a plain list is `include`.",
     (
         Field("title", Text(), "What stands above the picture.", "The online path"),
+        Field("summary", Text(), "One line on what it shows.", "What happens within a request"),
         Field("planes", ListOf(choice(Plane)), "All components of these planes.", "[online]"),
         Field("groups", ListOf(GroupRef()), "All members of these groups.", "[serving]"),
         Field("kinds", ListOf(KindRef()), "All components of these kinds.", "[ranker, vector_index]"),
@@ -144,6 +145,7 @@ VIEW = Table(
     hints={
         "neighbors": "neighbours",
         "name": "title",
+        "description": "summary",
         "components": "include",
         "plane": "planes",
         "group": "groups",
