@@ -10,7 +10,7 @@ from mlarch.graph import DesignGraph
 from mlarch.model import Component, Flow
 from mlarch.quantities import Dimension, Quantity, QuantityError, parse
 
-__all__ = ["duration", "fields_of", "parts_say", "said_of", "says", "words"]
+__all__ = ["duration", "fields_of", "named", "parts_say", "said_of", "says", "words"]
 
 
 def says(design: DesignGraph, pattern: str) -> bool:
@@ -39,6 +39,22 @@ def fields_of(component: Component) -> Iterator[tuple[str, str]]:
     for field, text in (("name", component.name), ("description", component.description)):
         if text:
             yield field, text.lower()
+
+
+@fact
+def named(design: DesignGraph) -> tuple[str, ...]:
+    """What the components are by their names, kinds and descriptions, and what flows carry, in lower case.
+
+    An id counts where there is no name: what a part is called in the picture is what its author means, and
+    an id stays when the part becomes another.
+    """
+    phrases: list[str | None] = []
+    for part in design.parts:
+        phrases += [part.name or part.id.replace("_", " "), part.written, part.description]
+    phrases += [
+        phrase for flow in design.architecture.flows for phrase in _of_flow(flow) if phrase != flow.fallback
+    ]
+    return tuple(phrase.lower() for phrase in phrases if phrase)
 
 
 @fact

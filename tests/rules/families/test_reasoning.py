@@ -75,10 +75,13 @@ def rules_of(text: str) -> set[str]:
     return {finding.rule for finding in findings}
 
 
-def told(old: str, new: str) -> set[str]:
-    """The rules that speak when one thing is said otherwise, and are silent about the sound design."""
-    assert old in SOUND, old
-    return rules_of(SOUND.replace(old, new, 1)) - rules_of(SOUND)
+def spoiled(sound: str, changes: dict[str, str]) -> set[str]:
+    """The rules of reasoning that speak when this is said otherwise, and not of the sound design."""
+    text = sound
+    for old, new in changes.items():
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    return (rules_of(text) - rules_of(sound)) & REASONING
 
 
 RATE = "share kept over the 90 days before the order"
@@ -121,7 +124,7 @@ BACK = f", rollback: last version stays loaded{GUARDS}"
     ],
 )  # fmt: skip
 def test_a_mistake_is_named(old: str, new: str, rule: str) -> None:
-    assert rule in told(old, new)
+    assert rule in spoiled(SOUND, {old: new})
 
 
 @pytest.mark.parametrize(
@@ -143,4 +146,103 @@ def test_a_mistake_is_named(old: str, new: str, rule: str) -> None:
     ],
 )
 def test_what_is_no_mistake_is_left_alone(old: str, new: str) -> None:
-    assert told(old, new) & REASONING == set()
+    assert spoiled(SOUND, {old: new}) == set()
+
+
+LABELS = """mlarch: 1
+stage: production
+requirements: {goal: fewer bought reviews}
+task:
+  objective: P(a moderator would remove the review)
+  type: ranking
+  input: review
+  output: publish, hold or block
+  label: {event: verdict of two moderators, window: 14d, delay: 14d, selected_by: random 2 %}
+  positives: 4%
+data:
+  events: [review with its place, verdict]
+  imbalance: as they come
+  missing_values: asked for
+models:
+  fraud:
+    {task: ranking, architecture: boosted trees with the position as input, loss: log loss, trained_by: train}
+evaluation: {offline: [PR-AUC, precision at 90 % recall]}
+components:
+  app: {kind: client, name: Shop app}
+  api: {kind: orchestrator, name: Review service}
+  ranker: ranker
+  decide: {kind: decision engine, name: Block or hold, description: threshold chosen for a precision of 95 %}
+  log: event stream
+  lake: data lake
+  sampler: {kind: job, name: A random 2 % of all}
+  moderators: {kind: labelling platform, name: Moderators}
+  join: {kind: label joiner, name: Verdicts of people}
+  build: dataset builder
+  train: training pipeline
+flows:
+  - app -> api: {sends: request, returns: response}
+  - api -> ranker: {sends: features, returns: scores}
+  - api -> decide: {sends: scores, returns: decision}
+  - app ~> log: clicks
+  - api ~> log: predictions
+  - log => lake: events
+  - lake => sampler => moderators: reviews
+  - moderators => join => build: labels
+  - lake => build => train: training dataset
+  - train => ranker: model
+"""
+
+EVENT = "verdict of two moderators, window: 14d, delay: 14d, selected_by: random 2 %"
+SAMPLER = "A random 2 % of all"
+SEEN = ", precision at 90 % recall"
+PRECISE = ", description: threshold chosen for a precision of 95 %"
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule"),
+    [
+        # labels only where the system chose
+        ({"selected_by: random 2 %": "selected_by: only the blocked ones", SAMPLER: "Sampler"}, "LBL008"),
+        ({"selected_by: random 2 %": "selected_by: score above 0.9", SAMPLER: "Sampler"}, "LBL008"),
+        ({EVENT: "verdict; everything else counts as honest", SAMPLER: "Sampler"}, "LBL008"),
+        ({SAMPLER: "Sampler", "Verdicts of people": "Verdicts on the flagged reviews"}, "LBL008"),
+        ({SAMPLER: "Sampler", "name: Moderators": "name: Cases chosen by the score"}, "LBL008"),
+        # the system's own decisions
+        ({EVENT: "review was blocked"}, "LBL009"),
+        ({EVENT: "removed by our own filter"}, "LBL009"),
+        ({EVENT: "auto-approved and published"}, "LBL009"),
+        ({"Verdicts of people": "What the model blocked"}, "LBL009"),
+        # cases that have not ended
+        ({EVENT: "removal so far, no removal yet counts as good"}, "LBL010"),
+        ({"as they come": "reviews still open are dropped"}, "LBL010"),
+        ({"loss: log loss": "loss: log loss on all reviews incl. those written last week"}, "LBL010"),
+        ({"P(a moderator would remove the review)": "demand per day", EVENT: "units sold"}, "LBL010"),
+        ({"asked for": "days when it was sold out count as no demand"}, "LBL010"),
+        # scores that are no probabilities
+        ({"as they come": "a tenth of the honest ones kept", PRECISE: "", SEEN: ""}, "LBL011"),
+        ({"as they come": "50/50", PRECISE: "", SEEN: ""}, "LBL011"),
+        ({PRECISE: ", description: blocks when the softmax is above 0.9"}, "LBL011"),
+        ({PRECISE: ", description: fee is the score times the price", SEEN: ""}, "LBL011"),
+        # what was shown
+        ({" with the position as input": "", SAMPLER: "Sampler"}, "LBL004"),
+    ],
+)  # fmt: skip
+def test_a_mistake_about_labels_and_scores_is_named(changes: dict[str, str], rule: str) -> None:
+    assert rule in spoiled(LABELS, changes)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"selected_by: random 2 %": "selected_by: only the blocked ones"},  # a sampler takes a random share
+        {EVENT: "blocked and confirmed by a person"},
+        {EVENT: "offer accepted"},
+        {"as they come": "reviews still open are dropped until 14 days have passed, as censored"},
+        {"P(a moderator would remove the review)": "demand per day", EVENT: "units asked for"},
+        {"as they come": "a tenth of the honest ones kept, corrected by the prior", PRECISE: ""},
+        {PRECISE: ", description: fee is the score times the price", "boosted trees": "isotonic trees"},
+        {" with the position as input": " weighted by inverse propensity"},
+    ],
+)  # fmt: skip
+def test_labels_and_scores_that_hold_are_left_alone(changes: dict[str, str]) -> None:
+    assert spoiled(LABELS, changes) == set()

@@ -5,36 +5,81 @@ from __future__ import annotations
 from mlarch.catalog.lexicon.words import any_of, pattern
 
 __all__ = [
+    "AGAINST_EXPOSURE",
     "BY_THE_SYSTEM",
+    "CAPPED",
     "CHOSEN_BY_SYSTEM",
     "CLOSED_CASES_ONLY",
     "DECIDED_BY_SYSTEM",
+    "DEMAND",
+    "FROM_THE_WORLD",
+    "NOT_ENDED",
     "OPEN_CASES_TREATED",
+    "PICKED_CASES",
     "RANDOM_SHARE",
     "REST_IS_NEGATIVE",
+    "SALES",
 ]
 
+_SYSTEM = (
+    r"(?:model|system|classifier|scores?|scorer|rules?|engine|ranker|policy|threshold|algorithm|filter|matcher|detector|arm|robot|"
+    r"bot|recommender|pipeline|screen|screening|network|planner|controller|app|gate|llm|predictor|forecaster|pricer|router|"
+    r"dispatcher|guard|triage)"
+)
+_BY_IT = rf"(?:by|from|of) (?:the |our |its |an? |this )?(?:\w+ ){{0,3}}?{_SYSTEM}(?:'s)?\b"
+_DECIDED = (
+    r"(?:refused|rejected|blocked|declined|flagged|removed|banned|accepted|approved|granted|denied|predicted|classified|labell?ed|"
+    r"marked|decided|routed|chosen|selected|picked|shortlisted|assigned|hidden|muted|escalated|graded|tagged|matched|booked|"
+    r"confirmed|closed|detected|recogni[sz]ed|dispatched|cancelled|suspended|scored|judged|deemed|considered)"
+)
+
 CHOSEN_BY_SYSTEM = any_of(
-    r"(?:the )?(?:model|score|classifier|ranker|rules?|system|threshold|policy)\b",
+    rf"(?:the )?{_SYSTEM}\b",
     r"(?:flagged|reviewed|investigated|inspected|shown|accepted|approved|granted|offered|clicked|escalated|selected"
-    r"|recommended|audited|answered) (?:ones|cases|claims|customers|applicants|loans|items|messages|calls|orders|only)",
-    r"only (?:the )?(?:flagged|reviewed|investigated|inspected|shown|accepted|approved|granted|offered|escalated)",
-    r"(?:above|below|over) (?:the )?(?:threshold|0\.\d+)",
+    r"|recommended|audited|answered|alarmed|suspicious|high-scor\w+|treated|called|visited|tested|interviewed|invited|funded"
+    r"|admitted|hired|served|opened|stopped|disputed|contested|corrected|reported|doubtful|unsure|top-\w+)"
+    r" (?:ones|cases|claims|customers|applicants|applications|loans|items|messages|calls|orders|accounts|transactions|patients|"
+    r"parts|leads|tickets|ads|songs|candidates|sites|machines|turbines|meters|households|students|drivers|only)",
+    r"only (?:the |those |what was |who was |who were |that were )?(?:\w+ )?(?:flagged|reviewed|investigated|inspected|shown|accepted|approved|granted|"
+    r"offered|escalated|visited|tested|called|treated|interviewed|invited|funded|admitted|hired|opened|stopped|alarmed|selected|contacted)",
+    rf"only (?:the |those |what was |who was |that were )?{_DECIDED}",
+    r"(?:above|below|over) (?:the |a |our )?(?:threshold|cut-?off|score|limit|0\.\d+)",
+    r"top (?:\d+|decile|percent|ranked|scor\w+)",
 )
 """Cases that the system itself chose."""
 
+PICKED_CASES = pattern(
+    rf"\b(?:ordered|requested|chosen|picked|selected|triggered|sent|flagged|raised|found|proposed|asked for|routed|pointed at|listed) {_BY_IT}"
+    r"|\bonly (?:of |the |those |what |what was |cases |ones )?(?:that (?:are|were) )?(?:\w+ )?(?:flagged|reviewed|disputed|corrected|contested|escalated|appealed|unsure|doubtful|"
+    r"uncertain|suspicious|alarmed|refused|reported|visited|inspected|investigated|selected|opened|above)\b"
+    r"|\b(?:second (?:reading|look|opinion)s?|reviews?|readings?|inspections?|checks?|audits?|verdicts?|findings?|labels?|labelling) "
+    r"(?:of|on|for) (?:the |all )?(?:\w+ )?(?:disputed|flagged|escalated|corrected|contested|doubtful|unsure|uncertain|suspicious|high-scor\w+|refused|"
+    r"reported|appealed|alarmed|low-confidence|selected)\b"
+    r"|\b(?:cases|claims|items|messages|customers|accounts|everything|those|minutes|calls|all|pictures) (?:above|over) (?:the |a |our )?(?:threshold|cut-?off|score|p ?=|0\.\d)"
+    r"|\b(?:the |our )?(?:top|highest) (?:\d+|decile|scor\w+|ranked)[^.;]*\b(?:label|review|inspect|check|read|verdict)"
+    r"|^(?:the )?(?:corrected|disputed|contested|flagged|escalated|alarmed|refused) \w+$"
+)
+"""What gets a label is said to be what the system pointed at, or what somebody complained of."""
+
 REST_IS_NEGATIVE = pattern(
-    r"\b(?:everything|everybody|all(?: the)?|the) (?:else|others?|rest)\b[^.;]*\b(?:counts?|taken|treated|is|are) (?:as )?\w+|"
-    r"\bunlabell?ed\b[^.;]*\b(?:negatives?|honest|good|healthy)\b"
+    r"\b(?:everything|everybody|everyone|all(?: the)?|the|any|each) (?:else|others?|rest|remaining)\b[^.;]*\b(?:counts?|taken|treated|is|are|labell?ed|assumed) (?:as |to be )?\w+|"
+    r"\b(?:unlabell?ed|unreviewed|uninspected|uninvestigated|unflagged|unreported|not (?:reviewed|inspected|reported|flagged|investigated|called|visited))\b"
+    r"[^.;]*\b(?:negatives?|honest|good|healthy|clean|fine|safe|genuine|normal|ok|as no|legitimate|satisfied|correct)\b"
 )
 """What nobody looked at is taken for negative."""
 
-BY_THE_SYSTEM = any_of(r"by the (?:model|system|classifier|rules?|engine|score|ranker)")
+BY_THE_SYSTEM = any_of(
+    rf"by (?:the |our ){_SYSTEM}\b",
+    rf"(?:that|which|what|as) (?:the |our )?(?:\w+ )?{_SYSTEM} (?:\w+ )?(?:chose|picked|made|took|blocked|selected|decided|said|wanted|flagged|hid|predicted|proposed|executed|gave|accepted|refused)",
+    rf"{_SYSTEM}'?s? own (?:\w+)",
+    r"(?:our|its|the) own (?:decisions?|predictions?|verdicts?|picks?|choices?|scores?|output|answers?|shortlists?|blocks?|flags?)",
+    r"(?:auto(?:matic(?:ally)?)?[- ])(?:approved|rejected|blocked|labell?ed|accepted|closed|confirmed)",
+)
 """Something that the system itself did."""
 
 RANDOM_SHARE = any_of(
     r"random",
-    r"\ball\b",
+    r"\ball\b(?! (?:others?|else|the rest|the other))",
     r"every ",
     r"control group",
     r"hold-?out",
@@ -47,27 +92,86 @@ RANDOM_SHARE = any_of(
     r"reject inference",
     r"bandit",
     r"sampled (?:at|from all)",
+    r"whatever (?:the|its) score",
+    r"regardless of",
 )
 """Something that is chosen without the model, or a correction for its choice."""
 
 DECIDED_BY_SYSTEM = pattern(
-    r"\b(?:refused|rejected|blocked|declined|flagged|removed|banned|accepted|approved|denied|predicted|classified|"
-    r"labell?ed|marked|decided|routed|chosen) (?:by|from) (?:the |our )?(?:\w+ )?(?:model|system|classifier|score|"
-    r"rules?|engine|ranker|policy|threshold)\b|\b(?:model|system|engine|classifier)'?s? (?:own )?"
-    r"(?:decisions?|predictions?|verdicts?|picks?|choices?)\b"
+    rf"\b{_DECIDED}(?: \w+){{0,3}}? {_BY_IT}"
+    rf"|\b{_SYSTEM}(?:'s|s')? (?:own )?(?:decisions?|predictions?|verdicts?|picks?|choices?|shortlists?|flags?|labels?|answers?)\b"
+    rf"|\b(?:what|that|as|which) (?:the |our )?{_SYSTEM} (?:chose|picked|blocked|selected|decided|said|predicted|flagged|accepted|refused|removed)"
+    r"|\b(?:our|its) own (?:decisions?|predictions?|verdicts?|picks?|choices?|scores?|shortlists?)"
+    r"|\bauto(?:matic(?:ally)?)?[- ](?:approved|rejected|blocked|labell?ed|accepted|closed|confirmed)"
 )
 """What the system said, taken for the truth."""
 
+FROM_THE_WORLD = any_of(
+    r"verdicts?",
+    r"appeals?",
+    r"confirm\w*",
+    r"later",
+    r"repaid",
+    r"repay\w*",
+    r"default\w*",
+    r"charge-?backs?",
+    r"paid",
+    r"complain\w*",
+    r"outcome",
+    r"overturn\w*",
+    r"upheld",
+    r"random",
+    r"panel",
+    r"audit\w*",
+    r"reviewers?",
+    r"(?:by|after|in|on|human|manual) review",
+    r"reviewed by",
+    r"by (?:an? |the |two |three |his |her |their |its )?(?:\w+ )?(?:person|people|human|analyst|moderator|adjuster|nurse|doctor|physician|clerk|"
+    r"expert|customer|user|buyer|seller|owner|annotator|linguist|radiologist|inspector|officer|agent|teacher|examiner|bank|recruiter|"
+    r"employer|patient|editor|guest|rider|driver|member|operator|planner|engineer|player|listener|merchant|author|student|tenant)s?\b",
+)
+"""A person or an outcome stands behind the label."""
+
 CLOSED_CASES_ONLY = pattern(
-    r"\bonly (?:the )?(?:\w+ ){0,2}(?:finished|completed|closed|successful|delivered|returned|settled|ended|repaid|"
-    r"cancelled|churned|failed|paid|sold|matured|resolved)\b|"
-    r"\b(?:open|unfinished|ongoing|running|pending|unsettled|active|still open|not yet \w+|sold-?out|stock-?outs?)"
-    r"(?: \w+){0,3} (?:are |is )?(?:dropped|left out|excluded|ignored|discarded|removed|skipped|taken as|counted as)"
+    r"\bonly (?:the |on |of |from |with |those )?(?:\w+ ){0,2}(?:finished|completed?|closed|successful|delivered|returned|settled|ended|repaid|"
+    r"cancelled|churned|failed|paid|sold|matured|resolved|discharged|cured|survived|replaced|broken|departed|surviving|still active)\b|"
+    r"\b(?:open|unfinished|ongoing|running|pending|unsettled|active|still open|still running|not yet \w+|sold[- ]?out|stock-?outs?|incomplete|aborted|censored)"
+    r"(?: \w+){0,3} (?:are |is |were |was )?(?:dropped|left out|excluded|ignored|discarded|removed|skipped|thrown away|taken (?:as|for)|counted as|count as|treated as)"
 )
 """Examples whose end is not known yet are left out, or taken for what they are not."""
 
+NOT_ENDED = pattern(
+    r"\b(?:outcomes?|labels?|claims?|defaults?|losses|events?|status|result|as (?:known|seen|recorded|of)) (?:\w+ )?(?:so far|to date|today|until now|as of today|at the time of training|yet)\b"
+    r"|\b(?:known|as of|as seen) (?:today|now|at training)\b"
+    r"|\b(?:no|not|without|nothing|none|never)\b[^.;,]*\b(?:yet|so far|until now|to date|by then)\b[^.;]*\b(?:counts?|taken|treated|is|are|labell?ed|enters?|as|means?)\b"
+    r"|\bincl(?:\.|uding|udes)? (?:also )?(?:those|the|policies|accounts|contracts|loans|customers|cases|claims|orders|users|machines)[^.;]*\b(?:last|this|yesterday|current|newest|recent|young)\b"
+    r"|\b(?:young|recent|newest|latest|fresh|yesterday's|last week's|last month's) (?:accounts?|policies|loans?|contracts?|customers?|cases|claims|orders|users?|machines|patients|subscribers)\b"
+    r"[^.;]*\b(?:count|counts|are|enter|included|taken|treated)\b(?! (?:left out|excluded|dropped|masked|weighted|censored|ignored))"
+    r"|\bfrom the (?:first|second|third) (?:day|week|month) on\b"
+)
+"""The end of young cases is not known, and they are taken as they stand."""
+
+CAPPED = pattern(
+    r"\b(?:full|sold[- ]?out|empty|out[- ]of[- ]stock|stock-?outs?|closed|capped|saturated|at capacity|unavailable|turned away|(?:no|without) (?:sales|stock|seats|spaces|beds|cars|"
+    r"bikes|tables|offers|supply))\b[^.;]*\b(?:as (?:they are|it is|is|they come)|(?:as|is|are|means?|counts? (?:as|for)|taken (?:as|for)|treated as|set to) "
+    r"(?:zero|0\b|no demand|demand|none|low demand|nothing|normal|usual)|are (?:kept|included|left in))"
+)
+"""What was sold or served when there was no more, taken for what was wanted."""
+
+DEMAND = any_of(r"demand\w*", r"want(?:s|ed)? to", r"need(?:s|ed)?\b", r"asked for")
+"""What people would take if there were enough."""
+
+SALES = any_of(
+    r"(?:units |items |pieces |tickets |rooms |seats )?(?:sold|rented|shipped|delivered|served|fulfilled|dispensed|booked|occupied|consumed)\b(?![- ]?out)",
+    r"sales\b",
+    r"bookings?\b",
+    r"rentals?\b",
+    r"completed (?:trips|rides|orders|rentals)",
+)
+"""What people got, of what there was."""
+
 OPEN_CASES_TREATED = any_of(
-    r"censor\w*",
+    r"(?:un-?)?censor\w*",
     r"surviv\w*",
     r"hazard",
     r"matur\w+",
@@ -77,5 +181,46 @@ OPEN_CASES_TREATED = any_of(
     r"tobit",
     r"unconstrain\w+",
     r"imput\w+",
+    r"mask\w*",
+    r"lost sales",
+    r"latent",
+    r"truncat\w+",
+    r"filled (?:by|with|from)",
+    r"developed",
+    r"all (?:\d+|twelve) months",
+    r"full(?:y)? (?:\d+ |twelve )?(?:observed|months|window|developed)",
+    r"observed (?:in full|for)",
+    r"(?:searches|requests|unmet|turned[- ]away|refused) (?:are |is )?(?:added|counted|included|logged)",
+    r"ibnr",
+    r"left out until",
+    r"wait(?:s|ed)? (?:for|until)",
+    r"older than",
 )
 """A method for examples whose end is not known yet."""
+
+AGAINST_EXPOSURE = any_of(
+    r"positions?\b",
+    r"propensit\w*",
+    r"explor\w*",
+    r"random\w*",
+    r"interleav\w*",
+    r"(?:un|de)-?bias\w*",
+    r"bandit",
+    r"counterfactual",
+    r"inverse[- ](?:weight|propensity|probability)\w*",
+    r"ips\b",
+    r"thompson",
+    r"epsilon",
+    r"slots?\b",
+    r"places? (?:of|in|on|and|as)",
+    r"rank (?:of|at|when|shown)",
+    r"shuffl\w*",
+    r"examin\w+ (?:model|probabilit\w+)",
+    r"off-policy",
+    r"doubly robust",
+    r"what was (?:shown|offered)",
+    r"impressions? with",
+    r"(?:with|and) (?:its |their |the )?(?:place|slot|rank)\b",
+    r"seen (?:or|and) (?:not|skipped)",
+)
+"""Something against learning only from what was shown on top."""

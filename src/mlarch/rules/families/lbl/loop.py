@@ -8,17 +8,14 @@ from collections.abc import Iterator, Sequence
 from mlarch.analysis.activity import has_role
 from mlarch.analysis.facts import fact
 from mlarch.analysis.lineage import is_material
-from mlarch.analysis.text_evidence import says
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
-from mlarch.diagnostics import Severity
 from mlarch.graph import DataEdge, DesignGraph
-from mlarch.model import Stage
 from mlarch.rules import Outcome, fixes, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
 from mlarch.rules.phrases import quoted
 
-__all__ = ["biased_clicks", "last_logs", "open_loop"]
+__all__ = ["brought_home", "first_hearers", "last_logs", "open_loop"]
 
 _TRAINERS = (Trait.TRAINS_IN_RUNS, Trait.TRAINS_CONTINUALLY)
 _COLLECTORS = (Trait.COLLECTS_EVENTS, Trait.COLLECTS_FEEDBACK)
@@ -53,14 +50,14 @@ def open_loop(design: DesignGraph) -> Iterator[Outcome]:
         design.has(name, Trait.ONLINE_STAGE, Trait.KEEPS_PREDICTIONS) for name in design.on_path
     ):
         return
-    told = _first_hearers(design)
+    told = first_hearers(design)
     trainers = [
         c.id
         for c in design.having(*_TRAINERS).accountable()
         if any(is_material(design, e) for e in design.data_into(c.id))
     ]
     joiners = [c.id for c in design.having(Trait.JOINS_LABELS).accountable()]
-    home = frozenset(design.components) if told is None else _home(design, told)
+    home = frozenset(design.components) if told is None else brought_home(design, told)
     open_ = [name for name in trainers if name not in home]
     starved = [name for name in joiners if name not in home]
     if open_:
@@ -167,7 +164,7 @@ def _log(design: DesignGraph) -> str:
     return suggest_id(design, Trait.STREAMS_EVENTS, Trait.KEEPS_RAW_DATA, *_COLLECTORS)
 
 
-def _first_hearers(design: DesignGraph) -> tuple[str, ...] | None:
+def first_hearers(design: DesignGraph) -> tuple[str, ...] | None:
     """Who is told first what people did; None when the drawing leaves open where its data comes from."""
     drawn = bool(design.having(*_COLLECTORS).accountable())
     told = dict.fromkeys(edge.target for edge in design.data_edges if _tells(design, edge, drawn))
@@ -211,7 +208,7 @@ def _origin(design: DesignGraph, name: str) -> bool:
     return kept and name not in design.on_path and not design.data_into(name)
 
 
-def _home(design: DesignGraph, told: Sequence[str]) -> frozenset[str]:
+def brought_home(design: DesignGraph, told: Sequence[str]) -> frozenset[str]:
     """Where that gets as events, labels or data which these are told first."""
     # Where nothing collects, chains are often labelled by what comes out of them.
     loosely = not design.having(*_COLLECTORS).accountable()
@@ -239,48 +236,4 @@ def _aside(design: DesignGraph) -> frozenset[str]:
 
 
 def _goes_on(design: DesignGraph, joiner: str, trainers: Sequence[str]) -> bool:
-    return not _home(design, (joiner,)).isdisjoint(trainers)
-
-
-@rule(
-    "LBL004", "biased-clicks", severity=Severity.INFO, stage=Stage.PRODUCTION, about=("ranking", "retrieval")
-)
-def biased_clicks(design: DesignGraph) -> Iterator[Outcome]:
-    """Ranking that learns from clicks on its own lists, and nothing against their bias.
-
-    **Checks.** A ranker, re-ranker or candidate generator answers clients, what they do gets back to a
-    trainer, and nothing in the spec speaks of it: no `bandit`, and no word of positions, propensities,
-    exploration, randomised traffic, interleaving or debiasing. Answers that a language model writes from
-    what was found are no lists, and left out.
-
-    **Why.** People click what stands on top, and only what is shown. A model trained on that confirms itself:
-    what it never shows it never learns (Joachims et al., *Unbiased Learning-to-Rank with Biased Feedback*,
-    2017; Zinkevich, *Rules of Machine Learning*, rule 36: positional features).
-
-    **When it is wrong.** It is handled in the model or the logging: say so where it happens, e.g. `served
-    list (with position)`.
-    """
-    stages = [c.id for c in design.having(*_RANKED).accountable() if c.id in design.on_path]
-    told = _first_hearers(design)
-    trainers = [c.id for c in design.having(*_TRAINERS).accountable()]
-    if not stages or not told or design.having(Trait.EXPLORES, Trait.GENERATES) or says(design, _HANDLED):
-        return
-    home = _home(design, told)
-    learners = [name for name in trainers if name in home]
-    first = {edge.target for client in design.clients for edge in design.data_out_of(client)}
-    if learners and not first.isdisjoint(told):
-        yield problem(
-            design.components[stages[-1]],
-            f"{quoted(learners)} {'learns' if len(learners) == 1 else 'learn'} from what people chose of "
-            f"lists that {stages[-1]} made, where the upper places and the known items win",
-            components=(stages[-1], *learners),
-            kinds=(Trait.EXPLORES,),
-            help="Log the position of what is shown and train with it, and show a small share at random: "
-            f"`kind: [{design.components[stages[-1]].kind}, bandit]`.",
-        )
-
-
-_RANKED = (Trait.GENERATES_CANDIDATES, Trait.PRE_RANKS, Trait.RANKS, Trait.REARRANGES, Trait.AUCTIONS)
-_HANDLED = (
-    r"position|propensit|explor|random|interleav|debias|unbias|bandit|counterfactual|inverse weight|thompson"
-)
+    return not brought_home(design, (joiner,)).isdisjoint(trainers)

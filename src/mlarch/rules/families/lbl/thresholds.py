@@ -2,54 +2,127 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from mlarch.analysis.text_evidence import says
-from mlarch.catalog.lexicon.scores import REBALANCED
+from mlarch.analysis.text_evidence import fields_of, said_of
+from mlarch.catalog.lexicon.scores import (
+    CALIBRATED,
+    CORRECTED,
+    ON_THE_SAMPLE,
+    RAW_SCORE,
+    REBALANCED,
+    SAMPLED,
+    USED_AS_A_VALUE,
+)
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
+from mlarch.model import Component, MLModel
 from mlarch.rules import Outcome, problem, rule
 
 __all__ = ["threshold_on_raw_scores"]
 
 _RARE = 0.01
+_SCORE = re.compile(r"\bscores?\b|\bconfidence\b")
+_FORMULA = re.compile(r"\btimes\b|multipl|\bminus\b|\bplus\b|divided|formula|[/*] ?\d|rate =|price =")
 
 
-@rule("LBL011", "threshold-on-raw-scores", about=("@data",))
+@rule("LBL011", "threshold-on-raw-scores", about=("@data", Trait.DECIDES, Trait.AUCTIONS))
 def threshold_on_raw_scores(design: DesignGraph) -> Iterator[Outcome]:
-    """Scores of a rebalanced training set are compared with a threshold or a price.
+    """Scores that are no probabilities are compared with a threshold, or made a price.
 
     **Checks.** `data: imbalance` says that classes are weighted or sampled, a decision engine or an auction
-    uses the scores, and there is no calibrator and no word of calibration or correction anywhere. Positives
-    below 1 % are LBL005's.
+    uses the scores, and there is no calibrator and no word of calibration or correction there, at the models
+    or in the offline metrics. Or the calibrator is said to be fitted on the sampled set. Or a decision engine
+    is said to compare or calculate with what a model gives (`softmax above 0.95`, `score times length`), and
+    nothing calibrates it. Positives below 1 % that are sampled are LBL005's.
 
     **Why.** Sampling and weights move every score: with negatives kept at a share w, the model says p where
-    p / (p + (1 - p) / w) is true (He et al., *Practical Lessons from Predicting Clicks on Ads*, 2014).
+    p / (p + (1 - p) / w) is true (He et al., *Practical Lessons from Predicting Clicks on Ads*, 2014). And
+    modern networks are too sure of themselves (Guo et al., *On Calibration of Modern Neural Networks*, 2017).
 
     **When it is wrong.** The threshold is set on the scores themselves, at a chosen precision: say so in the
     gate, `threshold at 90 % precision on natural data`.
     """
-    spec = design.architecture
-    said = (spec.data.imbalance or "").lower() if spec.data is not None else ""
-    sampled = REBALANCED.search(said)
-    positives = spec.task.positives if spec.task is not None else None
-    if spec.data is None or sampled is None or (positives is not None and positives.value < _RARE):
+    deciders = [
+        part
+        for part in design.having(Trait.DECIDES, Trait.AUCTIONS).accountable()
+        if not design.has(part.id, Trait.FALLS_BACK)
+    ]
+    if not deciders:
         return
-    if design.having(Trait.CALIBRATES) or says(
-        design, "calibrat|platt|isotonic|correct|precision of|precision on"
-    ):
+    calibrators = design.having(Trait.CALIBRATES)
+    for part in calibrators:
+        for field, text in fields_of(part):
+            fitted = ON_THE_SAMPLE.search(text)
+            if fitted is not None:
+                yield problem(
+                    part,
+                    f"{part.id} is fitted `{fitted[0]}`, where classes do not stand as in the world: what it "
+                    "hands on is no probability",
+                    at=field,
+                    help="Fit it on data as they come, or take the sampling rate out of the score first.",
+                )
+                return
+    if calibrators:
         return
-    for part in design.having(Trait.DECIDES, Trait.AUCTIONS).accountable():
-        if not design.has(part.id, Trait.FALLS_BACK):
+    yield from list(_rebalanced(design, deciders))[:1] or list(_raw(design, deciders))[:1]
+
+
+def _rebalanced(design: DesignGraph, deciders: list[Component]) -> Iterator[Outcome]:
+    data, task = design.architecture.data, design.architecture.task
+    said = (data.imbalance or "").lower() if data is not None else ""
+    sampled = SAMPLED.search(said) or REBALANCED.search(said)
+    positives = task.positives if task is not None else None
+    if data is None or sampled is None or CORRECTED.search(said):
+        return
+    if (positives is not None and positives.value < _RARE) or _calibrated(design, deciders):
+        return
+    yield problem(
+        data,
+        f"scores of a rebalanced training set (`{sampled[0]}`) are no probabilities, and {deciders[0].id} "
+        "compares them with thresholds or prices",
+        at="imbalance",
+        components=(deciders[0].id,),
+        kinds=(Trait.CALIBRATES,),
+        help="Calibrate on data as they come, e.g. `imbalance: class weights, then calibration on the true "
+        "ratio`.",
+    )
+
+
+def _raw(design: DesignGraph, deciders: list[Component]) -> Iterator[Outcome]:
+    for part in deciders:
+        for field, text in fields_of(part):
+            score = RAW_SCORE.search(text)
+            if score is None or not USED_AS_A_VALUE.search(text) or CALIBRATED.search(text):
+                continue
+            plain, formula = _SCORE.fullmatch(score[0]), _FORMULA.search(text)
+            if plain and _calibrated(design, deciders, measured=formula is None):
+                continue  # a price is as wrong as the score, whatever is measured; a threshold may be tuned
             yield problem(
-                spec.data,
-                f"scores of a rebalanced training set (`{sampled[0]}`) are no probabilities, and "
-                f"{part.id} compares them "
-                "with thresholds or prices",
-                at="imbalance",
-                components=(part.id,),
+                part,
+                f"{part.id} takes what a model gives (`{score[0]}`) for a probability, and nothing "
+                "calibrates it",
+                at=field,
                 kinds=(Trait.CALIBRATES,),
-                help="Calibrate on data as they come, e.g. `imbalance: class weights, then "
-                "calibration on the true ratio`.",
+                help="Calibrate the score first (a `calibrator` on data as they come), and check it against "
+                "outcomes.",
             )
-            return
+
+
+def _calibrated(design: DesignGraph, deciders: list[Component], *, measured: bool = True) -> bool:
+    """Whether the scores are said to be calibrated or corrected, by models and deciders, or `measured` so."""
+    spec = design.architecture
+    texts = [said_of(part) for part in deciders]
+    for model in spec.models:
+        if not _encodes(model):
+            texts += [model.loss or "", model.architecture or ""]
+    if measured and spec.evaluation is not None:
+        texts += [*spec.evaluation.offline, spec.evaluation.gate or ""]
+    if spec.task is not None:
+        texts.append(spec.task.output or "")
+    return any(CALIBRATED.search(text.lower()) or "corrected" in text.lower() for text in texts)
+
+
+def _encodes(model: MLModel) -> bool:
+    return any(word in (model.task or "").lower() for word in ("retriev", "embed", "representation"))
