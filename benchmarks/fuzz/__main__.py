@@ -34,7 +34,7 @@ ROOT = Path(__file__).resolve().parents[2]
 MEMORY = 3 << 30
 """Bytes of address space; more is a fault."""
 
-_MINIMISING = 120.0  # CPU seconds for one fault
+_MINIMISING = 30.0  # CPU seconds for one fault
 _OTHER = 8  # one in so many is examined by the other process
 _SMALL = ("src/mlarch/rules/examples/*.yaml", "tests/drafts/*.yaml")
 _LARGE = (

@@ -13,7 +13,7 @@ import signal
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -25,7 +25,7 @@ from mlarch.compare.comparison import compare
 from mlarch.compare.consequences import consequences
 from mlarch.compare.diff import diff
 from mlarch.design import Design, load, loads
-from mlarch.diagnostics import INTERNAL, Finding, MlarchError, Review, SpecError
+from mlarch.diagnostics import INTERNAL, Finding, MlarchError, Review, Span, SpecError
 from mlarch.draw import FORMATS
 from mlarch.language.document import Document
 from mlarch.language.edit import apply
@@ -118,7 +118,7 @@ def examine(data: bytes, study: Path) -> Examination:
         text = texts.decode(data, PATH, problems)
         if text is None:
             found.counts["no text"] += 1
-            _spans(found, "decode", problems.findings, {PATH: ""})
+            _spans(found, "decode", problems.findings, {PATH: data.decode("latin-1")})
             return found
         document = Document.read(text, PATH)
         says(document.problems)
@@ -140,30 +140,26 @@ def examine(data: bytes, study: Path) -> Examination:
     return found
 
 
-def _spans(found: Examination, stage: str, findings: Iterable[Finding], sources: object) -> None:
+def _spans(found: Examination, stage: str, findings: Iterable[Finding], sources: Mapping[str, str]) -> None:
     """Places lie in the file that they name; messages are one line."""
-    assert hasattr(sources, "get")
-    lines = {path: _lines(text) for path, text in dict(sources).items()}  # type: ignore[call-overload]
+    lines = {path: texts.split_lines(text) for path, text in sources.items()}
     for finding in findings:
         if not finding.message or "\n" in finding.message:
             found.fault(f"{stage}: message of {finding.rule} {finding.name}", repr(finding.message))
-        spans = [finding.span, *(edit.span for edit in (finding.fix.edits if finding.fix else ()))]
-        for span in spans:
-            there = lines.get(span.path)
-            ordered = (1, 1) <= (span.line, span.column) <= (span.end_line, span.end_column)
-            if there is None or not ordered or span.end_line > len(there):
-                if there == [""] and ordered:
-                    continue  # a file that could not be read as text
+        for span in (finding.span, *(edit.span for edit in (finding.fix.edits if finding.fix else ()))):
+            if not _inside(span, lines.get(span.path, [])):
                 found.fault(f"{stage}: span of {finding.rule} {finding.name}", f"{finding.message}: {span}")
-            elif (
-                span.end_column > len(there[span.end_line - 1]) + 1
-                or span.column > len(there[span.line - 1]) + 1
-            ):
-                found.fault(f"{stage}: column of {finding.rule} {finding.name}", f"{finding.message}: {span}")
 
 
-def _lines(text: str) -> list[str]:
-    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+def _inside(span: Span, lines: Sequence[str]) -> bool:
+    """Whether a span lies in a file. What is missing at the end of a line is shown right behind it."""
+    if not (1, 1) <= (span.line, span.column) <= (span.end_line, span.end_column) or span.end_line > len(
+        lines
+    ):
+        return False
+    first, last = len(lines[span.line - 1]), len(lines[span.end_line - 1])
+    behind = span.line == span.end_line and span.column == first + 1
+    return span.column <= first + 1 and span.end_column <= last + 1 + behind
 
 
 def _check(text: str) -> Review:

@@ -180,6 +180,21 @@ def test_two_fixes_that_undo_each_other_come_to_an_end() -> None:
     assert (result.after, [held.reason for held in result.withheld]) == ("b", ["it would undo another fix"])
 
 
+def test_two_findings_of_one_kind_are_mended_in_one_run() -> None:
+    spare = ["{rule: SKW001, component: api, reason: x}", "{rule: SKW002, component: api, reason: y}"]
+    text = MENDED + "ignore:\n" + "".join(f"  - {entry}\n" for entry in spare)
+    assert fixed(text, unsafe=True).after == fixed(MENDED, unsafe=True).after
+
+
+def test_a_fix_that_was_withheld_is_tried_again_when_another_was_made() -> None:
+    first = finding(at(1, 1, 2, "A"), safe=False)
+    second = finding(at(1, 2, 3, "B"), safe=False, rule="AAA002")
+    error = Finding("ERR001", "worse", Severity.ERROR, "it broke", Span("x.yaml", 1, 1, 1, 2))
+    known = {"ab": review(first, second), "Ab": review(error), "aB": review(first), "AB": review()}
+    result = fix("ab", "x.yaml", known.__getitem__, unsafe=True)
+    assert (result.after, result.withheld) == ("AB", ())
+
+
 def test_edits_of_another_file_are_not_made() -> None:
     other = finding(at(1, 1, 2, "b", path="base.yaml"))
     result = fix("a", "x.yaml", lambda text: review(other))

@@ -97,7 +97,7 @@ class Problems:
         code = CODES[name]
         if (name, span, message) in self._said:
             return
-        if (span.path, span.line) in self._mended and name != "yaml-syntax":
+        if (span.path, span.line) in self._mended:
             return  # its columns are those of the mended line: it is found again when that is written
         if len(self._findings) >= MAX_FINDINGS:
             self._unlisted += 1

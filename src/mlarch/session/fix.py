@@ -60,6 +60,7 @@ class _Run:
     """The text so far and its review; `tried` holds fixes that were withheld, by finding and title.
 
     `stood` counts how many findings were alike in one review: an unsafe fix is made once for each of them.
+    `refused_in` is the text in which the first of those that are withheld was tried.
     """
 
     path: str
@@ -71,6 +72,15 @@ class _Run:
     tried: set[tuple[str, str]] = field(default_factory=set)
     mended: Counter[str] = field(default_factory=Counter)
     seen: set[str] = field(default_factory=set)
+    refused_in: str = ""
+
+    def retried(self) -> bool:
+        """Whether what was withheld is to be tried again: what stood against it may be gone by now."""
+        if not self.withheld or self.refused_in == self.text:
+            return False
+        self.withheld.clear()
+        self.tried.clear()
+        return True
 
 
 def fix(text: str, path: str, check: Check, *, unsafe: bool = False) -> Fixed:
@@ -85,6 +95,8 @@ def fix(text: str, path: str, check: Check, *, unsafe: bool = False) -> Fixed:
     limit: int | None = None
     for _ in range(PASSES):
         batch = _batch(run, unsafe)[:limit]
+        if not batch and run.retried():
+            continue
         if not batch:
             break
         objection = _try(run, batch, check)
@@ -163,6 +175,8 @@ def _try(run: _Run, batch: Sequence[Finding], check: Check) -> str | None:
 
 def _withhold(run: _Run, finding: Finding, reason: str) -> None:
     title = finding.fix.title if finding.fix is not None else ""
+    if not run.withheld:
+        run.refused_in = run.text
     run.tried.add((finding.fingerprint, title))
     run.withheld.append(Withheld(finding, reason))
 

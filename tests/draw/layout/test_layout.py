@@ -63,6 +63,15 @@ def test_an_empty_group_has_a_panel():
     assert not layout.panels["later"].overlaps(layout.cards["a"])
 
 
+def test_empty_groups_inside_a_group_without_cards_have_panels_inside_it():
+    inner = tuple(Panel(name, name, Plane.ONLINE, ()) for name in ("one", "two"))
+    layout = lay_out(scene([card("a")], [], (Panel("outer", "Outer", Plane.ONLINE, (), inner),)))
+    one, two = layout.panels["one"], layout.panels["two"]
+    assert layout.panels["outer"].contains(one)
+    assert layout.panels["outer"].contains(two)
+    assert not one.overlaps(two)
+
+
 def test_panels_inside_panels_lie_inside():
     inner = Panel("inner", "Inner", Plane.ONLINE, ("b", "c"))
     middle = Panel("middle", "Middle", Plane.ONLINE, (), (inner,))

@@ -35,6 +35,17 @@ def test_a_card_stands_where_it_is_put():
     assert boxes["b"].y < boxes["c"].y < boxes["a"].y
 
 
+def test_empty_groups_stand_below_and_never_outside_of_their_own():
+    nested = Panel("outer", "Outer", Plane.ONLINE, (), (Panel("inner", "Inner", Plane.ONLINE, ()),))
+    wanted = scene([card("a"), card("b")], [link(0, "a", "b")], (nested,), pins=("a b",))
+    layout = lay_out(wanted)
+    assert layout.cards["a"].y == layout.cards["b"].y < layout.panels["outer"].y
+    assert layout.panels["outer"].contains(layout.panels["inner"])
+    around = Panel("around", "Around", Plane.ONLINE, ("a", "b"), (Panel("none", "None", Plane.ONLINE, ()),))
+    panels = lay_out(replace(wanted, panels=(around,))).panels
+    assert panels["around"].contains(panels["none"])
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_a_new_card_moves_no_other_past_another(seed):
     before = random_scene(18, 26, 4, seed)

@@ -69,6 +69,12 @@ def test_wires_of_a_net_share_their_trunk():
     )
 
 
+def test_a_flow_that_is_written_twice_runs_twice_the_whole_way():
+    first, second = lines(routed({"a": (0, 0), "b": (1, 0)}, (("a", "b"), ("a", "b"))))
+    assert len(first) == 2
+    assert second == first
+
+
 def test_lines_that_turn_off_one_after_the_other_do_not_cross():
     cells = {"a": (0, 0), "b": (0, 1), "x": (2, 0), "y": (2, 1)}
     one, two = lines(routed(cells, (("a", "x"),), (("b", "y"),)))

@@ -49,6 +49,11 @@ def test_the_other_lines_are_read(text: str, rest: object, lines: list[int]) -> 
     assert {finding.rule for finding in problems.findings} == {"SPEC001"}
 
 
+def test_no_place_is_one_of_the_mended_line() -> None:
+    _, problems = read("a: 1\nb:\n  c: 2\n\t  d: 3\n")
+    assert [(f.span.line, f.span.column, f.span.end_column) for f in problems.findings] == [(4, 1, 4)]
+
+
 def test_only_what_was_left_out_makes_a_file_incomplete() -> None:
     assert not read("a:x\nb: 2\n")[1].incomplete
     assert read("a: [x\nb: 2\n")[1].incomplete

@@ -112,9 +112,11 @@ def _framed(blocks: Sequence[Block], cells: Cells, panels: dict[str, Rect], high
     """Fill in the rectangle of every panel; whether each holds its own cards and nothing else."""
     rects: list[Rect] = []
     for block in blocks:
-        if block.panel is not None and not block.cards:
-            panels[block.id] = (0, high + len(panels), 1, 1)
+        if not block.cards:
+            _put_below(block, panels, high)
             continue
+        if any(not child.cards for child in block.children):
+            return False  # one that is empty has no place inside another that could be told from its cards
         if block.panel is not None and not _framed(block.children, cells, panels, high):
             return False
         inside = [cells[card] for card in block.cards]
@@ -132,6 +134,14 @@ def _framed(blocks: Sequence[Block], cells: Cells, panels: dict[str, Rect], high
                 return False
             panels[block.id] = rect
     return True
+
+
+def _put_below(block: Block, panels: dict[str, Rect], high: int) -> None:
+    """Give a panel without cards, and those inside it, rows of their own below all cards."""
+    top = high + len(panels)
+    for child in block.children:
+        _put_below(child, panels, high)
+    panels[block.id] = (0, top, 1, max(1, high + len(panels) - top))
 
 
 def _children(block: Block, panels: Mapping[str, Rect]) -> list[Rect]:

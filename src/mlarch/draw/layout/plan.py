@@ -29,7 +29,7 @@ def options(problem: Problem, block: Block) -> list[Option]:
     """The layouts of a block to choose from, the cheapest for its size first."""
     if block.panel is None:
         return [Option(1, 1, {block.own[0]: (0, 0)}, {}, 0.0)]
-    if not block.cards:
+    if not block.cards and not block.children:
         return [Option(1, 1, {}, {block.id: (0, 0, 1, 1)}, 0.0)]
     found = _nested(problem, block) if block.children else _flat(problem, block.own)
     framed = [

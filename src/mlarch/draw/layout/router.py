@@ -118,10 +118,15 @@ class Router:
         net.paths = [[] for _ in net.wires]
         fans_out = len({wire.source for wire in net.wires}) == 1
         tree: dict[int, None] = {}
+        laid: dict[tuple[str, str], Path] = {}
         for i in sorted(range(len(net.wires)), key=lambda i: (self._span(net.wires[i]), i)):
             wire = net.wires[i]
             if wire.source == wire.target:
                 net.paths[i] = self._loop(self._vertices(wire.source)[0])
+                continue
+            ends = (wire.source, wire.target)
+            if ends in laid:
+                net.paths[i] = list(laid[ends])  # the same flow twice runs as one
                 continue
             start, end = (wire.target, wire.source) if tree and fans_out else (wire.source, wire.target)
             goals = set(tree or self._vertices(end))
@@ -129,6 +134,7 @@ class Router:
             if path is None:
                 raise EngineError(f"no line can be drawn from {wire.source} to {wire.target}")
             net.paths[i] = self._trimmed(path[::-1] if tree and fans_out else path, wire)
+            laid[ends] = net.paths[i]
             tree.update((v, None) for v in net.paths[i] if not self.roads.blocked[v])
 
     def _loop(self, vertex: int) -> Path:
