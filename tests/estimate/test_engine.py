@@ -474,3 +474,57 @@ def test_a_guard_that_is_sent_tokens_does_not_delay_the_first() -> None:
     )
     assert estimated(body.replace("SENT", "response")).delayed_streams == {"llm": ("guard",)}
     assert estimated(body.replace("SENT", "tokens")).delayed_streams == {}
+
+
+def test_a_rate_on_a_chain_is_the_share_of_its_requests() -> None:
+    body = (
+        "components: {app: client, host: client, lb: load balancer, read: api server, write: api server}\n"
+        "flows:\n  - app -> lb -> read: x\n  - host -> lb -> write: {sends: x, rate: 10/s}\n"
+    )
+    tree = estimated(body).requests["lb"]
+    shares = {call.target.component: step.share for step in tree.steps for call in step.calls}
+    assert shares == pytest.approx({"read": 100 / 110, "write": 10 / 110})
+
+
+def test_what_is_delivered_to_a_client_sets_off_no_request() -> None:
+    body = (
+        "components: {app: client, api: api server, notify: notification service}\n"
+        "flows:\n  - app -> api: x\n  - api ~> notify: {sends: notice, share: 10%}\n"
+        "  - notify ~> app: {sends: notice, share: 100%}\n"
+    )
+    found = estimated(body)
+    assert found.traffic.rates == pytest.approx({"app": 100, "api": 100, "notify": 10})
+    assert [each.what for each in found.missing if "circle" in each.what] == []
+
+
+def test_people_have_a_queue_and_no_load() -> None:
+    body = (
+        "components: {app: client, api: api server, "
+        "review: {kind: human review, replicas: 10, throughput: 300/day}}\n"
+        "flows:\n  - app -> api: x\n  - api ~> review: {sends: cases, rate: 2000/day}\n"
+    )
+    found = estimated(body)
+    assert found.people["review"].growth.value == 0
+    assert "review" not in found.capacities
+
+
+def test_a_standby_counts_as_one_of_the_zones() -> None:
+    body = (
+        "components: {app: client, "
+        "sql: {kind: relational database, replicas: 2, standby: 1, zones: 2, throughput: 1k/s}}\n"
+        "flows: [app -> sql]\n"
+    )
+    assert estimated(body).capacities["sql"].needed == 2
+
+
+def test_a_language_model_is_bound_by_its_accelerators_or_its_slots() -> None:
+    body = (
+        "models: {m: {served_by: llm, parameters: 8B, layers: 32, kv_heads: 8, head_dim: 128, context: 4k}}\n"
+        "components: {app: client, llm: {kind: llm server, replicas: 9, latency: 2s, CONCURRENCY"
+        "gpus: {type: H100, count: 1}, tokens: {in: 3k, out: 300}}}\nflows: [app -> llm]\n"
+    )
+    assert estimated(body.replace("CONCURRENCY", "")).capacities["llm"].bound_by == "gpus"
+    assert estimated(body.replace("CONCURRENCY", "concurrency: 64, ")).capacities["llm"].bound_by == "gpus"
+    assert (
+        estimated(body.replace("CONCURRENCY", "concurrency: 2, ")).capacities["llm"].bound_by == "concurrency"
+    )

@@ -104,7 +104,8 @@ def test_the_closed_form_is_near_and_the_sum_above_it(found: list[tuple[int, int
     estimate = mlarch.loads(spec(found, SEQUENCE)).estimate(samples=20_000)
     (entry,), (tree,) = estimate.entries, estimate.requests.values()
     sampled = entry.latency["p99"].value
-    assert together(tree, estimate.hop[0]) >= sampled * 0.97
+    # One part with a long tail: the p99 of 20,000 draws is known to 3 % (one standard deviation).
+    assert together(tree, estimate.hop[0]) >= sampled * 0.9
     assert likely(tree, estimate.hop[0]) == pytest.approx(sampled, rel=0.2)
 
 

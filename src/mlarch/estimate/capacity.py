@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.estimate.distributions import Spread, items_of
 from mlarch.estimate.figures import Figure, Input, Missing, Unit, stated, unique
@@ -99,6 +100,7 @@ def capacities(
 ) -> tuple[dict[str, Capacity], list[Missing]]:
     """The load of every component whose traffic and throughput are known, and what is missing for others.
 
+    People are left out: their cases wait, and it is the day that counts (`people.queues`).
     `served` holds what one replica of a language model can do on its accelerators, in calls per second.
     """
     found: dict[str, Capacity] = {}
@@ -106,7 +108,7 @@ def capacities(
     regions = regions_of(graph)
     for name, component in graph.components.items():
         rate = traffic.rates.get(name, 0.0 if name in traffic.failing else None)
-        if rate is None or name in graph.clients:
+        if rate is None or name in graph.clients or graph.kind(name).role is Role.PERSON:
             continue
         limit = rate_limit(component, spreads[name], served.get(name))
         if limit is None:
@@ -230,12 +232,12 @@ def _serving(component: Component) -> float | None:
 
 
 def _needed(component: Component, exact: float) -> int | None:
-    """Whole replicas: rounded up once, to a multiple of shards and of zones; standbys come on top."""
+    """Whole replicas, standbys with them: rounded up once, to a multiple of shards and of zones."""
     if not math.isfinite(exact):
         return None
     step = math.lcm(component.shards or 1, component.zones or 1)
-    count = math.ceil(exact - 1e-9 * max(exact, 1.0))
-    return max(1, math.ceil(count / step)) * step + (component.standby or 0)
+    count = math.ceil(exact - 1e-9 * max(exact, 1.0)) + (component.standby or 0)
+    return max(1, math.ceil(count / step)) * step
 
 
 def _queue(serving: float | None, limit: RateLimit, peak: float, demand: _Demand) -> Waiting | None:

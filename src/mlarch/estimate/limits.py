@@ -31,14 +31,16 @@ class RateLimit:
 
 
 def rate_limit(component: Component, spread: Spread, served: Figure | None) -> RateLimit | None:
-    """The tighter of what throughput and concurrency allow; else what `per_item` allows, or what a language
-    model can do on its accelerators (`served`, calls per second). None where nothing is stated."""
+    """The tightest of what is stated: throughput (of a language model that states none, what it does on its
+    accelerators: `served`, calls per second) and concurrency; else what `per_item` allows, or None."""
     name = f"components.{component.id}"
     limits: list[RateLimit] = []
     if component.throughput is not None and component.throughput.value > 0:
         given = component.throughput
         written = stated(f"{name}.throughput", given, component.places.get("throughput"))
         limits.append(RateLimit(given.value, given.unit, "throughput", f"{given} as stated", (written,)))
+    elif served is not None and served.value > 0:
+        limits.append(RateLimit(served.value, CALLS, "gpus", served.formula, served.inputs))
     mean = spread.mean
     if component.concurrency is not None and component.concurrency.value > 0 and 0 < mean < math.inf:
         slots = component.concurrency.value
@@ -53,8 +55,6 @@ def rate_limit(component: Component, spread: Spread, served: Figure | None) -> R
         return min(limits, key=lambda each: each.value / per_call(each.unit, component, items))
     if component.per_item is not None and component.per_item.time.value > 0:
         return _items_limit(component, component.per_item)
-    if served is not None and served.value > 0:
-        return RateLimit(served.value, CALLS, "gpus", served.formula, served.inputs)
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from mlarch.catalog.base import Role
 from mlarch.estimate.figures import Input, assumed
 from mlarch.graph import DesignGraph
 from mlarch.model import Flow
@@ -33,7 +34,8 @@ class Propagation:
     """Traffic followed from where it enters: nodes are components and links, each after what it rests on.
 
     A link carries what reaches its source. Where several chains lead on from one component, each carries the
-    part that came along it: a request that enters by one chain leaves by the same.
+    part that came along it: a request that enters by one chain leaves by the same. What is delivered to a
+    client sets off no request of it.
     """
 
     def __init__(self, graph: DesignGraph, links: Iterable[Link], start: Mapping[str, float]) -> None:
@@ -41,8 +43,10 @@ class Propagation:
         self._start, self._components = start, tuple(graph.components)
         self._into: dict[str, list[int]] = {}
         ends: dict[tuple[int, int, str], list[int]] = {}
+        ending = {link.target for link in self.links if graph.kind(link.target).role is Role.CLIENT}
         for number, link in enumerate(self.links):
-            self._into.setdefault(link.target, []).append(number)
+            if link.target not in ending:
+                self._into.setdefault(link.target, []).append(number)
             ends.setdefault((link.flow.line, link.flow.position, link.target), []).append(number)
         self._before = [
             ends.get((link.flow.line, link.flow.position - 1, link.source), []) for link in self.links
@@ -60,9 +64,10 @@ class Propagation:
 
     def _closing(self, start: Iterable[str]) -> set[int]:
         """The links that lead back to what they come from, followed from where traffic enters."""
+        passing = {number for numbers in self._into.values() for number in numbers}
         outgoing: dict[str, list[int]] = {}
         for number, link in enumerate(self.links):
-            if link.rate is None:
+            if link.rate is None and number in passing:
                 outgoing.setdefault(link.source, []).append(number)
         state: dict[str, int] = {}
         found: set[int] = set()

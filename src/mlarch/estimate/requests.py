@@ -193,11 +193,12 @@ class _Builder:
 
     def _share(self, caller: str, flow: Flow) -> float:
         """The share of the caller's requests that make a call; `calls` below one count as a share."""
-        share = flow.share.value if flow.share is not None and flow.position == 0 else 1.0
-        share *= self._traffic.parts.get(flow.index, 1.0)
         rate = self._traffic.rates.get(caller)
         if flow.rate is not None and rate:
-            share *= min(1.0, flow.rate.value / rate)
+            share = min(1.0, flow.rate.value / rate)
+        else:
+            share = flow.share.value if flow.share is not None and flow.position == 0 else 1.0
+            share *= self._traffic.parts.get(flow.index, 1.0)
         return share * min(1.0, flow.calls)
 
 
