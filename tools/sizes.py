@@ -50,7 +50,6 @@ TO_SPLIT: dict[str, int] = {
     "src/mlarch/report/estimates/text.py": 395,
     "src/mlarch/rules/families/fun/stages.py": 317,
     "src/mlarch/rules/families/mon/watch.py": 330,
-    "src/mlarch/rules/families/skw/features.py": 326,
     "src/mlarch/rules/families/srv/models.py": 304,
     "src/mlarch/rules/fixes/plan.py": 303,
 }

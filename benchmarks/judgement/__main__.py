@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 from judgement import mutators, studies
+from judgement.judged import designs
 from judgement.measure import figures, measure
 from judgement.page import Measured, page
-from judgement.published import table
+from mlarch.model import Stage
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -46,8 +47,16 @@ def main() -> int:
         cases = studies(ROOT / folder)
         sets.append(Measured(name, about, cases, list(measure(cases, every))))
         total = figures(sets[-1].outcomes)
-        print(f"{name}: {total.found} of {total.mutants} mutants found, {total.aside} set aside")
-    text = page(sets, every, table(ROOT / "tests" / "published"))
+        print(
+            f"{name}: of {total.mutants} mutants {total.found} found, {total.strict} by the strict count, "
+            f"{total.aside} set aside"
+        )
+    tests = ROOT / "tests"
+    published = designs(sorted((tests / "published").glob("*.yaml")), tests / "judged.tsv")
+    sound = designs(
+        sorted((tests / "reasoning").glob("*.sound.yaml")), tests / "judged.tsv", Stage.PRODUCTION
+    )
+    text = page(sets, every, published, sound)
     (ROOT / "docs" / "judgement.md").write_text(text, encoding="utf-8")
     return 0
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from judgement.study import Mutant, Mutator, Study, subject
+from judgement.study import Mutant, Mutator, Named, Study, subject
 from mlarch.diagnostics import INTERNAL, Finding
 from mlarch.graph import build
 from mlarch.rules import review
@@ -16,12 +16,14 @@ __all__ = ["Figures", "Outcome", "figures", "measure", "outcome"]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the reviewer says of a mutant: the findings that are new, and those of them that find it."""
+    """What the reviewer says of a mutant: the findings that are new, those of them that name something near
+    the mutation, and those that are about it."""
 
     mutator: Mutator
     mutant: Mutant
     new: tuple[Finding, ...]
     hits: tuple[Finding, ...]
+    strict: tuple[Finding, ...]
 
     @property
     def found(self) -> bool:
@@ -51,7 +53,10 @@ def outcome(study: Study, mutator: Mutator, mutant: Mutant) -> Outcome:
         if key not in study.said:
             first.setdefault(key, finding)
     new = tuple(first.values())
-    return Outcome(mutator, mutant, new, tuple(f for f in new if _names(f, mutator, mutant)))
+    hits = tuple(f for f in new if _names(f, mutator, mutant))
+    return Outcome(
+        mutator, mutant, new, hits, tuple(f for f in findings if _about(f, study, mutator, mutant))
+    )
 
 
 def _names(finding: Finding, mutator: Mutator, mutant: Mutant) -> bool:
@@ -62,6 +67,21 @@ def _names(finding: Finding, mutator: Mutator, mutant: Mutant) -> bool:
         return True
     whole = not finding.components and not finding.flows
     return whole and finding.rule in mutator.rules
+
+
+def _about(finding: Finding, study: Study, mutator: Mutator, mutant: Mutant) -> bool:
+    """Whether a finding is about the mutation, by the strict count.
+
+    Its subject (the first component or flow) is part of what was touched and was not named by the rule
+    before, or the kind that was touched is newly named as missing. So a message that only lists other names
+    than before, or that speaks of something else and mentions a neighbour, does not count.
+    """
+    before = study.named.get(finding.rule, Named())
+    kinds = mutant.kinds.intersection(finding.kinds) - before.kinds
+    if not finding.components and not finding.flows:
+        return finding.message not in before.messages and (finding.rule in mutator.rules or bool(kinds))
+    subject = frozenset((*finding.components[:1], *(end for flow in finding.flows[:1] for end in flow)))
+    return bool(mutant.components & subject - before.parts or kinds)
 
 
 def measure(studies: Iterable[Study], mutators: Sequence[Mutator]) -> Iterator[Outcome]:
@@ -78,6 +98,7 @@ class Figures:
 
     mutants: int
     found: int
+    strict: int
     aimed: int
     findings: float
     aside: int
@@ -88,6 +109,11 @@ class Figures:
         """The mutation score, from 0 to 1; 1 where there was nothing to find."""
         return self.found / self.mutants if self.mutants else 1.0
 
+    @property
+    def strict_share(self) -> float:
+        """The share of mutants that a finding is about."""
+        return self.strict / self.mutants if self.mutants else 1.0
+
 
 def figures(outcomes: Sequence[Outcome]) -> Figures:
     """The figures of some outcomes. `findings` is the median of new findings per mutant that was found."""
@@ -96,6 +122,7 @@ def figures(outcomes: Sequence[Outcome]) -> Figures:
     return Figures(
         mutants=len(matter),
         found=sum(o.found for o in matter),
+        strict=sum(bool(o.strict) for o in matter),
         aimed=sum(o.aimed for o in matter),
         findings=median(counts) if counts else 0.0,
         aside=len(outcomes) - len(matter),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from judgement.explain import CATEGORIES, explain
+from judgement.judged import Judged, share, table
 from judgement.matters import REASONS
 from judgement.measure import Figures, Outcome, figures
 from judgement.study import Mutator, Study
@@ -27,11 +28,17 @@ purpose should be found out, and every finding on it is either the right one or 
   elsewhere.
 {about}
 
-*Left out one by one* are the two plainest ways to spoil a design: one component, or one flow, is not there.
-*With all that is set aside* counts the mutants too of which this page says, below, that no reviewer would
-blame them. *Said of it* is what the review finds in the design as its author wrote it.
+*Strict* counts a mutant only when a finding is about the mutation; *named* when a new finding names something
+beside it. *Left out one by one* are the two plainest ways to spoil a design: one component, or one flow, is
+not there (strict). *With all that is set aside* counts the mutants too of which this page says, below, that
+no reviewer would blame them. *Said of it* is what the review finds in the design as its author wrote it.
 
-Of the {first}, **{share} of {mutants} mutants that matter are found**, with {findings} at the median. Each of
+Of the warnings on **{published_count} published designs**, **{published_share} are right** ({published_right}
+of {published_said}), and they earn {published_errors}. Of **{sound_count} sound designs** that hands wrote
+which did not know the rules, {sound_quiet} are quiet and the others earn {sound_said} warnings and
+{sound_errors}; {sound_share} of these are right. Each is judged [below](#warnings-judged).
+
+Of the {first}, **{share} of {mutants} mutants that matter are named**, with {findings} at the median. Each of
 the {survivors} that survive is listed at the end, with the reason.
 
 This page is written by `make judgement`; `tests/test_judgement.py` keeps the figures from falling.
@@ -44,6 +51,9 @@ This page is written by `make judgement`; `tests/test_judgement.py` keeps the fi
 - It is **found** when the review at the stage `production` has a finding that the review of the design as
   it was has not (by rule and subject), and that finding names the right component or kind: for what was left
   out, one of its neighbours or its kind as missing; for what was changed, the thing itself.
+- By the **strict** count the finding has to be about the mutation: its subject (the first component or flow
+  that it names) was touched and was not named by that rule before, or the kind that was touched is now named
+  as missing. A message that only lists other names than before does not count.
 - A flow that a scenario of the spec walks over is missed by the reader too (SPEC016): that is not counted.
 - **Findings** counts all new findings of a mutant, by rule and subject: one cause should be one finding.
 - **Aimed** counts the mutants found by a rule that the mutator was made for.
@@ -82,9 +92,22 @@ The last column counts the mutants of any mutator to whose finding the rule cont
 |---|---:|---:|---:|---:|
 {by_study}
 
-## Published architectures
+## Warnings judged
+
+Is what the review says right? Each warning is judged by hand, rule by rule, in `tests/judged.tsv`: *right* is
+what the picture lacks and a design of its kind needs, also where a figure leaves out what the system has;
+*wrong* is what the design has, what it does not need, and advice that does not fit it. A warning without a
+verdict counts as wrong. Who judged also mended the rules: a stranger may be stricter.
+
+{published_count} architectures from papers and engineering posts, encoded in `tests/published/` as their
+authors drew them (partial pictures, arrows with the data, everyday words), at the stage `design`:
 
 {published}
+
+{sound_count} sound designs of `tests/reasoning/` at the stage `production`. The rules were mended after a
+look at what was said of them (126 warnings and 2 errors before, of which about one in five was right):
+
+{sound}
 
 ## Survivors
 
@@ -108,7 +131,12 @@ class Measured:
     outcomes: Sequence[Outcome]
 
 
-def page(sets: Sequence[Measured], mutators: Sequence[Mutator], published: str) -> str:
+def page(
+    sets: Sequence[Measured],
+    mutators: Sequence[Mutator],
+    published: Sequence[Judged],
+    sound: Sequence[Judged],
+) -> str:
     """The whole page in Markdown; the same for the same outcomes. The first set is told in full."""
     first, *others = sets
     outcomes = first.outcomes
@@ -135,11 +163,27 @@ def page(sets: Sequence[Measured], mutators: Sequence[Mutator], published: str) 
             for found in sets
             for s in found.studies
         ),
-        published=published,
+        published=table(published),
+        sound=table(sound),
+        **_said("published", published),
+        **_said("sound", sound),
         categories="\n".join(f"- *{name}*: {text}" for name, text in CATEGORIES.items()),
         survivors_table=_survivors(total.survivors),
         others_table=_survivors([o for found in others for o in figures(found.outcomes).survivors]),
     )
+
+
+def _said(name: str, judged: Sequence[Judged]) -> dict[str, object]:
+    """The figures of a set of judged designs, by their names on the page."""
+    errors = sum(len(design.errors) for design in judged)
+    return {
+        f"{name}_count": len(judged),
+        f"{name}_share": f"{100 * share(judged):.0f} %",
+        f"{name}_right": sum(design.right for design in judged),
+        f"{name}_said": sum(len(design.warnings) for design in judged),
+        f"{name}_quiet": sum(not design.warnings and not design.errors for design in judged),
+        f"{name}_errors": f"{errors} error{'s' * (errors > 1)}" if errors else "no error",
+    }
 
 
 _PLAIN = ("remove component", "remove flow")
@@ -147,8 +191,9 @@ _PLAIN = ("remove component", "remove flow")
 
 def _sets(sets: Sequence[Measured]) -> str:
     head = (
-        "| designs | | mutants | found | left out one by one | with all that is set aside | said of it |\n"
-        "|---|---:|---:|---:|---:|---:|---|\n"
+        "| designs | | mutants | strict | named | left out one by one | with all that is set aside "
+        "| said of it |\n"
+        "|---|---:|---:|---:|---:|---:|---:|---|\n"
     )
     return head + _rows(_set_row(found) for found in sets)
 
@@ -163,8 +208,9 @@ def _set_row(found: Measured) -> Sequence[object]:
         found.name,
         len(found.studies),
         total.mutants,
-        f"**{_percent(total)}**",
-        _percent(plain),
+        f"**{100 * total.strict_share:.1f} %**",
+        _percent(total),
+        f"{100 * plain.strict_share:.1f} %",
         f"{100 * every:.1f} %",
         ", ".join(words) or "nothing",
     )

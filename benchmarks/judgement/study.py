@@ -15,7 +15,7 @@ from mlarch.model import Architecture, Requirements, Stage
 from mlarch.quantities import Dimension
 from mlarch.rules import review
 
-__all__ = ["MUTATORS", "Mutant", "Mutator", "Study", "mutator", "subject"]
+__all__ = ["MUTATORS", "Mutant", "Mutator", "Named", "Study", "mutator", "subject"]
 
 
 def subject(finding: Finding) -> tuple[str, object]:
@@ -23,6 +23,15 @@ def subject(finding: Finding) -> tuple[str, object]:
     about: object = finding.flows[0] if finding.flows else None
     about = about or (finding.components[0] if finding.components else finding.message)
     return (finding.rule, about)
+
+
+@dataclass(frozen=True)
+class Named:
+    """What the findings of a rule name: components, kinds that are missing, and their words."""
+
+    parts: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    messages: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -48,6 +57,21 @@ class Study:
         """The rules and subjects of which it speaks without any mutation, accepted or not."""
         accepted = (suppressed.finding for suppressed in self.review.suppressed)
         return frozenset(subject(finding) for finding in (*self.review.findings, *accepted))
+
+    @cached_property
+    def named(self) -> dict[str, Named]:
+        """What each rule names of it without any mutation."""
+        accepted = (suppressed.finding for suppressed in self.review.suppressed)
+        found: dict[str, Named] = {}
+        for finding in (*self.review.findings, *accepted):
+            old = found.get(finding.rule, Named())
+            ends = (end for flow in finding.flows for end in flow)
+            found[finding.rule] = Named(
+                old.parts.union(finding.components, ends),
+                old.kinds.union(finding.kinds),
+                old.messages | {finding.message},
+            )
+        return found
 
     # ── what mutators ask ───────────────────────────────────────────────────────────────────────────────
 

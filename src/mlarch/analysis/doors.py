@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mlarch.analysis.devices import on_device
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.graph.parts import exempt
 from mlarch.model import Component
 
-__all__ = ["unguarded_doors"]
+__all__ = ["asked_by_people", "unguarded_doors"]
 
 # What answers everybody, or runs on the caller's own device, as the fallback that a client calls itself.
 _OPEN = (
@@ -17,7 +18,6 @@ _OPEN = (
     Trait.DELIVERS_CONTENT,
     Trait.COLLECTS_EVENTS,
     Trait.COLLECTS_FEEDBACK,
-    Trait.RUNS_ON_DEVICE,
     Trait.FALLS_BACK,
 )
 
@@ -33,5 +33,11 @@ def unguarded_doors(design: DesignGraph) -> Iterator[Component]:
     for name in design.ingresses:
         component = design.components[name]
         theirs = exempt(component, managed=all(kind.has(Trait.BALANCES) for kind in design.kinds(name)))
-        if not (theirs or component.public is False or design.has(name, *_OPEN)):
-            yield component
+        if theirs or component.public is False or design.has(name, *_OPEN) or name in on_device(design):
+            continue
+        yield component
+
+
+def asked_by_people(design: DesignGraph, name: str) -> bool:
+    """Whether a client asks here, and not only systems of others or devices, which the network may admit."""
+    return any(resolved.caller in design.clients for resolved in design.calls_to(name))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from mlarch.analysis.activity import TELEMETRY
 from mlarch.analysis.facts import fact
+from mlarch.analysis.text_evidence import said_of
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DataEdge, DesignGraph, paths
@@ -38,7 +39,8 @@ _RELEASE = (Trait.TRAINS, Trait.TUNES, Trait.JUDGES_MODELS, Trait.KEEPS_MODELS, 
 def models_at_work(design: DesignGraph) -> Iterator[Component]:
     """The components that run a model which this design trains, or should; ready-made ones are left out.
 
-    Ready-made are: what is external or managed; a fallback, which works by rules; an encoder that looks
+    Ready-made are: what is external or managed; a fallback, which works by rules; a clustering, which is made
+    anew in each run; an encoder that looks
     embeddings up; a ranker that asks a model server for its scores; an LLM, and in a design without any
     training every encoder; and what `models:` names as serving a model without `trained_by`, `loss` and
     `retrain`.
@@ -52,7 +54,9 @@ def models_at_work(design: DesignGraph) -> Iterator[Component]:
         runs = [kind for kind in design.kinds(name) if kind.has(Trait.HOLDS_WEIGHTS)]
         usual = Trait.GENERATES if learns else Trait.READY_MADE
         ready = all(kind.has(usual) for kind in runs)
-        ready = ready or _looks_up(design, name) or _delegates(design, name)
+        ready = (
+            ready or _looks_up(design, name) or _delegates(design, name) or "clustering" in said_of(component)
+        )
         if name in trained or not (name in taken or ready):
             yield component
 

@@ -63,15 +63,40 @@ def test_a_missing_step_is_named_when_most_are_there() -> None:
     assert codes(*head, data, drawing=owned) == ["BRF004", "BRF007"]
 
 
-def test_production_asks_for_every_step_once() -> None:
-    findings = found(REQUIREMENTS, stage=Stage.PRODUCTION)
-    assert [f.rule for f in findings] == ["BRF002", "BRF003", "BRF004", "BRF005", "BRF006", "BRF007"]
-    assert {f.severity for f in findings} == {Severity.WARNING}
+def test_production_asks_for_several_missing_steps_at_once() -> None:
+    [finding] = found(REQUIREMENTS, stage=Stage.PRODUCTION)
+    assert (finding.rule, finding.severity) == ("BRF008", Severity.WARNING)
+    assert "nothing of task, data, models, evaluation, release and monitoring" in finding.message
+    assert "`task: {objective: " in finding.help
+
+
+def test_production_asks_for_one_or_two_missing_steps_each() -> None:
+    head = (
+        REQUIREMENTS,
+        TASK,
+        EVALUATION,
+        "data: {events: [sale], features: [{name: price}], privacy: none kept}",
+    )
+    models = "models: {m: {architecture: trees, alternatives: [rules]}}"
+    assert codes(*head, models, stage=Stage.PRODUCTION) == ["BRF006", "BRF007"]
+
+
+def test_an_owner_alone_is_worth_an_info() -> None:
+    release = "release: {strategy: [canary], rollback: previous}"
+    [finding] = [f for f in found(REQUIREMENTS, release, stage=Stage.PRODUCTION) if f.rule == "BRF006"]
+    assert (finding.severity, "who owns what" in finding.message) == (Severity.INFO, True)
+
+
+def test_a_platform_for_many_models_has_no_task_of_its_own() -> None:
+    head = 'requirements: {goal: "one platform for 40 models", in_scope: [a], items: 1M, freshness: 1d}'
+    release = "release: {strategy: [canary], rollback: previous}"
+    assert sorted(codes(head, release, stage=Stage.PRODUCTION)) == ["BRF006", "BRF007"]
 
 
 def test_what_is_trained_needs_label_split_gate_and_trigger() -> None:
     trained = DRAWING % ("  trainer: trainer\n", "  - trainer => ranker: model")
-    findings = found(REQUIREMENTS, TASK, EVALUATION, stage=Stage.PRODUCTION, drawing=trained)
+    rest = ("data: {events: [sale]}", "monitoring: {alerts: [p99 above 1 s]}")
+    findings = found(REQUIREMENTS, TASK, EVALUATION, *rest, stage=Stage.PRODUCTION, drawing=trained)
     said = {finding.rule: finding.message for finding in findings}
     assert "the label" in said["BRF002"]
     assert "the split" in said["BRF003"]
@@ -82,8 +107,8 @@ def test_what_is_trained_needs_label_split_gate_and_trigger() -> None:
 def test_without_ml_there_is_no_task_and_no_model() -> None:
     drawing = "components:\n  app: client\n  lb: load balancer\n  api: api server\n"
     drawing += "flows:\n  - app -> lb -> api: {sends: request, returns: response}\n"
-    expected = ["BRF003", "BRF005", "BRF006", "BRF007"]
-    assert codes(REQUIREMENTS, stage=Stage.PRODUCTION, drawing=drawing) == expected
+    [finding] = found(REQUIREMENTS, stage=Stage.PRODUCTION, drawing=drawing)
+    assert finding.message == "the brief says nothing of data, evaluation, release and monitoring"
 
 
 def test_errors_have_costs_where_something_is_decided() -> None:

@@ -97,7 +97,7 @@ def test_variety_in_the_goals_arranges_nothing() -> None:
             "  one: candidate generator\n  two: candidate generator\n  api: api server\n  rank: ranker\n",
             "  - home -> one: candidates\n  - home -> rank: {sends: candidates, returns: scores}\n"
             "  - lb -> api -> two: candidates",
-            ["FUN002"],
+            [],
             id="a source of another service",
         ),
         pytest.param(

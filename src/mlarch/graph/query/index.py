@@ -129,15 +129,16 @@ def unknown_movements(
 ) -> list[tuple[str, str]]:
     """Where anything may move.
 
-    Along flows that carry labels only; and on calls, reads and fallbacks in each direction of which nothing
-    is written and where the types of one end are unknown.
+    Along flows that carry labels only, and where what a call sends is named in words of no type; and on
+    calls, reads and fallbacks in each direction of which nothing is written and where the types of one end
+    are unknown.
     """
     links: list[tuple[str, str]] = []
     for resolved in resolved_flows:
         flow, (source, target) = resolved.flow, resolved.flow.ends
         sent, returned = typed(resolved.forward), typed(resolved.backward)
         unsaid = resolved.waits and flow.sends is None and _unknown_ends(traits, source, target)
-        if not sent and (unsaid or not returned):
+        if not sent and (unsaid or flow.sends or not returned):
             links.append((source, target))
         unsaid = resolved.waits and flow.returns is None and _unknown_ends(traits, target, source)
         if not returned and (unsaid or resolved.backward):

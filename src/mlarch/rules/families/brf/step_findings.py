@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.privacy import learns
 from mlarch.diagnostics import Severity
 from mlarch.model import Stage
 from mlarch.rules.engine.outcomes import Problem, problem
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
     from mlarch.model import Architecture, Located
 
-__all__ = ["STEPS", "Part", "begun_steps", "step_finding"]
+__all__ = ["STEPS", "Part", "begun_steps", "open_steps", "step_finding"]
 
 STEPS = ("requirements", "task", "data", "models", "evaluation", "release", "monitoring")
 """The steps by the keys of the spec, in order."""
@@ -25,13 +27,15 @@ STEPS = ("requirements", "task", "data", "models", "evaluation", "release", "mon
 class Part:
     """One part of a step: whether it is there, what it is called, and a line that adds it.
 
-    `on` says where the line stands, unless that is under the key of the step.
+    `on` says where the line stands, unless that is under the key of the step. What is `minor` is no more than
+    an info where nothing else of the step is open.
     """
 
     present: bool
     name: str
     example: str
     on: str | None = None
+    minor: bool = False
 
 
 def begun_steps(design: DesignGraph) -> tuple[str, ...]:
@@ -39,11 +43,32 @@ def begun_steps(design: DesignGraph) -> tuple[str, ...]:
     return tuple(name for name in STEPS if getattr(design.architecture, name))
 
 
+_PLATFORM = re.compile(r"\bplatform\b|\b(?:many|all|\d+) (?:models|teams)\b", re.IGNORECASE)
+_OF_A_MODEL = ("task", "data", "models", "evaluation")
+
+
+def open_steps(design: DesignGraph) -> tuple[str, ...]:
+    """The steps that the spec has not begun, and should.
+
+    A design without ML has no task and no models of its own; on a platform for many models, each has its own
+    task, data and evaluation.
+    """
+    spec = design.architecture
+    said = f"{spec.name}. {spec.summary or ''}. {(spec.requirements and spec.requirements.goal) or ''}"
+    platform = not (spec.task or spec.models) and _PLATFORM.search(said) is not None
+    aside = _OF_A_MODEL if platform else () if learns(design) else ("task", "models")
+    return tuple(name for name in STEPS if not getattr(spec, name) and name not in aside)
+
+
+SEVERAL = 3
+"""Steps that are missing altogether from here on are one finding, that of BRF008."""
+
+
 def step_finding(design: DesignGraph, number: int, title: str, parts: Sequence[Part]) -> Iterator[Problem]:
     """The finding about one step, as an info at design and a warning at production.
 
     At design only a brief that was surely begun is looked at: three steps for what is open in a step, five
-    for a step that is missing.
+    for a step that is missing. Several missing steps are BRF008's.
     """
     spec = design.architecture
     key = STEPS[number - 1]
@@ -52,8 +77,11 @@ def step_finding(design: DesignGraph, number: int, title: str, parts: Sequence[P
         return
     begun = begun_steps(design)
     absent = key not in begun
+    if absent and (key not in open_steps(design) or len(open_steps(design)) >= SEVERAL):
+        return
     said = "says nothing of" if absent else "leaves open"
-    for severity, stage in ((Severity.WARNING, Stage.PRODUCTION), (Severity.INFO, None)):
+    worst = Severity.INFO if all(part.minor for part in missing) else Severity.WARNING
+    for severity, stage in ((worst, Stage.PRODUCTION), (Severity.INFO, None)):
         if stage is None and len(begun) < (5 if absent else 3):
             continue
         yield problem(

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from mlarch.analysis.metric_fit import families_of
+from mlarch.analysis.metric_fit import families_of, family_of_task
 from mlarch.analysis.privacy import deciders, judged, learns, personal_sources, trainers, works_online
+from mlarch.catalog.traits import Trait
 from mlarch.model import Stage
 from mlarch.rules import Outcome, problem, rule
-from mlarch.rules.families.brf.step_findings import Part, begun_steps, step_finding
+from mlarch.rules.families.brf.step_findings import (
+    SEVERAL,
+    STEPS,
+    Part,
+    begun_steps,
+    open_steps,
+    step_finding,
+)
+from mlarch.rules.phrases import listed
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -25,8 +34,6 @@ __all__ = [
     "open_requirements",
     "open_task",
 ]
-
-_TOLD = ("BRF001", "BRF002", "BRF003", "BRF004", "BRF005", "BRF006", "BRF007")
 
 
 # ── the steps ───────────────────────────────────────────────────────────────────────────────────────────
@@ -52,8 +59,12 @@ def open_requirements(design: DesignGraph) -> Iterator[Outcome]:
         wanted.average_rate or wanted.daily_active_users or wanted.monthly_active_users or wanted.items
     )
     parts = [
-        Part(bool(wanted and wanted.goal), "the goal", "goal: more sessions that end in a purchase"),
-        Part(bool(wanted and (wanted.in_scope or wanted.out_of_scope)), "the scope", "out_of_scope: [ads]"),
+        Part(bool(wanted and wanted.goal), "the goal", "goal: what gets better, and for whom"),
+        Part(
+            bool(wanted and (wanted.in_scope or wanted.out_of_scope)),
+            "the scope",
+            "out_of_scope: [voice]",
+        ),
         Part(bool(scale), "the scale", "requests_per_second: 1k/s"),
         Part(
             bool(wanted and (wanted.latency or wanted.freshness)), "the time allowed", "latency: {p99: 150ms}"
@@ -82,13 +93,13 @@ def open_task(design: DesignGraph) -> Iterator[Outcome]:
         return
     task = design.architecture.task
     parts = [
-        Part(bool(task and task.objective), "the objective", "objective: P(purchase) of an offer"),
+        Part(bool(task and task.objective), "the objective", "objective: P(outcome within 24 h)"),
         Part(bool(task and task.type), "the type of task", "type: ranking"),
         Part(bool(task and (task.input or task.output)), "input and output", "output: a score per item"),
     ]
     if trainers(design):
         label = bool(task and task.label and task.label.event)
-        parts.append(Part(label, "the label", "label: {event: purchase, window: 24h}"))
+        parts.append(Part(label, "the label", "label: {event: the outcome, window: 24h}"))
     yield from step_finding(design, 2, "the ML task", parts)
 
 
@@ -96,7 +107,8 @@ def open_task(design: DesignGraph) -> Iterator[Outcome]:
 def open_data(design: DesignGraph) -> Iterator[Outcome]:
     """Step 3, data and features: what is left open.
 
-    **Checks.** The events that are collected, and, in a design with ML, the features; where a model is
+    **Checks.** The events that are collected, and, in a design with ML whose task is not to write, the
+    features; where a model is
     trained, how the data is split; where there are clients, compliance or personal data, how privacy is kept.
     Severity as for BRF001.
 
@@ -107,16 +119,23 @@ def open_data(design: DesignGraph) -> Iterator[Outcome]:
     registry}]`.
     """
     data, wanted = design.architecture.data, design.architecture.requirements
-    parts = [Part(bool(data and data.events), "the events", "events: [impression, click]")]
-    if learns(design):
-        example = "features: [{name: clicks of a day, entity: user, freshness: 24h}]"
+    parts = [Part(bool(data and data.events), "the events", "events: [request, answer, outcome]")]
+    if learns(design) and not _writes(design):
+        example = "features: [{name: events of the last day, entity: item, freshness: 24h}]"
         parts.append(Part(bool(data and data.features), "the features", example))
     if trainers(design):
-        parts.append(Part(bool(data and data.split), "the split", "split: by time"))
+        parts.append(Part(bool(data and data.split), "the split", "split: {by: time}"))
     about_people = wanted is not None and (wanted.personalized or wanted.compliance)
     if about_people or design.clients or personal_sources(design):
         parts.append(Part(bool(data and data.privacy), "privacy", "privacy: pseudonyms, kept 90 days"))
     yield from step_finding(design, 3, "data and features", parts)
+
+
+def _writes(design: DesignGraph) -> bool:
+    """Whether the task is to write with a language model, which reads prompts and no features."""
+    task = design.architecture.task
+    writes = task is not None and task.type is not None and family_of_task(task.type) == {"generation"}
+    return writes and not design.having(Trait.SERVES_FEATURES)
 
 
 @rule("BRF004", "open-models", about=("@brief",))
@@ -140,17 +159,18 @@ def open_models(design: DesignGraph) -> Iterator[Outcome]:
         Part(bool(models), "the models", "ranker: {task: ranking, architecture: gradient-boosted trees}")
     ]
     if models:
-        parts += [
-            Part(bool(m.architecture), f"the architecture of {m.id}", "architecture: …") for m in models
-        ]
-        parts += [
-            Part(bool(m.loss), f"the loss of {m.id}", "loss: cross entropy", f"to {m.id}")
-            for m in models
-            if _fits(m)
-        ]
+        plain = [m.id for m in models if not m.architecture]
+        example = "architecture: gradient-boosted trees"
+        parts.append(Part(not plain, f"the architecture of {listed(plain)}", example, _to(plain)))
+        blind = [m.id for m in models if _fits(m) and not m.loss]
+        parts.append(Part(not blind, f"the loss of {listed(blind)}", "loss: cross entropy", _to(blind)))
         alternatives = any(m.alternatives for m in models)
         parts.append(Part(alternatives, "alternatives", "alternatives: [logistic regression]", "to a model"))
     yield from step_finding(design, 4, "models", parts)
+
+
+def _to(names: Sequence[str]) -> str:
+    return f"to {names[0]}" if len(names) == 1 else "to each"
 
 
 def _fits(model: MLModel) -> bool:
@@ -175,7 +195,7 @@ def open_evaluation(design: DesignGraph) -> Iterator[Outcome]:
     found = design.architecture.evaluation
     parts = [Part(bool(found and found.offline), "offline metrics", "offline: [AUC, log loss]")]
     if works_online(design):
-        parts.append(Part(bool(found and found.online), "online metrics", "online: [purchases per visit]"))
+        parts.append(Part(bool(found and found.online), "online metrics", "online: [outcomes per request]"))
     if trainers(design):
         parts.append(Part(bool(found and found.gate), "the gate", "gate: AUC not below the live model's"))
     if judged(design) and deciders(design) and found is not None and found.offline:
@@ -196,7 +216,8 @@ def open_release(design: DesignGraph) -> Iterator[Outcome]:
     """Step 6, deployment and serving: what is left open.
 
     **Checks.** How a new version reaches users (`release.strategy`), how it is taken back
-    (`release.rollback`), and whether any component names its owner. Severity as for BRF001.
+    (`release.rollback`), and whether any component names its owner. Severity as for BRF001; an owner alone
+    is an info.
 
     **Why.** The day on which a model misbehaves is no day to find out how to go back, or whom to call (Breck
     et al., *ML Test Score*, 2017, Infrastructure 6 and 7; *Site Reliability Engineering*, 2016, chapter 8).
@@ -210,7 +231,7 @@ def open_release(design: DesignGraph) -> Iterator[Outcome]:
         Part(
             bool(release and release.rollback), "the way back", "rollback: the previous model, in 5 minutes"
         ),
-        Part(owned, "who owns what", "owner: search team", "to a component"),
+        Part(owned, "who owns what", "owner: the team on call", "to a component", minor=True),
     ]
     yield from step_finding(design, 6, "deployment", parts)
 
@@ -235,24 +256,42 @@ def open_monitoring(design: DesignGraph) -> Iterator[Outcome]:
     yield from step_finding(design, 7, "monitoring", parts)
 
 
-@rule("BRF008", "no-brief", stage=Stage.PRODUCTION, covers=_TOLD)
+@rule("BRF008", "no-brief", stage=Stage.PRODUCTION)
 def no_brief(design: DesignGraph) -> Iterator[Outcome]:
-    """Boxes and arrows for production, and not a word of what they are for.
+    """Boxes and arrows for production, and not a word of what they are for, or of most of it.
 
-    **Checks.** The spec says that it is for production and has none of `requirements`, `task`, `data`,
-    `models`, `evaluation`, `release` and `monitoring`. Said once, in place of a finding for each step. At
-    design a drawing may be only a drawing.
+    **Checks.** The spec says that it is for production and leaves out three or more of `requirements`,
+    `task`, `data`, `models`, `evaluation`, `release` and `monitoring`. Said once, in place of a finding for
+    each. A design without ML is not asked for a task and models; a platform for many models (by its name,
+    summary or goal, and with neither `task` nor `models`) not for what each model has of its own. At design a
+    drawing may be only a drawing.
 
     **Why.** Nobody can judge whether a design fits before knowing what it has to fit: the first step of a
     design is a question, not a box (Aminian and Xu, *Machine Learning System Design Interview*, 2023).
 
     **When it is wrong.** The brief is another document: link it in `summary`, and accept the finding.
     """
-    if not begun_steps(design):
-        yield problem(
-            design.architecture,
-            "the design says nothing of what it is for: goal, scale, task, metrics and alerts are open",
-            at="name",
-            components=(),
-            help="Begin with step 1: `requirements: {goal: …, requests_per_second: 1k/s, latency: 150ms}`.",
-        )
+    missing = open_steps(design)
+    if len(missing) < SEVERAL:
+        return
+    first = missing[0]
+    yield problem(
+        design.architecture,
+        "the design says nothing of what it is for: goal, scale, task, metrics and alerts are open"
+        if not begun_steps(design)
+        else f"the brief says nothing of {listed(missing)}",
+        at="name",
+        components=(),
+        help=f"Begin with step {STEPS.index(first) + 1}: `{first}: {_BEGIN[first]}`.",
+    )
+
+
+_BEGIN = {
+    "requirements": "{goal: what gets better, requests_per_second: 1k/s, latency: 150ms}",
+    "task": "{objective: P(outcome within 24 h), type: classification}",
+    "data": "{events: [request, answer, outcome], split: {by: time}}",
+    "models": "{scorer: {task: classification, architecture: gradient-boosted trees}}",
+    "evaluation": "{offline: [log loss], online: [outcomes per request]}",
+    "release": "{strategy: [shadow, canary], rollback: the previous model}",
+    "monitoring": "{alerts: [p99 above 150 ms for 5 minutes]}",
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -186,6 +187,12 @@ def growing_queue(design: DesignGraph) -> Iterator[Outcome]:
         )
 
 
+_COME = re.compile(
+    r"\d+\s?[kM]?\b[^.;]*\b(?:a|an|per|each|every) (?:hour|day|shift|week|month)\b[^.;]*"
+    r"\b(?:come|arrive|are (?:sent|handed))"
+)
+
+
 @rule(
     "CAP009",
     "unbounded-stream",
@@ -196,7 +203,8 @@ def unbounded_stream(design: DesignGraph, *, cases_per_day: int) -> Iterator[Out
     """A stream that hands everything to people, who cannot take everything.
 
     **Checks.** A stream, or data that is handed over as it comes, leads into people from something that
-    handles more than `cases_per_day` (an option), and states neither `share` nor `rate`.
+    handles more than `cases_per_day` (an option), and states neither `share` nor `rate`. People of whom the
+    description says how many cases come are left out.
 
     **Why.** A log carries every event; people decide some hundreds a day. Without a number nobody knows how
     many cases come, and whether there are enough people.
@@ -208,6 +216,8 @@ def unbounded_stream(design: DesignGraph, *, cases_per_day: int) -> Iterator[Out
         source = traffic.rates.get(link.source)
         people = design.kind(link.target).role is Role.PERSON
         if not link.open or not people or design.components[link.target].external:
+            continue
+        if _COME.search(design.components[link.target].description or ""):
             continue
         if source is not None and source * SECONDS_PER_DAY > cases_per_day:
             rate = shown(source * SECONDS_PER_DAY, Unit.PER_DAY)

@@ -9,10 +9,12 @@ from mlarch.analysis.activity import has_role
 from mlarch.analysis.privacy import works_online
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
+from mlarch.diagnostics import Severity
 from mlarch.graph import DataEdge, DesignGraph, ResolvedFlow
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Component, Evaluation, Stage
 from mlarch.rules import Outcome, fixes, problem, rule
+from mlarch.rules.families.exp.design import splits_people
 from mlarch.rules.fixes.proposals import suggest_id
 
 __all__ = ["assignment_too_late", "no_assignment", "unlogged_exposure"]
@@ -35,7 +37,8 @@ def no_assignment(design: DesignGraph) -> Iterator[Outcome]:
     `release` an A/B test; a
     stage around a model answers requests or events; and the design has no experiment service and no
     traffic router that any flow touches, and no flow of assignments. Without an online model, nothing is
-    asked.
+    asked. An *info* where the experiment states a `unit` that is no person, session or request: shops,
+    villages or hours are switched by configuration.
 
     **Why.** Online metrics compare two versions only if something decides, at random and every time the
     same, who gets which; offline gains often do not come true online (Kohavi, Tang and Xu, *Trustworthy
@@ -64,9 +67,16 @@ def no_assignment(design: DesignGraph) -> Iterator[Outcome]:
         components=(),
         kinds=(Trait.ASSIGNS_EXPERIMENTS,),
         stage=Stage.PRODUCTION if evaluation.experiment is None else None,
+        severity=Severity.INFO if _by_place(evaluation) else None,
         help=_assignment_line(design, model),
         fix=_assigned(design, model),
     )
+
+
+def _by_place(evaluation: Evaluation) -> bool:
+    """Whether whole places, teams or hours are switched, which needs nothing on the path of a request."""
+    unit = evaluation.experiment.unit if evaluation.experiment is not None else None
+    return unit is not None and not splits_people(unit)
 
 
 def _planned(evaluation: Evaluation) -> str:
@@ -98,7 +108,8 @@ def assignment_too_late(design: DesignGraph) -> Iterator[Outcome]:
     """A service asks for the experiment's arm after it has called all of its models.
 
     **Checks.** A component calls an experiment service, surely, and calls stages around models, and each of
-    those calls stands on an earlier line of `flows` (or earlier in a chain). Calls on failure do not count.
+    those calls stands on an earlier line of `flows` (or earlier in a chain). Calls on failure do not count,
+    and a component that itself decides may apply the arm to what it decides.
 
     **Why.** The arm decides which model, or which settings, to use: known afterwards, every arm is served
     the same (Kohavi, Tang and Xu, *Trustworthy Online Controlled Experiments*, 2020, chapter 4).
@@ -110,6 +121,8 @@ def assignment_too_late(design: DesignGraph) -> Iterator[Outcome]:
         calls = [r for r in design.calls_from(component.id) if r.meaning is not Meaning.FALLBACK]
         asks = [r for r in calls if _to(design, r, *_ASSIGNERS) and r.meaning_certain]
         models = [r for r in calls if _to(design, r, Trait.ONLINE_STAGE) and not _to(design, r, *_ASSIGNERS)]
+        if design.has(component.id, Trait.DECIDES):
+            continue
         if not asks or not models or _place(asks[0]) <= max(_place(r) for r in models):
             continue
         first, arms = models[0], asks[0]
@@ -153,7 +166,8 @@ def unlogged_exposure(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** An experiment service is called or feeds something, and neither it, nor what asks it, nor
     what those call or are called by publishes or stores anything but metrics in a log (collector, prediction
-    logger, stream, lake, warehouse), and its clients publish no impressions, views or events.
+    logger, stream, lake, warehouse), its clients publish no impressions, views or events, and nothing on
+    another path of requests tells a prediction logger what it answered.
 
     **Why.** The analysis needs everyone who was exposed, with the arm, also those who did nothing: clicks
     alone have no denominator, and a mismatch in the arms' sizes cannot be found (Kohavi, Tang and Xu,
@@ -161,6 +175,7 @@ def unlogged_exposure(design: DesignGraph) -> Iterator[Outcome]:
 
     **When it is wrong.** The experiment platform logs by itself: draw its log, or make it `managed: true`.
     """
+    loggers = design.having(Trait.LOGS_PREDICTIONS).ids
     for component in design.having(Trait.ASSIGNS_EXPERIMENTS).accountable(managed=False):
         askers = _askers(design, component)
         if not askers:
@@ -173,6 +188,8 @@ def unlogged_exposure(design: DesignGraph) -> Iterator[Outcome]:
         asking = [name for name in design.entries if name in around]
         clients = (edge for name in asking for edge in design.data_out_of(name))
         if any(_shows(edge) and design.has(edge.target, *_LOGS) for edge in clients):
+            continue
+        if any(edge.source in design.on_path for name in loggers for edge in design.data_into(name)):
             continue
         logger = suggest_id(design, Trait.LOGS_PREDICTIONS, Trait.COLLECTS_EVENTS)
         yield problem(

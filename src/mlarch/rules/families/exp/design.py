@@ -16,15 +16,22 @@ if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
     from mlarch.model import Requirements
 
-__all__ = ["ignored_interference", "undersized_experiment"]
+__all__ = ["ignored_interference", "splits_people", "undersized_experiment"]
 
 _PERSON = re.compile(
     r"\b(order|trip|player|listener|robot|picker|courier|shopper|applicant|seeker|user|viewer|member|guest|customer|visitor|person|account|rider|driver|host|seller|buyer|shopper|reader"
     r"|session|device|request|card|author)s?\b"
 )
+
+
+def splits_people(unit: str) -> bool:
+    """Whether an experiment's unit is a single person, session or request, and no place, team or time."""
+    return bool(_PERSON.search(unit.lower())) and not _APART.search(unit.lower())
+
+
 _APART = re.compile(
     r"cluster|\bcit(y|ies)|market|region|countr|\bgeo|switchback|hour|\bday|\bweek|time|split|budget|network|ego|"
-    r"communit|holdout|pair"
+    r"communit|holdout|pair|compan|organi[sz]ation|\bteam|school|clinic|village|\bshop\b|\bstores?\b"
 )
 _SOCIAL = re.compile(r"\b(friend|follow|social|connection|people|contact|member)\w*")
 _MARKET = re.compile(
@@ -59,8 +66,7 @@ def ignored_interference(design: DesignGraph) -> Iterator[Outcome]:
     experiment = evaluation.experiment if evaluation is not None else None
     if evaluation is None or experiment is None or experiment.unit is None:
         return
-    unit = experiment.unit.lower()
-    if not _PERSON.search(unit) or _APART.search(unit):
+    if not splits_people(experiment.unit):
         return
     why = _shared(design)
     if why is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mlarch.analysis.funnel import ITEMS, lineups
 from mlarch.analysis.staleness import slowest_hop
@@ -30,8 +30,8 @@ def unranked_candidates(design: DesignGraph) -> Iterator[Outcome]:
     **Checks.** A candidate generator is asked on a client's path, a ranker, re-ranker or model that scores
     stands on one too, what the generator finds reaches none, as candidates or lists, and who asks for it
     asks no ranker. Or at least two generators give to one caller, and nothing orders their items: no ranker,
-    no merger, no model. One source alone, whose own order may do, is left out; so are flows of which it is
-    not known what they carry.
+    no merger, no model. One source alone, whose own order may do, is left out: where there is no ranker, and
+    in a service that shares no path with one. So are flows of which it is not known what they carry.
 
     **Why.** Sources are built for recall, and their scores cannot be compared: what is not ranked together is
     shown in the order of the sources (Covington et al., 2016: ranking is where sources meet).
@@ -45,7 +45,10 @@ def unranked_candidates(design: DesignGraph) -> Iterator[Outcome]:
     finders = [name for name in finders if not design.has(name, *_RANKED_BY)]
     rankers = [n for n in design.on_path if design.has(n, *_RANKED_BY)]
     ordering = [n for n in rankers if not design.has(n, Trait.CALIBRATES, Trait.DECIDES)]
+    apart = _of_other_services(design, finders, ordering)
     for name in finders:
+        if ordering and name in apart:
+            continue
         if ordering and not _reaches(design, name, (*rankers, *design.having(Trait.PREDICTS_IN_BATCH).ids)):
             caller = next(iter(design.direct_callers(name)), name)
             yield problem(
@@ -75,6 +78,16 @@ def unranked_candidates(design: DesignGraph) -> Iterator[Outcome]:
             )
 
 
+def _of_other_services(design: DesignGraph, finders: Sequence[str], rankers: Sequence[str]) -> frozenset[str]:
+    """The finders that clients ask for by services which lead to no ranker: another feature."""
+    aside = frozenset((*design.entries, *design.having(Trait.BALANCES, Trait.ADMITS).ids))
+    ranking = frozenset(design.callers(rankers)) - aside
+    if not ranking:
+        return frozenset()
+    beside = frozenset((*ranking, *design.callees(ranking)))
+    return frozenset(n for n in finders if n not in beside and not aside.issuperset(design.direct_callers(n)))
+
+
 def _scored(caller: str, ranker: str) -> str:
     """The flow by which a ranker is asked for scores."""
     return f"{caller} -> {ranker}: {{sends: candidates, returns: scores}}"
@@ -89,7 +102,14 @@ def _reaches(design: DesignGraph, name: str, rankers: tuple[str, ...]) -> bool:
     return bool(design.reaches_without((name,), rankers, design.clients, types=ITEMS, unknown=True))
 
 
-@rule("FUN003", "no-merger", fixes="unsafe", stage=Maturity.PRODUCTION, about=(Trait.GENERATES_CANDIDATES,))
+@rule(
+    "FUN003",
+    "no-merger",
+    fixes="unsafe",
+    severity=Severity.INFO,
+    stage=Maturity.PRODUCTION,
+    about=(Trait.GENERATES_CANDIDATES,),
+)
 def no_merger(design: DesignGraph) -> Iterator[Outcome]:
     """Several sources of candidates, and nothing that makes one list without duplicates of them.
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from mlarch.analysis.privacy import deciders, judged, works_online
 from mlarch.catalog.traits import Trait
+from mlarch.diagnostics import Severity
 from mlarch.graph import DesignGraph
 from mlarch.model import Stage
 from mlarch.rules import Outcome, Problem, fixes, problem, rule
@@ -31,8 +32,8 @@ def unreviewed_decision(design: DesignGraph) -> Iterator[Outcome]:
     insurance, hiring and the like, in its name, goal, objective or output, or on a decision engine. Nothing
     that comes from the components which decide, or from where people report and appeal, reaches a human
     review (or another person). Without a decision engine, the models are taken for it. At production the
-    deciders themselves have to hand cases over: people who see only what others report do not see the
-    doubtful ones.
+    deciders themselves have to hand cases over (*info*): people who see only what others report do not see
+    the doubtful ones.
 
     **Why.** The uncertain cases are where a model is wrong most often and where a wrong answer hurts most.
     People have a right to have such a decision looked at by a person (GDPR, article 22; EU Digital Services
@@ -75,6 +76,7 @@ def _unasked(design: DesignGraph, names: Sequence[str], people: Sequence[str]) -
         f"{'hands' if len(names) == 1 else 'hand'} over no case in doubt",
         components=(people[0], *names),
         kinds=(Trait.REVIEWS,),
+        severity=Severity.INFO,
         stage=Stage.PRODUCTION,
         help=f"Add the flow `- {names[0]} ~> {people[0]}: decisions (in doubt)`.",
         fix=fixes.add(design, names[0], f"{names[0]} ~> {people[0]}: decisions"),

@@ -17,7 +17,7 @@ from mlarch.rules.phrases import a_kind, joined, kind_name, quoted
 __all__ = ["dead_end", "unfed", "unwritten_store"]
 
 
-@rule("GRA015", "unfed-component", stage=Stage.PRODUCTION, covers=("GRA003", "GRA012"))
+@rule("GRA015", "unfed-component", stage=Stage.PRODUCTION, covers=("GRA003", "GRA012", "SKW002", "SKW006"))
 def unfed(design: DesignGraph) -> Iterator[Outcome]:
     """A job, a person, a source or a store of derived data that gives something away and is given nothing.
 
@@ -28,7 +28,8 @@ def unfed(design: DesignGraph) -> Iterator[Outcome]:
     the system itself decided or answered has heard nobody either. What its readers might put there does not
     count. Lakes and warehouses may be where a drawing begins. Streams, caches and vector indexes have rules
     of their own, and TRN009 and TRN013 speak of what training and evaluation are given. `external` and
-    `planned` components are left out.
+    `planned` components are left out. An *info* about fallbacks, which may be rules or constants, and about
+    documents and people who label, which may be found outside the drawing.
 
     **Why.** A job that is given nothing makes nothing. In a design that is built, the missing arrow is a
     pipeline that nobody has planned.
@@ -48,9 +49,12 @@ def unfed(design: DesignGraph) -> Iterator[Outcome]:
             component,
             f"nothing reaches {name}: {a_kind(kind.id)} that is given no data has nothing to give",
             kinds=() if design.having(*kind.fed_by) else kind.fed_by[:1],
+            severity=Severity.INFO if design.has(name, *_BY_ITSELF) else None,
             help=f"Add what it works on, e.g. `- {suggest_id(design, *kind.fed_by)} => {name}`.",
         )
 
+
+_BY_ITSELF = (Trait.FALLS_BACK, Trait.INGESTS_DOCUMENTS, Trait.COLLECTS_LABELS)
 
 # Second roles that bring no data of their own: a cache that holds fallbacks, an encoder that finds candidates
 # and has nothing to search with its vectors alone, a check or a cleaning on the way.

@@ -164,6 +164,7 @@ def one_ended_stream(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** Data reaches the stream (event stream, message queue, change capture) and nothing leaves it,
     or the other way round. `planned` streams are left out, and of `external` ones the end that is not drawn.
+    An *info* where nothing fills an event stream: a drawing may begin there.
 
     **Why.** What nobody consumes fills the queue until it is full or thrown away; what nobody produces leaves
     its consumers waiting for ever.
@@ -194,6 +195,7 @@ def one_ended_stream(design: DesignGraph) -> Iterator[Outcome]:
                 f"{name} has no producer: its consumers wait for data that nobody sends",
                 help="Add who publishes to it, e.g. {add}.",
                 add=line,
+                severity=Severity.INFO if design.has(name, Trait.STREAMS_EVENTS) else None,
                 fix=bool(design.having(giver)),
             )
 

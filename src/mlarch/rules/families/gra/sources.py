@@ -66,10 +66,18 @@ def _may_have_anything(design: DesignGraph, name: str) -> bool:
 
 
 def _has(design: DesignGraph, edge: DataEdge, type_: str) -> bool:
-    """Whether the sender makes the type, or was given it, or what it is made of, by anyone but the taker."""
+    """Whether the sender makes the type, or was given it, or what it is made of, by anyone but the taker.
+
+    What an answer is made of may come with its question, too.
+    """
     if type_ in design.produces(edge.source):
         return True
-    given = {t for other in design.data_into(edge.source) if other.source != edge.target for t in other.types}
+    given = {
+        t
+        for other in design.data_into(edge.source)
+        if edge.direction == "backward" or other.source != edge.target
+        for t in other.types
+    }
     return type_ in given or not given.isdisjoint(TYPES[type_].made_of or ())
 
 

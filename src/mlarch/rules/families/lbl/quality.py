@@ -9,6 +9,7 @@ from mlarch.analysis.activity import has_role
 from mlarch.analysis.text_evidence import says
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
+from mlarch.diagnostics import Severity
 from mlarch.estimate import accuracy_of_never, corrected_probability
 from mlarch.graph import DesignGraph
 from mlarch.model import Task
@@ -25,9 +26,11 @@ def labels_later_than_training(design: DesignGraph) -> Iterator[Outcome]:
     """A model that is retrained more often than its labels come.
 
     **Checks.** The `delay` of the label (or its `window`, when no delay is stated) is longer than the
-    `retrain` interval of a model. Left out: models that learn continuously, designs in which people label
-    (reviewers and annotators are quicker than the outcome), and those that speak of labels that have not
-    come yet (mature, delayed, censored, survival).
+    `retrain` interval of a model. Left out: models that learn continuously or have another task than the one
+    that the label belongs to, designs in which people label (reviewers and annotators are quicker than the
+    outcome), and those that speak of labels that have not come yet (mature, developed, delayed, censored,
+    survival, days left empty) or whose split leaves a gap as long. An *info* where a label join is drawn:
+    whether it waits is not said.
 
     **Why.** The newest examples have no label yet. Taken as negatives they teach that nothing ever happens;
     left out, the retraining brings little that is new (Chapelle, *Modeling Delayed Feedback in Display
@@ -37,14 +40,18 @@ def labels_later_than_training(design: DesignGraph) -> Iterator[Outcome]:
     e.g. `imbalance: examples younger than 30 days are left out until mature`.
     """
     delay = _delay(design.architecture.task)
-    if delay is None or says(design, r"matur|delayed|censor|surviv|too young|younger|not yet labell?ed|wait"):
+    if delay is None or says(design, _WAITED_FOR) or _gap(design) >= delay.value:
         return
     if any(
         has_role(design, edge.source, Role.PERSON) and "labels" in edge.types for edge in design.data_edges
     ):
         return
+    types = (design.architecture.task.type or "").lower() if design.architecture.task else ""
+    joined = bool(design.having(Trait.JOINS_LABELS))
     for model in design.architecture.models:
         if model.retrain is None or model.continuous or model.retrain.value >= delay.value:
+            continue
+        if model.task and types and model.task.lower() not in types:
             continue
         yield problem(
             model,
@@ -52,8 +59,19 @@ def labels_later_than_training(design: DesignGraph) -> Iterator[Outcome]:
             "newest examples would be taken for negatives",
             at="retrain",
             components=tuple(name for name in model.trained_by if name in design.components),
+            severity=Severity.INFO if joined else None,
             help=f"Say how examples without a label are treated, or retrain every {delay}.",
         )
+
+
+_WAITED_FOR = r"matur|developed|delayed|censor|surviv|too young|younger|not yet labell?ed|wait|\bempty\b"
+
+
+def _gap(design: DesignGraph) -> float:
+    """The time that the split leaves between training and test, in seconds; 0 when it says none."""
+    data = design.architecture.data
+    gap = data.split_plan.gap if data is not None and data.split_plan is not None else None
+    return gap.value if gap is not None else 0.0
 
 
 def _delay(task: Task | None) -> Quantity | None:

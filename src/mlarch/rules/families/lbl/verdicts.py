@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mlarch.analysis.activity import has_role
+from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.model import Mode, Stage
@@ -50,8 +52,10 @@ def lost_verdicts(design: DesignGraph) -> Iterator[Outcome]:
         name = component.id
         if not design.data_into(name) or name in homes:
             continue
-        reached = frozenset(design.downstream([name], _VERDICTS, unknown=True))
-        reached |= {edge.target for edge in design.data_out_of(name)}
+        reached = frozenset(edge.target for edge in design.data_out_of(name))
+        kept = [other for other in reached if has_role(design, other, Role.STREAM, Role.STORE)]
+        reached |= frozenset(edge.target for other in kept for edge in design.data_out_of(other))
+        reached |= frozenset(design.downstream([name, *kept], _VERDICTS, unknown=True))
         if not reached.isdisjoint(homes) or (name not in reviewers and not reached.isdisjoint(reviewers)):
             continue
         what = "verdicts" if name in reviewers else "reports"
@@ -83,7 +87,7 @@ def untold_reactions(design: DesignGraph) -> Iterator[Outcome]:
     **Checks.** A model is trained here, `data: events` names what people do on a screen (clicks, impressions,
     views, plays, likes and the like), and no client publishes anything: all that leaves the clients are
     requests that wait for an answer. Events that a service publishes by their name (`api ~> log:
-    impressions`) are known. Clients that are `external` programs are left out.
+    impressions`), or as feedback or reactions, are known. Clients that are `external` programs are left out.
 
     **Why.** What happens on the screen is known on the screen only; without a collector that clients report
     to, positions, views and what was passed over are lost, and with them the negatives of the training data
@@ -103,7 +107,7 @@ def untold_reactions(design: DesignGraph) -> Iterator[Outcome]:
     ):
         return
     published = " ".join(_published(design))
-    if any(word.rstrip("s") in published for word in seen):
+    if any(word.rstrip("s") in published for word in seen) or _TOLD.search(published):
         return
     logs = design.having(Trait.COLLECTS_EVENTS, Trait.STREAMS_EVENTS).ids
     collector = suggest_id(design, Trait.COLLECTS_EVENTS)
@@ -116,6 +120,9 @@ def untold_reactions(design: DesignGraph) -> Iterator[Outcome]:
         kinds=(Trait.COLLECTS_EVENTS,),
         help=f"Let it report: `- {clients[0]} ~> {collector} ~> {into}: {seen[0]}s`.",
     )
+
+
+_TOLD = re.compile(r"feedback|reaction|interaction|engagement|behaviou?r")
 
 
 def _published(design: DesignGraph) -> Iterator[str]:

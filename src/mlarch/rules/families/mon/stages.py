@@ -9,6 +9,7 @@ from mlarch.analysis.activity import has_role
 from mlarch.analysis.observability import has_eyes_on, reporting, system_monitors, watched
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
+from mlarch.diagnostics import Severity
 from mlarch.graph import DataEdge, DesignGraph
 from mlarch.graph.parts import exempt
 from mlarch.model import Component, Stage
@@ -37,6 +38,7 @@ _DOORS = (Trait.BALANCES, Trait.ADMITS, Trait.SPLITS_TRAFFIC)
     "MON009",
     "unmeasured-stage",
     fixes="unsafe",
+    severity=Severity.INFO,
     stage=Stage.PRODUCTION,
     about=(Trait.MEASURES, Trait.WATCHES_DRIFT),
 )
@@ -130,7 +132,8 @@ def half_sighted_monitor(design: DesignGraph) -> Iterator[Outcome]:
     """A monitor of models that is told what they answered and never what was right, or the reverse.
 
     **Checks.** The design joins labels, or people give verdicts. A model monitor is given predictions,
-    features or logs and neither labels nor anything that comes from where labels are made; or it is given
+    features or logs and neither labels nor anything that comes from where labels are made, or from a store of
+    which they are made; or it is given
     labels only, and nothing of what the model saw or said, nor is it said that they come with it (`labels
     (with scores)`). A flow of which it is not known what it carries keeps the rule silent, and so does a
     monitor that is given events or logs of which it is not said of which sort they are, where no label join
@@ -153,7 +156,7 @@ def half_sighted_monitor(design: DesignGraph) -> Iterator[Outcome]:
             continue
         types = frozenset(type_ for edge in into for type_ in edge.types)
         told = frozenset(edge.source for edge in into)
-        outcomes = bool(types & _OUTCOMES) or bool(told & set(makers))
+        outcomes = bool(types & _OUTCOMES) or bool(told & {*makers, *_kept_outcomes(design, makers)})
         answers = bool(types & _ANSWERS)
         loose = bool(types & _EITHER)
         joined = bool(design.having(Trait.JOINS_LABELS))
@@ -183,6 +186,17 @@ def _label_makers(design: DesignGraph) -> tuple[str, ...]:
         name
         for name in (design.having(Trait.JOINS_LABELS) or design.having(*people)).ids
         if design.data_into(name) and not design.components[name].planned
+    )
+
+
+def _kept_outcomes(design: DesignGraph, makers: Iterable[str]) -> frozenset[str]:
+    """The stores in which outcomes are kept: labels are made of what they hold."""
+    return frozenset(
+        edge.source
+        for name in makers
+        for edge in design.data_into(name)
+        if has_role(design, edge.source, Role.STORE)
+        and not design.has(edge.source, Trait.KEEPS_PREDICTIONS, Trait.SERVES_FEATURES)
     )
 
 

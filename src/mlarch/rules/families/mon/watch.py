@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from mlarch.analysis.activity import has_role
 from mlarch.analysis.applicability import RUNS_MODELS
+from mlarch.analysis.devices import on_device
 from mlarch.analysis.facts import fact
 from mlarch.analysis.lineage import makers, models_at_work
 from mlarch.analysis.observability import charts_offline, has_eyes_on, monitors, system_monitors, watched
@@ -128,7 +129,6 @@ _NO_SERVICES = (
     Trait.RESOLVES_NAMES,
     Trait.COLLECTS_EVENTS,
     Trait.LOGS_PREDICTIONS,
-    Trait.RUNS_ON_DEVICE,
 )
 
 
@@ -137,7 +137,7 @@ def _services(design: DesignGraph) -> Iterator[Component]:
     for component in design.parts.accountable(managed=False):
         kinds = design.kinds(component.id)
         answers = any(kind.role is Role.SERVICE and not kind.any_data for kind in kinds)
-        if answers and not design.has(component.id, *_NO_SERVICES):
+        if answers and not design.has(component.id, *_NO_SERVICES) and component.id not in on_device(design):
             yield component
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from mlarch.analysis.applicability import RUNS_MODELS
 from mlarch.analysis.dependencies import always_needed, has_fallback
+from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.estimate import attempts
@@ -113,7 +114,9 @@ def inverted_timeouts(design: DesignGraph) -> Iterator[Outcome]:
     state none, states a longer one: *error*. It is a *warning* when only the tries together are longer
     (timeout times one plus `retries`), when only a `share:` of the requests makes the longer call, and when
     a call with a fallback on a client's path has a timeout that is longer than the whole latency target.
-    Fallback calls are left out.
+    Fallback calls are left out, and so are callees that something else sets to work as well (a confirmation,
+    a reading): which of their calls wait for which is not said; links of one chain that share what is written
+    once for all of them; and targets for a percentile below p99, which slower requests may miss.
 
     **Why.** The caller is gone, and the callee still waits, with a thread and a connection held, for an
     answer that nobody takes. Its own timeout, retries and fallback never come to bear (Beyer et al., *Site
@@ -129,13 +132,37 @@ def inverted_timeouts(design: DesignGraph) -> Iterator[Outcome]:
             continue
         for path, inner in _timed_behind(design, outer):
             own = inner.flow.timeout
-            if own is None or inner.flow.index in seen:
+            if (
+                own is None
+                or inner.flow.index in seen
+                or _one_line(outer, inner)
+                or _otherwise(design, path[1:-1])
+            ):
                 continue
             tries = attempts([inner.flow.retries or 0])
             if own.value * tries > limit.value * (1 + 1e-9):
                 seen.add(inner.flow.index)
                 yield _inverted(outer, inner, path, tries if own.value <= limit.value else 1)
     yield from _beyond_target(design)
+
+
+def _one_line(outer: ResolvedFlow, inner: ResolvedFlow) -> bool:
+    """Whether both are links of one chain with the same timeout: it is that of the chain."""
+    return outer.flow.line == inner.flow.line and outer.flow.timeout == inner.flow.timeout
+
+
+def _otherwise(design: DesignGraph, names: Iterable[str]) -> bool:
+    """Whether people, devices or systems outside hand one of these something in between, beside its calls."""
+    return any(
+        not edge.resolved.waits and "event" not in edge.types and _from_outside(design, edge.source)
+        for name in names
+        for edge in design.data_into(name)
+    )
+
+
+def _from_outside(design: DesignGraph, name: str) -> bool:
+    person = any(kind.role is Role.PERSON for kind in design.kinds(name))
+    return person or name in design.clients or design.components[name].external
 
 
 def _is_call(resolved: ResolvedFlow) -> bool:
@@ -175,12 +202,17 @@ def _inverted(outer: ResolvedFlow, inner: ResolvedFlow, path: tuple[str, ...], t
     )
 
 
+_MISSED_BY_SOME = ("mean", "p50", "p90", "p95")
+
+
 def _beyond_target(design: DesignGraph) -> Iterator[Outcome]:
     """Fallbacks that would come after the whole request should have been answered."""
     wanted = design.architecture.requirements
     if wanted is None or wanted.latency is None:
         return
     name, target = max(wanted.latency.figures(), key=lambda figure: figure[1].value)
+    if name in _MISSED_BY_SOME:
+        return
     for resolved in design.resolved_flows:
         flow = resolved.flow
         if flow.timeout is None or flow.fallback is None or not _is_call(resolved):

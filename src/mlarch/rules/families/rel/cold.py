@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mlarch.analysis.text_evidence import says
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
+from mlarch.model import Stage
 from mlarch.rules import Outcome, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
 
@@ -20,7 +21,7 @@ _ANSWERS = (
 )
 
 
-@rule("REL008", "cold-start", fixes="unsafe", about=("@personalized",))
+@rule("REL008", "cold-start", fixes="unsafe", stage=Stage.PRODUCTION, about=("@personalized",))
 def cold_start(design: DesignGraph) -> Iterator[Outcome]:
     """A personalised system that does not say what new users and new items get.
 
@@ -47,8 +48,7 @@ def cold_start(design: DesignGraph) -> Iterator[Outcome]:
     caller = next((r.caller for m in models for r in design.calls_to(m) if r.caller), "the service")
     yield problem(
         wanted,
-        f"answers are personal, and it is not said what users and items without history get: {models[0]} "
-        "knows nothing about them",
+        f"answers are personal, and it is not said what {models[0]} makes of users and items without history",
         at="personalized",
         components=(),
         kinds=(Trait.FALLS_BACK, Trait.EXPLORES),

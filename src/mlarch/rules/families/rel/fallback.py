@@ -67,7 +67,8 @@ def fallback_not_drawn(design: DesignGraph) -> Iterator[Outcome]:
     """A fallback to which no flow leads.
 
     **Checks.** A call names a component as its `fallback:`, and no flow joins the one who makes the call and
-    that component, in either direction. Several such calls of one caller to one fallback share a finding.
+    that component, in either direction. Several such calls of one caller to one fallback share a finding, and
+    the fallback of a chain is that of its first caller.
 
     **Why.** When the call fails, the caller turns to something that it does not know, and neither the picture
     nor the estimates show the load that arrives there then. Fallbacks that are never exercised are the ones
@@ -76,9 +77,11 @@ def fallback_not_drawn(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The fallback is inside the caller: write it in words, `fallback: the last answer`.
     """
     said: set[tuple[str, str]] = set()
+    heads = {flow.line: flow for flow in reversed(design.architecture.flows) if flow.position == 0}
     for resolved in design.resolved_flows:
         flow, other = resolved.flow, resolved.flow.fallback
-        caller = resolved.caller or flow.source
+        head = heads.get(flow.line, flow)
+        caller = head.source if head.fallback == other else resolved.caller or flow.source
         if other is None or other not in design.components or other in (caller, resolved.callee, flow.target):
             continue
         if (caller, other) in said or design.between(caller, other) or design.between(other, caller):

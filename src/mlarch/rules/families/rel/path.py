@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from mlarch.analysis.dependencies import alternates, always_needed, needed
+from mlarch.analysis.devices import on_device
 from mlarch.catalog.base import Role, State
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
@@ -27,7 +28,8 @@ def single_point_of_failure(design: DesignGraph) -> Iterator[Outcome]:
     same kind stands beside it. Where the request can do without it (the call is optional or has a fallback),
     the finding waits for the stage `production`. There it also names stores on the path that nothing is said
     of: no `replicas`, no `zones`, no `availability`. `managed`, `external` and `planned` components are left
-    out, and so are object stores and services that cannot be had without copies (DynamoDB, Spanner).
+    out, and so are what runs on the caller's device, object stores, and services that cannot be had without
+    copies (DynamoDB, Spanner).
 
     **Why.** Machines fail, and are restarted for every release. A stateful node alone takes its data with it
     (*Well-Architected Framework*, reliability pillar; Beyer et al., *Site Reliability Engineering*, 2016).
@@ -39,6 +41,8 @@ def single_point_of_failure(design: DesignGraph) -> Iterator[Outcome]:
     for component in design.parts.accountable(managed=False):
         name = component.id
         if name not in design.on_path or name in design.entries or alternates(design, name):
+            continue
+        if name in on_device(design):
             continue
         if component.replicas is not None and component.replicas < 2:
             yield _alone(design, component, must.get(name))
@@ -80,7 +84,11 @@ def _alone(design: DesignGraph, component: Component, path: tuple[str, ...] | No
 def _unsaid_store(design: DesignGraph, name: str) -> bool:
     component = design.components[name]
     said = (component.replicas, component.zones, component.availability)
-    if exempt(component, managed=False) or any(value is not None for value in said):
+    if (
+        exempt(component, managed=False)
+        or name in on_device(design)
+        or any(value is not None for value in said)
+    ):
         return False
     if any(word in f"{component.tech} {component.written}".lower() for word in _COPIED):
         return False
@@ -108,8 +116,8 @@ def zone_failure(design: DesignGraph) -> Iterator[Outcome]:
     """A part that requests need, in one zone, while others stand in several.
 
     **Checks.** A component on a client's path of calls states `zones: 1`, and another one there states two or
-    more, or the stated availability target is 99.9 % or higher. A component with more zones than replicas is
-    named as well: some zones have none. Where the call has a fallback, the message says so.
+    more, or the stated availability target is 99.9 % or higher. A component of one replica with more zones is
+    named as well: it stands in one of them. Where the call has a fallback, the message says so.
 
     **Why.** The loss of a zone takes everything in it. A path is no better than the part of it that stands in
     one zone only (*Well-Architected Framework*, reliability pillar).
@@ -128,10 +136,10 @@ def zone_failure(design: DesignGraph) -> Iterator[Outcome]:
         if component.zones is None or name not in design.on_path or name in design.entries:
             continue
         path = must.get(name) or design.reaches_without(design.entries, (name,), (), over="calls")
-        few = component.replicas is not None and component.replicas < component.zones
+        few = component.replicas == 1 < component.zones
         if few or (spread and component.zones == 1 and not alternates(design, name)):
             what = (
-                f"has {component.replicas} replicas for {component.zones} zones, so a zone is without any"
+                f"has one replica for {component.zones} zones, and stands in one of them"
                 if few
                 else "stands in one zone: when that is lost, no such request is answered"
                 if name in must

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mlarch.analysis.activity import has_role
-from mlarch.analysis.doors import unguarded_doors
+from mlarch.analysis.doors import asked_by_people, unguarded_doors
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
@@ -108,8 +108,8 @@ def unlimited_requests(design: DesignGraph) -> Iterator[Outcome]:
     **Checks.** A caller from outside reaches a service, and nothing that its requests reach is
     a rate limiter, or an LLM gateway with its quotas. Ways in that state `public: false`, or that are
     `managed`, `external` or `planned`, are left out, and so are name services, content networks, collectors
-    of events, and fallbacks on the caller's device. Said once, at the first way in; an *info* where a gateway
-    stands on the path, which may do it and does not say so.
+    of events, and what runs on the caller's device. Said once, at the first way in; an *info* where a gateway
+    stands on the path, which may do it and does not say so, and where only systems of others or devices ask.
 
     **Why.** One script can use up what was planned for everyone; with a model behind the way in it can also
     copy the model by asking it (Tramèr et al., *Stealing Machine Learning Models via Prediction APIs*, 2016)
@@ -122,6 +122,7 @@ def unlimited_requests(design: DesignGraph) -> Iterator[Outcome]:
     online = frozenset(design.on_path)
     if any(name in online for name in design.having(Trait.LIMITS_RATE, Trait.ROUTES_PROMPTS).ids):
         return
+    admitted = any(design.has(name, Trait.ADMITS) for name in online)
     for component in unguarded_doors(design):
         name = component.id
         behind = (name, *design.callees([name]))
@@ -137,7 +138,7 @@ def unlimited_requests(design: DesignGraph) -> Iterator[Outcome]:
             f"nobody limits how often a caller may ask: {stake} ({arrow(path)})",
             components=(name,),
             path=path,
-            severity=Severity.INFO if any(design.has(n, Trait.ADMITS) for n in online) else None,
+            severity=Severity.INFO if admitted or not asked_by_people(design, name) else None,
             help=f"Give {name} the role, `kind: [{component.kind}, rate_limiter]`, or add `{limiter}: rate "
             "limiter` and {add}.",
             add=f"{name} -> {limiter}: request",

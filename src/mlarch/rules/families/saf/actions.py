@@ -52,13 +52,16 @@ def acts_without_approval(design: DesignGraph) -> Iterator[Outcome]:
             break
 
 
+_NO_TOOLS = (Trait.GENERATES, Trait.ROUTES_PROMPTS, Trait.GUARDS, Trait.BUILDS_PROMPTS, Trait.FALLS_BACK)
+
+
 def _reached(design: DesignGraph, agent: str) -> Iterator[Component]:
     """The parts that the agent calls, directly or through its tools, in file order; people end a way."""
     people = [c.id for c in design.components.values() if design.kind(c.id).role is Role.PERSON]
     for name in design.callees((agent,)):
         component = design.components[name]
         path = design.call_path(agent, name)
-        model = design.has(name, Trait.GENERATES, Trait.ROUTES_PROMPTS, Trait.GUARDS, Trait.BUILDS_PROMPTS)
+        model = design.has(name, *_NO_TOOLS)
         if not model and not any(stop in people for stop in (name, *path)):
             yield component
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mlarch.analysis.activity import has_role
+from mlarch.analysis.text_evidence import says
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
+from mlarch.diagnostics import Severity
 from mlarch.graph import DesignGraph
 from mlarch.graph.parts import exempt
 from mlarch.model import Component, Stage
@@ -131,6 +133,8 @@ def unpermitted_retrieval(design: DesignGraph) -> Iterator[Outcome]:
     **Checks.** Requests reach a language model and an index of documents (vector or text index), and nothing
     on their path filters by permission (a content filter) or takes part in the retrieval as a sign-in
     service does. Left out are designs whose index, or a store or source that fills it, states `public: true`.
+    An *info* where nothing speaks of rights: neither `data:` on what fills the index nor a word of
+    permissions, employees, tenants or internal documents.
 
     **Why.** An index knows no rights: whoever asks well gets what the best-informed colleague may read, and
     the answer hides where it came from (OWASP *Top 10 for LLM Applications*, 2025, LLM02 and LLM08). Rights
@@ -161,8 +165,20 @@ def unpermitted_retrieval(design: DesignGraph) -> Iterator[Outcome]:
         f"passages from {index} reach {models[0]} whoever asks: nothing checks that the asker may read them",
         components=(index, asker, models[0]),
         path=design.reaches_without(design.entries, (index,), (), over="calls"),
+        severity=None if _restricted(design, filled) else Severity.INFO,
         help=f"Add `{check}: permission filter` and, after the retrieval, {{add}}. "
         f"If all of it is public, write `public: true` on {index}.",
         add=f"{asker} -> {check}: candidates",
         fix=bool(callers),
     )
+
+
+_RIGHTS = (
+    r"permission|access (?:list|right|control|level)|\bacls?\b|entitle|\brights\b|\binternal\b|confidential|"
+    r"employee|colleague|\bstaff\b|tenant|intranet|wiki|sharepoint|confluence|clearance|patient|client matter"
+)
+
+
+def _restricted(design: DesignGraph, filled: Iterable[str]) -> bool:
+    """Whether the spec says that not everybody may read everything which fills the index."""
+    return any(design.components[name].data for name in filled) or says(design, _RIGHTS)

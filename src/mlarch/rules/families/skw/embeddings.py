@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
-from mlarch.graph import DesignGraph
+from mlarch.graph import DataEdge, DesignGraph
 from mlarch.graph.parts import exempt
 from mlarch.model import MLModel, Stage
 from mlarch.rules import Outcome, Problem, problem, rule
@@ -220,7 +220,14 @@ def _gets_model(design: DesignGraph, name: str, *, unknown: bool) -> bool:
     edges = design.data_into(name)
     if any("model_artifact" in edge.types for edge in edges):
         return True
-    return unknown and any(edge.unknown and edge.source not in design.on_path for edge in edges)
+    return unknown and any(_may_bring_one(design, edge) for edge in edges)
+
+
+def _may_bring_one(design: DesignGraph, edge: DataEdge) -> bool:
+    """Whether it is not known what comes, or what deploys models hands over something by another name."""
+    if edge.unknown:
+        return edge.source not in design.on_path
+    return design.has(edge.source, Trait.DEPLOYS, Trait.REGISTERS_MODELS)
 
 
 def _deployer(design: DesignGraph, name: str) -> str:

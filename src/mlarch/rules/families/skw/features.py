@@ -1,4 +1,4 @@
-"""SKW: features that training and serving do not share."""
+"""SKW: features that training and serving compute apart, or that only one of them has."""
 
 from __future__ import annotations
 
@@ -11,13 +11,11 @@ from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.graph.parts import exempt
 from mlarch.model import Feature, MLModel, Plane
-from mlarch.rules import Outcome, fixes, problem, rule, unknown
+from mlarch.rules import Outcome, Problem, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
 from mlarch.rules.phrases import quoted
 
-__all__ = ["feature_computed_twice", "feature_on_one_side", "listed_features", "no_offline_twin", "serves"]
-
-_TRAINERS = (Trait.TRAINS_IN_RUNS, Trait.TRAINS_CONTINUALLY)
+__all__ = ["feature_computed_twice", "feature_on_one_side", "listed_features", "serves"]
 
 
 @rule(
@@ -146,27 +144,37 @@ def feature_on_one_side(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The flow that carries the feature is missing: draw it. The feature is only used to
     weigh or select examples: take it off the model's list.
     """
+    served: dict[tuple[str, str, str], list[Feature]] = {}
+    trained: dict[tuple[str, str, str], list[Feature]] = {}
     for model, feature in listed_features(design):
-        yield from _served_without(design, model, feature)
-        yield from _trained_without(design, model, feature)
+        servers = (name for name in model.served_by if name in design.components and serves(design, name))
+        for users, place, groups in (
+            (servers, feature.online, served),
+            (model.trained_by, feature.offline, trained),
+        ):
+            lacking = ((user, _lacks(design, place, user)) for user in users)
+            found = next(((user, missing) for user, missing in lacking if missing), None)
+            if found is not None:
+                groups.setdefault((model.id, *found), []).append(feature)
+    for (name, server, missing), features in served.items():
+        yield _served_without(design, name, server, missing, features)
+    for (name, trainer, missing), features in trained.items():
+        yield _trained_without(design, name, trainer, missing, features)
 
 
-def _served_without(design: DesignGraph, model: MLModel, feature: Feature) -> Iterator[Outcome]:
-    servers = [n for n in model.served_by if n in design.components and serves(design, n)]
-    for server in servers:
-        missing = _lacks(design, feature.online, server)
-        if missing:
-            store = suggest_id(design, Trait.ASSEMBLES_FEATURES, Trait.SERVES_FEATURES)
-            yield problem(
-                feature,
-                f"{model.id} is trained on `{feature.name}`, and {server} cannot have it when it serves: "
-                f"{missing}",
-                at="online",
-                components=(server, *_shown(design, feature.online)),
-                help=f"Draw how it gets there, e.g. `- {server} -> {store}: features`, or take the feature "
-                f"off {model.id}.",
-            )
-            return
+def _served_without(
+    design: DesignGraph, model: str, server: str, missing: str, features: Sequence[Feature]
+) -> Problem:
+    store = suggest_id(design, Trait.ASSEMBLES_FEATURES, Trait.SERVES_FEATURES)
+    it = "it" if len(features) == 1 else "them"
+    return problem(
+        features[0],
+        f"{model} is trained on {quoted(f.name for f in features)}, and {server} cannot have {it} when it "
+        f"serves: {missing}",
+        at="online",
+        components=(server, *_shown(design, features[0].online)),
+        help=f"Draw the way there, e.g. `- {server} -> {store}: features`, or take {it} off {model}.",
+    )
 
 
 def serves(design: DesignGraph, name: str) -> bool:
@@ -176,21 +184,22 @@ def serves(design: DesignGraph, name: str) -> bool:
     return online and not kept and not exempt(design.components[name])
 
 
-def _trained_without(design: DesignGraph, model: MLModel, feature: Feature) -> Iterator[Outcome]:
-    for trainer in model.trained_by:
-        missing = _lacks(design, feature.offline, trainer)
-        if trainer in design.components and missing:
-            yield problem(
-                feature,
-                f"{model.id} is served with `{feature.name}`, and {trainer} cannot have it when it trains: "
-                f"{missing}",
-                at="offline",
-                components=(trainer, *_shown(design, feature.offline)),
-                help="Draw how it gets there, e.g. "
-                f"`- {suggest_id(design, Trait.KEEPS_FEATURE_HISTORY)} => "
-                f"{suggest_id(design, Trait.BUILDS_DATASETS)}: features`, or log it when it is served.",
-            )
-            return
+def _trained_without(
+    design: DesignGraph, model: str, trainer: str, missing: str, features: Sequence[Feature]
+) -> Problem:
+    history, dataset = (
+        suggest_id(design, Trait.KEEPS_FEATURE_HISTORY),
+        suggest_id(design, Trait.BUILDS_DATASETS),
+    )
+    it = "it" if len(features) == 1 else "them"
+    return problem(
+        features[0],
+        f"{model} is served with {quoted(f.name for f in features)}, and {trainer} cannot have {it} when it "
+        f"trains: {missing}",
+        at="offline",
+        components=(trainer, *_shown(design, features[0].offline)),
+        help=f"Draw the way there, e.g. `- {history} => {dataset}: features`, or log {it} when served.",
+    )
 
 
 def _shown(design: DesignGraph, place: str | None) -> tuple[str, ...]:
@@ -207,120 +216,3 @@ def _lacks(design: DesignGraph, place: str | None, user: str) -> str:
     if design.components[place].planned or _moves(design, place, user):
         return ""
     return f"nothing that {place} holds gets there"
-
-
-@rule("SKW003", "no-offline-twin", fixes="unsafe", about=(Trait.SERVES_FEATURES,))
-def no_offline_twin(design: DesignGraph) -> Iterator[Outcome]:
-    """Features that requests are served with, and that never reach the training data.
-
-    **Checks.** The design trains a model, and a client's request reads an online feature store (or a feature
-    server that computes). Neither the store nor every job that writes features into it has a way of features,
-    events, labels or data to the trainer that does not lead through a client or a monitor; and no prediction
-    logger gets what was served. Vectors that the model itself made are left out, and so is what a job fills
-    that feeds training as well. A store that nobody fills is unknown.
-
-    **Why.** Training has to compute these features a second time, or from later data than the request saw:
-    the classic sources of skew and of leakage. What was served should be logged, or written to an offline
-    store as well (Zinkevich, *Rules of Machine Learning*, rule 29; Breck et al., *The ML Test Score*, 2017).
-
-    **When it is wrong.** The store keeps its own history and training reads it there: draw that flow. The
-    features serve rules only, and no model: accept the finding.
-    """
-    trainers = [c.id for c in design.having(*_TRAINERS).accountable()]
-    learned = _learned_from(design, trainers)
-    if not trainers or _logged(design, learned):
-        return
-    made = frozenset(design.downstream(trainers, {"model_artifact", "embeddings", "predictions"}))
-    for name in design.on_path:
-        component = design.components[name]
-        if exempt(component) or not design.has(name, Trait.SERVES_FEATURES, Trait.ASSEMBLES_FEATURES):
-            continue
-        if name in learned:
-            continue
-        makers = _makers(design, name)
-        if design.has(name, Trait.ASSEMBLES_FEATURES) and not learned.isdisjoint(makers):
-            continue
-        apart = [maker for maker in makers if maker not in made and maker not in learned]
-        without = [maker for maker in apart if not _shared(design, maker, learned)]
-        if not makers and design.has(name, Trait.SERVES_FEATURES):
-            yield unknown(component, f"it is not said what fills {name}, nor whether training sees the same")
-        elif without or not makers:
-            yield _no_twin(design, name, without, trainers[0])
-
-
-_LEARNED_FROM = (
-    "features",
-    "embeddings",
-    "training_dataset",
-    "labels",
-    "event",
-    "raw_data",
-    "logs",
-    "media",
-    "documents",
-)
-
-
-def _learned_from(design: DesignGraph, trainers: Sequence[str]) -> frozenset[str]:
-    """Whose data gets into the training of a model, or may."""
-    aside = frozenset(
-        name
-        for name in design.components
-        if has_role(design, name, Role.CLIENT, Role.MONITOR) or design.has(name, Trait.SCHEDULES)
-    )
-    return design.reached(trainers, aside, types=_LEARNED_FROM, unknown=True, back=True)
-
-
-def _logged(design: DesignGraph, learned: frozenset[str]) -> bool:
-    """Whether what was served is logged, or may be (in words without a type), and the log is trained on."""
-    served = frozenset(design.on_path) - frozenset(design.entries)
-    told = dict.fromkeys(
-        edge.target
-        for edge in design.data_edges
-        if edge.source in served
-        and edge.target not in design.on_path
-        and (design.has(edge.target, Trait.LOGS_PREDICTIONS) or None in edge.types)
-    )
-    return not learned.isdisjoint(told)
-
-
-def _shared(design: DesignGraph, maker: str, learned: frozenset[str]) -> bool:
-    """Whether a job that fills the maker with what it computed feeds training as well: one computation."""
-    before = (name for name in design.upstream((maker,), _LEARNED_FROM) if has_role(design, name, Role.JOB))
-    return any(name in learned for name in before)
-
-
-def _makers(design: DesignGraph, name: str) -> list[str]:
-    """Who fills the store, or what the server computes from; who asks it for features gives it none."""
-    askers = frozenset(design.direct_callers(name))
-    wanted = {"features"} if design.has(name, Trait.SERVES_FEATURES) else set(_LEARNED_FROM)
-    found = dict.fromkeys(
-        edge.source
-        for edge in design.data_into(name)
-        if not wanted.isdisjoint(edge.types) and edge.source not in askers
-    )
-    return [source for source in found if not design.components[source].external]
-
-
-def _no_twin(design: DesignGraph, name: str, makers: list[str], trainer: str) -> Outcome:
-    callers = design.direct_callers(name)
-    readers = [caller for caller in callers if caller in design.on_path]
-    reader = readers[0] if readers else name
-    logs = [e.target for e in design.data_out_of(reader) if has_role(design, e.target, Role.STREAM)]
-    what = f"what {quoted(makers)} {'writes' if len(makers) == 1 else 'write'} to {name}" if makers else name
-    logger = suggest_id(design, Trait.LOGS_PREDICTIONS, Trait.COLLECTS_EVENTS, Trait.STREAMS_EVENTS)
-    return problem(
-        design.components[name],
-        f"{what} serves requests of {reader} and never reaches {trainer}: training computes these features a "
-        "second time, and differently",
-        components=dict.fromkeys((name, *makers, trainer, reader, *logs)),
-        kinds=(Trait.LOGS_PREDICTIONS, Trait.KEEPS_FEATURE_HISTORY),
-        help=f"Log what was served: `- {reader} ~> {logger}: served features`, with a way from there to the "
-        "dataset; or write the features to an offline store that training reads.",
-        fix=fixes.add(
-            design,
-            reader,
-            f"{reader} ~> {logger}: served features",
-            f"{logger} => {next(iter(design.having(Trait.BUILDS_DATASETS).ids), trainer)}: served features",
-        ),
-    )

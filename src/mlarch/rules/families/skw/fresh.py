@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mlarch.analysis.staleness import carries_news, slowest_hop
 from mlarch.analysis.text_evidence import duration
 from mlarch.catalog.traits import Trait
+from mlarch.diagnostics import Severity
 from mlarch.graph import DesignGraph
 from mlarch.graph.parts import exempt
 from mlarch.model import Feature
@@ -23,8 +24,9 @@ def stale_feature(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** A feature states its `freshness` as a time and names a component as `online`. Of all ways on
     which data gets into that component, each has a hop with an `every:` or a `lag:` longer than that. A hop
-    that states neither counts as immediate. Or the component is a store, and nothing brings it any data. Said
-    once per component, for the freshest feature.
+    that states neither counts as immediate. Or the component is a store, and nothing brings it any data:
+    an *info* of a cache or a table, which people may keep by hand. Said once per component, for the freshest
+    feature.
 
     **Why.** What happened since the last run is missing: the watches of this session, the payments of this
     minute. A model trained on logged, fresh values meets old ones (Zinkevich, *Rules of Machine Learning*,
@@ -78,5 +80,6 @@ def _unfilled(design: DesignGraph, feature: Feature, place: str) -> Outcome:
         at="online",
         components=(place,),
         kinds=(Trait.COMPUTES_FEATURES_LIVE, Trait.COMPUTES_FEATURES_IN_BATCH),
+        severity=None if design.has(place, Trait.SERVES_FEATURES) else Severity.INFO,
         help=f"Add who writes it: `- {maker} ~> {place}: features`.",
     )

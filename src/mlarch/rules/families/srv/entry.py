@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from mlarch.analysis.activity import has_role
-from mlarch.analysis.doors import unguarded_doors
+from mlarch.analysis.devices import on_device
+from mlarch.analysis.doors import asked_by_people, unguarded_doors
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph import DesignGraph
 from mlarch.graph.resolved import Meaning
-from mlarch.model import Stage
-from mlarch.quantities import Dimension, format_value
+from mlarch.model import Component, Stage
 from mlarch.rules import Outcome, Problem, fixes, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
-from mlarch.rules.phrases import arrow
 
 __all__ = [
     "client_to_internals",
     "no_authentication",
-    "no_cache",
     "no_ingress",
     "put_between",
 ]
@@ -47,8 +46,8 @@ def no_ingress(design: DesignGraph) -> Iterator[Outcome]:
     **Checks.** A flow from a client, a system of others or a device, surely a call, ends at a service that is
     no edge (load balancer, gateway, content network, name service) and that is not made to face clients
     (collectors, sign-in, dashboards, fallbacks on the device). One finding per service. Services that are
-    `managed`, `external` or `planned`, that state `replicas: 1`, or that another flow reaches through an
-    edge, are left out.
+    `managed`, `external` or `planned`, that state `replicas: 1`, that run on the caller's device, or that
+    another flow reaches through an edge, are left out.
 
     **Why.** Without a balancer, copies cannot be added, replaced or taken out when they fail, and every
     client knows the addresses of the servers (the web-scaling ladder of the *System Design Primer*;
@@ -62,6 +61,8 @@ def no_ingress(design: DesignGraph) -> Iterator[Outcome]:
         if not has_role(design, name, Role.SERVICE) or has_role(design, name, Role.EDGE, Role.CLIENT):
             continue
         if design.has(name, *_FACING, Trait.SCORES) or component.replicas == 1:
+            continue
+        if name in on_device(design):
             continue
         callers = design.direct_callers(name, certain=True)
         if any(has_role(design, caller, Role.EDGE) for caller in callers):
@@ -118,8 +119,9 @@ def client_to_internals(design: DesignGraph) -> Iterator[Outcome]:
     """A client that talks directly to a store or to a server of models.
 
     **Checks.** A client surely calls or reads a store or a server of models. Left out are stores of
-    media that clients load directly (object stores, content networks), what runs on the device, and what is
-    `managed`, `external` or `planned`, since providers offer such things with sign-in and rules of their own.
+    media that clients load directly (object stores, content networks), what runs on the device, clients that
+    are named as services, and what is `managed`, `external` or `planned`, since providers offer such things
+    with sign-in and rules of their own.
     At production also a stream or a queue into which a client publishes by itself (*info*).
 
     **Why.** Whoever can call it can read and overload it: there is no sign-in, no limit and no filter on the
@@ -133,13 +135,15 @@ def client_to_internals(design: DesignGraph) -> Iterator[Outcome]:
         stores = all(kind.role is Role.STORE for kind in design.kinds(name))
         if not stores and not design.has(name, Trait.SCORES):
             continue
-        if design.has(name, Trait.KEEPS_OBJECTS, Trait.DELIVERS_CONTENT, Trait.RUNS_ON_DEVICE):
+        if design.has(name, Trait.KEEPS_OBJECTS, Trait.DELIVERS_CONTENT) or name in on_device(design):
             continue
         for resolved in design.calls_to(name):
             client = resolved.caller
             if client is None or client not in design.outside_callers or not resolved.meaning_certain:
                 continue
             if resolved.meaning is Meaning.FALLBACK or len(design.kinds(client)) > 1:
+                continue
+            if _is_a_service(design.components[client]):
                 continue
             known = _server_of(design, client, name)
             server = known or suggest_id(design, Trait.ANSWERS_REQUESTS, Trait.ORCHESTRATES)
@@ -159,6 +163,16 @@ def client_to_internals(design: DesignGraph) -> Iterator[Outcome]:
             )
             break
     yield from _published_directly(design)
+
+
+_SERVICE = re.compile(
+    r"\b(?:services?|backends?|(?:micro|back[- ]?end) ?services?|servers?|upstream)\b", re.IGNORECASE
+)
+
+
+def _is_a_service(client: Component) -> bool:
+    """Whether what is drawn as a client is said to be a service, which may ask a model server itself."""
+    return _SERVICE.search(f"{client.id.replace('_', ' ')} {client.name or ''}") is not None
 
 
 def _published_directly(design: DesignGraph) -> Iterator[Problem]:
@@ -192,8 +206,9 @@ def no_authentication(design: DesignGraph) -> Iterator[Outcome]:
     **Checks.** A client, a system of others or a device calls into the system, and nothing that the request
     reaches is an authentication
     service. Ways in that are `managed`, `external` or `planned`, or that state `public: false`, are left out,
-    and so are name services, content networks, collectors, and fallbacks on the caller's device. Said once,
-    at the first way in; an *info* where a gateway stands on the path, which may do it and does not say so.
+    and so are name services, content networks, collectors, and what runs on the caller's device. Said once,
+    at the first way in; an *info* where a gateway stands on the path, which may do it and does not say so,
+    and where only systems of others or devices ask.
 
     **Why.** Without knowing who asks there is nothing to limit, to charge, to personalise or to forbid
     (*Well-Architected Framework*, security pillar; Threagile's `missing-authentication`).
@@ -204,6 +219,7 @@ def no_authentication(design: DesignGraph) -> Iterator[Outcome]:
     reached = frozenset(design.on_path)
     if any(design.has(name, Trait.AUTHENTICATES) for name in reached):
         return
+    admitted = any(design.has(name, Trait.ADMITS) for name in reached)
     for component in unguarded_doors(design):
         name = component.id
         client = next(r.caller for r in design.calls_to(name) if r.caller in design.outside_callers)
@@ -214,86 +230,9 @@ def no_authentication(design: DesignGraph) -> Iterator[Outcome]:
             " service",
             components=(name,),
             path=(client or "", name),
-            severity=Severity.INFO if any(design.has(n, Trait.ADMITS) for n in reached) else None,
+            severity=Severity.INFO if admitted or not asked_by_people(design, name) else None,
             help=f"Add `{auth}: auth_service` and the check: {{add}}.",
             add=f"{name} -> {auth}: {{sends: token}}",
             before=fixes.call(design, name),
         )
         return
-
-
-_DAY = 86400.0  # seconds
-
-_KEPT_READY = (
-    Trait.CACHES,
-    Trait.CACHES_ANSWERS,
-    Trait.DELIVERS_CONTENT,
-    Trait.KEEPS_PREDICTIONS,
-    Trait.SERVES_FEATURES,
-    Trait.CACHES_PREFIXES,
-)
-
-
-@rule(
-    "SRV009",
-    "no-cache",
-    fixes="unsafe",
-    severity=Severity.INFO,
-    stage=Stage.PRODUCTION,
-    options={"requests_per_second": 5000.0},
-    about=("@rate",),
-)
-def no_cache(design: DesignGraph, *, requests_per_second: float) -> Iterator[Outcome]:
-    """Many requests, and nothing on their path that keeps answers or parts of them ready.
-
-    **Checks.** The stated rate of requests (`requests_per_second`, or per day, or users times requests per
-    user) is at least the option `requests_per_second`, a client's path reads a store, and on it there is no
-    cache, content network, store of precomputed results or online feature store.
-
-    **Why.** Reads repeat, and a copy in memory is a hundred times cheaper than the query behind it (*System
-    Design Primer*, caching; Kleppmann, *Designing Data-Intensive Applications*, 2017, chapter 1).
-
-    **When it is wrong.** Every answer is different: accept the finding, or raise the option.
-    """
-    rate = _request_rate(design)
-    on_path = design.on_path
-    if rate is None or rate < requests_per_second:
-        return
-    if any(design.has(name, *_KEPT_READY) for name in on_path):
-        return
-    stores = [name for name in on_path if has_role(design, name, Role.STORE) and _is_read(design, name)]
-    if not stores:
-        return
-    path = design.reaches_without(design.entries, stores, (), over="calls")
-    reader, store = path[-2:]
-    cache = suggest_id(design, Trait.CACHES)
-    yield problem(
-        design.components[store],
-        f"{format_value(rate, Dimension.RATE)} requests, and each goes through to {store}: {arrow(path)}",
-        path=path,
-        kinds=(Trait.CACHES, Trait.KEEPS_PREDICTIONS),
-        help=f"Keep what is asked again in front of it: `{cache}: cache`, and {{add}} before the call to "
-        f"{store}.",
-        add=f"{reader} -> {cache}",
-        near=store,
-        before=fixes.call(design, reader, store),
-    )
-
-
-def _is_read(design: DesignGraph, store: str) -> bool:
-    """Whether requests surely get something out of the store, and do not only write to it."""
-    asked = (r for r in design.calls_to(store) if r.certain and r.caller in design.on_path)
-    return any(not resolved.is_assumed(payload) for resolved in asked for payload in resolved.backward)
-
-
-def _request_rate(design: DesignGraph) -> float | None:
-    """Requests per second on average, as far as the requirements state them."""
-    stated = design.architecture.requirements
-    if stated is None:
-        return None
-    if stated.requests_per_second is not None:
-        return stated.requests_per_second.value
-    if stated.requests_per_day is not None:
-        return stated.requests_per_day.value / _DAY
-    users, each = stated.daily_active_users, stated.requests_per_user
-    return users.value * each.value / _DAY if users is not None and each is not None else None

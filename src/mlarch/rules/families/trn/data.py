@@ -116,7 +116,7 @@ _INPUTS = frozenset({"features", "embeddings", "media"})
 _LABELLERS = (Trait.JOINS_LABELS, Trait.COLLECTS_LABELS, Trait.REVIEWS, Trait.COLLECTS_FEEDBACK)
 _UNLABELLED = re.compile(
     r"representation|cluster|unsupervised|self[- ]supervised|contrastive|anomal|outlier|generat|embedding"
-    r"|language model|pre-?train|topic|factoris|factoriz|bandit|reinforce",
+    r"|language model|text model|audio model|pre-?train|topic|factoris|factoriz|bandit|reinforce",
     re.IGNORECASE,
 )
 
@@ -204,7 +204,14 @@ def _needs_none(design: DesignGraph, trainer: str) -> bool:
     return _UNLABELLED.search(said) is not None
 
 
-@rule("TRN010", "unvalidated-training-data", fixes="unsafe", stage=Stage.PRODUCTION, about=("training",))
+@rule(
+    "TRN010",
+    "unvalidated-training-data",
+    fixes="unsafe",
+    severity=Severity.INFO,
+    stage=Stage.PRODUCTION,
+    about=("training",),
+)
 def unvalidated_training_data(design: DesignGraph) -> Iterator[Outcome]:
     """Data that reaches training with nobody checking it.
 

@@ -18,7 +18,7 @@ from mlarch.rules.phrases import arrow, joined
 __all__ = ["no_baseline", "unevaluated_model", "unkept_model", "unsafe_release"]
 
 
-@rule("TRN005", "unevaluated-model", fixes="unsafe", about=("training",))
+@rule("TRN005", "unevaluated-model", fixes="unsafe", covers=("TRN006",), about=("training",))
 def unevaluated_model(design: DesignGraph) -> Iterator[Outcome]:
     """A model that gets from training to serving without being judged.
 
@@ -64,11 +64,24 @@ def _ways(
         name = component.id
         if design.has(name, Trait.HOLDS_WEIGHTS):
             continue
-        reached = released_past(design, name, lambda other: other in blocked or other in makes)
-        behind = [other for other in reached if other in targets and other not in blocked | makes]
+        ends = blocked | makes | frozenset(n for n in design.having(Trait.ENCODES_ITEMS).ids if n != name)
+        reached = released_past(design, name, ends.__contains__)
+        behind = [
+            other
+            for other in reached
+            if other in targets and other not in blocked | makes and not _released_later(design, other)
+        ]
         if behind:
-            path = release_path(design, (name,), behind, (blocked | makes) - {name})
+            path = release_path(design, (name,), behind, (ends - frozenset(behind)) - {name})
             yield component, path, design.in_order(behind)
+
+
+def _released_later(design: DesignGraph, name: str) -> bool:
+    """Whether a job that embeds items hands its vectors to what judges or releases them with the model."""
+    takers = (
+        design.downstream((name,), ("embeddings", "index")) if design.has(name, Trait.ENCODES_ITEMS) else ()
+    )
+    return any(design.has(other, Trait.JUDGES_MODELS, Trait.DEPLOYS) for other in takers)
 
 
 def _judged(design: DesignGraph) -> frozenset[str]:
