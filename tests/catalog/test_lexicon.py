@@ -13,11 +13,11 @@ from mlarch.catalog.lexicon import (
     labels,
     privacy,
     release,
-    schedules,
     scores,
     splits,
     training,
 )
+from mlarch.catalog.lexicon.schedules import period
 from mlarch.catalog.lexicon.words import Words
 
 MODULES: tuple[ModuleType, ...] = (
@@ -27,7 +27,6 @@ MODULES: tuple[ModuleType, ...] = (
     labels,
     privacy,
     release,
-    schedules,
     scores,
     splits,
     training,
@@ -62,3 +61,24 @@ def test_a_pattern_is_public_and_looks_at_the_beginning_of_a_text_only(name: str
 def test_what_is_meant_is_found(words: Words, text: str) -> None:
     assert words.search(text) is not None
     assert words.search("as people usually write") is None
+
+
+@pytest.mark.parametrize("text", ["never final amount", "without the final amount", "no final amount"])
+def test_what_is_denied_is_not_said(text: str) -> None:
+    assert features.FROM_THE_FUTURE.search(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("nightly load", 86_400),
+        ("loaded at 02:00 each night", 86_400),
+        ("on sundays", 604_800),
+        ("every 15 minutes", 900),
+        ("hourly, and once a week in full", 3_600),
+        ("in the first month", None),
+        ("streamed, with a nightly correction", None),
+    ],
+)
+def test_how_often_a_job_runs(text: str, seconds: float | None) -> None:
+    assert period(text) == seconds

@@ -5,7 +5,9 @@ from __future__ import annotations
 import heapq
 
 from mlarch.analysis.activity import ASKED, has_role
+from mlarch.analysis.text_evidence import fields_of
 from mlarch.catalog.base import Role
+from mlarch.catalog.lexicon.schedules import period
 from mlarch.graph import DataEdge, DesignGraph
 from mlarch.graph.resolved import Meaning
 
@@ -37,9 +39,10 @@ def _asks(edge: DataEdge) -> bool:
 def slowest_hop(design: DesignGraph, name: str) -> tuple[float, DataEdge | None]:
     """How long data waits at the slowest hop of its quickest way into `name`, in seconds, and at which hop.
 
-    A hop takes its `every:` or its `lag:`, whichever is longer, and no time where neither is stated: the
-    result is a lower bound. Without any stated hop it is 0 and None. Ways start at clients and at the
-    services that they ask, which learn of what is new from the requests, and wherever nothing flows in.
+    A hop takes its `every:` or its `lag:`, whichever is longer; where neither is stated, the time that the
+    name or description of the job before it says (`nightly`), else none: the result is a lower bound. Without
+    any such hop it is 0 and None. Ways start at clients and at the services that they ask, which learn of
+    what is new from the requests, and wherever nothing flows in.
     """
     best: dict[str, float] = {}
     queue: list[tuple[float, int, str, DataEdge | None]] = [(0.0, 0, name, None)]
@@ -54,7 +57,7 @@ def slowest_hop(design: DesignGraph, name: str) -> tuple[float, DataEdge | None]
             return delay, hop
         for edge in edges:
             number += 1
-            wait = _wait(edge)
+            wait = _wait(design, edge)
             slower = wait > delay
             heapq.heappush(queue, (max(delay, wait), number, edge.source, edge if slower else hop))
     return 0.0, None
@@ -68,6 +71,17 @@ def _counts(edge: DataEdge, here: str) -> bool:
     return carries_news(edge) and edge.source != here and not _asks(edge)
 
 
-def _wait(edge: DataEdge) -> float:
+def _wait(design: DesignGraph, edge: DataEdge) -> float:
     stated = [value.value for value in (edge.flow.every, edge.flow.lag) if value is not None]
-    return max(stated, default=0.0)
+    return max(stated) if stated else _by_its_words(design, edge.source)
+
+
+def _by_its_words(design: DesignGraph, name: str) -> float:
+    """How often a job runs by its name and description, where none of its flows states it; else 0."""
+    if not has_role(design, name, Role.JOB):
+        return 0.0
+    flows = [edge.flow for edge in (*design.data_into(name), *design.data_out_of(name))]
+    if any(flow.every is not None or flow.lag is not None for flow in flows):
+        return 0.0
+    said = (period(text) for _, text in fields_of(design.components[name]))
+    return max((seconds for seconds in said if seconds is not None), default=0.0)

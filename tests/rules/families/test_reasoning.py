@@ -14,7 +14,19 @@ REASONING = frozenset(
         "EXP004",
         "GOV010",
         *(f"LBL{number:03}" for number in (4, 8, 9, 10, 11)),
-        *("REL011", "REL012", "REL013", "SAF005", "SAF006", "SKW009", "SKW010", "SKW011", "TRN014", "TRN015"),
+        *(
+            "REL011",
+            "REL012",
+            "REL013",
+            "SAF005",
+            "SAF006",
+            "SKW006",
+            "SKW009",
+            "SKW010",
+            "SKW011",
+            "TRN014",
+            "TRN015",
+        ),
     }
 )
 
@@ -246,3 +258,99 @@ def test_a_mistake_about_labels_and_scores_is_named(changes: dict[str, str], rul
 )  # fmt: skip
 def test_labels_and_scores_that_hold_are_left_alone(changes: dict[str, str]) -> None:
     assert spoiled(LABELS, changes) == set()
+
+
+ACTS = """mlarch: 1
+stage: production
+requirements: {goal: fewer calls, freshness: 5min, personalized: true}
+task: {objective: solve the case, type: generation, input: question of a customer, output: answer}
+data:
+  features: [{name: balance, entity: customer, freshness: 5min, online: store, offline: lake}]
+  privacy: names are masked
+components:
+  app: {kind: client, name: Banking app}
+  api: {kind: orchestrator, name: Assistant service}
+  agent: {kind: agent orchestrator, name: Agent, description: at most 8 steps}
+  llm: {kind: llm gateway, name: Gateway}
+  vendor: {kind: external, name: Hosted model, external: true, consumes: [prompt], produces: [tokens]}
+  pay: {kind: api server, name: Transfers, description: drafts that the customer confirms}
+  bank: {kind: api server, name: Core banking}
+  answers: {kind: cache, name: Answers, key: [customer, question], ttl: 5min}
+  score: model server
+  decide: {kind: decision engine, name: Pause the card, description: a person looks at it first}
+  later: {kind: fallback, name: A clerk calls back}
+  store: online feature store
+  load: {kind: batch feature pipeline, name: Balances}
+  lake: data lake
+flows:
+  - app -> api -> agent: {sends: request, returns: response}
+  - agent -> llm -> vendor: {sends: masked prompt, returns: tokens}
+  - agent -> pay: {sends: draft, returns: receipt}
+  - api -> bank: {sends: booking with its number, returns: receipt, retries: 2}
+  - api -> answers: {returns: answer}
+  - api -> store: {returns: features}
+  - api -> score: {sends: features, returns: scores, fallback: later}
+  - api -> decide: {sends: scores, returns: decision}
+  - lake => load => store: features
+"""
+
+CONFIRMED = "drafts that the customer confirms"
+STEPS = "at most 8 steps"
+LOOKS = "Pause the card, description: a person looks at it first"
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule"),
+    [
+        # agents and decisions
+        ({CONFIRMED: "executes what the agent orders, any payee"}, "SAF005"),
+        ({f", description: {CONFIRMED}": ""}, "SAF005"),
+        ({f"Transfers, description: {CONFIRMED}": "Tools", "sends: draft": "sends: refund"}, "SAF005"),
+        ({STEPS: "goes on until the model says it is done"}, "SAF005"),
+        ({STEPS: "uses an admin token for all tools"}, "SAF005"),
+        ({LOOKS: "Accounts, reversible: false"}, "SAF005"),
+        ({LOOKS: "Fraud, description: closes the account and reports to the police"}, "SAF005"),
+        # fallbacks
+        ({"A clerk calls back": "Approve all"}, "SAF006"),
+        ({"A clerk calls back": "Book the values of the last invoice"}, "SAF006"),
+        ({"A clerk calls back": "File as routine"}, "SAF006"),
+        ({"A clerk calls back": "Skip the screening"}, "SAF006"),
+        ({"A clerk calls back": "Go on with the last set-point"}, "SAF006"),
+        # actions that are repeated
+        ({"booking with its number": "booking"}, "REL011"),
+        ({"booking with its number": "request", "Core banking": "Core banking, reversible: false"}, "REL011"),
+        # caches
+        ({"[customer, question]": "[question]"}, "REL012"),
+        ({"key: [customer, question]": "description: keyed by the text alone"}, "REL012"),
+        ({"key: [customer, question]": "description: shared by all customers"}, "REL012"),
+        ({"[customer, question], ttl: 5min": "[customer], ttl: 1h"}, "REL013"),
+        # the way of the data
+        ({"name: Balances": "name: Balances at 02:00 each night"}, "SKW006"),
+        # what leaves
+        ({"masked prompt": "conversation with name and address"}, "GOV010"),
+        ({"lake => load => store: features": "lake => vendor: call recordings"}, "GOV010"),
+    ],
+)  # fmt: skip
+def test_a_mistake_about_acting_is_named(changes: dict[str, str], rule: str) -> None:
+    assert rule in spoiled(ACTS, changes)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {CONFIRMED: "read-only look-ups"},
+        {CONFIRMED: "up to 40 euros, a person approves the rest"},
+        {STEPS: "at most 8 steps, never a service account"},
+        {LOOKS: "Fraud, approval: person, reversible: false"},
+        {"A clerk calls back": "Approve below 20 euros"},
+        {"A clerk calls back": "Menu and search"},
+        {"booking with its number": "booking", "Core banking": "Core banking, description: idempotent"},
+        {"booking with its number": "search"},
+        {"[customer, question]": "[question], description: only for signed-out visitors"},
+        {"ttl: 5min": "ttl: 1h, description: evicted on change"},
+        {"name: Balances": "name: Balances from the stream with a nightly correction"},
+        {"masked prompt": "public documents"},
+    ],
+)
+def test_acting_that_holds_is_left_alone(changes: dict[str, str]) -> None:
+    assert spoiled(ACTS, changes) == set()

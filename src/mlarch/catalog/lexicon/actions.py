@@ -7,10 +7,16 @@ from mlarch.catalog.lexicon.words import any_of, pattern
 __all__ = [
     "ACTS_ON_THE_WORLD",
     "ALLOWS",
+    "ALL_POWERFUL",
     "APPROVED_BY_PEOPLE",
+    "CARRIES_OUT",
+    "GOES_ON_BLINDLY",
+    "GRAVE",
     "IDEMPOTENT",
     "LIMITED",
+    "MOVES_SOMETHING",
     "READS_ONLY",
+    "UNBOUNDED",
 ]
 
 ACTS_ON_THE_WORLD = any_of(
@@ -32,14 +38,30 @@ ACTS_ON_THE_WORLD = any_of(
     r"dispens\w+",
     r"unlock\w*",
     r"close[sd]? accounts?",
-    r"sends? (?:e-?mails?|money|messages)",
+    r"sends? (?:e-?mails?|money|messages|texts?|letters?)",
+    r"(?:e-?mail|sms|letter) sender",
     r"writes? to",
+    r"writes? into",
     r"grants?\b",
     r"actuat\w+",
     r"moves? money",
     r"gripper",
     r"robot arm",
     r"dispatch(?:es|ing)?\b",
+    r"executes?\b",
+    r"runs? (?:shell |sql |any )?(?:commands?|scripts?|code|sql)",
+    r"shell\b",
+    r"deploys?\b",
+    r"restarts?\b",
+    r"shuts? (?:down|off)",
+    r"switch(?:es)? (?:off|on)",
+    r"prescrib\w+",
+    r"signs?\b(?! in)",
+    r"files? (?:claims?|returns?|orders?|reports?)",
+    r"(?:changes?|updates?|edits?|sets?) (?:the )?(?:\w+ )?(?:records?|prices?|accounts?|address\w*|limits?|contracts?|tariffs?|settings?|dose\w*|appointments?|bookings?|tickets?|files?)",
+    r"merges?\b",
+    r"posts? (?:to|on|in)",
+    r"publish\w*",
 )
 """What cannot be taken back by computing again."""
 
@@ -55,6 +77,7 @@ APPROVED_BY_PEOPLE = any_of(
     r"two-person",
     r"four-eyes",
     r"sign-?off",
+    r"signed off",
     r"consent",
     r"asks? the",
     r"read-only",
@@ -63,43 +86,166 @@ APPROVED_BY_PEOPLE = any_of(
     r"sandbox",
     r"suggest\w*",
     r"propos\w+",
+    r"clerk",
+    r"officer",
+    r"up to \d+",
+    r"at most \d+ (?:eur\w*|usd|dollars|pounds|euros|gbp)",
+    r"limited to",
+    r"limits? (?:on|of|per|for|to)",
+    r"pin\b",
+    r"second factor",
 )
 """Somebody agrees before it happens, or it only proposes."""
+
+CARRIES_OUT = any_of(
+    r"execut(?:es?|ed) (?:what|whatever|all|any|every|directly|at once|it|them|orders)",
+    r"any (?:payee|amount|accounts?|size|recipient|customer|order|table|command|value|limit|url)",
+    r"(?:of|in) any (?:size|amount|value)",
+    r"without (?:asking|confirm\w*|approval|an? (?:limits?|person|approval|check|cap)|limits?|anybody|anyone|review|a? ?checks?|a? ?human)",
+    r"no (?:limits?|confirmation|approval|person|human|questions? asked|checks?|cap|review|upper bound)\b",
+    r"nobody (?:is asked|confirms|approves|looks|checks)",
+    r"by itself",
+    r"on its own",
+    r"(?:what|whatever) (?:the )?(?:\w+ )?(?:model|assistant|agent|llm|bot) (?:says|orders|wants|decides|asks|sends|calls|returns|chooses)",
+    r"(?:at once|immediately|directly|straight away)\b",
+    r"autonomous\w*",
+    r"unattended",
+    r"fully automatic\w*",
+    r"automatically",
+    r"called by the (?:model|agent|llm|assistant) as a tool",
+)
+"""It is done as the model wants it."""
+
+UNBOUNDED = any_of(
+    r"(?:goes|keeps|runs|loops|continues|tries|works)(?: on)?(?: going| trying)? (?:until|as long as|till)",
+    r"until (?:the )?(?:model|agent|llm|it|goal|task|job) (?:says|thinks|decides|is|has)",
+    r"as (?:often|many (?:steps|calls|turns|tools?|times)|long) as (?:it|the model|needed|necessary)",
+    r"(?:no|without(?: an?)?) (?:\w+ )?(?:limits?|caps?|budgets?|ends?|maximum|bounds?) (?:of|on|to|for|in) (?:the )?(?:\w+ )?(?:steps?|calls?|turns?|tokens?|costs?|tools?|loops?|time|iterations?|rounds?)",
+    r"(?:unlimited|unbounded|endless|any number of|arbitrar(?:y|ily) many) (?:\w+ )?(?:steps?|calls?|turns?|tokens?|loops?|iterations?|rounds?|retries)",
+    r"(?:steps?|calls?|turns?|tokens?|loops?|iterations?) (?:are |is )?(?:unlimited|unbounded|not limited|not capped|not counted)",
+    r"no (?:step|call|turn|token|cost|time|tool|loop) (?:limit|cap|budget)",
+)
+"""An agent that ends when it thinks that it is done."""
+
+ALL_POWERFUL = any_of(
+    r"(?:admin|administrator|root|super-?user|service|master|god|system|shared|technical|privileged)(?:[- ]\w+)? (?:account|token|key|rights|credentials?|role|user|access|permissions?|login)",
+    r"(?:full|unrestricted|unlimited|complete|write) (?:access|rights|permissions?) (?:to|on|for|over) (?:all|every|the (?:whole|entire)|any)",
+    r"(?:access|rights|reads?|sees?|queries) (?:to |on |of )?(?:all|every|any) (?:customers?|users?|accounts?|tenants?|patients?|mailbox\w*|tables?|records?|employees?)(?:'s?|s'?)?\b",
+    r"one (?:api )?(?:key|token|account|login) for (?:all|every)",
+    r"(?:same|shared) (?:api )?(?:key|token|account|login|credentials) (?:for|by|between)",
+    r"on behalf of (?:any|all|every)",
+    r"bypass\w* (?:the )?(?:permission|access|authori)\w*",
+)
+"""Rights that are wider than those of the person who asks."""
+
+GRAVE = any_of(
+    r"ends? (?:the )?(?:exam|contract|employment|session of|tenancy|policy|benefit\w*|treatment)",
+    r"grades? f\b",
+    r"fails? the (?:student|exam|candidate|course)",
+    r"clos(?:es|ed) (?:the |an )?accounts?",
+    r"terminat\w+ (?:the )?(?:contract|employment|account|policy|tenancy|driver|courier|worker|seller)s?",
+    r"deactivat\w+ (?:the )?(?:account|driver|courier|worker|seller|user|host)s?",
+    r"dismiss\w* (?:the )?(?:worker|employee|driver|applicant|claim|student)s?",
+    r"expel\w*",
+    r"evict\w*",
+    r"(?:bans?|banned|blocks?|suspends?) (?:for life|for good|permanently|forever)",
+    r"permanent(?:ly)? (?:bans?|blocks?|suspen\w+|closes?)",
+    r"reports? (?:\w+ )?to (?:the )?(?:police|authorities|regulator|credit bureau|employer|schufa)",
+    r"den(?:y|ies) (?:the )?(?:treatment|care|benefits?|loans?|visas?|claims?|coverage|bail|parole)",
+    r"cuts? (?:off )?(?:the )?(?:power|benefits?|supply|heating|water|treatment)",
+    r"stops? (?:the )?(?:benefits?|payments? to|treatment|pension)",
+    r"revok\w+ (?:the )?(?:licen[cs]es?|permits?|visas?|access for good)",
+    r"cancels? (?:the )?(?:polic(?:y|ies)|contracts?|licen[cs]es?|surger\w+|treatment)",
+    r"(?:rejects?|refuses?) (?:the )?(?:applicants?|patients?|claims?) (?:at once|automatically|by itself|without|directly)",
+    r"discharges? (?:the )?patients?",
+)
+"""A decision about a person that is hard to take back."""
+
+MOVES_SOMETHING = any_of(
+    r"payments?\b",
+    r"refunds?\b",
+    r"payouts?\b",
+    r"(?:money |bank |wire )?transfers?\b(?! of (?:data|files|models))",
+    r"charges?\b",
+    r"purchases?\b",
+    r"withdrawals?\b",
+    r"top-?ups?\b",
+    r"trades?\b",
+    r"buy orders?",
+    r"sell orders?",
+    r"bookings?\b",
+    r"reservations?\b",
+    r"(?:invoice |ledger )?postings?\b",
+    r"dispens\w+",
+    r"(?:pick|move|drop|open|start|stop|drive|switch|dose|unlock|irrigation|actuator|valve|drone|robot|arm|door) commands?",
+    r"commands? to (?:the )?(?:arm|robot|valve|pump|drone|door|machine|vehicle)",
+    r"(?:place|places|placing|placed) (?:an |the )?orders?",
+    r"order placement",
+    r"(?:new|purchase|delivery) orders?\b",
+    r"sms\b",
+    r"e-?mails? to\b",
+    r"letters? to\b",
+    r"doses?\b",
+    r"credits? (?:to|of)\b",
+    r"vouchers?\b",
+)
+"""Done twice, it has twice the effect."""
 
 IDEMPOTENT = any_of(
     r"idempot\w+",
     r"de-?duplicat\w+",
     r"exactly[- ]once",
-    r"request id",
+    r"(?:request|order|transfer|payment|refund|booking|message|command|job|document|invoice|transaction|event) (?:id|number|hash|key)\b",
     r"once only",
+    r"only once",
     r"at most once",
     r"same key",
+    r"with (?:its|an?|their|the) (?:own |unique )?(?:number|id|key|hash|nonce|token)",
+    r"unique (?:id|key|number)",
+    r"duplicates? (?:are |is )?(?:refused|dropped|ignored|rejected|detected)",
+    r"repeat(?:ed|s)? (?:calls? )?(?:are |is )?(?:ignored|recogni[sz]ed|harmless)",
 )
 """A repeated call has the effect of one."""
 
 ALLOWS = pattern(
-    r"\b(?:approv(?:e|es|al)|accepts?|allows?|lets? (?:\w+ ){0,2}(?:through|in|pass)|pass(?:es)? (?:all|everything|through|"
-    r"unchecked)|grants?|publish(?:es)?|go(?:es)? ahead|fail[- ]?open|auto-?approve\w*|is opened)\b"
+    r"\b(?:approv(?:e|es|al)|accepts?|allows?|lets? (?:\w+ ){0,2}(?:through|in|pass)|pass(?:es)? (?:all|everything|through|on|"
+    r"unchecked|unscreened)|grants?|publish(?:es)?|go(?:es)? ahead|fail[- ]?open|auto-?approve\w*|is opened|opens? (?:the |all )?(?:gate|door|account|barrier)s?|unlocks?|"
+    r"(?:file|mark|treat|label|handle|rate|take|class|regard|declare)(?:s|d|ed)? (?:\w+ )?(?:as|for) (?:routine|harmless|safe|normal|clean|fine|ok|okay|legit\w*|genuine|honest|healthy|negative|low(?:[- ]risk)?|benign|valid|green|passed|no risk|good)|"
+    r"assum(?:e|es|ed) (?:\w+ )?(?:safe|harmless|normal|clean|legit\w*|genuine|honest|healthy|valid|good|ok|no \w+)|"
+    r"counts? as (?:safe|clean|passed|normal|good|valid|ok|honest|genuine|healthy)|"
+    r"skip(?:s|ped|ping)? (?:the |all )?(?:\w+ )?(?:checks?|screening|review|scoring|control|filter)|"
+    r"(?:without|no) (?:the |a |any )?(?:\w+ )?(?:check|screening|scoring|control|moderation|filter)(?:ing|s)?\b|unchecked|unscreened|unmoderated|unfiltered|"
+    r"(?:book|pay|post|buy|order|dispense|release|ship|refund|send)s? (?:the |all |out |it |them |what|whatever|anyway|everything|values|last|same|at)|"
+    r"(?:default|risk|score|answer)s? (?:is |to |of )?(?:yes|allow|approve|pass|0(?:\.0+)?|zero|low|safe|green)|everything (?:is )?(?:shown|published|allowed|accepted|paid|passes|goes through))\b"
 )
 """The answer that lets a case through."""
+
+GOES_ON_BLINDLY = pattern(
+    r"\b(?:go(?:es)? on|carr(?:y|ies) on|continues?|proceeds?|keeps? (?:going|moving|driving|running|pumping|dosing|flying|picking|heating))\b(?! without (?!(?:the )?(?:check|screen|vision|sensor)))"
+    r"|\b(?:last|previous|old|same|usual) (?:known )?(?:pose|command|set-?point|dose|dosage|position|steering|trajectory|path|speed|throttle|amount|heading|route|plan of)\b"
+    r"|\b(?:repeat|reuse|hold|replay)s? the (?:last|previous) (?:pose|command|set-?point|dose|position|move|action)\b"
+    r"|\bblind(?:ly)?\b|\bopen[- ]loop\b|\bdead reckoning\b"
+)
+"""It acts on, and does not see."""
 
 LIMITED = any_of(
     r"below",
     r"under",
     r"up to",
     r"small",
-    r"known",
-    r"low[- ](?:risk|value)",
+    r"known (?!pose|position|value)",
+    r"low[- ](?:risk|value)(?! (?:is|for all))",
     r"limit\w*",
     r"cap(?:s|ped)?\b",
     r"queue\w*",
     r"review\w*",
     r"refus\w+",
     r"declin\w+",
-    r"hold",
+    r"hold(?!s? the last)",
     r"held",
     r"wait\w*",
-    r"ask\w*",
+    r"asks?\b",
+    r"asked",
     r"person",
     r"manually",
     r"manual review",
@@ -108,9 +254,16 @@ LIMITED = any_of(
     r"agent",
     r"no flags?",
     r"reject\w*",
-    r"block\w*",
+    r"blocks?\b",
+    r"blocked",
     r"stop\w*",
     r"safe (?:stop|state|mode)",
+    r"slow\w*",
+    r"park\w*",
     r"last decision",
+    r"clerk",
+    r"rules? (?:alone|only|of)",
+    r"by rules?",
+    r"word list",
 )
 """A fallback that stays careful."""

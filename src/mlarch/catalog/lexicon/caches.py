@@ -71,12 +71,13 @@ WHO_ASKS = any_of(
 """The part of a key that tells one person, or one group with equal rights, from another."""
 
 KEYED_BY = pattern(
-    r"\b(?:keyed|looked up|found|stored|indexed|matched|kept|shared|cached) (?:only |just |under |by |on |per |over )+(?:the |nearness of |likeness of |hash of )*"
+    r"\b(?:keyed|looked up|found|stored|indexed|matched|kept|cached) (?:only |just |under |by |on |per |over )+(?:the |nearness of |likeness of |hash of )*"
     r"(?P<key>[^.;,]+)|\bkey (?:is|=|:) ?(?:the )?(?P<key2>[^.;,]+)"
 )
 """How entries of a cache are found, in words."""
 
 FOR_EVERYBODY = any_of(
+    r"(?:shared by |for |over |across |between |among |by )?(?:all|every|any) (?:\w+ )?(?:users?|customers?|tenants?|members?|patients?|students?|clients?|guests?|players?)\b",
     r"for (?:all|every) (?:\w+ )?(?:users?|customers?|tenants?|members?|patients?|students?|clients?|guests?|players?|\w+ers?)\b",
     r"(?:over|across|between|among|by) (?:all )?(?:the )?(?:users|customers|tenants|members|patients|students|clients|guests|players|employees|accounts)\b",
     r"for everybody",

@@ -2,31 +2,58 @@
 
 from __future__ import annotations
 
-from mlarch.catalog.lexicon.words import any_of
+import re
 
-__all__ = [
-    "EVERY_DAY",
-    "EVERY_HOUR",
-    "EVERY_MONTH",
-    "EVERY_WEEK",
-]
+from mlarch.catalog.lexicon.words import Words, any_of
+
+__all__ = ["period"]
 
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
+_MINUTE, _HOUR, _DAY = 60.0, 3_600.0, 86_400.0
 
-EVERY_HOUR = any_of(r"hourly\b", r"(?:once an|each|every) hour\b", r"on the hour\b")
-"""Runs once an hour."""
-
-EVERY_DAY = any_of(
-    r"(?:nightly|daily|overnight)\b",
-    r"(?:each|every|once a|once per|in the|at|over) (?:day|night|morning|evening|midnight)\b",
-    r"at \d\d:\d\d\b(?! (?:and|,))",
+_PERIODS: tuple[tuple[Words, float], ...] = (
+    (any_of(r"hourly\b", r"(?:once an|each|every) hour\b", r"on the hour\b"), _HOUR),
+    (
+        any_of(
+            r"(?:nightly|daily|overnight)\b",
+            r"(?:each|every|once a|once per|in the|at|over) (?:day|night|morning|evening|midnight)\b",
+            r"(?:at|around|from) \d\d:\d\d\b",
+        ),
+        _DAY,
+    ),
+    (
+        any_of(
+            r"weekly\b",
+            r"(?:each|every|once a|once per) (?:week|weekend)\b",
+            rf"(?:on|each|every) {_WEEKDAY}\b",
+        ),
+        7 * _DAY,
+    ),
+    (
+        any_of(r"monthly\b", r"(?:each|every|once a|once per) month\b", r"on the first of the month"),
+        30 * _DAY,
+    ),
 )
-"""Runs once a day."""
-
-EVERY_WEEK = any_of(
-    r"weekly\b", r"(?:each|every|once a|once per) (?:week|weekend)\b", rf"(?:on|each|every) {_WEEKDAY}\b"
+_NUMBERED = re.compile(r"\bevery (\d+) ?(min|minutes?|h|hours?|d|days?|weeks?)\b")
+_UNITS = {"m": _MINUTE, "h": _HOUR, "d": _DAY, "w": 7 * _DAY}
+_AS_IT_COMES = any_of(
+    r"stream\w*",
+    r"deltas?\b",
+    r"increment\w*",
+    r"as (?:they|it) comes?",
+    r"continuous\w*",
+    r"live\b",
+    r"on change",
 )
-"""Runs once a week."""
 
-EVERY_MONTH = any_of(r"monthly\b", r"(?:each|every|once a|once per) month\b", r"on the first of the month")
-"""Runs once a month."""
+
+def period(text: str) -> float | None:
+    """How often a job runs by what is said of it (lower case), in seconds: the shortest time that is named.
+
+    None where it says nothing, or that it also takes what comes as it comes.
+    """
+    if _AS_IT_COMES.search(text):
+        return None
+    named = [seconds for words, seconds in _PERIODS if words.search(text) is not None]
+    named += [int(number) * _UNITS[unit[0]] for number, unit in _NUMBERED.findall(text[:2_000])]
+    return min(named, default=None)

@@ -8,17 +8,24 @@ from dataclasses import dataclass
 __all__ = ["Words", "any_of", "pattern"]
 
 _LONGEST = 2_000
+_DENIED = re.compile(
+    r"\b(?:no|not|never|nor|neither|without|instead of|rather than|is no|are no|cannot)\s+(?:(?:an?|the|any|be|by)\s+)?$"
+)
+_BEFORE = 24
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A pattern that is looked for at the beginning of a text."""
+    """A pattern that is looked for at the beginning of a text, and not where it is denied."""
 
     pattern: re.Pattern[str]
 
     def search(self, text: str) -> re.Match[str] | None:
-        """The first place that says it; None where nothing does."""
-        return self.pattern.search(text, 0, _LONGEST)
+        """The first place that says it (`never a service account` does not); None where nothing does."""
+        for found in self.pattern.finditer(text, 0, _LONGEST):
+            if not _DENIED.search(text, max(0, found.start() - _BEFORE), found.start()):
+                return found
+        return None
 
 
 def any_of(*alternatives: str) -> Words:

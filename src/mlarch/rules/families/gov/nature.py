@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from mlarch.analysis.privacy import de_identifies, personal
+from mlarch.analysis.facts import fact
+from mlarch.analysis.privacy import carries, de_identifies, personal, personal_path
+from mlarch.analysis.text_evidence import said_of
 from mlarch.catalog.base import Role
-from mlarch.catalog.lexicon.privacy import PERSONAL_BY_NATURE, TREATED
+from mlarch.catalog.lexicon.privacy import OF_PEOPLE, PERSONAL_BY_NATURE, PICTURES, TREATED
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DataEdge, DesignGraph
 from mlarch.model import Component
 from mlarch.rules import Outcome, problem, rule
+from mlarch.rules.phrases import arrow
 
 __all__ = ["personal_to_third_party"]
+
+_KEPT_IN = re.compile(
+    r"\b(?:removed|cut (?:out|away)|deleted) (?:on|before|at)|never (?:leaves?|sent)|stays? (?:on|in|at)|"
+    r"on (?:our )?own"
+)
 
 
 @rule("GOV010", "personal-to-third-party")
 def personal_to_third_party(design: DesignGraph) -> Iterator[Outcome]:
     """Personal data goes to a third party as it is.
 
-    **Checks.** Records flow into a component that others run (`external: true`), and they are personal: the
-    flow, its source or the third party says so under `data:`, or the payload names voice, faces, locations,
-    health, messages or documents of identity. Nothing on the way changes them, and neither payload, source
-    nor third party speaks of masking, consent, aggregation or a contract for processing. Left out: who
+    **Checks.** Records flow into a component that others run (`external: true`), at once or through stores
+    and jobs, and they are personal: the flow, its source or the third party says so under `data:`, or the
+    payload names voice, faces, locations, health, messages or documents of identity, or pictures where the
+    task or the brief's `privacy` speaks of people. Nothing on the way changes them, and neither payload,
+    source nor third party speaks of masking, consent, aggregation or a contract for processing. Left out: who
     calls in from outside, people, and what only notifies.
 
     **Why.** Voice, faces, places and health are personal data whatever the fields are called, some of them of
@@ -31,37 +41,89 @@ def personal_to_third_party(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The party is bound and the data is cut down: say so in its `description`, e.g.
     `under a data processing agreement, keeps nothing`.
     """
-    for part in design.parts:
-        if not part.external or _stays_out(design, part):
-            continue
+    outside = [part for part in design.parts if part.external and not _stays_out(design, part)]
+    for part in outside:
         for edge in design.data_into(part.id):
             what = _personal(design, edge, part)
             if what and not _treated(design, edge, part):
-                yield problem(
-                    edge.flow,
-                    f"{edge.source} hands {what} to {part.id}, which others run, and nothing "
-                    f"makes it less personal on "
-                    "the way",
-                    components=(part.id, edge.source),
-                    kinds=(Trait.PROTECTS_PRIVACY,),
-                    help="Mask or pseudonymise it before it leaves, or say what binds them: "
-                    "`description: under a data "
-                    f"processing agreement` on {part.id}.",
-                )
+                yield _leaves(edge, part, what, (edge.source, part.id))
                 break
+    if outside:
+        yield from _by_detours(design, {part.id: part for part in outside})
+
+
+def _leaves(edge: DataEdge, part: Component, what: str, path: tuple[str, ...]) -> Outcome:
+    way = "" if len(path) == 2 else f" ({arrow(path)})"
+    return problem(
+        edge.flow,
+        f"{edge.source} hands {what} to {part.id}, which others run, and nothing makes it less personal on "
+        f"the way{way}",
+        components=(part.id, *path[:-1]),
+        path=path,
+        kinds=(Trait.PROTECTS_PRIVACY,),
+        help="Mask or pseudonymise it before it leaves, or say what binds them: `description: under a data "
+        f"processing agreement` on {part.id}.",
+    )
+
+
+def _by_detours(design: DesignGraph, outside: dict[str, Component]) -> Iterator[Outcome]:
+    """What is personal by its nature and gets to a third party through stores and jobs."""
+    onward = _before(design, tuple(outside))
+    for edge in design.data_edges:
+        if edge.target in outside or edge.target not in onward or not carries(edge):
+            continue
+        what = _by_nature(design, edge)
+        if not what or de_identifies(design, edge.source) or TREATED.search(what.lower()):
+            continue
+        path = personal_path(design, edge.source, lambda name: name in outside, edge)
+        if path and not TREATED.search(said_of(outside[path[-1]])):
+            yield _leaves(edge, outside[path[-1]], what, path)
+            return
+
+
+def _before(design: DesignGraph, outside: tuple[str, ...]) -> frozenset[str]:
+    """The components whose records can get to a third party, on ways that nothing de-identifies."""
+    found, stack = set(outside), list(outside)
+    while stack:
+        for edge in design.data_into(stack.pop()):
+            if edge.source not in found and carries(edge) and not de_identifies(design, edge.source):
+                found.add(edge.source)
+                stack.append(edge.source)
+    return frozenset(found)
 
 
 def _stays_out(design: DesignGraph, part: Component) -> bool:
+    if design.has(part.id, Trait.COLLECTS_LABELS):
+        return False
     trait = design.has(part.id, Trait.STARTS_REQUESTS, Trait.NOTIFIES, Trait.ALERTS, Trait.REACHES_PEOPLE)
     return trait or design.kind(part.id).role is Role.PERSON or part.id in design.entries
 
 
+def _by_nature(design: DesignGraph, edge: DataEdge) -> str:
+    """The payload of an edge that is personal by its nature, or shows people; empty where none is."""
+    for payload in edge.payloads:
+        text = payload.text.lower()
+        if PERSONAL_BY_NATURE.search(text) or (PICTURES.search(text) and _shows_people(design)):
+            return payload.text
+    return ""
+
+
+@fact
+def _shows_people(design: DesignGraph) -> bool:
+    """Whether pictures in this design are of people, by its task or what it says of privacy."""
+    task, data = design.architecture.task, design.architecture.data
+    promised = (data.privacy or "").lower() if data is not None else ""
+    if TREATED.search(promised) or _KEPT_IN.search(promised):
+        return False
+    said = f"{design.architecture.name}; {task.input if task else ''}; {promised}".lower()
+    return OF_PEOPLE.search(said) is not None
+
+
 def _personal(design: DesignGraph, edge: DataEdge, part: Component) -> str:
     """What makes the records personal, in words; empty where nothing does."""
-    for payload in edge.flow.written:
-        said = PERSONAL_BY_NATURE.search(payload.text.lower())
-        if said is not None:
-            return payload.text
+    by_nature = _by_nature(design, edge)
+    if by_nature:
+        return by_nature
     if personal(edge.flow.data):
         return "personal data"
     stated = personal(part.data) and {"media", "documents", "prompt", "features", "event"} & set(edge.types)
@@ -69,17 +131,13 @@ def _personal(design: DesignGraph, edge: DataEdge, part: Component) -> str:
 
 
 def _treated(design: DesignGraph, edge: DataEdge, part: Component) -> bool:
-    source = design.components[edge.source]
-    said = " ".join(
-        filter(
-            None,
-            (
-                *(payload.text for payload in edge.flow.written),
-                edge.flow.label,
-                part.name,
-                part.description,
-                source.description,
-            ),
-        )
-    )
-    return de_identifies(design, edge.source) or TREATED.search(said.lower()) is not None
+    said = _said(design, edge, part)
+    return de_identifies(design, edge.source) or TREATED.search(said) is not None
+
+
+def _said(design: DesignGraph, edge: DataEdge, part: Component) -> str:
+    """What is said of a movement: its payloads and label, its source and the third party."""
+    texts = [payload.text for payload in edge.flow.written]
+    texts += [text for text in (edge.flow.label, design.components[edge.source].description) if text]
+    texts += [text for text in (part.name, part.description) if text]
+    return " ".join(texts).lower()

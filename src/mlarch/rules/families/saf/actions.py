@@ -1,55 +1,122 @@
-"""SAF: what acts on the world: agents without approval, and fallbacks that let everything through."""
+"""SAF: what acts on the world: agents without approval, limits or scope, and decisions without a person."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlarch.analysis.privacy import judged
-from mlarch.analysis.text_evidence import said_of
+from mlarch.analysis.text_evidence import fields_of, said_of
 from mlarch.catalog.base import Role
-from mlarch.catalog.lexicon.actions import ACTS_ON_THE_WORLD, ALLOWS, APPROVED_BY_PEOPLE, LIMITED, READS_ONLY
+from mlarch.catalog.lexicon.actions import (
+    ACTS_ON_THE_WORLD,
+    ALL_POWERFUL,
+    APPROVED_BY_PEOPLE,
+    CARRIES_OUT,
+    GRAVE,
+    MOVES_SOMETHING,
+    READS_ONLY,
+    UNBOUNDED,
+)
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
-from mlarch.model import Component, Flow
+from mlarch.model import Component
 from mlarch.rules import Outcome, problem, rule
 
-__all__ = ["acts_without_approval", "fails_open"]
+__all__ = ["acts_without_approval"]
 
 
-@rule("SAF005", "acts-without-approval", about=(Trait.ACTS,))
+@rule("SAF005", "acts-without-approval", about=(Trait.ACTS, Trait.DECIDES))
 def acts_without_approval(design: DesignGraph) -> Iterator[Outcome]:
-    """An agent does what cannot be undone, and nobody agrees.
+    """An agent, or a decision, does what cannot be undone, and nobody agrees.
 
     **Checks.** A component that lets a language model call tools reaches, by calls, one that states
-    `reversible: false`, or whose name or description says that it pays, refunds, orders, cancels, deletes
-    or moves something (and not that it only reads). Neither the agent nor that component states
-    `approval` (or says in words that a person confirms, or that it only drafts), and no person stands on
-    the way.
+    `reversible: false`, or whose name, description or payload says that it pays, refunds, orders, cancels,
+    deletes or moves something (and not that it only reads). Neither the agent nor that component states
+    `approval` (or says in words that a person confirms, or that it only drafts), or the tool says that it
+    carries out whatever it is told (`any payee`, `without asking`); and no person stands on the way. Or the
+    agent is said to have no end (`until the model says it is done`), or an agent or its tool more rights than
+    the one who asks (`admin token`). Or a decision engine states `reversible: false`, or is said to end,
+    close or deny something of a person for good, with neither `approval` nor a person in its words.
 
     **Why.** A model is talked into things, by a user or by a document that it reads. What moves money or
     machines wants a person, or a limit, in front of it (OWASP, *Top 10 for LLM Applications*, 2025, LLM06
-    excessive agency).
+    excessive agency and LLM10 unbounded consumption). Nobody has to accept a grave decision that no person
+    made (GDPR, article 22).
 
     **When it is wrong.** The action is limited by other means: state them, `approval: amounts above 20 EUR`.
     """
     for agent in design.having(Trait.ACTS).accountable():
-        if agent.approval or APPROVED_BY_PEOPLE.search(said_of(agent)):
-            continue
+        yield from _unlimited(design, agent)
         for tool in _reached(design, agent.id):
-            said = said_of(tool)
-            worded = ACTS_ON_THE_WORLD.search(said) and not READS_ONLY.search(said)
-            acts = tool.reversible is False or (tool.reversible is None and worded)
-            if not acts or tool.approval or APPROVED_BY_PEOPLE.search(said_of(tool)):
+            if not _acts(design, tool) or tool.approval:
+                continue
+            way = [design.components[name] for name in (*design.call_path(agent.id, tool.id), agent.id)]
+            agreed = any(part.approval or APPROVED_BY_PEOPLE.search(said_of(part)) for part in (*way, tool))
+            if agreed and not CARRIES_OUT.search(said_of(tool)):
                 continue
             yield problem(
                 tool,
-                f"{agent.id} lets a language model use {tool.id}, which cannot be undone, and "
-                f"nobody agrees first",
+                f"{agent.id} lets a language model use {tool.id}, which cannot be undone, and nobody agrees "
+                "first",
                 components=(tool.id, agent.id),
                 path=design.call_path(agent.id, tool.id),
                 help=f"Let a person confirm (`approval: person` on {tool.id}), or say what limits it.",
             )
             break
+    yield from _decisions(design)
+
+
+def _acts(design: DesignGraph, tool: Component) -> bool:
+    """Whether what a tool does cannot be taken back, by its field, its words or what it is sent."""
+    if tool.reversible is not None:
+        return not tool.reversible
+    said = said_of(tool)
+    if READS_ONLY.search(said) or design.has(tool.id, Trait.DECIDES):
+        return False
+    sent = [p.text.lower() for r in design.calls_to(tool.id) for p in r.flow.outward]
+    return ACTS_ON_THE_WORLD.search(said) is not None or any(MOVES_SOMETHING.search(text) for text in sent)
+
+
+def _unlimited(design: DesignGraph, agent: Component) -> Iterator[Outcome]:
+    """An agent without an end, or with rights that those who ask do not have."""
+    for part in (agent, *_reached(design, agent.id)):
+        for field, text in fields_of(part):
+            endless = UNBOUNDED.search(text) if part is agent else None
+            powerful = ALL_POWERFUL.search(text)
+            if endless is None and powerful is None:
+                continue
+            said = endless or powerful
+            why = (
+                "nothing ends what the model goes on with, and each step costs and may act"
+                if endless is not None
+                else "whoever talks the model into something has these rights"
+            )
+            yield problem(
+                part,
+                f"{part.id} works with `{said[0] if said else ''}`: {why}",
+                at=field,
+                components=dict.fromkeys((part.id, agent.id)),
+                help="State a limit of steps and cost, and act with the rights of the person who asks.",
+            )
+            return
+
+
+def _decisions(design: DesignGraph) -> Iterator[Outcome]:
+    """Decision engines that decide for good by themselves."""
+    for part in design.having(Trait.DECIDES).accountable():
+        said = said_of(part)
+        grave = GRAVE.search(said)
+        final = part.reversible is False or (part.reversible is None and grave is not None)
+        if not final or part.approval or design.has(part.id, Trait.FALLS_BACK):
+            continue
+        if APPROVED_BY_PEOPLE.search(said) and not CARRIES_OUT.search(said):
+            continue
+        how = f"`{grave[0]}`" if grave is not None else "reversible: false"
+        yield problem(
+            part,
+            f"{part.id} decides for good ({how}), and no person agrees first",
+            at="reversible" if part.reversible is False else "description",
+            help="Let a person decide (`approval: person`), or make it a proposal that can be taken back.",
+        )
 
 
 _NO_TOOLS = (Trait.GENERATES, Trait.ROUTES_PROMPTS, Trait.GUARDS, Trait.BUILDS_PROMPTS, Trait.FALLS_BACK)
@@ -64,42 +131,3 @@ def _reached(design: DesignGraph, agent: str) -> Iterator[Component]:
         model = design.has(name, *_NO_TOOLS)
         if not model and not any(stop in people for stop in (name, *path)):
             yield component
-
-
-@rule("SAF006", "fails-open", about=("@fallback",))
-def fails_open(design: DesignGraph) -> Iterator[Outcome]:
-    """When the check is down, every case is let through.
-
-    **Checks.** The design decides about people or money, and the `fallback` of a call (a component, by its
-    name, description and kind, or words) approves, accepts or lets through, with no limit (small amounts,
-    known customers) and no person, queue or refusal in it.
-
-    **Why.** Who wants to get through only has to bring the check down, or to wait for its next failure.
-
-    **When it is wrong.** Turning people away costs more than letting some through: say up to which amount,
-    `fallback: approve below 20 EUR`.
-    """
-    if judged(design) is None and not design.having(Trait.DECIDES):
-        return
-    seen: set[str] = set()
-    for flow in design.architecture.flows:
-        said = _fallback(design, flow)
-        allowed = ALLOWS.search(said)
-        if flow.fallback is None or allowed is None or LIMITED.search(said) or flow.fallback in seen:
-            continue
-        seen.add(flow.fallback)
-        yield problem(
-            flow,
-            f"when {flow.target} does not answer, {flow.source} falls back to `{flow.fallback}`, "
-            f"which lets every case "
-            f"through ({allowed[0]})",
-            at="fallback",
-            help="Hold the case, ask a person, or let through only what is small and known.",
-        )
-
-
-def _fallback(design: DesignGraph, flow: Flow) -> str:
-    named = design.components.get(flow.fallback or "")
-    if named is None:
-        return (flow.fallback or "").lower()
-    return " ".join(filter(None, (named.name, named.description))).lower() or said_of(named)

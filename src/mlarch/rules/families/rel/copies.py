@@ -1,0 +1,115 @@
+"""REL: caches of personal answers that others share, and copies that are too old."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from mlarch.analysis.text_evidence import duration, said_of
+from mlarch.catalog.lexicon.caches import FOR_EVERYBODY, IMPERSONAL, KEYED_BY, WHO_ASKS
+from mlarch.catalog.traits import Trait
+from mlarch.graph import DesignGraph
+from mlarch.model import Component
+from mlarch.quantities import Quantity
+from mlarch.rules import Outcome, problem, rule
+
+__all__ = ["shared_personal_cache", "stale_cache"]
+
+_CACHES = (Trait.CACHES, Trait.CACHES_ANSWERS, Trait.DELIVERS_CONTENT)
+_HELD = re.compile(
+    r"answer|response|page|result|recommend|list|feed|ranking|suggestion|offer|reply|summar|advice|proposal|quote"
+)
+_DROPPED = re.compile(
+    r"evict|invalidat|on change|(?:dropped|purged) (?:on|when)|on (?:each|every) (?:write|update)"
+)
+_BY_CONTENT = re.compile(
+    r"\b(?:text|hash|content|version|digest|prompt|image|picture|question|sentence|checksum)s?\b"
+)
+
+
+@rule("REL012", "shared-personal-cache", about=_CACHES)
+def shared_personal_cache(design: DesignGraph) -> Iterator[Outcome]:
+    """Answers for one person are cached under a key that others share.
+
+    **Checks.** `requirements: personalized` is true, `task: input` names who asks, or the cache is said to be
+    there for all users or customers; and it states a `key` (or says in words what it is *keyed by*, or that
+    one entry serves all) in which no user, session, tenant or group stands, while it holds what the whole
+    answer is made of: the kind caches answers, or its name, description or payloads speak of answers, pages,
+    responses or results.
+
+    **Why.** The second to ask gets the answer of the first: a leak, and the wrong recommendation besides.
+
+    **When it is wrong.** What is cached is the part before anything personal: say so in its `description`.
+    """
+    needs, task = design.architecture.requirements, design.architecture.task
+    personal = needs is not None and needs.personalized is True
+    if needs is None or needs.personalized is None:
+        personal = task is not None and WHO_ASKS.search((task.input or "").lower()) is not None
+    for cache in design.having(*_CACHES):
+        said = said_of(cache)
+        shared = FOR_EVERYBODY.search(said)
+        key = ", ".join(cache.key) or _key_in_words(said)
+        if not (key or shared) or not (personal or shared) or IMPERSONAL.search(said):
+            continue
+        alone = FOR_EVERYBODY.pattern.sub("", key.lower())
+        if WHO_ASKS.search(alone) or not answers(design, cache) or (not personal and not key):
+            continue
+        under = alone.strip()
+        yield problem(
+            cache,
+            f"{cache.id} keeps personal answers under {under or 'one key'}: whoever asks the same gets the "
+            "answer of somebody else",
+            at="key",
+            help=f"Add who asks: `key: [user, {under or 'question'}]`, or cache only what is the same for "
+            "everybody.",
+        )
+
+
+def _key_in_words(said: str) -> str:
+    found = KEYED_BY.search(said)
+    return (found["key"] or found["key2"] or "") if found is not None else ""
+
+
+def answers(design: DesignGraph, cache: Component) -> bool:
+    """Whether a cache holds whole answers, and not parts that answers are made of."""
+    if design.has(cache.id, Trait.CACHES_ANSWERS):
+        return True
+    flows = [r.flow for r in (*design.calls_to(cache.id), *design.calls_from(cache.id))]
+    words = " ".join((said_of(cache), *(payload.text for flow in flows for payload in flow.written))).lower()
+    return _HELD.search(words) is not None
+
+
+@rule("REL013", "stale-cache", about=("@ttl",))
+def stale_cache(design: DesignGraph) -> Iterator[Outcome]:
+    """A cache serves entries for longer than they may be old.
+
+    **Checks.** The `ttl` of a cache is longer than the `freshness` of a feature that is found there (`online`
+    names the cache), or than `requirements: freshness`. Caches whose `key` holds the content itself (a text,
+    a hash, a version) keep what never changes, and are left out of the latter.
+
+    **Why.** The pipeline behind it can be as quick as it likes: what people see is as old as the entry.
+
+    **When it is wrong.** Entries are dropped when their source changes: say *evicted on change* in its
+    `description`.
+    """
+    data, needs = design.architecture.data, design.architecture.requirements
+    for cache in design.having(*_CACHES):
+        if cache.ttl is None or _DROPPED.search(said_of(cache)):
+            continue
+        limits: list[tuple[str, Quantity]] = []
+        for feature in data.features if data is not None else ():
+            fresh = duration(feature.freshness)
+            if fresh is not None and feature.online == cache.id:
+                limits.append((feature.name, fresh))
+        pure = not design.has(cache.id, Trait.CACHES_ANSWERS) and _BY_CONTENT.search(" ".join(cache.key))
+        if needs is not None and needs.freshness is not None and not pure:
+            limits.append(("what is served", needs.freshness))
+        for what, limit in limits:
+            if cache.ttl.value > limit.value:
+                yield problem(
+                    cache,
+                    f"{cache.id} serves entries for {cache.ttl}, and {what} may be {limit} old",
+                    at="ttl",
+                    help=f"Write `ttl: {limit}` or less, or drop entries when their source changes.",
+                )
+                break

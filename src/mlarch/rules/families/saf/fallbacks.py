@@ -1,0 +1,58 @@
+"""SAF: what stands in for a check that is down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mlarch.analysis.privacy import judged
+from mlarch.analysis.text_evidence import said_of
+from mlarch.catalog.lexicon.actions import ALLOWS, GOES_ON_BLINDLY, LIMITED
+from mlarch.catalog.traits import Trait
+from mlarch.graph import DesignGraph
+from mlarch.model import Flow
+from mlarch.rules import Outcome, problem, rule
+
+__all__ = ["fails_open"]
+
+
+@rule("SAF006", "fails-open", about=("@fallback",))
+def fails_open(design: DesignGraph) -> Iterator[Outcome]:
+    """When the check is down, every case is let through.
+
+    **Checks.** The design decides about people or money, or moves machines (a model on a device, a part with
+    `reversible: false`), and the `fallback` of a call (a component, by its name, description and kind, or
+    words) approves, accepts, pays, skips the check, files the case as harmless, or goes on with the last
+    command, with no limit (small amounts, known customers) and no person, queue or refusal in it.
+
+    **Why.** Who wants to get through only has to bring the check down, or to wait for its next failure.
+
+    **When it is wrong.** Turning people away costs more than letting some through: say up to which amount,
+    `fallback: approve below 20 EUR`.
+    """
+    acts = any(part.reversible is False for part in design.parts)
+    if judged(design) is None and not design.having(Trait.DECIDES, Trait.RUNS_ON_DEVICE) and not acts:
+        return
+    seen: set[str] = set()
+    for flow in design.architecture.flows:
+        if flow.fallback is None or flow.fallback in seen:
+            continue
+        said = _fallback(design, flow)
+        allowed = ALLOWS.search(said) or GOES_ON_BLINDLY.search(said)
+        if allowed is None or LIMITED.search(said):
+            continue
+        seen.add(flow.fallback)
+        yield problem(
+            flow,
+            f"when {flow.target} does not answer, {flow.source} falls back to `{flow.fallback}`, which lets "
+            f"every case through ({allowed[0]})",
+            at="fallback",
+            components=[name for name in (flow.fallback, flow.target) if name in design.components],
+            help="Hold the case, ask a person, or let through only what is small and known.",
+        )
+
+
+def _fallback(design: DesignGraph, flow: Flow) -> str:
+    named = design.components.get(flow.fallback or "")
+    if named is None:
+        return (flow.fallback or "").lower()
+    return "; ".join(filter(None, (named.name, named.description))).lower() or said_of(named)
