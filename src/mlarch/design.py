@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Unpack, overload
 
 from mlarch.diagnostics import MlarchError, Review
-from mlarch.draw import ENGINES, FORMATS, THEMES, RenderOptions
+from mlarch.draw import ENGINES, FORMATS, THEMES, RenderOptions, Shown
 from mlarch.text import choice
 
 if TYPE_CHECKING:
@@ -100,15 +101,11 @@ class Design:
         self,
         path: None = None,
         *,
-        view: str | None = None,
         format: str | None = None,
         theme: str = "auto",
-        engine: str = "built-in",
-        scenario: str | None = None,
         scale: float = 2.0,
         font: str | None = None,
-        numbers: bool = False,
-        depth: int | None = None,
+        **shown: Unpack[Shown],
     ) -> bytes: ...
 
     @overload
@@ -116,41 +113,30 @@ class Design:
         self,
         path: str | PathLike[str],
         *,
-        view: str | None = None,
         format: str | None = None,
         theme: str = "auto",
-        engine: str = "built-in",
-        scenario: str | None = None,
         scale: float = 2.0,
         font: str | None = None,
-        numbers: bool = False,
-        depth: int | None = None,
+        **shown: Unpack[Shown],
     ) -> Path: ...
 
     def render(
         self,
         path: str | PathLike[str] | None = None,
         *,
-        view: str | None = None,
         format: str | None = None,  # noqa: A002
         theme: str = "auto",
-        engine: str = "built-in",
-        scenario: str | None = None,
         scale: float = 2.0,
         font: str | None = None,
-        numbers: bool = False,
-        depth: int | None = None,
+        **shown: Unpack[Shown],
     ) -> bytes | Path:
         """Draw the design, into the file `path` or, without one, into bytes.
 
         `format` is one of `mlarch.draw.FORMATS`, such as `svg`; left out, it follows from the ending of
-        `path`, else it is SVG. `view` and `scenario` name one of the spec's. `theme` is `auto`, `light` or
-        `dark`. `engine` is one of `mlarch.draw.ENGINES`. `scale`, from 0.1 to 10, is the number of pixels
-        of a PNG per pixel of the layout; no other format uses it. `font` is a TrueType or OpenType file with
-        characters that the bundled font lacks. `numbers` writes computed rates on lines and loads on cards.
-        `depth` shows the groups at that depth, 1 being the outermost, as one card each; 0 shows all
-        components, and None does so up to a hundred of them. The file is written whole or not at all, and its
-        path returned.
+        `path`, else it is SVG. `theme` is `auto`, `light` or `dark`. `scale`, from 0.1 to 10, is the number
+        of pixels of a PNG per pixel of the layout; no other format uses it. `font` is a TrueType or OpenType
+        file with characters that the bundled font lacks. What is `shown` are keywords of `drawing`. The file
+        is written whole or not at all, and its path returned.
 
         Raises `MlarchError` for an option that does not exist and for a path that cannot be written,
         `EngineError` when Graphviz is missing or fails.
@@ -160,8 +146,8 @@ class Design:
         colors = choice("theme", theme, THEMES)
         if not 0.1 <= scale <= 10:  # also when it is no number
             raise MlarchError(f"`scale` is from 0.1 to 10, and not {scale:g}")
-        drawing = self.drawing(view=view, scenario=scenario, engine=engine, numbers=numbers, depth=depth)
-        picture = drawing.encode(RenderOptions(view, scenario, ending, colors, engine, scale, font))
+        options = RenderOptions(format=ending, theme=colors, scale=scale, font=font)
+        picture = self.drawing(**shown).encode(options)
         if target is None:
             return picture
         from mlarch.files import write_atomic
@@ -169,41 +155,40 @@ class Design:
         write_atomic(target, picture)
         return target
 
-    def drawing(
-        self,
-        *,
-        view: str | None = None,
-        scenario: str | None = None,
-        engine: str = "built-in",
-        numbers: bool = False,
-        depth: int | None = None,
-    ) -> Drawing:
-        """One picture of the design, laid out once however often it is encoded, with its readability report;
-        with `numbers`, computed rates stand on its lines and loads on its cards; with `depth`, groups are
-        cards.
+    def drawing(self, **shown: Unpack[Shown]) -> Drawing:
+        """One picture of the design, laid out once however often it is encoded, with its readability report.
 
-        Raises `MlarchError` for a view, scenario or engine that does not exist.
+        `view` and `scenario` name one of the spec's. `around` is the id of a component or group: the picture
+        shows it with what is at most `hops` (1) flows away. `depth` shows the groups at that depth, 1 being
+        the outermost, as one card each; 0 shows all components, None does so up to a hundred of them.
+        `numbers` writes computed rates on lines and loads on cards. `engine` is one of `mlarch.draw.ENGINES`.
+
+        Raises `MlarchError` for a view, scenario, part or engine that does not exist.
         """
         from mlarch.draw import Drawing
 
-        if depth is not None and depth < 0:
-            raise MlarchError(f"`depth` is 0 or more, and not {depth}")
-        options = RenderOptions(
-            view=None if view is None else choice("view", view, self.views),
-            scenario=None if scenario is None else choice("scenario", scenario, self.scenarios),
-            engine=choice("engine", engine, ENGINES),
-            numbers=numbers,
-            depth=depth,
-        )
+        options = self._checked(RenderOptions(**shown))
         if options not in self._drawings:
-            whole = None
-            if view is not None or scenario is not None:
-                above = options.whole.view
-                whole = self.drawing(view=above, engine=engine, numbers=numbers, depth=depth)
+            parted = options.scenario is not None or options.part
+            whole = self.drawing(**options.whole.shown) if parted else None
             self._drawings[options] = Drawing(
                 self.graph, options, whole=whole, findings=lambda: self.check().findings
             )
         return self._drawings[options]
+
+    def _checked(self, asked: RenderOptions) -> RenderOptions:
+        """The options, with names as the spec writes them."""
+        for name, number in (("depth", asked.depth), ("hops", asked.hops)):
+            if number is not None and number < 0:
+                raise MlarchError(f"`{name}` is 0 or more, and not {number}")
+        if asked.around is not None and asked.view is not None:
+            raise MlarchError("a picture shows a view, or what is around a part", "Leave one out.")
+        return replace(
+            asked,
+            view=None if asked.view is None else choice("view", asked.view, self.views),
+            scenario=None if asked.scenario is None else choice("scenario", asked.scenario, self.scenarios),
+            engine=choice("engine", asked.engine, ENGINES),
+        )
 
     def estimate(
         self,

@@ -36,6 +36,20 @@ def test_formats_folder_and_views(run, small):
     assert _written(small.parent, "a/b") == ["fraud.dot", "fraud.online.dot", "fraud.online.svg", "fraud.svg"]
 
 
+def test_around_a_part_is_a_file_of_its_own_and_not_left_over(run, small):
+    assert run("render", "--around", "api", "-q").exit_code == 0
+    assert _written(small.parent) == ["fraud.around-api.svg"]
+    assert run("render", "-q").exit_code == 0
+    assert run("render", "--check", "-q").exit_code == 0
+
+
+def test_around_what_no_spec_has_names_the_nearest(run, small):
+    result = run("render", "--around", "modell")
+    assert result.exit_code == 2
+    assert "`model`" in result.stderr
+    assert run("render", "--around", "api", "--view", "all").exit_code == 2
+
+
 def test_png_and_pdf(run, small):
     assert run("render", "-f", "png", "-f", "pdf", "--scale", "1").exit_code == 0
     output = small.parent / "output"

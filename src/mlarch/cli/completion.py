@@ -21,6 +21,7 @@ __all__ = [
     "explained",
     "files",
     "kind_words",
+    "parts",
     "references",
     "rule_words",
     "scenarios",
@@ -126,3 +127,7 @@ scenarios = _in_specs(lambda design: design.scenarios, "all")
 """The scenarios of the specs."""
 component_ids = _in_specs(lambda design: design.architecture.components)
 """The components of the specs."""
+parts = _in_specs(
+    lambda design: [*design.architecture.components, *(group.id for group in design.architecture.groups)]
+)
+"""The components and groups of the specs."""

@@ -42,6 +42,8 @@ class Rendering:
     font: str | None
     numbers: bool
     depth: int | None
+    around: str | None
+    hops: int
     pin: bool
     check_only: bool
     index: bool
@@ -113,6 +115,8 @@ class Rendering:
             font=self.font,
             numbers=self.numbers,
             depth=self.depth,
+            around=self.around,
+            hops=self.hops,
         )
         pictures = plan(designs, self.output, formats, options, project.homes)
         if self.font is None:

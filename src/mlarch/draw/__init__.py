@@ -9,6 +9,6 @@ from __future__ import annotations
 
 from mlarch.draw.drawing import Drawing
 from mlarch.draw.formats.table import FORMATS, Stage
-from mlarch.draw.options import ENGINES, THEMES, RenderOptions
+from mlarch.draw.options import ENGINES, THEMES, RenderOptions, Shown
 
-__all__ = ["ENGINES", "FORMATS", "THEMES", "Drawing", "RenderOptions", "Stage"]
+__all__ = ["ENGINES", "FORMATS", "THEMES", "Drawing", "RenderOptions", "Shown", "Stage"]

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Drawing"]
 
+_READ_AT = 896.0
+"""How wide the level above may be, without the margins: on a page of 900 pixels its words have 10 then."""
+
 
 class Drawing:
     """One picture of a design, laid out once and encoded as often as asked.
@@ -50,11 +53,10 @@ class Drawing:
         self._whole = whole
 
     @cached_property
-    def scene(self) -> Scene:
-        """What is shown, before anything has a place."""
+    def _every(self) -> Scene:
+        """What is shown, with every component as a card."""
         from mlarch.draw.icons.icons import icon_of
         from mlarch.draw.scene.build import build
-        from mlarch.draw.scene.collapse import collapsed
 
         options = self._options
         numbers = None
@@ -62,16 +64,37 @@ class Drawing:
             from mlarch.estimate.numbers import numbers_of
 
             numbers = numbers_of(self._graph)
-        whole = build(self._graph, icon_of, view=options.view, scenario=options.scenario, numbers=numbers)
-        depth = options.depth
+        return build(
+            self._graph,
+            icon_of,
+            view=options.view,
+            scenario=options.scenario,
+            around=options.around,
+            hops=options.hops,
+            numbers=numbers,
+        )
+
+    @cached_property
+    def _stated_depth(self) -> int | None:
+        """The depth that is asked for, or that the view has."""
+        views = self._graph.architecture.views if self._options.depth is None else ()
+        named = next((view for view in views if view.name == self._options.view), None)
+        return named.depth if named is not None else self._options.depth
+
+    @cached_property
+    def scene(self) -> Scene:
+        """What is shown, before anything has a place."""
+        from mlarch.draw.scene.collapse import collapsed
+
+        every, depth = self._every, self._stated_depth
         if depth is None:
-            depth = 1 if len(whole.cards) > CROWDED and whole.panels else 0
-        return collapsed(whole, depth)
+            depth = 1 if len(every.cards) > CROWDED and every.panels else 0
+        return collapsed(every, depth)
 
     @cached_property
     def layout(self) -> Layout:
         """Where cards, panels, lines and labels are."""
-        from mlarch.draw.layout.layout import lay_out, lay_out_like
+        from mlarch.draw.layout.layout import lay_out, lay_out_like, lay_out_narrow
 
         options = self._options
         if options.scenario is not None:
@@ -81,7 +104,9 @@ class Drawing:
             from mlarch.draw.layout.by_graphviz import lay_out_by_graphviz
 
             return lay_out_by_graphviz(self.scene, "dot" if options.engine == "dot" else "embedded")
-        if options.view is not None:
+        if len(self.scene.cards) < len(self._every.cards):
+            return lay_out_narrow(self.scene, _READ_AT)
+        if options.part and len(self._graph.architecture.components) <= CROWDED:
             whole = self._whole or Drawing(self._graph, options.whole)
             return lay_out(self.scene, whole.cells())
         return lay_out(self.scene)
@@ -145,11 +170,12 @@ class Drawing:
         return tuple(found)
 
     def _collapsed_unasked(self) -> list[str]:
-        count, shown = len(self._graph.architecture.components), len(self.scene.cards)
-        if self._options.depth is not None or self._options.view is not None or shown == count:
+        count, shown = len(self._every.cards), len(self.scene.cards)
+        if self._stated_depth is not None or shown == count:
             return []
         return [
-            f"{count} components are drawn as {shown} cards, one for each group; `--depth 0` draws them all"
+            f"{count} components are drawn as {shown} cards, one for each group; `--depth 0` draws them all,"
+            " `--around ID` a part and what it touches"
         ]
 
     def _unpinned(self) -> list[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TypedDict
 
-__all__ = ["CROWDED", "ENGINES", "THEMES", "RenderOptions"]
+__all__ = ["CROWDED", "ENGINES", "THEMES", "RenderOptions", "Shown"]
 
 THEMES = ("auto", "light", "dark")
 """`auto` follows the viewer's setting where the format can (SVG), and is light elsewhere."""
@@ -18,6 +19,18 @@ CROWDED = 100
 """With more components than this a picture shows its outermost groups as cards, unless it is asked not to."""
 
 
+class Shown(TypedDict, total=False):
+    """What a picture can be asked to show, as keywords; `RenderOptions` explains them."""
+
+    view: str | None
+    scenario: str | None
+    engine: str
+    numbers: bool
+    depth: int | None
+    around: str | None
+    hops: int
+
+
 @dataclass(frozen=True, slots=True)
 class RenderOptions:
     """Everything that tells one picture of a design from another.
@@ -25,7 +38,9 @@ class RenderOptions:
     `view` and `scenario` name one of the spec's. `scale` is the number of pixels of a PNG per pixel of the
     layout; only PNG uses it. `font` is a TrueType or OpenType file for characters that the bundled one lacks.
     `numbers` writes the computed rates on lines and the loads on cards. `depth` collapses the groups at that
-    depth to cards, 1 being the outermost; 0 shows every component; None does so up to `CROWDED` of them.
+    depth to cards, 1 being the outermost; 0 shows every component; None does what the view says, else shows
+    all up to `CROWDED` of them. `around` names a component or group: the picture shows it and what is at most
+    `hops` flows away, in place of a view.
     """
 
     view: str | None = None
@@ -37,19 +52,35 @@ class RenderOptions:
     font: str | None = None
     numbers: bool = False
     depth: int | None = None
+    around: str | None = None
+    hops: int = 1
+
+    @property
+    def shown(self) -> Shown:
+        """The options that decide what is where."""
+        return {
+            "view": self.view,
+            "scenario": self.scenario,
+            "engine": self.engine,
+            "numbers": self.numbers,
+            "depth": self.depth,
+            "around": self.around,
+            "hops": self.hops,
+        }
 
     @property
     def layout(self) -> RenderOptions:
-        """The options that decide where things are: pictures that agree in these share one layout."""
-        return RenderOptions(
-            view=self.view,
-            scenario=self.scenario,
-            engine=self.engine,
-            numbers=self.numbers,
-            depth=self.depth,
-        )
+        """Those options alone: pictures that agree in these share one layout."""
+        return RenderOptions(**self.shown)
+
+    @property
+    def part(self) -> bool:
+        """Whether a part of the design is shown."""
+        return self.view is not None or self.around is not None
 
     @property
     def whole(self) -> RenderOptions:
-        """The picture whose places this one keeps: without the scenario, else without the view."""
-        return replace(self, scenario=None) if self.scenario is not None else replace(self, view=None)
+        """The picture whose places this one keeps: without the scenario, else the whole design."""
+        if self.scenario is not None:
+            return replace(self, scenario=None)
+        return replace(self, view=None, around=None, hops=1, depth=0)

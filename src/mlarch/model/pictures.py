@@ -33,6 +33,7 @@ class View(Located):
 
     `include` and `exclude` are component ids: groups named there are replaced by their members. `kinds` are
     catalogue ids, all those that the words may mean. `groups` are group ids, or planes where a spec has none.
+    With a `depth` the groups so deep are one card each.
     """
 
     name: str
@@ -45,3 +46,4 @@ class View(Located):
     exclude: tuple[str, ...] = ()
     direction: Direction | None = None
     neighbours: int = 0
+    depth: int | None = None

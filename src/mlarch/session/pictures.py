@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,14 +57,7 @@ class Picture:
         return self._drawing().warnings(self.options)
 
     def _drawing(self) -> Drawing:
-        asked = self.options
-        return self.design.drawing(
-            view=asked.view,
-            scenario=asked.scenario,
-            engine=asked.engine,
-            numbers=asked.numbers,
-            depth=asked.depth,
-        )
+        return self.design.drawing(**self.options.shown)
 
     def failed(self, error: MlarchError) -> MlarchError:
         """`error` with what could not be drawn before it, unless it names its place in the spec itself."""
@@ -74,10 +68,11 @@ class Picture:
     @property
     def subject(self) -> str:
         """What is drawn, for messages."""
-        view, scenario = self.options.view, self.options.scenario
+        view, scenario, around = self.options.view, self.options.scenario, self.options.around
         return (
             self.design.path
             + (f", view `{view}`" if view is not None else "")
+            + (f", around `{around}`" if around is not None else "")
             + (f", scenario `{scenario}`" if scenario is not None else "")
         )
 
@@ -100,25 +95,32 @@ def plan(
     `options.view` is the name of one view, `ALL` for the whole design and every view, or None for the whole
     design. A view that would be the whole picture again is left out of `ALL`. `options.scenario` is likewise
     the name of one, which is numbered in every picture of a spec that has it, or `ALL` for every scenario
-    after the picture without: of the view named, and else of the whole design.
+    after the picture without: of the view named, and else of the whole design. With `options.around` there is
+    a picture of each design that has a part of this id.
 
     In a folder, a picture is called `<stem>.<format>`, a view `<stem>.<view>.<format>`, a scenario
-    `<stem>.<scenario>.<format>`. Specs below one of the folders `homes` keep their folders below it; the
-    first home counts. Where two specs would still meet, all keep theirs below the folder they share.
+    `<stem>.<scenario>.<format>`, what is around a part `<stem>.around-<part>.<format>`. Specs below one of
+    the folders `homes` keep their folders below it; the first home counts. Where two specs would still meet,
+    all keep theirs below the folder they share.
 
-    Raises `MlarchError` when two pictures would be one file, when no design has the view or scenario, and
-    when `output` is a file of another format or for several pictures.
+    Raises `MlarchError` when two pictures would be one file, when no design has the view, scenario or part,
+    and when `output` is a file of another format or for several pictures.
     """
     chosen, asked = tuple(designs), options or RenderOptions()
     _known("view", asked.view, ((design, design.views) for design in chosen))
     _known("scenario", asked.scenario, ((design, design.scenarios) for design in chosen))
+    if asked.around is not None:
+        if asked.view is not None:
+            raise MlarchError("`--around` and `--view` each choose what a picture shows", "Leave one out.")
+        _known("component or group", asked.around, ((design, _ids(design)) for design in chosen))
+        chosen = tuple(design for design in chosen if asked.around in _ids(design))
     endings = _endings(output, formats)
     stems = _stems(chosen, homes)
     pictures = tuple(
         Picture(
             design,
             replace(asked, view=view, scenario=steps, format=ending),
-            Path(output, f"{stem}{_parts(design, view, steps)}{FORMATS[ending].ending}"),
+            Path(output, f"{stem}{_parts(design, view, steps, asked.around)}{FORMATS[ending].ending}"),
         )
         for design, stem in zip(chosen, stems, strict=True)
         for view in _views(design, asked.view)
@@ -129,6 +131,11 @@ def plan(
         return _single(pictures, output)
     _distinct(pictures)
     return pictures
+
+
+def _ids(design: Design) -> tuple[str, ...]:
+    """The ids of the components and groups of a design."""
+    return (*design.architecture.components, *(group.id for group in design.architecture.groups))
 
 
 def _endings(output: str, formats: Sequence[str]) -> Sequence[str]:
@@ -205,9 +212,9 @@ def _below(path: str, homes: Sequence[str]) -> str:
     return whole.stem
 
 
-def _parts(design: Design, view: str | None, scenario: str | None) -> str:
-    """What a view and a scenario add to the name of a file."""
-    parts = []
+def _parts(design: Design, view: str | None, scenario: str | None, around: str | None = None) -> str:
+    """What a view, a scenario and the part that is looked at add to the name of a file."""
+    parts = [f"around-{safe_name(around)}"] if around is not None else []
     if view is not None:
         parts.append(safe_name(view))
     if scenario is not None:
@@ -229,6 +236,8 @@ def picture_names(design: Design) -> Iterator[str]:
         for scenario in (None, *design.scenarios):
             part = _parts(design, view, scenario)
             yield from (f"{stem}{part}".casefold() for stem in stems)
+    for around, scenario in product(_ids(design), (None, *design.scenarios)):
+        yield from (f"{stem}{_parts(design, None, scenario, around)}".casefold() for stem in stems)
 
 
 def safe_name(text: str) -> str:

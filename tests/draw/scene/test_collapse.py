@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from scenes import card, link, scene
 
@@ -11,8 +13,10 @@ from mlarch.draw.drawing import Drawing
 from mlarch.draw.options import CROWDED, RenderOptions
 from mlarch.draw.scene.collapse import collapsed
 from mlarch.draw.scene.values import Panel
+from mlarch.draw.text.metrics import LABEL_SIZE
 from mlarch.model import Plane
 
+STUDIES = sorted((Path(__file__).parents[3] / "specs").glob("*.yaml"))
 INNER = Panel("inner", "Inner", Plane.ONLINE, ("c", "d"))
 OUTER = Panel("outer", "Outer", Plane.ONLINE, ("b",), (INNER,))
 OTHER = Panel("other", "Other", Plane.OFFLINE, ("e", "f"))
@@ -78,3 +82,35 @@ def test_asked_for_every_component_there_is_no_warning():
 def test_a_negative_depth_is_refused():
     with pytest.raises(MlarchError, match="depth"):
         crowd(3).render(depth=-1)
+
+
+def test_of_many_groups_those_of_a_plane_are_one_box_and_clients_stay():
+    planes = [Plane.ONLINE] * 7 + [Plane.OFFLINE] * 5 + [Plane.MONITORING] * 3
+    cards = [card("app"), *(card(f"c{n}") for n in range(len(planes)))]
+    panels = tuple(Panel(f"g{n}", f"G{n}", plane, (f"c{n}",)) for n, plane in enumerate(planes))
+    links = [link(0, "app", "c0"), *(link(n + 1, f"c{n}", f"c{n + 1}", "x") for n in range(len(planes) - 1))]
+    above = collapsed(scene(cards, links, panels, first=("app",)), 1)
+    boxes = [" ".join(one.name) for one in above.cards]
+    assert boxes == ["app", *(f"G{n}" for n in range(7)), "Data and training", "Monitoring"]
+    assert above.cards[-1].tech == ("3 components",)
+
+
+def test_many_components_of_one_plane_stay_apart():
+    cards = [card(f"c{n}") for n in range(20)]
+    assert len(collapsed(scene(cards, [link(0, "c0", "c1")], ()), 1).cards) == 20
+
+
+def test_a_view_has_a_depth_and_asking_goes_before_it():
+    text = "mlarch: 1\nname: N\ncomponents: {a: cache, b: cache, c: cache}\nflows: [a -> b: x, b -> c: y]\n"
+    design = mlarch.loads(text + "groups: {g: [a, b]}\nviews: {top: {depth: 1}}\n")
+    assert [one.id for one in design.drawing(view="top").scene.cards] == ["g", "c"]
+    assert [one.id for one in design.drawing(view="top", depth=0).scene.cards] == ["a", "b", "c"]
+    assert design.drawing(view="top").warnings(RenderOptions(format="dot")) == ()
+
+
+@pytest.mark.parametrize("path", STUDIES, ids=lambda path: path.stem)
+def test_an_overview_has_few_boxes_and_words_that_are_read_in_a_column_of_text(path):
+    drawing = mlarch.load(path).drawing(depth=1)
+    assert len(drawing.diagram.cards) <= 12
+    assert 900 / drawing.diagram.width * LABEL_SIZE >= 10
+    assert drawing.report.faults == 0

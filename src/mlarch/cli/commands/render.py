@@ -59,6 +59,20 @@ def _choices(name: str) -> Source:
     help="Number the steps of this scenario, or of `all`, each in one.",
     shell_complete=completion.scenarios,
 )
+@click.option(
+    "--around",
+    metavar="ID",
+    help="Show this component or group, and what it touches.",
+    shell_complete=completion.parts,
+)
+@click.option(
+    "--hops",
+    type=click.IntRange(0),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="With --around: how many flows away.",
+)
 @click.option("--theme", type=OneOf(_choices("THEMES")), default="auto", show_default=True, help="Colours.")
 @click.option(
     "--engine",
@@ -95,7 +109,8 @@ def _choices(name: str) -> Source:
 @click.option("--report", is_flag=True, help="Print the readability report of each picture.")
 @click.option("-q", "--quiet", is_flag=True, help="Print problems only.")
 def command(paths: tuple[str, ...], **options: Any) -> int:
-    """Draw specs. Each becomes DIR/NAME.svg, a view DIR/NAME.VIEW.svg, a scenario DIR/NAME.SCENARIO.svg.
+    """Draw specs. Each becomes DIR/NAME.svg, a view DIR/NAME.VIEW.svg, a scenario DIR/NAME.SCENARIO.svg, and
+    what is around a part DIR/NAME.around-ID.svg.
 
     A PATH is a file, a directory or `-` (standard input); without one, the `paths` of the settings, else
     specs/ if it is there, else the current directory. Folders below it are kept in DIR.
@@ -109,6 +124,7 @@ def command(paths: tuple[str, ...], **options: Any) -> int:
       mlarch render fraud.yaml -o fraud.png
       mlarch render fraud.yaml -f svg,png -o docs/pictures
       mlarch render fraud.yaml --view all --scenario all
+      mlarch render fraud.yaml --around ranker --hops 2
       mlarch render specs --view all --index
       mlarch render --check               in CI: are the committed pictures up to date?
 

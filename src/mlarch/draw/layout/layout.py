@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from mlarch.draw.geometry import Box, Point
+from mlarch.draw.geometry import Box, Point, bounds
 from mlarch.draw.layout.channels import Grid
 from mlarch.draw.layout.drawn import Drawn
 from mlarch.draw.layout.option import Option
@@ -27,7 +27,7 @@ from mlarch.draw.text.fonts import Weight
 from mlarch.draw.text.metrics import PANEL_SIZE
 from mlarch.model import Direction
 
-__all__ = ["Layout", "Line", "heading_widths", "lay_out", "lay_out_like"]
+__all__ = ["Layout", "Line", "heading_widths", "lay_out", "lay_out_like", "lay_out_narrow"]
 
 _ROUNDS = 2
 _LARGE = 70  # with more cards than this, one page is tried
@@ -60,6 +60,13 @@ class Layout:
     height: float
     routed: Drawn | None = field(default=None, compare=False, repr=False)
 
+    @property
+    def drawn(self) -> Box:
+        """The box around all that is drawn: the margins where no line runs are cut off."""
+        boxes = [*self.cards.values(), *self.panels.values(), *self.labels.values()]
+        boxes += [Box(x - 4, y - 4, 8, 8) for line in self.lines for x, y in line.points]
+        return bounds(boxes)
+
 
 def lay_out(scene: Scene, whole: Mapping[str, tuple[int, int]] | None = None) -> Layout:
     """Lay out a scene. `whole` are the cells of the picture that it is a part of: it keeps their order."""
@@ -71,6 +78,14 @@ def lay_out(scene: Scene, whole: Mapping[str, tuple[int, int]] | None = None) ->
     grid = Grid(placed, [(card.width, card.height) for card in scene.cards], parents, headings)
     drawn = Drawn(grid, _routed(scene, grid, problem))
     return _layout(scene, drawn, place_labels(scene, drawn, headings), headings)
+
+
+def lay_out_narrow(scene: Scene, widest: float) -> Layout:
+    """Lay out a scene, reading downwards if it would be wider otherwise and states no direction."""
+    found = lay_out(scene)
+    if found.drawn.width <= widest or scene.direction is not None:
+        return found
+    return min(found, lay_out(replace(scene, direction=Direction.TB)), key=lambda one: one.drawn.width)
 
 
 def lay_out_like(scene: Scene, whole: Layout) -> Layout:

@@ -38,7 +38,7 @@ _WIDEST_SUMMARY = 860.0
 
 def to_diagram(scene: Scene, layout: Layout) -> Diagram:
     """Put everything in its place, in pixels from the top left of the page."""
-    drawn = _drawn_bounds(layout)
+    drawn = layout.drawn
     ids = line_ids(tuple((link.source, link.arrow, link.target) for link in scene.links))
     by_index = {link.index: (name, link) for name, link in zip(ids, scene.links, strict=True)}
     steps, drawn = list_steps(steps_of(scene, {key: name for key, (name, _) in by_index.items()}), drawn)
@@ -81,17 +81,6 @@ def _shown(scene: Scene, layout: Layout, cards: Sequence[Card]) -> Scene:
 
 def _step(step: Step, dx: float, dy: float) -> Step:
     return replace(step, lines=tuple(replace(line, box=line.box.moved(dx, dy)) for line in step.lines))
-
-
-def _drawn_bounds(layout: Layout) -> Box:
-    """The box around all that is drawn: the margins where no line runs are cut off."""
-    boxes = [*layout.cards.values(), *layout.panels.values(), *layout.labels.values()]
-    points = [point for line in layout.lines for point in line.points]
-    left = min([box.x for box in boxes] + [x - 4 for x, _ in points], default=0.0)
-    top = min([box.y for box in boxes] + [y - 4 for _, y in points], default=0.0)
-    right = max([box.right for box in boxes] + [x + 4 for x, _ in points], default=0.0)
-    bottom = max([box.bottom for box in boxes] + [y + 4 for _, y in points], default=0.0)
-    return Box(left, top, right - left, bottom - top)
 
 
 def _title(title: Title, width: float) -> tuple[TitleBlock, float]:

@@ -11,8 +11,8 @@ from mlarch.draw.icons.icons import Icon
 from mlarch.draw.scene.alt_text import describe
 from mlarch.draw.scene.cards import figure_legend, make_card, spaced
 from mlarch.draw.scene.links import links_of, stages
-from mlarch.draw.scene.select import members, pick_scenario, pick_view, visible
-from mlarch.draw.scene.values import Panel, Scene, Title
+from mlarch.draw.scene.select import members, neighbourhood, pick_scenario, pick_view, visible
+from mlarch.draw.scene.values import PLANE_NAMES, Panel, Scene, Title
 from mlarch.graph import DesignGraph
 from mlarch.model import Architecture, Component, Group, Plane, View
 from mlarch.quantities import Dimension, format_value
@@ -20,16 +20,7 @@ from mlarch.quantities import Dimension, format_value
 if TYPE_CHECKING:
     from mlarch.estimate.numbers import Numbers  # at run time only where numbers are asked for
 
-__all__ = ["PLANE_NAMES", "build"]
-
-PLANE_NAMES = {
-    Plane.ONLINE: "Online serving",
-    Plane.OFFLINE: "Data and training",
-    Plane.DEPLOYMENT: "Deployment",
-    Plane.MONITORING: "Monitoring",
-    Plane.PEOPLE: "People",
-}
-"""Panel headings of a spec without groups."""
+__all__ = ["build"]
 
 IconFor = Callable[[Component], Icon]
 
@@ -40,16 +31,19 @@ def build(
     *,
     view: str | None = None,
     scenario: str | None = None,
+    around: str | None = None,
+    hops: int = 1,
     numbers: Numbers | None = None,
 ) -> Scene:
-    """The scene of a design, of one of its views, or of one of its scenarios; with computed `numbers`, these
-    stand on lines and cards.
+    """The scene of a design, of one of its views, of what is `around` a part, or of one of its scenarios;
+    with computed `numbers`, these stand on lines and cards.
 
-    Raises `MlarchError` for a view or scenario that the spec does not have.
+    Raises `MlarchError` for a view, scenario or part that the spec does not have.
     """
     architecture = graph.architecture
-    chosen = pick_view(architecture, view) if view else None
+    chosen = pick_view(architecture, view) if view else neighbourhood(graph, around, hops)
     shown = visible(graph, chosen)
+    components = [one for one in architecture.components.values() if one.id in shown]
     stops = pick_scenario(architecture, scenario) if scenario else ()
     steps = _steps(stops) if scenario else None
     loads = numbers.loads if numbers is not None else {}
@@ -61,8 +55,7 @@ def build(
             faded=bool(scenario) and component.id not in stops,
             load=loads.get(component.id),
         )
-        for component in architecture.components.values()
-        if component.id in shown
+        for component in components
     )
     panels = _panels(graph, shown)
     links = links_of(graph, shown, steps, numbers.rates if numbers is not None else {}, panels)
@@ -73,9 +66,7 @@ def build(
         links=links,
         direction=(chosen.direction if chosen else None) or architecture.direction,
         description=describe(graph, shown),
-        figures=figure_legend(
-            (component for component in architecture.components.values() if component.id in shown), loads
-        ),
+        figures=figure_legend(components, loads),
         steps=stages(graph, stops),
         pins=architecture.layout,
         first=tuple(name for name in (*graph.clients, *graph.ingresses) if name in shown),

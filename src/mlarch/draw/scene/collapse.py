@@ -1,4 +1,7 @@
-"""The level above: groups collapse to single cards, the flows between two of them to one line each way."""
+"""The level above: groups collapse to single cards, the flows between two of them to one line each way.
+
+Its picture has a dozen boxes at most: where there are more groups, those of a plane are one box.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from dataclasses import replace
 
 from mlarch.draw.diagram import Role
 from mlarch.draw.icons.icons import glyph_icon
-from mlarch.draw.scene.values import Card, Link, Panel, Scene, every_panel
+from mlarch.draw.scene.values import PLANE_NAMES, Card, Link, Panel, Scene, every_panel
 from mlarch.draw.text import fonts, metrics
 from mlarch.draw.text.fonts import Weight
 from mlarch.draw.text.metrics import LABEL_SIZE
@@ -16,12 +19,11 @@ from mlarch.model import Plane
 
 __all__ = ["collapsed"]
 
-_WIDTH, _NAMED, _STEP = (
-    216,
-    4,
-    24,
-)  # of a group's card, how many members it names, and what sizes are multiples of
-_LABEL_WIDTH, _SAID = 130.0, 2
+_WIDTH, _STEP = 168, 24  # of a group's card, and what sizes are multiples of
+_NAMED = 4  # how many members a group's card names
+_LABEL_WIDTH, _LABEL_LINES, _SAID = 100.0, 3, 2
+_MOST = 12  # boxes
+_BY_PLANE = (Plane.MONITORING, Plane.DEPLOYMENT, Plane.PEOPLE, Plane.OFFLINE, Plane.ONLINE)
 _GLYPHS = {
     Plane.ONLINE: "server",
     Plane.OFFLINE: "cylinder",
@@ -34,6 +36,7 @@ _ARROWS = {Role.STREAM: "~>", Role.BATCH: "=>", Role.DEPLOYMENT: "=>"}
 
 def collapsed(scene: Scene, depth: int) -> Scene:
     """The scene with every group at this depth, 1 being the outermost, as one card; unchanged for depth 0."""
+    scene = _by_plane(scene) if depth == 1 else scene
     hidden = list(_at(scene.panels, depth)) if depth > 0 else []
     if not any(panel.all_cards for panel in hidden):
         return scene
@@ -54,6 +57,23 @@ def collapsed(scene: Scene, depth: int) -> Scene:
         first=first,
         figures=(),
     )
+
+
+def _by_plane(scene: Scene) -> Scene:
+    """The scene with all boxes of a plane in one panel, plane after plane until there are a few boxes only.
+
+    Cards where reading starts stand for themselves.
+    """
+    panels = list(scene.panels)
+    for plane in _BY_PLANE:
+        inside = {card for panel in panels for card in panel.all_cards}
+        free = [card for card in scene.cards if card.id not in inside]
+        cards = tuple(card.id for card in free if card.plane is plane and card.id not in scene.first)
+        inner = tuple(panel for panel in panels if panel.plane is plane)
+        if len(free) + len(panels) > _MOST and len(cards) + len(inner) > 1:
+            joined = Panel(f"plane-{plane.value}", PLANE_NAMES[plane], plane, cards, inner)
+            panels = [*(panel for panel in panels if panel.plane is not plane), joined]
+    return replace(scene, panels=tuple(panels)) if len(panels) > 1 else scene
 
 
 def _at(panels: Sequence[Panel], depth: int) -> Iterator[Panel]:
@@ -105,10 +125,28 @@ def _links(scene: Scene, home: dict[str, str]) -> Iterator[Link]:
         if ends[0] != ends[1] or (link.source == link.target and link.source not in home):
             merged.setdefault(ends, []).append(link)
     for (source, target), links in merged.items():
-        if len(links) == 1:
-            yield replace(links[0], source=source, target=target, bundle=("one", str(links[0].index)))
-        else:
-            yield _merged(source, target, links)
+        yield _merged(source, target, links) if len(links) > 1 else _alone(source, target, links[0])
+
+
+def _alone(source: str, target: str, link: Link) -> Link:
+    sent, returned = (_wrapped(" ".join(words)) for words in (link.sent, link.returned))
+    return replace(
+        link,
+        source=source,
+        target=target,
+        bundle=("one", str(link.index)),
+        sent=sent,
+        returned=returned,
+        label_width=_widest(sent + returned),
+    )
+
+
+def _wrapped(text: str) -> tuple[str, ...]:
+    return fonts.wrap(text, LABEL_SIZE, Weight.REGULAR, _LABEL_WIDTH, _LABEL_LINES, balance=True)
+
+
+def _widest(words: Sequence[str]) -> float:
+    return max((fonts.width(line, LABEL_SIZE) for line in words), default=0.0)
 
 
 def _merged(source: str, target: str, links: Sequence[Link]) -> Link:
@@ -117,7 +155,7 @@ def _merged(source: str, target: str, links: Sequence[Link]) -> Link:
     said = [" ".join(words) for words in dict.fromkeys(link.sent for link in links if link.sent)]
     more = len(said) - _SAID
     text = ", ".join(said[:_SAID]) + (f" and {more} more" if more > 0 else "")
-    words = fonts.wrap(text, LABEL_SIZE, Weight.REGULAR, _LABEL_WIDTH, 2, balance=True) if text else ()
+    words = _wrapped(text)
     return replace(
         links[0],
         source=source,
@@ -126,7 +164,7 @@ def _merged(source: str, target: str, links: Sequence[Link]) -> Link:
         role=chosen,
         sent=words,
         returned=(),
-        label_width=max((fonts.width(line, LABEL_SIZE) for line in words), default=0.0),
+        label_width=_widest(words),
         bundle=("one", str(links[0].index)),
         description=f"{len(links)} flows: " + "; ".join(link.description for link in links),
         returns=any(link.returns for link in links),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from mlarch.diagnostics import MlarchError
+from mlarch.draw.scene.cards import title_of
 from mlarch.graph import DesignGraph
 from mlarch.model import Architecture, View
 from mlarch.text import did_you_mean, listed
 
-__all__ = ["members", "pick_scenario", "pick_view", "visible"]
+__all__ = ["members", "neighbourhood", "pick_scenario", "pick_view", "visible"]
 
 
 def pick_view(architecture: Architecture, name: str) -> View:
@@ -18,6 +19,33 @@ def pick_view(architecture: Architecture, name: str) -> View:
         if view.name == name:
             return view
     raise _unknown("view", name, [view.name for view in architecture.views], architecture)
+
+
+def neighbourhood(graph: DesignGraph, name: str | None, hops: int) -> View | None:
+    """What is at most `hops` flows away from a component or group, as a view; None without a name.
+
+    Raises `MlarchError` with the nearest name for one that the spec does not have.
+    """
+    if name is None:
+        return None
+    architecture = graph.architecture
+    groups = {group.id: group for group in architecture.groups}
+    known = [*architecture.components, *groups]
+    if name not in known:
+        raise MlarchError(
+            f"{architecture.path} has no component or group `{name}`",
+            did_you_mean(name, known) or "`mlarch check` lists what is wrong with a name in a spec.",
+        )
+    center = groups[name] if name in groups else architecture.components[name]
+    title = groups[name].name if name in groups else title_of(graph, name)
+    return View(
+        span=center.span,
+        places=center.places,
+        name=name,
+        title=f"around {title}",
+        include=tuple(members(architecture, name)),
+        neighbours=hops,
+    )
 
 
 def pick_scenario(architecture: Architecture, name: str) -> tuple[str, ...]:

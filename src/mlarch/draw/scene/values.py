@@ -10,7 +10,17 @@ from mlarch.draw.icons.icons import Icon
 from mlarch.draw.text.metrics import LABEL_LINE, badge_width
 from mlarch.model import Direction, Plane
 
-__all__ = ["Card", "Link", "Panel", "Scene", "Stage", "Title", "every_panel"]
+__all__ = ["PLANE_NAMES", "Card", "Link", "Panel", "Scene", "Stage", "Title", "every_panel"]
+
+
+PLANE_NAMES = {
+    Plane.ONLINE: "Online serving",
+    Plane.OFFLINE: "Data and training",
+    Plane.DEPLOYMENT: "Deployment",
+    Plane.MONITORING: "Monitoring",
+    Plane.PEOPLE: "People",
+}
+"""Headings of panels that hold a plane, where a spec has no groups or too many."""
 
 
 @dataclass(frozen=True, slots=True)

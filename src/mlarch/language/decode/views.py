@@ -139,6 +139,7 @@ VIEW = Table(
         Field("exclude", ListOf(MemberRef()), "What is taken away.", "[metrics]"),
         Field("direction", choice(Direction), "Which way the picture reads.", "LR"),
         Field("neighbours", Whole(0), "1 adds what the selected components touch, 2 one step more.", "1"),
+        Field("depth", Whole(0), "Groups so deep are one card each: 1 the outermost, 0 none.", "1"),
     ),
     dict,
     short="include",
