@@ -24,16 +24,17 @@ __all__ = [
     "flatten",
     "format_option",
     "jobs_option",
-    "outside_option",
     "paths_argument",
+    "reading_options",
     "rules_option",
 ]
 
 if TYPE_CHECKING:
     _Text = click.ParamType[str]
     _Texts = click.ParamType[tuple[str, ...]]
+    _Size = click.ParamType[int]
 else:  # the type is no generic in every version of click
-    _Text = _Texts = click.ParamType
+    _Text = _Texts = _Size = click.ParamType
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
@@ -103,6 +104,24 @@ class Scale(click.FloatRange):
         return number
 
 
+class Size(_Size):
+    """A number of bytes, with a unit or without: `20MB`, `16MiB`, `5000000`."""
+
+    name = "size"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The bytes. Fails for what is no size, and for nothing."""
+        from mlarch.quantities import Dimension, QuantityError, parse
+
+        try:
+            count = int(parse(str(value), Dimension.SIZE).value)
+        except QuantityError as error:
+            self.fail(f"{value!r}: {error}", param, ctx)
+        if count < 1:
+            self.fail("a file has at least one byte.", param, ctx)
+        return count
+
+
 class Words(_Texts):
     """Words separated by commas (`svg,png`); with a source, each must be one of its choices."""
 
@@ -155,9 +174,17 @@ def _allow_outside(ctx: click.Context, param: click.Parameter, folders: tuple[st
         ctx.with_resource(allowing(folders))
 
 
-def outside_option(function: _F) -> _F:
-    """`--allow-outside`: folders beside the project from which files may come, while the command runs."""
-    return click.option(
+def _allow_size(ctx: click.Context, param: click.Parameter, size: int | None) -> None:
+    if size is not None:
+        from mlarch.language.syntax.bounds import as_large_as
+
+        ctx.with_resource(as_large_as(size))
+
+
+def reading_options(function: _F) -> _F:
+    """Which files may be read while the command runs: `--allow-outside` for folders beside the project, and
+    `--max-size` for larger specs."""
+    outside = click.option(
         "--allow-outside",
         type=Place("a directory"),
         multiple=True,
@@ -165,7 +192,16 @@ def outside_option(function: _F) -> _F:
         expose_value=False,
         callback=_allow_outside,
         help="Let specs use files of this directory, too.",
-    )(function)
+    )
+    size = click.option(
+        "--max-size",
+        type=Size(),
+        metavar="SIZE",
+        expose_value=False,
+        callback=_allow_size,
+        help="Read specs of up to this size.  [default: 5MiB]",
+    )
+    return outside(size(function))
 
 
 def format_option(source: Source, default: str | None = "text") -> Callable[[_F], _F]:

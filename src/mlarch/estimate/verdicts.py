@@ -22,7 +22,7 @@ _FIRST_LOOK = 5_000
 _LOOK_BAND = 0.08
 """So many requests are drawn first; a target that they meet by so much is met."""
 
-_DRAWS = 6e7
+_DRAWS = 2e7
 """Own times drawn for one design at most; what is begun is finished."""
 
 _SAMPLED = "Monte Carlo"

@@ -13,7 +13,7 @@ from os import PathLike
 from typing import TYPE_CHECKING, Any
 
 from mlarch.files import read_bytes
-from mlarch.language.syntax.bounds import MAX_BYTES
+from mlarch.language.syntax.bounds import largest
 
 if TYPE_CHECKING:
     from mlarch.model import Architecture
@@ -27,7 +27,7 @@ def read(path: str | PathLike[str]) -> Architecture:
     Raises `SpecError` with every mistake in it and in what it extends, and `MlarchError` when the file cannot
     be opened.
     """
-    return read_data(read_bytes(str(path), MAX_BYTES), str(path))
+    return read_data(read_bytes(str(path), largest()), str(path))
 
 
 def read_data(data: bytes, path: str) -> Architecture:

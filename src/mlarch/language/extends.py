@@ -28,7 +28,7 @@ from mlarch.language.discovery import is_spec
 from mlarch.language.names import fold
 from mlarch.language.problems import Problems
 from mlarch.language.syntax import reader, text
-from mlarch.language.syntax.bounds import MAX_BYTES, MAX_EXTENDS
+from mlarch.language.syntax.bounds import MAX_EXTENDS, largest, size
 from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
 from mlarch.project import locate
 
@@ -179,10 +179,10 @@ def _path(named: Node, path: str, problems: Problems) -> str | None:
 
 def _read(named: Node, path: str, problems: Problems) -> str | None:
     """The text of the base. All files of a spec together are bounded as one is."""
-    left = MAX_BYTES - sum(map(len, problems.sources.values()))
+    left = largest() - sum(map(len, problems.sources.values()))
     try:
         locate(path, of=named.span.path)
-        data = read_bytes(path, MAX_BYTES)
+        data = read_bytes(path, largest())
     except MlarchError as error:
         problems.add("extends", named.span, error.message, error.help)
         return None
@@ -193,9 +193,7 @@ def _read(named: Node, path: str, problems: Problems) -> str | None:
         )
         return None
     if len(data) > left:
-        message = (
-            f"with `{path}`, this spec and what it extends are larger than {MAX_BYTES // 1024 // 1024} MiB"
-        )
+        message = f"with `{path}`, this spec and what it extends are larger than {size()}"
         problems.add("too-large", named.span, message)
         return None
     return text.decode(data, path, problems)

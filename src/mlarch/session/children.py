@@ -13,6 +13,7 @@ from typing import Any
 
 from mlarch import processes, project
 from mlarch.diagnostics import MlarchError
+from mlarch.language.syntax import bounds
 
 __all__ = ["available", "received", "spread"]
 
@@ -33,8 +34,8 @@ def spread(target: str, requests: Sequence[object], count: int) -> Iterator[Any 
     `received` makes the request again, and gives a pickled answer.
     """
     folder = _folder()
-    outside = project.allowed()
-    packed = [pickle.dumps((folder, outside, request), pickle.HIGHEST_PROTOCOL) for request in requests]
+    outside, size = project.allowed(), bounds.largest()
+    packed = [pickle.dumps((folder, outside, size, request), pickle.HIGHEST_PROTOCOL) for request in requests]
     for found in processes.spread(target, packed, count):
         yield MlarchError(found.message, _BROKEN) if isinstance(found, MlarchError) else pickle.loads(found)
 
@@ -42,10 +43,10 @@ def spread(target: str, requests: Sequence[object], count: int) -> Iterator[Any 
 @contextmanager
 def received(data: bytes) -> Iterator[Any]:
     """In the child: the request, in the parent's current directory and with the files that it may touch."""
-    folder, outside, request = pickle.loads(data)
+    folder, outside, size, request = pickle.loads(data)
     if folder is not None:
         os.chdir(folder)  # files are named relative to it; nothing is imported from it
-    with project.allowing(outside):
+    with project.allowing(outside), bounds.as_large_as(size):
         yield request
 
 

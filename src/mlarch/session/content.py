@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mlarch import project
 from mlarch.diagnostics import MlarchError
 from mlarch.files import read_bytes
-from mlarch.language.syntax.bounds import MAX_BYTES
+from mlarch.language.syntax.bounds import largest
 from mlarch.session.cache import Cache
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def read_cached(path: str, cache: Cache) -> Architecture:
 
     if cache.folder is None:
         return language.read(path)
-    data = read_bytes(path, MAX_BYTES)
+    data = read_bytes(path, largest())
     key = cache.key("spec", surroundings(path), data)
     kept = cache.get(key)
     if isinstance(kept, tuple) and len(kept) == 2 and unchanged(kept[0]):
@@ -87,7 +87,7 @@ def _icons(architecture: Architecture) -> Iterator[str]:
 def _content(path: str) -> bytes:
     """The content of a file, a text as it is kept in `sources`; of one that cannot be read, why not."""
     try:
-        data = read_bytes(path, MAX_BYTES)
+        data = read_bytes(path, largest())
     except MlarchError as error:
         return f"\0{error.message}".encode(errors="backslashreplace")
     return data.removeprefix(b"\xef\xbb\xbf")

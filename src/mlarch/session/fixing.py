@@ -48,11 +48,11 @@ class Fixer:
     def _file(self, path: str) -> None:
         from mlarch.language.problems import Problems
         from mlarch.language.syntax import text as texts
-        from mlarch.language.syntax.bounds import MAX_BYTES
+        from mlarch.language.syntax.bounds import largest
 
         problems = Problems()
         try:
-            data = read_bytes(path, MAX_BYTES)
+            data = read_bytes(path, largest())
             text = texts.decode(data, self._name(path), problems)
             problems.raise_if_any()
         except MlarchError as error:

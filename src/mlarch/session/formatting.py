@@ -11,7 +11,7 @@ from mlarch.language.document import Document
 from mlarch.language.format import canonical
 from mlarch.language.problems import Problems
 from mlarch.language.syntax import text as texts
-from mlarch.language.syntax.bounds import MAX_BYTES
+from mlarch.language.syntax.bounds import largest
 from mlarch.session.settings import SettingsFinder
 from mlarch.session.specs import find_specs
 
@@ -48,7 +48,7 @@ def formatted(paths: Sequence[str]) -> Iterator[Formatted]:
 def _text(path: str) -> str:
     """The text of a file. Raises `MlarchError` when it cannot be read as one."""
     problems = Problems()
-    text = texts.decode(read_bytes(path, MAX_BYTES), path, problems)
+    text = texts.decode(read_bytes(path, largest()), path, problems)
     problems.raise_if_any()
     assert text is not None  # else there was a problem
     return text

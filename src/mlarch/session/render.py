@@ -9,7 +9,7 @@ from mlarch.design import Design
 from mlarch.diagnostics import MlarchError
 from mlarch.draw import FORMATS, RenderOptions
 from mlarch.files import read_bytes
-from mlarch.language.syntax.bounds import MAX_BYTES
+from mlarch.language.syntax.bounds import largest
 from mlarch.session.cache import Cache
 from mlarch.session.output import orphans
 from mlarch.session.pictures import ALL, Picture, picture_names, plan
@@ -95,7 +95,7 @@ class Project:
 def _extends(path: str) -> bool:
     """Whether a spec may extend another: the word is in it."""
     try:
-        return b"extends" in read_bytes(path, MAX_BYTES)
+        return b"extends" in read_bytes(path, largest())
     except MlarchError:
         return False
 

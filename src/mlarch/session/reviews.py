@@ -15,7 +15,7 @@ from mlarch.dates import today
 from mlarch.design import Design
 from mlarch.diagnostics import INTERNAL, Finding, MlarchError, Review, SpecError
 from mlarch.files import STDIN, read_bytes
-from mlarch.language.syntax.bounds import MAX_BYTES
+from mlarch.language.syntax.bounds import largest
 from mlarch.session.cache import Cache
 from mlarch.session.children import received, spread
 from mlarch.session.content import dependencies, surroundings, unchanged
@@ -108,7 +108,7 @@ def _made(job: Job, cache: Cache) -> Review | MlarchError:
     from mlarch import language
 
     try:
-        data = read_bytes(job.path, MAX_BYTES)
+        data = read_bytes(job.path, largest())
         design = Design(language.read_data(data, job.path))
     except SpecError as error:
         return unreadable(job, error)
@@ -137,7 +137,7 @@ def _look_up(job: Job, cache: Cache) -> Review | None:
     if not _kept(job, cache):
         return None
     try:
-        kept = cache.get(_key(job, read_bytes(job.path, MAX_BYTES), cache))
+        kept = cache.get(_key(job, read_bytes(job.path, largest()), cache))
     except MlarchError:
         return None  # what is wrong is said where the file is read
     if isinstance(kept, tuple) and len(kept) == 2 and isinstance(kept[1], Review) and unchanged(kept[0]):

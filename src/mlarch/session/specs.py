@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mlarch.design import Design
 from mlarch.diagnostics import MlarchError
 from mlarch.files import STDIN, read_bytes
-from mlarch.language.syntax.bounds import MAX_BYTES
+from mlarch.language.syntax.bounds import largest
 from mlarch.session.cache import Cache
 from mlarch.session.content import read_cached
 from mlarch.session.settings import ProjectSettings, SettingsFinder
@@ -38,7 +38,7 @@ def read_spec(path: str, cache: Cache, name: str | None = None) -> Design | Mlar
     try:
         if path != STDIN:
             return design_of(read_cached(path, cache))
-        return design_of(language.read_data(read_bytes(STDIN, MAX_BYTES), name or STDIN))
+        return design_of(language.read_data(read_bytes(STDIN, largest()), name or STDIN))
     except MlarchError as error:
         return error
 

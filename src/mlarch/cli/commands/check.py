@@ -15,8 +15,8 @@ from mlarch.cli.options import (
     color_option,
     format_option,
     jobs_option,
-    outside_option,
     paths_argument,
+    reading_options,
     rules_option,
 )
 
@@ -57,7 +57,7 @@ def _stages() -> Sequence[str]:
 @click.option("--diff", is_flag=True, help="Show what would be fixed, and write nothing.")
 @click.option("--explain-flows", is_flag=True, help="Show how each flow was understood; [what was assumed].")
 @click.option("--local-rules", is_flag=True, help="Run the rules in the folder that the settings name.")
-@outside_option
+@reading_options
 @click.option(
     "--stdin-filename",
     type=Place("a file; it need not exist"),

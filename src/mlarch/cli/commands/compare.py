@@ -9,7 +9,7 @@ import click
 
 from mlarch.cli import completion
 from mlarch.cli.failures import OK
-from mlarch.cli.options import Place, outside_option
+from mlarch.cli.options import Place, reading_options
 from mlarch.cli.streams import echo_data, echo_lines
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ __all__ = ["command"]
     metavar="FILE",
     help="Also draw it: yours, with what it lacks dashed.",
 )
-@outside_option
+@reading_options
 def command(mine: str, reference: str, form: str, everything: bool, output: str | None) -> int:
     """Say what MINE lacks against REFERENCE: the name of a case study, or a file.
 

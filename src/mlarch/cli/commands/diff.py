@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from mlarch.cli.failures import FINDINGS, OK
-from mlarch.cli.options import outside_option
+from mlarch.cli.options import reading_options
 from mlarch.cli.streams import echo_data, echo_lines
 
 __all__ = ["command"]
@@ -25,7 +25,7 @@ __all__ = ["command"]
 )
 @click.option("--no-consequences", "bare", is_flag=True, help="Only the changes: no review, no figures.")
 @click.option("--exit-code", is_flag=True, help="Exit with 1 when something changed.")
-@outside_option
+@reading_options
 def command(old: str, new: str, form: str, bare: bool, exit_code: bool) -> int:
     """Say what changed from OLD to NEW: files, or REVISION:path from git.
 

@@ -8,7 +8,7 @@ import click
 
 from mlarch.cli import completion
 from mlarch.cli.failures import FINDINGS, NOT_UNDERSTOOD, OK, show_error
-from mlarch.cli.options import Place, format_option, paths_argument
+from mlarch.cli.options import Place, format_option, paths_argument, reading_options
 from mlarch.cli.streams import columns, echo_data, say
 
 __all__ = ["command"]
@@ -55,6 +55,7 @@ def _formats() -> Sequence[str]:
     "--scenario", metavar="NAME", help="Time one scenario as well.", shell_complete=completion.scenarios
 )
 @click.option("-o", "--output", type=Place("a file"), metavar="FILE", help="Write to a file.")
+@reading_options
 def command(
     paths: tuple[str, ...],
     format_name: str,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from mlarch.cli.failures import FINDINGS, NOT_UNDERSTOOD, OK, show_error
-from mlarch.cli.options import outside_option
+from mlarch.cli.options import reading_options
 from mlarch.cli.streams import echo_data, say
 
 __all__ = ["command"]
@@ -17,7 +17,7 @@ __all__ = ["command"]
     "--check", "only_check", is_flag=True, help="Write nothing; exit with 1 when a file would change."
 )
 @click.option("--diff", "as_diff", is_flag=True, help="Write nothing; show what would change.")
-@outside_option
+@reading_options
 def command(paths: tuple[str, ...], only_check: bool, as_diff: bool) -> int:
     """Write specs in canonical form: sections in one order, arrows in one spelling, short forms.
 

@@ -16,8 +16,8 @@ from mlarch.cli.options import (
     Words,
     cache_option,
     jobs_option,
-    outside_option,
     paths_argument,
+    reading_options,
 )
 
 __all__ = ["command"]
@@ -103,7 +103,7 @@ def _choices(name: str) -> Source:
     help="Write nothing; fail if a picture is out of date or left over.",
 )
 @click.option("--index", is_flag=True, help="Write DIR/index.html too: a page that shows the pictures there.")
-@outside_option
+@reading_options
 @jobs_option
 @cache_option
 @click.option("--report", is_flag=True, help="Print the readability report of each picture.")

@@ -20,6 +20,7 @@ from mlarch.language.decode.values import Schema, Slot, Value
 from mlarch.language.extends import is_change
 from mlarch.language.names import canonical, fold, one_of, shown
 from mlarch.language.syntax.arrows import Operand, parse, render
+from mlarch.language.syntax.bounds import scaled
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from mlarch.model import Flow, Mode
 
@@ -54,8 +55,8 @@ class Flows(Value):
         flows: list[Flow] = []
         for line, names in zip(lines, meant, strict=True):
             flows.extend(_links(line, names, groups, len(flows), context))
-            if len(flows) > MAX_LINKS:
-                context.add("bad-flow", line.node.span, f"this makes more than {MAX_LINKS:,} flows")
+            if len(flows) > (most := scaled(MAX_LINKS)):
+                context.add("bad-flow", line.node.span, f"this makes more than {most:,} flows")
                 break
         context.flows = _without_removed(flows, context)
         return context.flows

@@ -33,7 +33,7 @@ from yaml.events import (
 from mlarch.diagnostics import Span
 from mlarch.language.problems import Problems
 from mlarch.language.syntax import braces, errors
-from mlarch.language.syntax.bounds import MAX_DEPTH, MAX_NODES, MAX_SCALAR
+from mlarch.language.syntax.bounds import MAX_DEPTH, MAX_NODES, MAX_SCALAR, scaled
 from mlarch.language.syntax.lookalikes import as_yaml
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from mlarch.language.syntax.open_collections import Frame, Mark, Part
@@ -275,9 +275,9 @@ class _Builder:
 
     def _grow(self, event: Any, count: int) -> None:
         self._count += count
-        if self._count > MAX_NODES:
+        if self._count > scaled(MAX_NODES):
             aliases = " with its aliases written out" if isinstance(event, AliasEvent) else ""
-            self._stop(event, f"the file holds more than {MAX_NODES} values{aliases}")
+            self._stop(event, f"the file holds more than {scaled(MAX_NODES)} values{aliases}")
 
     def _stop(self, event: Any, message: str) -> None:
         self._add("too-large", event, message, "No real spec is so large; the rest of the file was not read.")

@@ -12,7 +12,7 @@ from itertools import islice
 
 from mlarch.diagnostics import Edit, Fix, Span
 from mlarch.language.problems import Problems
-from mlarch.language.syntax.bounds import MAX_BYTES
+from mlarch.language.syntax.bounds import largest, size
 
 __all__ = ["FORBIDDEN", "accept", "decode", "describe", "place", "split_lines"]
 
@@ -47,7 +47,7 @@ _SHOWN = 20
 
 def decode(data: bytes, path: str, problems: Problems) -> str | None:
     """The text of a file, not looked at yet; None, and a finding, when it is none."""
-    if len(data) > MAX_BYTES:
+    if len(data) > largest():
         _too_large(path, problems)
         return None
     what = next((what for start, what in _FORMATS if data.startswith(start)), None)
@@ -67,7 +67,7 @@ def decode(data: bytes, path: str, problems: Problems) -> str | None:
 
 def accept(text: str, path: str, problems: Problems) -> str | None:
     """`text` without its byte-order mark; None, and findings, when it holds characters that no spec may."""
-    if len(text) > MAX_BYTES:
+    if len(text) > largest():
         _too_large(path, problems)
         return None
     text = text.removeprefix("\ufeff")
@@ -125,8 +125,8 @@ def _refuse_byte(data: bytes, index: int, path: str, problems: Problems) -> None
 
 
 def _too_large(path: str, problems: Problems) -> None:
-    message = f"the file is larger than {MAX_BYTES // 1024 // 1024} MiB"
-    help_ = "Split it: `extends` starts a spec from another, and `views` draw parts of one."
+    message = f"the file is larger than {size()}"
+    help_ = "Split it (`extends` starts a spec from another), or allow more with `--max-size`."
     problems.add("too-large", Span(path, 1, 1, 1, 1), message, help_)
 
 
