@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from mlarch.quantities import Dimension, parse, without_separators
+from mlarch.quantities import Dimension, QuantityError, parse, pattern, without_separators
 
 
 def test_quantities_of_one_dimension_compare_by_value() -> None:
@@ -53,6 +55,58 @@ def test_about_so_much_is_that_much_and_shown_as_written() -> None:
 )
 def test_numbers_without_separators(text: str, better: tuple[str, bool] | None) -> None:
     assert without_separators(text) == better
+
+
+@pytest.mark.parametrize(
+    ("text", "dimension", "value"),
+    [
+        ("200 milliseconds", Dimension.TIME, 0.2),
+        ("2 hrs", Dimension.TIME, 7200),
+        ("1.5 Seconds", Dimension.TIME, 1.5),
+        ("< 200ms", Dimension.TIME, 0.2),
+        ("at most 2s", Dimension.TIME, 2),
+        ("every 5 mins", Dimension.TIME, 300),
+        ("1.2bn", Dimension.COUNT, 1.2e9),
+        ("500m", Dimension.COUNT, 5e8),
+        ("5 lakh", Dimension.COUNT, 5e5),
+        ("50M DAU", Dimension.COUNT, 5e7),
+        ("10k+", Dimension.COUNT, 1e4),
+        ("16gb", Dimension.SIZE, 16e9),
+        ("16Gi", Dimension.SIZE, 16 * 2**30),
+        ("80GB (A100)", Dimension.SIZE, 80e9),
+        ("1000 requests per second", Dimension.RATE, 1000),
+        ("5 million requests a day", Dimension.RATE, 5e6 / 86400),
+        ("600 rpm", Dimension.RATE, 10),
+        ("99.9 percent", Dimension.SHARE, 0.999),
+        ("four nines", Dimension.SHARE, 0.9999),
+        ("3 9s", Dimension.SHARE, 0.999),
+        ("1000 rps/pod", Dimension.THROUGHPUT, 1000),
+        ("2k tokens per second per node", Dimension.THROUGHPUT, 2000),
+        ("$20,000/month", Dimension.COST, 20_000),
+        ("20k usd monthly", Dimension.COST, 20_000),
+        ("USD 2.50 per hour", Dimension.COST, 1825),
+    ],
+)
+def test_numbers_as_people_write_them(text: str, dimension: Dimension, value: float) -> None:
+    found = parse(text, dimension)
+    assert found.value == pytest.approx(value)
+    assert found.text == text
+    assert re.fullmatch(pattern(dimension), text)
+
+
+@pytest.mark.parametrize(
+    ("text", "dimension", "message"),
+    [
+        ("6m", Dimension.TIME, "`m` may be minutes or months; write `min` or `month`"),
+        ("16GB", Dimension.COUNT, "`16GB` is a size, expected a count like `1200`, `1.2k` or `500M`"),
+        ("50 per user per day", Dimension.RATE, "unknown unit `per user per day`; a rate is written like"),
+        ("3k/month", Dimension.COST, "expected money per time, with its currency, like"),
+    ],
+)
+def test_what_has_two_meanings_or_none_is_refused(text: str, dimension: Dimension, message: str) -> None:
+    with pytest.raises(QuantityError, match=re.escape(message)):
+        parse(text, dimension)
+    assert re.fullmatch(pattern(dimension), text) is None
 
 
 def test_words_for_large_numbers() -> None:

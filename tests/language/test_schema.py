@@ -168,7 +168,7 @@ ILLEGAL = [
             "requirements: {personalized: maybe}",
             "data: {features: [{entity: user}]}",
             "models: [a]",
-            "models: {a: {retrain: daily}}",
+            "models: {a: {retrain: often}}",
             "groups: [a]",
             "scenarios: {s: [app]}",
             "scenarios: {s: app}",

@@ -100,6 +100,59 @@ def test_a_funnel(component, text: str) -> None:
     assert (funnel.incoming.value, funnel.outgoing.value) == (1e7, 1000)
 
 
+@pytest.mark.parametrize("text", ["10M → 1000", "10M to 1000", "10M => 1000"])
+def test_a_funnel_with_another_arrow(decoded, text: str) -> None:
+    spec = f"mlarch: 1\ncomponents:\n  x: {{kind: ranker, funnel: {text}}}\nflows: []\n"
+    found = decoded(spec)
+    assert found.one().fix.edits[0].text == "10M -> 1000"
+    assert found.architecture.components["x"].funnel.outgoing.value == 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "percentiles"),
+    [
+        ("p99 < 200ms", {"p99": 0.2}),
+        ("200 ms p99", {"p99": 0.2}),
+        ("200ms at P95", {"p95": 0.2}),
+        ("p50 20ms / p99 0.2s", {"p50": 0.02, "p99": 0.2}),
+        ("avg 20ms, p99.9: 1s", {"mean": 0.02, "p999": 1.0}),
+    ],
+)
+def test_a_latency_that_names_its_percentile(decoded, text: str, percentiles: dict[str, float]) -> None:
+    spec = f"mlarch: 1\ncomponents:\n  x: {{kind: ranker, latency: '{text}'}}\nflows: []\n"
+    found = decoded(spec)
+    latency = found.architecture.components["x"].latency
+    assert {name: getattr(latency, name).value for name in percentiles} == percentiles
+    assert latency.stated is None
+    again = decoded(spec.replace(f"'{text}'", found.one().fix.edits[0].text))
+    assert again.architecture.components["x"].latency == latency
+    assert not again.findings
+
+
+@pytest.mark.parametrize(
+    ("fields", "attribute", "value", "meant"),
+    [
+        ("replicas: 10-50", "replicas", 50, "50"),
+        ("replicas: 3 to 5", "replicas", 5, "5"),
+        ("memory: 16-32GB", "memory", 32e9, "32GB"),
+        ("availability: 99.95", "availability", 0.9995, "99.95%"),
+    ],
+)
+def test_a_range_and_a_share_without_its_sign(
+    decoded, fields: str, attribute: str, value: float, meant: str
+) -> None:
+    found = decoded(f"mlarch: 1\ncomponents:\n  x: {{kind: ranker, {fields}}}\nflows: []\n")
+    read = getattr(found.architecture.components["x"], attribute)
+    assert getattr(read, "value", read) == value
+    assert f"is read as `{meant}`" in found.one().message
+
+
+@pytest.mark.parametrize("fields", ["hit_rate: 80-90%", "utilization: 2", "retention: 6m"])
+def test_a_number_with_two_meanings_is_left_to_its_author(decoded, fields: str) -> None:
+    found = decoded(f"mlarch: 1\ncomponents:\n  x: {{kind: ranker, {fields}}}\nflows: []\n")
+    assert found.one("bad-quantity").severity is Severity.ERROR
+
+
 def test_a_funnel_with_only_the_output_known(component) -> None:
     funnel = component("funnel: -> 30").good.components["x"].funnel
     assert funnel == Funnel(None, quantity(30.0, Dimension.COUNT, "30"))
@@ -163,10 +216,10 @@ WRONG = [
     ),
     ("replicas: [3]", "[3]", "wrong-type", "expected a whole number of at least 1, found a list"),
     (
-        "funnel: 10M → 1000",
-        "10M → 1000",
+        "funnel: 10M of 1000",
+        "10M of 1000",
         "bad-value",
-        "expected items in and out like `10M -> 1000`, or `-> 30`, found `10M → 1000`",
+        "expected items in and out like `10M -> 1000`, or `-> 30`, found `10M of 1000`",
     ),
     (
         "funnel: 10M -> 5ms",

@@ -189,8 +189,8 @@ def test_evaluation_release_and_monitoring(extended) -> None:
         ("models: {a: {served_by: rankr}}", "rankr", "there is no component `rankr`; did you mean `ranker`?"),
         ("models: {a: {trained_by: [api, zzz]}}", "zzz", "there is no component `zzz`"),
         (
-            "models: {a: {retrain: daily}}",
-            "daily",
+            "models: {a: {retrain: often}}",
+            "often",
             "`retrain`: expected a number; a time is written like `150ms`, `2s` or `24h`",
         ),
         ("models: {a/b: x}", "a/b", "`a/b` is not an id"),

@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from mlarch.diagnostics import Edit, Fix
 from mlarch.language.decode.context import Context, describe
 from mlarch.language.decode.values import Schema, Slot, Value, scalar
 from mlarch.language.syntax.ambiguous_scalars import check_number
 from mlarch.language.syntax.nodes import Node, ScalarNode
-from mlarch.quantities import Dimension, Quantity, QuantityError, parse, pattern, without_separators
+from mlarch.quantities import (
+    RANGE,
+    Dimension,
+    Quantity,
+    QuantityError,
+    any_case,
+    larger_end,
+    parse,
+    pattern,
+    without_separators,
+)
 
-__all__ = ["Amount", "Number", "Whole"]
+__all__ = ["PERIODS", "Amount", "Number", "Whole"]
+
+PERIODS = {"hourly": "1h", "daily": "1d", "nightly": "1d", "weekly": "7d", "monthly": "30d", "yearly": "365d"}
+"""Times in one word."""
+
+# Of these more is the harder case, and a range counts with its larger end.
+_RANGED = (Dimension.COUNT, Dimension.TIME, Dimension.SIZE, Dimension.RATE)
+_RANGES = "A range counts with its larger end. Write one number where that is not the one to judge by."
+_PERCENT = re.compile(r"[1-9]\d(?:\.\d+)?|100")
+_SHARES = "A share is written with its sign, or as a number from 0 to 1."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +55,51 @@ class Amount(Value):
         found = scalar(self, node, context, slot)
         if found is None or not check_number(found, context.problems):
             return None
-        try:
-            return parse(found.text, self.dimension)
-        except QuantityError as error:
-            message = str(error)
-        for dimension, factor in self.also:
+        quantity = self.read(found, context, slot)
+        if quantity is None:
+            self._report(found, context, slot)
+        return quantity
+
+    def read(self, node: ScalarNode, context: Context, slot: Slot) -> Quantity | None:
+        """The quantity of a scalar; None when it has none, which is not reported."""
+        for dimension, factor in ((self.dimension, 1.0), *self.also):
             try:
-                other = parse(found.text, dimension)
+                found = parse(node.text, dimension)
             except QuantityError:
                 continue
-            return Quantity(other.value * factor, self.dimension, other.text)
-        self._report(found, message, context, slot)
-        return None
+            return (
+                found
+                if dimension is self.dimension
+                else replace(found, value=found.value * factor, dimension=self.dimension)
+            )
+        return self._understood(node, context, slot)
 
-    def _report(self, node: ScalarNode, message: str, context: Context, slot: Slot) -> None:
+    def _understood(self, node: ScalarNode, context: Context, slot: Slot) -> Quantity | None:
+        """The quantity of a text that is none and has one meaning, which is said."""
+        text = node.text.strip()
+        if self.dimension is Dimension.TIME and text.casefold() in PERIODS:
+            return replace(parse(PERIODS[text.casefold()], Dimension.TIME), text=text)
+        better = f"{text}%" if self.dimension is Dimension.SHARE and _PERCENT.fullmatch(text) else None
+        edits = (Edit(node.span, better),) if better is not None else ()
+        if better is None and self.dimension in _RANGED:
+            better = larger_end(text)
+        try:
+            found = parse(better, self.dimension) if better is not None else None
+        except QuantityError:
+            return None
+        if found is not None:
+            kind, why = ("percent", _SHARES) if edits else ("range", _RANGES)
+            message = f"`{slot.name}`: {describe(node)} is read as `{better}`"
+            context.understood(kind, node.span, message, why, edits)
+        return found
+
+    def _report(self, node: ScalarNode, context: Context, slot: Slot) -> None:
         better = without_separators(node.text)
         if better is None or not self._reads(better[0]):
-            context.add("bad-quantity", node.span, f"`{slot.name}`: {message}", slot.hint)
+            try:
+                parse(node.text, self.dimension)
+            except QuantityError as error:
+                context.add("bad-quantity", node.span, f"`{slot.name}`: {error}", slot.hint)
             return
         text, sure = better
         message = f"`{slot.name}`: `{node.text.strip()}` is written `{text}`"
@@ -71,13 +119,20 @@ class Amount(Value):
     def schema(self) -> Schema:
         """A pattern for texts; numbers where no unit is needed."""
         dimensions = (self.dimension, *(dimension for dimension, _ in self.also))
-        patterns = [pattern(dimension) for dimension in dimensions]
+        ranges = [f"{RANGE}?" if dimension in _RANGED else "" for dimension in dimensions]
+        patterns = [low + pattern(dimension) for low, dimension in zip(ranges, dimensions, strict=True)]
+        if Dimension.TIME in dimensions:
+            patterns.append(f"(?:{any_case(PERIODS)})")
         text: Schema = {"type": "string", "pattern": "|".join(f"^\\s*{each}\\s*$" for each in patterns)}
         if Dimension.COUNT in dimensions:
             return {"anyOf": [{"type": "number", "minimum": 0}, text]}
         if Dimension.SHARE in dimensions:
-            return {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, text]}
+            percent = {"type": "number", "minimum": 10, "maximum": 100}
+            return {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, percent, text]}
         return text
+
+
+_COUNT = Amount(Dimension.COUNT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +185,11 @@ class Whole(Value):
         found = scalar(self, node, context, slot)
         if found is None or not check_number(found, context.problems):
             return None
-        try:
-            value = parse(found.text, Dimension.COUNT).value
-        except QuantityError:
+        amount = _COUNT.read(found, context, slot)
+        if amount is None:
             context.wrong(found, self.expects, slot.hint)
             return None
+        value = amount.value
         if value != int(value) or value < self.least:
             context.add(
                 "bad-value", found.span, f"`{slot.name}` must be {self.expects}, found {describe(found)}"
@@ -144,5 +199,5 @@ class Whole(Value):
 
     def schema(self) -> Schema:
         """An integer, or a text with a multiplier."""
-        text = {"type": "string", "pattern": f"^\\s*{pattern(Dimension.COUNT)}\\s*$"}
+        text = {"type": "string", "pattern": f"^\\s*{RANGE}?{pattern(Dimension.COUNT)}\\s*$"}
         return {"anyOf": [{"type": "integer", "minimum": self.least}, text]}

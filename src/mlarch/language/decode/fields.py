@@ -5,8 +5,9 @@ from __future__ import annotations
 from mlarch.language.decode.amounts import Amount, Number, Whole
 from mlarch.language.decode.icons import Icon
 from mlarch.language.decode.kinds import KindWords
+from mlarch.language.decode.latencies import LatencyOf
 from mlarch.language.decode.payloads import Payloads
-from mlarch.language.decode.shapes import FunnelOf, LatencyOf, Link, TypeRef
+from mlarch.language.decode.shapes import FunnelOf, Link, TypeRef
 from mlarch.language.decode.tables import Field, Nested, Table
 from mlarch.language.decode.values import Bool, Choice, ListOf, Prose, Text, choice
 from mlarch.model import Gpus, Holds, Mode, PerItem, Plane, Tokens

@@ -4,29 +4,25 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 from mlarch import catalog
 from mlarch.diagnostics import Edit, Fix
 from mlarch.language.decode.amounts import Amount
 from mlarch.language.decode.context import Context, describe, is_null, spelled
 from mlarch.language.decode.ids import is_own
-from mlarch.language.decode.tables import Field, Table, read
 from mlarch.language.decode.values import SCALAR, ListOf, Prose, Schema, Slot, Text, Value, scalar
 from mlarch.language.names import ID_PATTERN
 from mlarch.language.syntax.ambiguous_scalars import as_text
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode
-from mlarch.model import Alternative, Funnel, Latency
+from mlarch.model import Alternative, Funnel
 from mlarch.quantities import Dimension, Quantity, QuantityError, parse, pattern
 
 __all__ = [
-    "LATENCY",
     "Alternatives",
     "Available",
     "BasePath",
     "ComponentRef",
     "FunnelOf",
-    "LatencyOf",
     "Link",
     "Retrain",
     "TypeRef",
@@ -35,73 +31,10 @@ __all__ = [
 
 _TIME = Amount(Dimension.TIME)
 
-LATENCY = Table(
-    "latency",
-    "A time by percentile; any of the keys may be left out.",
-    (
-        Field("mean", _TIME, "The mean.", "8ms"),
-        Field("p50", _TIME, "The median: half of the calls are faster.", "5ms"),
-        Field("p90", _TIME, "90 % of the calls are faster.", "12ms"),
-        Field("p95", _TIME, "95 % of the calls are faster.", "15ms"),
-        Field("p99", _TIME, "99 % of the calls are faster.", "30ms"),
-        Field("p999", _TIME, "99.9 % of the calls are faster.", "80ms"),
-        Field("max", _TIME, "No call takes longer: a time-out, say.", "200ms"),
-    ),
-    Latency,
-    hints={
-        "avg": "mean",
-        "average": "mean",
-        "median": "p50",
-        "p50ms": "p50",
-        "p99ms": "p99",
-        "p99.9": "p999",
-    },
-)
-
-_ASCENDING = ("p50", "p90", "p95", "p99", "p999", "max")
-
-
-@dataclass(frozen=True, slots=True)
-class LatencyOf(Value):
-    """A time, or a mapping of percentiles, which must not fall."""
-
-    expects: str = "a time like `10ms`, or a mapping like `{p50: 5ms, p99: 30ms}`"
-
-    def decode(self, node: Node, context: Context, slot: Slot) -> Latency | None:
-        """The latency."""
-        if isinstance(node, ScalarNode):
-            stated = _TIME.decode(node, context, slot)
-            return None if stated is None else Latency(stated=stated)
-        if not isinstance(node, MappingNode):
-            context.wrong(node, self.expects)
-            return None
-        found = read(LATENCY, node, context, slot)
-        if found is None:
-            return None
-        known = [name for name in _ASCENDING if name in found.values]
-        for lower, higher in pairwise(known):
-            if found.values[lower].value > found.values[higher].value:
-                message = (
-                    f"`{higher}` ({found.values[higher]}) is less than `{lower}` ({found.values[lower]})"
-                )
-                context.add(
-                    "bad-value", found.places[higher], message, "A higher percentile is never faster."
-                )
-        return Latency(**found.values) if found.values else None
-
-    def schema(self) -> Schema:
-        """A time or the mapping."""
-        return {"anyOf": [_TIME.schema(), {"$ref": f"#/$defs/{LATENCY.id}"}]}
-
-    def tables(self) -> tuple[Table, ...]:
-        """The percentiles."""
-        return (LATENCY,)
-
-
 # Longer texts are no funnels, and would be slow to search.
 _LONGEST = 100
 _FUNNEL = re.compile(r"(?P<incoming>.*?)\s*->\s*(?P<outgoing>.*)", re.DOTALL)
-_FUNNEL_LIKE = re.compile(r"(?P<incoming>.*?)\s*(?:→|⇒|[-=~]*>|\bto\b|:|\.\.+)\s*(?P<outgoing>.*)", re.DOTALL)
+_FUNNEL_LIKE = re.compile(r"(?P<incoming>.*?)\s*(?:→|⇒|[-=~]*>|\bto\b)\s*(?P<outgoing>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,18 +54,9 @@ class FunnelOf(Value):
             return None
         match = _FUNNEL.fullmatch(text)
         if match is None:
-            like = _FUNNEL_LIKE.fullmatch(text)
-            better = f"{like['incoming']} -> {like['outgoing']}".strip() if like else f"-> {text}"
-            usable = _FUNNEL.fullmatch(better)
-            works = usable is not None and all(_is_count(part) for part in usable.groups() if part)
-            fix = (
-                Fix(f"Write `{better}`", (Edit(found.span, better),)) if works and not found.quoted else None
-            )
-            help_ = f"Write `{better}`." if works else ""
-            context.add(
-                "bad-value", found.span, f"expected {self.expects}, found {describe(found)}", help_, fix
-            )
-            return None
+            match = self._meant(text, found, context)
+            if match is None:
+                return None
         incoming = (
             self._count(match["incoming"], found, match.span("incoming"), context)
             if match["incoming"]
@@ -142,6 +66,21 @@ class FunnelOf(Value):
         if outgoing is None or (match["incoming"] and incoming is None):
             return None
         return Funnel(incoming, outgoing)
+
+    def _meant(self, text: str, node: ScalarNode, context: Context) -> re.Match[str] | None:
+        """The funnel of a text with another arrow, which is said; without any, what to write is reported."""
+        like = _FUNNEL_LIKE.fullmatch(text)
+        better = f"{like['incoming']} -> {like['outgoing']}".strip() if like else f"-> {text}"
+        usable = _FUNNEL.fullmatch(better)
+        works = usable is not None and all(_is_count(part) for part in usable.groups() if part)
+        if like and works:
+            message = f"the funnel {describe(node)} is read as `{better}`"
+            context.understood("funnel", node.span, message, f"Write `{better}`.", (Edit(node.span, better),))
+            return usable
+        fix = Fix(f"Write `{better}`", (Edit(node.span, better),)) if works and not node.quoted else None
+        message = f"expected {self.expects}, found {describe(node)}"
+        context.add("bad-value", node.span, message, f"Write `{better}`." if works else "", fix)
+        return None
 
     def _count(
         self, text: str, node: ScalarNode, place: tuple[int, int], context: Context
@@ -157,7 +96,7 @@ class FunnelOf(Value):
     def schema(self) -> Schema:
         """A pattern of two counts."""
         count = pattern(Dimension.COUNT)
-        return {"type": "string", "pattern": rf"^\s*({count})?\s*->\s*{count}\s*$"}
+        return {"type": "string", "pattern": rf"^\s*({count})?\s*(?:→|⇒|[-=~]*>|to)\s*{count}\s*$"}
 
 
 def _is_count(text: str) -> bool:
@@ -181,11 +120,7 @@ class Retrain(Value):
             return None
         if found.text.strip().casefold() in ("continuous", "continuously"):
             return True
-        try:
-            return parse(found.text, Dimension.TIME)
-        except QuantityError as error:
-            context.add("bad-quantity", found.span, f"`{slot.name}`: {error}", "Or write `continuous`.")
-            return None
+        return _TIME.decode(found, context, slot)
 
     def schema(self) -> Schema:
         """A time or the word."""

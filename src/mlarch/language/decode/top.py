@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 from mlarch.language.decode.components import Components
-from mlarch.language.decode.fields_brief import (
-    DATA,
-    EVALUATION,
-    MODEL,
-    MONITORING,
-    RELEASE,
-    REQUIREMENTS,
-    TASK,
-)
+from mlarch.language.decode.fields_brief import DATA, MODEL, REQUIREMENTS, TASK
+from mlarch.language.decode.fields_rollout import EVALUATION, MONITORING, RELEASE
 from mlarch.language.decode.flows import Flows
 from mlarch.language.decode.groups import Groups
 from mlarch.language.decode.ignores import Ignores
