@@ -40,6 +40,7 @@ SLOW = (
     "language/test_drafts.py",
     "language/test_schema.py::test_every_case_study_is_valid",
     "lsp/",
+    "robustness/",
     "rules/families/test_published.py",
     "rules/test_any_design.py",
     "rules/test_fixes.py",

@@ -216,10 +216,47 @@ def test_what_was_saved_meanwhile_is_kept() -> None:
 
 def test_what_a_killed_run_has_left_is_taken_out() -> None:
     Path("folder").mkdir()
-    stale, fresh, other = (Path("folder") / name for name in (".mlarch-1.tmp", ".mlarch-2.tmp", ".other.tmp"))
-    for path in (stale, fresh, other):
+    left, other = Path("folder/.mlarch-1.tmp"), Path("folder/.other.tmp")
+    for path in (left, other):
         path.write_text("x")
-    for path in (stale, other):
-        os.utime(path, (0, 0))
     files.write_atomic("folder/x", "x")
-    assert sorted(path.name for path in Path("folder").iterdir()) == [".mlarch-2.tmp", ".other.tmp", "x"]
+    assert sorted(path.name for path in Path("folder").iterdir()) == [".other.tmp", "x"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="an open file cannot be deleted there")
+def test_what_another_run_is_at_is_left_alone_until_nobody_can_be() -> None:
+    Path("folder").mkdir()
+    path, file, lock = files._temporary(Path("folder"))
+    assert lock is not None
+    file.close()
+    files.write_atomic("folder/x", "x")
+    assert path.exists()
+    files._swept.clear()
+    os.utime(path, (0, 0))
+    files.write_atomic("folder/x", "x")
+    assert not path.exists()
+    os.close(lock)
+
+
+def test_a_temporary_file_that_is_taken_for_left_over_at_once_is_made_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lock, taken = files._lock, []
+
+    def late(descriptor: int) -> int | None:
+        if not taken:
+            taken.extend(Path().glob(".mlarch-*"))
+            taken[0].unlink()
+        return lock(descriptor)
+
+    monkeypatch.setattr(files, "_lock", late)
+    files.write_atomic("x", "new")
+    assert (Path("x").read_text(), names(), len(taken)) == ("new", ["x"], 1)
+
+
+def test_a_link_that_is_called_like_a_temporary_file_leads_nowhere() -> None:
+    Path("folder").mkdir()
+    Path("precious").write_text("x")
+    Path("folder/.mlarch-1.tmp").symlink_to("../precious")
+    files.write_atomic("folder/x", "x")
+    assert Path("precious").read_text() == "x"

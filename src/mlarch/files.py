@@ -15,12 +15,13 @@ import sys
 import time
 from os import PathLike
 from pathlib import Path
+from typing import BinaryIO
 
 from mlarch.diagnostics import MlarchError
 from mlarch.project import locate, shown
 from mlarch.text import nearest
 
-__all__ = ["STDIN", "missing", "peek", "read_bytes", "unreadable", "write_atomic"]
+__all__ = ["STDIN", "missing", "peek", "read_bytes", "replace_whole", "unreadable", "write_atomic"]
 
 STDIN = "-"
 """The path that stands for standard input."""
@@ -165,8 +166,7 @@ def write_atomic(
             raise MlarchError(f"cannot write {shown(name)}: the file is read-only")
         else:
             target.parent.mkdir(parents=True, exist_ok=True)
-            _sweep(target.parent)
-            _replace(target, content, mode, replaces)
+            replace_whole(target, content, mode, replaces)
     except _ChangedError:
         raise MlarchError(
             f"{shown(name)} was changed by another program meanwhile, and is left as it is", "Run it again."
@@ -186,11 +186,14 @@ class _ChangedError(Exception):
     """The file is not what it was when it was read."""
 
 
-def _replace(target: Path, content: bytes, mode: int | None, replaces: bytes | _Anything | None) -> None:
-    # A short name of its own: one made from the target's could be too long for the file system.
-    temporary = target.with_name(f"{_TEMPORARY}{secrets.token_hex(8)}.tmp")
+def replace_whole(
+    target: Path, content: bytes, mode: int | None = None, replaces: bytes | _Anything | None = _ANYTHING
+) -> None:
+    """As `write_atomic`, for a path that is known to be a file of ours or none; raises `OSError`."""
+    _sweep(target.parent)
+    temporary, file, lock = _temporary(target.parent)
     try:
-        with temporary.open("xb") as file:
+        with file:
             file.write(content)
         if mode is not None:
             temporary.chmod(stat.S_IMODE(mode))
@@ -200,6 +203,39 @@ def _replace(target: Path, content: bytes, mode: int | None, replaces: bytes | _
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)
         raise
+    finally:
+        if lock is not None:
+            os.close(lock)
+
+
+def _temporary(folder: Path) -> tuple[Path, BinaryIO, int | None]:
+    """A new file in the folder, its path, and what keeps it locked: a run that is killed lets go of it."""
+    while True:
+        # A short name of its own: one made from the target's could be too long for the file system.
+        path = folder / f"{_TEMPORARY}{secrets.token_hex(8)}.tmp"
+        file = path.open("xb")
+        lock = _lock(file.fileno())
+        if lock is None or os.fstat(lock).st_nlink:
+            return path, file, lock
+        file.close()  # another run took it for left over before it was locked
+        os.close(lock)
+
+
+def _lock(descriptor: int) -> int | None:
+    """A descriptor that holds a file until it is closed, whoever closes others; None where that is not known."""
+    if sys.platform == "win32":
+        return None  # an open file can be neither moved nor deleted there
+    import fcntl
+
+    with contextlib.suppress(OSError):
+        held = os.dup(descriptor)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX)
+        except OSError:
+            os.close(held)
+            raise
+        return held
+    return None
 
 
 def _check_unchanged(target: Path, replaces: bytes | _Anything | None) -> None:
@@ -226,8 +262,23 @@ def _sweep(folder: Path) -> None:
     _swept.add(folder)
     with contextlib.suppress(OSError):
         for left in folder.glob(f"{_TEMPORARY}*.tmp"):
-            if time.time() - left.lstat().st_mtime > _STALE:
-                left.unlink()
+            with contextlib.suppress(OSError):
+                _take_out(left)
+
+
+def _take_out(path: Path) -> None:
+    """Delete a temporary file that nobody is at: nobody holds it, or it is old where that cannot be asked."""
+    if time.time() - path.lstat().st_mtime > _STALE:
+        path.unlink()
+    elif sys.platform != "win32":
+        import fcntl
+
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            path.unlink()  # still held: its run, if it has just begun, sees that it is gone
+        finally:
+            os.close(descriptor)
 
 
 def _reason(error: OSError | ValueError) -> str:

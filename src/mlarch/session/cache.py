@@ -18,7 +18,6 @@ import importlib.util
 import io
 import os
 import pickle
-import secrets
 import stat
 import sys
 import time
@@ -26,6 +25,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from mlarch.files import replace_whole
 
 __all__ = ["LARGEST", "Cache", "default_folder", "stamp"]
 
@@ -91,14 +92,9 @@ class Cache:
             return
         data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
         file = self._file(key)
-        temporary = file.with_name(f"{secrets.token_hex(8)}.tmp")
-        try:
+        with contextlib.suppress(OSError):
             file.parent.mkdir(exist_ok=True)
-            temporary.write_bytes(hashlib.sha256(data).digest() + data)
-            temporary.replace(file)
-        except OSError:
-            with contextlib.suppress(OSError):
-                temporary.unlink(missing_ok=True)
+            replace_whole(file, hashlib.sha256(data).digest() + data)
 
     def sweep(self) -> None:
         """Take out the entries that were not used for longest, and what a killed run has left, if need be."""
