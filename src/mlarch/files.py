@@ -222,7 +222,7 @@ def _temporary(folder: Path) -> tuple[Path, BinaryIO, int | None]:
 
 
 def _lock(descriptor: int) -> int | None:
-    """A descriptor that holds a file until it is closed, whoever closes others; None where that is not known."""
+    """A descriptor that holds a file until it is closed; None where files cannot be held."""
     if sys.platform == "win32":
         return None  # an open file can be neither moved nor deleted there
     import fcntl

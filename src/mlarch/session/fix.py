@@ -20,6 +20,9 @@ __all__ = ["PASSES", "Fixed", "Withheld", "fix"]
 PASSES = 200
 """So often is one text reviewed at most; a spec that needs more has its other fixes made by the next run."""
 
+ROUNDS = 5
+"""So often are all fixes gone through at most, so that a second run finds nothing that the first had left."""
+
 Check = Callable[[str], Review]
 
 
@@ -60,7 +63,7 @@ class _Run:
     """The text so far and its review; `tried` holds fixes that were withheld, by finding and title.
 
     `stood` counts how many findings were alike in one review: an unsafe fix is made once for each of them.
-    `refused_in` is the text in which the first of those that are withheld was tried.
+    `begun` is the text with which this round began.
     """
 
     path: str
@@ -72,14 +75,18 @@ class _Run:
     tried: set[tuple[str, str]] = field(default_factory=set)
     mended: Counter[str] = field(default_factory=Counter)
     seen: set[str] = field(default_factory=set)
-    refused_in: str = ""
+    begun: str = ""
+    rounds: int = 0
 
-    def retried(self) -> bool:
-        """Whether what was withheld is to be tried again: what stood against it may be gone by now."""
-        if not self.withheld or self.refused_in == self.text:
+    def another_round(self) -> bool:
+        """Whether there is another round: what stood against a fix may be gone, what was mended be back."""
+        self.rounds += 1
+        if self.begun == self.text or self.rounds == ROUNDS:
             return False
+        self.begun = self.text
         self.withheld.clear()
         self.tried.clear()
+        self.mended.clear()
         return True
 
 
@@ -90,15 +97,15 @@ def fix(text: str, path: str, check: Check, *, unsafe: bool = False) -> Fixed:
     change the design are made too. Only edits in the file `path` itself are made. Raises what `check` raises.
     """
     first = check(text)
-    run = _Run(path, text, first, _tally(first.findings))
+    run = _Run(path, text, first, _tally(first.findings), begun=text)
     run.seen.add(text)
     limit: int | None = None
     for _ in range(PASSES):
         batch = _batch(run, unsafe)[:limit]
-        if not batch and run.retried():
-            continue
         if not batch:
-            break
+            if not run.another_round():
+                break
+            continue
         objection = _try(run, batch, check)
         if objection is None:
             limit = None
@@ -175,8 +182,6 @@ def _try(run: _Run, batch: Sequence[Finding], check: Check) -> str | None:
 
 def _withhold(run: _Run, finding: Finding, reason: str) -> None:
     title = finding.fix.title if finding.fix is not None else ""
-    if not run.withheld:
-        run.refused_in = run.text
     run.tried.add((finding.fingerprint, title))
     run.withheld.append(Withheld(finding, reason))
 
