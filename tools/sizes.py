@@ -37,7 +37,6 @@ TO_SPLIT: dict[str, int] = {
     "src/mlarch/estimate/llm.py:_serving": 73,
     "src/mlarch/estimate/logs.py:storages": 43,
     "src/mlarch/estimate/traffic.py:traffic": 43,
-    "src/mlarch/graph/design.py": 378,
     "src/mlarch/language/decode/architecture.py:decode": 52,
     "src/mlarch/language/decode/flows.py:_links": 43,
     "src/mlarch/language/decode/tables.py": 335,

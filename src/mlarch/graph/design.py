@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import Literal
 
 import networkx as nx
 
@@ -18,6 +17,7 @@ from mlarch.graph.planes import find_planes
 from mlarch.graph.query.calls import CallNode, Steps, call_tree
 from mlarch.graph.query.cycles import Cycle, find_cycles
 from mlarch.graph.query.index import FlowIndex
+from mlarch.graph.query.searches import Searches
 from mlarch.graph.resolve import resolve
 from mlarch.graph.resolved import DataEdge, Meaning, ResolvedFlow
 from mlarch.graph.traits import ComponentTraits
@@ -25,13 +25,11 @@ from mlarch.model import Architecture, Component, Flow, Plane
 
 __all__ = ["DesignGraph", "build"]
 
-Which = Literal["calls", "data"]
-
 # What sets a component to work without a call.
 _DRIVING = frozenset({Meaning.STREAM, Meaning.BATCH, Meaning.FEED})
 
 
-class DesignGraph:
+class DesignGraph(Searches):
     """A design with everything inferred from it. Immutable; made by `build`; all answers are in file order.
 
     Questions about calls are about waiting: the edges are CALL, READ (the reader waits for the store) and
@@ -45,7 +43,7 @@ class DesignGraph:
         self._traits = ComponentTraits(architecture)
         self.resolved_flows: tuple[ResolvedFlow, ...] = resolve(self._traits, architecture.flows)
         """One for each flow, in the order of `architecture.flows`."""
-        self._index = FlowIndex(self._traits, self.resolved_flows)
+        super().__init__(architecture.components, FlowIndex(self._traits, self.resolved_flows))
         self._known_steps: dict[str, Steps] = {}
         self._having: dict[tuple[Trait, ...], Parts] = {}
         self.facts: dict[object, object] = {}
@@ -244,87 +242,6 @@ class DesignGraph:
         self._known(root)
         return call_tree(root, self._index.outgoing, self._known_steps)
 
-    def call_path(self, source: str, target: str) -> tuple[str, ...]:
-        """A shortest path of calls, as ids; empty when there is none."""
-        return self.reaches_without((source,), (target,), (), over="calls")
-
-    def data_path(self, source: str, target: str, types: Collection[str] | None = None) -> tuple[str, ...]:
-        """A shortest path along which data (of these types) moves, as ids; empty when there is none."""
-        return self.reaches_without((source,), (target,), (), types=types)
-
-    def callees(self, ids: Iterable[str]) -> tuple[str, ...]:
-        """Everything that these wait for, directly or not; without themselves, unless a cycle leads back."""
-        return self._beyond(self._index.neighbours("calls"), ids)
-
-    def callers(self, ids: Iterable[str]) -> tuple[str, ...]:
-        """Everything that waits for these, directly or not; without themselves, unless a cycle leads back."""
-        return self._beyond(self._index.neighbours("calls", back=True), ids)
-
-    def downstream(
-        self, ids: Iterable[str], types: Collection[str] | None = None, *, unknown: bool = False
-    ) -> tuple[str, ...]:
-        """Where data from `ids` goes, directly or not, in file order; without `ids`, unless it comes back.
-
-        With `types`, only movements that carry one of them count. What a component holds or passes on is
-        what reached it, so that events that enter a store and leave it as events are followed through it;
-        data that a job turns into another type is followed only if `types` names both. With
-        types, `unknown` lets movements count of which it is not known what they carry: ask with it before
-        claiming that something does *not* arrive.
-        """
-        return self._beyond(self._index.neighbours("data", types, unknown), ids)
-
-    def upstream(
-        self, ids: Iterable[str], types: Collection[str] | None = None, *, unknown: bool = False
-    ) -> tuple[str, ...]:
-        """Where data in `ids` comes from: `downstream` against the flow."""
-        return self._beyond(self._index.neighbours("data", types, unknown, back=True), ids)
-
-    def reaches_without(
-        self,
-        sources: Iterable[str],
-        targets: Iterable[str],
-        blocked: Iterable[str],
-        *,
-        over: Which = "data",
-        types: Collection[str] | None = None,
-        unknown: bool = False,
-    ) -> tuple[str, ...]:
-        """The must-pass question: a shortest path from `sources` to `targets` avoiding `blocked`, or empty.
-
-        "Every X passes through Y" holds when the answer with `blocked` = all Y is empty (and the answer
-        with nothing blocked is not). Ties go to file order. `over` picks calls or data; `types` and
-        `unknown` are for data, as in `downstream`. A source that is a target is a path of one; what is
-        blocked is neither.
-        """
-        starts = self._in_order(sources)
-        goals = frozenset(targets)
-        self._known(*goals)
-        links = self._index.neighbours(over, types, unknown)
-        return paths.shortest_path(links, starts, goals, frozenset(blocked))
-
-    def reached(
-        self,
-        sources: Iterable[str],
-        blocked: Collection[str] = (),
-        *,
-        over: Which = "data",
-        types: Collection[str] | None = None,
-        unknown: bool = False,
-        back: bool = False,
-    ) -> frozenset[str]:
-        """`sources`, and everything to which a path leads from them that passes through none of `blocked`.
-
-        What is blocked is reached and not left, unless it is a source: one search answers
-        `reaches_without` for every target. With `back`, against the direction of calls or data.
-        """
-        starts = frozenset(sources)
-        links = self._index.neighbours(over, types, unknown, back=back)
-        return frozenset(paths.reach(links, starts, enter=lambda name: name in starts or name not in blocked))
-
-    def in_order(self, ids: Iterable[str]) -> tuple[str, ...]:
-        """These components in file order, each once."""
-        return tuple(sorted(set(ids), key=self._order.__getitem__))
-
     def call_cycles(self) -> tuple[Cycle, ...]:
         """One shortest cycle for each knot of calls that wait for each other; fallbacks do not count."""
         return find_cycles(
@@ -338,28 +255,6 @@ class DesignGraph:
             self.components,
             ((edge.source, edge.target, edge.resolved) for edge in self.data_edges if keep(edge)),
         )
-
-    # ── pieces ──────────────────────────────────────────────────────────────────────────────────────────
-
-    def _beyond(self, links: paths.Adjacency, ids: Iterable[str]) -> tuple[str, ...]:
-        starts = self._in_order(ids)
-        first = (successor for start in starts for successor in links.get(start, ()))
-        found = paths.reach(links, first)
-        return self.in_order(found)
-
-    def _in_order(self, ids: Iterable[str]) -> tuple[str, ...]:
-        wanted = frozenset(ids)
-        self._known(*wanted)
-        return self.in_order(wanted)
-
-    def _known(self, *ids: str) -> None:
-        for name in sorted(ids):
-            if name not in self.components:
-                raise KeyError(name)
-
-    @cached_property
-    def _order(self) -> dict[str, int]:
-        return {name: number for number, name in enumerate(self.components)}
 
     @cached_property
     def _by_flow(self) -> dict[int, ResolvedFlow]:
