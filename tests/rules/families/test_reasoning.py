@@ -10,8 +10,7 @@ from mlarch.rules import review
 
 REASONING = frozenset(
     {
-        "BRF009",
-        "EXP004",
+        *("BRF009", "BRF010", "CAP017", "EXP004", "MON011"),
         "GOV010",
         *(f"LBL{number:03}" for number in (4, 8, 9, 10, 11)),
         *(
@@ -354,3 +353,90 @@ def test_a_mistake_about_acting_is_named(changes: dict[str, str], rule: str) -> 
 )
 def test_acting_that_holds_is_left_alone(changes: dict[str, str]) -> None:
     assert spoiled(ACTS, changes) == set()
+
+
+GOALS = """mlarch: 1
+name: Courses
+stage: production
+requirements:
+  goal: learners who finish a course
+  error_costs: {false_positive: a bored learner, false_negative: a course never found}
+task:
+  {objective: P(finishes), type: ranking, input: learner, output: courses, label: {event: finished it}}
+data:
+  features: [{name: pace, entity: learner, transform: lessons a week}]
+evaluation:
+  offline: [nDCG, recall@10]
+  online: [finished courses]
+  experiment: {unit: learner, effect: +1 % finished}
+components:
+  app: {kind: client, name: Learner app}
+  api: {kind: orchestrator, name: Course service}
+  arms: ab testing
+  ranker: ranker
+  decide: {kind: decision engine, name: Two lists}
+  queue: message queue
+  tutors: {kind: human review, name: Tutors, description: 400 questions a day can be answered}
+  watch: model monitor
+flows:
+  - app -> api: {sends: request, returns: response}
+  - api -> arms: arm
+  - api -> ranker: {sends: candidates, returns: scores}
+  - api ~> queue ~> tutors: questions
+  - api & ranker ~> watch: predictions
+monitoring: {alerts: [p99 above 300 ms, finished courses down by a tenth]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule"),
+    [
+        # metrics and the goal
+        ({"output: courses": "output: 90 % interval of the time needed"}, "BRF010"),
+        ({"learners who finish a course": "courses finished because of our reminders"}, "BRF010"),
+        ({"nDCG, recall@10": "RMSE of the rating"}, "BRF010"),
+        ({"nDCG, recall@10": "accuracy"}, "BRF010"),
+        (
+            {
+                "P(finishes)": "P(opens)",
+                "event: finished it": "event: course opened",
+                "online: [finished courses]": "online: [opens per learner]",
+            },
+            "BRF010",
+        ),
+        # arms that meet
+        ({"name: Courses": "name: Ride dispatch", "unit: learner": "unit: rider"}, "EXP004"),
+        ({"unit: learner": "unit: course"}, "EXP004"),
+        ({"unit: learner": "unit: traffic light"}, "EXP004"),
+        ({"name: Courses": "name: Chat rooms of a game", "unit: learner": "unit: message"}, "EXP004"),
+        ({"lessons a week": "stock of the shop", "unit: learner": "unit: order"}, "EXP004"),
+        # people
+        ({"400 questions a day can be answered": "400 a day can be answered; 3k a day come"}, "CAP017"),
+        ({"400 questions a day": "6 people, 50 a day each, and 900 questions a day come; 300"}, "CAP017"),
+        ({"queue: message queue": "queue: {kind: message queue, name: 70k questions a week}"}, "CAP017"),
+        ({"queue: message queue": "queue: {kind: message queue, description: 200 an hour}"}, "CAP017"),
+        # alerts
+        ({"finished courses down by a tenth": "disk above 80 %"}, "MON011"),
+    ],
+)  # fmt: skip
+def test_a_mistake_about_goals_and_people_is_named(changes: dict[str, str], rule: str) -> None:
+    assert rule in spoiled(GOALS, changes)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"output: courses": "output: 90 % interval of the time needed", "nDCG": "coverage of the interval"},
+        {"learners who finish a course": "extra margin per offer", "nDCG": "Qini"},
+        {"type: ranking": "type: classification", "nDCG, recall@10": "accuracy, cost per error"},
+        {"unit: learner": "unit: school"},
+        {"name: Courses": "name: Ride dispatch", "unit: learner": "unit: city and hour"},
+        {"transform: lessons a week": "transform: stock of the shop"},
+        {"400 questions a day can be answered": "3k a day can be answered; 400 come"},
+        {"400 questions a day can be answered": "400 a day"},
+        {"queue: message queue": "queue: {kind: message queue, description: keeps 30 days}"},
+        {"p99 above 300 ms, finished": "finished"},
+    ],
+)  # fmt: skip
+def test_goals_and_people_that_fit_are_left_alone(changes: dict[str, str]) -> None:
+    assert spoiled(GOALS, changes) == set()

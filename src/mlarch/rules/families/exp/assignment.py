@@ -14,7 +14,7 @@ from mlarch.graph import DataEdge, DesignGraph, ResolvedFlow
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Component, Evaluation, Stage
 from mlarch.rules import Outcome, fixes, problem, rule
-from mlarch.rules.families.exp.design import splits_people
+from mlarch.rules.families.exp.interference import splits_people
 from mlarch.rules.fixes.proposals import suggest_id
 
 __all__ = ["assignment_too_late", "no_assignment", "unlogged_exposure"]

@@ -1,4 +1,4 @@
-"""EXP: experiments: arms that do not touch each other, and enough units to see the effect."""
+"""EXP: experiments with enough units to see the effect."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mlarch.catalog.traits import Trait
 from mlarch.estimate import rate_arm_size
-from mlarch.model import Stage
 from mlarch.quantities import Dimension, format_value
 from mlarch.rules import Outcome, problem, rule
 
@@ -16,86 +14,7 @@ if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
     from mlarch.model import Requirements
 
-__all__ = ["ignored_interference", "splits_people", "undersized_experiment"]
-
-_PERSON = re.compile(
-    r"\b(order|trip|player|listener|robot|picker|courier|shopper|applicant|seeker|user|viewer|member|guest|customer|visitor|person|account|rider|driver|host|seller|buyer|shopper|reader"
-    r"|session|device|request|card|author)s?\b"
-)
-
-
-def splits_people(unit: str) -> bool:
-    """Whether an experiment's unit is a single person, session or request, and no place, team or time."""
-    return bool(_PERSON.search(unit.lower())) and not _APART.search(unit.lower())
-
-
-_APART = re.compile(
-    r"cluster|\bcit(y|ies)|market|region|countr|\bgeo|switchback|hour|\bday|\bweek|time|split|budget|network|ego|"
-    r"communit|holdout|pair|compan|organi[sz]ation|\bteam|school|clinic|village|\bshop\b|\bstores?\b"
-)
-_SOCIAL = re.compile(r"\b(friend|follow|social|connection|people|contact|member)\w*")
-_MARKET = re.compile(
-    r"\b(two-sided|marketplace|sellers?|couriers?|riders?|drivers?|dispatch|bookings?|bookable|hosts?|guests?|"
-    r"auctions?|surge|parking spots?|shared (?:stock|inventory|pool|solver)|lobb(?:y|ies)|teammates|"
-    r"chat rooms?|fleets?|robots?|pickers|job seekers|vacanc(?:y|ies)|freelancers?|candidates for jobs)\b"
-)
-
-
-@rule(
-    "EXP004",
-    "ignored-interference",
-    stage=Stage.PRODUCTION,
-    about=(Trait.ASSIGNS_EXPERIMENTS, "@experiment"),
-)
-def ignored_interference(design: DesignGraph) -> Iterator[Outcome]:
-    """An experiment splits single users where users affect each other.
-
-    **Checks.** `evaluation.experiment.unit` names single people, sessions or requests, with no word of a
-    cluster, a market, a time slot or a split budget; and the design has an auction, a graph of friends or
-    followers that requests read, or a name, a goal or clients that speak of a market with two sides
-    (bookings, hosts, drivers, sellers).
-
-    **Why.** What one arm gets the other loses (seats, budgets, drivers), or passes on to it (posts,
-    invitations): the difference between the arms is then not the effect of the change (Kohavi, Tang and Xu,
-    *Trustworthy Online Controlled Experiments*, 2020, chapter 22).
-
-    **When it is wrong.** Supply is plentiful or the effect small: accept the finding with the reason, or say
-    how it is confirmed: `unit: guest, confirmed by market`.
-    """
-    evaluation = design.architecture.evaluation
-    experiment = evaluation.experiment if evaluation is not None else None
-    if evaluation is None or experiment is None or experiment.unit is None:
-        return
-    if not splits_people(experiment.unit):
-        return
-    why = _shared(design)
-    if why is not None:
-        yield problem(
-            evaluation,
-            f"the experiment splits by {experiment.unit}, but {why}: the arms affect each other, and their "
-            "difference is not the effect",
-            at="experiment",
-            help="Randomise what keeps to itself, e.g. `unit: cluster of friends` or `city and hour`, or say "
-            "how the result is confirmed.",
-        )
-
-
-def _shared(design: DesignGraph) -> str | None:
-    """Why units of this design are not independent; None when nothing says so."""
-    online = frozenset(design.on_path)
-    for component in design.having(Trait.AUCTIONS, Trait.KEEPS_LINKS).accountable():
-        name = component.id
-        said = f"{name.replace('_', ' ')} {component.name or ''} {component.description or ''}".lower()
-        if design.has(name, Trait.AUCTIONS) and not component.external:
-            return f"both arms bid for the same budgets in {name}"
-        if design.has(name, Trait.KEEPS_LINKS) and name in online and _SOCIAL.search(said):
-            return f"users are tied to each other in {name}"
-    wanted = design.architecture.requirements
-    people = " ".join(design.components[name].name or name for name in design.clients)
-    said = f"{design.architecture.name} {wanted.goal if wanted else ''} {people}".replace("_", " ")
-    match = _MARKET.search(said.lower())
-    return f"it is a market ({match[0]}), where one side is shared" if match is not None else None
-
+__all__ = ["undersized_experiment"]
 
 _RELATIVE = re.compile(r"([+\-−]?)\s*(\d+(?:\.\d+)?)\s*%")
 

@@ -1,0 +1,108 @@
+"""How many cases come to people, and how many they can decide, by what is said of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mlarch.analysis.text_evidence import fields_of
+from mlarch.catalog.lexicon.measures import CAN_DO, COMES_IN
+from mlarch.catalog.traits import Trait
+from mlarch.graph import DesignGraph
+from mlarch.model import Component
+
+__all__ = ["Caseload", "caseload", "decided"]
+
+_PER_DAY = {"hour": 24.0, "shift": 3.0, "day": 1.0, "night": 1.0, "week": 1 / 7, "month": 1 / 30}
+_TIMES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6}
+# A number that counts cases: no share, no time, no money, no rank.
+_NUMBER = re.compile(
+    r"(?<![\w.,=])(\d+(?:[.,]\d+)?) ?(k|m|thousand|million)?\b(?! ?(?:%|percent|s\b|sec|min\b|ms\b|h\b|"
+    r"(?:hour|day|week|month|year)s?\b|eur|usd|gbp|dollar|pound|st\b|nd\b|rd\b|th\b))"
+)
+_RATE = re.compile(r"\b(?:an?|per|each|every) (hour|shift|day|night|week|month)\b|/(hour|day|week|month)\b")
+_DAILY = re.compile(r"\b(daily|weekly|hourly|monthly)\b")
+_ADVERBS = {"daily": "day", "weekly": "week", "hourly": "hour", "monthly": "month"}
+_WORKERS = (
+    "people|persons|moderators|nurses|clerks|analysts|officers|agents|reviewers|engineers|teams|doctors|operators|"
+    "experts|adjusters|inspectors|staff|fte|colleagues|volunteers|editors|radiologists|planners|invigilators"
+)
+_PEOPLE = re.compile(rf"(?<![\w.])(\d+) (?:\w+ )?(?:{_WORKERS})\b")
+_EACH = re.compile(
+    r"\b(?:each|apiece|per (?:person|head|moderator|nurse|clerk|analyst|officer|agent|reviewer|team))\b"
+)
+_CLAUSES = re.compile(r"[;:.] |[;,]|\b(?:and|but|while|whereas|of which)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Caseload:
+    """Cases per day that come and that can be decided, each with the words that say so."""
+
+    coming: float
+    decided: float
+    coming_words: str
+    decided_words: str
+
+
+def caseload(design: DesignGraph, people: Component) -> Caseload | None:
+    """What the descriptions of people and of the queue before them say of both; None unless both are said."""
+    own = [each for _, text in fields_of(people) for each in _amounts(text, "decided")]
+    coming = [(amount, words) for role, amount, words in own if role == "coming"]
+    able = decided(people)
+    if able is not None and not coming:
+        coming = [
+            (amount, words)
+            for part in _senders(design, people.id)
+            for _, text in fields_of(part)
+            for role, amount, words in _amounts(text, "coming")
+            if role == "coming"
+        ]
+    if able is None or not coming:
+        return None
+    come = min(coming)
+    return Caseload(come[0], able[0], come[1], able[1])
+
+
+def decided(people: Component) -> tuple[float, str] | None:
+    """How many cases a day people are said to decide, and in which words; None where nothing says so."""
+    said = [each for _, text in fields_of(people) for each in _amounts(text, "decided")]
+    return max(((amount, words) for role, amount, words in said if role == "decided"), default=None)
+
+
+def _senders(design: DesignGraph, name: str) -> Iterator[Component]:
+    """Queues and streams that hand cases to people."""
+    for edge in design.data_into(name):
+        if design.has(edge.source, Trait.QUEUES_TASKS):
+            yield design.components[edge.source]
+
+
+def _amounts(text: str, otherwise: str) -> Iterator[tuple[str, float, str]]:
+    """The amounts per day that a text names: whether they come or are decided, how many, in which words."""
+    heads, unit = 1.0, None
+    for clause in _CLAUSES.split(text[:2_000]):
+        if (team := _PEOPLE.search(clause)) is not None:
+            heads = float(team[1])
+            clause = clause[: team.start()] + clause[team.end() :]
+        unit = _unit(clause) or unit
+        number = _NUMBER.search(clause)
+        if number is None or unit is None:
+            continue
+        amount = float(number[1].replace(",", ".")) * _TIMES.get(number[2] or "", 1.0) * _PER_DAY[unit]
+        role = _role(clause, otherwise)
+        if role == "decided" and _EACH.search(clause):
+            amount *= heads
+        yield role, amount, clause.strip()
+
+
+def _unit(clause: str) -> str | None:
+    rate, adverb = _RATE.search(clause), _DAILY.search(clause)
+    if rate is not None:
+        return rate[1] or rate[2]
+    return _ADVERBS[adverb[1]] if adverb is not None else None
+
+
+def _role(clause: str, otherwise: str) -> str:
+    if CAN_DO.search(clause):
+        return "decided"
+    return "coming" if COMES_IN.search(clause) else otherwise

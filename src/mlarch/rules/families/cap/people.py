@@ -1,0 +1,91 @@
+"""CAP: people who get more than they can decide, by what is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mlarch.analysis.caseload import caseload, decided
+from mlarch.catalog.base import Role
+from mlarch.catalog.traits import Trait
+from mlarch.estimate import SECONDS_PER_DAY
+from mlarch.estimate.engine import shared_estimate
+from mlarch.estimate.figures import Unit, shown
+from mlarch.graph import DesignGraph
+from mlarch.model import Component
+from mlarch.rules import Outcome, problem, rule
+
+__all__ = ["overloaded_people"]
+
+_SPARE = 1.05
+_HELP = (
+    "Send fewer, by a threshold or a daily budget (and a random share of the rest), or let more people "
+    "decide: `{replicas: 20, throughput: 300/day}`."
+)
+
+
+@rule("CAP017", "overloaded-people", about=(Trait.REVIEWS, Trait.COLLECTS_LABELS, Trait.IS_A_PERSON))
+def overloaded_people(design: DesignGraph) -> Iterator[Outcome]:
+    """People who are said to get more cases than they are said to decide.
+
+    **Checks.** The description of a component that is people, or of the queue before it, says how many cases
+    come (`4k flags a day come`), and that of the people how many they can decide (`600 a day can be seen`,
+    `120 people, 250 a day each`), and the first is more; or what comes follows from the traffic and the
+    `share` or `rate` of the flows to them. Or a queue is filled at a stated `rate` that is higher than the
+    `rate` at which people take from it. Where `throughput` is stated, CAP008 calculates.
+
+    **Why.** Nobody catches up with a queue that grows every day: cases wait longer and longer, and the oldest
+    are never seen, or all are waved through.
+
+    **When it is wrong.** What is too much is dropped on purpose: say by which order, and how many are left.
+    """
+    for part in design.parts.accountable():
+        if design.kind(part.id).role is not Role.PERSON or part.throughput is not None:
+            continue
+        too_many = _too_many(design, part)
+        if too_many:
+            yield problem(
+                part,
+                f"{too_many}: the rest waits for ever",
+                at="description" if part.description else "name",
+                help=_HELP,
+            )
+            continue
+        yield from _filled_faster(design, part)
+
+
+def _too_many(design: DesignGraph, people: Component) -> str:
+    """What comes and what is decided, in words, where the first is more; else empty."""
+    load = caseload(design, people)
+    if load is not None:
+        more = load.coming > load.decided * _SPARE
+        return f"`{load.coming_words}`, and {people.id} decide less (`{load.decided_words}`)" if more else ""
+    able, traffic = decided(people), shared_estimate(design).traffic
+    rate = traffic.rates.get(people.id)
+    counted = [link.flow for link in traffic.into.get(people.id, ())]
+    counted += [e.flow for edge in design.data_into(people.id) for e in design.data_into(edge.source)]
+    if able is None or rate is None or not any(flow.share or flow.rate for flow in counted):
+        return ""
+    coming = rate * SECONDS_PER_DAY
+    if coming <= able[0] * _SPARE:
+        return ""
+    return f"{shown(coming, Unit.PER_DAY)} cases come to {people.id}, who decide less (`{able[1]}`)"
+
+
+def _filled_faster(design: DesignGraph, people: Component) -> Iterator[Outcome]:
+    """A queue whose stated inflow is more than what people take from it."""
+    for edge in design.data_into(people.id):
+        taken = edge.flow.rate
+        if taken is None or not design.has(edge.source, Trait.QUEUES_TASKS):
+            continue
+        filled = [other.flow for other in design.data_into(edge.source) if other.flow.rate is not None]
+        total = sum(flow.rate.value for flow in filled if flow.rate is not None)
+        if total > taken.value * _SPARE:
+            yield problem(
+                edge.flow,
+                f"{edge.source} is filled at {filled[0].rate}, and {people.id} take {taken}: it grows "
+                "without end",
+                at="rate",
+                components=(edge.source, people.id),
+                help=_HELP,
+            )
+            return

@@ -1,0 +1,117 @@
+"""EXP: arms that touch each other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mlarch.catalog.lexicon.measures import (
+    APART,
+    FINE_PLACES,
+    ITEMS,
+    LIMITED_SUPPLY,
+    MARKET,
+    ON_BOTH_SIDES,
+    SAME_ROOM,
+    SINGLE_UNITS,
+    USERS_OF_SUPPLY,
+)
+from mlarch.catalog.traits import Trait
+from mlarch.model import Stage
+from mlarch.rules import Outcome, problem, rule
+
+if TYPE_CHECKING:
+    from mlarch.graph import DesignGraph
+
+__all__ = ["ignored_interference", "splits_people"]
+
+_SOCIAL = re.compile(r"\b(friend|follow|social|connection|people|contact|member)\w*")
+_LISTS = re.compile(r"rank|recommend|retriev|pric|allocat")
+
+
+def splits_people(unit: str) -> bool:
+    """Whether an experiment's unit is a single person, session or request, and no place, team or time."""
+    said = unit.lower()
+    return SINGLE_UNITS.search(said) is not None and APART.search(said) is None
+
+
+@rule(
+    "EXP004",
+    "ignored-interference",
+    stage=Stage.PRODUCTION,
+    about=(Trait.ASSIGNS_EXPERIMENTS, "@experiment"),
+)
+def ignored_interference(design: DesignGraph) -> Iterator[Outcome]:
+    """An experiment splits single units where units affect each other.
+
+    **Checks.** `evaluation.experiment.unit` names single people, orders, machines, requests or items, with no
+    word of a cluster, a market, a site, a time slot or a split budget; and the design has an auction, a graph
+    of friends or followers that requests read, a name, a goal or clients that speak of a market with two
+    sides (bookings, hosts, drivers, sellers) or of people who meet (a match, a chat room), or a feature of
+    what there is only so much of (stock, free drivers, occupancy). Or the unit is a place whose neighbours
+    feel what happens in it (a block, a junction, a charger), or an item that is ranked beside others.
+
+    **Why.** What one arm gets the other loses (seats, budgets, drivers), or passes on to it (posts,
+    invitations): the difference between the arms is then not the effect of the change (Kohavi, Tang and Xu,
+    *Trustworthy Online Controlled Experiments*, 2020, chapter 22).
+
+    **When it is wrong.** Supply is plentiful or the effect small: accept the finding with the reason, or say
+    how it is confirmed: `unit: guest, confirmed by market`.
+    """
+    evaluation = design.architecture.evaluation
+    experiment = evaluation.experiment if evaluation is not None else None
+    if evaluation is None or experiment is None or experiment.unit is None:
+        return
+    unit = experiment.unit.lower()
+    why = None if APART.search(unit) else _touching(design, unit)
+    if why is not None:
+        yield problem(
+            evaluation,
+            f"the experiment splits by {experiment.unit}, but {why}: the arms affect each other, and their "
+            "difference is not the effect",
+            at="experiment",
+            help="Randomise what keeps to itself, e.g. `unit: cluster of friends` or `city and hour`, or say "
+            "how the result is confirmed.",
+        )
+
+
+def _touching(design: DesignGraph, unit: str) -> str | None:
+    """Why units of this kind meet; None when nothing says so."""
+    place = FINE_PLACES.search(unit)
+    if place is not None:
+        return f"what happens in one {place[0]} is felt in the next"
+    task = design.architecture.task
+    item = ITEMS.search(unit)
+    if item is not None and task is not None and _LISTS.search(f"{task.type} {task.objective}".lower()):
+        return f"each {item[0]} stands beside those of the other arm"
+    if not SINGLE_UNITS.search(unit):
+        return None
+    return _shared(design, unit)
+
+
+def _shared(design: DesignGraph, unit: str) -> str | None:
+    """What units of this design share; None when nothing says so."""
+    online = frozenset(design.on_path)
+    for component in design.having(Trait.AUCTIONS, Trait.KEEPS_LINKS).accountable():
+        name = component.id
+        said = f"{name.replace('_', ' ')} {component.name or ''} {component.description or ''}".lower()
+        if design.has(name, Trait.AUCTIONS) and not component.external:
+            return f"both arms bid for the same budgets in {name}"
+        if design.has(name, Trait.KEEPS_LINKS) and name in online and _SOCIAL.search(said):
+            return f"users are tied to each other in {name}"
+    spec = design.architecture
+    wanted, people = spec.requirements, " ".join(design.components[n].name or n for n in design.clients)
+    said = f"{spec.name} {wanted.goal if wanted else ''} {people}".replace("_", " ").lower()
+    match = MARKET.search(said)
+    if match is not None:
+        return f"it is a market ({match[0]}), where one side is shared"
+    room = SAME_ROOM.search(f"{said} {spec.summary or ''}".lower()) if ON_BOTH_SIDES.search(unit) else None
+    if room is not None:
+        return f"those of both arms meet in one {room[0]}"
+    features = spec.data.features if spec.data is not None and USERS_OF_SUPPLY.search(unit) else ()
+    for feature in features:
+        supply = LIMITED_SUPPLY.search(f"{feature.name} {feature.transform or ''}".lower())
+        if supply is not None:
+            return f"both arms take from the same {supply[0]}"
+    return None
