@@ -9,8 +9,10 @@ import pytest
 from mlarch.catalog.lexicon import (
     actions,
     caches,
+    experiments,
     features,
     labels,
+    measures,
     privacy,
     release,
     scores,
@@ -23,8 +25,10 @@ from mlarch.catalog.lexicon.words import Words
 MODULES: tuple[ModuleType, ...] = (
     actions,
     caches,
+    experiments,
     features,
     labels,
+    measures,
     privacy,
     release,
     scores,

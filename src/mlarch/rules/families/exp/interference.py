@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mlarch.catalog.lexicon.measures import (
+from mlarch.catalog.lexicon.experiments import (
     APART,
     FINE_PLACES,
     ITEMS,
