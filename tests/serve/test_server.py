@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import signal
 import socket
 import subprocess
 import sys
@@ -111,7 +112,7 @@ def test_a_page_from_elsewhere_gets_nothing(start: Start) -> None:
 
 def test_nonsense_ends_nothing(start: Start) -> None:
     with talk(start()) as socket:
-        first = heard(socket, "shown")
+        first = heard(socket, "reviewed")
         for nonsense in (
             "",
             "{",
@@ -124,16 +125,17 @@ def test_nonsense_ends_nothing(start: Start) -> None:
             '{"type": "fix", "finding": 99999, "fix": true}',
             '{"type": "complete", "line": 0, "column": -5}',
             '{"type": "complete", "line": 99999, "column": 1}',
-            '{"type": "what-if", "values": {"components.nobody.replicas": "x"}}',
-            '{"type": "what-if", "values": []}',
+            '{"type": "fix", "finding": 0, "fix": 0, "message": "of an older text"}',
+            '{"type": "figures", "shown": true, "values": {"components.nobody.replicas": "x"}}',
+            '{"type": "figures", "shown": true, "values": []}',
+            '{"type": "type", "text": "\\ud800"}',
             '{"type": "save", "over": true}',
             '{"type": "no such thing"}',
         ):
             socket.send(nonsense)
         assert heard(socket, "failed")["message"]
-        socket.send(json.dumps({"type": "what-if", "values": {}}))
         socket.send(json.dumps({"type": "type", "text": SPEC + "# still here\n"}))
-        while (later := heard(socket, "shown"))["text"] == first["text"]:
+        while (later := heard(socket, "reviewed"))["text"] == first["text"]:
             pass
         assert later["text"].endswith("# still here\n")
 
@@ -143,12 +145,11 @@ def test_of_many_texts_the_newest_is_shown_and_most_are_never_drawn(start: Start
         heard(socket, "shown")
         for number in range(200):
             socket.send(json.dumps({"type": "type", "text": SPEC + f"# {number}\n"}))
-        shown = 0
-        while True:
-            shown += 1
-            if heard(socket, "shown")["text"].endswith("# 199\n"):
-                break
-        assert shown < 100
+        kinds = []
+        while not kinds or kinds[-1] != "shown" or "# 199\n" not in kinds:
+            message = json.loads(socket.recv(timeout=60))
+            kinds.append(message["text"][len(SPEC) :] if message["type"] == "reviewed" else message["type"])
+        assert kinds.count("shown") < 100
 
 
 def test_a_message_that_is_too_large_ends_the_conversation_and_no_other(start: Start) -> None:
@@ -158,7 +159,7 @@ def test_a_message_that_is_too_large_ends_the_conversation_and_no_other(start: S
         with pytest.raises(ConnectionClosed):
             _flood(socket)
     with talk(preview) as socket:
-        assert heard(socket, "shown")["current"]
+        assert heard(socket, "reviewed")["current"]
 
 
 def test_names_are_text_in_the_picture(start: Start) -> None:
@@ -176,3 +177,39 @@ def test_a_port_that_is_taken_is_said(start: Start, tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 2
     assert f"port {port} cannot be used" in done.stderr
+
+
+def test_the_figures_are_computed_when_they_are_shown_and_with_the_values_asked_for(start: Start) -> None:
+    with talk(start()) as socket:
+        heard(socket, "shown")
+        socket.send(json.dumps({"type": "figures", "shown": True, "values": {}}))
+        stated = heard(socket, "figures")["figures"]
+        assert stated["stated"]["requirements.peak_factor"] == 2
+        values = {"requirements.daily_active_users": "10M"}
+        socket.send(json.dumps({"type": "figures", "shown": True, "values": values}))
+        assert "116/s at peak" in stated["text"]
+        assert "1.16k/s at peak" in heard(socket, "figures")["figures"]["text"]
+        socket.send(
+            json.dumps({"type": "figures", "shown": True, "values": {"components.api.replicas": "x"}})
+        )
+        assert heard(socket, "figures")["figures"]["chart"] == ""
+
+
+def test_what_is_typed_on_one_page_is_told_to_the_others(start: Start) -> None:
+    preview = start()
+    with talk(preview) as one, talk(preview) as two:
+        heard(one, "shown")
+        assert heard(two, "text")["text"] == SPEC
+        one.send(json.dumps({"type": "type", "text": SPEC + "# one\n"}))
+        told = heard(two, "text")
+        assert (told["text"], told["saved"], told["heard"]) == (SPEC + "# one\n", False, 0)
+
+
+def test_it_ends_at_once_while_a_picture_is_drawn(start: Start) -> None:
+    parts = "".join(f"  part{number}: api server\n" for number in range(300))
+    flows = "".join(f"  - part{number} -> part{(number * 7 + 1) % 300}: call\n" for number in range(300))
+    preview = start(shop=f"mlarch: 1\nname: Large\ncomponents:\n{parts}flows:\n{flows}")
+    with talk(preview) as socket:
+        heard(socket, "reviewed")
+        preview.process.send_signal(signal.SIGINT)
+        assert preview.process.wait(30) == 0

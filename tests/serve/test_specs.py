@@ -8,6 +8,7 @@ import pytest
 from tests.serve.conftest import SPEC
 
 from mlarch.diagnostics import MlarchError
+from mlarch.files import read_bytes
 from mlarch.serve.specs import ConflictError, Specs
 
 
@@ -45,6 +46,58 @@ def test_a_file_that_another_program_has_changed_is_not_overwritten(path: str) -
     assert Path(path).read_text() == SPEC + "# theirs\n"
     specs.save(path, over=True)
     assert Path(path).read_text() == SPEC + "# mine\n"
+
+
+def test_what_another_program_writes_while_it_is_saved_is_not_lost(
+    path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    specs = Specs([path], edit=True)
+    specs.type(path, SPEC + "# mine\n")
+    read = read_bytes
+
+    def read_then_write(name: str, limit: int) -> bytes:
+        data = read(name, limit)
+        Path(path).write_text(SPEC + "# theirs\n")
+        return data
+
+    monkeypatch.setattr("mlarch.serve.specs.read_bytes", read_then_write)
+    with pytest.raises(ConflictError) as conflict:
+        specs.save(path)
+    assert conflict.value.text == SPEC + "# theirs\n"
+    assert Path(path).read_text() == SPEC + "# theirs\n"
+    assert not specs.saved(path)
+
+
+def test_a_file_that_was_deleted_is_written_anew(path: str) -> None:
+    specs = Specs([path], edit=True)
+    specs.type(path, SPEC + "# mine\n")
+    Path(path).unlink()
+    specs.save(path)
+    assert Path(path).read_text() == SPEC + "# mine\n"
+
+
+def test_a_folder_that_cannot_be_written_is_said_and_the_text_stays(
+    path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    specs = Specs([path], edit=True)
+    specs.type(path, SPEC + "# mine\n")
+
+    def full(*args: object, **kwargs: object) -> None:
+        raise MlarchError("cannot write shop.yaml: no space left on device")
+
+    monkeypatch.setattr("mlarch.serve.specs.write_atomic", full)
+    with pytest.raises(MlarchError, match="no space left"):
+        specs.save(path)
+    assert not specs.saved(path)
+
+
+def test_the_text_of_the_file_can_be_taken_instead(path: str) -> None:
+    specs = Specs([path])
+    specs.type(path, SPEC + "# mine\n")
+    Path(path).write_text(SPEC + "# theirs\n")
+    specs.take(path)
+    assert specs.warm(path).text == SPEC + "# theirs\n"
+    assert specs.saved(path)
 
 
 def test_the_page_follows_the_file_while_nothing_is_typed(path: str) -> None:

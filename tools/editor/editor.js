@@ -2,7 +2,7 @@
 import {autocompletion, completionKeymap, closeBrackets} from "@codemirror/autocomplete";
 import {defaultKeymap, history, historyKeymap, indentWithTab} from "@codemirror/commands";
 import {yaml} from "@codemirror/lang-yaml";
-import {bracketMatching, defaultHighlightStyle, foldGutter, indentOnInput, syntaxHighlighting, HighlightStyle} from "@codemirror/language";
+import {bracketMatching, foldGutter, indentOnInput, syntaxHighlighting, HighlightStyle} from "@codemirror/language";
 import {lintGutter, setDiagnostics, lintKeymap} from "@codemirror/lint";
 import {searchKeymap, highlightSelectionMatches} from "@codemirror/search";
 import {EditorState, Annotation, Compartment} from "@codemirror/state";
@@ -10,12 +10,14 @@ import {EditorView, keymap, lineNumbers, highlightActiveLine, hoverTooltip, draw
 import {tags} from "@lezer/highlight";
 
 const fromServer = Annotation.define();
-const DARK = HighlightStyle.define([
-  {tag: [tags.propertyName, tags.definition(tags.propertyName)], color: "#8ab4ff"},
-  {tag: [tags.string, tags.content], color: "#a5d6a7"},
-  {tag: tags.comment, color: "#9fb0c3", fontStyle: "italic"},
-  {tag: [tags.number, tags.bool, tags.null], color: "#f0b95b"},
+const styleOf = (key, text, comment, number) => HighlightStyle.define([
+  {tag: [tags.propertyName, tags.definition(tags.propertyName)], color: key},
+  {tag: tags.string, color: text},
+  {tag: tags.comment, color: comment, fontStyle: "italic"},
+  {tag: [tags.number, tags.bool, tags.null, tags.keyword], color: number},
 ]);
+const LIGHT = styleOf("#1d4ed8", "#0b6b4f", "#5b6b82", "#8a4b00");
+const DARK = styleOf("#8ab4ff", "#8fd9b6", "#9fb0c3", "#f0b95b");
 
 function lookOf(dark) {
   return [
@@ -24,13 +26,18 @@ function lookOf(dark) {
         "&": {backgroundColor: "var(--page)", color: "var(--ink)"},
         ".cm-gutters": {backgroundColor: "var(--tint)", color: "var(--muted)", borderRight: "1px solid var(--edge)"},
         ".cm-cursor": {borderLeftColor: "var(--ink)"},
-        ".cm-activeLine": {backgroundColor: dark ? "#ffffff0d" : "#0000000a"},
-        ".cm-tooltip": {backgroundColor: "var(--page)", color: "var(--ink)", border: "1px solid var(--edge)"},
-        ".cm-explained": {padding: "6px 10px", maxWidth: "520px", whiteSpace: "pre-wrap"},
+        ".cm-activeLine, .cm-activeLineGutter": {backgroundColor: dark ? "#ffffff0d" : "#0000000a"},
+        ".cm-tooltip, .cm-panels": {backgroundColor: "var(--page)", color: "var(--ink)", border: "1px solid var(--edge)"},
+        ".cm-tooltip": {borderRadius: "7px", boxShadow: "0 4px 16px #0003", overflow: "hidden"},
+        ".cm-diagnostic": {padding: "5px 10px", maxWidth: "560px"},
+        ".cm-explained": {padding: "7px 11px", maxWidth: "520px", whiteSpace: "pre-wrap"},
+        ".cm-completionDetail": {color: "var(--muted)", fontStyle: "normal"},
+        "&.cm-focused": {outline: "none"},
+        "& .cm-scroller:focus-visible": {outline: "2px solid var(--focus)", outlineOffset: "-2px"},
       },
       {dark},
     ),
-    syntaxHighlighting(dark ? DARK : defaultHighlightStyle, {fallback: true}),
+    syntaxHighlighting(dark ? DARK : LIGHT),
   ];
 }
 
@@ -95,7 +102,7 @@ export function createEditor(host) {
         EditorView.contentAttributes.of({"aria-label": "Text of the spec"}),
         look.of(lookOf(dark.matches)),
         lineNumbers(), foldGutter(), lintGutter(), history(), drawSelection(), indentOnInput(), bracketMatching(),
-        closeBrackets(), highlightActiveLine(), highlightSelectionMatches(), yaml(),
+        closeBrackets(), highlightActiveLine(), highlightSelectionMatches(), yaml(), EditorView.lineWrapping,
         autocompletion({override: [complete]}), hover,
         keymap.of([
           {key: "Mod-s", preventDefault: true, run: () => (host.save(), true)},

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from mlarch.catalog import KINDS
 from mlarch.design import Design
 from mlarch.diagnostics import Finding, MlarchError, Span
+from mlarch.serve.messages import Plain
 from mlarch.session.service import Warm
-from mlarch.session.service.actions import actions
+from mlarch.session.service.actions import answers_to
 from mlarch.session.service.completion import complete
 from mlarch.session.service.hover import hover
 
-__all__ = ["completions", "drawn", "explained", "figures", "findings", "fixed", "outline"]
+__all__ = ["completions", "explained", "figures", "fixed", "ghosts", "reviewed", "shown"]
 
-Plain = dict[str, Any]
+T = TypeVar("T")
 
 
-def findings(warm: Warm) -> list[Plain]:
-    """Every finding of a spec, in the order of the file."""
-    return [_finding(warm, number, finding) for number, finding in enumerate(warm.findings)]
+def reviewed(warm: Warm) -> Plain:
+    """What the review says of a text, in the order of the file, and whether it has a picture of its own."""
+    found = [_finding(warm, number, finding) for number, finding in enumerate(warm.findings)]
+    return {"text": warm.text, "findings": found, "current": warm.design is not None}
 
 
 def _finding(warm: Warm, number: int, finding: Finding) -> Plain:
-    span = finding.span
-    fixes = [each for each in actions(warm, span) if each.finding == finding]
     return {
         "id": number,
         "rule": finding.rule,
@@ -33,22 +33,63 @@ def _finding(warm: Warm, number: int, finding: Finding) -> Plain:
         "severity": finding.severity.value,
         "message": finding.message,
         "help": finding.help,
-        "place": _place(span),
+        "place": _place(finding.span),
         "components": list(finding.components),
         "flows": [list(flow) for flow in finding.flows],
         "witness": list(finding.witness),
-        "fixes": [{"title": each.title, "safe": each.safe, "accepts": each.accepts} for each in fixes],
+        "fixes": [
+            {"title": each.title, "safe": each.safe, "accepts": each.accepts}
+            for each in answers_to(warm, finding)
+        ],
     }
 
 
-def fixed(warm: Warm, number: int, choice: int) -> str:
-    """The text after one of the fixes of a finding. Raises `MlarchError` when there is no such fix."""
+def fixed(warm: Warm, number: int, choice: int, message: str) -> str:
+    """The text after one of the fixes of a finding, which says `message`.
+
+    Raises `MlarchError` when there is no such fix: the page has sent it for an older text.
+    """
     found = warm.findings
     finding = found[number] if 0 <= number < len(found) else None
-    fixes = [each for each in actions(warm, finding.span) if each.finding == finding] if finding else []
+    fixes = answers_to(warm, finding) if finding is not None and finding.message == message else ()
     if not 0 <= choice < len(fixes):
-        raise MlarchError("this fix is of an older text")
+        raise MlarchError("this fix is of an older text", "Choose the finding again.")
     return warm.document.edit(fixes[choice].edits).text
+
+
+def shown(warm: Warm, view: str | None, scenario: str | None) -> Plain:
+    """The picture of a text, or of the last one without errors, and what can be chosen in it."""
+    design = warm.good
+    told: Plain = {"svg": None, "outline": None, "fault": "", "current": warm.design is not None}
+    if design is not None:
+        told["outline"] = outline(design)
+        told["svg"], told["fault"] = _tried(lambda: drawn(design, view, scenario))
+    return told
+
+
+def ghosts(after: Warm, view: str | None) -> str | None:
+    """The picture of the text after a fix; None when it has errors."""
+    design = after.design
+    return None if design is None else _tried(lambda: drawn(design, view, None))[0]
+
+
+def figures(warm: Warm, values: Mapping[str, str]) -> Plain | None:
+    """The estimate, with some fields replaced; None when there was no text without errors."""
+    design = warm.good
+    if design is None:
+        return None
+    found, fault = _tried(lambda: computed(design, values))
+    return found or {"chart": "", "text": fault, "stated": {}}
+
+
+def _tried(make: Callable[[], T]) -> tuple[T | None, str]:
+    """What is made, or None and why it was not. A preview outlives a fault of one picture."""
+    try:
+        return make(), ""
+    except MlarchError as error:
+        return None, error.message
+    except Exception as error:
+        return None, f"this is a fault in mlarch: {type(error).__name__}: {error}"
 
 
 def drawn(design: Design, view: str | None, scenario: str | None) -> str:
@@ -78,7 +119,7 @@ def outline(design: Design) -> Plain:
     }
 
 
-def figures(design: Design, values: Mapping[str, str]) -> Plain:
+def computed(design: Design, values: Mapping[str, str]) -> Plain:
     """The estimate as the page shows it: charts, text, and the values that the sliders begin with."""
     estimate = design.estimate(values, samples=20_000)
     needs = design.architecture.requirements
@@ -87,9 +128,6 @@ def figures(design: Design, values: Mapping[str, str]) -> Plain:
     return {
         "chart": estimate.to_svg() if estimate.entries or estimate.capacities else "",
         "text": estimate.to_text(96),
-        "loads": {
-            name: each.peak.value for name, each in estimate.capacities.items() if each.peak is not None
-        },
         "stated": {
             "requirements.daily_active_users": None if users is None else users.value,
             "requirements.peak_factor": None if factor is None else getattr(factor, "value", factor),

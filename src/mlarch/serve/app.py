@@ -22,6 +22,8 @@ __all__ = ["application"]
 
 _FILES = {
     "studio.js": "text/javascript",
+    "findings.js": "text/javascript",
+    "figures.js": "text/javascript",
     "picture.js": "text/javascript",
     "editor.js": "text/javascript",
     "studio.css": "text/css",
@@ -86,7 +88,8 @@ async def _converse(studio: Studio, socket: WebSocket) -> None:
 
     page = Talk(studio, put)
     studio.pages.add(page)
-    jobs = [asyncio.ensure_future(job) for job in (_send(socket, waiting), page.run(), _hear(socket, page))]
+    work = (_send(socket, waiting), _hear(socket, page), page.review(), page.draw())
+    jobs = [asyncio.ensure_future(job) for job in work]
     try:
         await page.greet()
         await asyncio.wait(jobs, return_when=asyncio.FIRST_COMPLETED)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from mlarch.diagnostics import MlarchError
 from mlarch.files import read_bytes, write_atomic
@@ -28,8 +28,8 @@ class ConflictError(MlarchError):
 class _File:
     """What the disk held when it was last looked at."""
 
+    data: bytes
     text: str
-    digest: str
 
 
 class Specs:
@@ -59,7 +59,7 @@ class Specs:
     def type(self, path: str, text: str) -> Warm:
         """Take what has been typed."""
         self.warm(path)
-        if len(text.encode("utf-8", "replace")) > MAX_BYTES:
+        if len(text.encode()) > MAX_BYTES:
             raise MlarchError(f"a spec holds {MAX_BYTES // 2**20} MiB at most")
         if "\r\n" in self._files[path].text:  # editors in browsers know one line end only
             text = text.replace("\r\n", "\n").replace("\n", "\r\n")
@@ -75,11 +75,23 @@ class Specs:
                 "this preview only reads", "Start it with `mlarch serve --edit` to write files."
             )
         warm = self.warm(path)
-        now = _read(path)
-        if now.digest != self._files[path].digest and now.text != warm.text and not over:
+        now = _read(path) if Path(path).exists() else None
+        if now is not None and now.data != self._files[path].data and now.text != warm.text and not over:
             raise ConflictError(path, now.text)
-        write_atomic(path, warm.text)
-        self._files[path] = _read(path)
+        try:
+            write_atomic(path, warm.text, replaces=None if now is None else now.data)
+        except MlarchError:
+            later = _read(path)
+            if now is not None and later.data == now.data:
+                raise
+            raise ConflictError(path, later.text) from None  # written between the reading and the writing
+        self._files[path] = _File(warm.text.encode(), warm.text)
+
+    def take(self, path: str) -> None:
+        """Give up what has been typed for what the file holds."""
+        self.warm(path)
+        self._files[path] = now = _read(path)
+        self.workspace.update(path, now.text)
 
     def changed(self, path: str) -> str | None:
         """Look at the disk again: the new text when it has changed, else None.
@@ -92,7 +104,7 @@ class Specs:
         except MlarchError:
             return None
         before = self._files[path]
-        if now.digest == before.digest:
+        if now.data == before.data:
             return None
         if self.warm(path).text == before.text:
             self._files[path] = now
@@ -108,4 +120,4 @@ def _read(path: str) -> _File:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         raise MlarchError(f"{path} is not UTF-8", "Save it as UTF-8: the preview would spoil it.") from None
-    return _File(text, hashlib.sha256(data).hexdigest())
+    return _File(data, text)

@@ -1,7 +1,8 @@
 """The conversation with one page: it tells what is typed and chosen, and is told what follows.
 
-Of what a page asks to see only the newest counts: while one picture is drawn, requests for others replace
-each other. One picture is drawn at a time, however many pages are open.
+What follows comes in three parts, the quickest first: the findings, the picture, the figures. Of what a page
+asks to see only the newest counts: while one picture is drawn, requests for others replace each other. One
+picture is drawn at a time, however many pages are open.
 """
 
 from __future__ import annotations
@@ -9,18 +10,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from mlarch.diagnostics import MlarchError
-from mlarch.serve import answers
+from mlarch.serve import answers, messages
+from mlarch.serve.messages import Plain
 from mlarch.serve.specs import ConflictError, Specs
+from mlarch.serve.threads import in_thread
 from mlarch.session.service import Warm
 
 __all__ = ["Studio", "Talk"]
 
-Plain = dict[str, Any]
-_VALUES = 16
-"""So many replaced fields at most."""
+QUIET = 0.25
+"""Seconds without a new picture after which the figures are computed: they take longer than a picture."""
 
 
 class Studio:
@@ -42,6 +45,15 @@ class Studio:
         for page in tuple(self.pages):
             page.show()
 
+    async def type(self, path: str, text: str, author: Talk) -> None:
+        """Take what was typed on one page, and tell the others that show the same spec."""
+        self.specs.type(path, text)
+        for page in tuple(self.pages):
+            if page.path == path:
+                page.show()
+                if page is not author:
+                    await page.tell_text()
+
 
 @dataclass(eq=False)
 class Talk:
@@ -52,9 +64,14 @@ class Talk:
     path: str = ""
     view: str | None = None
     scenario: str | None = None
+    figures: bool = False
+    """Whether the page shows figures: others are not computed."""
     values: dict[str, str] = field(default_factory=dict)
+    heard: int = 0
+    """How many texts the page has sent: it leaves aside what was told before it sent the last."""
+    _typed: asyncio.Event = field(default_factory=asyncio.Event)
     _due: asyncio.Event = field(default_factory=asyncio.Event)
-    _shown: tuple[Any, ...] = ()
+    _drawn: tuple[Any, ...] = ()
 
     async def greet(self) -> None:
         """Say what there is, and show the first spec."""
@@ -64,14 +81,20 @@ class Talk:
         await self._opened()
 
     async def _opened(self) -> None:
-        warm = self.studio.specs.warm(self.path)
-        saved = self.studio.specs.saved(self.path)
-        await self.send({"type": "text", "path": self.path, "text": warm.text, "saved": saved})
+        self._drawn = ()
+        await self.tell_text()
         self.show()
+
+    async def tell_text(self) -> None:
+        """Tell the newest text of the spec."""
+        warm, saved = self.studio.specs.warm(self.path), self.studio.specs.saved(self.path)
+        await self.send(
+            {"type": "text", "path": self.path, "text": warm.text, "saved": saved, "heard": self.heard}
+        )
 
     def show(self) -> None:
         """Let what follows from the newest text be worked out."""
-        self._due.set()
+        self._typed.set()
 
     async def changed(self, path: str, text: str) -> None:
         """Another program has written a file."""
@@ -92,25 +115,27 @@ class Talk:
     async def _hear(self, message: Plain) -> None:
         specs, kind = self.studio.specs, message.get("type")
         if kind == "type":
-            specs.type(self.path, _text(message, "text"))
-            for page in self.studio.pages:
-                if page.path == self.path:
-                    page.show()
+            self.heard += 1
+            await self.studio.type(self.path, messages.text(message, "text"), self)
         elif kind == "open":
-            specs.warm(_text(message, "path"))
-            self.path, self.view, self.scenario, self.values = _text(message, "path"), None, None, {}
+            path = messages.text(message, "path")
+            specs.warm(path)
+            self.path, self.view, self.scenario, self.values = path, None, None, {}
             await self._opened()
         elif kind == "choose":
-            self.view, self.scenario = _word(message, "view"), _word(message, "scenario")
-            self.show()
-        elif kind == "what-if":
-            self.values = _values(message.get("values"))
-            self.show()
+            self.view, self.scenario = messages.word(message, "view"), messages.word(message, "scenario")
+            self._due.set()
+        elif kind == "figures":
+            self.figures, self.values = message.get("shown") is True, messages.values(message)
+            self._due.set()
         elif kind == "save":
             specs.save(self.path, over=message.get("over") is True)
             await self.send({"type": "saved", "path": self.path})
+        elif kind == "take":
+            specs.take(self.path)
+            await self._opened()
         elif kind in ("complete", "explain"):
-            warm, (line, column) = specs.warm(self.path), _at(message)
+            warm, (line, column) = specs.warm(self.path), messages.place(message)
             answer = answers.completions if kind == "complete" else answers.explained
             await self.send({"type": kind, "id": message.get("id"), "found": answer(warm, line, column)})
         elif kind in ("fix", "try"):
@@ -119,83 +144,55 @@ class Talk:
     async def _fix(self, message: Plain, *, keep: bool) -> None:
         """Make a fix in the text or, without `keep`, show what it would add."""
         warm = self.studio.specs.warm(self.path)
-        text = answers.fixed(warm, _number(message, "finding"), _number(message, "fix"))
+        finding, choice = messages.number(message, "finding"), messages.number(message, "fix")
+        text = answers.fixed(warm, finding, choice, messages.text(message, "message"))
         if keep:
-            await self.send({"type": "text", "path": self.path, "text": text, "saved": False})
-            await self._hear({"type": "type", "text": text})
+            await self.studio.type(self.path, text, self)
+            await self.tell_text()
             return
-        after = Warm(self.path, text, before=warm)
+        after, view = Warm(self.path, text, before=warm), self.view
         async with self.studio.renderer:
-            svg = await asyncio.to_thread(_ghosts, after, self.view)
+            svg = await in_thread(partial(answers.ghosts, after, view))
         await self.send({"type": "ghosts", "id": message.get("id"), "svg": svg})
 
-    async def run(self) -> None:
-        """Work out and tell what follows from the newest text, as often as it changes; until cancelled."""
+    async def review(self) -> None:
+        """Tell the findings of the newest text as often as it changes, then let it be drawn; endlessly."""
+        while True:
+            await self._typed.wait()
+            self._typed.clear()
+            path, warm = self.path, self.studio.specs.warm(self.path)
+            told = await in_thread(partial(answers.reviewed, warm))
+            if path == self.path:
+                saved = self.studio.specs.saved(path)
+                await self.send({"type": "reviewed", "path": path, "saved": saved, **told})
+                self._due.set()
+
+    async def draw(self) -> None:
+        """Tell the newest picture, and the figures when no newer one is asked for; endlessly."""
         while True:
             await self._due.wait()
             self._due.clear()
             path, warm = self.path, self.studio.specs.warm(self.path)
-            async with self.studio.renderer:
-                if self._due.is_set():  # something newer has come while another page was drawn
+            asked = (warm, self.view, self.scenario)
+            new = asked != self._drawn
+            if new:
+                async with self.studio.renderer:
+                    if self._due.is_set():  # something newer has come while another page was drawn
+                        continue
+                    told = await in_thread(partial(answers.shown, *asked))
+                if path != self.path:
                     continue
-                asked = (path, self.view, self.scenario, dict(self.values))
-                told = await asyncio.to_thread(_worked_out, warm, *asked[1:])
-            if path == self.path:
-                await self.send(
-                    {"type": "shown", "path": path, "saved": self.studio.specs.saved(path), **told}
-                )
+                self._drawn = asked
+                await self.send({"type": "shown", "path": path, **told})
+            if self.figures and not (new and await self._replaced()):
+                figures = await in_thread(partial(answers.figures, warm, dict(self.values)))
+                if path == self.path:
+                    await self.send({"type": "figures", "path": path, "figures": figures})
 
-
-def _worked_out(warm: Warm, view: str | None, scenario: str | None, values: dict[str, str]) -> Plain:
-    """Everything that follows from a text, in a thread: findings, the picture, the outline, the figures."""
-    told: Plain = {"text": warm.text, "findings": answers.findings(warm), "current": warm.design is not None}
-    design = warm.good
-    if design is None:
-        return {**told, "svg": None, "outline": None, "figures": None}
-    for part, make in (
-        ("svg", lambda: answers.drawn(design, view, scenario)),
-        ("outline", lambda: answers.outline(design)),
-        ("figures", lambda: answers.figures(design, values)),
-    ):
+    async def _replaced(self) -> bool:
+        """Whether something newer comes within a moment."""
         try:
-            told[part] = make()
-        except MlarchError as error:
-            told[part] = None
-            told.setdefault("faults", []).append(error.message)
-    return told
-
-
-def _ghosts(after: Warm, view: str | None) -> str | None:
-    return None if after.design is None else answers.drawn(after.design, view, None)
-
-
-def _text(message: Plain, key: str) -> str:
-    value = message.get(key)
-    if not isinstance(value, str):
-        raise MlarchError(f"the page sent no {key}")
-    return value
-
-
-def _word(message: Plain, key: str) -> str | None:
-    value = message.get(key)
-    return value if isinstance(value, str) and value else None
-
-
-def _number(message: Plain, key: str) -> int:
-    value = message.get(key)
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise MlarchError(f"the page sent no {key}")
-    return value
-
-
-def _at(message: Plain) -> tuple[int, int]:
-    line, column = _number(message, "line"), _number(message, "column")
-    if line < 1 or column < 1:
-        raise MlarchError("the page sent no place")
-    return line, column
-
-
-def _values(found: object) -> dict[str, str]:
-    if not isinstance(found, dict) or len(found) > _VALUES:
-        raise MlarchError("the page sent no values")
-    return {str(key): str(value) for key, value in found.items()}
+            await asyncio.wait_for(self._due.wait(), QUIET)
+        except TimeoutError:
+            return False
+        return True

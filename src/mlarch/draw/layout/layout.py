@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from mlarch.draw.geometry import Box, Point, bounds
 from mlarch.draw.layout.channels import Grid
@@ -21,7 +22,7 @@ from mlarch.draw.layout.refine import refined
 from mlarch.draw.layout.router import Net, Router, Wire
 from mlarch.draw.layout.search import Path
 from mlarch.draw.layout.words import place_labels
-from mlarch.draw.scene.values import Link, Scene, every_panel
+from mlarch.draw.scene.values import Link, Scene, Title, every_panel
 from mlarch.draw.text import fonts
 from mlarch.draw.text.fonts import Weight
 from mlarch.draw.text.metrics import PANEL_SIZE
@@ -69,9 +70,28 @@ class Layout:
 
 
 def lay_out(scene: Scene, whole: Mapping[str, tuple[int, int]] | None = None) -> Layout:
-    """Lay out a scene. `whole` are the cells of the picture that it is a part of: it keeps their order."""
+    """Lay out a scene. `whole` are the cells of the picture that it is a part of: it keeps their order.
+
+    The last layouts are kept: while a spec is written, most edits change no size and no order.
+    """
+    return _laid_out(_bare(scene), tuple(whole.items()) if whole else ())
+
+
+def _bare(scene: Scene) -> Scene:
+    """The scene without its words: what is left decides where everything is."""
+    cards = (replace(card, name=(), tech=(), figures=(), description="", link=None) for card in scene.cards)
+    links = (
+        replace(link, sent=("",) * len(link.sent), returned=("",) * len(link.returned), description="")
+        for link in scene.links
+    )
+    title = Title("", "", ())
+    return replace(scene, title=title, description="", figures=(), cards=tuple(cards), links=tuple(links))
+
+
+@lru_cache(maxsize=8)
+def _laid_out(scene: Scene, whole: tuple[tuple[str, tuple[int, int]], ...]) -> Layout:
     problem = Problem(scene, 60)
-    placed = part_of(problem, whole) if whole else None
+    placed = part_of(problem, dict(whole)) if whole else None
     placed = placed or _placed(problem)
     parents = {inner.id: panel.id for panel in every_panel(scene.panels) for inner in panel.panels}
     headings = heading_widths(scene)

@@ -1,21 +1,45 @@
 // The picture: moved, zoomed, replaced while its parts glide, and lit. It lives in a shadow root of its own, so that
 // its styles touch nothing else; they are put there as a sheet, which the page's policy allows.
 
-const LIT = `
+const OWN = `
   svg.mlarch { display: block; width: 100%; height: 100%; }
+  .title { display: none; }
   .card { cursor: pointer; }
-  .dim .card:not(.lit), .dim .flow:not(.lit), .dim .label:not(.lit) { opacity: 0.28; }
+  .card:focus { outline: none; }
+  .card:focus-visible > rect:first-of-type, .card.near > rect:first-of-type { stroke: var(--focus); stroke-width: 3; }
+  .dim .card:not(.lit), .dim .flow:not(.lit), .dim .label:not(.lit) { opacity: 0.25; }
   .card.lit > rect:first-of-type { stroke: var(--lit); stroke-width: 3; }
   .flow.lit path { stroke-width: 3.2; }
-  .card.error > rect:first-of-type { stroke: var(--error); stroke-width: 2.4; }
-  .card.warning > rect:first-of-type { stroke: var(--warning); stroke-width: 2.2; }
-  .ghost { opacity: 0.75; }
-  .card.ghost > rect:first-of-type { stroke: var(--ghost); stroke-width: 2; stroke-dasharray: 6 4; }
+  .flag { stroke: var(--page); stroke-width: 1.5; }
+  .flag.error { fill: var(--error); }
+  .flag.warning { fill: var(--warning); }
+  .flag.info { fill: var(--info); }
+  .card.ghost > rect:first-of-type { stroke: var(--ghost); stroke-width: 2.5; stroke-dasharray: 6 4; fill-opacity: 0.6; }
   .flow.ghost path { stroke: var(--ghost); stroke-dasharray: 6 4; }
-  .flow, .label, .panel { transition: none; }
+  .label.ghost text { fill: var(--ghost); }
 `;
 const GLIDE = 260;
+const SVG = "http://www.w3.org/2000/svg";
 const still = matchMedia("(prefers-reduced-motion: reduce)");
+
+const fonts = new CSSStyleSheet();
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, fonts];
+let loaded = "";
+const sheets = new Map();
+
+// A sheet of some rules. Fonts count only where the whole document has them; the last sheets are kept.
+function sheetOf(css) {
+  let own = sheets.get(css);
+  if (!own) {
+    const faces = css.match(/@font-face\s*{[^}]*}/g)?.join("\n") ?? "";
+    if (faces !== loaded) fonts.replaceSync((loaded = faces));
+    own = new CSSStyleSheet();
+    own.replaceSync(css.replace(/@font-face\s*{[^}]*}/g, ""));
+    if (sheets.size > 4) sheets.clear();
+    sheets.set(css, own);
+  }
+  return own;
+}
 
 function parsed(text) {
   // Style elements are taken out of the text: the page's policy does not let a parser apply them.
@@ -26,56 +50,74 @@ function parsed(text) {
   return [document.importNode(svg, true), css];
 }
 
+// Put a picture, or nothing, into a shadow root.
+export function put(root, text, ...more) {
+  const [made, css] = text ? parsed(text) : [null, ""];
+  root.adoptedStyleSheets = [sheetOf(css), ...more];
+  root.replaceChildren(...(made ? [made] : []));
+  return made;
+}
+
 export function createPicture(host, {picked}) {
   const root = host.attachShadow({mode: "open"});
   const own = new CSSStyleSheet();
-  own.replaceSync(LIT);
+  own.replaceSync(OWN);
   let svg = null, box = null, full = null, real = null;
 
   const keyed = (selector) => new Map([...(svg?.querySelectorAll(selector) ?? [])].map((each) => [each.dataset.key, each]));
-  const placeOf = (card) => {
-    const rect = card.querySelector("rect");
-    return rect ? [Number(rect.getAttribute("x")), Number(rect.getAttribute("y"))] : null;
+  const frameOf = (part) => {
+    const rect = part.querySelector("rect");
+    return rect ? ["x", "y", "width", "height"].map((name) => Number(rect.getAttribute(name))) : null;
   };
+  const framesOf = (selector) => new Map([...keyed(selector)].map(([key, part]) => [key, frameOf(part)]));
 
   function look() {
-    if (svg && box) svg.setAttribute("viewBox", box.join(" "));
-  }
-
-  function put(where, text) {
-    const [made, css] = text ? parsed(text) : [null, ""];
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(css);
-    where.adoptedStyleSheets = [sheet, ...(where === root ? [own] : [])];
-    where.replaceChildren(...(made ? [made] : []));
-    return made;
+    if (svg && box) svg.setAttribute("viewBox", box.map((each) => +each.toFixed(2)).join(" "));
   }
 
   function replace(text) {
-    const before = new Map([...keyed(".card")].map(([key, card]) => [key, placeOf(card)]));
+    const before = {cards: framesOf(".card"), panels: framesOf(".panel"), flows: new Map([...keyed(".flow")].map(([key, flow]) => [key, flow.querySelector("path")?.getAttribute("d")]))};
+    const focused = root.activeElement?.dataset.key;
     const first = svg === null;
-    svg = put(root, text);
+    svg = put(root, text, own);
     svg.classList.add("mlarch");
-    const now = svg.getAttribute("viewBox").split(/\s+/).map(Number);
+    const [x, y, width, height] = svg.getAttribute("viewBox").split(/\s+/).map(Number);
+    svg.setAttribute("role", "group"); // its cards are buttons
     svg.removeAttribute("width");
     svg.removeAttribute("height");
+    // On this page the header says the title: the picture begins below its own.
+    const top = Math.min(...[...svg.querySelectorAll(".card, .panel, .flow, .label")].map((each) => each.getBBox().y), y + height);
+    const now = [x, Math.max(y, top - 24), width, height - Math.max(0, top - 24 - y)];
     const fitted = box && full && box.every((each, index) => each === full[index]);
     full = now;
     if (first || fitted) box = [...now];
     look();
-    if (!still.matches) glide(before);
+    for (const [key, card] of keyed(".card")) {
+      card.setAttribute("tabindex", "0");
+      card.setAttribute("role", "button");
+      if (key === focused) card.focus({preventScroll: true});
+    }
+    if (!still.matches && !first) glide(before);
   }
 
   function glide(before) {
-    for (const [key, card] of keyed(".card")) {
-      const [old, place] = [before.get(key), placeOf(card)];
-      if (!before.size || !place) continue;
-      if (!old) card.animate([{opacity: 0}, {opacity: 1}], {duration: GLIDE});
-      else if (old[0] !== place[0] || old[1] !== place[1]) {
-        card.animate(
-          [{transform: `translate(${old[0] - place[0]}px, ${old[1] - place[1]}px)`}, {transform: "none"}],
-          {duration: GLIDE, easing: "ease-out"},
-        );
+    const timing = {duration: GLIDE, easing: "ease-out"};
+    for (const [parts, old] of [[keyed(".card"), before.cards], [keyed(".panel"), before.panels]]) {
+      for (const [key, part] of parts) {
+        const [was, is] = [old.get(key), frameOf(part)];
+        if (!is) continue;
+        if (!was) part.animate([{opacity: 0}, {opacity: 1}], timing);
+        else if (was.some((each, index) => each !== is[index])) {
+          const scale = `scale(${was[2] / is[2]}, ${was[3] / is[3]})`;
+          const from = `translate(${was[0] - is[0] * (was[2] / is[2])}px, ${was[1] - is[1] * (was[3] / is[3])}px) ${scale}`;
+          part.animate([{transform: from}, {transform: "none"}], timing);
+        }
+      }
+    }
+    // A line that runs elsewhere appears while the cards arrive at its ends.
+    for (const [key, flow] of keyed(".flow")) {
+      if (before.flows.get(key) !== flow.querySelector("path")?.getAttribute("d")) {
+        flow.animate([{opacity: 0}, {opacity: 1}], {...timing, easing: "ease-in"});
       }
     }
   }
@@ -96,7 +138,7 @@ export function createPicture(host, {picked}) {
   host.addEventListener("wheel", (event) => {
     event.preventDefault();
     const at = pointAt(event);
-    zoomAt(Math.exp(-event.deltaY / 400), at.x, at.y);
+    zoomAt(Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : 0.0025)), at.x, at.y);
   }, {passive: false});
 
   host.addEventListener("pointerdown", (event) => {
@@ -113,20 +155,20 @@ export function createPicture(host, {picked}) {
       look();
     };
     const stop = () => {
-      removeEventListener("pointermove", move);
-      removeEventListener("pointerup", stop);
+      for (const [name, act] of [["pointermove", move], ["pointerup", stop], ["pointercancel", stop]]) removeEventListener(name, act);
       host.classList.remove("dragged");
       if (!moved) picked(target?.dataset.key ?? null);
     };
-    addEventListener("pointermove", move);
-    addEventListener("pointerup", stop);
+    for (const [name, act] of [["pointermove", move], ["pointerup", stop], ["pointercancel", stop]]) addEventListener(name, act);
   });
 
   host.addEventListener("keydown", (event) => {
-    if (!box) return;
+    if (!box || event.ctrlKey || event.metaKey || event.altKey) return;
     const step = box[2] / 12;
     const moves = {ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowUp: [0, -step], ArrowDown: [0, step]};
-    if (moves[event.key]) {
+    const card = event.composedPath().find((each) => each.classList?.contains("card"));
+    if (card && (event.key === "Enter" || event.key === " ")) picked(card.dataset.key);
+    else if (moves[event.key]) {
       box = [box[0] + moves[event.key][0], box[1] + moves[event.key][1], box[2], box[3]];
       look();
     } else if (event.key === "+" || event.key === "=") api.zoom(1.25);
@@ -137,7 +179,6 @@ export function createPicture(host, {picked}) {
   });
 
   const api = {
-    put,
     show(text) {
       real = text;
       replace(text);
@@ -155,13 +196,20 @@ export function createPicture(host, {picked}) {
     clearGhosts() {
       if (real && svg?.querySelector(".ghost")) replace(real);
     },
-    badge(worst) {
+    // Flags at the corners of cards: for each part its worst finding and how many there are; `parts` name the cards.
+    flag(worst, parts) {
+      for (const each of svg?.querySelectorAll(".flag") ?? []) each.remove();
       for (const [key, card] of keyed(".card")) {
-        card.classList.toggle("error", worst.get(key) === "error");
-        card.classList.toggle("warning", worst.get(key) === "warning");
+        const found = worst.get(key), frame = frameOf(card);
+        const about = found ? `, ${found.count} finding${found.count > 1 ? "s" : ""}, worst: ${found.severity}` : "";
+        card.setAttribute("aria-label", `${parts[key]?.name ?? key}, ${parts[key]?.kind ?? "new"}${about}`);
+        if (!found || !frame) continue;
+        const flag = document.createElementNS(SVG, "circle");
+        for (const [name, value] of [["class", `flag ${found.severity}`], ["r", 6], ["cx", frame[0] + frame[2] - 4], ["cy", frame[1] + 4]]) flag.setAttribute(name, value);
+        card.append(flag);
       }
     },
-    light(parts, path, flows) {
+    light(parts, path, flows, near) {
       if (!svg) return;
       const cards = new Set([...parts, ...path]);
       const links = new Set(flows.map((each) => each.join(" ")));
@@ -170,9 +218,11 @@ export function createPicture(host, {picked}) {
         links.add(`${path[step]} ${path[step - 1]}`);
       }
       svg.classList.toggle("dim", cards.size + links.size > 0);
-      for (const [key, card] of keyed(".card")) card.classList.toggle("lit", cards.has(key));
+      for (const [key, card] of keyed(".card")) {
+        card.classList.toggle("lit", cards.has(key) || card.classList.contains("ghost"));
+        card.classList.toggle("near", key === near);
+      }
       for (const each of svg.querySelectorAll(".flow, .label")) each.classList.toggle("lit", links.has(each.dataset.key) || each.classList.contains("ghost"));
-      for (const each of svg.querySelectorAll(".card.ghost")) each.classList.add("lit");
     },
     zoom(factor) {
       if (box) zoomAt(factor, box[0] + box[2] / 2, box[1] + box[3] / 2);

@@ -1,5 +1,7 @@
-// The page of the preview: the conversation with its server, the picture, the findings and the figures.
+// The page of the preview: the conversation with its server, and what follows from it.
 import {createEditor} from "/static/editor.js";
+import {createFigures} from "/static/figures.js";
+import {createFindings} from "/static/findings.js";
 import {createPicture} from "/static/picture.js";
 
 const $ = (id) => document.getElementById(id);
@@ -7,25 +9,34 @@ const element = (name, attributes = {}, ...children) => {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
     if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
-    else if (value !== false && value !== null) made.setAttribute(key, value === true ? "" : value);
+    else made.setAttribute(key, value);
   }
   made.append(...children);
   return made;
 };
 
-const state = {path: "", edit: false, outline: null, findings: [], chosen: null, values: {}, stated: {}, step: 0, stale: false};
+const state = {path: "", edit: false, outline: null, walk: null, step: 0, part: null, ended: false};
 const waiting = new Map();
-let socket, numbers = 0, timer;
+let socket, numbers = 0, timer = null, sent = 0;
 
 // The editor knows one line end only.
 const plain = (text) => text.replaceAll("\r\n", "\n");
+
+// What was chosen is still chosen after a reload of the page.
+const kept = JSON.parse(sessionStorage.getItem("mlarch") ?? "{}");
+const keep = (more) => sessionStorage.setItem("mlarch", JSON.stringify(Object.assign(kept, more)));
 
 // ── the conversation ──
 
 function connect() {
   socket = new WebSocket(`ws://${location.host}/talk`);
-  socket.onmessage = (event) => heard[JSON.parse(event.data).type]?.(JSON.parse(event.data));
+  sent = 0;
+  socket.onmessage = (event) => {
+    const message = JSON.parse(event.data);
+    heard[message.type]?.(message);
+  };
   socket.onclose = () => {
+    state.ended = true;
     say("The preview has ended. Its last picture stays.", true);
     setTimeout(connect, 2000);
   };
@@ -51,46 +62,52 @@ function answered(message) {
 const heard = {
   specs({paths, edit}) {
     state.edit = edit;
-    fill($("spec"), paths.map((path) => [path, path]), paths[0]);
+    state.ended = false;
+    const wanted = state.path || kept.path;
+    const names = shortened(paths);
+    fill($("spec"), paths.map((path, index) => [path, names[index]]), paths.includes(wanted) ? wanted : paths[0]);
     $("save").hidden = !edit;
+    if (paths.includes(wanted) && wanted !== paths[0]) tell({type: "open", path: wanted});
+    if (wanted === $("spec").value && (kept.view || kept.scenario)) tell({type: "choose", view: kept.view, scenario: kept.scenario});
+    askFigures();
   },
-  text({path, text, saved}) {
+  text({path, text, saved, heard: counted}) {
+    if (path !== $("spec").value) return; // another was chosen meanwhile
+    if (path === state.path && (timer !== null || counted !== sent)) return; // what was typed here is newer
     const other = path !== state.path;
     state.path = path;
-    $("spec").value = path;
     editor.setText(plain(text));
     if (other) {
-      state.chosen = null;
-      state.values = {};
+      [state.part, state.walk] = [null, null];
+      findings.show([]);
+      figures.forget();
       picture.forget();
+      keep({path});
     }
     showSaved(saved);
   },
-  shown(message) {
-    if (message.path !== state.path) return;
-    if (plain(message.text) === editor.text()) {
-      state.findings = message.findings;
-      editor.mark(message.findings);
-      showFindings();
-    }
-    if (message.outline) showOutline(message.outline);
-    if (message.svg) {
-      state.stale = !message.current;
-      picture.show(message.svg);
-      light();
-    }
-    showFigures(message.figures);
-    showSaved(message.saved);
-    const errors = message.findings.filter((each) => each.severity === "error").length;
-    const others = message.findings.length - errors;
-    say(
-      [message.current ? "" : "the picture is of the last text without errors",
-        errors ? `${errors} error${errors > 1 ? "s" : ""}` : "",
-        others ? `${others} finding${others > 1 ? "s" : ""}` : "",
-        ...(message.faults ?? [])].filter(Boolean).join(" · ") || "no findings",
-      !message.current || Boolean(message.faults),
-    );
+  reviewed({path, text, saved, current, findings: found}) {
+    if (path !== state.path || plain(text) !== editor.text()) return;
+    editor.mark(found);
+    findings.show(found);
+    light();
+    showSaved(saved);
+    const errors = found.filter((each) => each.severity === "error").length;
+    const others = found.length - errors;
+    const count = (number, word) => (number ? `${number} ${word}${number > 1 ? "s" : ""}` : "");
+    const words = [count(errors, "error"), count(others, "finding"), current ? "" : "the picture is of the last text without errors"];
+    say(words.filter(Boolean).join(" · ") || "no findings", !current);
+  },
+  shown({path, svg, outline, fault}) {
+    if (path !== state.path) return;
+    if (outline) showOutline(outline);
+    if (svg) picture.show(svg);
+    if (fault) say(`No picture: ${fault}`, true);
+    light();
     document.body.dataset.shown = String(Number(document.body.dataset.shown ?? 0) + 1);
+  },
+  figures({path, figures: found}) {
+    if (path === state.path) figures.show(found);
   },
   complete: answered,
   explain: answered,
@@ -100,9 +117,10 @@ const heard = {
     say([message, help].filter(Boolean).join(". "), true);
   },
   conflict({text}) {
-    $("mine").textContent = editor.text();
-    $("theirs").textContent = text;
+    showBoth($("mine"), editor.text(), plain(text));
+    showBoth($("theirs"), plain(text), editor.text());
     if (!$("conflict").open) $("conflict").showModal();
+    for (const each of [$("mine"), $("theirs")]) each.querySelector("mark")?.scrollIntoView({block: "center"});
   },
 };
 
@@ -111,9 +129,12 @@ const say = (text, stale = false) => {
   $("state").classList.toggle("stale", stale);
 };
 
-function showSaved(saved) {
-  $("save").disabled = saved;
-  $("save").textContent = saved ? "Saved" : "Save";
+// The paths without the folders that all of them share.
+function shortened(paths) {
+  const folders = paths.map((path) => path.split("/").slice(0, -1));
+  let shared = 0;
+  while (folders.every((each) => shared < each.length && each[shared] === folders[0][shared])) shared += 1;
+  return paths.map((path) => path.split("/").slice(shared).join("/"));
 }
 
 // ── the editor ──
@@ -121,20 +142,34 @@ function showSaved(saved) {
 const editor = createEditor({
   parent: $("editor"),
   nonce: document.querySelector("meta[name=csp-nonce]").content,
-  typed(text) {
+  typed() {
     clearTimeout(timer);
-    timer = setTimeout(() => tell({type: "type", text}), 40);
+    timer = setTimeout(flush, 30);
     showSaved(false);
   },
   complete: (line, column) => (flush(), ask({type: "complete", line, column})),
   explain: (line, column) => (flush(), ask({type: "explain", line, column})),
-  moved() {},
+  moved(line) {
+    const at = Object.entries(state.outline?.parts ?? {}).find(([, {place}]) => place[0] <= line && line <= place[2]);
+    if (at) choosePart(at[0]);
+  },
   save: () => save(false),
 });
 
+// Send what was typed, if it was not sent already.
 function flush() {
+  if (timer === null) return;
   clearTimeout(timer);
+  timer = null;
+  sent += 1;
   tell({type: "type", text: editor.text()});
+}
+
+// ── the file ──
+
+function showSaved(saved) {
+  $("save").disabled = saved;
+  $("save").textContent = saved ? "Saved" : "Save";
 }
 
 function save(over) {
@@ -143,13 +178,18 @@ function save(over) {
   tell({type: "save", over});
 }
 
+// A text of which the lines that the other does not have are marked.
+function showBoth(place, text, other) {
+  const theirs = new Set(other.split("\n"));
+  place.replaceChildren(...text.split("\n").map((line) => element(theirs.has(line) ? "span" : "mark", {}, `${line}\n`)));
+}
+
 $("save").addEventListener("click", () => save(false));
-$("keep").addEventListener("click", () => ($("conflict").close(), state.edit ? save(true) : null));
+$("keep").addEventListener("click", () => ($("conflict").close(), state.edit && save(true)));
 $("take").addEventListener("click", () => {
-  editor.setText($("theirs").textContent);
-  $("conflict").close();
   flush();
-  if (state.edit) save(true);
+  tell({type: "take"});
+  $("conflict").close();
 });
 $("later").addEventListener("click", () => $("conflict").close());
 
@@ -158,23 +198,30 @@ $("later").addEventListener("click", () => $("conflict").close());
 const picture = createPicture($("picture"), {
   picked(id) {
     const part = state.outline?.parts[id];
-    if (part) editor.reveal(part.place[0], part.place[1]);
-    state.part = part ? id : null;
-    showSliders();
+    choosePart(part ? id : null);
+    if (!part) return;
+    editor.reveal(part.place[0], part.place[1]);
+    findings.about(id);
   },
 });
+
+// The part that was clicked, or in whose lines the cursor stands.
+function choosePart(id) {
+  state.part = id;
+  figures.about(id === null ? null : {...state.outline.parts[id], id});
+  light();
+}
+
 $("in").addEventListener("click", () => picture.zoom(1.25));
 $("out").addEventListener("click", () => picture.zoom(0.8));
 $("fit").addEventListener("click", () => picture.fit());
 
 function light() {
-  const chosen = state.findings.find((each) => each.id === state.chosen);
-  const worst = new Map();
-  for (const each of [...state.findings].reverse()) for (const id of each.components) worst.set(id, each.severity);
-  picture.badge(worst);
-  if (chosen) picture.light(chosen.components, chosen.witness, chosen.flows);
-  else if (state.walk) picture.light(state.walk.slice(state.step, state.step + 1), state.walk.slice(Math.max(0, state.step - 1), state.step + 1), []);
-  else picture.light([], [], []);
+  picture.flag(findings.worst(), state.outline?.parts ?? {});
+  const chosen = findings.open;
+  if (chosen) picture.light(chosen.components, chosen.witness, chosen.flows, state.part);
+  else if (state.walk) picture.light([state.walk[state.step]], state.walk.slice(Math.max(0, state.step - 1), state.step + 1), [], state.part);
+  else picture.light([], [], [], state.part);
 }
 
 // ── views and scenarios ──
@@ -185,129 +232,84 @@ function fill(select, options, value) {
 }
 
 function showOutline(outline) {
+  const first = state.outline === null;
   state.outline = outline;
-  fill($("view"), [["", "whole"], ...outline.views.map((each) => [each, each])], $("view").value);
-  fill($("scenario"), [["", "none"], ...Object.keys(outline.scenarios).map((each) => [each, each])], $("scenario").value);
+  const scenarios = Object.keys(outline.scenarios);
+  fill($("view"), [["", "whole"], ...outline.views.map((each) => [each, each])], first ? kept.view : $("view").value);
+  fill($("scenario"), [["", "none"], ...scenarios.map((each) => [each, each])], first ? kept.scenario : $("scenario").value);
+  $("views").hidden = !outline.views.length;
+  $("scenarios").hidden = !scenarios.length;
+  document.title = `${outline.name} – mlarch preview`;
+  const part = outline.parts[state.part];
+  figures.about(part ? {...part, id: state.part} : null);
   const walk = outline.scenarios[$("scenario").value] ?? null;
-  if (JSON.stringify(walk) !== JSON.stringify(state.walk ?? null)) [state.walk, state.step] = [walk, 0];
+  if (JSON.stringify(walk) !== JSON.stringify(state.walk)) [state.walk, state.step] = [walk, 0];
   showStep();
-  showSliders();
 }
 
 function showStep() {
   $("walk").hidden = !state.walk;
-  if (state.walk) {
-    const id = state.walk[state.step];
-    $("step").textContent = `${state.step + 1} of ${state.walk.length}: ${state.outline.parts[id]?.name ?? id}`;
-  }
+  if (!state.walk) return;
+  const id = state.walk[state.step];
+  $("step").textContent = `${state.step + 1} of ${state.walk.length}: ${state.outline.parts[id]?.name ?? id}`;
+  $("back").disabled = state.step === 0;
+  $("next").disabled = state.step === state.walk.length - 1;
 }
 
 function choose() {
-  state.chosen = null;
-  state.walk = state.outline?.scenarios[$("scenario").value] ?? null;
+  const [view, scenario] = [$("view").value, $("scenario").value];
+  state.walk = state.outline?.scenarios[scenario] ?? null;
   state.step = 0;
+  findings.choose(null);
   showStep();
-  tell({type: "choose", view: $("view").value, scenario: $("scenario").value});
+  keep({view, scenario});
+  tell({type: "choose", view, scenario});
 }
 
-$("spec").addEventListener("change", () => tell({type: "open", path: $("spec").value}));
-$("view").addEventListener("change", choose);
-$("scenario").addEventListener("change", choose);
-const walkTo = (step) => {
+function walkTo(step) {
   state.step = Math.max(0, Math.min(state.walk.length - 1, step));
-  state.chosen = null;
+  if (findings.open) findings.choose(null);
   showStep();
   light();
-};
+}
+
+$("spec").addEventListener("change", () => {
+  flush();
+  keep({view: "", scenario: ""});
+  state.outline = null;
+  tell({type: "open", path: $("spec").value});
+});
+$("view").addEventListener("change", choose);
+$("scenario").addEventListener("change", choose);
 $("back").addEventListener("click", () => walkTo(state.step - 1));
 $("next").addEventListener("click", () => walkTo(state.step + 1));
 
-// ── findings ──
+// ── findings and figures ──
 
-function showFindings() {
-  const shown = state.findings.map((each) => {
-    const chosen = each.id === state.chosen;
-    return element(
-      "div", {class: `finding ${each.severity}${chosen ? " chosen" : ""}`},
-      element("button", {type: "button", class: "head", "aria-expanded": String(chosen), onclick: () => chooseFinding(each)},
-        element("span", {class: "what"}, `${each.severity} ${each.rule} line ${each.place[0]}`), each.message),
-      ...(chosen ? [element("p", {}, each.help), fixesOf(each)] : []),
-    );
-  });
-  $("findings").replaceChildren(...(shown.length ? shown : [element("p", {class: "none"}, "No findings.")]));
-  $("tab-findings").textContent = shown.length ? `Findings (${shown.length})` : "Findings";
-}
-
-function fixesOf(finding) {
-  return element("div", {class: "fixes"}, ...finding.fixes.map((fix, number) =>
-    element("button", {type: "button", title: fix.safe ? "Changes nothing that you intended" : "Adds to the design",
-      onclick: () => (flush(), tell({type: "fix", finding: finding.id, fix: number}))}, fix.title)));
-}
-
-async function chooseFinding(finding) {
-  state.chosen = state.chosen === finding.id ? null : finding.id;
-  showFindings();
-  light();
-  picture.clearGhosts();
-  if (state.chosen === null) return;
-  editor.reveal(finding.place[0], finding.place[1]);
-  const adding = finding.fixes.findIndex((fix) => !fix.accepts && !fix.safe);
-  if (adding < 0) return;
-  const svg = await ask({type: "try", finding: finding.id, fix: adding});
-  if (svg && state.chosen === finding.id) {
-    picture.ghosts(svg);
+const findings = createFindings({
+  list: $("findings"),
+  tab: $("tab-findings"),
+  element,
+  fix: (finding, number) => (flush(), tell({type: "fix", finding: finding.id, message: finding.message, fix: number})),
+  async chosen(finding) {
+    picture.clearGhosts();
     light();
-  }
-}
+    if (!finding) return;
+    editor.reveal(finding.place[0], finding.place[1]);
+    const adding = finding.fixes.findIndex((fix) => !fix.accepts && !fix.safe);
+    if (adding < 0) return;
+    const svg = await ask({type: "try", finding: finding.id, message: finding.message, fix: adding});
+    if (svg && findings.open === finding) {
+      picture.ghosts(svg);
+      light();
+    }
+  },
+});
 
-// ── figures ──
+const figures = createFigures({sliders: $("sliders"), chart: $("chart"), sums: $("sums"), element, asked: askFigures});
 
-const SLIDERS = {
-  "requirements.daily_active_users": ["Daily active users", 0.1, 10],
-  "requirements.peak_factor": ["Peak factor", 0.25, 4],
-};
-const short = (value) => {
-  for (const [size, unit] of [[1e9, "B"], [1e6, "M"], [1e3, "k"]]) if (value >= size) return `${+(value / size).toPrecision(3)}${unit}`;
-  return `${+value.toPrecision(3)}`;
-};
-
-function showSliders() {
-  const wanted = Object.entries(SLIDERS).filter(([key]) => state.stated[key]).map(([key, [name, from, to]]) => ({key, name, from, to, value: state.stated[key]}));
-  const part = state.part && state.outline?.parts[state.part];
-  if (part?.replicas) wanted.push({key: `components.${state.part}.replicas`, name: `Replicas of ${part.name}`, from: 0.1, to: 10, value: part.replicas, whole: true});
-  const signature = JSON.stringify(wanted);
-  if (signature === state.sliders) return;
-  state.sliders = signature;
-  $("sliders").replaceChildren(...wanted.map(({key, name, from, to, value, whole}) => {
-    const output = element("output", {}, state.values[key] ?? short(value));
-    const input = element("input", {type: "range", min: Math.log(from), max: Math.log(to), step: 0.01, "aria-label": name,
-      value: Math.log((state.numbers?.[key] ?? value) / value), oninput: () => {
-        const moved = value * Math.exp(Number(input.value));
-        const written = whole ? String(Math.max(1, Math.round(moved))) : short(moved);
-        output.textContent = written;
-        state.numbers = {...state.numbers, [key]: moved};
-        state.values = {...state.values, [key]: written};
-        tell({type: "what-if", values: state.values});
-      }});
-    return element("label", {}, name, output, input);
-  }), ...(wanted.length ? [element("button", {type: "button", onclick: () => {
-    [state.values, state.numbers, state.sliders] = [{}, {}, ""];
-    tell({type: "what-if", values: {}});
-    showSliders();
-  }}, "As stated")] : []));
-}
-
-function showFigures(figures) {
-  if (!figures) {
-    $("sums").textContent = "No figures: the spec has errors.";
-    $("chart").replaceChildren();
-    return;
-  }
-  state.stated = figures.stated;
-  showSliders();
-  $("sums").textContent = figures.text;
-  const root = $("chart").shadowRoot ?? $("chart").attachShadow({mode: "open"});
-  picture.put(root, figures.chart);
+function askFigures() {
+  tell({type: "figures", shown: !$("figures").hidden, values: figures.values()});
 }
 
 const tabs = [$("tab-findings"), $("tab-figures")];
@@ -317,6 +319,8 @@ function openTab(tab) {
     each.tabIndex = each === tab ? 0 : -1;
     $(each.getAttribute("aria-controls")).hidden = each !== tab;
   }
+  keep({tab: tab.id});
+  askFigures();
 }
 for (const tab of tabs) {
   tab.addEventListener("click", () => openTab(tab));
@@ -329,21 +333,31 @@ for (const tab of tabs) {
   });
 }
 
-// ── the divider ──
+// ── the dividers ──
 
-function widen(percent) {
-  const width = Math.max(15, Math.min(80, percent));
-  $("writing").style.width = `${width}%`;
-  $("divider").setAttribute("aria-valuenow", String(Math.round(width)));
+// `share` gives the percentage at a place of the pointer.
+function divider(bar, [less, more], share, set) {
+  const least = Number(bar.getAttribute("aria-valuemin")), most = Number(bar.getAttribute("aria-valuemax"));
+  const move = (percent) => {
+    const now = Math.max(least, Math.min(most, percent));
+    set(now);
+    bar.setAttribute("aria-valuenow", String(Math.round(now)));
+  };
+  bar.addEventListener("pointerdown", (event) => {
+    bar.setPointerCapture(event.pointerId);
+    bar.onpointermove = (next) => move(share(next));
+  });
+  bar.addEventListener("lostpointercapture", () => (bar.onpointermove = null));
+  bar.addEventListener("keydown", (event) => {
+    const step = {[less]: -2, [more]: 2}[event.key];
+    if (step) move(Number(bar.getAttribute("aria-valuenow")) + step);
+  });
 }
-$("divider").addEventListener("pointerdown", (event) => {
-  $("divider").setPointerCapture(event.pointerId);
-  $("divider").onpointermove = (move) => widen((100 * move.clientX) / innerWidth);
-});
-$("divider").addEventListener("pointerup", () => ($("divider").onpointermove = null));
-$("divider").addEventListener("keydown", (event) => {
-  const step = {ArrowLeft: -2, ArrowRight: 2}[event.key];
-  if (step) widen(Number($("divider").getAttribute("aria-valuenow")) + step);
-});
+divider($("divider"), ["ArrowLeft", "ArrowRight"], (event) => (100 * event.clientX) / innerWidth, (width) => ($("writing").style.width = `${width}%`));
+divider($("floor"), ["ArrowDown", "ArrowUp"], (event) => {
+  const {bottom, height} = $("showing").getBoundingClientRect();
+  return (100 * (bottom - event.clientY)) / height;
+}, (height) => ($("below").style.height = `${height}%`));
 
+if ($(kept.tab ?? "")) openTab($(kept.tab));
 connect();

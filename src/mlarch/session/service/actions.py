@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mlarch.diagnostics import Edit, Finding, Severity, Span
 from mlarch.session.service.workspace import Warm
 
-__all__ = ["Action", "actions"]
+__all__ = ["Action", "actions", "answers_to"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,18 @@ class Action:
 
 def actions(warm: Warm, span: Span) -> tuple[Action, ...]:
     """What can be done about the findings that touch a stretch of the text: fixes, safe ones first."""
-    found: list[Action] = []
-    for finding in warm.findings:
-        if _touches(finding.span, span):
-            fix = finding.fix
-            if fix is not None:
-                found.append(Action(fix.title, finding, fix.edits, fix.safe))
-            found += _accepted(warm, finding)
+    touching = (finding for finding in warm.findings if _touches(finding.span, span))
+    return _in_order(action for finding in touching for action in answers_to(warm, finding))
+
+
+def answers_to(warm: Warm, finding: Finding) -> tuple[Action, ...]:
+    """What can be done about one finding: its fix, then its acceptance."""
+    fix = finding.fix
+    fixes = () if fix is None else (Action(fix.title, finding, fix.edits, fix.safe),)
+    return _in_order((*fixes, *_accepted(warm, finding)))
+
+
+def _in_order(found: Iterable[Action]) -> tuple[Action, ...]:
     return tuple(sorted(found, key=lambda action: (not action.safe, action.accepts)))
 
 
