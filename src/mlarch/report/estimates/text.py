@@ -132,7 +132,7 @@ def waterfall(rows: Sequence[Row]) -> Iterator[str]:
         first = round(row.start / end * _BAR)
         length = max(1, round(min(row.mean / end, 1.0) * _BAR))
         bar = " " * min(first, _BAR - 1) + ("█" if row.critical else "░") * min(length, _BAR - first or 1)
-        part = "" if row.share >= 1 else f"  {shown(row.share, Unit.SHARE)}"
+        part = "" if row.share >= 0.995 else f"  {shown(row.share, Unit.SHARE)}"
         yield (
             f"  {name:{wide}}  {shown(row.start, Unit.TIME):>8} {shown(row.mean, Unit.TIME):>8} "
             f"{shown(row.p99, Unit.TIME):>8}  |{bar}{part}"
