@@ -72,16 +72,26 @@ def _names(finding: Finding, mutator: Mutator, mutant: Mutant) -> bool:
 def _about(finding: Finding, study: Study, mutator: Mutator, mutant: Mutant) -> bool:
     """Whether a finding is about the mutation, by the strict count.
 
-    Its subject (the first component or flow) is part of what was touched and was not named by the rule
-    before, or the kind that was touched is newly named as missing. So a message that only lists other names
-    than before, or that speaks of something else and mentions a neighbour, does not count.
+    Its subject (the first component or flow) is part of what was touched (changed, or an end of a flow that
+    is gone or new) and was not named by the rule before, or the kind that was touched is newly named as
+    missing. So a message that only lists other names than before, or that speaks of something else and
+    mentions a neighbour, does not count.
     """
+    touched = mutant.components | _rewired(study, mutant)
     before = study.named.get(finding.rule, Named())
     kinds = mutant.kinds.intersection(finding.kinds) - before.kinds
     if not finding.components and not finding.flows:
         return finding.message not in before.messages and (finding.rule in mutator.rules or bool(kinds))
     subject = frozenset((*finding.components[:1], *(end for flow in finding.flows[:1] for end in flow)))
-    return bool(mutant.components & subject - before.parts or kinds)
+    return bool(touched & subject - before.parts or kinds)
+
+
+def _rewired(study: Study, mutant: Mutant) -> frozenset[str]:
+    """The ends of flows that the mutant lost or gained, as far as they are there."""
+    old = {(*flow.ends, flow.mode) for flow in study.architecture.flows}
+    new = {(*flow.ends, flow.mode) for flow in mutant.architecture.flows}
+    ends = (end for source, target, _ in old ^ new for end in (source, target))
+    return frozenset(ends) & frozenset(mutant.architecture.components)
 
 
 def measure(studies: Iterable[Study], mutators: Sequence[Mutator]) -> Iterator[Outcome]:

@@ -92,7 +92,7 @@ def test_the_whole_way_home() -> None:
     assert codes(JOINED, DEPLOYS + "".join(HOME)) == []
 
 
-@pytest.mark.parametrize(("cut", "subject"), [(1, "join"), (2, "join"), (3, "join"), (4, "join")])
+@pytest.mark.parametrize(("cut", "subject"), [(1, "join"), (2, "collector"), (3, "log"), (4, "join")])
 def test_a_way_home_that_is_cut(cut: int, subject: str) -> None:
     left = [line for number, line in enumerate(HOME) if number != cut]
     extra = "  lake: data lake\n"

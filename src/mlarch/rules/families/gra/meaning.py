@@ -10,11 +10,12 @@ from mlarch.analysis.facts import fact
 from mlarch.catalog import KINDS, TYPES, normalize, proposed_kind
 from mlarch.catalog.base import Role
 from mlarch.catalog.phrases import type_words
+from mlarch.catalog.tech import find_tech
 from mlarch.diagnostics import Fix, Severity
 from mlarch.graph import DataEdge, DesignGraph, ResolvedFlow
 from mlarch.graph.parts import exempt
 from mlarch.graph.resolved import Meaning
-from mlarch.model import Flow, Mode, Payload, Stage
+from mlarch.model import Component, Flow, Mode, Payload, Stage
 from mlarch.rules import Outcome, Problem, fixes, problem, rule
 from mlarch.rules.phrases import a_kind, names_of, quoted
 
@@ -34,9 +35,9 @@ def wrong_payload(design: DesignGraph) -> Iterator[Outcome]:
     **Checks.** What the author wrote names a type by one of its own words (`embeddings`, and not `embeddings
     and their ids`), the flow stands alone and is no link of a longer chain, and the catalogue says that this
     kind of store, stream, job or balancer can never use the type (embeddings into a text index, labels into a
-    queue of requests). Services and named products may do more than their kind says and are left out. What a
-    user sends through a gateway is the user's business, and another role or a stated `consumes:` takes the
-    type all the same.
+    queue of requests). Services may do more than their kind says and are left out, and so are named products
+    but for balancers and gateways. What a user sends through a gateway is the user's business, and another
+    role or a stated `consumes:` takes the type all the same.
 
     **Why.** Either the arrow ends at the wrong box, or the box is not what its kind says. Both mislead every
     reader, and every other rule. Producers and consumers that disagree about data are the commonest fault of
@@ -53,7 +54,7 @@ def wrong_payload(design: DesignGraph) -> Iterator[Outcome]:
 
 def _misfits(design: DesignGraph, edge: DataEdge) -> Iterator[Problem]:
     taker = design.components[edge.target]
-    sure = has_role(design, taker.id, Role.STORE, Role.STREAM, Role.JOB, Role.EDGE) and taker.tech is None
+    sure = has_role(design, taker.id, Role.STORE, Role.STREAM, Role.JOB, Role.EDGE) and _usual(taker)
     if exempt(taker) or not sure or edge.flow.line in _in_chains(design):
         return
     for payload in edge.payloads:
@@ -63,6 +64,14 @@ def _misfits(design: DesignGraph, edge: DataEdge) -> Iterator[Problem]:
         refused = any(type_ in kind.refuses for kind in design.kinds(edge.target))
         if refused and not _second_role(design, edge.target, type_) and not _proxied(design, edge):
             yield _misfit(edge, payload.text, type_, design)
+
+
+def _usual(component: Component) -> bool:
+    """Whether no product is named, or one that only passes requests on: others may do more."""
+    product = find_tech(component.tech) if component.tech is not None else None
+    kind = product.kind if product is not None else None
+    passes = kind in component.kinds and kind is not None and KINDS[kind].role is Role.EDGE
+    return component.tech is None or passes
 
 
 def _plainly(payload: Payload) -> bool:

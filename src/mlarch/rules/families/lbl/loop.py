@@ -28,7 +28,7 @@ _REACTED = re.compile(
 )
 
 
-@rule("LBL001", "open-loop", fixes="unsafe", covers=("TRN009", "GRA003"), about=("training",))
+@rule("LBL001", "open-loop", fixes="unsafe", covers=("TRN009", "GRA003", "LBL006"), about=("training",))
 def open_loop(design: DesignGraph) -> Iterator[Outcome]:
     """Models that never learn what people did with their answers.
 
@@ -65,15 +65,16 @@ def open_loop(design: DesignGraph) -> Iterator[Outcome]:
         subject = end[0] if end else open_[0]
         last = last_logs(design, told or ())
         collector = suggest_id(design, *_COLLECTORS)
+        place = last[0] if last and (subject in starved or not end) else subject
         yield problem(
-            design.components[subject],
+            design.components[place],
             f"what people do with the answers never gets back to {quoted(open_, 'or')}"
             f"{_broken(subject, starved, open_) or _as_far_as(last)}: the model cannot learn from its "
             "mistakes",
-            components=dict.fromkeys((subject, *open_, *end[1:], *last, *_unheard(design))),
+            components=dict.fromkeys((place, subject, *open_, *end[1:], *last, *_unheard(design))),
             kinds=() if joiners else (Trait.COLLECTS_EVENTS, Trait.JOINS_LABELS),
-            help=_mend(design, subject, starved, open_, collector),
-            fix=fixes.add(design, subject, *_closed(design, subject, starved, open_, collector)),
+            help=_mend(design, subject, starved, open_, collector, last),
+            fix=fixes.add(design, subject, *_closed(design, subject, starved, open_, collector, last)),
         )
         return
     for name in starved:
@@ -128,8 +129,16 @@ def _broken(subject: str, starved: Sequence[str], trainers: Sequence[str]) -> st
 
 
 def _mend(
-    design: DesignGraph, subject: str, starved: Sequence[str], trainers: Sequence[str], collector: str
+    design: DesignGraph,
+    subject: str,
+    starved: Sequence[str],
+    trainers: Sequence[str],
+    collector: str,
+    last: Sequence[str],
 ) -> str:
+    if last and (subject in starved or subject in trainers):
+        lines = _closed(design, subject, starved, trainers, collector, last)
+        return f"Close the loop: {' and '.join(f'`- {line}`' for line in lines)}."
     if subject in starved and subject not in trainers:
         client = design.clients[0]
         return (
@@ -147,17 +156,26 @@ def _mend(
 
 
 def _closed(
-    design: DesignGraph, subject: str, starved: Sequence[str], trainers: Sequence[str], collector: str
+    design: DesignGraph,
+    subject: str,
+    starved: Sequence[str],
+    trainers: Sequence[str],
+    collector: str,
+    last: Sequence[str] = (),
 ) -> tuple[str, ...]:
-    """The flows that close the loop."""
-    client = design.clients[0]
+    """The flows that close the loop, from where reactions get to (`last`) or from the client."""
     home = suggest_id(design, Trait.BUILDS_DATASETS, *_TRAINERS)
-    if subject in starved and subject not in trainers:
-        return (f"{client} ~> {collector} ~> {subject}: reactions",)
-    if subject not in trainers:
+    if subject not in starved and subject not in trainers:
         return (f"{subject} => {home}: labels",)
-    joiner = suggest_id(design, Trait.JOINS_LABELS)
-    return f"{client} ~> {collector} ~> {joiner}: reactions", f"{joiner} => {home}: labels"
+    joiner = (
+        subject if subject in starved and subject not in trainers else suggest_id(design, Trait.JOINS_LABELS)
+    )
+    way = (
+        f"{last[0]} => {joiner}: events"
+        if last
+        else f"{design.clients[0]} ~> {collector} ~> {joiner}: reactions"
+    )
+    return (way,) if joiner == subject else (way, f"{joiner} => {home}: labels")
 
 
 def _log(design: DesignGraph) -> str:

@@ -60,14 +60,15 @@ def lost_verdicts(design: DesignGraph) -> Iterator[Outcome]:
             continue
         what = "verdicts" if name in reviewers else "reports"
         home = suggest_id(design, Trait.JOINS_LABELS, Trait.BUILDS_DATASETS, Trait.TRAINS)
+        last = last_logs(design, (name,))
+        end = next((other for other in last if design.has(other, Trait.STREAMS_EVENTS)), name)
         yield problem(
-            component,
-            f"the {what} of {name} never become labels: nothing of them gets to training",
-            components=dict.fromkeys(
-                (name, *([home] if home in design.components else []), *last_logs(design, (name,)))
-            ),
+            design.components[end],
+            f"the {what} of {name} never become labels: "
+            + ("nothing of them gets to training" if end == name else f"they get as far as {end}"),
+            components=dict.fromkeys((end, name, *([home] if home in design.components else []), *last)),
             help="Hand them on, e.g. {add}.",
-            add=f"{name} ~> {home}: labels",
+            add=f"{name} ~> {home}: labels" if end == name else f"{end} => {home}: labels",
             fix=home in design.components,
         )
 
@@ -86,8 +87,9 @@ def untold_reactions(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** A model is trained here, `data: events` names what people do on a screen (clicks, impressions,
     views, plays, likes and the like), and no client publishes anything: all that leaves the clients are
-    requests that wait for an answer. Events that a service publishes by their name (`api ~> log:
-    impressions`), or as feedback or reactions, are known. Clients that are `external` programs are left out.
+    requests that wait for an answer. What a service on the path of requests publishes by its name (`api ~>
+    log: clicks`), or as feedback or reactions, is known; that it logs what it showed tells nothing of the
+    rest. Clients that are `external` programs are left out.
 
     **Why.** What happens on the screen is known on the screen only; without a collector that clients report
     to, positions, views and what was passed over are lost, and with them the negatives of the training data
@@ -107,7 +109,8 @@ def untold_reactions(design: DesignGraph) -> Iterator[Outcome]:
     ):
         return
     published = " ".join(_published(design))
-    if any(word.rstrip("s") in published for word in seen) or _TOLD.search(published):
+    chosen = [word for word in seen if not _SHOWN.search(word)] or seen
+    if any(word.rstrip("s") in published for word in chosen) or _TOLD.search(published):
         return
     logs = design.having(Trait.COLLECTS_EVENTS, Trait.STREAMS_EVENTS).ids
     collector = suggest_id(design, Trait.COLLECTS_EVENTS)
@@ -122,13 +125,14 @@ def untold_reactions(design: DesignGraph) -> Iterator[Outcome]:
     )
 
 
+_SHOWN = re.compile(r"impression|view")
 _TOLD = re.compile(r"feedback|reaction|interaction|engagement|behaviou?r")
 
 
 def _published(design: DesignGraph) -> Iterator[str]:
     """What services are said to publish."""
     for flow in design.architecture.flows:
-        if flow.mode is not Mode.CALL:
+        if flow.mode is not Mode.CALL and flow.source in design.on_path:
             yield (flow.label or "").lower()
             yield from (payload.text.lower() for payload in flow.outward)
 

@@ -29,6 +29,7 @@ _STAGES = (
     Trait.DECIDES,
     Trait.AUCTIONS,
     Trait.PREDICTS_IN_BATCH,
+    Trait.VALIDATES_DATA,
 )
 _UNASKED = (Trait.FALLS_BACK, Trait.RUNS_ON_DEVICE, Trait.MONITORS)
 _DOORS = (Trait.BALANCES, Trait.ADMITS, Trait.SPLITS_TRAFFIC)
@@ -46,10 +47,10 @@ def unmeasured_stage(design: DesignGraph) -> Iterator[Outcome]:
     """A stage that is seen only through others: it sends no metrics of its own.
 
     **Checks.** The design has a monitor of the system. A component that runs a model, coordinates the others,
-    answers as a service or decides, on a client's path or in a batch, sends nothing to that monitor, directly
-    or through streams and logs: no metrics, logs or traces. A gateway has to, unless a balancer before it
-    does. What nobody sees at all is left to MON001 and MON003; so are fallbacks, models on devices, and what
-    is `external`, `planned` or `managed`. More than two stages share one finding.
+    answers as a service or decides, on a client's path or in a batch, or checks data, sends nothing to that
+    monitor, directly or through streams and logs: no metrics, logs or traces. A gateway has to, unless a
+    balancer before it does. What nobody sees at all is left to MON001 and MON003; so are fallbacks, models on
+    devices, and what is `external`, `planned` or `managed`. More than two stages share one finding.
 
     **Why.** When the caller's latency rises, the question is which stage it comes from, and a saturated
     accelerator shows only in its own figures. Targets are measured where users feel them, at the door: what
@@ -73,9 +74,19 @@ def _is_dark(design: DesignGraph, component: Component, told: Collection[str]) -
     name = component.id
     if name in told or design.has(name, *_UNASKED):
         return False
+    if design.has(name, Trait.VALIDATES_DATA):
+        return bool(design.data_into(name)) and not _heard(design, name)
     answers = design.planes[name] == "online" or design.has(name, Trait.SCORES, Trait.PREDICTS_IN_BATCH)
     works = bool(design.data_into(name) and design.data_out_of(name))
     return answers and works and has_eyes_on(design, name, watched(design))
+
+
+def _heard(design: DesignGraph, name: str) -> bool:
+    """Whether a check tells a monitor, a person or who runs the jobs what it found."""
+    return any(
+        has_role(design, edge.target, Role.MONITOR, Role.PERSON) or design.has(edge.target, Trait.SCHEDULES)
+        for edge in design.data_out_of(name)
+    )
 
 
 def _dark_doors(design: DesignGraph, told: Collection[str]) -> list[Component]:

@@ -112,9 +112,9 @@ def undelivered_model(design: DesignGraph) -> Iterator[Outcome]:
     flows that carry models, approvals or settings, or of which it is not known what they carry; and the brief
     says that it is trained here (`models: served_by` with `trained_by`), or a trainer is drawn whose models,
     vectors and results get to nothing that runs or serves them. Else the model may well come from a training
-    that is not drawn, and nothing is said. The finding
-    names where the way ends and what is missing there; models that miss the same link share one. Left out are
-    the same components as in TRN001. At production a calibrator is asked for its parameters, too.
+    that is not drawn, and nothing is said. The finding stands where the way ends and names what is missing
+    there; models that miss the same link share one. Left out are the same components as in TRN001. At
+    production a calibrator is asked for its parameters, too.
 
     **Why.** The path from the registry to the server is how a model is improved, and how a bad one is taken
     back. Where it is not drawn it is usually done by hand (the ML Test Score rubric asks for it: Breck et
@@ -188,9 +188,9 @@ def _undelivered(design: DesignGraph, end: str, start: str, components: Sequence
         line = f"- {end} => {' => '.join(missing)} => {start or ' & '.join(names)}: model"
     between = f"; {a_kind(missing[0])} is missing" if missing else ""
     return problem(
-        components[0],
+        design.components[end] if start else components[0],
         f"{who} {verb} no trained model: {where}{between}",
-        components=dict.fromkeys((*names, end, *([start] if start else []))),
+        components=dict.fromkeys((end, start, *names) if start else (*names, end)),
         help="Add the way, e.g. {add}.",
         add=line.removeprefix("- "),
         near=names[0],
