@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlarch.analysis.applicability import RUNS_MODELS
 from mlarch.catalog.lexicon.release import OF_THE_MODEL, OF_THE_SYSTEM
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
@@ -14,7 +13,7 @@ from mlarch.rules.phrases import quoted
 __all__ = ["alerts_on_machines_only"]
 
 
-@rule("MON011", "alerts-on-machines-only", about=RUNS_MODELS)
+@rule("MON011", "alerts-on-machines-only", about=(Trait.MEASURES, Trait.WATCHES_DRIFT))
 def alerts_on_machines_only(design: DesignGraph) -> Iterator[Outcome]:
     """Alerts that tell when a machine is unwell, and never when a model is wrong.
 
