@@ -41,7 +41,7 @@ FINE_PLACES = any_of(
     r"(?:cell )?towers?\b|antennas?|base stations?",
     r"hexagons?|geohash\w*|grid cells?",
     r"aisles?\b|shel(?:f|ves)\b|bays?\b",
-    r"plots?\b|fields?\b",
+    r"plots?\b",
     r"turbines?\b",
     r"docks?\b|berths?\b|gates?\b",
 )
