@@ -14,23 +14,36 @@ from mlarch.model import Component
 
 __all__ = ["Caseload", "caseload", "decided"]
 
-_PER_DAY = {"hour": 24.0, "shift": 3.0, "day": 1.0, "night": 1.0, "week": 1 / 7, "month": 1 / 30}
+_PER_DAY = {
+    "hour": 24.0,
+    "shift": 3.0,
+    "day": 1.0,
+    "night": 1.0,
+    "week": 1 / 7,
+    "month": 1 / 30,
+    "year": 1 / 365,
+}
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_WORDS = re.compile(rf"\b(?:{'|'.join(_NUMBERS)})\b")
 _TIMES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6}
 # A number that counts cases: no share, no time, no money, no rank.
 _NUMBER = re.compile(
     r"(?<![\w.,=])(\d+(?:[.,]\d+)?) ?(k|m|thousand|million)?\b(?! ?(?:%|percent|s\b|sec|min\b|ms\b|h\b|"
     r"(?:hour|day|week|month|year)s?\b|eur|usd|gbp|dollar|pound|st\b|nd\b|rd\b|th\b))"
 )
-_RATE = re.compile(r"\b(?:an?|per|each|every) (hour|shift|day|night|week|month)\b|/(hour|day|week|month)\b")
+_RATE = re.compile(
+    r"\b(?:an?|per|each|every|and) (hour|shift|day|night|week|month|year)\b|/ ?(hour|day|week|month)\b"
+)
 _DAILY = re.compile(r"\b(daily|weekly|hourly|monthly)\b")
 _ADVERBS = {"daily": "day", "weekly": "week", "hourly": "hour", "monthly": "month"}
 _WORKERS = (
     "people|persons|moderators|nurses|clerks|analysts|officers|agents|reviewers|engineers|teams|doctors|operators|"
-    "experts|adjusters|inspectors|staff|fte|colleagues|volunteers|editors|radiologists|planners|invigilators"
+    "experts|adjusters|inspectors|staff|crews|interpreters|labellers|annotators|translators|technicians|fte|colleagues|volunteers|editors|radiologists|planners|invigilators"
 )
 _PEOPLE = re.compile(rf"(?<![\w.])(\d+) (?:\w+ )?(?:{_WORKERS})\b")
 _EACH = re.compile(
-    r"\b(?:each|apiece|per (?:person|head|moderator|nurse|clerk|analyst|officer|agent|reviewer|team))\b"
+    r"\b(?:each|apiece|per (?:person|head|moderator|nurse|clerk|analyst|officer|agent|reviewer|team|crew|"
+    r"labeller|technician|doctor))\b"
 )
 _CLAUSES = re.compile(r"[;:.] |[;,]|\b(?:and|but|while|whereas|of which)\b")
 
@@ -79,8 +92,9 @@ def _senders(design: DesignGraph, name: str) -> Iterator[Component]:
 
 def _amounts(text: str, otherwise: str) -> Iterator[tuple[str, float, str]]:
     """The amounts per day that a text names: whether they come or are decided, how many, in which words."""
-    heads, unit = 1.0, None
-    for clause in _CLAUSES.split(text[:2_000]):
+    heads, unit, first = 1.0, None, ""
+    text = _WORDS.sub(lambda word: str(_NUMBERS.index(word[0]) + 1), text[:2_000])
+    for clause in _CLAUSES.split(text):
         if (team := _PEOPLE.search(clause)) is not None:
             heads = float(team[1])
             clause = clause[: team.start()] + clause[team.end() :]
@@ -89,7 +103,8 @@ def _amounts(text: str, otherwise: str) -> Iterator[tuple[str, float, str]]:
         if number is None or unit is None:
             continue
         amount = float(number[1].replace(",", ".")) * _TIMES.get(number[2] or "", 1.0) * _PER_DAY[unit]
-        role = _role(clause, otherwise)
+        role = _role(clause, "coming" if first == "decided" else otherwise)
+        first = first or role
         if role == "decided" and _EACH.search(clause):
             amount *= heads
         yield role, amount, clause.strip()

@@ -99,7 +99,7 @@ APPROVED_BY_PEOPLE = any_of(
 
 CARRIES_OUT = any_of(
     r"execut(?:es?|ed) (?:what|whatever|all|any|every|directly|at once|it|them|orders)",
-    r"any (?:payee|amount|accounts?|size|recipient|customer|order|table|command|value|limit|url)",
+    r"any (?:payee|sum|amount|accounts?|size|recipient|customer|order|table|command|value|limit|url)",
     r"(?:of|in) any (?:size|amount|value)",
     r"without (?:asking|confirm\w*|approval|an? (?:limits?|person|approval|check|cap)|limits?|anybody|anyone|review|a? ?checks?|a? ?human)",
     r"no (?:limits?|confirmation|approval|person|human|questions? asked|checks?|cap|review|upper bound)\b",
@@ -112,6 +112,7 @@ CARRIES_OUT = any_of(
     r"unattended",
     r"fully automatic\w*",
     r"automatically",
+    r"as soon as (?:the )?(?:model|agent|assistant|llm|it)",
     r"called by the (?:model|agent|llm|assistant) as a tool",
 )
 """It is done as the model wants it."""
@@ -119,7 +120,7 @@ CARRIES_OUT = any_of(
 UNBOUNDED = any_of(
     r"(?:goes|keeps|runs|loops|continues|tries|works)(?: on)?(?: going| trying)? (?:until|as long as|till)",
     r"until (?:the )?(?:model|agent|llm|it|goal|task|job) (?:says|thinks|decides|is|has)",
-    r"as (?:often|many (?:steps|calls|turns|tools?|times)|long) as (?:it|the model|needed|necessary)",
+    r"as (?:often|many (?:rounds|steps|calls|turns|tools?|times)|long) as (?:it|the (?:model|agent|assistant)|needed|necessary)",
     r"(?:no|without(?: an?)?) (?:\w+ )?(?:limits?|caps?|budgets?|ends?|maximum|bounds?) (?:of|on|to|for|in) (?:the )?(?:\w+ )?(?:steps?|calls?|turns?|tokens?|costs?|tools?|loops?|time|iterations?|rounds?)",
     r"(?:unlimited|unbounded|endless|any number of|arbitrar(?:y|ily) many) (?:\w+ )?(?:steps?|calls?|turns?|tokens?|loops?|iterations?|rounds?|retries)",
     r"(?:steps?|calls?|turns?|tokens?|loops?|iterations?) (?:are |is )?(?:unlimited|unbounded|not limited|not capped|not counted)",
@@ -142,7 +143,9 @@ GRAVE = any_of(
     r"ends? (?:the )?(?:exam|contract|employment|session of|tenancy|policy|benefit\w*|treatment)",
     r"grades? f\b",
     r"fails? the (?:student|exam|candidate|course)",
-    r"clos(?:es|ed) (?:the |an )?accounts?",
+    r"clos(?:es|ed) (?:the |an |their )?(?:accounts?|cards?|polic(?:y|ies)|shops?|profiles?|contracts?)",
+    r"(?:is|are) (?:void|annulled|forfeit\w*)",
+    r"cuts? (?:the )?limits? to zero",
     r"terminat\w+ (?:the )?(?:contract|employment|account|policy|tenancy|driver|courier|worker|seller)s?",
     r"deactivat\w+ (?:the )?(?:account|driver|courier|worker|seller|user|host)s?",
     r"dismiss\w* (?:the )?(?:worker|employee|driver|applicant|claim|student)s?",
@@ -208,15 +211,21 @@ IDEMPOTENT = any_of(
 """A repeated call has the effect of one."""
 
 ALLOWS = pattern(
-    r"\b(?:approv(?:e|es|al)|accepts?|allows?|lets? (?:\w+ ){0,2}(?:through|in|pass)|pass(?:es)? (?:all|everything|through|on|"
-    r"unchecked|unscreened)|grants?|publish(?:es)?|go(?:es)? ahead|fail[- ]?open|auto-?approve\w*|is opened|opens? (?:the |all )?(?:gate|door|account|barrier)s?|unlocks?|"
-    r"(?:file|mark|treat|label|handle|rate|take|class|regard|declare)(?:s|d|ed)? (?:\w+ )?(?:as|for) (?:routine|harmless|safe|normal|clean|fine|ok|okay|legit\w*|genuine|honest|healthy|negative|low(?:[- ]risk)?|benign|valid|green|passed|no risk|good)|"
-    r"assum(?:e|es|ed) (?:\w+ )?(?:safe|harmless|normal|clean|legit\w*|genuine|honest|healthy|valid|good|ok|no \w+)|"
-    r"counts? as (?:safe|clean|passed|normal|good|valid|ok|honest|genuine|healthy)|"
-    r"skip(?:s|ped|ping)? (?:the |all )?(?:\w+ )?(?:checks?|screening|review|scoring|control|filter)|"
-    r"(?:without|no) (?:the |a |any )?(?:\w+ )?(?:check|screening|scoring|control|moderation|filter)(?:ing|s)?\b|unchecked|unscreened|unmoderated|unfiltered|"
-    r"(?:book|pay|post|buy|order|dispense|release|ship|refund|send)s? (?:the |all |out |it |them |what|whatever|anyway|everything|values|last|same|at)|"
-    r"(?:default|risk|score|answer)s? (?:is |to |of )?(?:yes|allow|approve|pass|0(?:\.0+)?|zero|low|safe|green)|everything (?:is )?(?:shown|published|allowed|accepted|paid|passes|goes through))\b"
+    r"\b(?:approv(?:e[sd]?|al|es)\b|accept(?:s|ed|ance)?\b|allow(?:s|ed)?\b|admit(?:s|ted)?\b|grant(?:s|ed)?\b|clear(?:s|ed)\b|trust(?:s|ed)\b|"
+    r"(?:let|put|wave|pass|go|goes|waved)(?:s|ed)? (?:\w+ ){0,3}(?:through|in\b|pass\b|ahead)|pass(?:es|ed)? (?:all|everything|on|un\w+)|"
+    r"(?:publish|post|show|print|air|broadcast|deliver|release|send)(?:s|es|ed|d)? (?:\w+ )?(?:all|every\w*|it|them|un\w+|anyway|as (?:it|they)|with(?:out)?)\b|"
+    r"publish(?:es|ed)?\b|fail[- ]?open|(?:is|are) opened|opens? (?:the |all )?(?:gate|door|account|barrier)s?|unlock(?:s|ed)?\b|"
+    r"(?:file|mark|treat|label|handle|rate|take|class|regard|declare|count|score|tag|set|sort|book|report|consider)(?:s|d|ed)? (?:\w+ ){0,4}?(?:as|for|to|under) (?:\w+ )?(?:routine|harmless|safe|normal|clean|fine|ok|okay|"
+    r"legit\w*|genuine|honest|healthy|negative|low|benign|valid|green|passed|no risk|good|trusted|clear|zero|0)\b|"
+    r"(?:routine|lowest|low|normal|regular|standard) (?:list|queue|pile|care|priority|lane|track|risk)\b|"
+    r"assum(?:e[sd]?|ing)\b|"
+    r"(?:skip|bypass|omit|drop|ignore)(?:s|ped|es|d|ted)? (?:the |all )?(?:\w+ )?(?:checks?|screening|review|scoring|control|filter|test|inspection|verification)|"
+    r"(?:without|no) (?:the |a |any |further )?(?:\w+ )?(?:check|screening|scoring|control|moderation|filter|inspection|verification|test)(?:ing|s)?\b|"
+    r"un(?:checked|screened|moderated|filtered|verified|scored|tested)|"
+    r"(?:book|pay|post|buy|order|dispense|ship|refund|transfer|charge|inject|dose|prescribe|sell|trade|bid)s? (?:the|all|out|it|them|what|whatever|anyway|everything|values?|last|same|at|with|as|from|usual|in full)\b|"
+    r"(?:paid|booked|posted|refunded|released|shipped|dispensed|credited|discharged)\b|"
+    r"(?:default|risk|score|answer)s? (?:is |to |of )?(?:yes|allow|approve|pass|0(?:\.0+)?|zero|low|safe|green)\b|"
+    r"(?:everything|everybody|everyone|all) (?:is |are |may |can )?(?:shown|published|allowed|accepted|paid|pass\w*|goes through|let in|through|in)\b)"
 )
 """The answer that lets a case through."""
 
@@ -230,14 +239,16 @@ GOES_ON_BLINDLY = pattern(
 
 LIMITED = any_of(
     r"below",
-    r"under",
+    r"under (?:\d|a|the|an)",
     r"up to",
     r"small",
     r"known (?!pose|position|value)",
-    r"low[- ](?:risk|value)(?! (?:is|for all))",
-    r"limit\w*",
+    r"low[- ]value",
+    r"limited",
+    r"with (?:a |the )?(?:limits?|cap)",
+    r"limits? (?:of|stays?|as|is kept)",
     r"cap(?:s|ped)?\b",
-    r"queue\w*",
+    r"(?<!routine )queue(?:s|d)?\b",
     r"review\w*",
     r"refus\w+",
     r"declin\w+",
@@ -247,23 +258,33 @@ LIMITED = any_of(
     r"asks?\b",
     r"asked",
     r"person",
-    r"manually",
-    r"manual review",
-    r"human",
-    r"nurse",
-    r"agent",
+    r"manual\w*",
+    r"humans?",
+    r"nurses?",
+    r"doctors?",
+    r"agents?",
+    r"desk",
+    r"team\b",
+    r"people",
+    r"operators?",
+    r"officers?",
     r"no flags?",
     r"reject\w*",
     r"blocks?\b",
     r"blocked",
     r"stop\w*",
-    r"safe (?:stop|state|mode)",
+    r"safe (?:stop|state|mode|speed|distance)",
     r"slow\w*",
     r"park\w*",
     r"last decision",
-    r"clerk",
-    r"rules? (?:alone|only|of)",
+    r"clerks?",
+    r"rules? (?:alone|only|of|instead)",
     r"by rules?",
     r"word list",
+    r"menu\b",
+    r"later\b",
+    r"again\b",
+    r"cached",
+    r"popular",
 )
 """A fallback that stays careful."""

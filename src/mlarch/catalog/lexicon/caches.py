@@ -71,8 +71,8 @@ WHO_ASKS = any_of(
 """The part of a key that tells one person, or one group with equal rights, from another."""
 
 KEYED_BY = pattern(
-    r"\b(?:keyed|looked up|found|stored|indexed|matched|kept|cached) (?:only |just |under |by |on |per |over )+(?:the |nearness of |likeness of |hash of )*"
-    r"(?P<key>[^.;,]+)|\bkey (?:is|=|:) ?(?:the )?(?P<key2>[^.;,]+)"
+    r"\b(?:(?:keyed|looked up|found|stored|indexed|matched|kept|cached|addressed) (?:only |just |under |by |on |per |over )+|(?:one )?(?:entry|entries|copy|answer) (?:per|for each|for every|by) |"
+    r"(?:answers?|pages?|lists?|results?|responses?|replies) by |per )(?:the |nearness of |likeness of |hash of )*(?P<key>[^.;,]+)|\bkey (?:is|=|:) ?(?:the )?(?P<key2>[^.;,]+)"
 )
 """How entries of a cache are found, in words."""
 

@@ -60,6 +60,17 @@ FROM_THE_FUTURE = any_of(
     r"(?:the )?(?:\w+ ){0,3}(?:clos|settl|discharg|resol|decision|decided|review|outcome|repair|return|cancel|deliver|complet|"
     r"found|known|end)\w*",
     r"(?:prescribed|ordered|performed|given|started) (?:after|because of|for) the (?:diagnosis|result|event|condition|disease)",
+    r"in the end\b",
+    r"then (?:took|cost|paid|needed|lasted|went|had)",
+    r"(?:\d+|a|one|two|three|six|twelve) (?:days?|weeks?|months?|years?) (?:later|after(?:wards)?)\b",
+    rf"(?:duration|length|talk time|play time|dwell time|time taken|outcome|result|total|cost|costs|amount|end|rating|mileage|distance|fare) of (?:this|the|that) (?:same )?{_CASE}\b",
+    r"(?:that|which|what|as) the (?:\w+ )?(?:clerk|invigilator|agent|doctor|nurse|physician|adjuster|driver|reviewer|moderator|officer|inspector|teacher|mechanic|technician|examiner|judge|analyst|operator) "
+    r"(?:\w+ )?(?:left|wrote|set|gave|chose|noted|entered|recorded|found|decided|ordered|prescribed|marked|reported|assigned)",
+    r"(?:notes?|verdict|report|findings?|diagnosis|assessment|comments?) (?:of|by|from) the (?:\w+ )?(?:clerk|invigilator|agent|doctor|nurse|physician|adjuster|reviewer|moderator|officer|inspector|mechanic|technician|examiner|analyst)",
+    r"(?:those |values )?(?:entered|added|coded|recorded|found|taken|measured) (?:at|during|in) the (?:visit|stay|appointment|inspection|repair|treatment|trip|hearing|interview|call)",
+    r"whether (?:an? |the )?\w+ (?:was|were|is|has been|had to be) (?:later )?(?:ordered|called|issued|opened|used|needed|replaced|cancelled|refunded|paid|returned|repaired|escalated|admitted|sent)",
+    r"(?:save|retention|cancellation|claims|collections?|recovery|complaints?|returns?) (?:desk|team|department|hotline|line|agency)",
+    r"in collections?\b",
     r"whether (?:it|he|she|they|the \w+) (?:was |were |is |are )?(?:later|eventually|finally|in the end)",
 )
 """A value that exists only when the outcome does."""
@@ -102,6 +113,9 @@ WHOLE_TABLE = any_of(
     r"(?:train(?:ing)?|both)(?: sets?)? and (?:the )?(?:test|validation)",
     r"incl(?:\.|uding|uded) (?:the |its |those of the )?(?:test|validation|held-?out)",
     r"computed once\b",
+    r"(?:over|across|in|on|from|with|of) (?:all|every|everything|the lot)(?: (?:of )?(?:the |our )?\w+)?\b",
+    r"(?:over|for) (?:its|the|their) (?:whole|entire|full) life(?:time)?",
+    r"everything (?:we|there|that|in)",
     r"(?:regardless|irrespective) of (?:the )?(?:date|time|split)",
     r"ignoring (?:the )?(?:date|time|split)",
     r"(?:incl(?:\.|uding|uded)|with) (?:the |this )?(?:row|example|order|case|claim|call|visit|transaction|day) itself",
@@ -110,6 +124,10 @@ WHOLE_TABLE = any_of(
 """All that is there, the test set with it."""
 
 AGGREGATE = any_of(
+    r"\w+s over \w+s",
+    r"per \w+\b",
+    r"ratio",
+    r"fitted",
     r"means?\b",
     r"averages?\b",
     r"rates?\b",

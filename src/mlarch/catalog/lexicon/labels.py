@@ -49,7 +49,11 @@ CHOSEN_BY_SYSTEM = any_of(
 """Cases that the system itself chose."""
 
 PICKED_CASES = pattern(
-    rf"\b(?:ordered|requested|chosen|picked|selected|triggered|sent|flagged|raised|found|proposed|asked for|routed|pointed at|listed) {_BY_IT}"
+    rf"\b(?:where|which|that|when|if|what) (?:the |our |an? )?(?:\w+ )?{_SYSTEM}\b"
+    r"|\b(?:where|when|if) (?:an? |the )?(?:\w+ )?(?:alarms?|flags?|complain\w*|disput\w*|reports?|doubts?|alerts?)\b"
+    r"|\b(?:corrections?|complaints?|disputes?|appeals?|escalations?|alarms?|flags?|interventions?) only\b"
+    r"|\b(?:verdicts?|labels?|findings?|readings?|outcomes?|results?) (?:of|on|for|from) (?:the )?(?:flagged|alarmed|suspicious|reviewed|escalated|selected|doubtful|urgent|blocked|shown|top|high)\b"
+    rf"|\b(?:ordered|requested|chosen|picked|selected|triggered|sent|flagged|raised|found|proposed|asked for|routed|pointed at|listed) {_BY_IT}"
     r"|\bonly (?:of |the |those |what |what was |cases |ones )?(?:that (?:are|were) )?(?:\w+ )?(?:flagged|reviewed|disputed|corrected|contested|escalated|appealed|unsure|doubtful|"
     r"uncertain|suspicious|alarmed|refused|reported|visited|inspected|investigated|selected|opened|above)\b"
     r"|\b(?:second (?:reading|look|opinion)s?|reviews?|readings?|inspections?|checks?|audits?|verdicts?|findings?|labels?|labelling) "
@@ -63,6 +67,8 @@ PICKED_CASES = pattern(
 
 REST_IS_NEGATIVE = pattern(
     r"\b(?:everything|everybody|everyone|all(?: the)?|the|any|each) (?:else|others?|rest|remaining)\b[^.;]*\b(?:counts?|taken|treated|is|are|labell?ed|assumed) (?:as |to be )?\w+|"
+    r"\b(?:without|no) (?:an? )?(?:flag|alarm|report|complaint|verdict|review|label|finding|visit|inspection|claim|call)s?\b[^.;]*\b(?:counts?|taken|treated|is|are|labell?ed|assumed|as|means?) (?:\w+ )?"
+    r"(?:negatives?|honest|good|healthy|clean|fine|safe|genuine|normal|ok|legitimate|satisfied|correct|zero|sound)\b|"
     r"\b(?:unlabell?ed|unreviewed|uninspected|uninvestigated|unflagged|unreported|not (?:reviewed|inspected|reported|flagged|investigated|called|visited))\b"
     r"[^.;]*\b(?:negatives?|honest|good|healthy|clean|fine|safe|genuine|normal|ok|as no|legitimate|satisfied|correct)\b"
 )
@@ -100,7 +106,9 @@ RANDOM_SHARE = any_of(
 DECIDED_BY_SYSTEM = pattern(
     rf"\b{_DECIDED}(?: \w+){{0,3}}? {_BY_IT}"
     rf"|\b{_SYSTEM}(?:'s|s')? (?:own )?(?:decisions?|predictions?|verdicts?|picks?|choices?|shortlists?|flags?|labels?|answers?)\b"
-    rf"|\b(?:what|that|as|which) (?:the |our )?{_SYSTEM} (?:chose|picked|blocked|selected|decided|said|predicted|flagged|accepted|refused|removed)"
+    rf"|\b{_SYSTEM} (?:service |engine |model )?(?:has |had |have )?(?:chose|chosen|picked|blocked|selected|decided|said|says|predicted|flagged|accepted|refused|removed|gave|given|set|put|proposed|approved|took|stopped|hid|made|wanted|shortlisted|rejected)\b"
+    r"|\b(?:by us\b|(?:into|in|on|of|from|above) (?:the )?(?:top \w+ )?(?:of )?our (?:own )?(?:ranking|list|shortlist|score|filter|rules|model|threshold|index|search)\b)"
+    r"|\b(?:booked|approved|accepted|passed|closed|paid|granted|posted|confirmed) (?:without (?:a |any )?(?:questions?|doubts?|checks?|review|person)|automatically|at once|straight through)"
     r"|\b(?:our|its) own (?:decisions?|predictions?|verdicts?|picks?|choices?|scores?|shortlists?)"
     r"|\bauto(?:matic(?:ally)?)?[- ](?:approved|rejected|blocked|labell?ed|accepted|closed|confirmed)"
 )
@@ -141,7 +149,12 @@ CLOSED_CASES_ONLY = pattern(
 """Examples whose end is not known yet are left out, or taken for what they are not."""
 
 NOT_ENDED = pattern(
-    r"\b(?:outcomes?|labels?|claims?|defaults?|losses|events?|status|result|as (?:known|seen|recorded|of)) (?:\w+ )?(?:so far|to date|today|until now|as of today|at the time of training|yet)\b"
+    r"\bas (?:of|at|on) (?:the )?(?:training|today|now|run|build|export|cut-?off|snapshot|extract)(?: (?:date|day|time|run))?\b"
+    r"|\b(?:at the end of|by the end of|until|as of) (?:last|this|the (?:last|current)) (?:month|week|quarter|year)\b"
+    r"|\bby (?:today|now)\b"
+    r"|\b(?:open|pending|unsettled|unreported|running|ongoing) (?:\w+ )?(?:at|as|are|is|count\w*|enter\w*|taken|treated|set)(?: \w+)? (?:zero|none|nothing|no|0|negative|good|fine|ok|paid|closed|healthy)\b"
+    r"|\b(?:joined|opened|sold|started|installed|signed|bought|created|shipped|discharged) (?:last|this|yesterday|in the last|within the last)\b[^.;]*\b(?:are|count\w*|is|enter|included|taken|treated|as)\b"
+    r"|\b(?:outcomes?|labels?|claims?|defaults?|losses|events?|status|result|as (?:known|seen|recorded|of)) (?:\w+ )?(?:so far|to date|today|until now|as of today|at the time of training|yet)\b"
     r"|\b(?:known|as of|as seen) (?:today|now|at training)\b"
     r"|\b(?:no|not|without|nothing|none|never)\b[^.;,]*\b(?:yet|so far|until now|to date|by then)\b[^.;]*\b(?:counts?|taken|treated|is|are|labell?ed|enters?|as|means?)\b"
     r"|\bincl(?:\.|uding|udes)? (?:also )?(?:those|the|policies|accounts|contracts|loans|customers|cases|claims|orders|users|machines)[^.;]*\b(?:last|this|yesterday|current|newest|recent|young)\b"
@@ -164,6 +177,8 @@ DEMAND = any_of(r"demand\w*", r"want(?:s|ed)? to", r"need(?:s|ed)?\b", r"asked f
 SALES = any_of(
     r"(?:units |items |pieces |tickets |rooms |seats )?(?:sold|rented|shipped|delivered|served|fulfilled|dispensed|booked|occupied|consumed)\b(?![- ]?out)",
     r"sales\b",
+    r"(?:on|at|by|from) (?:the )?(?:receipts?|tills?|checkouts?|pos)\b|receipts?\b|checkouts?\b",
+    r"(?:trips?|rides?|rentals?|orders?|visits?|starts|departures|pick-?ups?|arrivals) (?:made|taken|counted|started|logged|completed|recorded)\b",
     r"bookings?\b",
     r"rentals?\b",
     r"completed (?:trips|rides|orders|rentals)",

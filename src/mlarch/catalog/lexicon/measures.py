@@ -105,7 +105,7 @@ SEES_COSTS = any_of(
     r"pass rates?",
     r"accept\w*",
     r"win rates?",
-    r"human",
+    r"human (?:rat|judg|eval|pref|check|review)\w*",
     r"rated",
     r"judg\w*",
     r"wrong",
@@ -215,6 +215,9 @@ CAN_DO = any_of(
 """What people are able to decide."""
 
 COMES_IN = any_of(
+    r"load\b|inflow|intake|volume|lists?\b|has\b|have\b|hold\w*|contains?",
+    r"filed\b",
+    r"a day in\b",
     r"com(?:e|es|ing)\b",
     r"arriv\w+",
     r"ordered",

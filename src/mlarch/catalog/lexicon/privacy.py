@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.lexicon.words import any_of
 
-__all__ = ["OF_PEOPLE", "PERSONAL_BY_NATURE", "PICTURES", "TREATED"]
+__all__ = ["FREE_TEXT", "OF_PEOPLE", "PERSONAL_BY_NATURE", "PICTURES", "SENSITIVE", "TREATED"]
 
 PERSONAL_BY_NATURE = any_of(
     r"voices?\b",
@@ -23,6 +23,8 @@ PERSONAL_BY_NATURE = any_of(
     r"locations?\b",
     r"positions? of (?:the )?(?:phone|driver|user|person|rider|car|vehicle)s?",
     r"latitudes?",
+    r"where (?:the |a |each )?\w+ (?:is|was|are|stands|drives|goes)\b",
+    r"whereabouts",
     r"coordinates\b",
     r"(?:raw )?(?:gps |location |position |driving |trip )?(?:tracks?|traces?)\b",
     r"movement (?:profiles?|data)",
@@ -142,3 +144,18 @@ TREATED = any_of(
     r"map tiles",
 )
 """Personal data that was changed, or a party that is bound."""
+
+FREE_TEXT = any_of(
+    r"(?:whole |raw |full )?(?:texts?|questions?|notes?|letters?|documents?|prompts?|requests?|cases?|tickets?|files?|records?|histor(?:y|ies)|profiles?|stor(?:y|ies))\b"
+)
+"""What people write of themselves, or what is written of them."""
+
+SENSITIVE = any_of(
+    r"clinics?|hospitals?|patients?|health\w*|medical|hipaa|therap\w+|pharmac\w+|nurses?|doctors?|insur\w+",
+    r"bank\w*|credit|loans?|payments?|psd2|tax(?:es)?\b",
+    r"employees?|hiring|recruit\w*|applicants?|hr\b|payroll",
+    r"students?|pupils?|schools?|ferpa|exams?",
+    r"children|minors|coppa",
+    r"legal|lawyers?|court|asylum|police|social (?:work|security|services)|welfare",
+)
+"""Domains in which what people write is about them."""

@@ -43,7 +43,16 @@ COMPARED = any_of(
 )
 """A step that compares the new with the old, and so has a metric."""
 
-TO_ALL = any_of(r"all\b", r"every(?:body|one|where)?\b", r"the rest", r"100 ?%", r"full\b", r"general", r"\d")
+TO_ALL = any_of(
+    r"all\b",
+    r"every(?:body|one|where)?\b",
+    r"the rest",
+    r"100 ?%",
+    r"full\b",
+    r"general",
+    r"(?:the )?(?:others|fleet|remaining|whole)\b",
+    r"\d",
+)
 """How far a step goes, or that it goes to everybody."""
 
 CLOCK = any_of(
@@ -91,6 +100,8 @@ METRIC = any_of(
     r"measured",
     r"under ",
     r"depends",
+    r"pilot\w*",
+    r"committee|board\b",
 )
 """Something that is looked at before the next step."""
 
@@ -150,6 +161,10 @@ OF_THE_SYSTEM = any_of(
     r"heart-?beats?",
     r"links? down",
     r"saturation",
+    r"buckets?\b|partitions?\b|quota\w*|connections?\b|heap\b|instances?\b|threads?\b",
+    r"(?:nearly|almost) full",
+    r"traffic\b",
+    r"(?:machine|system|service|api) (?:load|health)",
     r"availability",
     r"temperature of the",
 )
@@ -176,7 +191,7 @@ AS_A_PAIR = any_of(
     r"both\b",
     r"compatible",
     r"(?:same|one|its|that|own|encoder'?s?|per|by|model) version",
-    r"with its",
+    r"with (?:its|their|the) (?:own )?(?:index|vectors|memory|encoder|tower)",
     r"old index",
     r"one (?:release|bundle|unit|artefact|artifact)",
     r"blue (?:and|/) ?green|blue-green",

@@ -17,6 +17,8 @@ __all__ = [
 _PART = r"(?:\d+(?:\.\d+)? ?%|(?:one|\d+|every \w+) (?:in|of|out of|from) (?:\w+ ?)|a (?:tenth|fifth|quarter|third|half|hundredth|twentieth|share|part|sample|fraction)|one per (?:\w+))"
 
 SAMPLED = pattern(
+    r"\b(?:most|nine|eight|\d+) (?:of|in) (?:\w+ )?(?:ten|\d+|the)?\b[^.;,]*\b(?:dropped|thrown away|left out|discarded|removed|skipped)\b|"
+    r"\b(?:kept|keep|sampled|drawn|taken) with (?:a )?probabilit\w+\b|"
     rf"\b(?:down|under|sub)-?\s?sampl\w*|\bthinn\w*|\b{_PART}[^.;,]*\b(?:kept|keep|used|drawn|sampled|taken|left)\b"
     rf"|\b(?:kept|keep|keeps|sampled|drawn|reduced|cut|use[sd]?|taken|only)\b[^.;,]*\b{_PART}"
     r"|\b(?:negatives?|non-?clicks|stayers|others)\b[^.;,]*\b(?:sampled|drawn|dropped|thrown away)\b"
@@ -38,6 +40,9 @@ REBALANCED = any_of(
     r"half (?:and half|positives?|of (?:them|each|all))",
     r"equal (?:parts|numbers|shares)",
     r"as many (?:\w+ )?as",
+    r"(?:cut|reduced|brought|limited|trimmed|drawn) (?:down )?to (?:the )?(?:same )?(?:number|size|count|share)",
+    r"(?:the )?same number of",
+    r"equal(?:ly)? (?:in number|often|many)",
     r"one negative",
     r"class weights?",
     r"positives? (?:repeated|duplicated|weighted|drawn)",
@@ -109,6 +114,7 @@ RAW_SCORE = any_of(
     r"confidence",
     r"token probabilit\w+",
     r"output of the (?:model|network|trees|ranker|classifier)",
+    r"(?:network|model|classifier|ranker|forest|trees) (?:says|gives|returns|outputs?|reports|answers|is (?:\w+ )?sure)",
 )
 """A figure that a model gives, whatever it means."""
 
@@ -133,6 +139,13 @@ USED_AS_A_VALUE = any_of(
     r"divided",
     r"formula",
     r"rate ?=",
+    r"linear\w*",
+    r"proportional\w*",
+    r"grows?\b|rises?\b|scales?\b",
+    r"depends on",
+    r"(?:a |the )?function of",
+    r"weighted",
+    r"against (?:the |a )?(?:price|cost|fee)",
     r"expected (?:value|loss|cost|margin|minutes|revenue|profit|claims)",
     r"as (?:a |the )?(?:chance|probability)",
     r"taken (?:as|for)",

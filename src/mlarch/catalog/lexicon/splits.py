@@ -28,13 +28,15 @@ BY_RANDOM_ROWS = any_of(
     r"every (?:second|third|fourth|fifth|tenth|\d+(?:th|nd|rd)?) (?:row|example|record|line|image|photo|frame|message|hour|day|\w+ is test)",
     r"(?:a|one) (?:fifth|tenth|quarter|third) of (?:the |all )?(?:rows|examples|records|lines|images|photos|frames|messages|hours|cases)",
     r"train_test_split",
+    r"\d+ ?% of (?:the |all )?(?:rows|examples|records|lines|images|photos|frames|messages|hours|cases|windows|trips|pages|minutes|calls)",
+    r"stratifi\w+",
     r"leave-one-out",
 )
 """A division of examples that looks at no time and no entity."""
 
 SAME_ENTITY_APART = any_of(
     r"(?:by|per|grouped by|group(?:ed)? on|disjoint|never|no) (?:time|date|day|week|month|season|user|customer|\w+ id)",
-    r"by (?!rows?\b|random|hash|the hash|(?:photo|image|picture|frame|tile|window|patch|crop|clip|record|example|reading|sample|slice)s?\b"
+    r"(?<!stratified )(?<!stratification )(?<!balanced )by (?!rows?\b|random|hash|the hash|(?:photo|image|picture|frame|tile|window|patch|crop|clip|record|example|reading|sample|slice)s?\b"
     r"(?! (?:cluster|group|set|series|source|owner)))\w+",
     r"(?:chronolog|out-of-time|temporal|time-based|last|later|earlier|newest|forward|rolling)",
     r"(?:no|each|one) \w+ (?:in|on) (?:both|one)",

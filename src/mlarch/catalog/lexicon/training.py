@@ -31,6 +31,18 @@ TWO_IMPLEMENTATIONS = pattern(
 """A feature whose code exists twice."""
 
 NARROW_SOURCE = any_of(
+    r"(?:while|whereas|but|although|yet) (?:the |our )?(?:customers?|users?|sellers?|buyers?|drivers?|patients?|farmers?|live|field|production|serving|phones?|people|callers?|students?|guests?) (?:\w+ )?"
+    r"(?:send|use|type|speak|upload|take|have|are|is|write|ride|wear|carry|shoot|record)",
+    r"greenhouse",
+    r"institute\b",
+    r"(?:from |of )?cad\b",
+    r"render(?:ed|ings)",
+    r"simulator (?:data|runs|scenes|episodes)",
+    r"professional (?:translators?|speakers?|actors?|drivers?|photographers?|voices?|models?)",
+    r"trained (?:drivers|speakers|staff)",
+    r"(?:two|three|four|five|six) (?:test )?(?:drivers|speakers|phones|cameras|patients|farms|sites|subjects|rooms|machines|cars|vehicles|devices|clinics|shops|stores)\b",
+    r"spell-?checked|lower-?cased|normalised text|cleaned text",
+    r"dashboards? of",
     r"studio",
     r"laborator\w+",
     r"lab (?:recordings?|data|pictures?|photos?|conditions?|samples?|set)",
@@ -81,6 +93,7 @@ LIKE_LIVE = any_of(
     r"user",
     r"customer",
     r"real (?!time)",
+    r"\d+k\b|thousands of|millions of",
     r"in the wild",
     r"noisy",
     r"noise (?:kept|added|of)",

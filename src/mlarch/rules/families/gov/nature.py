@@ -9,7 +9,14 @@ from mlarch.analysis.facts import fact
 from mlarch.analysis.privacy import carries, de_identifies, personal, personal_path
 from mlarch.analysis.text_evidence import said_of
 from mlarch.catalog.base import Role
-from mlarch.catalog.lexicon.privacy import OF_PEOPLE, PERSONAL_BY_NATURE, PICTURES, TREATED
+from mlarch.catalog.lexicon.privacy import (
+    FREE_TEXT,
+    OF_PEOPLE,
+    PERSONAL_BY_NATURE,
+    PICTURES,
+    SENSITIVE,
+    TREATED,
+)
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DataEdge, DesignGraph
 from mlarch.model import Component
@@ -119,11 +126,24 @@ def _shows_people(design: DesignGraph) -> bool:
     return OF_PEOPLE.search(said) is not None
 
 
+@fact
+def _sensitive(design: DesignGraph) -> bool:
+    """Whether what people write here is about them, by the name, the input and the laws that are named."""
+    spec = design.architecture
+    wanted, task = spec.requirements, spec.task
+    said = [spec.name, task.input if task else "", *(wanted.compliance if wanted else ())]
+    return SENSITIVE.search("; ".join(filter(None, said)).lower()) is not None
+
+
 def _personal(design: DesignGraph, edge: DataEdge, part: Component) -> str:
     """What makes the records personal, in words; empty where nothing does."""
     by_nature = _by_nature(design, edge)
     if by_nature:
         return by_nature
+    if _sensitive(design) and {"prompt", "documents", "query", "media"} & set(edge.types):
+        told = [payload.text for payload in edge.payloads if FREE_TEXT.search(payload.text.lower())]
+        if told:
+            return told[0]
     if personal(edge.flow.data):
         return "personal data"
     stated = personal(part.data) and {"media", "documents", "prompt", "features", "event"} & set(edge.types)

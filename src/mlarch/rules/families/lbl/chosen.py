@@ -24,7 +24,10 @@ __all__ = ["own_decisions_as_labels", "selective_labels"]
 
 _CONTROL = re.compile(
     r"control group|hold-?out|random (?:share|sample|\d|and|or)|randomly|at random|(?:a|and|or) random|"
-    r"explor|audit sample|unselected|regardless of|whatever the (?:score|model)"
+    r"explor|audit sample|unselected|regardless of the|whatever the score"
+)
+_PICKS = re.compile(
+    r"\b(?:those|cases|ones|accounts|customers|messages|items|only|who|whom|that|which|where|by)\b|\w+ed\b"
 )
 _HELP = "Take the outcome, or the verdict of people who did not see the score."
 
@@ -84,9 +87,11 @@ def _chosen(label: Label) -> str:
     """What the label says of a choice by the system, without a random share; empty where nothing."""
     chosen = label.selected_by or label.event or ""
     around = f"{chosen}; {label.event or ''}".lower()
-    picked = CHOSEN_BY_SYSTEM.search(chosen.lower())
-    if label.selected_by is None and "only" not in chosen.lower():
-        picked = None  # "accepted offers" names an outcome; `only` says that the others have none
+    if label.selected_by is not None:
+        picked: object = CHOSEN_BY_SYSTEM.search(chosen.lower()) or _PICKS.search(chosen.lower())
+    else:  # "accepted offers" names an outcome; `only` says that the others have none
+        only = "only" in chosen.lower()
+        picked = (only and CHOSEN_BY_SYSTEM.search(chosen.lower())) or PICKED_CASES.search(chosen.lower())
     rest = REST_IS_NEGATIVE.search(around)
     return chosen if (picked or rest) and not RANDOM_SHARE.search(around) else ""
 
@@ -117,7 +122,7 @@ def own_decisions_as_labels(design: DesignGraph) -> Iterator[Outcome]:
             )
             return
     found = _label(design)
-    said = _own_decision(*found) if found is not None else ""
+    said = (_own_decision(*found) or _by_a_part(design, found[1])) if found is not None else ""
     if found is not None and said:
         yield problem(
             found[0],
@@ -142,6 +147,18 @@ def _own_decision(task: Task, label: Label) -> str:
     for verb, done in _VERBS.items():
         if re.search(rf"\b{verb}s?\b", output) and re.search(rf"(?<!not )\b{done}\b", event):
             return done
+    return ""
+
+
+def _by_a_part(design: DesignGraph, label: Label) -> str:
+    """The part that decides or answers here which the label's event names; empty where it names none."""
+    event = (label.event or "").lower()
+    if FROM_THE_WORLD.search(event):
+        return ""
+    for part in design.having(Trait.DECIDES, Trait.SERVES_MODEL, Trait.RANKS, Trait.ORCHESTRATES):
+        for name in (part.id.replace("_", " "), (part.name or "").lower()):
+            if len(name) > 4 and re.search(rf"\b(?:the|our|by|of) {re.escape(name)}\b", event):
+                return name
     return ""
 
 

@@ -24,7 +24,10 @@ __all__ = ["threshold_on_raw_scores"]
 
 _RARE = 0.01
 _SCORE = re.compile(r"\bscores?\b|\bconfidence\b")
-_FORMULA = re.compile(r"\btimes\b|multipl|\bminus\b|\bplus\b|divided|formula|[/*] ?\d|rate =|price =")
+_FORMULA = re.compile(
+    r"\btimes\b|multipl|\bminus\b|\bplus\b|divided|formula|[/*] ?\d|rate =|price =|linear|proportion|grows|"
+    r"function of"
+)
 
 
 @rule("LBL011", "threshold-on-raw-scores", about=("@data", Trait.DECIDES, Trait.AUCTIONS))
@@ -119,8 +122,6 @@ def _calibrated(design: DesignGraph, deciders: list[Component], *, measured: boo
             texts += [model.loss or "", model.architecture or ""]
     if measured and spec.evaluation is not None:
         texts += [*spec.evaluation.offline, spec.evaluation.gate or ""]
-    if spec.task is not None:
-        texts.append(spec.task.output or "")
     return any(CALIBRATED.search(text.lower()) or "corrected" in text.lower() for text in texts)
 
 

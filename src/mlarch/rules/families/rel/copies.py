@@ -7,10 +7,11 @@ from collections.abc import Iterator
 
 from mlarch.analysis.text_evidence import duration, said_of
 from mlarch.catalog.lexicon.caches import FOR_EVERYBODY, IMPERSONAL, KEYED_BY, WHO_ASKS
+from mlarch.catalog.lexicon.schedules import period
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.model import Component
-from mlarch.quantities import Quantity
+from mlarch.quantities import Dimension, Quantity, format_value
 from mlarch.rules import Outcome, problem, rule
 
 __all__ = ["shared_personal_cache", "stale_cache"]
@@ -22,6 +23,7 @@ _HELD = re.compile(
 _DROPPED = re.compile(
     r"evict|invalidat|on change|(?:dropped|purged) (?:on|when)|on (?:each|every) (?:write|update)"
 )
+_LOADED = re.compile(r"\b(?:re-?load|refresh|renew|re-?built|re-?build|fill|load|updat|copied|replac)\w*")
 _BY_CONTENT = re.compile(
     r"\b(?:text|hash|content|version|digest|prompt|image|picture|question|sentence|checksum)s?\b"
 )
@@ -83,7 +85,8 @@ def answers(design: DesignGraph, cache: Component) -> bool:
 def stale_cache(design: DesignGraph) -> Iterator[Outcome]:
     """A cache serves entries for longer than they may be old.
 
-    **Checks.** The `ttl` of a cache is longer than the `freshness` of a feature that is found there (`online`
+    **Checks.** The `ttl` of a cache (or the time between two loads, where its description says it: `reloaded
+    every morning`) is longer than the `freshness` of a feature that is found there (`online`
     names the cache), or than `requirements: freshness`. Caches whose `key` holds the content itself (a text,
     a hash, a version) keep what never changes, and are left out of the latter.
 
@@ -94,7 +97,8 @@ def stale_cache(design: DesignGraph) -> Iterator[Outcome]:
     """
     data, needs = design.architecture.data, design.architecture.requirements
     for cache in design.having(*_CACHES):
-        if cache.ttl is None or _DROPPED.search(said_of(cache)):
+        kept = _kept_for(cache)
+        if kept is None or _DROPPED.search(said_of(cache)):
             continue
         limits: list[tuple[str, Quantity]] = []
         for feature in data.features if data is not None else ():
@@ -105,11 +109,20 @@ def stale_cache(design: DesignGraph) -> Iterator[Outcome]:
         if needs is not None and needs.freshness is not None and not pure:
             limits.append(("what is served", needs.freshness))
         for what, limit in limits:
-            if cache.ttl.value > limit.value:
+            if kept > limit.value:
+                held = cache.ttl or format_value(kept, Dimension.TIME)
                 yield problem(
                     cache,
-                    f"{cache.id} serves entries for {cache.ttl}, and {what} may be {limit} old",
-                    at="ttl",
+                    f"{cache.id} serves entries for {held}, and {what} may be {limit} old",
+                    at="ttl" if cache.ttl is not None else "description",
                     help=f"Write `ttl: {limit}` or less, or drop entries when their source changes.",
                 )
                 break
+
+
+def _kept_for(cache: Component) -> float | None:
+    """For how long entries stay, in seconds, by `ttl` or what is said of loading; None where nothing is."""
+    if cache.ttl is not None:
+        return cache.ttl.value
+    said = (cache.description or "").lower()
+    return period(said) if _LOADED.search(said) else None

@@ -102,9 +102,12 @@ def _unlimited(design: DesignGraph, agent: Component) -> Iterator[Outcome]:
 
 def _decisions(design: DesignGraph) -> Iterator[Outcome]:
     """Decision engines that decide for good by themselves."""
-    for part in design.having(Trait.DECIDES).accountable():
+    deciders = set(design.having(Trait.DECIDES).ids)
+    for part in design.parts.accountable():
         said = said_of(part)
         grave = GRAVE.search(said)
+        if part.id not in deciders and (grave is None or part.reversible is not False):
+            continue
         final = part.reversible is False or (part.reversible is None and grave is not None)
         if not final or part.approval or design.has(part.id, Trait.FALLS_BACK):
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mlarch.analysis.text_evidence import fields_of
@@ -22,6 +23,8 @@ _PARTS = (
     Trait.BUILDS_INDEXES,
 )
 _DAY = 86_400.0
+_RELEASE = ("rollback", "strategy")
+_SIDES = re.compile(r"index|vector|embedding|encoder|tower|memory")
 
 
 @rule("SKW011", "index-released-apart", about=(Trait.INDEXES_VECTORS,))
@@ -57,7 +60,9 @@ def index_released_apart(design: DesignGraph) -> Iterator[Outcome]:
                 help=_HELP,
             )
             return
-    if any(AS_A_PAIR.search(text) for _, _, text in texts):
+    if any(
+        AS_A_PAIR.search(text) and (field not in _RELEASE or _SIDES.search(text)) for _, field, text in texts
+    ):
         return
     for index in indexes:
         yield from _by_schedule(design, index.id)
@@ -75,6 +80,12 @@ def _texts(design: DesignGraph) -> Iterator[tuple[object, str, str]]:
     for part in design.having(*_PARTS):
         for field, text in fields_of(part):
             yield part, field, text
+
+
+def _paired(field: str, text: str) -> bool:
+    """Whether a text speaks of a pair; the words of a release must also speak of one of the two sides."""
+    said = AS_A_PAIR.search(text)
+    return said is not None and (field not in _RELEASE or _SIDES.search(text) is not None)
 
 
 def _by_schedule(design: DesignGraph, index: str) -> Iterator[Outcome]:

@@ -29,7 +29,10 @@ from mlarch.rules import Outcome, problem, rule
 __all__ = ["trained_on_other_data", "value_from_the_future"]
 
 _LATER = re.compile(r"\+\s*\d")
-_AFTER = re.compile(r"\b(?:after|later|when (?:it|the \w+) (?:ends|closes|is))\b")
+_AFTER = re.compile(
+    r"\b(?:after|later|end of|when (?:it|the \w+) (?:ends|closes|is)|"
+    r"with the (?:invoice|bill|result|report|outcome|label))\b"
+)
 _ENCODES_TARGET = re.compile(
     r"\b(?:target|label|mean)[- ](?:encod|statistic|mean)\w*|\b(?:mean|average|rate) of the (?:target|label)"
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mlarch.catalog.lexicon.release import CLOCK, COMPARED, METRIC, STEPWISE, TO_ALL
@@ -11,6 +12,11 @@ from mlarch.model import Data, Split, Task
 from mlarch.rules import Outcome, problem, rule
 
 __all__ = ["leaky_split", "release_by_the_clock"]
+
+_THEN_ALL = re.compile(
+    r"\b(?:then|after|next|later|and) (?:\w+ ){0,3}?"
+    r"(?:all|every\w*|the (?:rest|others?|fleet|remaining|whole)|100)\b"
+)
 
 
 @rule("TRN014", "leaky-split", about=("@data",))
@@ -116,7 +122,7 @@ def release_by_the_clock(design: DesignGraph) -> Iterator[Outcome]:
     steps = {step: step.lower() for step in release.strategy}
     if any(METRIC.search(said) or COMPARED.search(said) for said in steps.values()):
         return
-    partial = [step for step, said in steps.items() if STEPWISE.search(said)]
+    partial = [step for step, said in steps.items() if STEPWISE.search(said) or _THEN_ALL.search(said)]
     told = any(TO_ALL.search(said) for said in steps.values())
     if not partial or not (told or any(CLOCK.search(step.lower()) for step in partial)):
         return  # the bare name of a step: what it looks at may stand elsewhere
