@@ -17,6 +17,7 @@ Cell: TypeAlias = tuple[int, int]
 
 _CROSS = 120.0  # less than a crossing: routes find ways around some
 _BLOCKED = 4 * BEND
+_TWO_CORNERS = 2 * BEND
 
 
 class Placement:
@@ -150,17 +151,33 @@ class Placement:
                     four = fx * (by - cy) - fy * (bx - cx)
                     if (three > 0 > four) or (three < 0 < four):
                         total += 1
-        return _CROSS * total + _BLOCKED * sum(self._between(*ends[number]) for number in links)
+        return _CROSS * total + sum(self._detour(*ends[number]) for number in links)
 
-    def _between(self, a: int, b: int) -> int:
-        """How many cards stand on the straight line between two that share a row or a column."""
+    def _detour(self, a: int, b: int) -> float:
+        """What cards in the way of two make a line cost: past them, or with more bends than the one."""
         (ax, ay), (bx, by) = self.cells[a], self.cells[b]
+        right, down = (bx > ax) - (bx < ax), (by > ay) - (by < ay)
+        if not right:
+            return _BLOCKED * sum((ax, y) in self.taken for y in range(ay + down, by, down or 1))
+        if not down:
+            return _BLOCKED * sum((x, ay) in self.taken for x in range(ax + right, bx, right))
+        width, height = abs(bx - ax), abs(by - ay)
+        level, upright = self._free(ax, ay, right, 0, width), self._free(ax, ay, 0, down, height)
+        back, above = self._free(bx, by, -right, 0, width), self._free(bx, by, 0, -down, height)
+        if (level == width and above >= height - 1) or (upright == height and back >= width - 1):
+            return 0.0  # one corner
+        if level + back >= width - 1 or upright + above >= height - 1:
+            return _TWO_CORNERS
+        return 2 * _TWO_CORNERS
+
+    def _free(self, x: int, y: int, right: int, down: int, way: int) -> int:
+        """How many of the cells from here in a direction are free."""
         taken = self.taken
-        if ay == by:
-            return sum((x, ay) in taken for x in range(min(ax, bx) + 1, max(ax, bx)))
-        if ax == bx:
-            return sum((ax, y) in taken for y in range(min(ay, by) + 1, max(ay, by)))
-        return 0
+        for count in range(way):
+            x, y = x + right, y + down
+            if (x, y) in taken:
+                return count
+        return way
 
     def rect(self, block: Block) -> Rect:
         """The rectangle of a panel, or the cell of a free card."""

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-__all__ = ["BEND", "COLUMN", "CROSSING", "FOREIGN", "ROW", "Table", "Weight", "link_table"]
+__all__ = ["BEND", "COLUMN", "CROSSING", "FOREIGN", "ROW", "Table", "Weight", "link_table", "mirrored_table"]
 
 CROSSING = 300.0
 """Two lines that cross."""
-BEND = 90.0
+BEND = 160.0
 """A corner of a line."""
 FOREIGN = 1.0
 """Each pixel of a line inside a panel that neither of its ends belongs to, on top of its length."""
@@ -28,8 +28,9 @@ COLUMN, ROW = 216.0, 112.0
 class Weight:
     """How much a link counts when cards are placed: per pixel of its length, and for running backward.
 
-    `left` and `up` are paid once by a link that runs that way, and a little again for every cell; `upright`
-    and `level` by one that runs straight down or to the side, where the spec asks for another direction.
+    `left` and `up` are paid by a link that runs that way, most where it is the longer of its two ways;
+    `upright` and `level` by one that runs straight down or to the side, where the spec asks for another
+    direction.
     """
 
     length: float
@@ -42,35 +43,40 @@ class Weight:
 Table: TypeAlias = Sequence[Sequence[float]]
 """Costs by columns and rows between two cards; negative distances count from the end, as Python indexes."""
 
+_LONGER, _SHORTER = 2.8, 0.5  # what running backward counts in the longer and in the shorter way of a link
+
 
 @functools.lru_cache(maxsize=64)
-def link_table(weight: Weight, reach: int, mirrored: bool) -> Table:
+def link_table(weight: Weight, reach: int) -> Table:
     """The cost of a link by the columns and rows that its target lies right of and below its source.
 
-    Distances of up to `reach` either way can be asked for. `mirrored` is the same table seen from the target.
+    Distances of up to `reach` either way can be asked for.
     """
-    size = 2 * reach + 1
-    table = []
-    for i in range(size):
-        dc = i if i <= reach else i - size
-        column = []
-        for j in range(size):
-            dr = j if j <= reach else j - size
-            column.append(_cost(weight, -dc, -dr) if mirrored else _cost(weight, dc, dr))
-        table.append(column)
-    return table
+    down = [weight.length * dr * ROW for dr in range(reach + 1)]
+    up = [weight.up * (0.75 + 0.25 * dr) for dr in range(reach + 1)]
+    return [_column(weight, dc, down, up) for dc in (*range(reach + 1), *range(-reach, 0))]
 
 
-def _cost(weight: Weight, dc: int, dr: int) -> float:
-    cost = weight.length * (abs(dc) * COLUMN + abs(dr) * ROW)
-    if dc and dr:
-        cost += BEND
-    if dc < 0:
-        cost += weight.left * (0.75 + 0.25 * -dc)
-    if dr < 0:
-        cost += weight.up * (0.75 + 0.25 * -dr)
-    if dc == 0:
-        cost += weight.upright
-    if dr == 0:
-        cost += weight.level
-    return cost
+@functools.lru_cache(maxsize=64)
+def mirrored_table(weight: Weight, reach: int) -> Table:
+    """The same costs by the columns and rows that the source lies right of and below the target."""
+    table = link_table(weight, reach)
+    turned = [[column[0], *column[:0:-1]] for column in table]
+    return [turned[0], *turned[:0:-1]]
+
+
+def _column(weight: Weight, dc: int, down: Sequence[float], up: Sequence[float]) -> list[float]:
+    """The costs `dc` columns to the right: of rows further down, and then of rows further up, the last first.
+
+    `down` is what the length of so many rows costs, `up` what running up so many costs on top.
+    """
+    wide = abs(dc) * COLUMN
+    flat = min(len(down), 1 + int(wide // ROW))  # with fewer rows than this, sideways is the longer way
+    left = weight.left * (0.75 - 0.25 * dc) if dc < 0 else 0.0
+    level = weight.length * wide + _LONGER * left + (0.0 if dc else weight.upright) + weight.level
+    base = weight.length * wide + (BEND if dc else weight.upright)
+    longer, shorter = base + _LONGER * left, base + _SHORTER * left
+    below = [longer + d for d in down[1:flat]] + [shorter + d for d in down[flat:]]
+    above = [longer + d + _SHORTER * u for d, u in zip(down[1:flat], up[1:flat], strict=True)]
+    above += [shorter + d + _LONGER * u for d, u in zip(down[flat:], up[flat:], strict=True)]
+    return [level, *below, *reversed(above)]

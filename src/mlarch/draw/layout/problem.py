@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from mlarch.draw.diagram import Role
-from mlarch.draw.layout.prices import Table, Weight, link_table
+from mlarch.draw.layout.prices import Table, Weight, link_table, mirrored_table
 from mlarch.draw.scene.values import Link, Panel, Scene, every_panel
 from mlarch.model import Direction, Plane
 
@@ -64,7 +64,8 @@ class Problem:
             for name in panel.cards:
                 self.home[self.number[name]] = number
         ends = _representatives(scene, self.number)
-        for link in scene.links:
+        # In an order of their own: sums of prices must not depend on that of the spec's flows.
+        for link in sorted(scene.links, key=lambda one: (ends[one.source], ends[one.target], one.role.value)):
             a, b = ends[link.source], ends[link.target]
             if a != b:
                 self._add(link, a, b)
@@ -75,9 +76,9 @@ class Problem:
 
     def _add(self, link: Link, a: int, b: int) -> None:
         weight = self._directed(_weight(link), _INSIDE if self.home[a] == self.home[b] else _BETWEEN)
-        table = link_table(weight, self.reach, False)
+        table = link_table(weight, self.reach)
         self.links[a].append((b, table))
-        self.links[b].append((a, link_table(weight, self.reach, True)))
+        self.links[b].append((a, mirrored_table(weight, self.reach)))
         self.pairs.append((a, b, table))
         if not link.quiet and link.role is not Role.DEPLOYMENT:
             self.ahead.append((a, b))
