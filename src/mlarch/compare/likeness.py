@@ -25,6 +25,7 @@ _FAMILY, _OTHER, _ACROSS = 0.45, 0.3, 0.15  # of one family; of two; and not eve
 _KIN = 0.35  # what handling the same types of data adds
 _PLACE = 0.03  # what being reached at the same time by a request adds: enough to tell twins apart
 _SAID = 0.06  # and what being sent the same, as it is written
+_SIDE = 0.06  # and what standing on the same side of the language model
 _CONDUCTING = frozenset({Trait.ORCHESTRATES, Trait.ACTS})
 _ANYTHING = REQUEST_TYPES | ANSWER_TYPES | TELEMETRY_TYPES  # what any service may take or make
 
@@ -48,13 +49,15 @@ class Roles:
 class _Trait:
     """What is known of a component besides its neighbours.
 
-    Its roles, its data, when a request reaches it (`place`, 0 to 1), and what it is written to be sent.
+    Its roles, its data, when a request reaches it (`place`, 0 to 1), what it is written to be sent, and
+    whether that is before (-1) or after (1) the language models; 0 where there is none, or it is between.
     """
 
     role: Roles
     data: tuple[frozenset[str], ...]
     place: float | None
     sent: frozenset[str]
+    side: int
 
 
 def likenesses(mine: DesignGraph, reference: DesignGraph) -> Likeness:
@@ -137,15 +140,31 @@ def _own(mine: _Trait, reference: _Trait) -> float:
         value += _PLACE * (1 - abs(mine.place - reference.place))
     if mine.sent and reference.sent:
         value += _SAID * _alike(mine.sent, reference.sent)
+    if mine.side and mine.side == reference.side:
+        value += _SIDE
     return value
 
 
 def _traits(graph: DesignGraph) -> dict[str, _Trait]:
     places = _places(graph)
+    models = [places[n] for n in graph.having(Trait.GENERATES, Trait.ROUTES_PROMPTS).ids if n in places]
     return {
-        name: _Trait(roles(graph, name), _data(graph, name), places.get(name), _sent(graph, name))
+        name: _Trait(
+            roles(graph, name),
+            _data(graph, name),
+            places.get(name),
+            _sent(graph, name),
+            _side(places.get(name), models),
+        )
         for name in graph.components
     }
+
+
+def _side(place: float | None, models: Sequence[float]) -> int:
+    """On which side of all language models a place is: -1 for before them, 1 for after; 0 for neither."""
+    if place is None or not models:
+        return 0
+    return -1 if place < min(models) else 1 if place > max(models) else 0
 
 
 def _sent(graph: DesignGraph, name: str) -> frozenset[str]:

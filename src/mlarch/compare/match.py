@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mlarch.catalog.traits import Trait
 from mlarch.compare.likeness import Likeness, likenesses, role_likeness, roles
 from mlarch.compare.pairing import heaviest_pairs
 from mlarch.compare.sharing import likely_within, shared_work
@@ -71,6 +72,7 @@ def match(mine: DesignGraph, reference: DesignGraph) -> Matching:
 
 def _allowed(mine: DesignGraph, reference: DesignGraph, likeness: Likeness) -> Likeness:
     """The pairs that may be, with what each is worth. Nobody settles for what is much less like it."""
+    at_home = _at_home(mine, reference), _at_home(reference, mine)
     best_a: dict[str, float] = {}
     best_b: dict[str, float] = {}
     for (a, b), value in likeness.items():
@@ -80,4 +82,24 @@ def _allowed(mine: DesignGraph, reference: DesignGraph, likeness: Likeness) -> L
         for (a, b), value in likeness.items()
         if value >= max(_FEWEST, best_a[a] - _MARGIN, best_b[b] - _MARGIN)
         and role_likeness(roles(mine, a), roles(reference, b)) >= _ROLE
+        and (_share_a_kind(mine, a, reference, b) or not (a in at_home[0] or b in at_home[1]))
     }
+
+
+def _share_a_kind(mine: DesignGraph, a: str, reference: DesignGraph, b: str) -> bool:
+    return not set(mine.components[a].kinds).isdisjoint(reference.components[b].kinds)
+
+
+def _at_home(graph: DesignGraph, other: DesignGraph) -> frozenset[str]:
+    """The components that need no partner of another kind: the other design has as many of theirs.
+
+    A guardrail is no gateway where there are guardrails. What only answers requests, holds anything or is
+    anything may be another word for many things.
+    """
+    return frozenset(
+        name
+        for name in graph.components
+        if not (graph.kind(name).any_data or graph.kind(name).passes)
+        and not graph.kind(name).has(Trait.ANSWERS_REQUESTS)
+        and 0 < len(graph.of_kind(graph.kind(name).id)) <= len(other.of_kind(graph.kind(name).id))
+    )
