@@ -7,7 +7,8 @@ from html import escape
 
 from mlarch.estimate.engine import Estimate
 from mlarch.report.escape import visible
-from mlarch.report.estimates.text import capacity_rows, sections
+from mlarch.report.estimates.tables import capacity_rows
+from mlarch.report.estimates.text import sections
 
 __all__ = ["render"]
 

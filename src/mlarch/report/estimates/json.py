@@ -6,25 +6,21 @@ out. What is sampled has four significant digits, everything else eight.
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from mlarch.estimate.capacity import Capacity
 from mlarch.estimate.engine import Estimate
 from mlarch.estimate.entries import Entry
-from mlarch.estimate.figures import Figure
-from mlarch.estimate.llm import Serving
 from mlarch.estimate.sweep import Sweep
 from mlarch.report.escape import as_json
+from mlarch.report.estimates import parts
+from mlarch.report.estimates.values import EXACT, SAMPLED, applying, number, rounded
 
 __all__ = ["VERSION", "document", "render"]
 
 VERSION = 1
 """Of the format. It changes only when something that tools rely on does."""
-
-_SAMPLED = 4
-_EXACT = 8
 
 Rules = Sequence[str]
 
@@ -43,21 +39,21 @@ def document(estimate: Estimate, findings: Rules = ()) -> dict[str, Any]:
         "traffic": _traffic(estimate),
         "entries": [_entry(entry) for entry in estimate.entries],
         "components": _components(estimate),
-        "memory": _memory(estimate),
-        "storage": _storage(estimate),
-        "llm": {name: _serving(each) for name, each in estimate.servings.items()},
+        "memory": parts.memory(estimate),
+        "storage": parts.storage(estimate),
+        "llm": {name: parts.serving(each) for name, each in estimate.servings.items()},
         "streaming_delayed_by": {name: list(late) for name, late in estimate.delayed_streams.items()},
-        "people": _people(estimate),
-        "money": _money(estimate),
-        "experiment": _experiment(estimate),
-        "rare_positives": _rare(estimate),
-        "runs": _runs(estimate),
-        "funnel": _funnel(estimate),
-        "availability": {name: _number(figure) for name, figure in estimate.availability.items()},
-        "scenario": _scenario(estimate),
-        "limit": _limit(estimate),
+        "people": parts.people(estimate),
+        "money": parts.money(estimate),
+        "experiment": parts.experiment(estimate),
+        "rare_positives": parts.rare(estimate),
+        "runs": parts.runs(estimate),
+        "funnel": parts.funnel(estimate),
+        "availability": {name: number(figure) for name, figure in estimate.availability.items()},
+        "scenario": parts.scenario(estimate),
+        "limit": parts.limit(estimate),
         "sensitivity": [
-            {"input": each.input, "change": _round(each.change, 2)} for each in estimate.sensitivity
+            {"input": each.input, "change": rounded(each.change, 2)} for each in estimate.sensitivity
         ],
         "assumptions": [
             {"input": each.name, "value": each.value, "source": each.origin.value, "line": each.line}
@@ -66,113 +62,29 @@ def document(estimate: Estimate, findings: Rules = ()) -> dict[str, Any]:
         "missing": [{"what": each.what, "add": each.add} for each in estimate.missing],
         "findings": list(findings),
     }
-    return _applying(found, "entries", "components", "assumptions", "missing", "findings")
-
-
-def _memory(estimate: Estimate) -> dict[str, Any]:
-    return {
-        name: _applying(
-            {
-                "total": _number(each.total),
-                "per_replica": _number(each.per_replica),
-                "with_headroom": _number(each.headroom),
-                "available": _number(each.available),
-                "fits": each.fits,
-                "formula": each.total.formula,
-            }
-        )
-        for name, each in estimate.memory.items()
-    }
-
-
-def _storage(estimate: Estimate) -> dict[str, Any]:
-    return {
-        name: _applying(
-            {
-                "bytes_per_day": _number(each.per_day),
-                "bytes_per_second": _number(each.bandwidth),
-                "bytes_per_second_peak": _number(each.peak_bandwidth),
-                "kept": _number(each.kept),
-                "formula": each.per_day.formula,
-            }
-        )
-        for name, each in estimate.storage.items()
-    }
-
-
-def _people(estimate: Estimate) -> dict[str, Any]:
-    return {
-        name: {
-            "in_per_day": _number(each.coming),
-            "decided_per_day": _number(each.decided),
-            "growth_per_day": _number(each.growth),
-        }
-        for name, each in estimate.people.items()
-    }
-
-
-def _rare(estimate: Estimate) -> dict[str, Any] | None:
-    rare = estimate.rare
-    if rare is None:
-        return None
-    return {
-        "accuracy_of_never": _number(rare.accuracy),
-        "precision": _number(rare.precision),
-        "false_alarms_for_half": _number(rare.false_alarms),
-    }
-
-
-def _runs(estimate: Estimate) -> list[dict[str, Any]]:
-    return [
-        _applying(
-            {
-                "what": run.what,
-                "component": run.component,
-                "seconds": _number(run.time),
-                "every": run.interval,
-                "bound_by": run.bound_by,
-                "formula": run.time.formula,
-            }
-        )
-        for run in estimate.runs
-    ]
-
-
-def _funnel(estimate: Estimate) -> list[dict[str, Any]]:
-    return [
-        _applying(
-            {
-                "component": stage.component,
-                "in": stage.incoming,
-                "out": stage.outgoing,
-                "seconds": _number(stage.time),
-                "seconds_over_all": _number(stage.over_all),
-            }
-        )
-        for stage in estimate.funnel
-    ]
+    return applying(found, "entries", "components", "assumptions", "missing", "findings")
 
 
 def _traffic(estimate: Estimate) -> dict[str, Any]:
     traffic = estimate.traffic
-    return {"average": _number(traffic.average), "peak": _number(traffic.peak)}
+    return {"average": number(traffic.average), "peak": number(traffic.peak)}
 
 
 def _entry(entry: Entry) -> dict[str, Any]:
-    return _applying(
+    return applying(
         {
             "at": entry.at,
-            "latency": {name: _number(figure, _SAMPLED) for name, figure in entry.latency.items()},
-            "together": {name: _number(figure, _SAMPLED) for name, figure in entry.together.items()},
-            "correlated": {name: _number(figure, _SAMPLED) for name, figure in entry.correlated.items()},
+            "latency": {name: number(figure, SAMPLED) for name, figure in entry.latency.items()},
+            "together": {name: number(figure, SAMPLED) for name, figure in entry.together.items()},
+            "correlated": {name: number(figure, SAMPLED) for name, figure in entry.correlated.items()},
             "target": dict(entry.targets),
             "verdict": entry.verdict.value if entry.verdict is not None else None,
-            "slack": _round(entry.slack, _SAMPLED),
+            "slack": rounded(entry.slack, SAMPLED),
             "critical_path": list(entry.critical_path),
-            "fallback_share": None if entry.overloaded else _round(entry.fallback_share, _SAMPLED),
+            "fallback_share": None if entry.overloaded else rounded(entry.fallback_share, SAMPLED),
             "overloaded": list(entry.overloaded),
             "branches": {
-                name: {"share": _round(share, _SAMPLED), "p99": _round(p99, _SAMPLED)}
+                name: {"share": rounded(share, SAMPLED), "p99": rounded(p99, SAMPLED)}
                 for name, (share, p99) in entry.branches.items()
             },
             "samples": entry.samples or None,
@@ -189,25 +101,25 @@ def _components(estimate: Estimate) -> dict[str, Any]:
         spread = estimate.spreads[name]
         document = {
             "rate": (
-                {"average": _round(rate, _EXACT), "peak": _round(rate * factor, _EXACT)}
+                {"average": rounded(rate, EXACT), "peak": rounded(rate * factor, EXACT)}
                 if rate is not None
                 else None
             ),
             "load": _load(capacity),
             "replicas": _replicas(estimate, name, capacity),
             "latency": (
-                {"p50": _round(spread.median, _EXACT), "p99": _round(spread.p99, _EXACT)}
+                {"p50": rounded(spread.median, EXACT), "p99": rounded(spread.p99, EXACT)}
                 if spread.known and _timed(estimate, name)
                 else None
             ),
             "waiting": (
-                {"mean": _round(capacity.waiting.mean, _EXACT), "p99": _wait(capacity)}
+                {"mean": rounded(capacity.waiting.mean, EXACT), "p99": _wait(capacity)}
                 if capacity is not None and capacity.waiting is not None
                 else None
             ),
             "bound_by": capacity.bound_by if capacity is not None else None,
         }
-        kept = _applying({key: _applying(v) if isinstance(v, dict) else v for key, v in document.items()})
+        kept = applying({key: applying(v) if isinstance(v, dict) else v for key, v in document.items()})
         if kept:
             found[name] = kept
     return found
@@ -219,7 +131,7 @@ def _timed(estimate: Estimate, name: str) -> bool:
 
 
 def _wait(capacity: Capacity) -> float | None:
-    return _round(capacity.waiting.quantile(0.99), _EXACT) if capacity.waiting is not None else None
+    return rounded(capacity.waiting.quantile(0.99), EXACT) if capacity.waiting is not None else None
 
 
 def _load(capacity: Capacity | None) -> dict[str, Any] | None:
@@ -227,7 +139,7 @@ def _load(capacity: Capacity | None) -> dict[str, Any] | None:
         return None
     names = ("average", "peak", "zone_lost", "region_lost", "failing")
     keys = ("average", "peak", "zone_lost", "region_lost", "failure")
-    return {key: _number(getattr(capacity, name)) for key, name in zip(keys, names, strict=True)}
+    return {key: number(getattr(capacity, name)) for key, name in zip(keys, names, strict=True)}
 
 
 def _replicas(estimate: Estimate, name: str, capacity: Capacity | None) -> dict[str, Any]:
@@ -241,96 +153,6 @@ def _replicas(estimate: Estimate, name: str, capacity: Capacity | None) -> dict[
     }
 
 
-def _serving(serving: Serving) -> dict[str, Any]:
-    return _applying(
-        {
-            "model": serving.model,
-            "weight_bytes": _number(serving.weights),
-            "kv_bytes_per_token": _number(serving.kv_per_token),
-            "kv_bytes_per_sequence": _number(serving.kv_per_sequence),
-            "sequences": _number(serving.sequences),
-            "decode_floor": _number(serving.floor),
-            "decode_step": _number(serving.step),
-            "prefill": _number(serving.prefill),
-            "tokens_per_second": _number(serving.tokens_per_second),
-            "calls_per_second": _number(serving.calls_per_second),
-            "first_token": _number(serving.first_token),
-            "answer": _number(serving.answer),
-            "replicas_needed": serving.needed,
-        }
-    )
-
-
-def _money(estimate: Estimate) -> dict[str, Any] | None:
-    bill = estimate.bill
-    if bill is None:
-        return None
-    return _applying(
-        {
-            "per_month": _number(bill.total),
-            "currency": bill.currency,
-            "budget": bill.budget,
-            "components": {name: _round(value, _EXACT) for name, value in bill.parts.items()},
-        }
-    )
-
-
-def _experiment(estimate: Estimate) -> dict[str, Any] | None:
-    trial = estimate.trial
-    if trial is None:
-        return None
-    return _applying(
-        {"per_arm": _number(trial.per_arm), "days": _number(trial.days), "days_stated": trial.stated_days}
-    )
-
-
-def _scenario(estimate: Estimate) -> dict[str, Any] | None:
-    walk = estimate.walk
-    if walk is None:
-        return None
-    steps = [
-        {
-            "from": leg.source,
-            "to": leg.target,
-            "what": leg.what,
-            "usual": _round(leg.usual, _EXACT),
-            "worst": _round(leg.worst, _EXACT),
-        }
-        for leg in walk.legs
-    ]
-    return {
-        "name": walk.name,
-        "usual": _round(walk.usual, _EXACT),
-        "worst": _round(walk.worst, _EXACT),
-        "steps": steps,
-    }
-
-
-def _limit(estimate: Estimate) -> dict[str, Any] | None:
-    limit = estimate.limit
-    if limit is None:
-        return None
-    return {
-        "peak": _round(limit.peak, _EXACT),
-        "saturates": limit.saturates,
-        "zone_lost": limit.zone_lost,
-    }
-
-
-def _number(figure: Figure | None, digits: int = _EXACT) -> float | None:
-    return None if figure is None else _round(figure.value, digits)
-
-
-def _round(value: float | None, digits: int) -> float | None:
-    """To so many significant digits; None for what has no finite value."""
-    return None if value is None or not math.isfinite(value) else float(f"{value:.{digits}g}")
-
-
-def _applying(document: Mapping[str, Any], *always: str) -> dict[str, Any]:
-    """`document` without what does not apply, but for the keys `always`."""
-    return {key: value for key, value in document.items() if key in always or value not in (None, "", [], {})}
-
-
 def render_sweeps(sweeps: Sequence[Sweep]) -> str:
     """One JSON object over all sweeps."""
     files = [
@@ -341,15 +163,15 @@ def render_sweeps(sweeps: Sequence[Sweep]) -> str:
                 "key": sweep.key,
                 "target_p99": sweep.target,
                 "points": [
-                    _applying(
+                    applying(
                         {
                             "value": point.text,
-                            "peak": _round(point.peak, _EXACT),
-                            "p99": _round(point.p99, _SAMPLED),
+                            "peak": rounded(point.peak, EXACT),
+                            "p99": rounded(point.p99, SAMPLED),
                             "verdict": point.verdict.value if point.verdict is not None else None,
-                            "load": _round(point.load, _EXACT),
+                            "load": rounded(point.load, EXACT),
                             "busiest": point.busiest,
-                            "cost": _round(point.cost, _EXACT),
+                            "cost": rounded(point.cost, EXACT),
                         }
                     )
                     for point in sweep.points

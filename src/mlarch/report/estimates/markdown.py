@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from mlarch.estimate.engine import Estimate
 from mlarch.estimate.sweep import Sweep
-from mlarch.report.estimates.text import capacity_rows, sections, sweep_rows
+from mlarch.report.estimates.tables import capacity_rows, sweep_rows
+from mlarch.report.estimates.text import sections
 from mlarch.report.markdown import cell, prose
 
 __all__ = ["render", "render_sweeps"]

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from textwrap import wrap
 
-from mlarch.estimate.bounds import Row
-from mlarch.estimate.capacity import Capacity
 from mlarch.estimate.engine import Estimate
-from mlarch.estimate.entries import Entry
 from mlarch.estimate.entries import describe as verdict
-from mlarch.estimate.figures import Figure, Origin, Unit, shown
+from mlarch.estimate.figures import Origin, Unit, shown
 from mlarch.estimate.schedules import describe as run_line
 from mlarch.estimate.sweep import Sweep
 from mlarch.report.escape import visible
+from mlarch.report.estimates.latency import latency_lines, walk_lines
+from mlarch.report.estimates.tables import aligned, capacity_rows, sweep_rows
 
 __all__ = ["Section", "render", "sections"]
-
-_BAR = 32
 
 Section = tuple[str, tuple[str, ...]]
 """A heading and its lines; a line that begins with two spaces stands as it is, others are wrapped."""
@@ -55,9 +51,9 @@ def sections(estimate: Estimate, findings: Sequence[str] = ()) -> Iterator[Secti
     """The parts of the page that have something to say."""
     yield "Traffic", tuple(_traffic(estimate))
     for entry in estimate.entries:
-        yield f"Latency at {entry.at}: {verdict(entry)}", tuple(_latency(entry, estimate))
+        yield f"Latency at {entry.at}: {verdict(entry)}", tuple(latency_lines(entry, estimate))
     if estimate.walk is not None:
-        yield f"Scenario: {estimate.walk.name}", tuple(_walk(estimate))
+        yield f"Scenario: {estimate.walk.name}", tuple(walk_lines(estimate.walk))
     for title, lines in (
         ("Capacity", tuple(_capacity(estimate))),
         ("Memory", tuple(_memory(estimate))),
@@ -89,94 +85,11 @@ def _traffic(estimate: Estimate) -> Iterator[str]:
     yield f"{average} on average ({average.formula}), {peak} at peak ({peak.formula})."
 
 
-def _latency(entry: Entry, estimate: Estimate) -> Iterator[str]:
-    for name, target in entry.targets.items():
-        reached = entry.latency.get(name)
-        if reached is not None:
-            yield f"target {name} {shown(target, Unit.TIME)}; independent stages reach {reached}."
-    if entry.latency:
-        figures = "   ".join(f"{name} {entry.latency[name]}" for name in ("p50", "p95", "p99", "p999"))
-        yield f"  {figures}   (mean {entry.latency['mean']})"
-        yield (
-            f"  p99 when stages slow down together: {entry.correlated['p99']} (correlation 0.3), "
-            f"{entry.together.get('p99', 'none finite')} (all at once)"
-        )
-        if entry.fallback_share > 0:
-            share = shown(entry.fallback_share, Unit.SHARE)
-            yield f"{share} of the answers fall back, because a call times out."
-        for name, (made_by, p99) in entry.branches.items():
-            part = shown(made_by, Unit.SHARE)
-            yield f"{part} of the requests call {name}: p99 {shown(p99, Unit.TIME)} for them."
-    yield from (f"note: {note}" for note in entry.notes)
-    if entry.overloaded:
-        yield f"Without the queues that grow without end, those of {', '.join(entry.overloaded)}:"
-    yield from waterfall(entry.rows)
-    hops = [row for row in entry.rows if row.kind == "hop" and row.critical]
-    if hops:
-        each = shown(hops[0].mean, Unit.TIME)
-        source = estimate.hop[1]
-        total = shown(len(hops) * hops[0].mean, Unit.TIME)
-        yield f"Hops on the path: {len(hops)} x {each} = {total} ({source.name}, {source.origin})."
-
-
-def waterfall(rows: Sequence[Row]) -> Iterator[str]:
-    """The account of a request on average, a bar for each own time."""
-    own = [row for row in rows if row.kind != "hop" and math.isfinite(row.start)]
-    end = max((row.start + row.mean for row in own if math.isfinite(row.mean)), default=0.0)
-    if not own or end <= 0 or not math.isfinite(end):
-        return
-    names = [f"{'  ' * row.depth}{row.component}{' (queue)' if row.kind == 'wait' else ''}" for row in own]
-    wide = max(len(name) for name in names)
-    yield f"  {'':{wide}}  {'starts':>8} {'mean':>8} {'p99':>8}"
-    for row, name in zip(own, names, strict=True):
-        first = round(row.start / end * _BAR)
-        length = max(1, round(min(row.mean / end, 1.0) * _BAR))
-        bar = " " * min(first, _BAR - 1) + ("█" if row.critical else "░") * min(length, _BAR - first or 1)
-        part = "" if row.share >= 0.995 else f"  {shown(row.share, Unit.SHARE)}"
-        yield (
-            f"  {name:{wide}}  {shown(row.start, Unit.TIME):>8} {shown(row.mean, Unit.TIME):>8} "
-            f"{shown(row.p99, Unit.TIME):>8}  |{bar}{part}"
-        )
-
-
-def _walk(estimate: Estimate) -> Iterator[str]:
-    walk = estimate.walk
-    assert walk is not None
-    for leg in walk.legs:
-        if leg.what != "returns":
-            usual, worst = shown(leg.usual, Unit.TIME), shown(leg.worst, Unit.TIME)
-            yield f"  {leg.source} to {leg.target} ({leg.what}): {usual}, at most {worst}"
-    yield f"In all {shown(walk.usual, Unit.TIME)} on average, {shown(walk.worst, Unit.TIME)} at most."
-
-
-def capacity_rows(estimate: Estimate) -> list[tuple[str, ...]]:
-    """The capacity table: a heading and a row for each component with a known load."""
-    capacities = estimate.capacities.values()
-    columns = [("zone lost", "zone_lost"), ("region lost", "region_lost"), ("in failure", "failing")]
-    used = [(title, key) for title, key in columns if any(getattr(each, key) for each in capacities)]
-    head = ("component", "at peak", "stands", "each", "load", *(title for title, _ in used), "needs")
-    rows = [head]
-    for each in capacities:
-        extra = tuple(_percent(getattr(each, key)) for _, key in used)
-        rows.append(
-            (
-                each.component,
-                _work(each, estimate.traffic.factor),
-                str(each.replicas) if each.replicas is not None else "?",
-                _each(each),
-                _percent(each.peak),
-                *extra,
-                _needs(each),
-            )
-        )
-    return rows
-
-
 def _capacity(estimate: Estimate) -> Iterator[str]:
     if not estimate.capacities:
         return
     rows = capacity_rows(estimate)
-    yield from _table(rows)
+    yield from aligned(rows)
     target = next(iter(estimate.capacities.values())).utilization
     stated = any(each.stated_utilization for each in estimate.capacities.values())
     yield (
@@ -190,38 +103,6 @@ def _capacity(estimate: Estimate) -> Iterator[str]:
     for each in estimate.capacities.values():
         if each.scatter > 1:
             yield f"{each.component}: every call touches all {each.scatter} shards."
-
-
-def _work(each: Capacity, factor: float) -> str:
-    number = shown(each.work * factor, Unit.RATE)
-    return number.replace("/s", f" {each.unit}/s") if each.unit else number
-
-
-def _each(each: Capacity) -> str:
-    number = str(each.per_replica)
-    return number.replace("/s", f" {each.unit}/s") if each.unit else number
-
-
-def _needs(each: Capacity) -> str:
-    if each.needed is None:
-        return "none is enough"
-    lost = f" ({each.needed_zone_lost})" if each.needed_zone_lost is not None else ""
-    return f"{each.needed}{lost}"
-
-
-def _percent(figure: Figure | None) -> str:
-    if figure is None:
-        return ""
-    return shown(figure.value, Unit.SHARE) if figure.finite else "none left"
-
-
-def _table(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
-    widths = [max(len(row[index]) for row in rows) for index in range(len(rows[0]))]
-    for row in rows:
-        first, *rest = row
-        cells = [f"{first:{widths[0]}}"]
-        cells += [f"{cell:>{width}}" for cell, width in zip(rest, widths[1:], strict=True)]
-        yield "  " + "  ".join(cells)
 
 
 def _memory(estimate: Estimate) -> Iterator[str]:
@@ -364,26 +245,6 @@ def _missing(estimate: Estimate) -> Iterator[str]:
         yield f"{each.what}. Add: {each.add}" if each.add else f"{each.what}."
 
 
-def sweep_rows(sweep: Sweep) -> list[tuple[str, ...]]:
-    """The table of a sweep: a heading, and a row for each value."""
-    points = sweep.points
-    priced = any(point.cost is not None for point in points)
-    head = (sweep.key, "peak", "p99", "verdict", "highest load", "of")
-    rows: list[tuple[str, ...]] = [(*head, "cost") if priced else head]
-    for point in points:
-        row = (
-            point.text,
-            shown(point.peak, Unit.RATE) if point.peak is not None else "",
-            shown(point.p99, Unit.TIME) if point.p99 is not None else "none finite",
-            str(point.verdict) if point.verdict is not None else "",
-            shown(point.load, Unit.SHARE) if point.load is not None else "",
-            point.busiest or "",
-        )
-        cost = shown(point.cost, Unit.COST) if point.cost is not None else ""
-        rows.append((*row, cost) if priced else row)
-    return rows
-
-
 def render_sweeps(sweeps: Sequence[Sweep]) -> str:
     """The tables of all sweeps."""
     blocks = []
@@ -391,5 +252,5 @@ def render_sweeps(sweeps: Sequence[Sweep]) -> str:
         lines = [f"{sweep.name} ({sweep.path}): {sweep.key}"]
         if sweep.target is not None:
             lines.append(f"  target p99 {shown(sweep.target, Unit.TIME)}")
-        blocks.append("\n".join(visible(line) for line in (*lines, *_table(sweep_rows(sweep)))))
+        blocks.append("\n".join(visible(line) for line in (*lines, *aligned(sweep_rows(sweep)))))
     return "\n\n".join(blocks) + "\n"
