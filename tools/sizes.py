@@ -31,12 +31,6 @@ EXEMPT = {
 TO_SPLIT: dict[str, int] = {
     "src/mlarch/draw/scene/build.py:build": 41,
     "src/mlarch/compare/renames.py:renamed": 51,
-    "src/mlarch/estimate/bounds.py:rows": 46,
-    "src/mlarch/estimate/engine.py": 345,
-    "src/mlarch/estimate/entries.py:entry_of": 58,
-    "src/mlarch/estimate/llm.py:_serving": 73,
-    "src/mlarch/estimate/logs.py:storages": 43,
-    "src/mlarch/estimate/traffic.py:traffic": 43,
     "src/mlarch/language/decode/architecture.py:decode": 52,
     "src/mlarch/language/decode/flows.py:_links": 43,
     "src/mlarch/language/decode/tables.py": 335,

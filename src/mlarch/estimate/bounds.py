@@ -111,19 +111,8 @@ def rows(tree: Request, hop: float) -> tuple[Row, ...]:
         at += own
         wait = _finite_wait(place)
         if wait is not None and wait.mean > 0.01 * max(own, 1e-6):
-            found.append(
-                Row(
-                    place.component,
-                    "wait",
-                    depth,
-                    at,
-                    wait.mean,
-                    wait.quantile(0.5),
-                    wait.quantile(0.99),
-                    share,
-                    critical,
-                )
-            )
+            times = wait.mean, wait.quantile(0.5), wait.quantile(0.99)
+            found.append(Row(place.component, "wait", depth, at, *times, share, critical))
             at += wait.mean
         for step in request.steps:
             at += step_rows(step, at, depth, share, critical)

@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import MlarchError
-from mlarch.estimate import capacity, entries, funnel, llm, logs, memory, money, people, schedules
+from mlarch.estimate import capacity, entries, funnel, gaps, llm, logs, memory, money, people, schedules
 from mlarch.estimate import traffic as flows
 from mlarch.estimate import trial as experiment
 from mlarch.estimate.availability import availability
 from mlarch.estimate.capacity import Capacity
 from mlarch.estimate.distributions import Spread, answer_time, own_time
 from mlarch.estimate.entries import Entry, Influence
-from mlarch.estimate.figures import Figure, Input, Missing, Origin, unique
+from mlarch.estimate.figures import Figure, Input, Missing
 from mlarch.estimate.rare_positives import Rare, rare_positives
-from mlarch.estimate.requests import Request, network_hop, requests
+from mlarch.estimate.requests import Request, entrances, network_hop, requests
 from mlarch.estimate.sampling import affordable
+from mlarch.estimate.streaming import delayed_streams
 from mlarch.estimate.traffic import Traffic
 from mlarch.estimate.walk import Walk, walk
-from mlarch.graph import DesignGraph, Meaning
+from mlarch.graph import DesignGraph
 
 __all__ = ["Estimate", "Limit", "Options", "estimate", "shared_estimate"]
 
@@ -134,20 +133,7 @@ class Estimate:
     @cached_property
     def entrances(self) -> tuple[str, ...]:
         """Where requests are measured: what callers from outside reach first, or the option's choice."""
-        chosen = self.options.entry
-        if chosen is not None:
-            if chosen not in self.graph.components:
-                raise MlarchError(f"there is no component `{chosen}`", "Name one with `--entry`.")
-            return (chosen,)
-        callers = self.graph.clients or self.graph.outside_callers
-        starts = set(callers or self.graph.entries)
-        first = {
-            each.callee
-            for each in self.graph.resolved_flows
-            if each.caller in starts and each.meaning is not Meaning.FALLBACK
-        }
-        found = first - set(callers) if callers else starts
-        return tuple(name for name in self.graph.components if name in found)
+        return entrances(self.graph, self.options.entry)
 
     @cached_property
     def requests(self) -> Mapping[str, Request]:
@@ -244,13 +230,7 @@ class Estimate:
     @cached_property
     def delayed_streams(self) -> Mapping[str, tuple[str, ...]]:
         """Language models with what stands after them and needs the whole answer before a user sees any."""
-        found: dict[str, tuple[str, ...]] = {}
-        for component in self.graph.having(Trait.GENERATES):
-            for name in self.entrances:
-                late = llm.after_answer(self.graph, component.id, name)
-                if late:
-                    found[component.id] = late
-        return found
+        return delayed_streams(self.graph, self.entrances)
 
     @cached_property
     def _queues(self) -> tuple[dict[str, people.Queue], list[Missing]]:
@@ -285,51 +265,23 @@ class Estimate:
         """Training, embedding and indexing against their intervals."""
         return schedules.runs(self.graph)
 
+    @property
+    def lacks(self) -> tuple[tuple[Missing, ...], tuple[Missing, ...]]:
+        """What loads lack, and what bytes, models, people and experiments lack."""
+        others = (*self._storages[1], *self._servings[1], *self._queues[1], *self._trial[1])
+        return tuple(self._capacities[1]), others
+
     # ── what it rests on ────────────────────────────────────────────────────────────────────────────────
 
     @cached_property
     def assumptions(self) -> tuple[Input, ...]:
         """Every input of a figure that the spec does not state."""
-        found: list[Input] = list(self.traffic.assumptions)
-        for each in self.capacities.values():
-            found += each.inputs
-        for entry in self.entries:
-            found += entry.inputs
-        for kept in self.memory.values():
-            found += kept.total.inputs
-        for serving in self.servings.values():
-            found += serving.inputs
-        for run in self.runs:
-            found += run.time.inputs
-        if self.trial is not None:
-            found += self.trial.days.inputs if self.trial.days is not None else self.trial.per_arm.inputs
-        return unique(each for each in found if each.origin is not Origin.STATED)
+        return gaps.assumptions(self)
 
     @cached_property
     def missing(self) -> tuple[Missing, ...]:
         """What could not be computed, and the line to add."""
-        silent = dict.fromkeys(name for entry in self.entries for name in entry.unknown)
-        found = [*self.traffic.missing, *self._capacities[1]]
-        found += [
-            Missing(
-                f"the own time of {name}: it counts as 0", f"{name}: {{latency: {{p50: 5ms, p99: 20ms}}}}"
-            )
-            for name in silent
-        ]
-        found += [*self._storages[1], *self._servings[1], *self._queues[1], *self._trial[1]]
-        needs = self.graph.architecture.requirements
-        if self.entries and not self.targets:
-            found.append(Missing("the target of the latency", "requirements: {latency: {p99: 150ms}}"))
-        if self.bill is not None and self.bill.budget is None:
-            written = needs is not None and needs.budget is not None
-            what = "the budget in the currency of the prices" if written else "the budget"
-            found.append(Missing(what, "requirements: {budget: 20k USD/month}"))
-        return tuple(dict.fromkeys(found))
-
-    @cached_property
-    def finite(self) -> bool:
-        """Whether every load is a finite number."""
-        return all(math.isfinite(each.peak.value) for each in self.capacities.values() if each.peak)
+        return gaps.missing(self)
 
 
 def estimate(graph: DesignGraph, options: Options | None = None) -> Estimate:

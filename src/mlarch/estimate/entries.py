@@ -23,6 +23,9 @@ _Z99 = NormalDist().inv_cdf(0.99)
 _RELIABLE = 5_000
 """Requests drawn below which a p99 is rough."""
 
+_ENDLESS = Outcome(math.inf, dict.fromkeys(PERCENTILES, math.inf), 0.0, {}, 0)
+"""Where something is overloaded: no time is finite."""
+
 
 class Verdict(enum.StrEnum):
     """Whether a request meets the stated latency."""
@@ -103,38 +106,20 @@ def entry_of(
     around = places(tree)
     full = tuple(name for name in around if name in overloaded)
     inputs = unique((*(i for place in around.values() for i in place.spread.inputs), hop_input))
-    notes = tuple(
-        f"{name}: {note}"
-        for name, place in around.items()
-        for note in (*place.spread.notes, place.spread.contradiction)
-        if note
-    )
-    alone = Outcome(math.inf, dict.fromkeys(PERCENTILES, math.inf), 0.0, {}, 0)
-    middle = alone
-    if not full:
-        alone = sample(tree, hop, samples=samples, seed=seed, branches=bool(rare_branches(tree)))
-        middle = sample(tree, hop, samples=samples, seed=seed, correlation=MIDDLE_CORRELATION)
-    if 0 < alone.samples < _RELIABLE:
-        notes += (
-            f"only {alone.samples} requests were drawn, for the design is large: its percentiles are rough",
-        )
-    values = {"mean": alone.mean, **alone.percentiles}
-    middle_values = {"mean": middle.mean, **middle.percentiles}
-    verdict, slack = _verdict(targets, values, middle_values)
-    sums = {name: together(tree, hop, PERCENTILES[name]) for name in ("p99",)} if not full else {}
+    alone, middle = _drawn(tree, hop, samples, seed) if not full else (_ENDLESS, _ENDLESS)
+    verdict, slack = _verdict(targets, alone.figures, middle.figures)
+    sums = {"p99": together(tree, hop, PERCENTILES["p99"])} if not full else {}
 
-    def figures(numbers: Mapping[str, float], source: str, names: tuple[str, ...]) -> dict[str, Figure]:
-        return {
-            name: Figure(numbers[name], Unit.TIME, f"{len(around)} components", inputs, source)
-            for name in names
-            if name in numbers and math.isfinite(numbers[name])
-        }
+    def figures(numbers: Mapping[str, float], source: str, *names: str) -> dict[str, Figure]:
+        text = f"{len(around)} components"
+        finite = [name for name in names if math.isfinite(numbers.get(name, math.inf))]
+        return {name: Figure(numbers[name], Unit.TIME, text, inputs, source) for name in finite}
 
     return Entry(
         tree.component,
-        figures(values, _SOURCE, ("mean", *_SHOWN)),
-        figures(middle_values, f"{_SOURCE}, correlation {MIDDLE_CORRELATION}", _SHOWN),
-        figures(sums, "sum of the p99 along the path", ("p99",)),
+        figures(alone.figures, _SOURCE, "mean", *_SHOWN),
+        figures(middle.figures, f"{_SOURCE}, correlation {MIDDLE_CORRELATION}", *_SHOWN),
+        figures(sums, "sum of the p99 along the path", "p99"),
         targets,
         verdict,
         slack,
@@ -144,10 +129,31 @@ def entry_of(
         alone.branches,
         full,
         tuple(name for name, place in around.items() if not place.spread.known),
-        notes,
+        _notes(around, alone.samples),
         inputs,
         alone.samples,
     )
+
+
+def _drawn(tree: Request, hop: float, samples: int, seed: int) -> tuple[Outcome, Outcome]:
+    """Requests with independent stages, and with a common factor."""
+    alone = sample(tree, hop, samples=samples, seed=seed, branches=bool(rare_branches(tree)))
+    return alone, sample(tree, hop, samples=samples, seed=seed, correlation=MIDDLE_CORRELATION)
+
+
+def _notes(around: Mapping[str, Place], samples: int) -> tuple[str, ...]:
+    """What to know of the figures: percentiles that contradict each other, too few requests."""
+    notes = [
+        f"{name}: {note}"
+        for name, place in around.items()
+        for note in (*place.spread.notes, place.spread.contradiction)
+        if note
+    ]
+    if 0 < samples < _RELIABLE:
+        notes.append(
+            f"only {samples} requests were drawn, for the design is large: its percentiles are rough"
+        )
+    return tuple(notes)
 
 
 def _verdict(

@@ -12,10 +12,10 @@ from mlarch.estimate.figures import Figure, Input, Missing, Unit, assumed, shown
 from mlarch.estimate.formulas.llm import decode_step, kv_bytes_per_token, prefill_time, sequences
 from mlarch.estimate.memory import DTYPE_BYTES
 from mlarch.estimate.traffic import Traffic
-from mlarch.graph import CallNode, DesignGraph
+from mlarch.graph import DesignGraph
 from mlarch.model import Component, MLModel
 
-__all__ = ["Serving", "after_answer", "servings"]
+__all__ = ["Serving", "servings"]
 
 _USABLE = 0.9
 _PREFILL = 0.5
@@ -86,10 +86,10 @@ def _lacking(component: Component, device: Accelerator | None, model: MLModel | 
 
 
 def _serving(component: Component, device: Accelerator, model: MLModel, traffic: Traffic) -> Serving:
-    name = component.id
     assert component.gpus is not None
     assert model.parameters is not None
     count = component.gpus.count
+    bandwidth, flops = device.bandwidth * count, device.flops * count
     shape = _shape(component, model)
     number = DTYPE_BYTES[model.dtype or "bfloat16"]
     weights = _bytes(model.parameters.value * number, f"{model.parameters} x {number:g} B", shape)
@@ -99,32 +99,22 @@ def _serving(component: Component, device: Accelerator, model: MLModel, traffic:
     kv_token = _bytes(per_token, formula, shape)
     context, context_input = _context(component, model)
     kv_sequence = _bytes(per_token * context, f"{kv_token} x {context:g} tokens", (*shape, context_input))
-    usable = device.memory * count * _USABLE
-    fit = sequences(usable, weights.value, per_token, context)
     every = (*shape, context_input, assumed("memory for weights and cache", f"{_USABLE:.0%}"))
-    memory_text = f"({count} x {shown(device.memory, Unit.SIZE)} x {_USABLE:g} - {weights}) / {kv_sequence}"
-    bandwidth, flops = device.bandwidth * count, device.flops * count
-    floor = Figure(
-        decode_step(weights.value, bandwidth),
-        Unit.TIME,
-        f"{weights} / {shown(bandwidth, Unit.SIZE)}/s",
-        shape,
-        _SOURCE,
-    )
-    written = component.tokens.output if component.tokens is not None else None
+    fit = _fitting(device, count, weights, kv_token, kv_sequence, context, every)
+    text = f"{weights} / {shown(bandwidth, Unit.SIZE)}/s"
     filled = per_token * _filled(component, context)
-    step = _step(model, weights, fit, filled, bandwidth, flops, every)
+    step = _step(model, weights, int(fit.value), filled, bandwidth, flops, every)
     prefill = _prefill(component, model, flops, shape)
-    speed = _speed(fit, step, prefill, written.value if written is not None else None, every)
+    speed = _speed(int(fit.value), step, prefill, _written(component), every)
     calls, tokens, first, answer = speed if speed is not None else (None, None, None, None)
     return Serving(
-        name,
+        component.id,
         model.id,
         weights,
         kv_token,
         kv_sequence,
-        Figure(fit, Unit.COUNT, memory_text, every, _SOURCE),
-        floor,
+        fit,
+        Figure(decode_step(weights.value, bandwidth), Unit.TIME, text, shape, _SOURCE),
         step,
         prefill,
         tokens,
@@ -134,6 +124,27 @@ def _serving(component: Component, device: Accelerator, model: MLModel, traffic:
         _needed(component, traffic, calls),
         every,
     )
+
+
+def _fitting(
+    device: Accelerator,
+    count: int,
+    weights: Figure,
+    kv_token: Figure,
+    kv_sequence: Figure,
+    context: float,
+    inputs: tuple[Input, ...],
+) -> Figure:
+    """How many sequences fit into the memory beside the weights."""
+    text = f"({count} x {shown(device.memory, Unit.SIZE)} x {_USABLE:g} - {weights}) / {kv_sequence}"
+    fit = sequences(device.memory * count * _USABLE, weights.value, kv_token.value, context)
+    return Figure(fit, Unit.COUNT, text, inputs, _SOURCE)
+
+
+def _written(component: Component) -> float | None:
+    """Tokens that one call writes."""
+    written = component.tokens.output if component.tokens is not None else None
+    return written.value if written is not None else None
 
 
 def _filled(component: Component, context: float) -> float:
@@ -245,39 +256,3 @@ def _context(component: Component, model: MLModel) -> tuple[float, Input]:
             f"components.{component.id}.tokens", f"{value:g}", component.places.get("tokens")
         )
     return 4096.0, assumed(f"models.{model.id}.context", "4096")
-
-
-def after_answer(graph: DesignGraph, component: str, entry: str) -> tuple[str, ...]:
-    """What is called after a language model on the answer's way back, so that streaming waits for it.
-
-    The guards that its callers, up to the entry, call in later steps than the one that led to it; one that is
-    sent `tokens` judges them as they come.
-    """
-    found: dict[str, None] = {}
-
-    def visit(node: CallNode, depth: int) -> bool:
-        if node.component == component:
-            return True
-        if depth > 100 or node.component in seen:
-            return False
-        seen.add(node.component)
-        inside = False
-        for step in node.steps:
-            if inside:
-                found.update((c.component, None) for c in step if _waits_for_all(graph, c))
-                continue
-            for child in step:
-                inside = (not child.fallback and visit(child, depth + 1)) or inside
-        return inside
-
-    seen: set[str] = set()
-    visit(graph.call_tree(entry), 0)
-    return tuple(found)
-
-
-def _waits_for_all(graph: DesignGraph, call: CallNode) -> bool:
-    """Whether a guard is called with a whole answer: not with the tokens as they come."""
-    if call.fallback or call.optional or not graph.has(call.component, Trait.GUARDS):
-        return False
-    sent = call.resolved.forward if call.resolved is not None else ()
-    return all(payload.type != "tokens" for payload in sent)

@@ -7,15 +7,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from mlarch.diagnostics import MlarchError
 from mlarch.estimate.capacity import Capacity, scatters
 from mlarch.estimate.distributions import Spread
 from mlarch.estimate.figures import Input, assumed, stated
 from mlarch.estimate.formulas.queueing import Waiting
 from mlarch.estimate.traffic import Traffic
-from mlarch.graph import CallNode, DesignGraph
+from mlarch.graph import CallNode, DesignGraph, Meaning
 from mlarch.model import Flow
 
-__all__ = ["HOP", "Call", "Place", "Request", "Step", "network_hop", "requests"]
+__all__ = ["HOP", "Call", "Place", "Request", "Step", "entrances", "network_hop", "requests"]
 
 HOP = 0.0005
 """Seconds of one hop between two components of a region where nothing is stated."""
@@ -101,6 +102,26 @@ def network_hop(graph: DesignGraph, override: float | None = None) -> tuple[floa
     if needs is not None and needs.network is not None:
         return needs.network.value, stated("requirements.network", needs.network, needs.places.get("network"))
     return HOP, assumed("requirements.network", f"{HOP * 1000:g} ms per hop")
+
+
+def entrances(graph: DesignGraph, chosen: str | None = None) -> tuple[str, ...]:
+    """Where requests are measured: what callers from outside reach first, or the `chosen` component.
+
+    Raises `MlarchError` where there is no such component.
+    """
+    if chosen is not None:
+        if chosen not in graph.components:
+            raise MlarchError(f"there is no component `{chosen}`", "Name one with `--entry`.")
+        return (chosen,)
+    callers = graph.clients or graph.outside_callers
+    starts = set(callers or graph.entries)
+    first = {
+        each.callee
+        for each in graph.resolved_flows
+        if each.caller in starts and each.meaning is not Meaning.FALLBACK
+    }
+    found = first - set(callers) if callers else starts
+    return tuple(name for name in graph.components if name in found)
 
 
 def requests(

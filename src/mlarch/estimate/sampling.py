@@ -45,6 +45,11 @@ class Outcome:
     branches: dict[str, tuple[float, float]]
     samples: int
 
+    @property
+    def figures(self) -> dict[str, float]:
+        """The mean and the percentiles by their names."""
+        return {"mean": self.mean, **self.percentiles}
+
 
 def sample(
     tree: Request, hop: float, *, samples: int, seed: int, correlation: float = 0.0, branches: bool = False

@@ -72,20 +72,8 @@ def traffic(graph: DesignGraph) -> Traffic:
     start = dict.fromkeys(entrances, average.value) if average is not None else {}
     normal = Propagation(graph, links, start)
     failing = _failing(graph, links, start, normal.rates)
-    assumptions = list(factor_inputs if factor_inputs and average is not None else ())
-    doubled = _free_entrances(graph, entrances, links) if average is not None else []
-    shared: dict[str, Input] = {}
-    if len(doubled) > 1:
-        shared = dict.fromkeys(
-            doubled, assumed(f"traffic of {', '.join(doubled)}", "the whole rate enters at each of them")
-        )
-        assumptions += (shared[doubled[0]],)
-    elsewhere = _entering_elsewhere(links, entrances, average)
-    if doubled and elsewhere is not None:
-        shared |= dict.fromkeys(
-            doubled, assumed(f"traffic of {', '.join(doubled)}", f"as much enters as over `{elsewhere}`")
-        )
-        assumptions.append(shared[doubled[0]])
+    shared, doubts = _shared_entrances(graph, entrances, links, average)
+    assumptions = [*(factor_inputs if average is not None else ()), *doubts]
     # Of a design without traffic the shares of its paths are known all the same.
     parts = normal if start else Propagation(graph, links, dict.fromkeys(entrances, 1.0))
     missing = [*_no_rate(average), *_open_links(links)]
@@ -236,6 +224,25 @@ def _failing(
     return {name: rate for name, rate in found.items() if rate > normal.get(name, 0.0) * (1 + 1e-12)}
 
 
+def _shared_entrances(
+    graph: DesignGraph, entrances: Iterable[str], links: Iterable[Link], average: Figure | None
+) -> tuple[dict[str, Input], list[Input]]:
+    """What is assumed of each client on which the whole rate enters although it may be meant for another."""
+    if average is None:
+        return {}, []
+    doubled = _free_entrances(graph, entrances, links)
+    found: dict[str, Input] = {}
+    assumptions: list[Input] = []
+    reasons = ["the whole rate enters at each of them"] if len(doubled) > 1 else []
+    elsewhere = _entering_elsewhere(links, entrances, average)
+    if doubled and elsewhere is not None:
+        reasons.append(f"as much enters as over `{elsewhere}`")
+    for reason in reasons:
+        assumptions.append(assumed(f"traffic of {', '.join(doubled)}", reason))
+        found |= dict.fromkeys(doubled, assumptions[-1])
+    return found, assumptions
+
+
 def _free_entrances(graph: DesignGraph, entrances: Iterable[str], links: Iterable[Link]) -> list[str]:
     """The clients on whose calls the whole rate enters because no line of theirs says how much."""
     free = {
@@ -246,13 +253,9 @@ def _free_entrances(graph: DesignGraph, entrances: Iterable[str], links: Iterabl
     return [name for name in entrances if name in free]
 
 
-def _entering_elsewhere(
-    links: Iterable[Link], entrances: Iterable[str], average: Figure | None
-) -> Flow | None:
+def _entering_elsewhere(links: Iterable[Link], entrances: Iterable[str], average: Figure) -> Flow | None:
     """A flow of something that is no client which states about the rate of the requirements: it may be the
     traffic that they mean."""
-    if average is None:
-        return None
     for link in links:
         near = link.rate is not None and abs(link.rate - average.value) <= 0.05 * average.value
         if near and link.source not in entrances and not link.failure:
