@@ -121,7 +121,7 @@ UNBOUNDED = any_of(
     r"(?:goes|keeps|runs|loops|continues|tries|works)(?: on)?(?: going| trying)? (?:until|as long as|till)",
     r"until (?:the )?(?:model|agent|llm|it|goal|task|job) (?:says|thinks|decides|is|has)",
     r"as (?:often|many (?:rounds|steps|calls|turns|tools?|times)|long) as (?:it|the (?:model|agent|assistant)|needed|necessary)",
-    r"(?:no|without(?: an?)?) (?:\w+ )?(?:limits?|caps?|budgets?|ends?|maximum|bounds?) (?:of|on|to|for|in) (?:the )?(?:\w+ )?(?:steps?|calls?|turns?|tokens?|costs?|tools?|loops?|time|iterations?|rounds?)",
+    r"(?:no|without(?: an?)?) (?:\w+ )?(?:limits?|caps?|budgets?|ends?|maximum|bounds?) (?:of|on|to|for|in) (?:the )?(?:number of )?(?:\w+ )?(?:steps?|calls?|turns?|tokens?|costs?|tools?|loops?|time|iterations?|rounds?)",
     r"(?:unlimited|unbounded|endless|any number of|arbitrar(?:y|ily) many) (?:\w+ )?(?:steps?|calls?|turns?|tokens?|loops?|iterations?|rounds?|retries)",
     r"(?:steps?|calls?|turns?|tokens?|loops?|iterations?) (?:are |is )?(?:unlimited|unbounded|not limited|not capped|not counted)",
     r"no (?:step|call|turn|token|cost|time|tool|loop) (?:limit|cap|budget)",
@@ -129,6 +129,8 @@ UNBOUNDED = any_of(
 """An agent that ends when it thinks that it is done."""
 
 ALL_POWERFUL = any_of(
+    r"(?:rights|permissions?|role|access|token|account|credentials|login) of (?:an? |the )?(?:admin\w*|root|super-?user|system|operator|owner)",
+    r"as (?:admin\w*|root|super-?user)\b",
     r"(?:admin|administrator|root|super-?user|service|master|god|system|shared|technical|privileged)(?:[- ]\w+)? (?:account|token|key|rights|credentials?|role|user|access|permissions?|login)",
     r"(?:full|unrestricted|unlimited|complete|write) (?:access|rights|permissions?) (?:to|on|for|over) (?:all|every|the (?:whole|entire)|any)",
     r"(?:access|rights|reads?|sees?|queries) (?:to |on |of )?(?:all|every|any) (?:customers?|users?|accounts?|tenants?|patients?|mailbox\w*|tables?|records?|employees?)(?:'s?|s'?)?\b",
@@ -189,6 +191,9 @@ MOVES_SOMETHING = any_of(
     r"e-?mails? to\b",
     r"letters? to\b",
     r"doses?\b",
+    r"cancell?ations?\b",
+    r"(?:text|push|e-?mail|voice) (?:message|notification)s? to",
+    r"orders?\b(?! (?:status|id|number|history|data|lines|details))",
     r"credits? (?:to|of)\b",
     r"vouchers?\b",
 )
@@ -221,6 +226,7 @@ ALLOWS = pattern(
     r"assum(?:e[sd]?|ing)\b|"
     r"(?:skip|bypass|omit|drop|ignore)(?:s|ped|es|d|ted)? (?:the |all )?(?:\w+ )?(?:checks?|screening|review|scoring|control|filter|test|inspection|verification)|"
     r"(?:without|no) (?:the |a |any |further )?(?:\w+ )?(?:check|screening|scoring|control|moderation|filter|inspection|verification|test)(?:ing|s)?\b|"
+    r"(?:confirm|execute|carry out|perform|complete|proceed|continue|go on|keep|do)(?:s|ed)? (?:the|with|all|every\w*|it|them|as|anyway)\b|everything counts|as last time\b|"
     r"un(?:checked|screened|moderated|filtered|verified|scored|tested)|"
     r"(?:book|pay|post|buy|order|dispense|ship|refund|transfer|charge|inject|dose|prescribe|sell|trade|bid)s? (?:the|all|out|it|them|what|whatever|anyway|everything|values?|last|same|at|with|as|from|usual|in full)\b|"
     r"(?:paid|booked|posted|refunded|released|shipped|dispensed|credited|discharged)\b|"
@@ -231,7 +237,7 @@ ALLOWS = pattern(
 
 GOES_ON_BLINDLY = pattern(
     r"\b(?:go(?:es)? on|carr(?:y|ies) on|continues?|proceeds?|keeps? (?:going|moving|driving|running|pumping|dosing|flying|picking|heating))\b(?! without (?!(?:the )?(?:check|screen|vision|sensor)))"
-    r"|\b(?:last|previous|old|same|usual) (?:known )?(?:pose|command|set-?point|dose|dosage|position|steering|trajectory|path|speed|throttle|amount|heading|route|plan of)\b"
+    r"|\b(?:last|previous|old|same|usual) (?:known )?(?:pose|command|set-?point|dose|dosage|position|steering|trajectory|path|speed|throttle|amount|heading|route)\b"
     r"|\b(?:repeat|reuse|hold|replay)s? the (?:last|previous) (?:pose|command|set-?point|dose|position|move|action)\b"
     r"|\bblind(?:ly)?\b|\bopen[- ]loop\b|\bdead reckoning\b"
 )

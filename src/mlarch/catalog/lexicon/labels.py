@@ -49,6 +49,9 @@ CHOSEN_BY_SYSTEM = any_of(
 """Cases that the system itself chose."""
 
 PICKED_CASES = pattern(
+    r"\b(?:warned|flagged|alarmed|suspicious|escalated|ranked|recommended|doubtful|high-?risk|high-?scor\w+|top-?\w*) (?:visits|cases|claims|customers|messages|items|calls|orders|accounts|parts|patients|ones)\b"
+    r"|\bcases? (?:with|that have|that had) (?:an? |the )?(?:\w+ )?(?:alarms?|flags?|warnings?|scores?|alerts?)\b|\bwith the (?:highest|lowest|top) scores?\b"
+    r"|\b(?:reviews?|checks?|readings?|verdicts?|labels?) (?:of|on|for) (?:the )?(?:warned|escalated|flagged|unsure|top)\b|"
     rf"\b(?:where|which|that|when|if|what) (?:the |our |an? )?(?:\w+ )?{_SYSTEM}\b"
     r"|\b(?:where|when|if) (?:an? |the )?(?:\w+ )?(?:alarms?|flags?|complain\w*|disput\w*|reports?|doubts?|alerts?)\b"
     r"|\b(?:corrections?|complaints?|disputes?|appeals?|escalations?|alarms?|flags?|interventions?) only\b"
@@ -67,8 +70,8 @@ PICKED_CASES = pattern(
 
 REST_IS_NEGATIVE = pattern(
     r"\b(?:everything|everybody|everyone|all(?: the)?|the|any|each) (?:else|others?|rest|remaining)\b[^.;]*\b(?:counts?|taken|treated|is|are|labell?ed|assumed) (?:as |to be )?\w+|"
-    r"\b(?:without|no) (?:an? )?(?:flag|alarm|report|complaint|verdict|review|label|finding|visit|inspection|claim|call)s?\b[^.;]*\b(?:counts?|taken|treated|is|are|labell?ed|assumed|as|means?) (?:\w+ )?"
-    r"(?:negatives?|honest|good|healthy|clean|fine|safe|genuine|normal|ok|legitimate|satisfied|correct|zero|sound)\b|"
+    r"\b(?:without|no) (?:an? )?(?:warning|alert|flag|alarm|report|complaint|verdict|review|label|finding|visit|inspection|claim|call)s?\b[^.;]*\b(?:counts?|taken|treated|is|are|labell?ed|assumed|as|means?) (?:\w+ )?"
+    r"(?:negatives?|honest|good|healthy|clean|fine|safe|genuine|normal|ok|legitimate|satisfied|correct|zero|sound|kept|repaid|done|paid)\b|"
     r"\b(?:unlabell?ed|unreviewed|uninspected|uninvestigated|unflagged|unreported|not (?:reviewed|inspected|reported|flagged|investigated|called|visited))\b"
     r"[^.;]*\b(?:negatives?|honest|good|healthy|clean|fine|safe|genuine|normal|ok|as no|legitimate|satisfied|correct)\b"
 )
@@ -111,6 +114,8 @@ DECIDED_BY_SYSTEM = pattern(
     r"|\b(?:booked|approved|accepted|passed|closed|paid|granted|posted|confirmed) (?:without (?:a |any )?(?:questions?|doubts?|checks?|review|person)|automatically|at once|straight through)"
     r"|\b(?:our|its) own (?:decisions?|predictions?|verdicts?|picks?|choices?|scores?|shortlists?)"
     r"|\bauto(?:matic(?:ally)?)?[- ](?:approved|rejected|blocked|labell?ed|accepted|closed|confirmed)"
+    r"|\b(?:decisions?|predictions?|verdicts?|answers?|outputs?) (?:of|by|from) (?:the |our )?(?:\w+ )?(?:engine|model|system|rules?|classifier|ranker|planner|last|previous|live|current)\b"
+    r"|\bpseudo-?labels?\b|\bpredicted (?:class|label|value|outcome)\b|\bpredictions? (?:of \w+ \w+ )?(?:as|for|taken|become|serve)\b|\bself-?train\w*"
 )
 """What the system said, taken for the truth."""
 
@@ -141,6 +146,10 @@ FROM_THE_WORLD = any_of(
 """A person or an outcome stands behind the label."""
 
 CLOSED_CASES_ONLY = pattern(
+    r"\b(?:finished|completed|closed|ended|settled|discharged|known) (?:\w+ )?only\b|"
+    r"\b(?:duration|length|time|cost|number|sum|value)s? of (?:the )?(?:finished|completed|closed|ended|settled|discharged|successful|failed)\b|"
+    r"^(?:closed|settled|finished|completed|discharged|ended) (?:cases|claims|trips|stays|orders|accounts|contracts|loans|tickets|tasks)$|"
+    r"\b(?:those|cases|patients|customers|users|machines|people|ones) (?:who|that|which)? ?(?:are |have |is |has )?(?:still|not yet|never|not) [^.;,]*\b(?:ignored|dropped|left out|excluded|skipped|removed)\b|"
     r"\bonly (?:the |on |of |from |with |those )?(?:\w+ ){0,2}(?:finished|completed?|closed|successful|delivered|returned|settled|ended|repaid|"
     r"cancelled|churned|failed|paid|sold|matured|resolved|discharged|cured|survived|replaced|broken|departed|surviving|still active)\b|"
     r"\b(?:open|unfinished|ongoing|running|pending|unsettled|active|still open|still running|not yet \w+|sold[- ]?out|stock-?outs?|incomplete|aborted|censored)"
@@ -149,7 +158,7 @@ CLOSED_CASES_ONLY = pattern(
 """Examples whose end is not known yet are left out, or taken for what they are not."""
 
 NOT_ENDED = pattern(
-    r"\bas (?:of|at|on) (?:the )?(?:training|today|now|run|build|export|cut-?off|snapshot|extract)(?: (?:date|day|time|run))?\b"
+    r"\b(?:kept|paid|returned|reported|cancelled|defaulted|churned|sold|seen|found) so far\b|\bas (?:of|at|on) (?:the )?(?:training|today|now|run|build|export|cut-?off|snapshot|extract)(?: (?:date|day|time|run))?\b"
     r"|\b(?:at the end of|by the end of|until|as of) (?:last|this|the (?:last|current)) (?:month|week|quarter|year)\b"
     r"|\bby (?:today|now)\b"
     r"|\b(?:open|pending|unsettled|unreported|running|ongoing) (?:\w+ )?(?:at|as|are|is|count\w*|enter\w*|taken|treated|set)(?: \w+)? (?:zero|none|nothing|no|0|negative|good|fine|ok|paid|closed|healthy)\b"
@@ -165,9 +174,9 @@ NOT_ENDED = pattern(
 """The end of young cases is not known, and they are taken as they stand."""
 
 CAPPED = pattern(
-    r"\b(?:full|sold[- ]?out|empty|out[- ]of[- ]stock|stock-?outs?|closed|capped|saturated|at capacity|unavailable|turned away|(?:no|without) (?:sales|stock|seats|spaces|beds|cars|"
-    r"bikes|tables|offers|supply))\b[^.;]*\b(?:as (?:they are|it is|is|they come)|(?:as|is|are|means?|counts? (?:as|for)|taken (?:as|for)|treated as|set to) "
-    r"(?:zero|0\b|no demand|demand|none|low demand|nothing|normal|usual)|are (?:kept|included|left in))"
+    r"\b(?:full|fully booked|booked out|without an? (?:free )?\w+|sold[- ]?out|empty|out[- ]of[- ]stock|stock-?outs?|closed|capped|saturated|at capacity|unavailable|turned away|(?:no|without) (?:sales|stock|seats|spaces|beds|cars|"
+    r"bikes|tables|offers|supply))\b[^.;]*\b(?:as (?:they are|it is|is|they come)|(?:as|is|are|means?|counts? (?:as|for)|taken (?:as|for)|treated as|set to|become) "
+    r"(?:zeros?\b|zero|0\b|no demand|demand|none|low demand|nothing|normal|usual)|are (?:kept|included|left in))"
 )
 """What was sold or served when there was no more, taken for what was wanted."""
 

@@ -62,6 +62,8 @@ OF_EFFECT = any_of(
     r"(?:treatment |causal |marginal )effects?",
     r"effect of (?:the|an?|our)",
     r"(?:extra|additional|more) \w+ per (?:\w+ )?(?:pound|euro|dollar|offer|coupon|call|visit|discount)",
+    r"through (?:the |our )?(?:\w+ )?(?:reminders?|offers?|calls?|e-?mails?|coupons?|campaigns?|discounts?|visits?|intervention)\b",
+    r"per (?:reminder|offer|call|e-?mail|coupon|visit|contact) (?:sent|made|given|spent)\b",
     r"per (?:retention |marketing |offer |promotion |campaign )(?:pound|euro|dollar|cost|spend)",
     r"persuad\w*",
     r"who (?:is|are|can be) (?:kept|saved|moved|persuaded|convinced|helped) by",

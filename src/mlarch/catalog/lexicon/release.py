@@ -26,6 +26,8 @@ STEPWISE = any_of(
     r"gradual\w*",
     r"phased",
     r"waves?\b",
+    r"half of",
+    r"(?:one|two|three|a|some|few|\d+) (?:\w+ )?(?:regions?|cit(?:y|ies)|clinics?|stores?|shops?|sites?|farms?|countr(?:y|ies)|markets?|teams?|plants?|schools?|branch\w*|hospitals?|districts?|depots?)\b",
 )
 """A release that reaches some users before others."""
 

@@ -17,6 +17,8 @@ __all__ = [
 _PART = r"(?:\d+(?:\.\d+)? ?%|(?:one|\d+|every \w+) (?:in|of|out of|from) (?:\w+ ?)|a (?:tenth|fifth|quarter|third|half|hundredth|twentieth|share|part|sample|fraction)|one per (?:\w+))"
 
 SAMPLED = pattern(
+    r"\bonly (?:every|each|one in|a) (?:\w+ )?\w+ [^.;,]*\b(?:used|kept|taken|seen)\b|"
+    r"\b(?:one|two|three|1|2|3) (?:\w+ )?(?:positives?|missed|fraud|spam|bad|churned|clicked|bought|played|\w+) (?:\w+ )?(?:to|and|per|for|with) (?:two|three|four|five|ten|\d+) (?:\w+ )?(?:negatives?|good|kept|other|normal|un\w+|random|\w+ ones)\b|"
     r"\b(?:most|nine|eight|\d+) (?:of|in) (?:\w+ )?(?:ten|\d+|the)?\b[^.;,]*\b(?:dropped|thrown away|left out|discarded|removed|skipped)\b|"
     r"\b(?:kept|keep|sampled|drawn|taken) with (?:a )?probabilit\w+\b|"
     rf"\b(?:down|under|sub)-?\s?sampl\w*|\bthinn\w*|\b{_PART}[^.;,]*\b(?:kept|keep|used|drawn|sampled|taken|left)\b"
@@ -125,6 +127,10 @@ USED_AS_A_VALUE = any_of(
     r"under (?:a |0|\d)",
     r"exceed\w*",
     r"at least",
+    r"greater",
+    r"larger",
+    r"decides?\b",
+    r"cut-?off",
     r"more than",
     r"less than",
     r"threshold\w*",

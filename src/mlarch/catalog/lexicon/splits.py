@@ -25,9 +25,12 @@ BY_RANDOM_ROWS = any_of(
     r"(?:ten|five)-fold",
     r"stratified\b",
     r"by (?:hash of )?(?:the )?(?:photo|image|picture|frame|tile|window|patch|crop|clip|record|row|example|reading|sample|slice)s?\b(?! (?:cluster|group|set|series|source|owner))",
+    r"(?:every|each) (?:second|third|fourth|fifth|tenth|\d+(?:th|nd|rd)?) \w+ (?:goes|is|are|for|into|to|as) (?:\w+ ){0,3}?(?:test\w*|validation|evaluation|held)",
     r"every (?:second|third|fourth|fifth|tenth|\d+(?:th|nd|rd)?) (?:row|example|record|line|image|photo|frame|message|hour|day|\w+ is test)",
     r"(?:a|one) (?:fifth|tenth|quarter|third) of (?:the |all )?(?:rows|examples|records|lines|images|photos|frames|messages|hours|cases)",
     r"train_test_split",
+    r"(?:by|with|on) an? (?:coin|die|dice|lot)\b|coin flip",
+    r"(?:id|number|index|hash)s? (?:modulo|mod|%)",
     r"\d+ ?% of (?:the |all )?(?:rows|examples|records|lines|images|photos|frames|messages|hours|cases|windows|trips|pages|minutes|calls)",
     r"stratifi\w+",
     r"leave-one-out",
@@ -35,8 +38,8 @@ BY_RANDOM_ROWS = any_of(
 """A division of examples that looks at no time and no entity."""
 
 SAME_ENTITY_APART = any_of(
-    r"(?:by|per|grouped by|group(?:ed)? on|disjoint|never|no) (?:time|date|day|week|month|season|user|customer|\w+ id)",
-    r"(?<!stratified )(?<!stratification )(?<!balanced )by (?!rows?\b|random|hash|the hash|(?:photo|image|picture|frame|tile|window|patch|crop|clip|record|example|reading|sample|slice)s?\b"
+    r"(?:by|per|grouped by|group(?:ed)? on|disjoint|never|no) (?:time|date|day|week|month|season|user|customer|\w+ id(?! mod))",
+    r"(?<!stratified )(?<!stratification )(?<!balanced )by (?!an? |\w+ (?:id|number|index) mod|rows?\b|random|hash|the hash|(?:photo|image|picture|frame|tile|window|patch|crop|clip|record|example|reading|sample|slice)s?\b"
     r"(?! (?:cluster|group|set|series|source|owner)))\w+",
     r"(?:chronolog|out-of-time|temporal|time-based|last|later|earlier|newest|forward|rolling)",
     r"(?:no|each|one) \w+ (?:in|on) (?:both|one)",
@@ -49,8 +52,8 @@ SAME_ENTITY_APART = any_of(
 
 BEFORE_THE_SPLIT = pattern(
     r"\b(?:smote|over-?sampl\w*|up-?sampl\w*|duplicat\w*|augment\w*|balanc\w*|re-?sampl\w*|scal\w*|normali[sz]\w*|"
-    r"standardi[sz]\w*|imput\w*|encod\w*|select\w*|filled|de-?duplicat\w*)\b[^.;]*?"
-    r"\b(?:(?:before|prior to) (?:the |it is |being )?(?:split|divid|cross|fold|train)\w*|(?:and )?(?:then|afterwards) (?:it is |they are )?(?:split|divid)\w*)"
+    r"standardi[sz]\w*|imput\w*|encod\w*|select\w*|filled|de-?duplicat\w*|doubled|copied)\b[^.;]*?"
+    r"\b(?:(?:before|prior to) (?:the |it is |being )?(?:split|divid|cross|fold|train)\w*|(?:and )?(?:then|afterwards|later|and) (?:it is |they are |we )?(?:split|divid)\w*|(?:before|prior to) [^.;]*\b(?:split|divid|parted|cut)\w*|first\b[^.;]*\b(?:split|divid)\w*)"
     r"|\bsplit\b[^.;]*\bafter (?:smote|over-?sampling|up-?sampling|augment\w*|balanc\w*|re-?sampling|scaling|imput\w*|duplicat\w*)"
 )
 """Examples are copied, or figures are taken, before training and test set are parted."""

@@ -16,9 +16,10 @@ __all__ = [
 TRAINING_DIFFERS = pattern(
     r"(?:\b(?:in|for|at|during) (?:training|the training set)\b|\btrained (?:on|with)\b|\boffline\b)(?P<here>[^.;]*?)[,;:.]? ?"
     r"(?:\b(?:in|at|for|when|while|during) (?:serving|serve[ds]?|production|inference|live|online|request time|run ?time)\b|"
-    r"\bserved (?:on|with|from|as)\b|\b(?:asked|used|runs?|online|live) (?:on|with|takes|gets|uses|has)\b)"
+    r"\bserved (?:on|with|from|as)\b|\b(?:asked|used|runs?|online|live) (?:on|with|takes|gets|uses|has)\b|\bonline\b)"
     r"|\b(?:in|at|for|when|during) (?:serving|served|production|inference|online)\b[^.;]*\bin training\b"
     r"|\bserved (?:on|with|from|as)\b[^.;]*\btrained (?:on|with)\b"
+    r"|\bfor training\b[;,] ?[^.]*\bfor the (?:run|request|forecast|live|service)\b"
 )
 """One thing for training, and another when the model is asked."""
 
@@ -31,6 +32,12 @@ TWO_IMPLEMENTATIONS = pattern(
 """A feature whose code exists twice."""
 
 NARROW_SOURCE = any_of(
+    r"(?:written|labelled|spoken|typed|recorded|drawn|photographed) by (?:our |the |professional |paid )?(?:linguists?|translators?|experts?|employees|colleagues|staff|students|actors|authors|crowd workers|engineers|interns)",
+    r"simulated\b",
+    r"(?:only|all) (?:adults|men|women|english|daytime|daylight|new|large|german|american)\b|(?:adults|men|women|english|daytime|summer|weekdays?|weekends?|highways?|cities) only",
+    r"(?:daytime|summer|winter|sunny|indoor|weekday) (?:images?|pictures?|photos?|data|recordings?|videos?|trips?|footage|rides?)",
+    r"(?:data|logs|cases|records|customers|examples|traffic) (?:of|from) (?:the |our )?(?:\w+ )?(?:branch|subsidiary|parent company|other \w+|pilot|first \w+|headquarters|competitor)",
+    r"but (?:\w+ )?(?:are|is) served|are served (?:as well|too)",
     r"(?:while|whereas|but|although|yet) (?:the |our )?(?:customers?|users?|sellers?|buyers?|drivers?|patients?|farmers?|live|field|production|serving|phones?|people|callers?|students?|guests?) (?:\w+ )?"
     r"(?:send|use|type|speak|upload|take|have|are|is|write|ride|wear|carry|shoot|record)",
     r"greenhouse",
@@ -115,7 +122,8 @@ LIKE_LIVE = any_of(
 """Data of those who will ask, alone or beside others."""
 
 CASES_REMOVED = pattern(
-    r"\b(?:emoji|slang|typing errors|typos|noise|noisy|blurr?(?:ed|y)|dark|low[- ]light|night|hard|difficult|rare|unusual|"
+    r"\b(?:long|short|hard|rare|noisy|difficult) (?:ones|rows|cases|texts|examples|records|sentences)?[^.;]*\b(?:cut|removed|dropped|skipped|left out|excluded)\b"
+    r"|\b(?:emoji|slang|typing errors|typos|noise|noisy|blurr?(?:ed|y)|dark|low[- ]light|night|hard|difficult|rare|unusual|"
     r"outliers?|odd|short|long|half sentences|dialects?|accents?|code-?switch\w*|mixed language|occluded|crowded|rain|snow|"
     r"failures|incomplete|low[- ]quality|handwritten|scans|unclear|ambiguous)\b"
     r"[^.;]*\b(?:are |were |is |was )?(?:removed|dropped|filtered out|left out|excluded|discarded|cleaned (?:out|away)|thrown out|taken out|skipped)\b"

@@ -34,7 +34,8 @@ _AFTER = re.compile(
     r"with the (?:invoice|bill|result|report|outcome|label))\b"
 )
 _ENCODES_TARGET = re.compile(
-    r"\b(?:target|label|mean)[- ](?:encod|statistic|mean)\w*|\b(?:mean|average|rate) of the (?:target|label)"
+    r"\b(?:target|label|mean|likelihood|impact)[- ](?:encod|statistic|mean)\w*|"
+    r"\b(?:mean|average|rate) of the (?:target|label)"
 )
 
 
