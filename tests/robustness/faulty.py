@@ -31,7 +31,7 @@ _FOR_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 @dataclass(frozen=True)
 class Run:
-    """How a run ended: `status` is negative for a signal; `steps` are the names of the steps that it made."""
+    """How a run ended: `status` is negative for a signal; `steps` are those it made, each with its file."""
 
     status: int
     out: str
@@ -49,15 +49,17 @@ class Faulty:
 
     def run(self, folder: Path, *args: str, **fault: object) -> Run:
         """`mlarch ARGS` in the folder. `at` is the number of the step, from 0, with which something happens:
-        `do` is `kill`, or the name of an error (`ENOSPC`). With `bytes`, no file may become longer, and with
-        `torn` the process is killed when one does. `user` runs it as nobody, without the rights of root."""
+        `do` is the name of a signal (`SIGKILL`) or of an error (`ENOSPC`). With `reads`, steps are files that
+        are opened for reading, and `do` is also what became of the file: `gone`, `cut` or `folder`. With
+        `bytes`, no file may become longer, and with `torn` the process is killed when one does. `umask` is
+        its mask, and `nobody` runs it without the rights of root."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
         job = {"folder": str(folder), "args": args, **fault}
         self._process.stdin.write(json.dumps(job) + "\n")
         self._process.stdin.flush()
         status, out, err, steps = json.loads(self._process.stdout.readline())
-        return Run(status, out, err, tuple(steps.split()))
+        return Run(status, out, err, tuple(steps.splitlines()))
 
     def close(self) -> None:
         """End the process."""
@@ -130,14 +132,14 @@ def _run(job: dict[str, Any], out: int, err: int, steps: int) -> None:
     os.environ["MLARCH_CACHE_DIR"] = str(folder / "cache") if job.get("cache") else ""
     if "umask" in job:
         os.umask(job["umask"])
-    if job.get("user"):
+    if job.get("nobody"):
         os.setgid(65534)
         os.setuid(65534)
     if "bytes" in job:
         resource.setrlimit(resource.RLIMIT_FSIZE, (job["bytes"], job["bytes"]))
         if job.get("torn"):
             signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
-    sys.addaudithook(_Hook(str(folder), steps, job.get("at"), job.get("do", "")))
+    sys.addaudithook(_Hook(str(folder), steps, job.get("at"), job.get("do", ""), job.get("reads", False)))
     sys.argv = ["mlarch", *job["args"]]
     from mlarch.cli import main
 
@@ -157,27 +159,41 @@ def _run(job: dict[str, Any], out: int, err: int, steps: int) -> None:
 class _Hook:
     """Counts the steps in a folder, and lets one go wrong."""
 
-    def __init__(self, folder: str, steps: int, at: int | None, do: str) -> None:
-        self.folder, self.steps, self.at, self.do = folder, steps, at, do
+    def __init__(self, folder: str, steps: int, at: int | None, do: str, reads: bool) -> None:
+        self.folder, self.steps, self.at, self.do, self.reads = folder, steps, at, do, reads
         self.count = 0
+        self.busy = False
 
     def __call__(self, event: str, args: tuple[Any, ...]) -> None:
-        if event == "open":
-            if not isinstance(args[2], int) or not args[2] & _FOR_WRITING:
-                return
-        elif event not in _CHANGES:
+        if self.busy or not self._counts(event, args):
             return
-        if not isinstance(args[0], str | bytes | os.PathLike):
-            return
-        if not os.path.abspath(os.fsdecode(args[0])).startswith(self.folder):  # noqa: PTH100
-            return
-        os.write(self.steps, event.encode() + b"\n")
+        os.write(self.steps, f"{event} {os.path.basename(os.fsdecode(args[0]))}\n".encode())  # noqa: PTH119
         here, self.count = self.count, self.count + 1
-        if here == self.at and self.do == "kill":
-            os.kill(os.getpid(), signal.SIGKILL)
         if here == self.at:
+            self.busy = True
+            self._act(os.fsdecode(args[0]))
+            self.busy = False
+
+    def _counts(self, event: str, args: tuple[Any, ...]) -> bool:
+        if event == "open":
+            writes = isinstance(args[2], int) and bool(args[2] & _FOR_WRITING)
+            counts = writes != self.reads and isinstance(args[0], str | bytes | os.PathLike)
+        else:
+            counts = event in _CHANGES and not self.reads
+        return counts and os.path.abspath(os.fsdecode(args[0])).startswith(self.folder)  # noqa: PTH100
+
+    def _act(self, path: str) -> None:
+        if self.do.startswith("SIG"):
+            os.kill(os.getpid(), signal.Signals[self.do])
+        elif hasattr(errno, self.do):
             number = getattr(errno, self.do)
-            raise OSError(number, os.strerror(number), os.fsdecode(args[0]))
+            raise OSError(number, os.strerror(number), path)
+        elif self.do == "cut":
+            os.truncate(path, Path(path).stat().st_size // 2)
+        else:
+            Path(path).unlink()
+            if self.do == "folder":
+                Path(path).mkdir()
 
 
 if __name__ == "__main__":

@@ -41,12 +41,6 @@ class Case:
     files: dict[str, str]
     cache: bool = False
 
-    def made(self, folder: Path) -> Path:
-        folder.mkdir()
-        for name, text in self.files.items():
-            (folder / name).write_text(text, encoding="utf-8")
-        return folder
-
 
 SPECS = {"a.yaml": SLIPS, "b.yaml": SLIPS}
 CASES = {
@@ -81,12 +75,20 @@ def content(folder: Path) -> dict[str, bytes]:
     return found
 
 
+def made(folder: Path, files: dict[str, str]) -> Path:
+    """A new folder with these files."""
+    folder.mkdir()
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
 class Sweep:
     """A case run once without any fault, and then with one at each step."""
 
     def __init__(self, faulty: Faulty, name: str, folder: Path) -> None:
         self.faulty, self.case, self.folder = faulty, CASES[name], folder
-        self.clean = self.run(self.case.made(folder / "clean"))
+        self.clean = self.run(made(folder / "clean", self.case.files))
         self.before, self.after = dict(self.case.files), content(folder / "clean")
         assert self.clean.status in (0, 1), self.clean.err
         assert self.clean.steps
@@ -94,11 +96,11 @@ class Sweep:
     def run(self, folder: Path, **fault: object) -> Run:
         return self.faulty.run(folder, *self.case.args, cache=self.case.cache, **fault)
 
-    def faults(self, without: tuple[str, ...] = (), **fault: object) -> Iterator[tuple[Path, Run]]:
+    def faults(self, without: tuple[str, ...] = ("no step",), **fault: object) -> Iterator[tuple[Path, Run]]:
         """The folder and the run with the fault at each step."""
         for at, step in enumerate(self.clean.steps):
-            if step not in without:
-                folder = self.case.made(self.folder / f"{at}")
+            if not step.startswith(without):
+                folder = made(self.folder / f"{at}", self.case.files)
                 yield folder, self.run(folder, at=at, **fault)
                 shutil.rmtree(folder)
 
@@ -125,7 +127,7 @@ class Sweep:
 @each_case
 def test_killed_at_any_step_nothing_is_torn_and_the_next_run_goes_on(faulty, name, tmp_path):
     sweep = Sweep(faulty, name, tmp_path)
-    for folder, run in sweep.faults(do="kill"):
+    for folder, run in sweep.faults(do="SIGKILL"):
         assert run.status == -9
         sweep.whole(folder, litter=True)
         sweep.goes_on(folder)
@@ -157,6 +159,15 @@ def test_an_error_at_any_step_is_a_message_and_leaves_nothing(faulty, name, erro
 
 
 @each_case
+def test_interrupted_at_any_step_nothing_is_left(faulty, name, tmp_path):
+    sweep = Sweep(faulty, name, tmp_path)
+    for folder, run in sweep.faults(do="SIGINT"):
+        sweep.whole(folder)
+        assert (run.status, run.err.splitlines()[-1:]) == (130, ["interrupted"])
+        sweep.goes_on(folder)
+
+
+@each_case
 @pytest.mark.parametrize("torn", [True, False], ids=["killed", "refused"])
 def test_a_file_that_cannot_grow_is_never_half_a_file(faulty, name, torn, tmp_path):
     """The limit stops a write in its middle: the kernel kills the process, or the write fails."""
@@ -165,7 +176,7 @@ def test_a_file_that_cannot_grow_is_never_half_a_file(faulty, name, torn, tmp_pa
     for number, size in enumerate(
         sorted({1, *(length - 1 for length in written), *(length // 2 for length in written)})
     ):
-        folder = sweep.case.made(tmp_path / f"{number}")
+        folder = made(tmp_path / f"{number}", sweep.case.files)
         run = sweep.run(folder, bytes=size, torn=torn)
         sweep.whole(folder, litter=torn)
         if torn and not sweep.case.cache:
@@ -175,3 +186,39 @@ def test_a_file_that_cannot_grow_is_never_half_a_file(faulty, name, torn, tmp_pa
             assert "Error: " in run.err
             assert "file too large" in run.err
         sweep.goes_on(folder)
+
+
+OTHERS = {
+    "a.yaml": PLAIN,
+    "b.yaml": PLAIN,
+    "own.yaml": "mlarch: 1\nextends: a.yaml\nname: Own\n",
+    "pyproject.toml": "[tool.mlarch]\nselect = ['SRV']\nstrict = false\n",
+}
+READING = {
+    "check": ("check", "a.yaml", "b.yaml", "--format", "json"),
+    "render": ("render", "a.yaml", "b.yaml", "-o", "out"),
+    "fmt": ("fmt", "a.yaml", "b.yaml"),
+    "extends": ("check", "own.yaml", "b.yaml", "--format", "json"),
+    "folder": ("check", ".", "--format", "json"),
+}
+
+
+@pytest.mark.parametrize("name", READING)
+@pytest.mark.parametrize("became", ["gone", "cut", "folder", "EIO", "EACCES"])
+def test_whatever_becomes_of_a_file_before_it_is_read_is_said_of_it(faulty, name, became, tmp_path):
+    """And the others are not held back."""
+    clean = faulty.run(made(tmp_path / "clean", OTHERS), *READING[name], reads=True)
+    assert clean.status in (0, 1)
+    assert clean.steps
+    for at, step in enumerate(clean.steps):
+        folder = made(tmp_path / f"{at}", OTHERS)
+        run = faulty.run(folder, *READING[name], reads=True, at=at, do=became)
+        file = step.split()[1]
+        assert "mlarch itself" not in run.err
+        if file == "pyproject.toml" or name != "folder":  # a file of a folder that is no spec is none of ours
+            assert (run.status, file in run.out + run.err) == (2, True), (step, run.err)
+        if file == "a.yaml" and "json" in READING[name]:
+            assert '"path": "b.yaml"' in run.out
+        if file == "a.yaml" and name == "render":
+            assert (folder / "out" / "b.svg").is_file()
+        shutil.rmtree(folder)

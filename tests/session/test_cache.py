@@ -134,6 +134,14 @@ def test_the_folder_is_the_users(monkeypatch, tmp_path):
     assert default_folder() is None
 
 
+@pytest.mark.skipif(os.name == "nt", reason="another variable holds it there")
+def test_a_home_that_is_no_place_of_its_own_holds_no_cache(monkeypatch):
+    for name in ("MLARCH_CACHE_DIR", "XDG_CACHE_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("HOME", "home")
+    assert default_folder() is None
+
+
 def test_a_second_check_is_the_first_again(project):
     asked = ("check", "--format", "json", "--score")
     first = run(*asked)

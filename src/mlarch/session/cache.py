@@ -146,6 +146,8 @@ def default_folder() -> Path | None:
         home = Path.home()
     except RuntimeError:
         return None
+    if not home.is_absolute():
+        return None  # it would be another one in each folder
     return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "mlarch"
 
 
