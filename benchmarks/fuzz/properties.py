@@ -26,7 +26,7 @@ from mlarch.compare.consequences import consequences
 from mlarch.compare.diff import diff
 from mlarch.design import Design, load, loads
 from mlarch.diagnostics import INTERNAL, Finding, MlarchError, Review, Span, SpecError
-from mlarch.draw import FORMATS
+from mlarch.draw import FORMATS, Stage
 from mlarch.language.document import Document
 from mlarch.language.edit import apply
 from mlarch.language.format import canonical
@@ -317,15 +317,18 @@ def _drawn(found: Examination, document: Document, random: Random) -> None:
 def _encoded(found: Examination, design: Design, form: str, **which: object) -> None:
     with found.stage(f"format {form}") as says:
         says(data := design.render(format=form, scale=0.5, **which))  # type: ignore[call-overload]
-        scene = design.drawing(**which).scene  # type: ignore[arg-type]
-        cards = len(scene.cards)
+        drawing = design.drawing(**which)  # type: ignore[arg-type]
+        held = len(drawing.scene.cards), len(drawing.scene.links)
+        if FORMATS[form].stage is not Stage.SCENE:
+            drawn = len(drawing.diagram.cards), len(drawing.diagram.lines)
+            if drawn != held and "scenario" not in which:  # whose picture is what is walked, and what is near
+                found.fault("diagram: parts are missing", f"{drawn}, not {held}, {which}")
+            held = drawn
         if form == "d2":
-            cards += sum(1 for _ in _panels(scene.panels))
+            held = held[0] + sum(1 for _ in _panels(drawing.scene.panels)), held[1]
         counted = COUNTS[form](data)
-        if counted is not None and counted != (cards, len(scene.links)):
-            found.fault(
-                f"format {form}: parts are missing", f"{counted}, not {(cards, len(scene.links))}, {which}"
-            )
+        if counted is not None and counted != held:
+            found.fault(f"format {form}: parts are missing", f"{counted}, not {held}, {which}")
 
 
 def _panels(panels: Iterable[object]) -> Iterator[object]:

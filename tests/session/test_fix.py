@@ -180,6 +180,27 @@ def test_two_fixes_that_undo_each_other_come_to_an_end() -> None:
     assert (result.after, [held.reason for held in result.withheld]) == ("b", ["it would undo another fix"])
 
 
+SWINGING = """\
+mlarch: 1
+components: {labels: label_joiner, index: training_pipeline}
+flows:
+  - labels -> search: {returns: scores, fallback: index}
+"""
+
+
+@pytest.mark.parametrize("text", [SWINGING, BROKEN, MENDED.replace("app -> lb -> api", "app -> api")])
+def test_what_one_rule_mends_no_other_brings_back(text: str) -> None:
+    def production(text: str) -> Review:
+        try:
+            return loads(text, "x.yaml").check(stage="production")
+        except SpecError as error:
+            return Review.unreadable("x.yaml", error)
+
+    once = fix(text, "x.yaml", production, unsafe=True)
+    twice = fix(once.after, "x.yaml", production, unsafe=True)
+    assert (twice.fixed, twice.after) == ((), once.after)
+
+
 def test_two_findings_of_one_kind_are_mended_in_one_run() -> None:
     spare = ["{rule: SKW001, component: api, reason: x}", "{rule: SKW002, component: api, reason: y}"]
     text = MENDED + "ignore:\n" + "".join(f"  - {entry}\n" for entry in spare)

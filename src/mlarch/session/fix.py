@@ -21,7 +21,7 @@ PASSES = 200
 """So often is one text reviewed at most; a spec that needs more has its other fixes made by the next run."""
 
 ROUNDS = 5
-"""So often are all fixes gone through at most, so that a second run finds nothing that the first had left."""
+"""So often are all fixes gone through at most: a second run finds nothing that the first had left."""
 
 Check = Callable[[str], Review]
 
@@ -79,14 +79,13 @@ class _Run:
     rounds: int = 0
 
     def another_round(self) -> bool:
-        """Whether there is another round: what stood against a fix may be gone, what was mended be back."""
+        """Whether there is another round: what stood against a fix that was withheld may be gone by now."""
         self.rounds += 1
         if self.begun == self.text or self.rounds == ROUNDS:
             return False
         self.begun = self.text
         self.withheld.clear()
         self.tried.clear()
-        self.mended.clear()
         return True
 
 
@@ -205,11 +204,23 @@ def _objection(before: Review, after: Review, batch: Sequence[Finding]) -> str |
         if left[mark] > known[mark] - answered[mark]:
             return "the finding would stay"
     if before.readable:
-        errors = (f for f in after.findings if f.severity is Severity.ERROR)
-        new = next((f for f in errors if left[f.fingerprint] > known[f.fingerprint]), None)
+        brought = (f for f in after.findings if left[f.fingerprint] > known[f.fingerprint])
+        new = next((f for f in brought if f.severity is Severity.ERROR or _back(f, before, batch)), None)
         if new is not None:
             return f"it would bring {new.rule} {new.name}: {new.message}"
     return None
+
+
+def _back(new: Finding, before: Review, batch: Sequence[Finding]) -> bool:
+    """Whether a finding about what was there before is of a rule whose fixes were made already.
+
+    Two rules would else undo each other's fixes in every run. What is said of a new part is mended later on.
+    """
+    if new.remedy is None or any(finding.fix is None or finding.fix.safe for finding in batch):
+        return False
+    parts = {*new.components, *(end for flow in new.flows for end in flow)}
+    ranks = {code: rank for rank, code in enumerate(before.rules)}
+    return parts <= set(before.places) and ranks.get(new.rule, -1) < ranks.get(batch[0].rule, -1)
 
 
 # Mistakes behind which all others hide.
