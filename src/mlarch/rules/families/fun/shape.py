@@ -57,8 +57,8 @@ def unranked_candidates(design: DesignGraph) -> Iterator[Outcome]:
                 f"{'sees' if len(ordering) == 1 else 'see'} it",
                 components=(name, *ordering),
                 kinds=(Trait.RANKS,),
-                help=f"Hand it on: `- {caller} -> {ordering[0]}: {{sends: candidates, returns: scores}}`.",
-                fix=fixes.add(design, name, _scored(caller, ordering[0])),
+                help="Hand it on: {add}.",
+                add=_scored(caller, ordering[0]),
             )
     if ordering or design.having(Trait.MERGES_CANDIDATES):
         return
@@ -72,9 +72,8 @@ def unranked_candidates(design: DesignGraph) -> Iterator[Outcome]:
                 "scores cannot be compared",
                 components=(caller, *asked),
                 kinds=(Trait.RANKS,),
-                help=f"Add `{ranker}: ranker` and `- {caller} -> {ranker}: {{sends: candidates, returns: "
-                "scores}`.",
-                fix=fixes.add(design, caller, _scored(caller, ranker)),
+                help=f"Add `{ranker}: ranker` and {{add}}.",
+                add=_scored(caller, ranker),
             )
 
 

@@ -9,7 +9,7 @@ from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph import DesignGraph
 from mlarch.model import Stage
-from mlarch.rules import Outcome, Problem, fixes, problem, rule
+from mlarch.rules import Outcome, Problem, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
 from mlarch.rules.phrases import listed
 
@@ -78,8 +78,9 @@ def _unasked(design: DesignGraph, names: Sequence[str], people: Sequence[str]) -
         kinds=(Trait.REVIEWS,),
         severity=Severity.INFO,
         stage=Stage.PRODUCTION,
-        help=f"Add the flow `- {names[0]} ~> {people[0]}: decisions (in doubt)`.",
-        fix=fixes.add(design, names[0], f"{names[0]} ~> {people[0]}: decisions"),
+        help="Add the flow {add}.",
+        add=f"{names[0]} ~> {people[0]}: decisions (in doubt)",
+        near=names[0],
     )
 
 

@@ -222,16 +222,13 @@ def cache_without_source(design: DesignGraph) -> Iterator[Outcome]:
             continue
         if any(_has_other_source(design, reader, name) for reader in readers):
             continue
-        reader = next(iter(readers))
+        store = suggest_id(design, Trait.KEEPS_VALUES_BY_KEY, Trait.KEEPS_ROWS)
         yield problem(
             component,
             f"{name} has no source of truth: on a miss {quoted(readers)} can get the answer nowhere",
             kinds=(Trait.KEEPS_VALUES_BY_KEY,),
-            help=f"Add the store or the service behind it, e.g. `- {reader} -> database` after the call to "
-            f"{name}.",
-            fix=fixes.add(
-                design, name, f"{reader} -> {suggest_id(design, Trait.KEEPS_VALUES_BY_KEY, Trait.KEEPS_ROWS)}"
-            ),
+            help=f"Add the store or the service behind it, e.g. {{add}} after the call to {name}.",
+            add=f"{next(iter(readers))} -> {store}",
         )
 
 

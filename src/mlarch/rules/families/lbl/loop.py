@@ -82,8 +82,8 @@ def open_loop(design: DesignGraph) -> Iterator[Outcome]:
             design.components[name],
             f"{name} gets nothing that people did, so there is nothing to make labels of",
             kinds=(Trait.COLLECTS_EVENTS,),
-            help=f"Bring it the reactions, e.g. `- {_log(design)} ~> {name}: events`.",
-            fix=fixes.add(design, name, *_closed(design, name, [name], (), suggest_id(design, *_COLLECTORS))),
+            help="Bring it the reactions, e.g. {add}.",
+            add=_closed(design, name, [name], (), suggest_id(design, *_COLLECTORS)),
         )
 
 

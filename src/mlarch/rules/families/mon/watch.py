@@ -325,6 +325,6 @@ def model_metrics_only(design: DesignGraph) -> Iterator[Outcome]:
         components=names,
         kinds=(Trait.MEASURES,),
         stage=Stage.PRODUCTION if logged else None,
-        help=f"Add a monitor of the system, e.g. `- {' & '.join(names[:3])} ~> {metrics}: metrics`.",
-        fix=fixes.add(design, names[0], f"{' & '.join(names)} ~> {metrics}: metrics"),
+        help="Add a monitor of the system, e.g. {add}.",
+        add=f"{' & '.join(names)} ~> {metrics}: metrics",
     )

@@ -45,7 +45,8 @@ def cold_start(design: DesignGraph) -> Iterator[Outcome]:
     if not models or design.having(Trait.FALLS_BACK, Trait.EXPLORES) or says(design, _ANSWERS):
         return
     popular = suggest_id(design, Trait.FALLS_BACK)
-    caller = next((r.caller for m in models for r in design.calls_to(m) if r.caller), "the service")
+    callers = (r.caller for m in models for r in design.calls_to(m) if r.caller)
+    caller = next(callers, suggest_id(design, Trait.ANSWERS_REQUESTS, Trait.ORCHESTRATES))
     yield problem(
         wanted,
         f"answers are personal, and it is not said what {models[0]} makes of users and items without history",

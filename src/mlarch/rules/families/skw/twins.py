@@ -10,7 +10,7 @@ from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.graph.parts import exempt
-from mlarch.rules import Outcome, fixes, problem, rule, unknown
+from mlarch.rules import Outcome, problem, rule, unknown
 from mlarch.rules.fixes.proposals import suggest_id
 from mlarch.rules.phrases import quoted
 
@@ -140,12 +140,10 @@ def _no_twin(design: DesignGraph, name: str, makers: list[str], trainer: str) ->
         "second time, and differently",
         components=dict.fromkeys((name, *makers, trainer, reader, *logs)),
         kinds=(Trait.LOGS_PREDICTIONS, Trait.KEEPS_FEATURE_HISTORY),
-        help=f"Log what was served: `- {reader} ~> {logger}: served features`, with a way from there to the "
-        "dataset; or write the features to an offline store that training reads.",
-        fix=fixes.add(
-            design,
-            reader,
+        help="Log what was served, {add}; or write the features to an offline store that training reads.",
+        add=(
             f"{reader} ~> {logger}: served features",
             f"{logger} => {next(iter(design.having(Trait.BUILDS_DATASETS).ids), trainer)}: served features",
         ),
+        near=reader,
     )

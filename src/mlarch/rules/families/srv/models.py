@@ -281,8 +281,8 @@ def unused_predictions(design: DesignGraph) -> Iterator[Outcome]:
             component,
             f"nothing is done with what {name} answers: it reaches no store, no stream and no service",
             kinds=(Trait.KEEPS_PREDICTIONS, Trait.DECIDES),
-            help=f"Add where its answers go, e.g. `- {name} ~> {store}: predictions`.",
-            fix=fixes.add(design, name, f"{name} ~> {store}: predictions", *_reader(design, store)),
+            help="Add where its answers go, e.g. {add}.",
+            add=(f"{name} ~> {store}: predictions", *_reader(design, store)),
         )
 
 

@@ -11,7 +11,7 @@ from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Plane
-from mlarch.rules import Outcome, fixes, problem, rule
+from mlarch.rules import Outcome, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
 from mlarch.rules.phrases import quoted
 
@@ -55,8 +55,8 @@ def dead_end_edge(design: DesignGraph) -> Iterator[Outcome]:
             components=(name, *stranded),
             path=(callers[0], name),
             kinds=(Trait.ORCHESTRATES if model else Trait.ANSWERS_REQUESTS,),
-            help=f"Add what it passes requests to: `- {name} -> {server}: request`.",
-            fix=fixes.add(design, name, f"{name} -> {server}: request", *_calls(design, server, stranded)),
+            help="Add what it passes requests to: {add}.",
+            add=(f"{name} -> {server}: request", *_calls(design, server, stranded)),
         )
         stranded = ()  # named once
 
@@ -146,10 +146,8 @@ def missing_caller(design: DesignGraph) -> Iterator[Outcome]:
         "what receives the request and calls them is missing",
         components=names,
         kinds=(Trait.ORCHESTRATES,),
-        help=f"Add it, with a call to each: `- {entry} -> {caller}: request` and `- {caller} -> {names[0]}`.",
-        fix=fixes.add(
-            design, names[0], *_way_in(design, entry, caller), *(f"{caller} -> {n}" for n in names)
-        ),
+        help="Add it, with a call to each: {add}.",
+        add=(*_way_in(design, entry, caller), f"{caller} -> {' & '.join(names)}"),
     )
 
 

@@ -97,8 +97,9 @@ def _starving(design: DesignGraph, name: str, trainer: str) -> Problem:
         f"nothing fills {name}, {a_kind(component.kind)} that {trainer} learns from: no data reaches it",
         components=(name, trainer),
         kinds=missing[:1],
-        help=f"Add where its data comes from, e.g. `- {store if second else source} => {name}`.",
-        fix=None if second else fixes.add(design, name, f"{source} => {name}"),
+        help="Add where its data comes from, e.g. {add}.",
+        add=f"{store if second else source} => {name}",
+        fix=not second,
     )
 
 
@@ -178,8 +179,9 @@ def _features(design: DesignGraph, component: Component, behind: Sequence[str]) 
         f"no features reach {name}: it learns from labels alone",
         components=dict.fromkeys((name, *assembly)),
         kinds=missing[:1],
-        help=f"Add what the labels are about, e.g. `- {there or store} => {assembly[0]}: features`.",
-        fix=None if there else fixes.add(design, name, f"{store} => {assembly[0]}: features"),
+        help="Add what the labels are about, e.g. {add}.",
+        add=f"{there or store} => {assembly[0]}: features",
+        fix=not there,
     )
 
 

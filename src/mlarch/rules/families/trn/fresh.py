@@ -14,7 +14,7 @@ from mlarch.graph import DataEdge, DesignGraph
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Flow, Mode, Stage
 from mlarch.quantities import Quantity
-from mlarch.rules import Outcome, fixes, problem, rule, unknown
+from mlarch.rules import Outcome, problem, rule, unknown
 from mlarch.rules.fixes.proposals import suggest_id
 
 __all__ = ["slower_than_freshness", "unscheduled_training"]
@@ -200,11 +200,9 @@ def unscheduled_training(design: DesignGraph) -> Iterator[Outcome]:
             f"nothing starts {name}: {model.id} is to be trained {rhythm}, "
             "and no orchestrator or schedule is drawn",
             kinds=missing,
-            help=f"Add what starts it, e.g. `- {scheduler} => {name}: "
-            f"{{sends: run, every: {model.retrain or '1h'}}}`.",
-            fix=fixes.add(design, name, f"{scheduler} => {name}: {{sends: run, every: {model.retrain}}}")
-            if model.retrain
-            else None,
+            help="Add what starts it, e.g. {add}.",
+            add=f"{scheduler} => {name}: {{sends: run, every: {model.retrain or '1h'}}}",
+            fix=model.retrain is not None,
         )
 
 
