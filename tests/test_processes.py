@@ -15,6 +15,8 @@ import pytest
 
 from mlarch import processes
 from mlarch.processes import Child, ChildError
+from mlarch.processes.child import running
+from mlarch.processes.surroundings import HOME, INHERITED
 
 HERE = Path(__file__).parent
 POSIX = pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
@@ -81,9 +83,9 @@ def test_a_child_has_neither_secrets_nor_the_current_folder(monkeypatch, tmp_pat
     monkeypatch.syspath_prepend(str(tmp_path))
     monkeypatch.syspath_prepend("")
     found = json.loads(processes.run(target(surroundings), b""))
-    assert set(found["environment"]) <= {*processes._INHERITED, "LC_CTYPE"}
+    assert set(found["environment"]) <= {*INHERITED, "LC_CTYPE"}
     assert found["isolated"] == 1
-    assert found["folder"] == str(Path(processes.__file__).resolve().parent)
+    assert found["folder"] == str(HOME)
     assert not {"", ".", str(tmp_path), os.path.realpath(tmp_path)} & set(found["path"])
 
 
@@ -146,7 +148,7 @@ def test_leaving_early_ends_what_is_running():
     answers = processes.spread(target(sleeps_or_answers), [b"at once", b"sleep", b"sleep"], 2)
     assert next(answers) == b"at once"
     answers.close()
-    assert not processes._children
+    assert not running
 
 
 def test_a_program_is_found_by_absolute_folders_only(monkeypatch, tmp_path):

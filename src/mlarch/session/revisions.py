@@ -123,7 +123,7 @@ class _Repository:
     def _ask(self, *arguments: str) -> bytes:
         try:
             command = ["-C", str(Path.cwd()), *arguments]
-            return run_program(self._git, command, b"", _SECONDS, environment=_environment())
+            return run_program(self._git, command, b"", _SECONDS, more=_environment())
         except ChildError as error:
             said = error.message.rpartition("fatal: ")[2]
             raise MlarchError(f"git cannot say what `{self._revision}` is: {said}", "") from None
