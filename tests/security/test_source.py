@@ -78,7 +78,7 @@ def test_no_text_is_run_and_no_program_is_started(file):
 def test_the_source_is_looked_at():
     assert len(FILES) > 200
     assert set(FILES) >= UNPICKLES
-    assert "subprocess" in _imported("processes.py")
+    assert "subprocess" in _imported("processes/child.py")
 
 
 def test_every_test_that_the_threat_model_names_exists():
