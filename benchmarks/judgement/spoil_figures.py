@@ -184,7 +184,7 @@ def spend_more_than_there_is(study: Study) -> Iterator[Mutant]:
     """Prices that come to more than the budget."""
     part = next((p for p in _on_path(study) if p.replicas), None)
     if part is not None:
-        dear = change(study.architecture, part.id, price=quantity("10 USD/h", Dimension.COST))
+        dear = change(study.architecture, part.id, price=quantity("1000 USD/h", Dimension.COST))
         needs = replace(study, architecture=dear).with_requirements(budget="100 USD/month")
         yield Mutant(study.name, part.id, needs, frozenset({part.id}))
 
