@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from mlarch.catalog.lexicon.words import any_of, pattern
+from mlarch.catalog.lexicon.words import any_of
 
 __all__ = [
     "ACTS_ON_THE_WORLD",
-    "ALLOWS",
     "ALL_POWERFUL",
     "APPROVED_BY_PEOPLE",
     "CARRIES_OUT",
-    "GOES_ON_BLINDLY",
     "GRAVE",
     "IDEMPOTENT",
-    "LIMITED",
     "MOVES_SOMETHING",
     "READS_ONLY",
     "UNBOUNDED",
@@ -39,6 +36,8 @@ ACTS_ON_THE_WORLD = any_of(
     r"unlock\w*",
     r"close[sd]? accounts?",
     r"sends? (?:e-?mails?|money|messages|texts?|letters?)",
+    r"(?:sends?|writes?) (?:\w+ )?(?:e-?)?mails?",
+    r"(?:updates?|edits?|changes?|corrects?) (?:the|an?) \w+",
     r"(?:e-?mail|sms|letter) sender",
     r"writes? to",
     r"writes? into",
@@ -118,6 +117,8 @@ CARRIES_OUT = any_of(
 """It is done as the model wants it."""
 
 UNBOUNDED = any_of(
+    r"(?:again|on|itself|calls|steps|turns|loops|tools) without (?:a |any |an )?(?:limit|end|bound|cap)",
+    r"(?:unbounded|unlimited|any|arbitrary) (?:number|amount) of (?:\w+ )?(?:steps?|calls?|turns?|tokens?|loops?|rounds?|retries|tools?)",
     r"(?:goes|keeps|runs|loops|continues|tries|works)(?: on)?(?: going| trying)? (?:until|as long as|till)",
     r"until (?:the )?(?:model|agent|llm|it|goal|task|job) (?:says|thinks|decides|is|has)",
     r"as (?:often|many (?:rounds|steps|calls|turns|tools?|times)|long) as (?:it|the (?:model|agent|assistant)|needed|necessary)",
@@ -196,6 +197,7 @@ MOVES_SOMETHING = any_of(
     r"orders?\b(?! (?:status|id|number|history|data|lines|details))",
     r"credits? (?:to|of)\b",
     r"vouchers?\b",
+    r"print jobs?",
 )
 """Done twice, it has twice the effect."""
 
@@ -214,83 +216,3 @@ IDEMPOTENT = any_of(
     r"repeat(?:ed|s)? (?:calls? )?(?:are |is )?(?:ignored|recogni[sz]ed|harmless)",
 )
 """A repeated call has the effect of one."""
-
-ALLOWS = pattern(
-    r"\b(?:approv(?:e[sd]?|al|es)\b|accept(?:s|ed|ance)?\b|allow(?:s|ed)?\b|admit(?:s|ted)?\b|grant(?:s|ed)?\b|clear(?:s|ed)\b|trust(?:s|ed)\b|"
-    r"(?:let|put|wave|pass|go|goes|waved)(?:s|ed)? (?:\w+ ){0,3}(?:through|in\b|pass\b|ahead)|pass(?:es|ed)? (?:all|everything|on|un\w+)|"
-    r"(?:publish|post|show|print|air|broadcast|deliver|release|send)(?:s|es|ed|d)? (?:\w+ )?(?:all|every\w*|it|them|un\w+|anyway|as (?:it|they)|with(?:out)?)\b|"
-    r"publish(?:es|ed)?\b|fail[- ]?open|(?:is|are) opened|opens? (?:the |all )?(?:gate|door|account|barrier)s?|unlock(?:s|ed)?\b|"
-    r"(?:file|mark|treat|label|handle|rate|take|class|regard|declare|count|score|tag|set|sort|book|report|consider)(?:s|d|ed)? (?:\w+ ){0,4}?(?:as|for|to|under) (?:\w+ )?(?:routine|harmless|safe|normal|clean|fine|ok|okay|"
-    r"legit\w*|genuine|honest|healthy|negative|low|benign|valid|green|passed|no risk|good|trusted|clear|zero|0)\b|"
-    r"(?:routine|lowest|low|normal|regular|standard) (?:list|queue|pile|care|priority|lane|track|risk)\b|"
-    r"assum(?:e[sd]?|ing)\b|"
-    r"(?:skip|bypass|omit|drop|ignore)(?:s|ped|es|d|ted)? (?:the |all )?(?:\w+ )?(?:checks?|screening|review|scoring|control|filter|test|inspection|verification)|"
-    r"(?:without|no) (?:the |a |any |further )?(?:\w+ )?(?:check|screening|scoring|control|moderation|filter|inspection|verification|test)(?:ing|s)?\b|"
-    r"(?:confirm|execute|carry out|perform|complete|proceed|continue|go on|keep|do)(?:s|ed)? (?:the|with|all|every\w*|it|them|as|anyway)\b|everything counts|as last time\b|"
-    r"un(?:checked|screened|moderated|filtered|verified|scored|tested)|"
-    r"(?:book|pay|post|buy|order|dispense|ship|refund|transfer|charge|inject|dose|prescribe|sell|trade|bid)s? (?:the|all|out|it|them|what|whatever|anyway|everything|values?|last|same|at|with|as|from|usual|in full)\b|"
-    r"(?:paid|booked|posted|refunded|released|shipped|dispensed|credited|discharged)\b|"
-    r"(?:default|risk|score|answer)s? (?:is |to |of )?(?:yes|allow|approve|pass|0(?:\.0+)?|zero|low|safe|green)\b|"
-    r"(?:everything|everybody|everyone|all) (?:is |are |may |can )?(?:shown|published|allowed|accepted|paid|pass\w*|goes through|let in|through|in)\b)"
-)
-"""The answer that lets a case through."""
-
-GOES_ON_BLINDLY = pattern(
-    r"\b(?:go(?:es)? on|carr(?:y|ies) on|continues?|proceeds?|keeps? (?:going|moving|driving|running|pumping|dosing|flying|picking|heating))\b(?! without (?!(?:the )?(?:check|screen|vision|sensor)))"
-    r"|\b(?:last|previous|old|same|usual) (?:known )?(?:pose|command|set-?point|dose|dosage|position|steering|trajectory|path|speed|throttle|amount|heading|route)\b"
-    r"|\b(?:repeat|reuse|hold|replay)s? the (?:last|previous) (?:pose|command|set-?point|dose|position|move|action)\b"
-    r"|\bblind(?:ly)?\b|\bopen[- ]loop\b|\bdead reckoning\b"
-)
-"""It acts on, and does not see."""
-
-LIMITED = any_of(
-    r"below",
-    r"under (?:\d|a|the|an)",
-    r"up to",
-    r"small",
-    r"known (?!pose|position|value)",
-    r"low[- ]value",
-    r"limited",
-    r"with (?:a |the )?(?:limits?|cap)",
-    r"limits? (?:of|stays?|as|is kept)",
-    r"cap(?:s|ped)?\b",
-    r"(?<!routine )queue(?:s|d)?\b",
-    r"review\w*",
-    r"refus\w+",
-    r"declin\w+",
-    r"hold(?!s? the last)",
-    r"held",
-    r"wait\w*",
-    r"asks?\b",
-    r"asked",
-    r"person",
-    r"manual\w*",
-    r"humans?",
-    r"nurses?",
-    r"doctors?",
-    r"agents?",
-    r"desk",
-    r"team\b",
-    r"people",
-    r"operators?",
-    r"officers?",
-    r"no flags?",
-    r"reject\w*",
-    r"blocks?\b",
-    r"blocked",
-    r"stop\w*",
-    r"safe (?:stop|state|mode|speed|distance)",
-    r"slow\w*",
-    r"park\w*",
-    r"last decision",
-    r"clerks?",
-    r"rules? (?:alone|only|of|instead)",
-    r"by rules?",
-    r"word list",
-    r"menu\b",
-    r"later\b",
-    r"again\b",
-    r"cached",
-    r"popular",
-)
-"""A fallback that stays careful."""

@@ -72,7 +72,7 @@ WHO_ASKS = any_of(
 
 KEYED_BY = pattern(
     r"\b(?:(?:keyed|looked up|found|stored|indexed|matched|kept|cached|addressed) (?:only |just |under |by |on |per |over )+|(?:one )?(?:entry|entries|copy|answer) (?:per|for each|for every|by) |"
-    r"(?:answers?|pages?|lists?|results?|responses?|replies) by |per )(?:the |nearness of |likeness of |hash of )*(?P<key>[^.;,]+)|\bkey (?:is|=|:) ?(?:the )?(?P<key2>[^.;,]+)"
+    r"(?:answers?|pages?|lists?|results?|responses?|replies) by |per )(?:the |nearness of |likeness of |hash of )*(?P<key>[^.;,]+)|\b(?:hash of |by )?(?:the )?(?P<key3>(?:prompt|question|query|url|text|path)(?: hash)?) (?:only|alone)\b|\bfor the same (?P<key4>question|query|prompt|text|request)\b|\bkey (?:is|=|:) ?(?:the )?(?P<key2>[^.;,]+)"
 )
 """How entries of a cache are found, in words."""
 

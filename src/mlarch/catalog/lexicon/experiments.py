@@ -17,7 +17,7 @@ __all__ = [
 ]
 
 SINGLE_UNITS = any_of(
-    r"(?:carer|technician|agent|doctor|crew|user|viewer|member|guest|customer|visitor|person|account|rider|driver|host|seller|buyer|shopper|reader|session|device|"
+    r"(?:passenger|worker|shift|night|keyword|carer|technician|agent|doctor|crew|user|viewer|member|guest|customer|visitor|person|account|rider|driver|host|seller|buyer|shopper|reader|session|device|"
     r"request|card|author|order|basket|trip|ride|player|listener|robot|picker|courier|applicant|seeker|employer|student|pupil|"
     r"learner|teacher|patient|nurse|worker|household|vehicle|car|truck|message|turn|comment|post|call|ticket|query|search|page|"
     r"impression|campaign|advertiser|creative|bid|job|vacancy|appointment|slot|bed|delivery|parcel|route|turbine|battery|meter|"
@@ -26,7 +26,7 @@ SINGLE_UNITS = any_of(
 """A unit that is one of many which may meet."""
 
 ITEMS = any_of(
-    r"(?:item|listing|product|article|ad|advert|song|track|video|post|offer|hotel|property|title|recipe|course|event)s?\b"
+    r"(?:flat|apartment|room|night|creative|keyword|candidate|profile|host|item|listing|product|article|ad|advert|song|track|video|post|offer|hotel|property|title|recipe|course|event)s?\b"
 )
 """A unit that is ranked beside others of its kind."""
 
@@ -38,6 +38,7 @@ FINE_PLACES = any_of(
     r"intersections?|junctions?|crossings?|traffic lights?|signals?\b",
     r"(?:bus |tram |charging )?(?:stops?|stations?)\b",
     r"chargers?\b",
+    r"lifts?\b|elevators?",
     r"(?:cell )?towers?\b|antennas?|base stations?",
     r"hexagons?|geohash\w*|grid cells?",
     r"aisles?\b|shel(?:f|ves)\b|bays?\b",
@@ -75,7 +76,7 @@ APART = any_of(
     r"teams?\b",
     r"strip|buffer|apart",
     r"clubs?|lobb(?:y|ies)|rooms?\b|servers?\b|guilds?|leagues?",
-    r"corridors?|lines?\b|zones?\b",
+    r"corridors?|zones?\b",
     r"compan(?:y|ies)|organi[sz]ations?|fleets?\b",
 )
 """A unit that keeps to itself: a city, a shop, a slot of time, a match with all its players."""
@@ -119,7 +120,7 @@ LIMITED_SUPPLY = any_of(
 """Something of which there is only so much."""
 
 USERS_OF_SUPPLY = any_of(
-    r"(?:order|basket|pick|picker|trip|ride|rider|driver|courier|route|delivery|parcel|vehicle|car|truck|robot|bed|slot|appointment|"
+    r"(?:worker|shift|passenger|nurse|order|basket|pick|picker|trip|ride|rider|driver|courier|route|delivery|parcel|vehicle|car|truck|robot|bed|slot|appointment|"
     r"patient|product|item|article|listing|request|call|passenger|machine|crew|task)s?\b"
 )
 """A unit that takes from what both arms share."""

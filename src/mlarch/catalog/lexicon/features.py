@@ -61,6 +61,18 @@ FROM_THE_FUTURE = any_of(
     r"found|known|end)\w*",
     r"(?:prescribed|ordered|performed|given|started) (?:after|because of|for) the (?:diagnosis|result|event|condition|disease)",
     r"in the end\b",
+    r"(?:settlement|closing|survival|discharge|maturity|exit) (?:figure|stock|balance|status|value|price|time|sum)s?\b|at maturity\b",
+    r"whether (?:it|he|she|they|(?:the|an?) (?!\w+ed\b)\w+) (?:later |then )?(?:\w+ed|left|died|quit|paid|went|came back)\b",
+    r"(?:days|months|weeks|time|hours) (?:that )?(?:the )?\w+ (?:stayed|remained|kept|lasted|survived|was kept)\b",
+    r"(?:contacts?|calls?|complaints?|stops?|errors?|messages?|changes?|reminders?|interactions?|speed|consumption|time spent|incidents?) (?:\w+ )?(?:during|in|on|of) (?:the|this|that) "
+    + _CASE,
+    r"average speed|speed driven",
+    r"penalt(?:y|ies) (?:charged|paid|due)",
+    r"repeat (?:purchases?|orders?|visits?|bookings?)\b",
+    r"delay (?:at|on) (?:arrival|departure|delivery|landing)",
+    r"(?:code|class|cause|reason|category|grade|label|status)s? (?:set|given|entered|assigned|chosen|found|noted|recorded) by (?:the |an? )?\w+",
+    r"total (?:after|incl\w*) (?:corrections?|adjustments?|refunds?|returns?)|after (?:corrections?|adjustments?|reconciliation)\b",
+    r"time (?:spent )?in (?:theatre|surgery|court|repair|transit)\b",
     rf"(?:minutes|hours|duration|bills?|invoices?|costs?|prices?|ratings?|stars|signatures?|reasons?|delays?|damages?|penalt(?:y|ies)|tips?|mileage|fares?|"
     rf"feedback|complaints?|refunds?|revenue|results?|outcomes?|grades?|marks?|winners?|scores?) (?:\w+ ){{0,3}}?(?:of|for|on|in|from|after) (?:the|this|that) (?:same )?{_CASE}\b",
     rf"(?:for|by|in|because of) which (?:the|this|that) {_CASE} (?:\w+ed\b|was|failed|broke|ended)",
@@ -116,12 +128,14 @@ KNOWN_BY_THEN = any_of(
 """A value that stands when it is asked for: history, plans and forecasts."""
 
 WHOLE_TABLE = any_of(
-    r"(?:the )?(?:whole|entire|full|complete) (?:\w+ )?(?:tables?|data ?sets?|data|history|period|log|archive|database|series|"
+    r"(?:the )?(?:whole|entire|full|complete) (?:\w+ )?(?:tables?|base|portfolio|book|fleet|catalogue|universe|inventory|market|data ?sets?|data|history|period|log|archive|database|series|"
     r"sample|corpus|warehouse|extract|file|dump|time range|population|years?)\b",
     r"(?:all|every) (?:the |of the |our )?(?:rows?|dates?|days|weeks|months|years?|records|examples|data|folds|time|history|splits)\b",
     r"(?:train(?:ing)?|both)(?: sets?)? and (?:the )?(?:test|validation)",
     r"incl(?:\.|uding|uded) (?:the |its |those of the )?(?:test|validation|held-?out)",
     r"(?:computed|calculated|fitted|estimated|derived|made) once\b",
+    r"(?:labels?|targets?|outcomes?) of (?:the |its |all )?(?:\w+ )?(?:neighbours?|neighbors?|group|same)",
+    r"test \w+ (?:incl\w*|too|as well)",
     r"(?:test|validation|held-?out) (?:months?|weeks?|years?|days?|rows?|part|set|period|data|seasons?) (?:incl\w*|too|as well|with)",
     r"of all (?:his|her|its|their)\b",
     r"(?:over|across|in|on|from|with|of) (?:all|every|everything|the lot)(?: (?:of )?(?:the |our )?\w+)?\b",

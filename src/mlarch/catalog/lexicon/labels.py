@@ -15,6 +15,8 @@ __all__ = [
     "FROM_THE_WORLD",
     "NOT_ENDED",
     "OPEN_CASES_TREATED",
+    "OUTCOMES",
+    "OWN_OUTPUT",
     "PICKED_CASES",
     "RANDOM_SHARE",
     "REST_IS_NEGATIVE",
@@ -24,7 +26,7 @@ __all__ = [
 _SYSTEM = (
     r"(?:model|system|classifier|scores?|scorer|rules?|engine|ranker|policy|threshold|algorithm|filter|matcher|detector|arm|robot|"
     r"bot|recommender|pipeline|screen|screening|network|planner|controller|app|gate|llm|predictor|forecaster|pricer|router|"
-    r"dispatcher|guard|triage)"
+    r"dispatcher|guard|triage|scanner|checker|automatic \w+|blocker|sorter|selector|optimi[sz]er|heuristics?|automation|scorecard|crawler)"
 )
 _BY_IT = rf"(?:by|from|of) (?:the |our |its |an? |this )?(?:\w+ ){{0,3}}?{_SYSTEM}(?:'s)?\b"
 _DECIDED = (
@@ -49,6 +51,7 @@ CHOSEN_BY_SYSTEM = any_of(
 """Cases that the system itself chose."""
 
 PICKED_CASES = pattern(
+    r"^(?:\w+ )*(?:investigated|inspected|ordered|audited|escalated|opened|contacted) (?:\w+)$|\b(?:of|on|for|from) (?:the )?(?:ordered|shown|accepted|approved|granted|opened|contacted|investigated|inspected) \w+(?: only)?$|"
     r"\b(?:warned|flagged|alarmed|suspicious|escalated|ranked|recommended|doubtful|high-?risk|high-?scor\w+|top-?\w*) (?:visits|cases|claims|customers|messages|items|calls|orders|accounts|parts|patients|ones)\b"
     r"|\bcases? (?:with|that have|that had) (?:an? |the )?(?:\w+ )?(?:alarms?|flags?|warnings?|scores?|alerts?)\b|\bwith the (?:highest|lowest|top) scores?\b"
     r"|\b(?:reviews?|checks?|readings?|verdicts?|labels?) (?:of|on|for) (?:the )?(?:warned|escalated|flagged|unsure|top)\b|"
@@ -109,7 +112,7 @@ RANDOM_SHARE = any_of(
 DECIDED_BY_SYSTEM = pattern(
     rf"\b{_DECIDED}(?: \w+){{0,3}}? {_BY_IT}"
     rf"|\b{_SYSTEM}(?:'s|s')? (?:own )?(?:decisions?|predictions?|verdicts?|picks?|choices?|shortlists?|flags?|labels?|answers?)\b"
-    rf"|\b{_SYSTEM} (?:service |engine |model )?(?:has |had |have )?(?:chose|chosen|picked|blocked|selected|decided|said|says|predicted|flagged|accepted|refused|removed|gave|given|set|put|proposed|approved|took|stopped|hid|made|wanted|shortlisted|rejected)\b"
+    rf"|\b{_SYSTEM} (?:service |engine |model )?(?:has |had |have )?(?:chose|chosen|picked|blocked|selected|decided|said|says|predicted|flagged|accepted|refused|removed|gave|given|set|put|proposed|approved|took|stopped|hid|made|wanted|shortlisted|rejected|closed|sent|routed|assigned|marked|labelled|released|granted|(?:is|was) (?:\w+ )?(?:confident|sure))\b"
     r"|\b(?:by us\b|(?:into|in|on|of|from|above) (?:the )?(?:top \w+ )?(?:of )?our (?:own )?(?:ranking|list|shortlist|score|filter|rules|model|threshold|index|search)\b)"
     r"|\b(?:booked|approved|accepted|passed|closed|paid|granted|posted|confirmed) (?:without (?:a |any )?(?:questions?|doubts?|checks?|review|person)|automatically|at once|straight through)"
     r"|\b(?:our|its) own (?:decisions?|predictions?|verdicts?|picks?|choices?|scores?|shortlists?)"
@@ -145,8 +148,15 @@ FROM_THE_WORLD = any_of(
 )
 """A person or an outcome stands behind the label."""
 
+_ENDED = (
+    "finished|completed?|closed|successful|delivered|returned|settled|ended|repaid|cancelled|churned|failed|paid|sold|matured|resolved|"
+    "discharged|cured|known|repaired|broken|departed|replaced"
+)
 CLOSED_CASES_ONLY = pattern(
-    r"\b(?:finished|completed|closed|ended|settled|discharged|known) (?:\w+ )?only\b|"
+    rf"\b(?:{_ENDED}) (?:\w+ )?only\b|\bthat (?:are|were|have been) (?:{_ENDED})\b(?! or| and)|"
+    r"\b(?:missing|unknown|absent|no) (?:labels?|outcomes?|verdicts?|results?|ends?) (?:are|is|counts?|mean|as) (?:as )?(?:zero|negatives?|0|none|good|kept|no)\b|"
+    r"\b(?:those|ones|cases|machines|customers|users|patients|loans) (?:that|who|which) (?:still |run on|stay|continue|live|are alive|go on|remain|work)[^.;,]*\b(?:are|counts?|as|is) (?:as )?(?:negatives?|zero|good|healthy|survivors|no)\b|"
+    rf"\b(?:duration|length|time|days|cost|number|sum|value)s? [^.;,]*\b(?:of|until) [^.;,]*\b(?:{_ENDED}) \w+|"
     r"\b(?:duration|length|time|cost|number|sum|value)s? of (?:the )?(?:finished|completed|closed|ended|settled|discharged|successful|failed)\b|"
     r"^(?:closed|settled|finished|completed|discharged|ended) (?:cases|claims|trips|stays|orders|accounts|contracts|loans|tickets|tasks)$|"
     r"\b(?:those|cases|patients|customers|users|machines|people|ones) (?:who|that|which)? ?(?:are |have |is |has )?(?:still|not yet|never|not) [^.;,]*\b(?:ignored|dropped|left out|excluded|skipped|removed)\b|"
@@ -168,10 +178,24 @@ NOT_ENDED = pattern(
     r"|\b(?:no|not|without|nothing|none|never)\b[^.;,]*\b(?:yet|so far|until now|to date|by then)\b[^.;]*\b(?:counts?|taken|treated|is|are|labell?ed|enters?|as|means?)\b"
     r"|\bincl(?:\.|uding|udes)? (?:also )?(?:those|the|policies|accounts|contracts|loans|customers|cases|claims|orders|users|machines)[^.;]*\b(?:last|this|yesterday|current|newest|recent|young)\b"
     r"|\b(?:young|recent|newest|latest|fresh|yesterday's|last week's|last month's) (?:accounts?|policies|loans?|contracts?|customers?|cases|claims|orders|users?|machines|patients|subscribers)\b"
-    r"[^.;]*\b(?:count|counts|are|enter|included|taken|treated)\b(?! (?:left out|excluded|dropped|masked|weighted|censored|ignored))"
+    r"[^.;]*\b(?:counts?|counted|are|enter|included|taken|treated)\b(?! (?:left out|excluded|dropped|masked|weighted|censored|ignored))"
     r"|\bfrom the (?:first|second|third) (?:day|week|month) on\b"
 )
 """The end of young cases is not known, and they are taken as they stand."""
+
+OWN_OUTPUT = any_of(
+    r"(?:routing |plan |old |own |model |engine |live |past )?(?:decisions?|predictions?|picks?|choices?|shortlists?|routings?)\b",
+    r"(?:auto|pseudo|weak|machine)[- ]?labels?",
+    r"(?:old |own |model |live )?scores?\b",
+    r"(?:blocks?|flags?|hides?|mutes?|rejections?|refusals?|clusters?) (?:of|by|from) ",
+)
+"""What the system made, where outcomes should be."""
+
+OUTCOMES = any_of(
+    r"clicks?|purchas\w+|orders?|bookings?|events?|feedback|outcomes?|actuals?|returns?|repairs?|charge-?backs?|complaints?|ratings?|visits?|"
+    r"sales|payments?|impressions?|plays?|results?|findings?|verdicts?|answers of|users?|customers?|experts?|people|persons?|labels of|truth|reports?|claims?|outcome\w*"
+)
+"""What the world or people said."""
 
 CAPPED = pattern(
     r"\b(?:full|fully booked|booked out|without an? (?:free )?\w+|sold[- ]?out|empty|out[- ]of[- ]stock|stock-?outs?|closed|capped|saturated|at capacity|unavailable|turned away|(?:no|without) (?:sales|stock|seats|spaces|beds|cars|"

@@ -53,7 +53,7 @@ PERSONAL_BY_NATURE = any_of(
     r"bank (?:statements?|transactions?)",
     r"(?:card|account|iban|payment) (?:numbers?|data|details)",
     r"(?:account|bank|card) (?:movements|transactions)",
-    r"salar(?:y|ies)",
+    r"salar(?:y|ies)|payslips?|wages?",
     r"incomes?\b",
     r"tax (?:returns?|files?)",
     r"addresses\b",

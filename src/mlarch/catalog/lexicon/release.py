@@ -163,6 +163,7 @@ OF_THE_SYSTEM = any_of(
     r"heart-?beats?",
     r"links? down",
     r"saturation",
+    r"oom\b|kills?\b",
     r"buckets?\b|partitions?\b|quota\w*|connections?\b|heap\b|instances?\b|threads?\b",
     r"(?:nearly|almost) full",
     r"traffic\b",
@@ -182,6 +183,7 @@ INDEX_APART = pattern(
     r"|\b(?:encoder|tower|embedding model|embedder|model)s?\b[^.;]*\b(?:alone|first|without the index|independent(?:ly)? of the index|"
     r"on its own|before the index|ahead of the index)\b"
     r"|\b(?:each|both|models?|tower|encoder|parts)\b[^.;]*\bon (?:its|their|an) own (?:day|schedule|pace|cycle|time)\b"
+    r"|\bmix(?:es|ed)? (?:the )?(?:vectors|embeddings|versions)\b|\b(?:two|both|different) versions of (?:the )?(?:vectors|embeddings)\b"
     r"|\buntil (?:the )?(?:next|weekly|nightly|sunday) (?:\w+ )?(?:rebuild|build|run|index)\b"
     r"|\b(?:old|existing|stored) (?:vectors|embeddings|index)\b[^.;]*\b(?:stay|remain|are kept|is kept|keeps? serving|are not|is not)\b"
 )

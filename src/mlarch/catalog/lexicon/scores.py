@@ -31,6 +31,11 @@ SAMPLED = pattern(
 """Some of the examples are left out of training, by their class."""
 
 REBALANCED = any_of(
+    r"random(?:under|over)sampl\w+",
+    r"(?:majority|larger|common|negative|other) class(?:es)? (?:is |are |was |were )?(?:cut|reduced|trimmed|thinned|shrunk|sampled|limited)",
+    r"\d+ ?% (?:positives?|of each|per class|\w+ in each)",
+    r"class ratios?",
+    r"ratio (?:of|set|is) ",
     r"balanced",
     r"balancing",
     r"over-?sampl\w*",
@@ -140,6 +145,7 @@ USED_AS_A_VALUE = any_of(
     r"of 0\.\d",
     r"0\.\d",
     r"times",
+    r"(?:\d+|score|value|price|probability) ?x ?(?:\d+|score|value|price)",
     r"multipl\w*",
     r"minus",
     r"divided",

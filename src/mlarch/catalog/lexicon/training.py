@@ -6,6 +6,7 @@ from mlarch.catalog.lexicon.words import any_of, pattern
 
 __all__ = [
     "CASES_REMOVED",
+    "CONTRAST",
     "LIKE_LIVE",
     "NARROW_SOURCE",
     "SAMPLING_RATE",
@@ -16,7 +17,8 @@ __all__ = [
 TRAINING_DIFFERS = pattern(
     r"(?:\b(?:in|for|at|during) (?:training|the training set)\b|\btrained (?:on|with)\b|\boffline\b)(?P<here>[^.;]*?)[,;:.]? ?"
     r"(?:\b(?:in|at|for|when|while|during) (?:serving|serve[ds]?|production|inference|live|online|request time|run ?time)\b|"
-    r"\bserved (?:on|with|from|as)\b|\b(?:asked|used|runs?|online|live) (?:on|with|takes|gets|uses|has)\b|\bonline\b)"
+    r"\bserved (?:on|with|from|as)\b|\b(?:asked|used|runs?|online|live) (?:on|with|takes|gets|uses|has)\b|\bonline\b|\blive\b)"
+    r"|\bin the (?:notebook|warehouse|batch job|training job)\b[^.;]*\bin the (?:app|service|browser|phone|api|server)\b"
     r"|\b(?:in|at|for|when|during) (?:serving|served|production|inference|online)\b[^.;]*\bin training\b"
     r"|\bserved (?:on|with|from|as)\b[^.;]*\btrained (?:on|with)\b"
     r"|\bfor training\b[;,] ?[^.]*\bfor the (?:run|request|forecast|live|service)\b"
@@ -32,6 +34,12 @@ TWO_IMPLEMENTATIONS = pattern(
 """A feature whose code exists twice."""
 
 NARROW_SOURCE = any_of(
+    r"(?:\w+ )?(?:only|alone|exclusively)$",
+    r"bench recordings?|from a script|read from",
+    r"synthetic \w+",
+    r"curated",
+    r"(?:data|images|recordings|records|pictures) (?:bought|purchased|licensed|rented)",
+    r"without (?:motion blur|blur|noise|errors|occlusions?|rain|night|glare|accents?|background|typos|outliers|failures)",
     r"(?:written|labelled|spoken|typed|recorded|drawn|photographed) by (?:our |the |professional |paid )?(?:linguists?|translators?|experts?|employees|colleagues|staff|students|actors|authors|crowd workers|engineers|interns)",
     r"simulated\b",
     r"(?:only|all) (?:adults|men|women|english|daytime|daylight|new|large|german|american)\b|(?:adults|men|women|english|daytime|summer|weekdays?|weekends?|highways?|cities) only",
@@ -90,6 +98,13 @@ NARROW_SOURCE = any_of(
     r"catalogue (?:photos?|pictures?|images?)",
 )
 """Data of one place, one device or good conditions, and not of those who will ask."""
+
+CONTRAST = pattern(
+    r"\b(?:while|whereas|but|although|yet) (?:the |our )?(?:customers?|users?|sellers?|buyers?|drivers?|patients?|farmers?|live|field|production|serving|phones?|people|callers?|students?|guests?) (?:\w+ )?"
+    r"(?:send|use|type|speak|upload|take|have|are|is|write|ride|wear|carry|shoot|record)"
+    r"|[;,] ?(?:\w+ ){1,4}(?:is|are|were|will be) (?:served|asked|seen live|seen in production)\b"
+)
+"""Said aloud: other data in training than people send."""
 
 LIKE_LIVE = any_of(
     r"live",

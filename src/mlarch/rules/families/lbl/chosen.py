@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mlarch.analysis.text_evidence import fields_of, named
+from mlarch.analysis.text_evidence import fields_of, named, said_of
 from mlarch.catalog.lexicon.labels import (
     BY_THE_SYSTEM,
     CHOSEN_BY_SYSTEM,
     DECIDED_BY_SYSTEM,
     FROM_THE_WORLD,
+    OUTCOMES,
+    OWN_OUTPUT,
     PICKED_CASES,
     RANDOM_SHARE,
     REST_IS_NEGATIVE,
@@ -193,6 +195,8 @@ _VERBS = {
 def _joined(part: Component) -> Iterator[Outcome]:
     for field, text in fields_of(part):
         said = BY_THE_SYSTEM.search(text) or DECIDED_BY_SYSTEM.search(text)
+        if said is None and field == "name" and not OUTCOMES.search(said_of(part)):
+            said = OWN_OUTPUT.search(text)
         if said is not None and not FROM_THE_WORLD.search(text) and not RANDOM_SHARE.search(text):
             yield problem(
                 part,

@@ -25,8 +25,8 @@ __all__ = ["threshold_on_raw_scores"]
 _RARE = 0.01
 _SCORE = re.compile(r"\bscores?\b|\bconfidence\b")
 _FORMULA = re.compile(
-    r"\btimes\b|multipl|\bminus\b|\bplus\b|divided|formula|[/*] ?\d|rate =|price =|linear|proportion|grows|"
-    r"function of"
+    r"\btimes\b|\bx (?:score|value|price|\d)|\d x |multipl|\bminus\b|\bplus\b|divided|formula|[/*] ?\d|"
+    r"rate =|price =|linear|proportion|grows|function of"
 )
 
 

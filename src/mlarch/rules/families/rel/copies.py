@@ -69,7 +69,7 @@ def shared_personal_cache(design: DesignGraph) -> Iterator[Outcome]:
 
 def _key_in_words(said: str) -> str:
     found = KEYED_BY.search(said)
-    return (found["key"] or found["key2"] or "") if found is not None else ""
+    return next(filter(None, found.groups()), "") if found is not None else ""
 
 
 def answers(design: DesignGraph, cache: Component) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from mlarch.analysis.privacy import judged
 from mlarch.analysis.text_evidence import said_of
-from mlarch.catalog.lexicon.actions import ALLOWS, GOES_ON_BLINDLY, LIMITED
+from mlarch.catalog.lexicon.fallbacks import ALLOWS, GOES_ON_BLINDLY, LIMITED
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.model import Flow

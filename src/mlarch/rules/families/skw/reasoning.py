@@ -15,6 +15,7 @@ from mlarch.catalog.lexicon.features import (
 )
 from mlarch.catalog.lexicon.training import (
     CASES_REMOVED,
+    CONTRAST,
     LIKE_LIVE,
     NARROW_SOURCE,
     SAMPLING_RATE,
@@ -195,6 +196,9 @@ _NO_MATERIAL = (
 
 def _unlike(design: DesignGraph, said: str) -> str:
     """The words by which training data is said to be unlike what is served; empty when nothing says so."""
+    aloud = CONTRAST.search(said)
+    if aloud is not None:
+        return f"`{aloud[0].strip(';, ')}`"
     if LIKE_LIVE.search(said):
         return ""
     found = NARROW_SOURCE.search(said) or CASES_REMOVED.search(said)
