@@ -63,19 +63,6 @@ def run_just_enough(study: Study) -> Iterator[Mutant]:
             return
 
 
-@mutator("CAP016", "CAP003")
-def keep_one_fallback(study: Study) -> Iterator[Mutant]:
-    """A fallback with a tenth of what it needs when everything falls back on it."""
-    for name, each in shared_estimate(study.design).capacities.items():
-        part = study.architecture.components[name]
-        if each.failing is None or each.rate or part.external or part.throughput is None:
-            continue
-        value = part.throughput.value * each.failing.value / 10
-        small = quantity(f"{value:.6g}/s", Dimension.THROUGHPUT)
-        yield Mutant(study.name, name, change(study.architecture, name, throughput=small), frozenset({name}))
-        return
-
-
 @mutator("CAP004")
 def grow_the_index(study: Study) -> Iterator[Mutant]:
     """An index of a hundred billion vectors in one piece."""
