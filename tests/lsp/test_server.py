@@ -75,6 +75,8 @@ def talk(steps: Talk) -> None:
         await steps(client)
         await client.shutdown_async(None)
         client.exit(None)
+        assert client._server is not None
+        assert await asyncio.wait_for(client._server.wait(), 60) == 0
         await asyncio.wait_for(client.stop(), 60)
 
     asyncio.run(run())

@@ -48,8 +48,9 @@ def guarded(run: Callable[[], Any]) -> int:
 def _status_of(run: Callable[[], Any]) -> int:
     try:
         status = run()
-        with quiet_pipe():
-            sys.stdout.flush()
+        if not sys.stdout.closed:  # as a language server leaves it
+            with quiet_pipe():
+                sys.stdout.flush()
     except click.ClickException as error:
         _show_usage(error)
         return error.exit_code

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from mlarch.diagnostics import Span
 from mlarch.quantities import Dimension, format_value
@@ -70,7 +70,7 @@ class Input:
     name: str
     value: str
     origin: Origin
-    line: int | None = None
+    line: int | None = field(default=None, compare=False)
 
     def __str__(self) -> str:
         place = f", line {self.line}" if self.line is not None else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mlarch.estimate.distributions import PERCENTILES
@@ -57,8 +58,16 @@ def sample(
     """Draw requests and measure them.
 
     Own times are independent, or with a `correlation` share a common factor (a Gaussian copula). No queue
-    may be saturated, for its wait has no finite value.
+    may be saturated, for its wait has no finite value. The last outcomes are kept: while a spec is written,
+    most edits leave most requests as they were.
     """
+    # The parts of a large request are shared, and to compare them one by one is dear.
+    drawn = _drawn.__wrapped__ if tree.size > _SPELLED_OUT else _drawn
+    return drawn(tree, hop, samples, seed, correlation, branches)
+
+
+@lru_cache(maxsize=256)
+def _drawn(tree: Request, hop: float, samples: int, seed: int, correlation: float, branches: bool) -> Outcome:
     import numpy as np
 
     count = affordable((tree,), samples)

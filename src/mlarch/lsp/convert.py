@@ -6,6 +6,7 @@ The protocol counts from 0, and usually in UTF-16 units; `Span` counts character
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -26,6 +27,7 @@ _SEVERITIES = {
     Severity.INFO: types.DiagnosticSeverity.Information,
 }
 _SOURCE = "mlarch"
+_RELATED = 20  # places of a witness that a diagnostic names at most: a reader follows no more
 
 
 def path_of(uri: str) -> str:
@@ -102,11 +104,12 @@ class Converter:
 
     def _witness(self, finding: Finding) -> list[types.DiagnosticRelatedInformation]:
         references: Mapping[str, tuple[Span, ...]] = self._warm.document.references
-        return [
+        found = (
             types.DiagnosticRelatedInformation(self.location(references[part][0]), part)
             for part in dict.fromkeys(finding.witness)
             if part in references and references[part][0] != finding.span
-        ]
+        )
+        return list(islice(found, _RELATED))
 
     def _address(self, path: str) -> str:
         return self._uri if path == self._warm.path else uri_of(path)

@@ -34,6 +34,7 @@ export function createFindings(host) {
       return open;
     },
     show(findings) {
+      if (JSON.stringify(findings) === JSON.stringify(found) && found.length) return;
       const same = open && findings.find((each) => each.rule === open.rule && each.message === open.message);
       const gone = open && !same;
       [found, open] = [findings, same || null];

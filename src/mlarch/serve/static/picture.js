@@ -47,22 +47,34 @@ function parsed(text) {
   const bare = text.replace(/<style>([^]*?)<\/style>/g, (_, inner) => ((css += inner), ""));
   const svg = new DOMParser().parseFromString(bare, "image/svg+xml").documentElement;
   for (const each of svg.querySelectorAll("script")) each.remove();
-  return [document.importNode(svg, true), css];
+  return [svg, css];
+}
+
+// What stands for the same thing in two pictures: its name, and which of those with this name it is.
+function named(svg) {
+  const seen = new Map(), found = new Map();
+  for (const child of svg?.children ?? []) {
+    const name = `${child.tagName} ${child.getAttribute("class")} ${child.dataset.key ?? child.id}`;
+    seen.set(name, (seen.get(name) ?? 0) + 1);
+    found.set(`${name} ${seen.get(name)}`, child);
+  }
+  return found;
 }
 
 // Put a picture, or nothing, into a shadow root.
 export function put(root, text, ...more) {
   const [made, css] = text ? parsed(text) : [null, ""];
   root.adoptedStyleSheets = [sheetOf(css), ...more];
-  root.replaceChildren(...(made ? [made] : []));
-  return made;
+  root.replaceChildren(...(made ? [document.importNode(made, true)] : []));
 }
 
 export function createPicture(host, {picked}) {
   const root = host.attachShadow({mode: "open"});
   const own = new CSSStyleSheet();
   own.replaceSync(OWN);
-  let svg = null, box = null, full = null, real = null;
+  let svg = null, box = null, full = null, real = null, shown = "";
+  let source = null; // the picture as it came; what is on the page has marks of our own
+  const live = new Map(); // from what came to what is on the page
 
   const keyed = (selector) => new Map([...(svg?.querySelectorAll(selector) ?? [])].map((each) => [each.dataset.key, each]));
   const frameOf = (part) => {
@@ -75,12 +87,40 @@ export function createPicture(host, {picked}) {
     if (svg && box) svg.setAttribute("viewBox", box.map((each) => +each.toFixed(2)).join(" "));
   }
 
+  // Put the new picture in place of the old, of which every part that is the same stays: drawing it anew is dear.
+  function patch(text) {
+    const [made, css] = parsed(text);
+    const sheet = sheetOf(css);
+    if (root.adoptedStyleSheets[0] !== sheet) root.adoptedStyleSheets = [sheet, own];
+    if (!svg) {
+      svg = document.importNode(made, false);
+      root.replaceChildren(svg);
+    }
+    for (const name of ["width", "height", "viewBox"]) svg.setAttribute(name, made.getAttribute(name));
+    const before = named(source), nodes = new Map();
+    for (const [name, child] of named(made)) {
+      const same = before.get(name);
+      nodes.set(child, same?.isEqualNode(child) ? live.get(same) : document.importNode(child, true));
+    }
+    live.clear();
+    for (const [child, node] of nodes) live.set(child, node);
+    const wanted = new Set(live.values());
+    for (const child of [...svg.children]) if (!wanted.has(child)) child.remove();
+    let at = svg.firstElementChild;
+    for (const node of wanted) {
+      if (node === at) at = at.nextElementSibling;
+      else svg.insertBefore(node, at);
+    }
+    source = made;
+  }
+
   function replace(text) {
+    if (text === shown) return;
+    shown = text;
     const before = {cards: framesOf(".card"), panels: framesOf(".panel"), flows: new Map([...keyed(".flow")].map(([key, flow]) => [key, flow.querySelector("path")?.getAttribute("d")]))};
     const focused = root.activeElement?.dataset.key;
     const first = svg === null;
-    svg = put(root, text, own);
-    svg.classList.add("mlarch");
+    patch(text);
     const [x, y, width, height] = svg.getAttribute("viewBox").split(/\s+/).map(Number);
     svg.setAttribute("role", "group"); // its cards are buttons
     svg.removeAttribute("width");
@@ -184,7 +224,8 @@ export function createPicture(host, {picked}) {
       replace(text);
     },
     forget() {
-      [svg, box, full, real] = [null, null, null, null];
+      [svg, box, full, real, source, shown] = [null, null, null, null, null, ""];
+      live.clear();
       root.replaceChildren();
     },
     // The picture as it would be after a fix, with what is new marked.
@@ -198,15 +239,17 @@ export function createPicture(host, {picked}) {
     },
     // Flags at the corners of cards: for each part its worst finding and how many there are; `parts` name the cards.
     flag(worst, parts) {
-      for (const each of svg?.querySelectorAll(".flag") ?? []) each.remove();
       for (const [key, card] of keyed(".card")) {
-        const found = worst.get(key), frame = frameOf(card);
+        const found = worst.get(key), frame = frameOf(card), before = card.querySelector(".flag");
         const about = found ? `, ${found.count} finding${found.count > 1 ? "s" : ""}, worst: ${found.severity}` : "";
         card.setAttribute("aria-label", `${parts[key]?.name ?? key}, ${parts[key]?.kind ?? "new"}${about}`);
-        if (!found || !frame) continue;
-        const flag = document.createElementNS(SVG, "circle");
+        if (!found || !frame) {
+          before?.remove();
+          continue;
+        }
+        const flag = before ?? document.createElementNS(SVG, "circle");
         for (const [name, value] of [["class", `flag ${found.severity}`], ["r", 6], ["cx", frame[0] + frame[2] - 4], ["cy", frame[1] + 4]]) flag.setAttribute(name, value);
-        card.append(flag);
+        if (!before) card.append(flag);
       }
     },
     light(parts, path, flows, near) {

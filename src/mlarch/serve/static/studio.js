@@ -144,7 +144,7 @@ const editor = createEditor({
   nonce: document.querySelector("meta[name=csp-nonce]").content,
   typed() {
     clearTimeout(timer);
-    timer = setTimeout(flush, 30);
+    timer = setTimeout(flush, 10);
     showSaved(false);
   },
   complete: (line, column) => (flush(), ask({type: "complete", line, column})),
@@ -233,6 +233,7 @@ function fill(select, options, value) {
 
 function showOutline(outline) {
   const first = state.outline === null;
+  if (JSON.stringify(outline) === JSON.stringify(state.outline)) return;
   state.outline = outline;
   const scenarios = Object.keys(outline.scenarios);
   fill($("view"), [["", "whole"], ...outline.views.map((each) => [each, each])], first ? kept.view : $("view").value);
