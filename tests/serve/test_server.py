@@ -146,7 +146,7 @@ def test_of_many_texts_the_newest_is_shown_and_most_are_never_drawn(start: Start
         for number in range(200):
             socket.send(json.dumps({"type": "type", "text": SPEC + f"# {number}\n"}))
         kinds = []
-        while not kinds or kinds[-1] != "shown" or "# 199\n" not in kinds:
+        while "# 199\n" not in kinds:
             message = json.loads(socket.recv(timeout=60))
             kinds.append(message["text"][len(SPEC) :] if message["type"] == "reviewed" else message["type"])
         assert kinds.count("shown") < 100
