@@ -29,4 +29,4 @@ def on_device(design: DesignGraph) -> frozenset[str]:
     if any(design.has(name, Trait.BALANCES, Trait.ADMITS) for name in before):
         before = ()
     said = (name for name, part in design.components.items() if _SAID.search(part.name or ""))
-    return frozenset((*models, *before, *said)).difference(design.entries)
+    return frozenset(models) | frozenset((*before, *said)).difference(design.entries)

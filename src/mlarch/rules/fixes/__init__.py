@@ -1,9 +1,9 @@
 """Fixes: what a finding proposes, as edits of the author's file; worked out when somebody asks for them."""
 
 from mlarch.rules.fixes.insert_between import Hop
-from mlarch.rules.fixes.plan import add, between, call, drop, drop_ignore, move, new_kinds, replace
+from mlarch.rules.fixes.plan import add, between, drop, drop_ignore, move, new_kinds, replace
 from mlarch.rules.fixes.planned import Planned
-from mlarch.rules.fixes.proposals import suggest_id
+from mlarch.rules.fixes.proposals import call, suggest_id
 
 __all__ = [
     "Hop",

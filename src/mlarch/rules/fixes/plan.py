@@ -35,7 +35,7 @@ from mlarch.rules.fixes.planned import planned
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
 
-__all__ = ["Hop", "add", "between", "call", "drop", "drop_ignore", "move", "new_kinds", "replace"]
+__all__ = ["Hop", "add", "between", "drop", "drop_ignore", "move", "new_kinds", "replace"]
 
 _NUMBER = re.compile(r"_[0-9]+$")
 
@@ -291,13 +291,3 @@ def between(design: DesignGraph, source: str, target: str, via: str) -> Fix | No
     links = {(r.flow.line, r.flow.position): r.flow for r in resolved_flows}.values()
     hops = [Hop(flow, via, shared=True, reached=reached) for flow in links]
     return add(design, source, hops=hops)() if hops else None
-
-
-def call(design: DesignGraph, caller: str, *callees: str) -> Flow | None:
-    """The first flow by which `caller` asks one of `callees` (of all, without any), for `add(before=...)`.
-
-    None where it does not begin a line, so that nothing can be put before it.
-    """
-    found = (r.flow for r in design.calls_from(caller) if not callees or r.callee in callees)
-    first = next(found, None)
-    return first if first is not None and first.position == 0 and first.source == caller else None

@@ -1,4 +1,4 @@
-"""What a finding proposes to add: the component that the design has, or a new one with a free id."""
+"""What a finding proposes to add: the component that the design has, or a new one; and before which flow."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from mlarch.catalog import Trait, proposed_kind
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
+    from mlarch.model import Flow
 
-__all__ = ["suggest_id"]
+__all__ = ["call", "suggest_id"]
 
 
 def suggest_id(design: DesignGraph, *traits: Trait) -> str:
@@ -24,3 +25,13 @@ def suggest_id(design: DesignGraph, *traits: Trait) -> str:
     while name in design.components:
         name, number = f"{kind}_{number}", number + 1
     return name
+
+
+def call(design: DesignGraph, caller: str, *callees: str) -> Flow | None:
+    """The first flow by which `caller` asks one of `callees` (of all, without any), for `add(before=...)`.
+
+    None where it does not begin a line, so that nothing can be put before it.
+    """
+    found = (r.flow for r in design.calls_from(caller) if not callees or r.callee in callees)
+    first = next(found, None)
+    return first if first is not None and first.position == 0 and first.source == caller else None
