@@ -163,7 +163,7 @@ class Drawing:
         found = [
             *self._collapsed_unasked(),
             *self._unpinned(),
-            *(self._overlaps() if row.stage is not Stage.SCENE else ()),
+            *(self._spoilt() if row.stage is not Stage.SCENE else ()),
         ]
         if row.paints_text and (characters := fallback.missing(self.picture.texts(), options.font)):
             found.append(fallback.warning(characters, options.font))
@@ -182,6 +182,15 @@ class Drawing:
         names = {name for row in self.scene.pins for name in row.split()} - {"."}
         gone = sorted(names - set(self._graph.architecture.components))
         return [f"`layout` names {', '.join(gone)}, which the spec does not have"] if gone else []
+
+    def _spoilt(self) -> list[str]:
+        found = []
+        if self.layout.hasty:
+            found.append(
+                "this picture is so large that it was laid out in haste; `--depth 1` draws its groups,"
+                " `--around ID` a part of it"
+            )
+        return [*found, *self._overlaps()]
 
     def _overlaps(self) -> list[str]:
         faults = self.report.faults

@@ -101,8 +101,9 @@ def arranged(
         cells = dict(zip(order, start, strict=True))
         taken = {cell: card for card, cell in cells.items()}
         for _ in range(_PASSES):
-            if not _descend(order, cells, taken, links, every):
+            if problem.effort.spent or not _descend(order, cells, taken, links, every):
                 break
+            problem.effort.spend(2 * len(every) * sum(1 + len(found) for found in links.values()))
         cost = sum(_at(links[card], cells, *cells[card]) for card in cards) / 2
         if cost < least:
             best, least = cells, cost

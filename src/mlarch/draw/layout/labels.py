@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from mlarch.draw.geometry import Box, Point, Segment
+from mlarch.draw.layout.effort import Effort
 
 __all__ = ["Labels", "Need", "needs"]
 
@@ -21,6 +22,8 @@ _BESIDE = 5.0  # the same for an upright line
 _CLEAR = 3.5  # how far everything else keeps from words
 _HEAD = 12.0  # the length of an arrow head, which words do not stand beside
 _STEP = 12.0
+_REST = 1_000_000  # steps more in which a few places are tried, after which it is the first
+_TRIED = 24  # places for a label, where labels have taken too many steps
 _BUCKET = 96.0
 _ON_LINE, _ON_CARD, _ON_LABEL, _ON_BORDER, _FOREIGN = 60.0, 120.0, 120.0, 14.0, 20.0
 
@@ -45,13 +48,15 @@ class Need:
 class Labels:
     """Places the labels of one picture, one after the other.
 
-    `lines` are the stretches of every net, by net; `borders` are the panels.
+    `lines` are the stretches of every net, by net; `borders` are the panels. When the `effort` is spent, a
+    few places are tried for each label.
     """
 
     cards: Sequence[Box]
     headings: Sequence[Box]
     borders: Sequence[Box]
     lines: Mapping[int, Sequence[Segment]]
+    effort: Effort = field(default_factory=Effort)
     boxes: dict[int, Box] = field(default_factory=dict)
     failed: list[int] = field(default_factory=list)
     _index: dict[tuple[int, int], list[tuple[Box, int]]] = field(default_factory=dict)
@@ -88,10 +93,12 @@ class Labels:
         places = sorted(self._candidates(size, paths, returns), key=lambda place: place[0])
         best: _Place | None = None
         best_cost = 1e18
-        for place in places:
-            if place[0] >= best_cost:
+        self.effort.spend(len(places))
+        most = len(places) if not self.effort.spent else _TRIED if self.effort.left > -_REST else 1
+        for number, place in enumerate(places):
+            if place[0] >= best_cost or number >= most:
                 break
-            cost = place[0] + self._clash(place, net)
+            cost = place[0] + self._clash(place, net, best_cost - place[0])
             if cost < best_cost:
                 best, best_cost = place, cost
         if best is None:
@@ -131,15 +138,20 @@ class Labels:
         spare = right - left - width
         overhang = max(0.0, 6 - spare) * 0.8
         middle = left + spare / 2
-        steps = int(max(0.0, spare / 2 - 4) // _STEP)
+        steps, apart = self._steps(spare / 2 - 4)
         y = start[1]
         for step in range(-steps, steps + 1):
-            x = middle + step * _STEP
-            cost = overhang + abs(step) * 0.3
+            x = middle + step * apart
+            cost = overhang + abs(step) * 0.3 * apart / _STEP
             for top, more in ((y - height - _AWAY, 0.0), (y + _AWAY, 1.5)):
                 low = top - _CLEAR if top < y else top - _AWAY + 0.5
                 room = Box(x - _CLEAR, low, width + 2 * _CLEAR, height + _CLEAR + _AWAY - 0.5)
                 yield cost + more, Box(x, top, width, height), room
+
+    def _steps(self, room: float) -> tuple[int, float]:
+        """How many places there are to each side of the middle of a stretch, and how far apart they are."""
+        apart = max(_STEP, room / _TRIED) if self.effort.spent else _STEP
+        return int(max(0.0, room) // apart), apart
 
     def _upright(
         self, size: tuple[float, float], start: Point, end: Point, tail: float, head: float
@@ -153,23 +165,27 @@ class Labels:
         spare = bottom - top - height
         overhang = max(0.0, 4 - spare) * 0.8
         middle = top + spare / 2
-        steps = int(max(0.0, spare / 2 - 2) // _STEP)
+        steps, apart = self._steps(spare / 2 - 2)
         x = start[0]
         for step in range(-steps, steps + 1):
-            y = middle + step * _STEP
-            cost = 2.0 + overhang + abs(step) * 0.3
+            y = middle + step * apart
+            cost = 2.0 + overhang + abs(step) * 0.3 * apart / _STEP
             for left, more in ((x + _BESIDE, 0.0), (x - _BESIDE - width, 0.5)):
                 low = left - _BESIDE + 0.5 if left > x else left - _CLEAR - 2
                 room = Box(low, y - _CLEAR - 2, width + _CLEAR + _BESIDE + 1.5, height + 2 * _CLEAR + 4)
                 yield cost + more, Box(left, y, width, height), room
 
-    def _clash(self, place: _Place, net: int) -> float:
-        """What a place touches, weighed; 0 for a clear one."""
+    def _clash(self, place: _Place, net: int, most: float) -> float:
+        """What a place touches, weighed; 0 for a clear one. It is not looked on when that is `most`."""
         _, box, room = place
         cost = 0.0
         seen: set[int] = set()
         for key in self._keys(room):
-            for other, owner in self._index.get(key, ()):
+            near = self._index.get(key, ())
+            self.effort.spend(len(near))
+            if cost >= most:
+                return cost
+            for other, owner in near:
                 if id(other) in seen:
                     continue
                 if not (

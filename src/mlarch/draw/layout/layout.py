@@ -14,6 +14,7 @@ from functools import lru_cache
 from mlarch.draw.geometry import Box, Point, bounds
 from mlarch.draw.layout.channels import Grid
 from mlarch.draw.layout.drawn import Drawn
+from mlarch.draw.layout.effort import LABELLING, ROUTING
 from mlarch.draw.layout.option import Option
 from mlarch.draw.layout.pins import part_of, pinned
 from mlarch.draw.layout.plan import options, pages
@@ -32,6 +33,7 @@ __all__ = ["Layout", "Line", "heading_widths", "lay_out", "lay_out_like", "lay_o
 
 _ROUNDS = 2
 _LARGE = 70  # with more cards than this, one page is tried
+_HASTE = 8.0  # when the search for paths has taken too many steps
 _MANY = 120  # with more nets than this, paths may be a little dearer than the best
 
 
@@ -50,6 +52,7 @@ class Layout:
     """Where everything is, in pixels. `labels` are by link index; a bundle has one label.
 
     `routed` is what it was made from, for other pictures of the same cards and flows; None from Graphviz.
+    A `hasty` one was cut short (`effort`).
     """
 
     cards: Mapping[str, Box]
@@ -60,6 +63,7 @@ class Layout:
     width: float
     height: float
     routed: Drawn | None = field(default=None, compare=False, repr=False)
+    hasty: bool = False
 
     @property
     def drawn(self) -> Box:
@@ -97,7 +101,9 @@ def _laid_out(scene: Scene, whole: tuple[tuple[str, tuple[int, int]], ...]) -> L
     headings = heading_widths(scene)
     grid = Grid(placed, [(card.width, card.height) for card in scene.cards], parents, headings)
     drawn = Drawn(grid, _routed(scene, grid, problem))
-    return _layout(scene, drawn, place_labels(scene, drawn, headings), headings)
+    problem.effort.left = LABELLING
+    labels = place_labels(scene, drawn, headings, problem.effort)
+    return replace(_layout(scene, drawn, labels, headings), hasty=problem.effort.ran_out)
 
 
 def lay_out_narrow(scene: Scene, widest: float) -> Layout:
@@ -173,8 +179,12 @@ def _routed(scene: Scene, grid: Grid, problem: Problem) -> list[Net]:
     router = Router(grid, problem.number)
     order = sorted(nets, key=lambda net: (router.span(net), net.number))
     router.roads.haste = 1.0 if len(nets) <= _MANY else 1.5
+    router.roads.effort = effort = problem.effort
+    effort.left = ROUTING
     for turn in range(_ROUNDS if len(nets) <= 2 * _MANY else 1):
-        for net in order:
+        for net in order if not (turn and effort.spent) else ():
+            if effort.spent:
+                router.roads.haste = _HASTE
             if turn:
                 router.lift(net)
             router.route(net)

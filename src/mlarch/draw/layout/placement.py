@@ -124,7 +124,7 @@ class Placement:
     def clutter(self, links: Sequence[int]) -> float:
         """Crossings and cards in the way of some links, as they stand."""
         cells, ends = self.cells, self.ends
-        total = 0
+        total = looked = 0
         chosen = set(links)
         for number in links:
             a, b = ends[number]
@@ -133,7 +133,9 @@ class Placement:
             dx, dy = bx - ax, by - ay
             low, high = (ay, by) if ay < by else (by, ay)
             left, right = (ax, bx) if ax < bx else (bx, ax)
-            for other in set().union(*(self.rows[row] for row in range(low, high + 1))):
+            others = set().union(*(self.rows[row] for row in range(low, high + 1)))
+            looked += len(others)
+            for other in others:
                 if other in chosen and other <= number:
                     continue
                 c, d = ends[other]
@@ -151,6 +153,7 @@ class Placement:
                     four = fx * (by - cy) - fy * (bx - cx)
                     if (three > 0 > four) or (three < 0 < four):
                         total += 1
+        self.problem.effort.spend(looked)
         return _CROSS * total + sum(self._detour(*ends[number]) for number in links)
 
     def _detour(self, a: int, b: int) -> float:

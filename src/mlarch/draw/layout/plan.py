@@ -132,6 +132,9 @@ class _Search:
         placed: set[int] = set()
         for item in order:
             placed.add(item)
+            if self.problem.effort.spent:
+                states = [(0.0, 0, self._appended(states[0][2], item))]
+                continue
             links = [link for link in self.links if link[0] in placed and link[2] in placed]
             found = {plan: None for _, _, state in states for plan in self._insertions(state, item)}
             states = sorted((self.cost(plan, links), number, plan) for number, plan in enumerate(found))[
@@ -140,10 +143,17 @@ class _Search:
         improved = [self._improved(plan, cost, order) for cost, _, plan in states[:wanted]]
         return list(dict.fromkeys(improved))
 
+    def _appended(self, plan: Plan, item: int) -> Plan:
+        """The plan with the item at the end of its last row, or in a new one where that has grown long."""
+        column = ((item, 0),)
+        if plan and len(plan[-1]) ** 2 < self.count:
+            return (*plan[:-1], (*plan[-1], column))
+        return (*plan, (column,))
+
     def _improved(self, plan: Plan, cost: float, order: Sequence[int]) -> Plan:
         for _ in range(2 if self.count <= _MANY else 1 if self.count <= 2 * _MANY else 0):
             changed = False
-            for item in order if self.count > 1 else ():
+            for item in order if self.count > 1 and not self.problem.effort.spent else ():
                 rest = _without(plan, item)
                 for tried in self._insertions(rest, item):
                     now = self.cost(tried, self.links)
@@ -182,6 +192,7 @@ class _Search:
     def positions(self, plan: Plan) -> tuple[dict[int, tuple[int, int, Option]], int, int]:
         """The corner and the option of every item, and the size of the page."""
         choices = self.choices
+        self.problem.effort.spend(self.count + len(self.links))
         found: dict[int, tuple[int, int, Option]] = {}
         y = page = 0
         for row in plan:
@@ -221,7 +232,7 @@ class _Search:
         """The plan as cells, with items moved where their links run straighter, as far as there is room."""
         found, wide, high = self.positions(plan)
         for _ in range(2):
-            for item in sorted(found):
+            for item in sorted(found) if not self.problem.effort.spent else ():
                 self._settle(item, found, wide, high)
         cells: dict[int, tuple[int, int]] = {}
         panels: dict[str, Rect] = {}
@@ -250,6 +261,7 @@ class _Search:
                 total += table[x2 + c2 - x1 - c1][y2 + r2 - y1 - r1]
             return total
 
+        self.problem.effort.spend(wide * high * (len(links) + len(others) // 4 + 1))
         best, place = cost(x, y) - _MARGIN, (x, y)
         for r in range(high - option.high + 1):
             for c in range(wide - option.wide + 1):

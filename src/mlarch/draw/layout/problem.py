@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from mlarch.draw.diagram import Role
+from mlarch.draw.layout.effort import Effort
 from mlarch.draw.layout.prices import Table, Weight, link_table, mirrored_table
 from mlarch.draw.scene.values import Link, Panel, Scene, every_panel
 from mlarch.model import Direction, Plane
@@ -52,6 +53,7 @@ class Problem:
     home: list[int] = field(init=False)
     blocks: tuple[Block, ...] = field(init=False)
     ahead: list[tuple[int, int]] = field(init=False, default_factory=list)
+    effort: Effort = field(default_factory=Effort)
 
     def __post_init__(self) -> None:
         scene = self.scene

@@ -41,7 +41,7 @@ class _Refinement(Placement):
         """Give every card the best cell of its room, changing places with who stands there."""
         moved = False
         for cards, free in self.rooms():
-            for card in cards:
+            for card in cards if not self.problem.effort.spent else ():
                 moved = self._move(card, free, set(cards)) or moved
         self.shrink()
         return moved
@@ -50,7 +50,7 @@ class _Refinement(Placement):
         """Shift every panel of the page to where its links are best, as far as there is room."""
         blocks = [block for block in self.problem.blocks if block.cards]
         moved = False
-        for block in blocks if len(blocks) > 1 else ():
+        for block in blocks if len(blocks) > 1 and not self.problem.effort.spent else ():
             others = [self.rect(other) for other in self.problem.blocks if other is not block]
             moved = self._shift(block, others) or moved
         return moved
@@ -90,6 +90,7 @@ class _Refinement(Placement):
                     near.append((away(x, y) - here, x, y))
         links = sorted({link for card in block.cards for link in self.of[card]})
         before = self.clutter(links)
+        self.problem.effort.spend(len(near) * len(ends))
         best, gain = (0, 0), 2 * _MARGIN
         old = [self.cells[card] for card in block.cards]
         for more, x, y in sorted(near)[:_LOOKED_AT]:
@@ -174,7 +175,7 @@ class _Refinement(Placement):
         for block in panels_of(self.problem.blocks):
             c, r, w, h = self.panels[block.id]
             links = sorted({link for card in block.cards for link in self.of[card]})
-            if block.children or not links:
+            if block.children or not links or self.problem.effort.spent:
                 continue
             before = self.links_of(block.cards) + self.clutter(links)
             for across in (True, False):

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from mlarch.draw.layout.effort import Effort
 from mlarch.draw.layout.prices import BEND, CROSSING
 
 __all__ = ["Path", "Roads", "search", "turn"]
@@ -50,6 +51,7 @@ class Roads:
     capacity: Mapping[int, tuple[int, ...]]
     haste: float = 1.0
     along: dict[int, list[tuple[Path, int, int]]] = field(default_factory=dict)
+    effort: Effort = field(default_factory=Effort)
     direction: dict[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -63,7 +65,10 @@ def search(
 
     `own[panel]` is what a pixel of length costs inside a panel.
     """
-    return _Search(roads, goals, own, number).run(sources)
+    one = _Search(roads, goals, own, number)
+    path = one.run(sources)
+    roads.effort.spend(len(one.best) + one.looked // 4)
+    return path
 
 
 class _Search:
@@ -80,8 +85,10 @@ class _Search:
         self.came: dict[int, int] = {}
         self.closed: set[int] = set()
         self.heap: list[tuple[float, int, float]] = []
+        self.looked = 0  # paths along the way that were compared with
 
     def run(self, sources: Iterable[int]) -> Path | None:
+        tired = self.roads.effort.spent
         heap, closed, goals, length = self.heap, self.closed, self.goals, self.roads.length
         for v in sources:
             if v not in goals:
@@ -98,7 +105,7 @@ class _Search:
                 if v in goals:
                     return self._traced(state)
                 shared = self.roads.along.get(4 * (v - self.roads.step[d]) + d)
-                parting = self._partings(shared, state) if shared else ()
+                parting = self._partings(shared, state) if shared and not tired else ()
                 for out in (d, (d + 1) % 4, (d + 3) % 4):
                     if length[4 * v + out] >= 0:
                         self._go(v, d, out, cost, parting)
@@ -159,6 +166,7 @@ class _Search:
         """
         v, d = state >> 2, state & 3
         found = []
+        self.looked += len(shared)
         counted = {self.number}
         for path, place, other in shared:
             if other in counted:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mlarch.draw.geometry import Box, Point, segments
 from mlarch.draw.layout.drawn import Drawn
+from mlarch.draw.layout.effort import Effort
 from mlarch.draw.layout.labels import Labels, needs
 from mlarch.draw.layout.router import Net
 from mlarch.draw.scene.values import Link, Scene
@@ -26,8 +27,11 @@ class _Speech:
     paths: tuple[int, ...]
 
 
-def place_labels(scene: Scene, drawn: Drawn, headings: Mapping[str, float]) -> dict[int, Box]:
+def place_labels(
+    scene: Scene, drawn: Drawn, headings: Mapping[str, float], effort: Effort | None = None
+) -> dict[int, Box]:
     """The labels by link. Where one finds no room, lines are set further apart and all are placed anew."""
+    effort = effort or Effort()
     speeches = _speeches(scene, drawn.nets)
     tried: dict[int, int] = {}
     for turn in range(_WIDENINGS):
@@ -37,13 +41,14 @@ def place_labels(scene: Scene, drawn: Drawn, headings: Mapping[str, float]) -> d
             [drawn.heading(name, wide) for name, wide in headings.items()],
             [drawn.panel(name) for name in headings],
             {number: [part for path in paths for part in segments(path)] for number, paths in lines.items()},
+            effort,
         )
         length = {number: _length(paths) for number, paths in lines.items()}
         for one in sorted(speeches, key=lambda one: (-tried.get(one.link.index, 0), length[one.net.number])):
             paths = [lines[one.net.number][path] for path in one.paths]
             link = one.link
             labels.place(link.index, one.net.number, link.label_size, paths, returns=link.returns)
-        if not labels.failed or turn == _WIDENINGS - 1:
+        if not labels.failed or turn == _WIDENINGS - 1 or effort.spent:
             break
         for one in speeches:
             if one.link.index in labels.failed:
