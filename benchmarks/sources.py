@@ -43,7 +43,7 @@ def _label(card: Card, between: str) -> str:
 
 def for_diagrams(design: Design) -> str:
     """A program for the `diagrams` library: an icon of the technology where it has one."""
-    scene = design.drawing().scene
+    scene = design.drawing(depth=0).scene
     cards = {card.id: card for card in scene.cards}
     classes = {card.id: card.node_class or _plain_class(card, scene) for card in scene.cards}
     imports: dict[str, set[str]] = {}
@@ -87,7 +87,7 @@ def _plain_class(card: Card, scene: Scene) -> str:
 
 def for_mermaid(design: Design) -> str:
     """A Mermaid flowchart."""
-    scene = design.drawing().scene
+    scene = design.drawing(depth=0).scene
     cards = {card.id: card for card in scene.cards}
     arrows = {Role.CALL: "-->", Role.STREAM: "-.->", Role.BATCH: "-.->", Role.DEPLOYMENT: "==>"}
 
@@ -112,7 +112,7 @@ def for_mermaid(design: Design) -> str:
 
 def for_d2(design: Design) -> str:
     """A D2 program. Components are named by their way through the containers, as D2 asks for."""
-    scene = design.drawing().scene
+    scene = design.drawing(depth=0).scene
     cards = {card.id: card for card in scene.cards}
     paths: dict[str, str] = {card.id: card.id for card in scene.free_cards}
 
@@ -130,11 +130,11 @@ def for_d2(design: Design) -> str:
 
     lines = ["direction: down", "classes: {"]
     lines += [
-        "  stream.role.stroke-dash: 5",
-        "  batch.role.stroke-dash: 2",
-        "  deployment.role.stroke-width: 4",
+        "  stream.style.stroke-dash: 5",
+        "  batch.style.stroke-dash: 2",
+        "  deployment.style.stroke-width: 4",
     ]
-    lines += ["  failure.role.stroke-dash: 8", "}", *(node(card.id, 0) for card in scene.free_cards)]
+    lines += ["  failure.style.stroke-dash: 8", "}", *(node(card.id, 0) for card in scene.free_cards)]
     for panel in scene.panels:
         lines += container(panel, 0, "")
     for sources, targets, style, words in _fans(design, scene):

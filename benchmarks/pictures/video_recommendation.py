@@ -46,6 +46,7 @@ with Diagram("Video recommendation", filename="diagrams", direction="LR", show=F
         registry = Server("Model registry\nMLflow")
         deployer = ArgoCD("Deployer\nArgo CD")
     with Cluster("Indexing"):
+        uploads = Server("Upload pipeline")
         catalog = Cassandra("Video catalogue\nCassandra")
         item_tower = Server("Video tower\nPyTorch")
         indexer = Server("Index builder\nFAISS")
@@ -53,21 +54,20 @@ with Diagram("Video recommendation", filename="diagrams", direction="LR", show=F
         metrics = Prometheus("Metrics\nPrometheus")
         drift = Server("Model monitor\nEvidently")
         alerts = Pagerduty("On-call\nPagerDuty")
-    app >> Edge(label="request → ranked list") >> lb
+    app >> Edge(label="request ← ranked list") >> lb
     lb >> gateway
     gateway >> home
     home >> Edge(label="assignment") >> experiments
     home >> Edge(label="viewer features") >> features
-    home >> Edge(label="candidates") >> [two_tower, follows, trending]
-    two_tower >> Edge(label="embedding → candidates") >> ann
-    follows >> Edge(label="video ids") >> catalog
+    home >> Edge(label="← candidates") >> [two_tower, follows, trending]
+    two_tower >> Edge(label="embedding ← candidates") >> ann
+    follows >> Edge(label="← video ids") >> catalog
     trending >> Edge(label="candidates") >> popular
     home >> Edge(label="candidates") >> mix
-    home >> Edge(label="candidates → scores") >> ranker
+    home >> Edge(label="candidates ← scores") >> ranker
     ranker >> Edge(label="video features") >> hydrator
-    hydrator >> Edge(label="video features") >> features
-    home >> Edge(label="scores → ranked list") >> re_ranker
-    home >> Edge(label="ranked list", style="dashed") >> popular
+    home >> Edge(label="scores ← ranked list") >> re_ranker
+    home >> Edge(label="← ranked list", style="dashed") >> popular
     app >> Edge(label="reactions", style="dashed") >> collector
     home >> Edge(label="served features", style="dashed") >> collector
     collector >> Edge(label="events", style="dashed") >> events
@@ -79,15 +79,17 @@ with Diagram("Video recommendation", filename="diagrams", direction="LR", show=F
     events >> Edge(label="events", style="dotted") >> lake
     lake >> Edge(style="dotted") >> batch_features
     batch_features >> Edge(label="features", style="dotted") >> history
-    history >> Edge(style="dotted") >> features
+    history >> Edge(style="dotted") >> [features, hydrator]
     history >> Edge(label="features", style="dotted") >> dataset
     dataset >> Edge(label="training data", style="dotted") >> trainer
+    dataset >> Edge(label="test set", style="dotted") >> gate
     trainer >> Edge(label="model", style="dotted") >> gate
     gate >> Edge(style="dotted") >> registry
     registry >> Edge(style="bold") >> deployer
     deployer >> Edge(label="tower models (same version)", style="bold") >> [two_tower, item_tower]
     deployer >> Edge(label="model", style="bold") >> ranker
     scheduler >> Edge(label="daily run", style="dotted") >> [batch_features, trainer]
+    uploads >> Edge(label="new videos", style="dashed") >> catalog
     catalog >> Edge(label="new videos", style="dashed") >> item_tower
     item_tower >> Edge(label="embeddings", style="dotted") >> indexer
     indexer >> Edge(label="index", style="bold") >> ann
@@ -96,6 +98,7 @@ with Diagram("Video recommendation", filename="diagrams", direction="LR", show=F
     two_tower >> Edge(label="metrics", style="dashed") >> metrics
     ranker >> Edge(label="metrics", style="dashed") >> metrics
     events >> Edge(label="served features", style="dashed") >> drift
+    labels >> Edge(label="labels", style="dashed") >> drift
     metrics >> Edge(label="alerts", style="dashed") >> alerts
     drift >> Edge(label="alerts", style="dashed") >> alerts
     drift >> Edge(label="retrain trigger", style="dashed") >> scheduler
