@@ -9,19 +9,32 @@ from mlarch.diagnostics import MlarchError
 
 __all__ = ["choice", "did_you_mean", "distance", "fold", "hint", "is_slip", "listed", "nearest"]
 
-SIMILAR = 0.6
+SIMILAR = 0.7
 """How alike two words must be, from 0 to 1, for one to be offered in place of the other: the ratio of
-`difflib.SequenceMatcher`. Below it, a suggestion is far-fetched more often than it helps."""
+`difflib.SequenceMatcher`. Below it, a suggestion is far-fetched more often than it helps, as
+`managed` for `image`."""
 
 
 def nearest(word: str, known: Iterable[str], *, most: int = 1, similar: float = SIMILAR) -> tuple[str, ...]:
-    """Those of `known` most like `word`, the nearest first, `most` at most; case does not count."""
+    """Those of `known` that `word` may have been meant as, the nearest first, `most` at most.
+
+    Case, spaces, hyphens and underscores do not count. A name that is equal but for them wins, then the only
+    one that begins with the word.
+    """
     from difflib import get_close_matches  # it is slow to import, and only mistakes need it
 
+    if len(word) > _LONGEST:
+        return ()
     names: dict[str, str] = {}
     for name in known:
-        names.setdefault(name.lower(), name)
-    return tuple(names[near] for near in get_close_matches(word.lower(), names, n=most, cutoff=similar))
+        if len(name) <= _LONGEST:
+            names.setdefault(fold(name), name)
+    folded = fold(word)
+    first = [folded] if folded in names else []
+    longer = [key for key in names if len(folded) > 2 and key.startswith(folded)]
+    close = get_close_matches(folded, names, n=most + 2, cutoff=similar) if most > len(first) else []
+    ordered = [*first, *(longer if len(longer) == 1 else ()), *close]
+    return tuple(names[key] for key in dict.fromkeys(ordered))[:most]
 
 
 def did_you_mean(word: str, known: Iterable[str], *, similar: float = SIMILAR) -> str:

@@ -23,6 +23,9 @@ __all__ = ["forget", "misspelt_kind", "nearest_kinds", "nearest_types"]
 _OTHER_LETTERS = 4
 """Two letters that are changed leave two that only one word has, and two that only the other has."""
 
+_LONG = 12
+"""Names of so many letters may have one wrong and a space too much or missing."""
+
 _SHORT = 6
 """Words of so many letters with one of them changed are other words."""
 
@@ -86,11 +89,12 @@ def _word_by_word(word: str, name: str) -> bool:
     """Whether each word is a slip of the one in its place: an `OTA service` is no quota service.
 
     Short words with one letter changed are other words, as `game` and `name`; where a space is too much or
-    missing, nothing else may be wrong.
+    missing, only long names may have anything else wrong.
     """
     written, meant = tokens(word), tokens(name)
     if len(written) != len(meant):
-        return distance("".join(written), "".join(meant)) < 2
+        long = min(len("".join(written)), len("".join(meant))) >= _LONG
+        return distance("".join(written), "".join(meant)) <= (1 if long else 0)
     pairs = [pair for pair in zip(written, meant, strict=True) if pair[0] != pair[1]]
     return all(
         is_slip(a, b) and (len(a) > _SHORT or len(a) != len(b) or sorted(a) == sorted(b)) for a, b in pairs
@@ -135,8 +139,8 @@ def _by_head(word: str) -> tuple[str, ...]:
     """The kind that the last words name: as many of them as are known together."""
     parts = word[: LONGEST // 2].split()
     words = tokens(word[: LONGEST // 2])
-    if len(words) < 2 or words[-1] in _SAYS_NOTHING or type_of(parts[-1]) is not None:
-        return ()  # `10,000 candidates` are data
+    if len(words) < 2 or words[-1] in _SAYS_NOTHING:
+        return ()
     named = named_by_last_words(parts)
     return named[1].kinds[:1] if named is not None else ()
 

@@ -1,4 +1,4 @@
-"""Ids and names: what an id may look like, and the nearest valid name to a wrong one.
+"""Ids and names: what an id may look like, and which names may be meant by a wrong one.
 
 An id is a word or words: letters of any script, digits, inner spaces, `_`, `-` and `.`, beginning with a
 letter. Its canonical form is NFC with single spaces. Two ids that `fold` alike are one name in two spellings.
@@ -6,10 +6,9 @@ letter. Its canonical form is NFC with single spaces. Two ids that `fold` alike 
 
 from __future__ import annotations
 
-import difflib
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from mlarch.text import fold, is_slip
 
@@ -19,8 +18,6 @@ __all__ = [
     "canonical",
     "fold",
     "is_id",
-    "nearest",
-    "nearest_id",
     "one_of",
     "shown",
     "slip_of",
@@ -41,14 +38,8 @@ _FOREIGN = re.compile(r"[^\w.]+")
 # Beyond this a list of names is no help in a message.
 _LISTED = 12
 
-# Two thirds: one letter of three may be wrong.
-_SIMILAR = 0.66
-
 # Longer texts are cut in messages.
 _SHOWN = 40
-
-# Names longer than this are not compared: the cost is quadratic and nobody mistypes one.
-_LONGEST = 80
 
 
 def canonical(name: str) -> str:
@@ -82,22 +73,6 @@ def suggest_id(name: str, fallback: str = "my_component") -> str:
     return better if is_id(better) else fallback
 
 
-def nearest(name: str, known: Iterable[str], limit: int = 1) -> tuple[str, ...]:
-    """The names of `known` that `name` may have been meant as, best first; equal but for spelling wins."""
-    names = [other for other in known if len(other) <= _LONGEST]
-    if len(name) > _LONGEST:
-        return ()
-    folded = fold(name)
-    same = [other for other in names if fold(other) == folded]
-    longer = [other for other in names if len(folded) > 2 and fold(other).startswith(folded)]
-    close = difflib.get_close_matches(folded, [fold(other) for other in names], n=limit + 2, cutoff=_SIMILAR)
-    by_fold: dict[str, str] = {}
-    for other in names:
-        by_fold.setdefault(fold(other), other)
-    ordered = [*same, *(longer if len(longer) == 1 else ()), *(by_fold[key] for key in close)]
-    return tuple(dict.fromkeys(ordered))[:limit]
-
-
 def slip_of(name: str, near: Iterable[str]) -> str | None:
     """The one of the names `near` that `name` is a slip of the pen away from; None when none is, or two are.
 
@@ -114,14 +89,6 @@ def slips_of(name: str, near: Iterable[str]) -> tuple[str, ...]:
     names = tuple(near)
     same = tuple(other for other in names if fold(other) == fold(name))
     return same or tuple(other for other in names if is_slip(name, other))
-
-
-def nearest_id(name: str, ids: Collection[str], *, folded_only: bool = False) -> str | None:
-    """The id that `name` may mean; with `folded_only`, only one that is equal but for its spelling."""
-    if folded_only:
-        folded = fold(name)
-        return next((other for other in ids if fold(other) == folded), None) if folded else None
-    return next(iter(nearest(name, ids)), None)
 
 
 def one_of(names: Iterable[str]) -> str:

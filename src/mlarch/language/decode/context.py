@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 
 from mlarch.diagnostics import Edit, Fix, Severity, Span
 from mlarch.language.decode.ids import Ids, is_own
-from mlarch.language.names import canonical, nearest, one_of, shown, slip_of
+from mlarch.language.names import canonical, one_of, shown, slip_of
 from mlarch.language.problems import Problems
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from mlarch.language.syntax.source_map import SourceMap
 from mlarch.model import Flow
+from mlarch.text import nearest
 
 __all__ = ["Context", "describe", "is_null", "spelled"]
 
@@ -99,7 +100,7 @@ class Context:
         if self._left <= 0:
             return ()
         self._left -= 1
-        return nearest(name, known, limit)
+        return nearest(name, known, most=limit)
 
     def wrong(self, node: Node, expected: str, help: str = "") -> None:  # noqa: A002
         """Report that something else than `expected` stands at `node`."""

@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from mlarch.language.names import ID_RULE, canonical, is_id, nearest, nearest_id, shown, slip_of, suggest_id
+from mlarch.language.names import ID_RULE, canonical, is_id, shown, slip_of, suggest_id
 from mlarch.language.syntax.phrases import strip
+from mlarch.text import nearest
 
 __all__ = ["Mistake", "Operand", "Operands"]
 
@@ -150,11 +151,10 @@ def _bad_operand(name: str, start: int, end: int, ids: Collection[str]) -> Mista
         better = " & ".join(parts)
         message = f"`{shown(name)}` is not an id; components side by side are joined by `&`"
         return Mistake(start, end, message, f"Write `{better}`.", better)
-    near = nearest_id(name, ids)
-    if near is not None:
-        safe = slip_of(name, nearest(name, ids, 3)) == near
-        message = f"`{shown(name)}` is not an id; did you mean `{near}`?"
-        return Mistake(start, end, message, ID_RULE, near, safe=safe)
+    near = nearest(name, ids, most=3)
+    if near:
+        message = f"`{shown(name)}` is not an id; did you mean `{near[0]}`?"
+        return Mistake(start, end, message, ID_RULE, near[0], safe=slip_of(name, near) == near[0])
     better = suggest_id(name)
     help_ = f"{ID_RULE} Call the component `{shown(better)}`, and write `name: …` for what is shown."
     return Mistake(start, end, f"`{shown(name)}` is not the id of a component", help_)
