@@ -349,6 +349,12 @@ superset | Apache Superset | onprem.analytics.Superset | dashboard |
 metabase | Metabase | onprem.analytics.Metabase | dashboard |
 powerbi | Power BI | onprem.analytics.Powerbi | dashboard | microsoft power bi
 quicksight | Amazon QuickSight | aws.analytics.Quicksight | dashboard |
+hubspot | HubSpot | - | external |
+sap | SAP | - | external |
+confluence | Confluence | - | store |
+sharepoint | SharePoint | - | store | share point
+notion | Notion | - | store |
+jupyter | Jupyter | - | job | jupyter notebook, jupyterlab, google colab, colab
 salesforce | Salesforce | - | external | sales force, salesforce crm
 zendesk | Zendesk | saas.crm.Zendesk | feedback_collector |
 optimizely | Optimizely | - | ab_testing |

@@ -8,7 +8,8 @@ from __future__ import annotations
 import sys
 
 from mlarch.language.decode.amounts import Amount
-from mlarch.language.decode.tables import Field, MapOf, Nested, Table
+from mlarch.language.decode.maps import MapOf
+from mlarch.language.decode.tables import Field, Nested, Table
 from mlarch.language.decode.top import TOP
 from mlarch.language.decode.values import ListOf, Prose, Text, Value
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from mlarch.text import fold, is_slip
 
 __all__ = [
+    "ID_KEY_PATTERN",
     "ID_PATTERN",
     "ID_RULE",
     "canonical",
@@ -23,6 +24,7 @@ __all__ = [
     "slip_of",
     "slips_of",
     "suggest_id",
+    "without_note",
 ]
 
 ID_PATTERN = r"\s*[^\u0000-@\[-`{-\u00a9][^\u0000-\u0008\u000e-\u001f!-,/:-@\[-^`{-\u009f]*"
@@ -30,13 +32,20 @@ ID_PATTERN = r"\s*[^\u0000-@\[-`{-\u00a9][^\u0000-\u0008\u000e-\u001f!-,/:-@\[-^
 
 It knows no scripts, so it lets pass some texts that are no ids."""
 
+ID_KEY_PATTERN = rf"{ID_PATTERN}(?:\([^()]*\)[^\u0000-\u0008\u000e-\u001f!-,/:-@\[-^`{{-\u009f]*)*"
+"""The same for the keys of components: words in brackets are no part of an id."""
+
 ID_RULE = "An id begins with a letter and has letters, digits, spaces, `_`, `-` and `.`."
 
 _ASCII_ID = re.compile(r"[A-Za-z](?:[A-Za-z0-9_. -]*[A-Za-z0-9_.-])?")
+_NOTE = re.compile(r"\s*\([^()]*\)")
 _FOREIGN = re.compile(r"[^\w.]+")
 
 # Beyond this a list of names is no help in a message.
 _LISTED = 12
+
+# Longer texts are no names.
+_LONGEST = 200
 
 # Longer texts are cut in messages.
 _SHOWN = 40
@@ -56,6 +65,12 @@ def is_id(name: str) -> bool:
     return name[:1].isalpha() and all(
         char.isalnum() or char in "_-. " or unicodedata.category(char)[0] == "M" for char in name
     )
+
+
+def without_note(name: str) -> str | None:
+    """The id in `CRM (Salesforce)`: what stands beside the brackets. None when that is no id."""
+    plain = canonical(_NOTE.sub("", name)) if "(" in name and len(name) <= _LONGEST else ""
+    return plain if plain and is_id(plain) else None
 
 
 def shown(text: str) -> str:

@@ -468,7 +468,6 @@ def test_the_order_of_the_file_settles_nothing(decoded) -> None:
         ("9lives", "`9lives`", "c 9lives"),
         ("a/b", "`a/b`", "a b"),
         ("_a", "`_a`", "a"),
-        ("a (v2)", "`a (v2)`", "a v2"),
         ('"a<script>"', "`a<script>`", "a script"),
     ],
 )
@@ -477,6 +476,40 @@ def test_a_wrong_id(decoded, id_: str, shown: str, better: str) -> None:
     assert finding.message == f"{shown} is not an id"
     assert f"Write `{better}`" in finding.help
     assert (finding.span.line, finding.span.column) == (3, 3)
+
+
+def test_words_in_brackets_are_shown_and_no_part_of_an_id(decoded) -> None:
+    text = (
+        "mlarch: 1\ncomponents:\n  CRM (Salesforce): external\n  reply (GPT-4):\nflows:\n"
+        "  - CRM (Salesforce) -> reply -> data warehouse (BigQuery)\n  - data warehouse -> CRM\n"
+    )
+    found = decoded(text)
+    assert not [f for f in found.findings if f.severity is not Severity.INFO]
+    components = found.architecture.components
+    assert list(components) == ["CRM", "reply", "data warehouse"]
+    assert components["CRM"].name == "CRM (Salesforce)"
+    assert (components["data warehouse"].kinds, components["data warehouse"].tech) == (
+        ("data_warehouse",),
+        "Google BigQuery",
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "better"),
+    [("instances: 3", "replicas"), ("type: ranker", "kind"), ("mem: 4Gi", "memory"), ("gpu: A100", "gpus")],
+)
+def test_another_word_for_a_key_has_a_safe_fix(decoded, fields: str, better: str) -> None:
+    fix = decoded(f"mlarch: 1\ncomponents:\n  x: {{{fields}}}\nflows: []\n").one("unknown-key").fix
+    assert (fix.safe, fix.edits[0].text) == (True, better)
+
+
+@pytest.mark.parametrize("key", ["cpu", "image"])
+def test_a_key_that_is_like_no_other_may_be_kept_as_ones_own(decoded, key: str) -> None:
+    text = f"mlarch: 1\ncomponents:\n  x: {{kind: ranker, {key}: 2}}\nflows: []\n"
+    finding = decoded(text).one()
+    assert finding.message == f"unknown key `{key}`"
+    assert (finding.fix.safe, finding.fix.edits[0].text) == (False, f"x-{key}")
+    assert not decoded(text.replace(key, f"x-{key}")).findings
 
 
 @pytest.mark.parametrize("id_", ["two tower", "a.b", "模型", "Ünïcode Id", "हिन्दी", "chat widget 2"])

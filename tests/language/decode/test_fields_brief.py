@@ -223,3 +223,16 @@ def test_a_colon_in_a_text_asks_for_quotes(extended) -> None:
     assert extended("evaluation: {offline: [p99: high]}\n").one().help == (
         "A colon with a space makes a mapping: quote the text if `offline` was meant as one."
     )
+
+
+@pytest.mark.parametrize(
+    ("section", "field", "value"),
+    [
+        ("task: binary classification", "objective", "binary classification"),
+        ("evaluation: AUC", "offline", ("AUC",)),
+        ("monitoring: [p99 above 1 s]", "alerts", ("p99 above 1 s",)),
+    ],
+)
+def test_a_section_in_one_line(extended, section: str, field: str, value: object) -> None:
+    found = extended(section + "\n").good
+    assert getattr(getattr(found, section.split(":")[0]), field) == value

@@ -10,7 +10,8 @@ from mlarch.language.decode.context import Context, is_null
 from mlarch.language.decode.fields import COMPONENT
 from mlarch.language.decode.ids import is_own
 from mlarch.language.decode.kinds import KindWord, plain_box, word_of
-from mlarch.language.decode.tables import Nested, Read, Table, map_schema, own_id, read
+from mlarch.language.decode.maps import map_schema, own_id
+from mlarch.language.decode.tables import Nested, Read, Table, read
 from mlarch.language.decode.values import SCALAR, Schema, Slot, Value
 from mlarch.language.names import shown
 from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
@@ -65,7 +66,8 @@ class Components(Value):
 def implied(context: Context) -> Iterator[Draft]:
     """The components that stand in flows only: of the kind that their words name, else plain boxes."""
     for name, span in context.ids.implied.items():
-        word = word_of(name, span)
+        written = context.ids.written.get(name, name)
+        word = word_of(written, span)
         if not word.known and not context.problems.incomplete:
             known = context.ids.components
             near = context.suggest(name, (n for n in known if n != name)) if len(known) < _COMPARED else ()
@@ -75,7 +77,14 @@ def implied(context: Context) -> Iterator[Draft]:
                 f"It is drawn as a plain box. Say what it is under `components`: `{shown(name)}: service`."
             )
             context.add("unknown-kind", span, message, help_, severity=Severity.WARNING)
-        yield Draft(name, span, (word,), Read({}, {}))
+        yield Draft(name, span, (word,), _shown_as(name, Read({}, {}), context))
+
+
+def _shown_as(name: str, found: Read, context: Context) -> Read:
+    """The fields of a component, with its name as written where that is more than its id."""
+    if name in context.ids.written:
+        found.values.setdefault("name", context.ids.written[name])
+    return found
 
 
 def as_mapping(node: Node, context: Context) -> Node:
@@ -106,8 +115,11 @@ def as_mapping(node: Node, context: Context) -> Node:
 def _draft(name: str, pair: Pair, context: Context) -> Draft:
     key = pair.key
     if is_null(pair.value):
-        return Draft(name, key.span, (_named(name, key.span, context),), Read({}, {}))
+        return Draft(
+            name, key.span, (_named(name, key.span, context),), _shown_as(name, Read({}, {}), context)
+        )
     found = read(COMPONENT, pair.value, context, Slot(key.text, "ranker", key.span)) or Read({}, {})
+    found = _shown_as(name, found, context)
     words = found.values.pop("kind", None)
     if words is None and isinstance(pair.value, MappingNode) and is_null(pair.value.get("kind")):
         words = (_named(name, key.span, context),)
@@ -116,13 +128,13 @@ def _draft(name: str, pair: Pair, context: Context) -> Draft:
 
 def _named(name: str, span: Span, context: Context) -> KindWord:
     """The kind of a component that states none: what its words name."""
-    word = word_of(name, span)
+    word = word_of(context.ids.written.get(name, name), span)
     message = f"component `{shown(name)}` has no kind"
     if word.known:
         kind = word.match.kinds[0]
         help_ = f"Write `{name}: {kind}`, if that is what it is; `mlarch kinds` lists the kinds."
         context.understood("kind", span, f"{message}: by its name it is read as `{kind}`", help_)
     else:
-        help_ = f"Write `{name}: ranker`, or any other kind; `mlarch kinds` lists them."
+        help_ = f"Say what it is: `{name}: service`, or any other kind; `mlarch kinds` lists them."
         context.add("unknown-kind", span, message, help_, severity=Severity.WARNING)
     return word

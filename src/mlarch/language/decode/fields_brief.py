@@ -79,13 +79,25 @@ REQUIREMENTS = Table(
     ),
     Requirements,
     located=True,
+    unsure=frozenset(("slo", "sla", "users", "activeusers", "peak", "cost")),
     hints={
         "dau": "daily_active_users",
         "mau": "monthly_active_users",
         "qps": "requests_per_second",
         "rps": "requests_per_second",
         "personalised": "personalized",
-        "slo": "latency",
+        "slo": "availability",
+        "sla": "availability",
+        "users": "daily_active_users",
+        "activeusers": "daily_active_users",
+        "throughput": "requests_per_second",
+        "traffic": "requests_per_second",
+        "tps": "requests_per_second",
+        "objective": "goal",
+        "objectives": "goal",
+        "purpose": "goal",
+        "cost": "budget",
+        "peak": "peak_factor",
         "uptime": "availability",
         "businessgoal": "goal",
         "scope": "in_scope",
@@ -124,7 +136,16 @@ TASK = Table(
     ),
     Task,
     located=True,
-    hints={"labels": "label", "goal": "objective", "kind": "type"},
+    short="objective",
+    hints={
+        "labels": "label",
+        "target": "label",
+        "goal": "objective",
+        "kind": "type",
+        "problem": "type",
+        "inputs": "input",
+        "outputs": "output",
+    },
 )
 
 FEATURE = Table(
@@ -186,7 +207,13 @@ DATA = Table(
     ),
     _data,
     located=True,
-    hints={"feature": "features", "event": "events"},
+    hints={
+        "feature": "features",
+        "event": "events",
+        "target": "The target is the `label` under `task:`.",
+        "label": "The `label` belongs under `task:`.",
+        "labels": "The `label` belongs under `task:`.",
+    },
 )
 
 
@@ -230,7 +257,17 @@ MODEL = Table(
     _model,
     located=True,
     short="architecture",
-    hints={"type": "architecture", "params": "parameters", "flops": "flops_per_item", "cadence": "retrain"},
+    hints={
+        "type": "architecture",
+        "algorithm": "architecture",
+        "algo": "architecture",
+        "model": "architecture",
+        "params": "parameters",
+        "flops": "flops_per_item",
+        "cadence": "retrain",
+        "metric": "Metrics belong under `evaluation:`, as `offline` and `online`.",
+        "metrics": "Metrics belong under `evaluation:`, as `offline` and `online`.",
+    },
 )
 
 BRIEF = {

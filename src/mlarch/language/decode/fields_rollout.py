@@ -56,7 +56,8 @@ EVALUATION = Table(
     ),
     Evaluation,
     located=True,
-    hints={"metrics": "offline", "abtest": "experiment", "ab": "experiment"},
+    short="offline",
+    hints={"metrics": "offline", "metric": "offline", "abtest": "experiment", "ab": "experiment"},
 )
 
 RELEASE = Table(
@@ -81,5 +82,6 @@ MONITORING = Table(
     ),
     Monitoring,
     located=True,
+    short="alerts",
     hints={"alerting": "alerts", "alert": "alerts", "retrain": "retrain_trigger"},
 )

@@ -160,6 +160,8 @@ def _operands(line: Line, context: Context) -> dict[int, str]:
                 fix = Fix(f"Write `{near[0]}`", (Edit(span, near[0]),), safe=True) if len(near) == 1 else None
                 context.add("unknown-component", span, message, help_, fix)
             name = near[0] if near else context.ids.imply(operand.id, span)
+        if operand.written:
+            context.ids.written.setdefault(name, operand.written)
         found[operand.start] = context.refer(name, span)
     return found
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from mlarch.language.decode.amounts import Whole
 from mlarch.language.decode.context import Context, is_null
 from mlarch.language.decode.ids import is_own
+from mlarch.language.decode.maps import map_schema, own_id
 from mlarch.language.decode.shapes import ComponentRef
-from mlarch.language.decode.tables import Field, Nested, Table, map_schema, own_id, read
+from mlarch.language.decode.tables import Field, Nested, Table, read
 from mlarch.language.decode.values import ListOf, Schema, Slot, Text, Value, scalar
 from mlarch.language.syntax.ambiguous_scalars import as_text
 from mlarch.language.syntax.bounds import MAX_GROUPS

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from mlarch.catalog import find_kind
 from mlarch.diagnostics import Span
 from mlarch.language.extends import Removal
-from mlarch.language.names import canonical, fold, is_id, slips_of, suggest_id
+from mlarch.language.names import canonical, fold, is_id, slips_of, suggest_id, without_note
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 __all__ = ["Ids", "is_own", "names_in"]
@@ -25,7 +25,8 @@ class Ids:
     """The components and groups of a spec by their ids in canonical form, each with the place of its key.
 
     All are known before anything is decoded: the order of a file never matters. `implied` are the components
-    that no key declares and a flow names; they are among the `components`.
+    that no key declares and a flow names; they are among the `components`. `written` holds the whole of names
+    with words in brackets, which are no part of the id.
     """
 
     def __init__(self, components: Node | None, groups: Node | None) -> None:
@@ -37,6 +38,7 @@ class Ids:
             self._folded.setdefault(fold(name), name)
         self._members = _members(groups)
         self._left = _COMPARED
+        self.written: dict[str, str] = {}
         self._removed: dict[str, Removal] = {}
         self.removed_flows: tuple[Removal, ...] = ()
 
@@ -131,7 +133,7 @@ def _keys(node: Node | None) -> Iterator[tuple[str, Span]]:
     for pair in node.pairs if isinstance(node, MappingNode) else ():
         name = canonical(pair.key.text)
         if name and not is_own(name):
-            name = name if is_id(name) else suggest_id(name)
+            name = name if is_id(name) else without_note(name) or suggest_id(name)
             if name not in seen:
                 seen.add(name)
                 yield name, pair.key.span

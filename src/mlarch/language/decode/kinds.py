@@ -11,7 +11,6 @@ from mlarch.catalog import KindMatch
 from mlarch.diagnostics import Edit, Fix, Severity, Span
 from mlarch.language.decode.context import Context, describe, is_null
 from mlarch.language.decode.values import SCALAR, Schema, Slot, Value
-from mlarch.language.names import shown
 from mlarch.language.syntax.ambiguous_scalars import as_text
 from mlarch.language.syntax.nodes import Node, ScalarNode, SequenceNode
 
@@ -115,9 +114,8 @@ def look_up(node: ScalarNode, context: Context, severity: Severity = Severity.WA
         return None
     near = catalog.nearest_kinds(node.text)
     help_ = (
-        "It is drawn as a plain box, and no rule judges it. `mlarch kinds` lists the kinds; what the "
-        "catalogue lacks is a `service`, `store`, `job`, `person` or `external`: "
-        f"`{{kind: service, name: {shown(text)}}}`."
+        "It is drawn as a plain box, and no rule judges it. What the catalogue lacks is a `service`, "
+        "`store`, `job`, `person` or `external`; `mlarch kinds` lists the rest."
     )
     slip = catalog.misspelt_kind(text)
     if slip is not None:

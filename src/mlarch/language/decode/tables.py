@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,25 +10,21 @@ from types import MappingProxyType
 from typing import Any
 
 from mlarch.diagnostics import Edit, Fix, Span
-from mlarch.language.decode.context import Context, describe, is_null, spelled
+from mlarch.language.decode.context import Context, is_null, spelled
 from mlarch.language.decode.ids import is_own
 from mlarch.language.decode.values import Bool, Schema, Slot, Value
 from mlarch.language.names import (
-    ID_PATTERN,
-    ID_RULE,
-    canonical,
     fold,
-    is_id,
     one_of,
     shown,
     slip_of,
-    suggest_id,
 )
-from mlarch.language.syntax.ambiguous_scalars import as_text, quoted
+from mlarch.language.syntax.ambiguous_scalars import quoted
 from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode
 
-__all__ = ["Field", "MapOf", "Nested", "Read", "Table", "entry", "map_schema", "own_id", "read", "read_id"]
+__all__ = ["Field", "Nested", "Read", "Table", "entry", "read"]
 
+_PLAIN = re.compile(r"[A-Za-z]\w*")
 _NO_HINTS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -55,7 +52,8 @@ class Table:
     `located` is set it is given `span` and `places` too. A scalar or list in place of the mapping is the
     value of the field `short`. `missing` is the mistake that a required field left out is. `whole` marks
     items of lists, which no other file completes: only there may the schema insist on required fields.
-    `hints` says what to write for keys (folded) that people try and the language lacks.
+    `hints` says what to write for keys (folded) that people try and the language lacks: a field, which a safe
+    fix writes unless the key is among the `unsure`, or a sentence.
     """
 
     id: str
@@ -67,6 +65,7 @@ class Table:
     whole: bool = False
     missing: str = "missing-key"
     hints: Mapping[str, str] = field(default_factory=lambda: _NO_HINTS)
+    unsure: frozenset[str] = frozenset()
 
     @cached_property
     def by_name(self) -> dict[str, Field]:
@@ -202,7 +201,9 @@ def _unknown_key(table: Table, pair: Pair, node: MappingNode, context: Context) 
         near = context.suggest(key, table.by_name, 3)
         meant = near[0] if near else ""
     if meant in table.by_name:
-        fix = spelled(key, near, span) if node.get(meant) is None else None
+        sure = fold(key) in table.hints and fold(key) not in table.unsure
+        fix = Fix(f"Write `{meant}`", (Edit(span, meant),), safe=True) if sure else spelled(key, near, span)
+        fix = fix if node.get(meant) is None else None
         doc = table.by_name[meant].doc
         context.add(
             "unknown-key",
@@ -213,7 +214,10 @@ def _unknown_key(table: Table, pair: Pair, node: MappingNode, context: Context) 
         )
         return meant
     known = f"Known here: {one_of(table.by_name)}. Your own keys begin with `x-`."
-    context.add("unknown-key", span, f"unknown key `{shown(key)}`", meant or known)
+    own = None
+    if not meant and _PLAIN.fullmatch(key):
+        own = Fix(f"Keep it as your own: `x-{key}`", (Edit(span, f"x-{key}"),))
+    context.add("unknown-key", span, f"unknown key `{shown(key)}`", meant or known, own)
     return None
 
 
@@ -254,82 +258,3 @@ class Nested(Value):
     def tables(self) -> tuple[Table, ...]:
         """Its own."""
         return (self.table,)
-
-
-@dataclass(frozen=True, slots=True)
-class MapOf(Value):
-    """A mapping from ids, the author's own, to entries of one table; comes out as a tuple."""
-
-    table: Table
-
-    @property
-    def expects(self) -> str:  # type: ignore[override]
-        """What the keys are."""
-        return "a mapping from ids"
-
-    def decode(self, node: Node, context: Context, slot: Slot) -> tuple[Any, ...] | None:
-        """The entries that could be read."""
-        if not isinstance(node, MappingNode):
-            context.wrong(node, self.expects, slot.hint)
-            return None
-        found: list[Any] = []
-        for pair in node.pairs:
-            key = None if is_own(pair.key.text) else read_id(pair.key, context)
-            if key is None:
-                continue
-            value = MappingNode((), pair.key.span) if is_null(pair.value) else pair.value
-            made = entry(self.table, value, context, Slot(key, "", pair.key.span), id=key)
-            if made is not None:
-                found.append(made)
-        return tuple(found)
-
-    def schema(self) -> Schema:
-        """An object whose properties follow the table."""
-        return map_schema(Nested(self.table).schema())
-
-    def tables(self) -> tuple[Table, ...]:
-        """That of the entries."""
-        return (self.table,)
-
-
-def map_schema(value: Schema) -> Schema:
-    """A mapping from ids to `value`; null stands for nothing stated, and removes what a spec extends."""
-    return {
-        "type": "object",
-        "patternProperties": {"^x-": True, f"^(?!x-){ID_PATTERN}$": {"anyOf": [value, {"type": "null"}]}},
-        "additionalProperties": False,
-    }
-
-
-def read_id(key: ScalarNode, context: Context) -> str | None:
-    """The id that a key is. What is none is reported, and read as the nearest that is one."""
-    name = canonical(key.text)
-    if not name:
-        context.add("bad-id", key.span, "an id is missing before the colon", ID_RULE)
-        return None
-    if is_id(name):
-        as_text(key, context.problems)
-        return name
-    better = suggest_id(name)
-    help_ = f"{ID_RULE} Write `{shown(better)}`, and `name: …` for what is shown."
-    context.add("bad-id", key.span, f"{describe(key)} is not an id", help_)
-    return better
-
-
-def own_id(key: ScalarNode, context: Context) -> str | None:
-    """The id that a component or group is called by; None, and a finding, when it is called so already."""
-    name = read_id(key, context)
-    if name is None:
-        return None
-    first = context.ids.spelling(name)
-    if first is None or first[1] == key.span:
-        return name
-    other, place = first
-    if other == name and place.path == key.span.path:
-        message = f"`{name}` is a component too, on line {place.line}: an id is one or the other"
-    elif other == name:
-        return name
-    else:
-        message = f"`{name}` and `{other}` (line {place.line}) are one name in two spellings"
-    context.add("bad-id", key.span, message, "Case, spaces, hyphens and underscores do not tell ids apart.")
-    return None

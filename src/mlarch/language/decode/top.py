@@ -8,8 +8,9 @@ from mlarch.language.decode.fields_rollout import EVALUATION, MONITORING, RELEAS
 from mlarch.language.decode.flows import Flows
 from mlarch.language.decode.groups import Groups
 from mlarch.language.decode.ignores import Ignores
+from mlarch.language.decode.maps import MapOf
 from mlarch.language.decode.shapes import BasePath, Version
-from mlarch.language.decode.tables import Field, MapOf, Nested, Table
+from mlarch.language.decode.tables import Field, Nested, Table
 from mlarch.language.decode.values import Bool, ListOf, Prose, Text, choice
 from mlarch.language.decode.views import Scenarios, Views
 from mlarch.model import Direction, Stage
@@ -26,7 +27,12 @@ TOP = Table(
         Field(
             "summary", Prose(), "One paragraph on what the system does.", "Scores every payment in 100 ms."
         ),
-        Field("stage", choice(Stage), "How much the reviewer expects (`design` when not stated).", "design"),
+        Field(
+            "stage",
+            choice(Stage),
+            "How much the reviewer expects (`design` when not stated).",
+            "design",
+        ),
         Field("extends", BasePath(), "A spec to start from, relative to this file.", "base.yaml"),
         Field(
             "partial", Bool(), "Whether it is only a base, and checked as part of what extends it.", "true"
@@ -86,6 +92,7 @@ TOP = Table(
         ),
     ),
     dict,
+    unsure=frozenset(("version", "steps", "parts")),
     hints={
         "nodes": "components",
         "services": "components",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from mlarch.language.names import ID_RULE, canonical, is_id, shown, slip_of, suggest_id
+from mlarch.language.names import ID_RULE, canonical, is_id, shown, slip_of, suggest_id, without_note
 from mlarch.language.syntax.phrases import strip
 from mlarch.text import nearest
 
@@ -14,7 +14,6 @@ __all__ = ["Mistake", "Operand", "Operands"]
 
 _COMMA = re.compile(r"\s*,\s*")
 _JOIN = re.compile(r"\s*(?:,|\+|\||/|\band\b)\s*")
-_NOTE = re.compile(r"\s*\([^()]*\)")
 
 # Longer operands are not searched for joins.
 _LONGEST = 200
@@ -25,11 +24,12 @@ _SUGGESTIONS = 20
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """One end of a link: a component id, at `start` to `end` of the text."""
+    """One end of a link: a component id, at `start` to `end` of the text; `written` with its note."""
 
     id: str
     start: int
     end: int
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +107,10 @@ class Operands:
                 return [Operand(name, first, last)]
             self.mistakes.append(mistake)
             return []
-        plain = canonical(_NOTE.sub("", written)) if len(written) <= _LONGEST else ""
-        if plain and is_id(plain):
+        plain = without_note(written)
+        if plain is not None:
             self.unusual.append(written)
-            return [Operand(plain, first, last)]
+            return [Operand(plain, first, last, canonical(written))]
         ids = self.ids if len(self.mistakes) < _SUGGESTIONS else ()
         self.mistakes.append(_bad_operand(written, first, last, ids))
         return []
