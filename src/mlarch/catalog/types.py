@@ -94,7 +94,7 @@ _TABLE = (
         "Pictures, video and sound, as bytes.",
         """image, photo, picture, video, video file, video chunk, video segment, clip, frame, video frame,
         audio, sound, voice, speech, song, track, podcast, thumbnail, avatar, crop, image crop, pixel, tile,
-        image tile, panorama, scan, stream segment, blurred image, blurred media, published image,
+        image tile, panorama, stream segment, blurred image, blurred media, published image,
         street view image, screenshot, creative, ad creative, attachment""",
     ),
     (

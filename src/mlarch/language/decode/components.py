@@ -13,7 +13,7 @@ from mlarch.language.decode.kinds import KindWord, plain_box, word_of
 from mlarch.language.decode.maps import map_schema, own_id
 from mlarch.language.decode.tables import Nested, Read, Table, read
 from mlarch.language.decode.values import SCALAR, Schema, Slot, Value
-from mlarch.language.names import shown
+from mlarch.language.names import shown, slips_of
 from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
 
 __all__ = ["Components", "Draft", "as_mapping", "implied"]
@@ -70,7 +70,7 @@ def implied(context: Context) -> Iterator[Draft]:
         word = word_of(written, span)
         if not word.known and not context.problems.incomplete:
             known = context.ids.components
-            near = context.suggest(name, (n for n in known if n != name)) if len(known) < _COMPARED else ()
+            near = slips_of(name, (n for n in known if n != name)) if len(known) < _COMPARED else ()
             hint = f"; did you mean `{near[0]}`?" if near else ""
             message = f"`{shown(name)}` stands in flows only, and its words name no kind{hint}"
             help_ = (

@@ -14,6 +14,7 @@ from mlarch.diagnostics import Edit, Fix, Span
 from mlarch.language.decode.context import Context, is_null
 from mlarch.language.decode.fields import FLOW
 from mlarch.language.decode.flow_lines import SOURCES, TARGETS, Line, details, read_line
+from mlarch.language.decode.group_ends import MAX_LINE_LINKS, GroupEnds
 from mlarch.language.decode.payloads import Payloads
 from mlarch.language.decode.tables import Table
 from mlarch.language.decode.values import Schema, Slot, Value
@@ -29,10 +30,8 @@ __all__ = ["ARROW_PATTERN", "MAX_LINE_LINKS", "MAX_LINKS", "Flows", "single_link
 MAX_LINKS = 50_000
 """The flows of one spec."""
 
-MAX_LINE_LINKS = 1_000
-"""The flows of one line: `&` on both sides of an arrow multiplies, and more than this are a slip."""
-
 _EACH = "`&` on both sides of an arrow joins every component on the left with every one on the right."
+_BRACKETS = "Words in brackets are shown, and no part of an id."
 _ARROWS = "The arrows are `->` (call), `~>` (stream) and `=>` (batch); `&` joins components side by side."
 
 ARROW_PATTERN = r"[-~=.]+>|<[-~=.]+|[\u2190-\u21ff\u27f0-\u27ff\u2900-\u297f]|>"
@@ -51,7 +50,7 @@ class Flows(Value):
         lines = [line for line in read if line is not None]
         _misspelt_definitions(lines, context)
         meant = [_operands(line, context) for line in lines]
-        groups = _Groups(lines, meant, context)
+        groups = GroupEnds(lines, meant, context)
         flows: list[Flow] = []
         for line, names in zip(lines, meant, strict=True):
             flows.extend(_links(line, names, groups, len(flows), context))
@@ -180,57 +179,12 @@ def _without_removed(flows: list[Flow], context: Context) -> tuple[Flow, ...]:
     return tuple(replace(flow, index=index) for index, flow in enumerate(flows))
 
 
-class _Groups:
-    """For groups at the ends of flows: the members that a flow into one enters, and one out of it leaves."""
-
-    def __init__(self, lines: list[Line], meant: list[dict[int, str]], context: Context) -> None:
-        self._ids = context.ids
-        self._ends: dict[tuple[str, bool], tuple[str, ...]] = {}
-        self._links: set[tuple[str, str]] = set()
-        if any(name not in context.ids.components for names in meant for name in names.values()):
-            for line, names in zip(lines, meant, strict=True):
-                chain = line.parsed.chain
-                if chain is not None and chain.size <= MAX_LINE_LINKS:
-                    self._links |= {
-                        (names[x.source.start], names[x.target.start])
-                        for x in chain.links()
-                        if x.source.start in names and x.target.start in names
-                    }
-
-    def entries(self, name: str) -> tuple[str, ...]:
-        """The members that no other member leads to; all, where each is led to. A component is its own."""
-        return self._outer(name, entering=True)
-
-    def exits(self, name: str) -> tuple[str, ...]:
-        """The members that lead to no other member; all, where each does. A component is its own."""
-        return self._outer(name, entering=False)
-
-    def _outer(self, name: str, *, entering: bool) -> tuple[str, ...]:
-        if name in self._ids.components:
-            return (name,)
-        key = (name, entering)
-        if key not in self._ends:
-            inside = self._ids.inside(name)
-            members = set(inside)
-            inner = {
-                (target if entering else source)
-                for source, target in self._links
-                if source in members and target in members and source != target
-            }
-            self._ends[key] = tuple(member for member in inside if member not in inner) or inside
-        return self._ends[key]
-
-
 def _links(
-    line: Line, names: dict[int, str], groups: _Groups, index: int, context: Context
+    line: Line, names: dict[int, str], groups: GroupEnds, index: int, context: Context
 ) -> Iterator[Flow]:
     chain = line.parsed.chain
     carried = details(line, context)
-    if chain is None:
-        return
-    if chain.size > MAX_LINE_LINKS:
-        message = f"this line makes {chain.size:,} flows, and {MAX_LINE_LINKS:,} is the most"
-        context.add("bad-flow", line.node.span, message, _EACH)
+    if chain is None or _too_many(line, chain.size, context):
         return
     _note_spelling(line, names, carried.edits, context)
     values = dict(carried.values)
@@ -265,6 +219,13 @@ def _links(
                 index += 1
 
 
+def _too_many(line: Line, size: int, context: Context) -> bool:
+    if size > MAX_LINE_LINKS:
+        message = f"this line makes {size:,} flows, and {MAX_LINE_LINKS:,} is the most"
+        context.add("bad-flow", line.node.span, message, _EACH)
+    return size > MAX_LINE_LINKS
+
+
 def _by_start(line: Line) -> dict[int, Operand]:
     return {operand.start: operand for operand in line.parsed.operands}
 
@@ -297,4 +258,6 @@ def _note_spelling(
     if better is not None and "(" not in written and context.source_map.raw(span) == written:
         edits = (Edit(span, better), *further) if further is not None else ()
     message = f"`{shown(written)}` is read as `{shown(better)}`" if better else f"`{shown(written)}` is read"
-    context.understood("chain", span, message, _ARROWS, edits)
+    noted = all("(" in piece for piece in line.parsed.unusual) and line.parsed.unusual
+    kind, help_ = ("note", _BRACKETS) if noted else ("chain", _ARROWS)
+    context.understood(kind, span, message, help_, edits)
