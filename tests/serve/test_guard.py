@@ -59,6 +59,9 @@ def test_a_name_that_was_made_to_point_here_is_refused(host: str) -> None:
 def test_a_page_from_elsewhere_is_refused_even_with_the_cookie(origin: str) -> None:
     assert ask(origin=origin)[0]["status"] == 403
     assert ask(type="websocket", origin=origin)[0]["type"] == "websocket.close"
+    asked_first = ask(method="OPTIONS", origin=origin)[0]  # what a browser sends before a write to elsewhere
+    assert asked_first["status"] == 403
+    assert not [name for name, _ in asked_first["headers"] if name.startswith(b"access-control")]
 
 
 def test_a_conversation_or_a_write_without_an_origin_is_refused() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 from collections.abc import Callable, Iterator
 
@@ -107,6 +108,54 @@ def test_zoom_and_place_stay_while_one_types(context: BrowserContext, start: Sta
     assert page.locator("#picture svg").get_attribute("viewBox") != before
 
 
+def test_the_cursor_and_the_scroll_of_the_text_stay_while_the_file_changes(
+    context: BrowserContext, start: Start
+) -> None:
+    remarks = "".join(f"# remark {number}\n" for number in range(200))
+    preview = start(shop=SPEC + remarks)
+    page = opened(context, preview)
+    page.locator(".cm-content").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Shift+ArrowUp")
+    scrolled = "document.querySelector('.cm-scroller').scrollTop"
+    before = page.evaluate(scrolled)
+    assert before > 0
+    (preview.folder / "shop.yaml").write_text(SPEC.replace("name: Shop", "name: Market") + remarks)
+    expect(page).to_have_title("Market – mlarch preview")
+    assert page.evaluate(scrolled) == before
+    assert page.evaluate("getSelection().toString()").startswith("# remark 199")
+
+
+def test_parts_that_move_glide_and_the_others_stay(browser: Browser, start: Start) -> None:
+    context = browser.new_context(viewport={"width": 1400, "height": 900})
+    context.set_default_timeout(PATIENCE)
+    page = opened(context, start())
+    page.locator("#picture .card[data-key='app']").evaluate("card => (card.dataset.seen = 'yes')")
+    watched = """() => {
+      window.glided = 0;
+      const animate = Element.prototype.animate;
+      Element.prototype.animate = function (...how) { window.glided += 1; return animate.apply(this, how); };
+    }"""
+    page.evaluate(watched)
+    typed(page, "# a remark\n")
+    assert page.evaluate("window.glided") == 0
+    typed(page, "groups: {all: [api, ranker]}\n")
+    assert page.evaluate("window.glided") > 0
+    typed(page, "# a remark\n")
+    expect(page.locator("#picture .card[data-key='ranker']")).to_have_count(1)
+    context.close()
+
+
+def test_a_part_is_found_by_key_and_named_for_a_screen_reader(context: BrowserContext, start: Start) -> None:
+    page = opened(context, start())
+    card = page.get_by_role("button", name="api, Application / API server")
+    expect(card).to_have_accessible_name(re.compile(r"\d+ findings?, worst: (error|warning|info)$"))
+    card.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#picture .card.near")).to_have_attribute("data-key", "api")
+    expect(page.locator(".cm-activeLine")).to_contain_text("api: {kind: api server")
+
+
 def test_a_finding_lights_its_parts_shows_a_ghost_and_one_click_mends_it(
     context: BrowserContext, start: Start
 ) -> None:
@@ -147,6 +196,8 @@ def test_several_specs_and_completion(context: BrowserContext, start: Start) -> 
     page = opened(context, preview)
     page.locator("#spec").select_option(str(preview.folder / "web.yaml"))
     expect(page.locator("#picture .card[data-key='judge']")).to_have_count(1)
+    page.reload()
+    expect(page.locator("#picture .card[data-key='judge']")).to_have_count(1)
     typed(page, "stage: ")
     page.keyboard.press("Control+Space")
     expect(page.locator(".cm-tooltip-autocomplete")).to_contain_text("production")
@@ -174,6 +225,9 @@ def test_two_pages_share_a_text_and_a_reload_keeps_it(context: BrowserContext, s
     one, two = opened(context, preview), opened(context, preview)
     typed(one, "groups: {all: [api, ranker]}\n")
     expect(two.locator("#picture .panel[data-key='all']")).to_have_count(1)
+    expect(two.locator(".cm-content")).to_contain_text("all: [api, ranker]")
+    typed(two, "# two\n")
+    expect(one.locator(".cm-content")).to_contain_text("# two")
     two.reload()
     expect(two.locator(".cm-content")).to_contain_text("all: [api, ranker]")
 

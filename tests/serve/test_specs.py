@@ -126,6 +126,24 @@ def test_no_other_file_is_shown_or_written(path: str, other: str) -> None:
             act(other)
 
 
+def test_a_file_that_becomes_a_link_out_of_the_project_is_neither_read_nor_written(tmp_path: Path) -> None:
+    (tmp_path / "secret.yaml").write_text(SPEC + "# secret\n")
+    project = tmp_path / "project"
+    project.mkdir()
+    (project / "pyproject.toml").write_text("[tool.mlarch]\n")
+    file = project / "shop.yaml"
+    file.write_text(SPEC)
+    specs = Specs([str(file)], edit=True)
+    specs.type(str(file), SPEC + "# mine\n")
+    file.unlink()
+    file.symlink_to("../secret.yaml")
+    assert specs.changed(str(file)) is None
+    for act in (specs.save, specs.take, lambda path: specs.save(path, over=True)):
+        with pytest.raises(MlarchError, match="leads out of the project"):
+            act(str(file))
+    assert (tmp_path / "secret.yaml").read_text() == SPEC + "# secret\n"
+
+
 def test_line_ends_of_the_file_are_kept(path: str) -> None:
     Path(path).write_bytes(SPEC.replace("\n", "\r\n").encode())
     specs = Specs([path], edit=True)

@@ -79,16 +79,17 @@ def _resource(name: str) -> bytes:
 async def _converse(studio: Studio, socket: WebSocket) -> None:
     """Talk to one page until it goes."""
     waiting: asyncio.Queue[str] = asyncio.Queue(_WAITING)
+    stuck = asyncio.Event()
 
     async def put(message: dict[str, object]) -> None:
         try:
             waiting.put_nowait(json.dumps(message, ensure_ascii=False))
         except asyncio.QueueFull:
-            raise WebSocketDisconnect(1013, "the page does not read") from None
+            stuck.set()  # said to this page alone: whoever told it something goes on
 
     page = Talk(studio, put)
     studio.pages.add(page)
-    work = (_send(socket, waiting), _hear(socket, page), page.review(), page.draw())
+    work = (_send(socket, waiting), _hear(socket, page), page.review(), page.draw(), stuck.wait())
     jobs = [asyncio.ensure_future(job) for job in work]
     try:
         await page.greet()
