@@ -28,7 +28,8 @@ from mlarch.model import Stage  # noqa: E402
 from mlarch.rules import RULES  # noqa: E402
 
 CASES = ("video_recommendation", "fraud_detection", "rag_assistant")
-FLOOR = 0.95  # of these three; all fifteen together are in docs/judgement.md
+FLOOR = 0.94  # of these three; all fifteen together are in docs/judgement.md
+STRICT = 0.91  # of these, by a finding that is about the mutation
 # By hands that did not know the rules; of the held-out designs the one in which the least is found.
 UNSEEN = (("tests/unseen", "job_matching", 0.9), ("tests/held_out", "medical_triage", 0.77))
 SOUND = sorted((ROOT / "tests" / "reasoning").glob("*.sound.yaml"))
@@ -48,6 +49,7 @@ def test_most_mutants_are_found(outcomes: list[Outcome]) -> None:
     found = figures(outcomes)
     missed = "\n".join(f"{o.mutator.name} | {o.mutant.study} | {o.mutant.what}" for o in found.survivors)
     assert found.share >= FLOOR, missed
+    assert found.strict_share >= STRICT
 
 
 @pytest.mark.parametrize(("folder", "name", "floor"), UNSEEN, ids=[name for _, name, _ in UNSEEN])

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 from judgement import mutators, studies
 from judgement.judged import designs
-from judgement.measure import figures, measure
+from judgement.measure import Outcome, figures, measure
 from judgement.page import Measured, page
+from judgement.study import Study
+from mlarch.diagnostics import Finding
 from mlarch.model import Stage
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,7 +50,7 @@ def main() -> int:
     sets: list[Measured] = []
     for name, folder, about in SETS:
         cases = studies(ROOT / folder)
-        sets.append(Measured(name, about, cases, list(measure(cases, every))))
+        sets.append(Measured(name, about, cases, _measured(cases)))
         total = figures(sets[-1].outcomes)
         print(
             f"{name}: of {total.mutants} mutants {total.found} found, {total.strict} by the strict count, "
@@ -59,6 +64,32 @@ def main() -> int:
     text = page(sets, every, published, sound)
     (ROOT / "docs" / "judgement.md").write_text(text, encoding="utf-8")
     return 0
+
+
+def _measured(cases: list[Study]) -> list[Outcome]:
+    """The outcomes of these studies, measured beside each other; the same in any number of processes."""
+    every = {mutator.name: mutator for mutator in mutators()}
+    with ProcessPoolExecutor(int(os.environ.get("JOBS", "0")) or os.cpu_count()) as pool:
+        found = pool.map(_of_one, cases)
+        return [replace(outcome, mutator=every[outcome.mutator.name]) for part in found for outcome in part]
+
+
+def _of_one(case: Study) -> list[Outcome]:
+    """The outcomes of one study, without what makes them heavy: mutants, and the fixes of findings."""
+
+    def light(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+        return tuple(replace(finding, remedy=None) for finding in findings)
+
+    return [
+        replace(
+            outcome,
+            mutant=replace(outcome.mutant, architecture=case.architecture),
+            new=light(outcome.new),
+            hits=light(outcome.hits),
+            strict=light(outcome.strict),
+        )
+        for outcome in measure([case], mutators())
+    ]
 
 
 if __name__ == "__main__":

@@ -400,11 +400,14 @@ def retrain_before_labels_come(study: Study) -> Iterator[Mutant]:
     late = replace(label, delay=quantity("60d", Dimension.TIME))
     day = quantity("24h", Dimension.TIME)
     models = tuple(replace(m, retrain=day if m.retrain else None) for m in study.architecture.models)
-    words = r"matur|delay|late|censor|surviv|young|label|wait"
+    words = r"matur|develop|delay|late|censor|surviv|young|label|wait|empty"
+    data = study.architecture.data
+    data = replace(data, split_plan=None) if data is not None else None
+    spoiled = replace(study.architecture, task=replace(task, label=late), models=models, data=data)
     yield Mutant(
         study.name,
         "labels after 60d, training daily",
-        study.unsaid(words, replace(study.architecture, task=replace(task, label=late), models=models)),
+        study.unsaid(words, spoiled),
         frozenset(study.of(*TRAINERS, "label_joiner")),
     )
 
