@@ -12,7 +12,7 @@ from judgement import mutators, studies
 from judgement.judged import designs
 from judgement.measure import Outcome, figures, measure
 from judgement.page import Measured, page
-from judgement.study import Study
+from judgement.study import Mutant, Study
 from mlarch.diagnostics import Finding
 from mlarch.model import Stage
 
@@ -75,7 +75,8 @@ def _measured(cases: list[Study]) -> list[Outcome]:
 
 
 def _of_one(case: Study) -> list[Outcome]:
-    """The outcomes of one study, without what makes them heavy: mutants, and the fixes of findings."""
+    """The outcomes of one study, without what cannot or need not go to another process: how mutants are made,
+    the mutants, and the fixes of findings."""
 
     def light(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
         return tuple(replace(finding, remedy=None) for finding in findings)
@@ -83,6 +84,7 @@ def _of_one(case: Study) -> list[Outcome]:
     return [
         replace(
             outcome,
+            mutator=replace(outcome.mutator, make=_made),
             mutant=replace(outcome.mutant, architecture=case.architecture),
             new=light(outcome.new),
             hits=light(outcome.hits),
@@ -90,6 +92,11 @@ def _of_one(case: Study) -> list[Outcome]:
         )
         for outcome in measure([case], mutators())
     ]
+
+
+def _made(_: Study) -> tuple[Mutant, ...]:
+    """Stands for how a mutator makes its mutants: they are made already."""
+    return ()
 
 
 if __name__ == "__main__":
