@@ -1,4 +1,5 @@
-"""Layouts measured: crossings, bends, share of flows that run forward, faults, CPU seconds of each picture.
+"""Layouts measured: crossings, bends, share of flows that run forward, faults, the cards' share of the page,
+the size of the smallest words where the picture is 900 pixels wide, CPU seconds of each picture.
 
 python benchmarks/layouts.py                 the whole case studies, and the sum of each other set
 python benchmarks/layouts.py wholes hard     some of the sets, every picture of them on a line
@@ -18,6 +19,7 @@ import mlarch
 from mlarch.draw import Drawing, RenderOptions
 from mlarch.draw.layout.layout import Layout, lay_out
 from mlarch.draw.scene.values import Panel, Scene
+from mlarch.draw.text.metrics import LABEL_SIZE
 
 ROOT = Path(__file__).parents[1]
 KINDS = (
@@ -120,15 +122,22 @@ def parts() -> Iterator[tuple[str, Drawing]]:
             yield f"{path.stem} · {scenario}", design.drawing(scenario=scenario)
 
 
+def overviews() -> Iterator[tuple[str, Drawing]]:
+    """The level above of the case studies."""
+    for path in sorted(ROOT.glob("specs/*.yaml")):
+        yield path.stem, mlarch.load(path).drawing(depth=1)
+
+
 SETS = {
     "wholes": lambda: folder("specs/*.yaml"),
+    "overviews": overviews,
     "parts": parts,
     "others": lambda: folder("tests/published/*.yaml", "tests/unseen/*.yaml", "tests/held_out/*.yaml"),
     "hard": hard,
 }
-ROW = "{:<44} {:>5} {:>5} {:>6} {:>6.2f} {:>6} {:>6.2f} {:>6.3f} {:>7.3f}"
-HEAD = "{:<44} {:>5} {:>5} {:>6} {:>6} {:>6} {:>6} {:>6} {:>7}".format(
-    "", "cross", "bends", "length", "ahead", "faults", "aspect", "cards", "CPU s"
+ROW = "{:<44} {:>5} {:>5} {:>6} {:>6.2f} {:>6} {:>6.2f} {:>6.3f} {:>5.1f} {:>7.3f}"
+HEAD = "{:<44} {:>5} {:>5} {:>6} {:>6} {:>6} {:>6} {:>6} {:>5} {:>7}".format(
+    "", "cross", "bends", "length", "ahead", "faults", "aspect", "cards", "text", "CPU s"
 )
 
 
@@ -148,6 +157,7 @@ def measured(drawing: Drawing) -> tuple[float, ...]:
         report.faults,
         report.aspect,
         filled,
+        LABEL_SIZE * 900 / report.width,
         spent,
     )
 
@@ -224,9 +234,9 @@ def main(names: list[str]) -> None:
             if names or name in ("wholes", "hard"):
                 print(ROW.format(title[:44], *rows[-1]), flush=True)
         total = [sum(column) for column in zip(*rows, strict=True)]
-        for place in (3, 5, 6):
+        for place in (3, 5, 6, 7):
             total[place] /= len(rows)
-        print(ROW.format(f"all {len(rows)} (mean of ahead, aspect, cards)", *total))
+        print(ROW.format(f"all {len(rows)} (mean of ahead, aspect, cards, text)", *total))
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ __all__ = ["FLAGS", "MODULES", "TOOLS", "SlowError", "Tool", "chromium", "missin
 
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = ROOT / ".bench" / "node_modules"
-LIMIT = 300.0
+LIMIT = 60.0
 """Seconds after which a program is ended."""
 
 FLAGS = (
