@@ -73,6 +73,22 @@ def deep(count: int) -> str:
     return _spec(names, [f"c{n} -> c{n + 1}: call {n}" for n in range(count - 1)], f"groups:\n{groups}")
 
 
+def nested(depth: int) -> str:
+    """Groups inside groups, three components in each, that call on from one to the next."""
+    names = {f"c{n}": "api_server" for n in range(3 * depth)}
+    inside = [f"c{3 * n}, c{3 * n + 1}, c{3 * n + 2}" for n in range(depth)]
+    groups = "".join(
+        f"  g{n}: [{cards}{f', g{n + 1}' if n + 1 < depth else ''}]\n" for n, cards in enumerate(inside)
+    )
+    return _spec(names, [f"c{n} -> c{n + 1}: call {n}" for n in range(len(names) - 1)], f"groups:\n{groups}")
+
+
+def chain(count: int) -> str:
+    """Each component calls the next."""
+    names = {f"c{n}": "api_server" for n in range(count)}
+    return _spec(names, [f"c{n} -> c{n + 1}: x" for n in range(count - 1)])
+
+
 def islands(count: int) -> str:
     """Parts without any flow between them."""
     names = {f"c{n}": "api_server" for n in range(count)}
@@ -112,3 +128,14 @@ def test_it_is_drawn_without_a_fault(text):
 @pytest.mark.parametrize("text", [large(150, 10), dense(6)], ids=["150 components", "dense"])
 def test_nothing_is_lost_and_no_line_lies_on_a_card_or_another(text):
     assert _report(text).lines_on_lines == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    [chain(40), chain(40) + "direction: LR\n", chain(90) + "direction: TB\n", nested(4), large(60, 6)],
+    ids=["chain", "to the right", "down", "nested", "groups"],
+)
+def test_a_page_is_no_ribbon(text):
+    report = _report(text)
+    assert 0.4 <= report.aspect <= 2.5
+    assert report.faults == 0

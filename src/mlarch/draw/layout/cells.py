@@ -16,7 +16,7 @@ __all__ = ["arranged", "ranks", "shapes"]
 
 _MARGIN = 24.0  # what a move must gain
 _PASSES = 4
-_FEW = 30  # with more cards one start is enough
+_FEW = 160  # with more cards one start is enough
 
 
 def shapes(count: int, direction: Direction | None = None) -> list[tuple[int, int]]:

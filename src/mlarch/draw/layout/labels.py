@@ -23,7 +23,7 @@ _CLEAR = 3.5  # how far everything else keeps from words
 _HEAD = 12.0  # the length of an arrow head, which words do not stand beside
 _STEP = 12.0
 _REST = 1_000_000  # steps more in which a few places are tried, after which it is the first
-_TRIED = 24  # places for a label, where labels have taken too many steps
+_TRIED = 24  # places to each side of a stretch's middle; for a label, where labels have taken too many steps
 _BUCKET = 96.0
 _ON_LINE, _ON_CARD, _ON_LABEL, _ON_BORDER, _FOREIGN = 60.0, 120.0, 120.0, 14.0, 20.0
 
@@ -138,7 +138,7 @@ class Labels:
         spare = right - left - width
         overhang = max(0.0, 6 - spare) * 0.8
         middle = left + spare / 2
-        steps, apart = self._steps(spare / 2 - 4)
+        steps, apart = _steps(spare / 2 - 4)
         y = start[1]
         for step in range(-steps, steps + 1):
             x = middle + step * apart
@@ -147,11 +147,6 @@ class Labels:
                 low = top - _CLEAR if top < y else top - _AWAY + 0.5
                 room = Box(x - _CLEAR, low, width + 2 * _CLEAR, height + _CLEAR + _AWAY - 0.5)
                 yield cost + more, Box(x, top, width, height), room
-
-    def _steps(self, room: float) -> tuple[int, float]:
-        """How many places there are to each side of the middle of a stretch, and how far apart they are."""
-        apart = max(_STEP, room / _TRIED) if self.effort.spent else _STEP
-        return int(max(0.0, room) // apart), apart
 
     def _upright(
         self, size: tuple[float, float], start: Point, end: Point, tail: float, head: float
@@ -165,7 +160,7 @@ class Labels:
         spare = bottom - top - height
         overhang = max(0.0, 4 - spare) * 0.8
         middle = top + spare / 2
-        steps, apart = self._steps(spare / 2 - 2)
+        steps, apart = _steps(spare / 2 - 2)
         x = start[0]
         for step in range(-steps, steps + 1):
             y = middle + step * apart
@@ -206,6 +201,12 @@ class Labels:
             if border.overlaps(box) and not border.contains(box):
                 cost += _ON_BORDER
         return cost
+
+
+def _steps(room: float) -> tuple[int, float]:
+    """How many places there are to each side of the middle of a stretch, and how far apart they are."""
+    apart = max(_STEP, room / _TRIED)
+    return int(max(0.0, room) // apart), apart
 
 
 def _heads(stretch: int, last: int, returns: bool) -> tuple[float, float]:

@@ -16,6 +16,7 @@ Rect: TypeAlias = tuple[int, int, int, int]
 
 PAGE = 10.0  # per pixel of the side of a square page
 _SHAPE = 9.0  # the same, times how far the page is from its wanted shape
+_RIBBON, _NARROW, _BROAD = 60.0, 0.45, 2.2  # the same again, outside of these shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,5 +40,8 @@ def page_cost(wide: int, high: int, aspect: float, count: int) -> float:
     """What a page of so many cells costs; the shape of one with few cards matters less."""
     width, height = wide * COLUMN, high * ROW + 80
     side = math.sqrt(width * height)
-    off = abs(math.log(width / height / aspect)) * min(1.0, count / 14)
-    return PAGE * side + _SHAPE * max(0.0, off - 0.2) * side
+    shape = width / height
+    off = abs(math.log(shape / aspect)) * min(1.0, count / 14)
+    ribbon = max(0.0, math.log(shape / _BROAD), math.log(_NARROW / shape))
+    ribbon *= min(1.0, max(0, count - 6) / 8)  # a few cards may stand in one line
+    return (PAGE + _SHAPE * max(0.0, off - 0.2) + _RIBBON * ribbon) * side

@@ -28,9 +28,9 @@ COLUMN, ROW = 216.0, 112.0
 class Weight:
     """How much a link counts when cards are placed: per pixel of its length, and for running backward.
 
-    `left` and `up` are paid by a link that runs that way, most where it is the longer of its two ways;
-    `upright` and `level` by one that runs straight down or to the side, where the spec asks for another
-    direction.
+    `left` and `up` are paid by a link that runs that way, times `longer` where it is the longer of its two
+    ways, else times `shorter`; `upright` and `level` by one that runs straight down or to the side, where the
+    spec asks for another direction.
     """
 
     length: float
@@ -38,12 +38,12 @@ class Weight:
     up: float
     upright: float = 0.0
     level: float = 0.0
+    longer: float = 2.8
+    shorter: float = 0.5
 
 
 Table: TypeAlias = Sequence[Sequence[float]]
 """Costs by columns and rows between two cards; negative distances count from the end, as Python indexes."""
-
-_LONGER, _SHORTER = 2.8, 0.5  # what running backward counts in the longer and in the shorter way of a link
 
 
 @functools.lru_cache(maxsize=64)
@@ -73,10 +73,10 @@ def _column(weight: Weight, dc: int, down: Sequence[float], up: Sequence[float])
     wide = abs(dc) * COLUMN
     flat = min(len(down), 1 + int(wide // ROW))  # with fewer rows than this, sideways is the longer way
     left = weight.left * (0.75 - 0.25 * dc) if dc < 0 else 0.0
-    level = weight.length * wide + _LONGER * left + (0.0 if dc else weight.upright) + weight.level
+    level = weight.length * wide + weight.longer * left + (0.0 if dc else weight.upright) + weight.level
     base = weight.length * wide + (BEND if dc else weight.upright)
-    longer, shorter = base + _LONGER * left, base + _SHORTER * left
+    longer, shorter = base + weight.longer * left, base + weight.shorter * left
     below = [longer + d for d in down[1:flat]] + [shorter + d for d in down[flat:]]
-    above = [longer + d + _SHORTER * u for d, u in zip(down[1:flat], up[1:flat], strict=True)]
-    above += [shorter + d + _LONGER * u for d, u in zip(down[flat:], up[flat:], strict=True)]
+    above = [longer + d + weight.shorter * u for d, u in zip(down[1:flat], up[1:flat], strict=True)]
+    above += [shorter + d + weight.longer * u for d, u in zip(down[flat:], up[flat:], strict=True)]
     return [level, *below, *reversed(above)]

@@ -93,6 +93,7 @@ class Problem:
         weight = replace(weight, left=factor * weight.left, up=factor * weight.up)
         if self.scene.direction is None:
             return weight
+        weight = replace(weight, longer=1.0, shorter=1.0)
         if self.portrait:
             return replace(weight, left=0.3 * weight.left, up=1.5 * weight.up, level=1.6 * weight.up)
         return replace(weight, left=1.5 * weight.left, up=0.3 * weight.up, upright=1.6 * weight.left)

@@ -22,12 +22,13 @@ _BORDER = 60.0  # entering a panel that is not the flow's own
 
 Path: TypeAlias = list[int]
 _TURNS = (0, 1, 0, -1)
+_ONWARD = tuple((d, (d + 1) % 4, (d + 3) % 4) for d in range(4))  # every direction but back
 _START = 1 << 40  # marks a state that has not moved yet: its direction is the first to take
 
 
 def turn(before: int, after: int) -> int:
     """1 for a turn to the right, -1 to the left, 0 straight on. Directions are 0 east, then clockwise."""
-    return _TURNS[(after - before) % 4]
+    return _TURNS[(after - before) & 3]
 
 
 @dataclass(slots=True)
@@ -89,58 +90,61 @@ class _Search:
 
     def run(self, sources: Iterable[int]) -> Path | None:
         tired = self.roads.effort.spent
-        heap, closed, goals, length = self.heap, self.closed, self.goals, self.roads.length
+        roads, heap, closed, goals = self.roads, self.heap, self.closed, self.goals
         for v in sources:
             if v not in goals:
-                heap += [(0.0, _START + 4 * v + d, 0.0) for d in range(4) if length[4 * v + d] >= 0]
+                heap += [(0.0, _START + 4 * v + d, 0.0) for d in range(4)]
         heapq.heapify(heap)
         while heap:
             _, state, cost = heapq.heappop(heap)
             if state >= _START:
-                state -= _START
-                self._go(state >> 2, -1, state & 3, cost, ())
+                self._leave((state - _START) >> 2, -1, (state & 3,), cost, ())
             elif state not in closed:
                 closed.add(state)
                 v, d = state >> 2, state & 3
                 if v in goals:
                     return self._traced(state)
-                shared = self.roads.along.get(4 * (v - self.roads.step[d]) + d)
+                shared = roads.along.get(4 * (v - roads.step[d]) + d)
                 parting = self._partings(shared, state) if shared and not tired else ()
-                for out in (d, (d + 1) % 4, (d + 3) % 4):
-                    if length[4 * v + out] >= 0:
-                        self._go(v, d, out, cost, parting)
+                self._leave(v, d, _ONWARD[d], cost, parting)
         return None
 
-    def _go(self, v: int, d: int, out: int, cost: float, parting: Sequence[tuple[int, int]]) -> None:
-        """Take the edge that leaves a vertex in direction `out`; `d` is how it was reached, -1 at a start."""
-        roads, own = self.roads, self.own
-        edge = 4 * v + out
-        w = v + roads.step[out]
-        if roads.blocked[w] and w not in self.goals:
-            return
-        key = 4 * w + out
-        if key in self.closed:
-            return
-        into = roads.panel[w]
-        price = cost + roads.length[edge] * own[into]
-        if own[into] > 1.0 and roads.panel[v] != into:
-            price += _BORDER
-        if d >= 0:
-            price += CROSSING * roads.straight[1 - (d & 1)][v] if out == d else BEND
-            for leaves, side in parting:
-                if side * (_TURNS[(out - d) % 4] - leaves) < 0:
-                    price += CROSSING
-        others = roads.along.get(edge)
-        if others:
-            price += self._beside(v if d < 0 else w, out, len(others))
-        if price < self.best.get(key, 1e18):
-            self.best[key] = price
-            self.came[key] = 4 * v + d if d >= 0 else -1 - v
-            x, y = roads.x[w], roads.y[w]
-            dx = max(self.left - x, x - self.right, 0.0)
-            dy = max(self.top - y, y - self.bottom, 0.0)
-            ahead = dx + dy + (BEND if dx and dy else 0.0)
-            heapq.heappush(self.heap, (price + roads.haste * ahead, key, price))
+    def _leave(
+        self, v: int, d: int, outs: Sequence[int], cost: float, parting: Sequence[tuple[int, int]]
+    ) -> None:
+        """Take the edges that leave a vertex; `d` is how it was reached, -1 at a start."""
+        roads, own, best = self.roads, self.own, self.best
+        for out in outs:
+            edge = 4 * v + out
+            if roads.length[edge] < 0:
+                continue
+            w = v + roads.step[out]
+            key = 4 * w + out
+            if key in self.closed or (roads.blocked[w] and w not in self.goals):
+                continue
+            into = roads.panel[w]
+            price = cost + roads.length[edge] * own[into]
+            if own[into] > 1.0 and roads.panel[v] != into:
+                price += _BORDER
+            if d >= 0:
+                price += CROSSING * roads.straight[1 - (d & 1)][v] if out == d else BEND
+                for leaves, side in parting:
+                    if side * (_TURNS[(out - d) & 3] - leaves) < 0:
+                        price += CROSSING
+            others = roads.along.get(edge)
+            if others:
+                price += self._beside(v if d < 0 else w, out, len(others))
+            if price < best.get(key, 1e18):
+                best[key] = price
+                self.came[key] = 4 * v + d if d >= 0 else -1 - v
+                heapq.heappush(self.heap, (price + self._ahead(w), key, price))
+
+    def _ahead(self, v: int) -> float:
+        """The least that is left to pay from a vertex to the goals."""
+        x, y = self.roads.x[v], self.roads.y[v]
+        dx = self.left - x if x < self.left else x - self.right if x > self.right else 0.0
+        dy = self.top - y if y < self.top else y - self.bottom if y > self.bottom else 0.0
+        return self.roads.haste * (dx + dy + BEND if dx and dy else dx + dy)
 
     def _beside(self, card: int, out: int, count: int) -> float:
         """What it costs that others run along a stretch: more at the side of a card, with its little room."""
@@ -191,5 +195,5 @@ class _Search:
                 return 0
             theirs, ours = direction[path[place] - path[behind]], before & 3
             if ours != theirs:
-                return turn(ours, state & 3) - turn(theirs, state & 3)
+                return _TURNS[(state - ours) & 3] - _TURNS[(state - theirs) & 3]
             state, place = before, behind
