@@ -407,6 +407,7 @@ monitoring: {alerts: [p99 above 300 ms, finished courses down by a tenth]}
         # arms that meet
         ({"name: Courses": "name: Ride dispatch", "unit: learner": "unit: rider"}, "EXP004"),
         ({"unit: learner": "unit: course"}, "EXP004"),
+        ({"name: Courses": "name: Matching of tutors", "unit: learner": "unit: tutor"}, "EXP004"),
         ({"unit: learner": "unit: traffic light"}, "EXP004"),
         ({"name: Courses": "name: Chat rooms of a game", "unit: learner": "unit: message"}, "EXP004"),
         ({"lessons a week": "stock of the shop", "unit: learner": "unit: order"}, "EXP004"),

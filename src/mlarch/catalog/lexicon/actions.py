@@ -18,6 +18,10 @@ __all__ = [
 
 ACTS_ON_THE_WORLD = any_of(
     r"refunds?\b",
+    r"wires?\b",
+    r"resets?\b",
+    r"issues?\b",
+    r"drops? (?:tables?|the)",
     r"pays?\b",
     r"payments?\b",
     r"payouts?\b",
@@ -64,7 +68,7 @@ ACTS_ON_THE_WORLD = any_of(
 )
 """What cannot be taken back by computing again."""
 
-READS_ONLY = any_of(r"read[- ]only", r"reads? only", r"only reads?", r"look[- ]?ups? only")
+READS_ONLY = any_of(r"reads? the", r"read[- ]only", r"reads? only", r"only reads?", r"look[- ]?ups? only")
 """It changes nothing, whatever it is named after."""
 
 APPROVED_BY_PEOPLE = any_of(

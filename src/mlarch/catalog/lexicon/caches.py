@@ -84,6 +84,8 @@ FOR_EVERYBODY = any_of(
     r"for everyone",
     r"shared (?:by|between|among|across|cache)",
     r"whoever asks",
+    r"(?:identical|similar|same|equal) (?:prompts?|questions?|queries) (?:get|share|of anybody|of everybody)",
+    r"of any(?:body|one)\b",
     r"who(?:ever)? (?:else )?asks (?:alike|the same|next)",
     r"one cache for",
     r"global(?:ly)?\b",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mlarch.catalog.lexicon.words import any_of
 
 __all__ = [
+    "ALLOCATES",
     "APART",
     "FINE_PLACES",
     "ITEMS",
@@ -26,7 +27,8 @@ SINGLE_UNITS = any_of(
 """A unit that is one of many which may meet."""
 
 ITEMS = any_of(
-    r"(?:flat|apartment|room|night|creative|keyword|candidate|profile|host|item|listing|product|article|ad|advert|song|track|video|post|offer|hotel|property|title|recipe|course|event)s?\b"
+    r"headlines?\b|teasers?\b|restaurants?\b|menus?\b|dishes\b",
+    r"(?:flat|apartment|room|night|creative|keyword|candidate|profile|host|item|listing|product|article|ad|advert|song|track|video|post|offer|hotel|property|title|recipe|course|event)s?\b",
 )
 """A unit that is ranked beside others of its kind."""
 
@@ -38,6 +40,7 @@ FINE_PLACES = any_of(
     r"intersections?|junctions?|crossings?|traffic lights?|signals?\b",
     r"(?:bus |tram |charging )?(?:stops?|stations?)\b",
     r"chargers?\b",
+    r"ramps?\b|wells?\b|pumps?\b",
     r"lifts?\b|elevators?",
     r"(?:cell )?towers?\b|antennas?|base stations?",
     r"hexagons?|geohash\w*|grid cells?",
@@ -81,11 +84,17 @@ APART = any_of(
 )
 """A unit that keeps to itself: a city, a shop, a slot of time, a match with all its players."""
 
+ALLOCATES = any_of(
+    r"(?:two-sided|market-?places?|auctions?|surge)\b",
+    r"(?:matching|allocation|assignment|scheduling|dispatch\w*|routing) of\b|shared \w+|(?:power|energy) grid|ride[- ]?pool\w*|\w+ routing\b|\w+ dispatch\b|demand response",
+)
+"""What the system does is to share out what there is."""
+
 MARKET = any_of(
     r"(?:two-sided|marketplaces?|sellers?|couriers?|riders?|drivers?|dispatch\w*|bookings?|bookable|hosts?|guests?|auctions?|surge|"
     r"parking|shared (?:stock|inventory|pool|solver)|robots?|pickers|job seekers?|vacanc(?:y|ies)|freelancers?|"
     r"candidates for jobs|ride[- ]?hail\w*|taxis?|dating|car[- ]shar\w+|bike[- ]shar\w+|charging|appointments?|reservations?|"
-    r"tickets for|seat|seats|slots?|carpool\w*|nurses? per|beds?)\b"
+    r"tickets for|seat|seats|slots?|carpool\w*|nurses? per|beds?)\b",
 )
 """What one takes another cannot have."""
 
@@ -107,6 +116,7 @@ ON_BOTH_SIDES = any_of(
 """A unit of which one room holds several."""
 
 LIMITED_SUPPLY = any_of(
+    r"free \w+ (?:near|left|now|on|at|in|of|before)\b",
     r"stocks?\b|in stock|out of stock|stock-?outs?",
     r"shel(?:f|ves)\b",
     r"inventor(?:y|ies)",

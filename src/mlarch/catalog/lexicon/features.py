@@ -28,7 +28,7 @@ _EVENT = (
 FROM_THE_FUTURE = any_of(
     rf"after (?:the |this |that |its |each |a )?(?:\w+ )?{_EVENT}\b",
     r"once the \w+ (?:is|has|was)",
-    rf"when (?:the )?{_CASE} (?:is )?(?:closed|settled|cancelled|paid|finished|over|done|resolved|complete)",
+    rf"when (?:the )?{_CASE} (?:is |was |were )?(?:closed|settled|cancelled|paid|finished|over|done|resolved|complete)",
     r"(?:known )?(?:at|on|upon) (?:settlement|closing|closure|cancell?ation|resolution|discharge|label time|training time"
     r"|completion|repayment|maturity|return)",
     r"final (?!exams?\b|layers?\b|rank|score|stage|list|hidden|answer|assembly)\w+",
@@ -61,6 +61,15 @@ FROM_THE_FUTURE = any_of(
     r"found|known|end)\w*",
     r"(?:prescribed|ordered|performed|given|started) (?:after|because of|for) the (?:diagnosis|result|event|condition|disease)",
     r"in the end\b",
+    r"(?:year|month|week|quarter|days?) to come",
+    r"as measured(?: later)?\b|\w+ ahead as",
+    rf"how (?:the|this|it|an?) ?(?:{_CASE})? ?(?:ended|went|turned out|finished)",
+    r"(?:sent|given|paid|brought|called) (?:back|out)\b",
+    r"whether (?:an?|the) \w+ (?:was|were) (?:shipped|sent|opened|made|given)",
+    rf"at the time of (?:the )?(?:{_EVENT})\b(?<!request)(?<!offer)(?<!quote)(?<!application)(?<!booking)(?<!order)(?<!prediction)(?<!decision)(?<!purchase)(?<!transaction)(?<!admission)(?<!event)(?<!call)(?<!trip)(?<!visit)",
+    r"in the (?:\w+ )?(?:report|protocol|discharge letter|final bill|post-?mortem)\b",
+    r"(?:response|reaction|answer|reply) (?:of the \w+ )?to the (?:offer|letter|call|treatment|message|campaign)",
+    r"until (?:the |its |it )?(?:part |machine |unit )?(?:fail\w*|broke|breakdown|death|default|churn)",
     r"(?:settlement|closing|survival|discharge|maturity|exit) (?:figure|stock|balance|status|value|price|time|sum)s?\b|at maturity\b",
     r"whether (?:it|he|she|they|(?:the|an?) (?!\w+ed\b)\w+) (?:later |then )?(?:\w+ed|left|died|quit|paid|went|came back)\b",
     r"(?:days|months|weeks|time|hours) (?:that )?(?:the )?\w+ (?:stayed|remained|kept|lasted|survived|was kept)\b",
@@ -133,6 +142,8 @@ WHOLE_TABLE = any_of(
     r"(?:all|every) (?:the |of the |our )?(?:rows?|dates?|days|weeks|months|years?|records|examples|data|folds|time|history|splits)\b",
     r"(?:train(?:ing)?|both)(?: sets?)? and (?:the )?(?:test|validation)",
     r"incl(?:\.|uding|uded) (?:the |its |those of the )?(?:test|validation|held-?out)",
+    r"before (?:the |any )?(?:split\w*|dividing|division)",
+    r"(?:incl\.?|including|with) (?:the |its )?\w+ itself",
     r"(?:computed|calculated|fitted|estimated|derived|made) once\b",
     r"(?:labels?|targets?|outcomes?) of (?:the |its |all )?(?:\w+ )?(?:neighbours?|neighbors?|group|same)",
     r"test \w+ (?:incl\w*|too|as well)",
@@ -149,6 +160,8 @@ WHOLE_TABLE = any_of(
 """All that is there, the test set with it."""
 
 AGGREGATE = any_of(
+    r"conversions?\b",
+    r"fitted",
     r"\w+s over \w+s",
     r"per \w+\b",
     r"ratio",

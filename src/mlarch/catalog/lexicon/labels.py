@@ -51,6 +51,8 @@ CHOSEN_BY_SYSTEM = any_of(
 """Cases that the system itself chose."""
 
 PICKED_CASES = pattern(
+    r"\b(?:after|to|at|on|of) (?:an? |the )?(?:alarms?|alerts?|flags?|stopped|flagged|warned|alarmed)\b|\bonly \w+ (?:that|who|which) (?:were|are|was|got|had) \w+"
+    r"|\b(?:who|that|which) (?:were|was|are|got|had) (?:accepted|approved|granted|hired|admitted|selected|stopped|escalated|the \w+)\b|\bfollowed(?: up)? by the\b|"
     r"^(?:\w+ )*(?:investigated|inspected|ordered|audited|escalated|opened|contacted) (?:\w+)$|\b(?:of|on|for|from) (?:the )?(?:ordered|shown|accepted|approved|granted|opened|contacted|investigated|inspected) \w+(?: only)?$|"
     r"\b(?:warned|flagged|alarmed|suspicious|escalated|ranked|recommended|doubtful|high-?risk|high-?scor\w+|top-?\w*) (?:visits|cases|claims|customers|messages|items|calls|orders|accounts|parts|patients|ones)\b"
     r"|\bcases? (?:with|that have|that had) (?:an? |the )?(?:\w+ )?(?:alarms?|flags?|warnings?|scores?|alerts?)\b|\bwith the (?:highest|lowest|top) scores?\b"
@@ -110,6 +112,8 @@ RANDOM_SHARE = any_of(
 """Something that is chosen without the model, or a correction for its choice."""
 
 DECIDED_BY_SYSTEM = pattern(
+    rf"\b(?:actions?|verdicts?|answers?|matches|outputs?|choices?|scores?) (?:found )?(?:of|by|from) (?:the |our )?(?:\w+ )?(?:{_SYSTEM}|assistant|optimi[sz]er)\b|"
+    rf"\b(?:raised|placed|produced|generated) {_BY_IT}|\b(?:{_SYSTEM}|assistant) (?:answered|placed|produced|generated|raised)\b|"
     rf"\b{_DECIDED}(?: \w+){{0,3}}? {_BY_IT}"
     rf"|\b{_SYSTEM}(?:'s|s')? (?:own )?(?:decisions?|predictions?|verdicts?|picks?|choices?|shortlists?|flags?|labels?|answers?)\b"
     rf"|\b{_SYSTEM} (?:service |engine |model )?(?:has |had |have )?(?:chose|chosen|picked|blocked|selected|decided|said|says|predicted|flagged|accepted|refused|removed|gave|given|set|put|proposed|approved|took|stopped|hid|made|wanted|shortlisted|rejected|closed|sent|routed|assigned|marked|labelled|released|granted|(?:is|was) (?:\w+ )?(?:confident|sure))\b"
@@ -153,16 +157,18 @@ _ENDED = (
     "discharged|cured|known|repaired|broken|departed|replaced"
 )
 CLOSED_CASES_ONLY = pattern(
+    r"\b(?:open|pending|running|unfinished|unsettled) (?:\w+ )?(?:are|count\w*|as|is) (?:as )?(?:zeros?|negatives?|good|none)\b|"
+    r"\b(?:outcome|end|result|label)s? (?:is|are) (?:still )?(?:open|unknown|pending)\b|\b(?:younger|newer) than [^.;,]*\b(?:are|counts?|counted|taken) (?:as |for )?(?:negatives?|good|zeros?|none|no|loyal|kept|paid|healthy)\b|"
     rf"\b(?:{_ENDED}) (?:\w+ )?only\b|\bthat (?:are|were|have been) (?:{_ENDED})\b(?! or| and)|"
     r"\b(?:missing|unknown|absent|no) (?:labels?|outcomes?|verdicts?|results?|ends?) (?:are|is|counts?|mean|as) (?:as )?(?:zero|negatives?|0|none|good|kept|no)\b|"
     r"\b(?:those|ones|cases|machines|customers|users|patients|loans) (?:that|who|which) (?:still |run on|stay|continue|live|are alive|go on|remain|work)[^.;,]*\b(?:are|counts?|as|is) (?:as )?(?:negatives?|zero|good|healthy|survivors|no)\b|"
-    rf"\b(?:duration|length|time|days|cost|number|sum|value)s? [^.;,]*\b(?:of|until) [^.;,]*\b(?:{_ENDED}) \w+|"
+    rf"\b(?:duration|length|time|days|cost|number|sum|value|lifetime)s? [^.;,]*\b(?:of|until|among) [^.;,]*\b(?:{_ENDED}) \w+|"
     r"\b(?:duration|length|time|cost|number|sum|value)s? of (?:the )?(?:finished|completed|closed|ended|settled|discharged|successful|failed)\b|"
     r"^(?:closed|settled|finished|completed|discharged|ended) (?:cases|claims|trips|stays|orders|accounts|contracts|loans|tickets|tasks)$|"
     r"\b(?:those|cases|patients|customers|users|machines|people|ones) (?:who|that|which)? ?(?:are |have |is |has )?(?:still|not yet|never|not) [^.;,]*\b(?:ignored|dropped|left out|excluded|skipped|removed)\b|"
     r"\bonly (?:the |on |of |from |with |those )?(?:\w+ ){0,2}(?:finished|completed?|closed|successful|delivered|returned|settled|ended|repaid|"
     r"cancelled|churned|failed|paid|sold|matured|resolved|discharged|cured|survived|replaced|broken|departed|surviving|still active)\b|"
-    r"\b(?:open|unfinished|ongoing|running|pending|unsettled|active|still open|still running|not yet \w+|sold[- ]?out|stock-?outs?|incomplete|aborted|censored)"
+    r"\b(?:open|unfinished|in progress|ongoing|running|pending|unsettled|active|still open|still running|not yet \w+|sold[- ]?out|stock-?outs?|incomplete|aborted|censored)"
     r"(?: \w+){0,3} (?:are |is |were |was )?(?:dropped|left out|excluded|ignored|discarded|removed|skipped|thrown away|taken (?:as|for)|counted as|count as|treated as)"
 )
 """Examples whose end is not known yet are left out, or taken for what they are not."""
@@ -177,7 +183,7 @@ NOT_ENDED = pattern(
     r"|\b(?:known|as of|as seen) (?:today|now|at training)\b"
     r"|\b(?:no|not|without|nothing|none|never)\b[^.;,]*\b(?:yet|so far|until now|to date|by then)\b[^.;]*\b(?:counts?|taken|treated|is|are|labell?ed|enters?|as|means?)\b"
     r"|\bincl(?:\.|uding|udes)? (?:also )?(?:those|the|policies|accounts|contracts|loans|customers|cases|claims|orders|users|machines)[^.;]*\b(?:last|this|yesterday|current|newest|recent|young)\b"
-    r"|\b(?:young|recent|newest|latest|fresh|yesterday's|last week's|last month's) (?:accounts?|policies|loans?|contracts?|customers?|cases|claims|orders|users?|machines|patients|subscribers)\b"
+    r"|\b(?:young|recent|newest|latest|fresh|yesterday's|last week's|last month's) (?:accounts?|policies|loans?|contracts?|customers?|cases|claims|orders|users?|machines|patients|subscribers|months?|weeks?)\b"
     r"[^.;]*\b(?:counts?|counted|are|enter|included|taken|treated)\b(?! (?:left out|excluded|dropped|masked|weighted|censored|ignored))"
     r"|\bfrom the (?:first|second|third) (?:day|week|month) on\b"
 )
@@ -204,7 +210,7 @@ CAPPED = pattern(
 )
 """What was sold or served when there was no more, taken for what was wanted."""
 
-DEMAND = any_of(r"demand\w*", r"want(?:s|ed)? to", r"need(?:s|ed)?\b", r"asked for")
+DEMAND = any_of(r"demand\w*", r"want(?:s|ed)?\b|wished", r"need(?:s|ed)?\b", r"asked for")
 """What people would take if there were enough."""
 
 SALES = any_of(

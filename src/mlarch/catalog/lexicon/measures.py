@@ -212,7 +212,7 @@ CAN_DO = any_of(
     r"possible",
     r"enough for",
     r"staffed for",
-    r"each\b",
+    r"each\b(?! (?:day|week|hour|month|night|shift))",
 )
 """What people are able to decide."""
 

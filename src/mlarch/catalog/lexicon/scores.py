@@ -31,6 +31,11 @@ SAMPLED = pattern(
 """Some of the examples are left out of training, by their class."""
 
 REBALANCED = any_of(
+    r"(?:drop|dropped|remove[ds]?|discard\w*) (?:most|nine|half|many|\d+ ?%)",
+    r"(?:\w+ )?(?:repeated|replicated|duplicated) (?:\d+|ten|\w+) times",
+    r"negatives? (?:are |is )?(?:limited|capped)",
+    r"(?:one|\d+) in (?:\d+|\w+) (?:non-?\w+|negatives?|good|healthy|others)",
+    r"half of each batch",
     r"random(?:under|over)sampl\w+",
     r"(?:majority|larger|common|negative|other) class(?:es)? (?:is |are |was |were )?(?:cut|reduced|trimmed|thinned|shrunk|sampled|limited)",
     r"\d+ ?% (?:positives?|of each|per class|\w+ in each)",

@@ -34,6 +34,9 @@ TWO_IMPLEMENTATIONS = pattern(
 """A feature whose code exists twice."""
 
 NARROW_SOURCE = any_of(
+    r"(?:in|from) (?:the|a|our) lab\b|closed (?:circuit|track|course)|healthy (?:volunteers|subjects)|web text|subtitles|hand-?picked",
+    r"(?:typed|taken|recorded|made|collected|labelled|filmed) by (?:the |a )?(?:clerks?|vendor|supplier|manufacturer|maker|agency)",
+    r"from the (?:manual|handbook|textbook|brochure)",
     r"(?:\w+ )?(?:only|alone|exclusively)$",
     r"bench recordings?|from a script|read from",
     r"synthetic \w+",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.lexicon.experiments import (
+    ALLOCATES,
     APART,
     FINE_PLACES,
     ITEMS,
@@ -85,25 +86,24 @@ def _touching(design: DesignGraph, unit: str) -> str | None:
     item = ITEMS.search(unit)
     if item is not None and task is not None and _LISTS.search(f"{task.type} {task.objective}".lower()):
         return f"each {item[0]} stands beside those of the other arm"
-    if not SINGLE_UNITS.search(unit):
-        return None
     return _shared(design, unit)
 
 
 def _shared(design: DesignGraph, unit: str) -> str | None:
     """What units of this design share; None when nothing says so."""
+    single = SINGLE_UNITS.search(unit) is not None
     online = frozenset(design.on_path)
     for component in design.having(Trait.AUCTIONS, Trait.KEEPS_LINKS).accountable():
         name = component.id
         said = f"{name.replace('_', ' ')} {component.name or ''} {component.description or ''}".lower()
-        if design.has(name, Trait.AUCTIONS) and not component.external:
+        if single and design.has(name, Trait.AUCTIONS) and not component.external:
             return f"both arms bid for the same budgets in {name}"
-        if design.has(name, Trait.KEEPS_LINKS) and name in online and _SOCIAL.search(said):
+        if single and design.has(name, Trait.KEEPS_LINKS) and name in online and _SOCIAL.search(said):
             return f"users are tied to each other in {name}"
     spec = design.architecture
     wanted, people = spec.requirements, " ".join(design.components[n].name or n for n in design.clients)
     said = f"{spec.name} {wanted.goal if wanted else ''} {people}".replace("_", " ").lower()
-    match = MARKET.search(said)
+    match = ALLOCATES.search(said) or (MARKET.search(said) if single else None)
     if match is not None:
         return f"it is a market ({match[0]}), where one side is shared"
     room = SAME_ROOM.search(f"{said} {spec.summary or ''}".lower()) if ON_BOTH_SIDES.search(unit) else None

@@ -36,7 +36,8 @@ _AFTER = re.compile(
 )
 _ENCODES_TARGET = re.compile(
     r"\b(?:target|label|mean|likelihood|impact)[- ](?:encod|statistic|mean)\w*|"
-    r"\b(?:mean|average|rate) of the (?:target|label)"
+    r"\b(?:mean|average|rate) of the (?:target|label)|"
+    r"\bby its (?:mean|average) (?:outcome|target|label|price|rate)"
 )
 
 
