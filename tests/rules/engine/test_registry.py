@@ -63,7 +63,9 @@ def test_a_mistake_that_does_not_exist_gets_the_nearest() -> None:
 
 
 def test_only_what_stands_for_mistakes_alone_goes_unheard() -> None:
-    found = registry.unheard(["SRV", "S", "SPEC", "yaml-syntax", "SPEC"], RULES_OF_TEST)
+    found = registry.unheard(
+        ["SRV", "S", "SPEC", "yaml-syntax", "SPEC", "SPEC025", "unknown-kind"], RULES_OF_TEST
+    )
     assert found == (
         f"`SPEC` is not ignored: {registry.CANNOT}",
         f"`yaml-syntax` is not ignored: {registry.CANNOT}",

@@ -131,9 +131,12 @@ def unheard(ignore: Iterable[str], registry: Registry) -> tuple[str, ...]:
     return tuple(
         f"`{pattern}` is not ignored: {CANNOT}"
         for pattern in dict.fromkeys(ignore)
-        if mistakes(pattern) and not registry.find(pattern)
+        if any(code.name not in _READ_ALL_THE_SAME for code in mistakes(pattern))
+        and not registry.find(pattern)
     )
 
+
+_READ_ALL_THE_SAME = ("unknown-kind", "spelling")
 
 CANNOT = "a mistake of the SPEC family keeps a spec from being read, and what cannot be read is not reviewed"
 """Why such a mistake can be neither ignored nor made lighter."""
