@@ -18,7 +18,7 @@ SOURCES     := $(shell find src -type f ! -name '*.pyc')
 GALLERY     := render specs --view all --scenario all -o output
 
 .DEFAULT_GOAL := help
-.PHONY: compare help gallery test test-quick lint accept bench judgement clean
+.PHONY: compare help gallery test test-quick lint accept bench judgement release-check clean
 
 help:
 	@echo "make gallery   review the specs in specs/ and draw them into output/, with a page of all (FORMATS=svg,png)"
@@ -28,6 +28,7 @@ help:
 	@echo "make accept    refresh the files that the tests compare with, docs/ and output/"
 	@echo "make bench     draw one system with other tools beside ours: docs/comparison.md (needs npm)"
 	@echo "make judgement measure how well the review tells good designs from spoiled ones: docs/judgement.md"
+	@echo "make release-check build twice, install and use what was built, as a program, a hook and an action"
 	@echo "make compare   show changed pictures beside the committed ones, in build/compare.html"
 	@echo "make clean     remove what make made, output/ excepted"
 
@@ -80,6 +81,9 @@ judgement: $(VENV)/.developed
 
 .bench/node_modules:
 	PUPPETEER_SKIP_DOWNLOAD=1 npm install --no-audit --no-fund --prefix .bench @mermaid-js/mermaid-cli@12.2.0 puppeteer@25.16.0
+
+release-check: $(VENV)/.developed
+	$(BIN)/python tools/release.py
 
 compare: $(VENV)/.developed
 	$(BIN)/python benchmarks/gallery_diff.py
