@@ -82,7 +82,7 @@ def test_a_word_like_no_command_lists_them(run):
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        (["check", "--strct"], "'--strict'?"),
+        (["check", "--strct"], "--strict"),
         (["check", "--format", "jsn"], "junit, markdown. Did you mean 'json'?"),
         (
             ["check", "--stage", "prod"],

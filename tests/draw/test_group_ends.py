@@ -13,6 +13,7 @@ from mlarch.draw.drawing import Drawing
 from mlarch.draw.geometry import Box
 from mlarch.draw.options import RenderOptions
 from mlarch.draw.scene.values import Scene
+from needs import embedded_graphviz
 
 SPEC = """
 mlarch: 1
@@ -93,7 +94,7 @@ def test_a_group_that_is_a_card_takes_the_line():
     assert ends(scene(depth=2)) == [*ends(scene())[:3], ("a", "inner"), *ends(scene())[4:]]
 
 
-@pytest.mark.parametrize("engine", ["built-in", "graphviz"])
+@pytest.mark.parametrize("engine", ["built-in", pytest.param("graphviz", marks=embedded_graphviz)])
 def test_the_line_ends_at_the_border_of_the_panel(engine):
     diagram = DESIGN.drawing(engine=engine).diagram
     boxes = {panel.id: panel.box for panel in diagram.panels}

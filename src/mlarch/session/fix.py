@@ -79,13 +79,14 @@ class _Run:
     rounds: int = 0
 
     def another_round(self) -> bool:
-        """Whether there is another round: what stood against a fix that was withheld may be gone by now."""
+        """Whether there is another round: what stood against a fix may be gone, what was mended be back."""
         self.rounds += 1
         if self.begun == self.text or self.rounds == ROUNDS:
             return False
         self.begun = self.text
         self.withheld.clear()
         self.tried.clear()
+        self.mended.clear()
         return True
 
 

@@ -7,12 +7,13 @@ import runpy
 from pathlib import Path
 
 import graphviz
-import pygraphviz
 import pytest
 from hostile import HOSTILE
 from hostile import SPEC as HOSTILE_SPEC
 
 import mlarch
+
+pygraphviz = pytest.importorskip("pygraphviz", exc_type=ImportError)
 
 ROOT = Path(__file__).parents[3]
 STUDIES = sorted((ROOT / "specs").glob("*.yaml"))

@@ -19,6 +19,7 @@ from mlarch.draw.layout.layout import lay_out
 from mlarch.draw.layout.page import to_diagram
 from mlarch.draw.scene.values import Panel
 from mlarch.model import Plane
+from needs import embedded_graphviz
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +78,7 @@ def test_dot_names_every_card_and_flow_and_no_place_of_this_machine(wanted):
     assert "newrank=true" in text
 
 
+@embedded_graphviz
 def test_dot_is_understood_by_graphviz_with_every_node(wanted):
     (placed,) = graphviz([to_dot(wanted)])
     assert placed is not None

@@ -12,21 +12,25 @@ import mlarch
 from mlarch import processes
 from mlarch.diagnostics import EngineError
 from mlarch.draw.layout import engine
+from needs import embedded_graphviz
 
 GOOD = "digraph { newrank=true; a -> b }"
 
 
+@embedded_graphviz
 def test_positions_count_y_downwards():
     (placed,) = engine.lay_out([GOOD])
     assert placed.centers["a"][1] < placed.centers["b"][1]
 
 
+@embedded_graphviz
 def test_several_texts_are_laid_out_in_order():
     first, second = engine.lay_out([GOOD, "digraph { only }"])
     assert set(first.centers) == {"a", "b"}
     assert set(second.centers) == {"only"}
 
 
+@embedded_graphviz
 def test_a_text_that_graphviz_refuses_costs_only_itself():
     good, bad = engine.lay_out([GOOD, "digraph { a -> "])
     assert good is not None
@@ -35,7 +39,7 @@ def test_a_text_that_graphviz_refuses_costs_only_itself():
 
 def child(monkeypatch, answer) -> None:
     """Let the child process do `answer` in place of Graphviz: a function of this module."""
-    monkeypatch.setattr(engine, "_CHILD", f"{answer.__module__}:{answer.__name__}")
+    monkeypatch.setattr(engine, "_CHILD", f"{Path(__file__).stem}:{answer.__name__}")
     monkeypatch.setattr(processes, "import_path", lambda: [*sys.path, str(Path(__file__).parent)])
 
 
@@ -118,6 +122,7 @@ def test_without_the_program_the_other_engine_says_so(monkeypatch):
         engine.lay_out([GOOD], engine="dot")
 
 
+@embedded_graphviz
 def test_a_whole_picture_is_laid_out_by_graphviz_with_everything_in_it():
     spec = Path(__file__).parents[3] / "specs" / "web_service.yaml"
     design = mlarch.load(spec)
@@ -133,6 +138,7 @@ def test_a_whole_picture_is_laid_out_by_graphviz_with_everything_in_it():
         assert all(panel.box.contains(boxes[name].grown(-3)) for name in panel.cards)
 
 
+@embedded_graphviz
 def test_embedded_is_another_name_of_graphviz():
     design = mlarch.loads(
         "mlarch: 1\nname: Two\ncomponents:\n  a: client\n  b: cache\nflows:\n  - a -> b: x\n"
