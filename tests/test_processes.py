@@ -26,7 +26,7 @@ LINUX = pytest.mark.skipif(sys.platform != "linux", reason="the kernel's signal,
 @pytest.fixture(autouse=True)
 def _this_module_is_installed(monkeypatch):
     path = processes.import_path
-    monkeypatch.setattr(processes, "import_path", lambda: [*path(), str(HERE)])
+    monkeypatch.setattr("mlarch.processes.child.import_path", lambda: [*path(), str(HERE)])
 
 
 def target(function) -> str:
@@ -169,7 +169,7 @@ import sys
 sys.path.append({here!r})
 from mlarch import processes
 path = processes.import_path
-processes.import_path = lambda: [*path(), {here!r}]
+processes.child.import_path = lambda: [*path(), {here!r}]
 list(processes.spread("test_processes:{function}", [b"1", b"2"], 2))
 """
 

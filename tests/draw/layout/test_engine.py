@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 import mlarch
-from mlarch import processes
 from mlarch.diagnostics import EngineError
 from mlarch.draw.layout import engine
 from needs import embedded_graphviz
@@ -40,7 +39,7 @@ def test_a_text_that_graphviz_refuses_costs_only_itself():
 def child(monkeypatch, answer) -> None:
     """Let the child process do `answer` in place of Graphviz: a function of this module."""
     monkeypatch.setattr(engine, "_CHILD", f"{Path(__file__).stem}:{answer.__name__}")
-    monkeypatch.setattr(processes, "import_path", lambda: [*sys.path, str(Path(__file__).parent)])
+    monkeypatch.setattr("mlarch.processes.child.import_path", lambda: [*sys.path, str(Path(__file__).parent)])
 
 
 def dies(request: bytes) -> bytes:
