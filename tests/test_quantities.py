@@ -70,6 +70,8 @@ def test_numbers_without_separators(text: str, better: tuple[str, bool] | None) 
         ("500m", Dimension.COUNT, 5e8),
         ("5 lakh", Dimension.COUNT, 5e5),
         ("50M DAU", Dimension.COUNT, 5e7),
+        ("2 millions", Dimension.COUNT, 2e6),
+        ("40k SKUs", Dimension.COUNT, 4e4),
         ("10k+", Dimension.COUNT, 1e4),
         ("16gb", Dimension.SIZE, 16e9),
         ("16Gi", Dimension.SIZE, 16 * 2**30),

@@ -72,12 +72,12 @@ def _table(rows: Mapping[float, str]) -> dict[str, float]:
 
 MULTIPLIERS = {"": 1.0} | _table(
     {
-        1e3: "k K thousand",
+        1e3: "k K thousand thousands",
         1e5: "lakh",
-        1e6: "M million mn mln mio mil",
+        1e6: "M million millions mn mln mio mil",
         1e7: "crore",
-        1e9: "B G billion bn",
-        1e12: "T trillion",
+        1e9: "B G billion billions bn",
+        1e12: "T trillion trillions",
     }
 )
 
@@ -161,6 +161,7 @@ THINGS = (
     *("user", "dau", "mau", "people", "person", "customer", "member", "driver", "item", "video", "product"),
     *("document", "doc", "row", "record", "key", "vector", "request", "node", "pod", "replica", "instance"),
     *("machine", "server", "session", "device", "ad", "post", "image", "song", "order", "example"),
+    *("agent", "car", "claim", "listing", "parcel", "patient", "player", "sku", "store", "vehicle"),
 )
 
 
