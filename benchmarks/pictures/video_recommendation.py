@@ -101,4 +101,5 @@ with Diagram("Video recommendation", filename="diagrams", direction="LR", show=F
     labels >> Edge(label="labels", style="dashed") >> drift
     metrics >> Edge(label="alerts", style="dashed") >> alerts
     drift >> Edge(label="alerts", style="dashed") >> alerts
+    dataset >> Edge(label="alerts", style="dashed") >> alerts
     drift >> Edge(label="retrain trigger", style="dashed") >> scheduler
