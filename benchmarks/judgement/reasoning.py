@@ -2,8 +2,8 @@
 
 `python -m judgement.reasoning [FOLDER]` (with `benchmarks` on PYTHONPATH) reviews each design of a folder, by
 default `tests/reasoning`, at production, sound and with its mistakes. A mistake is named when the spoiled
-design has a finding that the sound one has not, of a rule that is about mistakes of this kind, at a marked
-line or about a component that is marked. Every finding on a sound design is listed, for a person to judge.
+design has a finding that the sound one has not, of a rule that is about mistakes of this kind, at a line
+that bears it or about a component that such a line names. Every finding on a sound design is listed, for a person to judge.
 """
 
 from __future__ import annotations
@@ -60,11 +60,10 @@ def identity(finding: Finding) -> tuple[object, ...]:
     return (finding.rule, finding.components, finding.flows, finding.kinds)
 
 
-def marked(path: Path, mistake: str) -> tuple[set[int], str]:
-    """The lines that bear a mistake, and their text."""
+def bearing(path: Path, numbers: set[int]) -> str:
+    """The text of the lines that bear a mistake."""
     lines = path.read_text(encoding="utf-8").splitlines()
-    found = {n: line for n, line in enumerate(lines, 1) if line.rstrip().endswith(f"# mistake: {mistake}")}
-    return set(found), "\n".join(found.values())
+    return "\n".join(lines[number - 1] for number in sorted(numbers))
 
 
 def main() -> None:
@@ -78,8 +77,12 @@ def main() -> None:
         before = {identity(finding) for finding in sound}
         path = folder / f"{design}.mistakes.yaml"
         new = [finding for finding in findings(path) if identity(finding) not in before]
-        for kind, mistake in {(row["kind"], row["mistake"]) for row in rows if row["design"] == design}:
-            lines, text = marked(path, mistake)
+        lines_of: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+        for row in rows:
+            if row["design"] == design:
+                lines_of[row["kind"], row["mistake"]].add(int(row["line"]))
+        for (kind, mistake), lines in lines_of.items():
+            text = bearing(path, lines)
             about = [f for f in new if f.rule.startswith(ABOUT.get(kind, ""))]
             if any(f.line in lines or any(name in text for name in f.components) for f in about):
                 named[kind] += 1
