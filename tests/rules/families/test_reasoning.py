@@ -129,8 +129,14 @@ BACK = f", rollback: last version stays loaded{GUARDS}"
         # encoder and index
         (NO_PAIR, ", description: re-embedded over the following month", "SKW011"),
         (NO_PAIR, "", "SKW011"),
+        (NO_PAIR, ", description: rebuilt at the start of each quarter", "SKW011"),
+        (NO_PAIR, ", description: vectors are overwritten one by one as they are touched", "SKW011"),
+        ("every: 7d}\nrelease", "every: 7d, label: in place}\nrelease", "SKW011"),
         # releases
         (GUARDS, "", "TRN015"),
+        ("canary 5 %, all]", "canary from 22:00 to 06:00, all]", "TRN015"),
+        ("canary 5 %, all]", "on Sundays first, all]", "TRN015"),
+        ("canary 5 %, all]", "everybody in January as the fields lie bare, all]", "TRN015"),
         (f"[shadow, canary 5 %, all]{BACK}", "canary for ten minutes", "TRN015"),
     ],
 )  # fmt: skip
@@ -152,12 +158,39 @@ def test_a_mistake_is_named(old: str, new: str, rule: str) -> None:
         ("Examples of live orders", "Recordings of 140 phone types"),
         (NO_PAIR, ", description: blue and green"),
         (GUARDS, ", guardrails: [p99]"),
+        ("canary 5 %, all]", "canary on 5 % around the clock including weekends, all]"),
+        ("canary 5 %, all]", "two cells in the night shift, all]"),
+        ("last version stays loaded", "former tower and its index stay loaded for a week"),
         (f"canary 5 %, all]{BACK}", "canary]"),
         (f"canary 5 %, all]{BACK}", "canary 5 %, ab]"),
     ],
 )
 def test_what_is_no_mistake_is_left_alone(old: str, new: str) -> None:
     assert spoiled(SOUND, {old: new}) == set()
+
+
+def test_an_encoder_of_another_version_than_the_vectors_is_named() -> None:
+    tower, vectors = "name: Query tower", "description: vectors of v5 from autumn"
+    said = {
+        NO_PAIR: f", {vectors}",
+        tower: f"{tower}, description: v6 since March",
+        "every: 7d}": "every: 1h}",
+    }
+    assert "SKW011" in spoiled(SOUND, said)
+    assert "SKW011" not in spoiled(SOUND, {**said, tower: f"{tower}, description: v5"})
+
+
+def test_an_encoder_that_gets_models_more_often_than_the_vectors_is_named() -> None:
+    often = "ship => encoder: {sends: model, every: 7d}"
+    said = {
+        NO_PAIR: "",
+        "registry => ship => encoder: model": f"registry => ship: model\n  - {often}",
+        "registry => embed: model": "registry => embed: {sends: model, every: 90d}",
+        "{sends: embeddings, every: 7d}": "{sends: embeddings, every: 1h}",
+    }
+    assert "SKW011" in spoiled(SOUND, said)
+    said["registry => embed: model"] = "registry => embed: {sends: model, every: 7d}"
+    assert "SKW011" not in spoiled(SOUND, said)
 
 
 LABELS = """mlarch: 1

@@ -62,6 +62,8 @@ APART = any_of(
     r"hours?\b",
     r"days?\b",
     r"weeks?\b",
+    r"fortnights?\b",
+    r"with all \w+",
     r"time\b",
     r"split\b",
     r"budgets?",

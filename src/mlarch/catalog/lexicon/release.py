@@ -12,8 +12,10 @@ __all__ = [
     "METRIC",
     "OF_THE_MODEL",
     "OF_THE_SYSTEM",
+    "ONE_PART_OF_THE_TIME",
     "STEPWISE",
     "TO_ALL",
+    "WHOLE_CYCLE",
 ]
 
 
@@ -107,6 +109,32 @@ METRIC = any_of(
 )
 """Something that is looked at before the next step."""
 
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+ONE_PART_OF_THE_TIME = any_of(
+    r"(?:from |between )?\d\d:\d\d (?:to|and|until|till|-|–) \d\d:\d\d",
+    r"(?:from|between) (?:midnight|\d\d?(?: ?[ap]m)?) (?:to|and|until|till) (?:\d\d?(?: ?[ap]m)?|dawn|morning|noon)\b",
+    r"(?:at|by|during the|in the|every|each|only|one|quiet|first) nights?\b(?! shift)",
+    r"(?:at|over|on|during|every|each) (?:the |a )?week-?ends?\b",
+    r"(?:on|from|every|each) (?:a )?(?:sun|satur)days?\b",
+    r"(?:off-?peak|quiet|low[- ]traffic|slow|calm|dead|idle) (?:hours?|times?|season|period|days?|months?|weeks?)",
+    r"outside (?:of )?(?:office|business|opening|peak|working) hours",
+    r"when (?:\w+ ){0,3}(?:quiet|idle|calm|asleep|closed|low|empty|bare)\b",
+    rf"(?:in|during|from|until) {_MONTH}\b",
+    r"(?:in|during|over) (?:the )?(?:winter|summer|spring|autumn|(?:dry|wet|low|off) season|holidays|vacation)\b",
+)
+"""Hours, days or months of one kind."""
+
+WHOLE_CYCLE = any_of(
+    r"includ\w+",
+    r"around the clock",
+    r"day and night|nights? and days?|days and nights",
+    r"(?:whole|full|entire|complete) (?:days?|weeks?|months?|years?|seasons?|cycles?)",
+    r"(?:at least|over|for) (?:one|a|two|three|four|\d+) (?:whole |full )?(?:weeks|months|seasons)",
+    r"(?:weekdays?|peak|rush)\b[^.;]* and",
+    r"and (?:the )?(?:\w+ )?(?:peak|rush|weekdays?)",
+)
+"""All kinds of hours and days."""
+
 OF_THE_MODEL = any_of(
     r"(?:score|prediction|feature|output|input|class|confidence)s? distributions?",
     r"drift",
@@ -183,6 +211,9 @@ INDEX_APART = pattern(
     r"|\b(?:encoder|tower|embedding model|embedder|model)s?\b[^.;]*\b(?:alone|first|without the index|independent(?:ly)? of the index|"
     r"on its own|before the index|ahead of the index)\b"
     r"|\b(?:each|both|models?|tower|encoder|parts)\b[^.;]*\bon (?:its|their|an) own (?:day|schedule|pace|cycle|time)\b"
+    r"|\b(?:renew|re-?embed|re-?encod|overwrit|replac|updat|refresh|add)\w*\b[^.;]*\b(?:in place|one by one|row by row|bit by bit|piece by piece|oldest (?:first|last)|after the switch|as they are (?:renewed|touched|read))\b"
+    r"|^in[- ]place$|\btrickl\w+\b|\b(?:new|changed|edited|touched) \w+ only\b[^.]*\b(?:waits?|later|next|stay)\b"
+    r"|\b(?:re-?built|built|renewed|refreshed|re-?embedded|re-?encoded) (?:\w+ ){0,4}?(?:each|every|once a) (?:week|month|quarter|season|half[- ]year|year)\b"
     r"|\bmix(?:es|ed)? (?:the )?(?:vectors|embeddings|versions)\b|\b(?:two|both|different) versions of (?:the )?(?:vectors|embeddings)\b"
     r"|\buntil (?:the )?(?:next|weekly|nightly|sunday) (?:\w+ )?(?:rebuild|build|run|index)\b"
     r"|\b(?:old|existing|stored) (?:vectors|embeddings|index)\b[^.;]*\b(?:stay|remain|are kept|is kept|keeps? serving|are not|is not)\b"
@@ -205,6 +236,8 @@ AS_A_PAIR = any_of(
     r"in lock-?step",
     r"before the (?:new )?(?:encoder|tower|model)",
     r"index first",
+    r"(?:encoder|tower|model)s?(?: and|,) (?:its |the |their )?(?:\w+ )?(?:index|vectors)(?: (?!apart|separate|on their)\w+){0,6}? (?:stays?|remain|kept|loaded|switched)\b",
+    r"index and (?:\w+ )?(?:encoder|tower|model)(?: (?!apart|separate|on their)\w+){0,6}? (?:stays?|remain|kept|loaded|switched)\b",
     r"frozen",
 )
 """Encoder and index change as one, or need not match."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mlarch.analysis.text_evidence import fields_of
+from mlarch.analysis.text_evidence import fields_of, said_of
 from mlarch.catalog.lexicon.release import AS_A_PAIR, INDEX_APART
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
@@ -22,6 +22,7 @@ _PARTS = (
     Trait.ENCODES_ITEMS,
     Trait.BUILDS_INDEXES,
 )
+_VERSION = re.compile(r"\bv\d+(?:\.\d+)*\b")
 _DAY = 86_400.0
 _RELEASE = ("rollback", "strategy")
 _SIDES = re.compile(r"index|vector|embedding|encoder|tower|memory")
@@ -36,7 +37,9 @@ def index_released_apart(design: DesignGraph) -> Iterator[Outcome]:
     stays, follows later or keeps its own schedule, with no word of a pair. Or the index is renewed at
     intervals of a day or more (`every` of the flow into it) while a deployer brings new versions of a model
     that is trained here to the encoder of the queries and nothing to the index, and none of these places
-    speaks of a pair, a version or compatible vectors.
+    speaks of a pair, a version or compatible vectors. Or the encoder and the index are said to be of two
+    versions (`v6`, `vectors of v5`), or the encoder gets its models more often (`every`) than the job that
+    makes the vectors.
 
     **Why.** Vectors of two versions of an encoder cannot be compared: until both sides match again, every
     answer is noise that looks like an answer.
@@ -65,7 +68,8 @@ def index_released_apart(design: DesignGraph) -> Iterator[Outcome]:
     ):
         return
     for index in indexes:
-        yield from _by_schedule(design, index.id)
+        found = [*_by_version(design, index.id), *_by_delivery(design, index.id)]
+        yield from found[:1] or _by_schedule(design, index.id)
 
 
 def _texts(design: DesignGraph) -> Iterator[tuple[object, str, str]]:
@@ -80,12 +84,59 @@ def _texts(design: DesignGraph) -> Iterator[tuple[object, str, str]]:
     for part in design.having(*_PARTS):
         for field, text in fields_of(part):
             yield part, field, text
+    for index in design.having(Trait.INDEXES_VECTORS).ids:
+        for edge in design.data_into(index):
+            if edge.flow.label:
+                yield edge.flow, "label", edge.flow.label.lower()
 
 
 def _paired(field: str, text: str) -> bool:
     """Whether a text speaks of a pair; the words of a release must also speak of one of the two sides."""
     said = AS_A_PAIR.search(text)
     return said is not None and (field not in _RELEASE or _SIDES.search(text) is not None)
+
+
+def _by_version(design: DesignGraph, index: str) -> Iterator[Outcome]:
+    """An encoder of the queries that is said to be of another version than the vectors of the index."""
+    made = set(_VERSION.findall(said_of(design.components[index])))
+    for part in design.having(Trait.ENCODES_QUERIES).accountable():
+        asked = set(_VERSION.findall(said_of(part)))
+        if made and asked and made.isdisjoint(asked):
+            yield problem(
+                design.components[index],
+                f"{index} holds vectors of {min(made)}, and {part.id} is {min(asked)}: vectors of two "
+                "versions cannot be compared",
+                at="description",
+                components=(index, part.id),
+                help=_HELP,
+            )
+
+
+def _by_delivery(design: DesignGraph, index: str) -> Iterator[Outcome]:
+    """An encoder that gets new models more often than what makes the vectors of the index."""
+    makers = [index]
+    for name in makers:
+        vectors = [e for e in design.data_into(name) if {"embeddings", "index"} & set(e.types)]
+        makers += [edge.source for edge in vectors if edge.source not in makers]
+    slow = [
+        (edge.flow.every, edge)
+        for name in makers
+        for edge in design.data_into(name)
+        if "model_artifact" in edge.types and edge.flow.every is not None
+    ]
+    for part in design.having(Trait.ENCODES_QUERIES).accountable():
+        for edge in design.data_into(part.id):
+            quick = edge.flow.every if "model_artifact" in edge.types else None
+            later = next((e for every, e in slow if quick and every and every.value > quick.value), None)
+            if later is not None and part.id not in makers:
+                yield problem(
+                    later.flow,
+                    f"{part.id} gets a new model every {quick}, and what makes the vectors of {index} every "
+                    f"{later.flow.every}: until then the vectors of two versions are compared",
+                    at="every",
+                    components=(index, part.id),
+                    help=_HELP,
+                )
 
 
 def _by_schedule(design: DesignGraph, index: str) -> Iterator[Outcome]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mlarch.catalog.lexicon.release import CLOCK, COMPARED, METRIC, STEPWISE, TO_ALL
+from mlarch.catalog.lexicon.release import (
+    CLOCK,
+    COMPARED,
+    METRIC,
+    ONE_PART_OF_THE_TIME,
+    STEPWISE,
+    TO_ALL,
+    WHOLE_CYCLE,
+)
 from mlarch.catalog.lexicon.splits import BEFORE_THE_SPLIT, BY_RANDOM_ROWS, FINE_UNIT, SAME_ENTITY_APART
 from mlarch.graph import DesignGraph
 from mlarch.model import Data, Split, Task
@@ -102,6 +110,17 @@ def _copied_before(data: Data) -> Iterator[Outcome]:
             return
 
 
+def _one_part_of_the_time(strategy: tuple[str, ...]) -> str | None:
+    """The step in which a new model is tried in hours or days of one kind only."""
+    for step in strategy:
+        said = step.lower()
+        if "shadow" in said or COMPARED.search(said) or WHOLE_CYCLE.search(said):
+            continue
+        if ONE_PART_OF_THE_TIME.search(said):
+            return step
+    return None
+
+
 @rule("TRN015", "release-by-the-clock", about=("@release",))
 def release_by_the_clock(design: DesignGraph) -> Iterator[Outcome]:
     """A new model reaches more users because time has passed.
@@ -109,7 +128,9 @@ def release_by_the_clock(design: DesignGraph) -> Iterator[Outcome]:
     **Checks.** `release: strategy` names a canary, a ramp, a share or a rollout, says how far or how long it
     goes, and neither it nor `rollback` nor `guardrails` names a metric, a comparison (A/B, switchback) or a
     person that could stop it. A step that says when the next one comes (after a day, 1 h each) is named
-    first. The bare word `canary` is no statement.
+    first. The bare word `canary` is no statement. Or a step that is no shadow and no comparison is tried in
+    hours, days or months of one kind (`from midnight to 05:00`, `on Sundays`, `in January`), whatever the
+    guardrails are.
 
     **Why.** A canary that nobody looks at is a slow release: the bad model reaches everybody, an hour later
     (Beyer et al., *The Site Reliability Workbook*, 2018, chapter 16).
@@ -117,6 +138,16 @@ def release_by_the_clock(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The metrics stand elsewhere: name them, `guardrails: [p99, complaints per user]`.
     """
     release = design.architecture.release
+    apart = _one_part_of_the_time(release.strategy) if release is not None else None
+    if release is not None and apart is not None:
+        yield problem(
+            release,
+            f"`{apart}` sees hours or days of one kind: what is quiet then says nothing about the others",
+            at="strategy",
+            help="Give a share of all traffic to the new version, for as long as one whole cycle: `canary on "
+            "5 % over a whole week`.",
+        )
+        return
     if release is None or release.guardrails or METRIC.search((release.rollback or "").lower()):
         return
     steps = {step: step.lower() for step in release.strategy}
