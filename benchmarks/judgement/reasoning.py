@@ -3,7 +3,8 @@
 `python -m judgement.reasoning [FOLDER]` (with `benchmarks` on PYTHONPATH) reviews each design of a folder, by
 default `tests/reasoning`, at production, sound and with its mistakes. A mistake is named when the spoiled
 design has a finding that the sound one has not, of a rule that is about mistakes of this kind, at a line
-that bears it or about a component that such a line names. Every finding on a sound design is listed, for a person to judge.
+that bears it or about a component that such a line names. Every
+finding on a sound design is listed, for a person to judge.
 """
 
 from __future__ import annotations
