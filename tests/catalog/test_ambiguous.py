@@ -182,3 +182,11 @@ def test_settled_words_stay_settled():
     match = find_kind("ranker")
     assert match is not None
     assert settle("ranker", match, frozenset({"client"}), frozenset(), frozenset()) == ("ranker",)
+
+
+def test_what_tracks_is_told_by_where_it_writes():
+    """Clicks are tracked into a stream; a parcel is tracked, too, and then nothing says so."""
+    assert settled("tracking API", "client", leads="event_stream") == ("event_collector",)
+    assert settled("tracking service", "client", payloads="event") == ("event_collector",)
+    assert settled("tracking API", "client", leads="relational_db") == ("api_server",)
+    assert settled("tracking service", "client load_balancer") == ("service",)

@@ -20,7 +20,7 @@ from mlarch.catalog import (
     normalize,
 )
 from mlarch.catalog.ambiguous import ambiguous_words
-from mlarch.catalog.tech import tech_words
+from mlarch.catalog.tech import find_tech, tech_words
 
 DRAFT = [
     tuple(line.split("\t"))
@@ -241,6 +241,19 @@ def test_words_of_other_domains_are_read_as_what_they_are():
     wrong = [word for word, kinds in found.items() if not set(kinds) & set(meant[word].split(", "))]
     assert len(found) > 80
     assert len(wrong) * 20 <= len(found), wrong
+
+
+@pytest.mark.parametrize("word", ["NAT", "nat instance", "NAT gateway", "matching engine"])
+def test_a_name_of_its_own_is_not_the_word_inside_it(word: str):
+    assert find_kind(word) is None
+    assert find_tech(word) is None
+
+
+def test_names_that_look_like_plurals_are_kept():
+    for word in ("NATS", "nats cluster", "NATS JetStream"):
+        match = find_kind(word)
+        assert match is not None
+        assert (match.kinds, match.tech) == (("message_queue",), "nats")
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,14 @@ def test_a_folder_that_is_not_there(run, folder):
     assert "fault in mlarch" not in result.output
 
 
+def test_the_list_fits_a_narrow_terminal(run, folder, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "50")
+    lines = run("new", "--list").stdout.splitlines()
+    assert len(lines) > 10
+    assert max(map(len, lines)) <= 50
+    assert all(line.endswith("…") for line in lines)
+
+
 def test_the_list_names_every_template(run, folder):
     result = run("new", "--list")
     assert result.exit_code == 0

@@ -38,6 +38,9 @@ _OF_PRODUCT = _HOUSING | frozenset(
 # What a product does is said by the words after it: `XGBoost trainer`, `PyTorch training job`.
 _TRAINS = frozenset(map(normalize, listed("trainer, training, training job, training pipeline, fine-tuning")))
 
+# Names of their own, whose words mean something else alone: an exchange, or a vector index of Google's.
+_OTHERS = frozenset(map(normalize, listed("matching engine")))
+
 _BETWEEN = re.compile(r"\s*[/|+,&]\s*|\s+or\s+", re.IGNORECASE)
 
 
@@ -186,7 +189,7 @@ def _forms(word: str) -> tuple[str, ...]:
     plain = without_parentheses(word)
     words = tokens(plain)
     forms = [normalize(word), "".join(words)]
-    if len(words) > 1:
+    if len(words) > 1 and forms[-1] not in _OTHERS:
         shorter = "".join(words[:-1])
         product = tech_words().get(shorter)
         if words[-1] in (_OF_PRODUCT if product else _HOUSING):

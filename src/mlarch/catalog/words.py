@@ -30,7 +30,14 @@ _SPELLING = (
 # Spelling at the end of a word. `advertiser` becomes `advertizer` on both sides of a comparison: no harm.
 _ENDINGS = (("iser", "izer"), ("ised", "ized"), ("ising", "izing"), ("ise", "ize"), ("lyse", "lyze"))
 _SILENT = frozenset({"and", "the"})
-_IRREGULAR = {"indices": "index", "matrices": "matrix", "vertices": "vertex", "people": "person"}
+# What looks like a plural and is none: `NATS` is a product, `NAT` translates addresses.
+_IRREGULAR = {
+    "nats": "nats",
+    "indices": "index",
+    "matrices": "matrix",
+    "vertices": "vertex",
+    "people": "person",
+}
 
 
 def listed(text: str) -> tuple[str, ...]:

@@ -173,6 +173,20 @@ AMBIGUITIES = (
         ),
         first=True,
     ),
+    # Clicks are tracked, and so are parcels.
+    *(
+        Ambiguity(
+            listed(word),
+            (usual, "event_collector"),
+            (
+                Clue("event_collector", leads=STREAMS | LAKES),
+                Clue("event_collector", payloads=types("event")),
+            ),
+            usual=True,
+            first=True,
+        )
+        for word, usual in (("tracking service", "service"), ("tracking API", "api_server"))
+    ),
     Ambiguity(
         listed("logger, logging, loggers, log service, log collector, logging layer"),
         ("event_collector", "prediction_logger", "log_store"),

@@ -22,7 +22,7 @@ KINDS = (
         aliases=listed("""event logger, clickstream collector, telemetry service, logging service,
         ingestion service, data ingestion, analytics SDK, beacon, user interaction logger,
         event collection, event collection service, event ingestion, event ingestion service,
-        event gateway, event API, event tracking, event tracker, tracking service, tracking API,
+        event gateway, event API, event tracking, event tracker, event tracking service, event tracking API,
         tracking pixel, interaction logger, interaction collector, click logger, clickstream,
         click collector, click tracker, collector, data collector, data collection,
         data collection service, data ingestion service, activity logger, activity tracker, telemetry,

@@ -12,14 +12,12 @@ import click
 from mlarch.cli import completion
 from mlarch.cli.failures import OK
 from mlarch.cli.options import OneOf, Place, Source
-from mlarch.cli.streams import say
+from mlarch.cli.streams import columns, say
 
 if TYPE_CHECKING:
     from mlarch.session.new import Template
 
 __all__ = ["command"]
-
-_WIDTH = 98
 
 
 def _choices(name: str) -> Source:
@@ -105,5 +103,7 @@ def _show(templates: tuple[Template, ...]) -> None:
     width = max(len(template.id) for template in templates)
     for template in templates:
         architecture = template.design().architecture
-        about = shorten(architecture.summary or architecture.name, _WIDTH - width, placeholder=" …")
+        about = shorten(
+            architecture.summary or architecture.name, max(columns() - width - 2, 2), placeholder=" …"
+        )
         click.echo(f"{template.id:<{width}}  {about}")
