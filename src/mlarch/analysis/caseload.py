@@ -12,7 +12,7 @@ from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.model import Component
 
-__all__ = ["Caseload", "caseload", "decided"]
+__all__ = ["Caseload", "caseload", "crowded", "decided"]
 
 _PER_DAY = {
     "hour": 24.0,
@@ -41,6 +41,9 @@ _WORKERS = (
     "experts|adjusters|inspectors|staff|crews|interpreters|labellers|annotators|translators|technicians|fte|colleagues|volunteers|editors|radiologists|planners|invigilators"
 )
 _PEOPLE = re.compile(rf"(?<![\w.])(\d+) (?:\w+ )?(?:{_WORKERS})\b")
+_TEAM = re.compile(r"\bteams? of (\d+)\b")
+_MINUTES = re.compile(r"\b(?:of|takes?|needs?|about|lasts?) (\d+) ?(?:min|minutes)\b")
+_WORKING_DAY = 480.0  # minutes
 _EACH = re.compile(
     r"\b(?:each|apiece|per (?:person|head|moderator|nurse|clerk|analyst|officer|agent|reviewer|team|crew|"
     r"labeller|technician|doctor))\b"
@@ -77,6 +80,23 @@ def caseload(design: DesignGraph, people: Component) -> Caseload | None:
     return Caseload(come[0], able[0], come[1], able[1])
 
 
+def crowded(people: Component) -> tuple[float, float, str] | None:
+    """Cases per day and head, those that fit into a working day, and the words, of people described by both.
+
+    Only where how many each decides is not said: by the minutes of a case, else by one a minute.
+    """
+    for _, text in fields_of(people):
+        said = _WORDS.sub(lambda word: str(_NUMBERS.index(word[0]) + 1), text[:2_000])
+        team, amounts = _TEAM.search(said) or _PEOPLE.search(said), list(_amounts(text, "coming"))
+        if team is None or not amounts or _EACH.search(said) or float(team[1]) == 0:
+            continue
+        minutes = _MINUTES.search(said)
+        fits = _WORKING_DAY / float(minutes[1]) if minutes is not None else _WORKING_DAY
+        _, come, words = max(amounts, key=lambda each: each[1])
+        return come / float(team[1]), fits, words
+    return None
+
+
 def decided(people: Component) -> tuple[float, str] | None:
     """How many cases a day people are said to decide, and in which words; None where nothing says so."""
     said = [each for _, text in fields_of(people) for each in _amounts(text, "decided")]
@@ -95,6 +115,7 @@ def _amounts(text: str, otherwise: str) -> Iterator[tuple[str, float, str]]:
     heads, unit, first = 1.0, None, ""
     text = _WORDS.sub(lambda word: str(_NUMBERS.index(word[0]) + 1), text[:2_000])
     for clause in _CLAUSES.split(text):
+        clause = _TEAM.sub("", clause)
         if (team := _PEOPLE.search(clause)) is not None:
             heads = float(team[1])
             clause = clause[: team.start()] + clause[team.end() :]

@@ -95,6 +95,7 @@ def spoiled(sound: str, changes: dict[str, str]) -> set[str]:
     return (rules_of(text) - rules_of(sound)) & REASONING
 
 
+OLD_STATE = "name: vans left, entity: depot, freshness: 1d, transform: spreadsheet of the depot"
 RATE = "share kept over the 90 days before the order"
 NO_PAIR = ", description: switched with its encoder as one version"
 GUARDS = ", guardrails: [orders returned]"
@@ -109,6 +110,9 @@ BACK = f", rollback: last version stays loaded{GUARDS}"
         (RATE, "notes of the agent written after the order was closed", "SKW009"),
         (RATE, "returns in the following 30 days", "SKW009"),
         (RATE, "refund flag", "SKW009"),
+        (RATE, "measured temperature; while serving the forecast stands in", "SKW009"),
+        (RATE, "visits of the calendar year from the annual report", "SKW009"),
+        ("name: basket, entity: customer, transform: items in it", OLD_STATE, "REL013"),
         (RATE, "mean kept rate over the whole table", "SKW009"),
         (RATE, "share kept, computed once before the split", "SKW009"),
         (RATE, "target encoding of the item", "SKW009"),
@@ -118,6 +122,7 @@ BACK = f", rollback: last version stays loaded{GUARDS}"
         ("{by: time, gap: 14d}", "by hash of the image", "TRN014"),
         ("{by: time, gap: 14d}", "{by: entity, of: photo}", "TRN014"),
         ("{by: time, gap: 14d}", "{by: time, gap: 2d}", "TRN014"),
+        ("{by: time, gap: 14d}", "{by: random, of: attempt}", "TRN014"),
         ("none removed", "SMOTE, then split into training and test", "TRN014"),
         ("asked for", "filled with the mean before the split", "TRN014"),
         # training on other data
@@ -126,6 +131,8 @@ BACK = f", rollback: last version stays loaded{GUARDS}"
         ("Examples of live orders", "Studio photos on white paper", "SKW010"),
         ("Examples of live orders", "Texts, those with typing errors are removed", "SKW010"),
         ("Examples of live orders", "Recordings of one phone type", "SKW010"),
+        ("Examples of live orders", "Single cut flowers from the university", "SKW010"),
+        (RATE, "training rows from the old meter, in service the same names from the new one", "SKW010"),
         # encoder and index
         (NO_PAIR, ", description: re-embedded over the following month", "SKW011"),
         (NO_PAIR, "", "SKW011"),
@@ -150,6 +157,7 @@ def test_a_mistake_is_named(old: str, new: str, rule: str) -> None:
         (RATE, "final price of the previous order"),
         (RATE, "planned delivery in the following week"),
         (RATE, "mean over all days up to the order"),
+        ("name: basket, entity: customer, transform: items in it", OLD_STATE.replace("1d", "5min")),
         (RATE, "target encoding out of fold"),
         ("{by: time, gap: 14d}", "by image cluster"),
         ("{by: time, gap: 14d}", "{by: entity, of: customer, gap: 14d}"),
@@ -262,11 +270,17 @@ PRECISE = ", description: threshold chosen for a precision of 95 %"
         ({"loss: log loss": "loss: log loss on all reviews incl. those written last week"}, "LBL010"),
         ({"P(a moderator would remove the review)": "demand per day", EVENT: "units sold"}, "LBL010"),
         ({"asked for": "days when it was sold out count as no demand"}, "LBL010"),
+        ({"loss: log loss": "loss: squared error on closed gaps"}, "LBL010"),
+        ({"asked for": "all weeks until yesterday count as 0"}, "LBL010"),
+        ({"random 2 %}": "those on the list; the others have no verdict and are not used}"}, "LBL008"),
+        ({"loss: log loss": "loss: cross entropy against the queue that the last plan chose"}, "LBL009"),
         # scores that are no probabilities
         ({"as they come": "a tenth of the honest ones kept", PRECISE: "", SEEN: ""}, "LBL011"),
         ({"as they come": "50/50", PRECISE: "", SEEN: ""}, "LBL011"),
         ({PRECISE: ", description: blocks when the softmax is above 0.9"}, "LBL011"),
         ({PRECISE: ", description: fee is the score times the price", SEEN: ""}, "LBL011"),
+        ({"name: Review service": "name: Service, description: fee is the raw output times 3 EUR"}, "LBL011"),
+        ({"as they come": "a tenth kept, outputs taken as they come", PRECISE: "", SEEN: ""}, "LBL011"),
         # what was shown
         ({" with the position as input": "", SAMPLER: "Sampler"}, "LBL004"),
     ],
@@ -341,26 +355,35 @@ LOOKS = "Pause the card, description: a person looks at it first"
         ({STEPS: "goes on until the model says it is done"}, "SAF005"),
         ({STEPS: "uses an admin token for all tools"}, "SAF005"),
         ({LOOKS: "Accounts, reversible: false"}, "SAF005"),
+        ({"Core banking}": "Core banking, reversible: false, approval: none}"}, "SAF005"),
+        ({"Core banking}": "Core, tech: language model, description: moves money on its own}"}, "SAF005"),
+        ({"Core banking}": "Core, description: runs the sql that the model writes}"}, "SAF005"),
         ({LOOKS: "Fraud, description: closes the account and reports to the police"}, "SAF005"),
         # fallbacks
         ({"A clerk calls back": "Approve all"}, "SAF006"),
         ({"A clerk calls back": "Book the values of the last invoice"}, "SAF006"),
         ({"A clerk calls back": "File as routine"}, "SAF006"),
         ({"A clerk calls back": "Skip the screening"}, "SAF006"),
+        ({"A clerk calls back": "Payments go through for the sum asked for"}, "SAF006"),
+        ({"fallback: later": "fallback: the answer is sent as it is"}, "SAF006"),
         ({"A clerk calls back": "Go on with the last set-point"}, "SAF006"),
         # actions that are repeated
         ({"booking with its number": "booking"}, "REL011"),
         ({"booking with its number": "request", "Core banking": "Core banking, reversible: false"}, "REL011"),
+        ({"its number": "a new number on every try"}, "REL011"),
+        ({"booking with its number": "pump 3 ml"}, "REL011"),
         # caches
         ({"[customer, question]": "[question]"}, "REL012"),
         ({"key: [customer, question]": "description: keyed by the text alone"}, "REL012"),
         ({"key: [customer, question]": "description: shared by all customers"}, "REL012"),
+        ({"key: [customer, question]": "description: found by text for the whole company"}, "REL012"),
         ({"[customer, question], ttl: 5min": "[customer], ttl: 1h"}, "REL013"),
         # the way of the data
         ({"name: Balances": "name: Balances at 02:00 each night"}, "SKW006"),
         # what leaves
         ({"masked prompt": "conversation with name and address"}, "GOV010"),
         ({"lake => load => store: features": "lake => vendor: call recordings"}, "GOV010"),
+        ({"names are masked": "the provider receives the symptoms of the caller"}, "GOV010"),
     ],
 )  # fmt: skip
 def test_a_mistake_about_acting_is_named(changes: dict[str, str], rule: str) -> None:
@@ -378,6 +401,10 @@ def test_a_mistake_about_acting_is_named(changes: dict[str, str], rule: str) -> 
         {"A clerk calls back": "Menu and search"},
         {"booking with its number": "booking", "Core banking": "Core banking, description: idempotent"},
         {"booking with its number": "search"},
+        {"its number": "the same number on every try"},
+        {"Core banking}": "Core, reversible: false, approval: clerk}"},
+        {"Core banking}": "Core, description: valves close by themselves after 4 h}"},
+        {"[customer, question]": "[visit, question]"},
         {"[customer, question]": "[question], description: only for signed-out visitors"},
         {"ttl: 5min": "ttl: 1h, description: evicted on change"},
         {"name: Balances": "name: Balances from the stream with a nightly correction"},
@@ -429,6 +456,7 @@ monitoring: {alerts: [p99 above 300 ms, finished courses down by a tenth]}
         ({"learners who finish a course": "courses finished because of our reminders"}, "BRF010"),
         ({"nDCG, recall@10": "RMSE of the rating"}, "BRF010"),
         ({"nDCG, recall@10": "accuracy"}, "BRF010"),
+        ({"recall@10]": "recall by level]\n  gate: mean word error rate below the live one"}, "BRF010"),
         (
             {
                 "P(finishes)": "P(opens)",
@@ -440,6 +468,8 @@ monitoring: {alerts: [p99 above 300 ms, finished courses down by a tenth]}
         # arms that meet
         ({"name: Courses": "name: Ride dispatch", "unit: learner": "unit: rider"}, "EXP004"),
         ({"unit: learner": "unit: course"}, "EXP004"),
+        ({"unit: learner": "unit: learner - both arms wait for the same tutors"}, "EXP004"),
+        ({"type: ranking": "type: reciprocal matching"}, "EXP004"),
         ({"name: Courses": "name: Matching of tutors", "unit: learner": "unit: tutor"}, "EXP004"),
         ({"unit: learner": "unit: traffic light"}, "EXP004"),
         ({"name: Courses": "name: Chat rooms of a game", "unit: learner": "unit: message"}, "EXP004"),
@@ -449,6 +479,8 @@ monitoring: {alerts: [p99 above 300 ms, finished courses down by a tenth]}
         ({"400 questions a day": "6 people, 50 a day each, and 900 questions a day come; 300"}, "CAP017"),
         ({"queue: message queue": "queue: {kind: message queue, name: 70k questions a week}"}, "CAP017"),
         ({"queue: message queue": "queue: {kind: message queue, description: 200 an hour}"}, "CAP017"),
+        ({"400 questions a day can be answered": "7000 a day, by a team of 5"}, "CAP017"),
+        ({"400 questions a day can be answered": "10 people read 500 essays of 40 minutes a day"}, "CAP017"),
         # alerts
         ({"finished courses down by a tenth": "disk above 80 %"}, "MON011"),
     ],
@@ -468,6 +500,8 @@ def test_a_mistake_about_goals_and_people_is_named(changes: dict[str, str], rule
         {"transform: lessons a week": "transform: stock of the shop"},
         {"400 questions a day can be answered": "3k a day can be answered; 400 come"},
         {"400 questions a day can be answered": "400 a day"},
+        {"400 questions a day can be answered": "90 people for 9000 a day"},
+        {"recall@10]": "recall by level]\n  gate: recall by level not below the live one"},
         {"queue: message queue": "queue: {kind: message queue, description: keeps 30 days}"},
         {"p99 above 300 ms, finished": "finished"},
     ],

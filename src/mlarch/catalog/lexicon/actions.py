@@ -8,10 +8,14 @@ __all__ = [
     "ACTS_ON_THE_WORLD",
     "ALL_POWERFUL",
     "APPROVED_BY_PEOPLE",
+    "BY_ITSELF",
     "CARRIES_OUT",
     "GRAVE",
     "IDEMPOTENT",
     "MOVES_SOMETHING",
+    "NEW_NUMBER",
+    "NOBODY",
+    "OF_A_LANGUAGE_MODEL",
     "READS_ONLY",
     "UNBOUNDED",
 ]
@@ -202,10 +206,44 @@ MOVES_SOMETHING = any_of(
     r"credits? (?:to|of)\b",
     r"vouchers?\b",
     r"print jobs?",
+    r"(?:add|pump|pour|inject|spray|dose|give|heat|move|turn|open)s? (?:by )?(?:\w+|\d+(?:\.\d+)?) (?:more )?(?:ml|millilit\w*|mm|millimet\w*|lit\w*|grams?|kg|degrees?|metres?|meters?|steps?|units?)\b",
 )
 """Done twice, it has twice the effect."""
 
+NEW_NUMBER = any_of(
+    r"(?:new|fresh|different|another|own|its own|random) (?:\w+ )?(?:ids?|numbers?|keys?|nonces?|tokens?) (?:on|for|with|per|at|in) (?:each|every|any) (?:\w+ )?(?:try|attempt|time|retry|repeat|call|send)\w*",
+    r"(?:each|every) (?:try|attempt|retry|repeat|call) (?:gets?|has|carries|makes|takes) (?:an? )?(?:new|fresh|different|another|own|its own)",
+)
+"""A repeat that cannot be told from a second request."""
+
+OF_A_LANGUAGE_MODEL = any_of(
+    r"(?:large )?language models?",
+    r"llms?\b",
+    r"(?:\w+ )?(?:agents?|assistants?|copilots?)\b",
+    r"gpt\w*|claude|gemini|llama",
+)
+"""Something that a language model drives."""
+
+BY_ITSELF = any_of(
+    r"(?:by|all by) (?:itself|themselves)",
+    r"(?:on|of) (?:its|their) own\b",
+    r"un(?:attended|supervised)\b",
+    r"autonomous\w*",
+    r"(?:without|before) (?:anybody|anyone|a person|people|a human|asking|confirmation|approval)\b",
+    r"when (?:nobody|no one) (?:is|looks|works|watches)",
+    r"(?:nobody|no one) (?:looks|reads|checks|agrees|confirms|approves|is asked)",
+    r"(?:sees?|see it|read|learns? of it|told) (?:\w+ ){0,4}?(?:afterwards|later|the next (?:morning|day))",
+)
+"""Nobody stands between the decision and what comes of it."""
+
+NOBODY = any_of(r"none\b", r"nobody", r"no one", r"no\b", r"not needed", r"n/?a\b", r"automatic\w*")
+"""An `approval` that says that there is none."""
+
 IDEMPOTENT = any_of(
+    r"same (?:\w+ )?(?:id|number|key|hash|token)\b",
+    r"(?:id|number|key|hash) as (?:the )?(?:\w+ )?key\b",
+    r"(?:a|the) (?:number|id|key) (?:that )?(?:it|they) (?:has|have) (?:seen|had)",
+    r"one (?:\w+ )?per (?:\w+ )?(?:number|id|key)\b",
     r"idempot\w+",
     r"de-?duplicat\w+",
     r"exactly[- ]once",

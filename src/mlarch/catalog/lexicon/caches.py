@@ -5,9 +5,11 @@ from __future__ import annotations
 from mlarch.catalog.lexicon.words import any_of, pattern
 
 __all__ = [
+    "COPIES",
     "FOR_EVERYBODY",
     "IMPERSONAL",
     "KEYED_BY",
+    "STATES",
     "WHO_ASKS",
 ]
 
@@ -56,6 +58,7 @@ WHO_ASKS = any_of(
     r"donors?",
     r"subscribers?",
     r"visitors?",
+    r"visits?\b",
     r"clerks?",
     r"doctors?",
     r"who asks",
@@ -81,6 +84,8 @@ FOR_EVERYBODY = any_of(
     r"for (?:all|every) (?:\w+ )?(?:users?|customers?|tenants?|members?|patients?|students?|clients?|guests?|players?|\w+ers?)\b",
     r"(?:over|across|between|among|by) (?:all )?(?:the )?(?:users|customers|tenants|members|patients|students|clients|guests|players|employees|accounts)\b",
     r"for everybody",
+    r"for the whole (?:agency|compan\w+|organi[sz]ation|building|house|site|school|office|team)",
+    r"(?:whoever|who) (?:asked|came|called) first",
     r"for everyone",
     r"shared (?:by|between|among|across|cache)",
     r"whoever asks",
@@ -108,3 +113,18 @@ IMPERSONAL = any_of(
     r"same for (?:all|every)",
 )
 """Only what is the same for everybody is cached."""
+
+STATES = any_of(
+    r"(?:free|available|open|vacant|remaining|left|unused|occupied|busy|current|live)\b",
+    r"(?:so far|left|remaining|in stock|on hand|availability|occupancy|balances?|inventor(?:y|ies)|stocks?)\b",
+)
+"""A quantity that each decision of the system changes."""
+
+COPIES = any_of(
+    r"(?:kept|held|loaded|cached) (?:in|into) (?:the )?memory",
+    r"(?:spread-?sheets?|exports?|extracts?|snap-?shots?|dumps?|csv|backups?)\b",
+    r"files? (?:of|from)",
+    r"(?:last night's|yesterday's|sunday's|the morning's) \w+",
+    r"(?:kept|held|valid|loaded|read) (?:once )?for the (?:day|night|week|shift)",
+)
+"""What was written down at one time, and is not asked again."""

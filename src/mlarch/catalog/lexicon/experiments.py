@@ -12,6 +12,7 @@ __all__ = [
     "LIMITED_SUPPLY",
     "MARKET",
     "ON_BOTH_SIDES",
+    "SAME_FOR_BOTH",
     "SAME_ROOM",
     "SINGLE_UNITS",
     "USERS_OF_SUPPLY",
@@ -92,7 +93,15 @@ ALLOCATES = any_of(
 )
 """What the system does is to share out what there is."""
 
+SAME_FOR_BOTH = any_of(
+    r"both (?:arms|groups|halves|versions|variants)",
+    r"(?:arms|groups|versions|variants) (?:share|compete|wait for|take from|draw (?:on|from))",
+    r"(?:share|wait for|compete for|take from|draw from|use) the same",
+)
+"""A unit whose description says that arms share something."""
+
 MARKET = any_of(
+    r"(?:re-?ciprocal|mutual|two-way|both sides|each other|meet(?:s|ing)? (?:each other|people|others))\b",
     r"(?:two-sided|marketplaces?|sellers?|couriers?|riders?|drivers?|dispatch\w*|bookings?|bookable|hosts?|guests?|auctions?|surge|"
     r"parking|shared (?:stock|inventory|pool|solver)|robots?|pickers|job seekers?|vacanc(?:y|ies)|freelancers?|"
     r"candidates for jobs|ride[- ]?hail\w*|taxis?|dating|car[- ]shar\w+|bike[- ]shar\w+|charging|appointments?|reservations?|"

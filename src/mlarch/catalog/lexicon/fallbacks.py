@@ -24,7 +24,7 @@ ALLOWS = pattern(
     r"assum(?:e[sd]?|ing)\b|"
     r"(?:skip|bypass|omit|drop|ignore)(?:s|ped|es|d|ted)? (?:the |all )?(?:\w+ )?(?:checks?|screening|review|scoring|control|filter|test|inspection|verification)|"
     r"(?:without|no) (?:the |a |any |further )?(?:\w+ )?(?:check|screening|scoring|control|moderation|filter|inspection|verification|test)(?:ing|s)?\b|"
-    r"(?:confirm|execute|carry out|perform|complete|proceed|continue|go on|keep|do)(?:s|ed)? (?:the|with|all|every\w*|it|them|as|anyway)\b|everything counts|as last time\b|"
+    r"(?:confirm|execute|carry out|perform|complete|proceed|continue|go on|keep|do)(?:s|ed)? (?:the|with|all|every\w*|it|them|as|anyway)\b|everything counts|as last time\b|(?:spoken|sent|shown|used|published|played|delivered|executed|printed|posted|handed (?:on|out)) (?:as (?:it|they) (?:is|are|comes?|stands?)|unchanged|all the same|anyway)\b|"
     r"un(?:checked|screened|moderated|filtered|verified|scored|tested)|"
     r"(?:book|pay|post|buy|order|dispense|ship|refund|transfer|charge|inject|dose|prescribe|sell|trade|bid)s? (?:the|all|out|it|them|what|whatever|anyway|everything|values?|last|same|at|with|as|from|usual|in full)\b|"
     r"(?:paid|booked|posted|refunded|released|shipped|dispensed|credited|discharged)\b|"
@@ -60,7 +60,7 @@ LIMITED = any_of(
     r"held",
     r"wait\w*",
     r"asks?\b",
-    r"asked",
+    r"asked\b(?! for)",
     r"person",
     r"manual\w*",
     r"humans?",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from mlarch.catalog.lexicon.words import any_of
+from mlarch.catalog.lexicon.words import any_of, pattern
 
 __all__ = [
     "AGGREGATE",
     "FROM_THE_FUTURE",
+    "HAS_ANOTHER_WHEN_SERVED",
     "KNOWN_BY_THEN",
     "OF_THE_PAST",
     "WHOLE_TABLE",
@@ -104,6 +105,14 @@ FROM_THE_FUTURE = any_of(
     r"whether (?:it|he|she|they|the \w+) (?:was |were |is |are )?(?:later|eventually|finally|in the end)",
 )
 """A value that exists only when the outcome does."""
+
+HAS_ANOTHER_WHEN_SERVED = pattern(
+    r"\b(?:while|when|at|in|for) (?:serving|served|service|live|production|run ?time)\b[^.;]*\b(?:forecasts?|estimates?|guess\w*|predict\w*|plan\w*|stands? in|fills? in|instead|not there)\b"
+    r"|\b(?:forecasts?|estimates?|predictions?) (?:\w+ ){0,2}?(?:fills? in|stands? in|instead|is used) (?:while|when|at|in)\b"
+    r"|\b(?:of|over|in|for) (?:the |this |that |its )(?:calendar|same|whole|current|running) (?:year|quarter|month|week|season)\b"
+    r"|\b(?:year(?:ly)?|annual|quarterly|year-end)[- ](?:export|report|statement|summar\w+|closing|accounts?|total)s?\b"
+)
+"""What training has, and the service replaces by a guess; or a figure of the whole period in which the case lies."""
 
 KNOWN_BY_THEN = any_of(
     r"before\b(?! (?:and|to|until) (?:\w+ )?(?:\w+ )?after)",

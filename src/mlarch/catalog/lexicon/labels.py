@@ -18,7 +18,9 @@ __all__ = [
     "OUTCOMES",
     "OWN_OUTPUT",
     "PICKED_CASES",
+    "PUT_BY_THE_SYSTEM",
     "RANDOM_SHARE",
+    "REST_IS_LEFT_OUT",
     "REST_IS_NEGATIVE",
     "SALES",
 ]
@@ -81,6 +83,18 @@ REST_IS_NEGATIVE = pattern(
     r"[^.;]*\b(?:negatives?|honest|good|healthy|clean|fine|safe|genuine|normal|ok|as no|legitimate|satisfied|correct)\b"
 )
 """What nobody looked at is taken for negative."""
+
+REST_IS_LEFT_OUT = pattern(
+    r"\b(?:the )?(?:others?|rest|remaining \w+|everybody else|all else)\b[^.;]*\b(?:no|without|never|not|nothing|unknown|missing)\b"
+    r"[^.;]*\b(?:left out|unused|not used|dropped|ignored|excluded|skipped|discarded)\b"
+)
+"""The cases that were not chosen have no outcome, and are left out."""
+
+PUT_BY_THE_SYSTEM = pattern(
+    rf"\bagainst (?:the |what |where )?(?:\w+ ){{0,6}}?(?:(?:last|previous|earlier|old|current|our|yesterday\S*|night\S*) )(?:\w+ )?(?:plans?|{_SYSTEM}|decisions?) (?:has |had )?"
+    r"(?:put|chose|gave|set|picked|placed|made|assigned|took|sent|said)"
+)
+"""A loss that compares with what the system did."""
 
 BY_THE_SYSTEM = any_of(
     rf"by (?:the |our ){_SYSTEM}\b",
@@ -157,6 +171,8 @@ _ENDED = (
     "discharged|cured|known|repaired|broken|departed|replaced"
 )
 CLOSED_CASES_ONLY = pattern(
+    rf"\b(?:gaps?|durations?|intervals?) (?:that (?:are|were) )?(?:{_ENDED})\b|\b(?:{_ENDED}) (?:gaps?|durations?|intervals?)\b|"
+    r"\b(?:without|who have no|with no) (?:an? )?(?:second|next|further|later|end|return|outcome)[^.;,]*\b(?:not in|left out|missing from|dropped|excluded|ignored)\b|"
     r"\b(?:open|pending|running|unfinished|unsettled) (?:\w+ )?(?:are|count\w*|as|is) (?:as )?(?:zeros?|negatives?|good|none)\b|"
     r"\b(?:outcome|end|result|label)s? (?:is|are) (?:still )?(?:open|unknown|pending)\b|\b(?:younger|newer) than [^.;,]*\b(?:are|counts?|counted|taken) (?:as |for )?(?:negatives?|good|zeros?|none|no|loyal|kept|paid|healthy)\b|"
     rf"\b(?:{_ENDED}) (?:\w+ )?only\b|\bthat (?:are|were|have been) (?:{_ENDED})\b(?! or| and)|"
@@ -174,6 +190,8 @@ CLOSED_CASES_ONLY = pattern(
 """Examples whose end is not known yet are left out, or taken for what they are not."""
 
 NOT_ENDED = pattern(
+    r"\b(?:weeks?|days?|months?|cases|all|everything|hours) (?:up to|until|till) (?:yesterday|today|now|the last day|the export)[^.;]*\b(?:included|as well|too|count\w*|are|zeros?|0)\b|"
+    r"\b(?:exchanged|replaced|withdrawn|stopped|treated|removed|taken out) (?:early|as a precaution|in time|before(?: \w+)?)[^.;]*\b(?:included|as well|too|count\w*|are|is|as) ?(?:0|zero|negative|healthy|good|no failure)?\b(?! censored)|"
     r"\b(?:kept|paid|returned|reported|cancelled|defaulted|churned|sold|seen|found) so far\b|\bas (?:of|at|on) (?:the )?(?:training|today|now|run|build|export|cut-?off|snapshot|extract)(?: (?:date|day|time|run))?\b"
     r"|\b(?:at the end of|by the end of|until|as of) (?:last|this|the (?:last|current)) (?:month|week|quarter|year)\b"
     r"|\bby (?:today|now)\b"
@@ -196,7 +214,6 @@ OWN_OUTPUT = any_of(
     r"(?:blocks?|flags?|hides?|mutes?|rejections?|refusals?|clusters?) (?:of|by|from) ",
 )
 """What the system made, where outcomes should be."""
-
 OUTCOMES = any_of(
     r"clicks?|purchas\w+|orders?|bookings?|events?|feedback|outcomes?|actuals?|returns?|repairs?|charge-?backs?|complaints?|ratings?|visits?|"
     r"sales|payments?|impressions?|plays?|results?|findings?|verdicts?|answers of|users?|customers?|experts?|people|persons?|labels of|truth|reports?|claims?|outcome\w*"
@@ -204,6 +221,7 @@ OUTCOMES = any_of(
 """What the world or people said."""
 
 CAPPED = pattern(
+    r"\b(?:full|sold[- ]?out|closed|empty|at capacity|out[- ]of[- ]stock)\b[^.;]*\b(?:counts?|keeps?|shows?|has|gets|with) (?:only )?(?:the |those )?(?:few |\w+ )?(?:\w+ )?(?:that|who|which) (?:got|came|fitted|were (?:sold|served)|found)\b|"
     r"\b(?:full|fully booked|booked out|without an? (?:free )?\w+|sold[- ]?out|empty|out[- ]of[- ]stock|stock-?outs?|closed|capped|saturated|at capacity|unavailable|turned away|(?:no|without) (?:sales|stock|seats|spaces|beds|cars|"
     r"bikes|tables|offers|supply))\b[^.;]*\b(?:as (?:they are|it is|is|they come)|(?:as|is|are|means?|counts? (?:as|for)|taken (?:as|for)|treated as|set to|become) "
     r"(?:zeros?\b|zero|0\b|no demand|demand|none|low demand|nothing|normal|usual)|are (?:kept|included|left in))"
@@ -236,6 +254,8 @@ OPEN_CASES_TREATED = any_of(
     r"unconstrain\w+",
     r"imput\w+",
     r"mask\w*",
+    r"(?:as|marked|set) missing",
+    r"not (?:as|counted as) (?:zeros?|0)\b",
     r"lost sales",
     r"latent",
     r"truncat\w+",

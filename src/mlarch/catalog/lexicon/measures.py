@@ -10,6 +10,7 @@ __all__ = [
     "LASTING",
     "OF_EFFECT",
     "OF_QUANTILES",
+    "ONE_AVERAGE",
     "PROXY",
     "SEES_COSTS",
     "SEES_EFFECT",
@@ -131,6 +132,15 @@ SEES_COSTS = any_of(
     r"within \d",
 )
 """Tells the two kinds of error apart, or looks where they fall."""
+
+ONE_AVERAGE = any_of(
+    r"(?:\w+ )?accuracy\b",
+    r"perplexity",
+    r"(?:mean |average )?(?:word|character) error(?: rate)?",
+    r"\b(?:wer|cer|bleu|rouge|mae|rmse|mape|mse)\b",
+    r"(?:mean|average|total|overall) (?:\w+ ){0,3}?(?:error|score|quality|length|loss|rating)",
+)
+"""One figure in which all cases count alike."""
 
 LASTING = any_of(
     r"still\b",

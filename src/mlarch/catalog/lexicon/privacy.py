@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.lexicon.words import any_of
 
-__all__ = ["FREE_TEXT", "OF_PEOPLE", "PERSONAL_BY_NATURE", "PICTURES", "SENSITIVE", "TREATED"]
+__all__ = ["FREE_TEXT", "HANDED_OUT", "OF_PEOPLE", "PERSONAL_BY_NATURE", "PICTURES", "SENSITIVE", "TREATED"]
 
 PERSONAL_BY_NATURE = any_of(
     r"voices?\b",
@@ -153,6 +153,16 @@ FREE_TEXT = any_of(
     r"(?:whole |raw |full )?(?:texts?|questions?|notes?|letters?|documents?|prompts?|requests?|cases?|tickets?|files?|records?|histor(?:y|ies)|profiles?|stor(?:y|ies))\b"
 )
 """What people write of themselves, or what is written of them."""
+
+_THEY = r"(?:provider|vendor|supplier|partner|agency|third part(?:y|ies)|hosted \w+|platform)s?"
+HANDED_OUT = any_of(
+    rf"(?:the )?(?:\w+ )?{_THEY} (?:also )?(?:receives?|gets?|hears?|sees?|keeps?|stores?|reads?)",
+    rf"(?:go|goes|sent|given|handed|passed|streamed) (?:along )?(?:on )?(?:to|with) (?:the |an? |each )?(?:\w+ )?(?:{_THEY}|prompt)\b",
+    r"(?:to )?(?:improv|train|tun)\w* (?:its|their) (?:own )?(?:models?|services?|products?)",
+    r"(?:receives|gets|hears|reads) (?:the )?(?:whole|full|raw|complete|child|customer|patient|caller|user)\w*",
+    r"from the \w+ records?\b",
+)
+"""A third party gets it, or learns from it."""
 
 SENSITIVE = any_of(
     r"clinics?|hospitals?|patients?|health\w*|medical|hipaa|therap\w+|pharmac\w+|nurses?|doctors?|insur\w+",

@@ -11,6 +11,7 @@ __all__ = [
     "RAW_SCORE",
     "REBALANCED",
     "SAMPLED",
+    "TAKEN_AS_IT_IS",
     "USED_AS_A_VALUE",
 ]
 
@@ -82,7 +83,7 @@ CORRECTED = any_of(
     r"inverse",
     r"true (?:ratio|rate|prior)",
     r"natural (?:ratio|rate|data)",
-    r"as (?:it|they) c[ao]me",
+    r"(?<!taken )(?<!used )(?<!read )(?<!multiplied )as (?:it|they) c[ao]me",
     r"un(?:thinned|sampled|balanced)",
 )
 """What sampling and weights did to the scores is taken back."""
@@ -114,7 +115,17 @@ ON_THE_SAMPLE = any_of(
 )
 """Fitted on data whose classes stand as in training, and not as in the world."""
 
+TAKEN_AS_IT_IS = any_of(
+    r"(?:scores?|outputs?|predictions?|chances?|probabilit\w+|results?) (?:\w+ ){0,3}?(?:taken|used|read|multiplied|handed on|shown|priced)\b",
+    r"(?:multiplied|taken|used|read) as (?:it|they) (?:is|are|comes?)\b",
+    r"(?:reads?|takes?|uses|treats?) (?:the |its |their )?(?:scores?|outputs?|predictions?|numbers?) (?:of the \w+ )?as\b",
+)
+"""What a model gives is used without a change."""
+
 RAW_SCORE = any_of(
+    r"(?:signals?|outputs?|numbers?|points|answers?) of the (?:\w+ )?(?:network|model|trees|ranker|classifier|net|booster)",
+    r"squash\w*|squeez\w+ (?:\w+ )*through",
+    r"(?:\d+|zero) to (?:1|one|100|hundred) (?:score|index|points?)",
     r"soft-?max",
     r"logits?\b",
     r"raw (?:\w+ )?(?:scores?|outputs?|margins?)",

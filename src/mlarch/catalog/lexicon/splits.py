@@ -12,8 +12,9 @@ __all__ = [
 ]
 
 FINE_UNIT = any_of(
+    r"(?:answer|attempt|exercise|click|impression|word|token|pixel|measurement|call|trial|episode|step|interaction|observation|log)s?\b",
     r"(?:photo|image|picture|frame|tile|window|patch|crop|clip|segment|sentence|utterance|record|row|example|line|page|slice|"
-    r"spectrum|reading|sample|transaction|message|event|visit|session|order|trip|claim|stay|hour|minute)s?\b"
+    r"spectrum|reading|sample|transaction|message|event|visit|session|order|trip|claim|stay|hour|minute)s?\b",
 )
 """A piece of which one person, place or machine has many."""
 

@@ -21,6 +21,7 @@ TRAINING_DIFFERS = pattern(
     r"|\bin the (?:notebook|warehouse|batch job|training job)\b[^.;]*\bin the (?:app|service|browser|phone|api|server)\b"
     r"|\b(?:in|at|for|when|during) (?:serving|served|production|inference|online)\b[^.;]*\bin training\b"
     r"|\bserved (?:on|with|from|as)\b[^.;]*\btrained (?:on|with)\b"
+    r"|\btraining (?:rows|data|examples|set|records|values|features)\b[^.;]*\b(?:in (?:service|production)|live|when served|while serving|at request time)\b"
     r"|\bfor training\b[;,] ?[^.]*\bfor the (?:run|request|forecast|live|service)\b"
 )
 """One thing for training, and another when the model is asked."""
@@ -34,6 +35,9 @@ TWO_IMPLEMENTATIONS = pattern(
 """A feature whose code exists twice."""
 
 NARROW_SOURCE = any_of(
+    r"(?:white|grey|gray|black|plain|uniform|green) (?:paper|background|cloth|screen|card|wall)",
+    r"single (?:picked|cut|isolated|washed|cropped)",
+    r"(?:from|of|by) (?:the |a |our )?(?:universit\w+|museum|vendor|manufacturer|maker)\b",
     r"(?:in|from) (?:the|a|our) lab\b|closed (?:circuit|track|course)|healthy (?:volunteers|subjects)|web text|subtitles|hand-?picked",
     r"(?:typed|taken|recorded|made|collected|labelled|filmed) by (?:the |a )?(?:clerks?|vendor|supplier|manufacturer|maker|agency)",
     r"from the (?:manual|handbook|textbook|brochure)",

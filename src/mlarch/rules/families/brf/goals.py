@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mlarch.analysis.metric_fit import metrics_in
@@ -9,6 +10,7 @@ from mlarch.catalog.lexicon.measures import (
     LASTING,
     OF_EFFECT,
     OF_QUANTILES,
+    ONE_AVERAGE,
     PROXY,
     SEES_COSTS,
     SEES_EFFECT,
@@ -20,6 +22,8 @@ from mlarch.rules import Outcome, problem, rule
 
 __all__ = ["metric_beside_the_goal"]
 
+_FEW = 0.1
+_APART = re.compile(r"\b(?:by|on|per|at) (?!the test)\w")
 _BLIND = frozenset({"accuracy", "MAE", "RMSE", "MAPE", "R²", "perplexity", "BLEU", "ROUGE"})
 
 
@@ -32,8 +36,10 @@ def metric_beside_the_goal(design: DesignGraph) -> Iterator[Outcome]:
     metric sees one (quantile loss, coverage). The goal or objective is what an action changes (margin *gained
     by* an offer, *with and without* it), and no metric compares with what would have happened (Qini, uplift,
     a control). Both `error_costs` are stated, and all metrics count both errors alike (accuracy, R², MAE,
-    RMSE, MAPE, perplexity). Or the goal is something that lasts or pays (listeners who stay, orders), while
-    objective and label are what is easy to count (clicks, starts), and no metric looks further.
+    RMSE, MAPE, perplexity). The `gate` is one average over everything (accuracy, word error rate, perplexity)
+    although errors differ in cost, or positives are below 10 %, and an offline metric tells cases apart. Or
+    the goal is something that lasts or pays (listeners who stay, orders), while objective and label are what
+    is easy to count (clicks, starts), and no metric looks further.
 
     **Why.** What decides about a release is what the system becomes good at. A model can gain in each of
     these metrics and lose at the goal (Thomas and Uminsky, *Reliance on Metrics Is a Fundamental Challenge
@@ -45,6 +51,7 @@ def metric_beside_the_goal(design: DesignGraph) -> Iterator[Outcome]:
     evaluation = design.architecture.evaluation
     if evaluation is not None and (evaluation.offline or evaluation.gate):
         yield from list(_metrics(design, evaluation))[:1]
+        yield from _blind_gate(design, evaluation)
     yield from _easy_to_count(design, evaluation)
 
 
@@ -81,6 +88,28 @@ def _metrics(design: DesignGraph, evaluation: Evaluation) -> Iterator[Outcome]:
             at=at,
             help="Measure each error, or their cost: `offline: [expected cost, error by direction]`.",
         )
+
+
+def _blind_gate(design: DesignGraph, evaluation: Evaluation) -> Iterator[Outcome]:
+    """A gate that is one average, where other metrics or the costs of errors tell what matters."""
+    gate, task = (evaluation.gate or "").lower(), design.architecture.task
+    mean = ONE_AVERAGE.search(gate)
+    if mean is None or SEES_COSTS.search(gate):
+        return
+    wanted = design.architecture.requirements
+    costs = wanted.error_costs if wanted is not None else None
+    both = costs is not None and bool(costs.false_positive and costs.false_negative)
+    rare = task is not None and task.positives is not None and task.positives.value < _FEW
+    lower = {text.lower(): text for text in evaluation.offline}
+    finer = next((lower[said] for said in lower if SEES_COSTS.search(said) or _APART.search(said)), None)
+    if not finer or not (both or rare):
+        return
+    yield problem(
+        evaluation,
+        f"`{mean[0]}` decides about a release and counts all cases alike, while `{finer}` tells them apart",
+        at="gate",
+        help=f"Let the gate look at what matters: `gate: {finer} not worse than the live version`.",
+    )
 
 
 def _easy_to_count(design: DesignGraph, evaluation: Evaluation | None) -> Iterator[Outcome]:

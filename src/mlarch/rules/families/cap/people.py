@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlarch.analysis.caseload import caseload, decided
+from mlarch.analysis.caseload import caseload, crowded, decided
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.estimate import SECONDS_PER_DAY
@@ -30,8 +30,10 @@ def overloaded_people(design: DesignGraph) -> Iterator[Outcome]:
     **Checks.** The description of a component that is people, or of the queue before it, says how many cases
     come (`4k flags a day come`), and that of the people how many they can decide (`600 a day can be seen`,
     `120 people, 250 a day each`), and the first is more; or what comes follows from the traffic and the
-    `share` or `rate` of the flows to them. Or a queue is filled at a stated `rate` that is higher than the
-    `rate` at which people take from it. Where `throughput` is stated, CAP008 calculates.
+    `share` or `rate` of the flows to them. Or the cases a day over the number of people are more than a
+    working day holds: by the minutes of a case, or one a minute. Or a queue is
+    filled at a stated `rate` that is higher than the `rate` at which people take from it. Where `throughput`
+    is stated, CAP008 calculates.
 
     **Why.** Nobody catches up with a queue that grows every day: cases wait longer and longer, and the oldest
     are never seen, or all are waved through.
@@ -59,6 +61,9 @@ def _too_many(design: DesignGraph, people: Component) -> str:
     if load is not None:
         more = load.coming > load.decided * _SPARE
         return f"`{load.coming_words}`, and {people.id} decide less (`{load.decided_words}`)" if more else ""
+    crowd = crowded(people)
+    if crowd is not None and crowd[0] > crowd[1]:
+        return f"`{crowd[2]}` is {crowd[0]:,.0f} a day for each of {people.id}, {crowd[1]:,.0f} fill a day"
     able, traffic = decided(people), shared_estimate(design).traffic
     rate = traffic.rates.get(people.id)
     counted = [link.flow for link in traffic.into.get(people.id, ())]

@@ -27,7 +27,7 @@ _DECISIVE = (Trait.RANKS, Trait.SERVES_MODEL, Trait.GENERATES)
     "EXP001",
     "no-assignment",
     fixes="unsafe",
-    covers=("EXP004", "EXP005"),
+    covers=("EXP005",),
     about=(Trait.ASSIGNS_EXPERIMENTS, "@experiment"),
 )
 def no_assignment(design: DesignGraph) -> Iterator[Outcome]:

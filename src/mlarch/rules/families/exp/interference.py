@@ -14,6 +14,7 @@ from mlarch.catalog.lexicon.experiments import (
     LIMITED_SUPPLY,
     MARKET,
     ON_BOTH_SIDES,
+    SAME_FOR_BOTH,
     SAME_ROOM,
     SINGLE_UNITS,
     USERS_OF_SUPPLY,
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ignored_interference", "splits_people"]
 
+_ASSIGNERS = (Trait.ASSIGNS_EXPERIMENTS, Trait.SPLITS_TRAFFIC)
+_SURE = 2
 _SOCIAL = re.compile(r"\b(friend|follow|social|connection|people|contact|member)\w*")
 _LISTS = re.compile(r"rank|recommend|retriev|pric|allocat")
 
@@ -65,7 +68,10 @@ def ignored_interference(design: DesignGraph) -> Iterator[Outcome]:
     if evaluation is None or experiment is None or experiment.unit is None:
         return
     unit = experiment.unit.lower()
-    why = None if APART.search(unit) else _touching(design, unit)
+    shared = SAME_FOR_BOTH.search(unit) if SINGLE_UNITS.search(unit) else None
+    why = f"`{shared[0]}`" if shared is not None else None
+    if why is None and not APART.search(unit):
+        why = _touching(design, unit)
     if why is not None:
         yield problem(
             evaluation,
@@ -75,6 +81,10 @@ def ignored_interference(design: DesignGraph) -> Iterator[Outcome]:
             help="Randomise what keeps to itself, e.g. `unit: cluster of friends` or `city and hour`, or say "
             "how the result is confirmed.",
         )
+
+
+def _market_words(said: str) -> list[str]:
+    return [found[0].rstrip("s") for found in MARKET.pattern.finditer(said)]
 
 
 def _touching(design: DesignGraph, unit: str) -> str | None:
@@ -102,8 +112,11 @@ def _shared(design: DesignGraph, unit: str) -> str | None:
             return f"users are tied to each other in {name}"
     spec = design.architecture
     wanted, people = spec.requirements, " ".join(design.components[n].name or n for n in design.clients)
-    said = f"{spec.name} {wanted.goal if wanted else ''} {people}".replace("_", " ").lower()
+    kind = spec.task.type if spec.task is not None else ""
+    said = f"{spec.name} {wanted.goal if wanted else ''} {people} {kind}".replace("_", " ").lower()
     match = ALLOCATES.search(said) or (MARKET.search(said) if single else None)
+    if match is not None and not design.having(*_ASSIGNERS) and len(set(_market_words(said))) < _SURE:
+        match = None  # nothing assigns at all, which is the first thing to say; one word is weak evidence
     if match is not None:
         return f"it is a market ({match[0]}), where one side is shared"
     room = SAME_ROOM.search(f"{said} {spec.summary or ''}".lower()) if ON_BOTH_SIDES.search(unit) else None

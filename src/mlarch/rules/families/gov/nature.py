@@ -11,6 +11,7 @@ from mlarch.analysis.text_evidence import said_of
 from mlarch.catalog.base import Role
 from mlarch.catalog.lexicon.privacy import (
     FREE_TEXT,
+    HANDED_OUT,
     OF_PEOPLE,
     PERSONAL_BY_NATURE,
     PICTURES,
@@ -38,7 +39,8 @@ def personal_to_third_party(design: DesignGraph) -> Iterator[Outcome]:
     **Checks.** Records flow into a component that others run (`external: true`), at once or through stores
     and jobs, and they are personal: the flow, its source or the third party says so under `data:`, or the
     payload names voice, faces, locations, health, messages or documents of identity, or pictures where the
-    task or the brief's `privacy` speaks of people. Nothing on the way changes them, and neither payload,
+    task or the brief's `privacy` speaks of people; or it, or `privacy`, says that it receives such data or
+    improves its own models by it. Nothing on the way changes them, and neither payload,
     source nor third party speaks of masking, consent, aggregation or a contract for processing. Left out: who
     calls in from outside, people, and what only notifies.
 
@@ -55,8 +57,38 @@ def personal_to_third_party(design: DesignGraph) -> Iterator[Outcome]:
             if what and not _treated(design, edge, part):
                 yield _leaves(edge, part, what, (edge.source, part.id))
                 break
+    yield from _said_to_get(design)
     if outside:
         yield from _by_detours(design, {part.id: part for part in outside})
+
+
+def _said_to_get(design: DesignGraph) -> Iterator[Outcome]:
+    """Third parties of any kind that are said to get personal data, or to learn from what they get."""
+    data = design.architecture.data
+    promised = (data.privacy or "").lower().split(";") if data is not None else []
+    for part in design.parts:
+        if not part.external or design.kind(part.id).role is Role.PERSON or TREATED.search(said_of(part)):
+            continue
+        for clause in (said_of(part), *promised):
+            hands = HANDED_OUT.search(clause)
+            if hands is None or TREATED.search(clause):
+                continue
+            what = _who_or_what(clause) or _who_or_what("; ".join(promised))
+            if what is None:
+                continue
+            yield problem(
+                part,
+                f"{part.id}, which others run, gets what is personal (`{what[0]}`, `{hands[0]}`)",
+                at="description" if part.description else "name",
+                kinds=(Trait.PROTECTS_PRIVACY,),
+                help="Keep it inside, or mask it and say what binds them: `description: under a data "
+                "processing agreement`.",
+            )
+            return
+
+
+def _who_or_what(said: str) -> re.Match[str] | None:
+    return PERSONAL_BY_NATURE.search(said) or OF_PEOPLE.search(said)
 
 
 def _leaves(edge: DataEdge, part: Component, what: str, path: tuple[str, ...]) -> Outcome:

@@ -27,7 +27,8 @@ _ASKED = re.compile(r"request|search|attempt|unmet|asked|want|need|demand")
 def censored_labels(design: DesignGraph) -> Iterator[Outcome]:
     """Only cases that have ended are learned from, or only what could be served.
 
-    **Checks.** The label's `event` or `selected_by`, `data:` (`imbalance`, `missing_values`, `split`), the
+    **Checks.** The label's `event` or `selected_by`, `data:` (`imbalance`, `missing_values`, `split`, the
+    `transform` of a feature), the
     `loss` of a model, or the name or description of a label join or a dataset builder says that only finished
     cases are kept (`only completed trips`), that open or young ones are dropped or taken as they stand
     (`outcome so far`, `no default yet counts as good`), or that what was sold out, full or empty is taken as
@@ -84,6 +85,8 @@ def _places(design: DesignGraph) -> Iterator[tuple[object, str, str]]:
         yield data, "imbalance", (data.imbalance or "").lower()
         yield data, "missing_values", (data.missing_values or "").lower()
         yield data, "split", (data.split or "").lower()
+        for feature in data.features:
+            yield feature, "transform", (feature.transform or "").lower()
     for model in design.architecture.models:
         yield model, "loss", (model.loss or "").lower()
         yield model, "architecture", (model.architecture or "").lower()

@@ -14,7 +14,9 @@ from mlarch.catalog.lexicon.labels import (
     OUTCOMES,
     OWN_OUTPUT,
     PICKED_CASES,
+    PUT_BY_THE_SYSTEM,
     RANDOM_SHARE,
+    REST_IS_LEFT_OUT,
     REST_IS_NEGATIVE,
 )
 from mlarch.catalog.traits import Trait
@@ -56,6 +58,10 @@ def selective_labels(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** A random share passes whatever the score: say so, `selected_by: model, and random
     1 % of all`.
     """
+    aloud = _left_out(design)
+    if aloud is not None:
+        yield aloud
+        return
     if design.having(Trait.EXPLORES) or any(_CONTROL.search(said) for said in named(design)):
         return
     found = _label(design)
@@ -85,6 +91,21 @@ def selective_labels(design: DesignGraph) -> Iterator[Outcome]:
                 return
 
 
+def _left_out(design: DesignGraph) -> Outcome | None:
+    """Said aloud of the labels: all but the chosen cases have none, whatever is drawn at random elsewhere."""
+    found = _label(design)
+    said = REST_IS_LEFT_OUT.search((found[1].selected_by or "").lower()) if found is not None else None
+    if found is None or said is None:
+        return None
+    return problem(
+        found[0],
+        f"labels come only from cases that the system chose (`{said[0]}`): of the others nobody learns the "
+        "truth",
+        at="label",
+        help="Label a random share of the others too, and weight each example by its chance to be chosen.",
+    )
+
+
 def _chosen(label: Label) -> str:
     """What the label says of a choice by the system, without a random share; empty where nothing."""
     chosen = label.selected_by or label.event or ""
@@ -105,7 +126,8 @@ def own_decisions_as_labels(design: DesignGraph) -> Iterator[Outcome]:
     **Checks.** `task: label: event` names a decision, prediction or choice of the model, the rules or the
     system itself (`blocked by the model`) as what makes an example positive, or one of the decisions that
     `task: output` lists (`block` and `blocked`), with no person, verdict or outcome behind it; or a flow of
-    labels, or the name or description of a label join, says that they are what the system did.
+    labels, the `loss` of a model, or the name or description of a label join, says that they are what the
+    system did.
 
     **Why.** A model that is trained on its own verdicts confirms them: a wrong refusal becomes evidence for
     refusing the next one. Labels come from outcomes, or from people who did not see the score.
@@ -133,6 +155,16 @@ def own_decisions_as_labels(design: DesignGraph) -> Iterator[Outcome]:
             help=f"{_HELP[:-1]}, for cases of every decision.",
         )
         return
+    for model in design.architecture.models:
+        loss = PUT_BY_THE_SYSTEM.search((model.loss or "").lower())
+        if loss is not None:
+            yield problem(
+                model,
+                f"the loss of {model.id} compares with what the system did (`{loss[0]}`) and repeats it",
+                at="loss",
+                help=_HELP,
+            )
+            return
     for part in design.having(Trait.JOINS_LABELS):
         yield from _joined(part)
 

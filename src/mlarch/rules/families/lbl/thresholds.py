@@ -13,6 +13,7 @@ from mlarch.catalog.lexicon.scores import (
     RAW_SCORE,
     REBALANCED,
     SAMPLED,
+    TAKEN_AS_IT_IS,
     USED_AS_A_VALUE,
 )
 from mlarch.catalog.traits import Trait
@@ -23,6 +24,10 @@ from mlarch.rules import Outcome, problem, rule
 __all__ = ["threshold_on_raw_scores"]
 
 _RARE = 0.01
+_TIMES = re.compile(r"\btimes\b|multipl|[*×]| x \d")
+_MONEY = re.compile(
+    r"\b(?:prices?|eur|usd|gbp|euros?|dollars?|pounds?|premiums?|fees?|fares?|rents?|limits?)\b|[€$£]"
+)
 _SCORE = re.compile(r"\bscores?\b|\bconfidence\b")
 _FORMULA = re.compile(
     r"\btimes\b|\bx (?:score|value|price|\d)|\d x |multipl|\bminus\b|\bplus\b|divided|formula|[/*] ?\d|"
@@ -38,7 +43,8 @@ def threshold_on_raw_scores(design: DesignGraph) -> Iterator[Outcome]:
     uses the scores, and there is no calibrator and no word of calibration or correction there, at the models
     or in the offline metrics. Or the calibrator is said to be fitted on the sampled set. Or a decision engine
     is said to compare or calculate with what a model gives (`softmax above 0.95`, `score times length`), and
-    nothing calibrates it. Positives below 1 % that are sampled are LBL005's.
+    nothing calibrates it; or any part multiplies it into money. Or `imbalance` itself says that the scores of
+    a sampled set are taken as they are. Positives below 1 % that are sampled are LBL005's.
 
     **Why.** Sampling and weights move every score: with negatives kept at a share w, the model says p where
     p / (p + (1 - p) / w) is true (He et al., *Practical Lessons from Predicting Clicks on Ads*, 2014). And
@@ -53,6 +59,8 @@ def threshold_on_raw_scores(design: DesignGraph) -> Iterator[Outcome]:
         if not design.has(part.id, Trait.FALLS_BACK)
     ]
     if not deciders:
+        if not design.having(Trait.CALIBRATES):
+            yield from [*_taken(design), *_priced(design)][:1]
         return
     calibrators = design.having(Trait.CALIBRATES)
     for part in calibrators:
@@ -69,7 +77,46 @@ def threshold_on_raw_scores(design: DesignGraph) -> Iterator[Outcome]:
                 return
     if calibrators:
         return
-    yield from list(_rebalanced(design, deciders))[:1] or list(_raw(design, deciders))[:1]
+    yield from (
+        list(_rebalanced(design, deciders))[:1]
+        or list(_raw(design, deciders))[:1]
+        or list(_priced(design))[:1]
+    )
+
+
+def _taken(design: DesignGraph) -> Iterator[Outcome]:
+    """Scores of a sampled set that `imbalance` itself says are used as they are."""
+    data = design.architecture.data
+    said = (data.imbalance or "").lower() if data is not None else ""
+    sampled, taken = SAMPLED.search(said) or REBALANCED.search(said), TAKEN_AS_IT_IS.search(said)
+    if data is not None and sampled is not None and taken is not None and not CORRECTED.search(said):
+        yield problem(
+            data,
+            f"scores of a sampled training set (`{sampled[0]}`) are no probabilities, and `{taken[0]}`",
+            at="imbalance",
+            kinds=(Trait.CALIBRATES,),
+            help="Take the sampling out of the score first, e.g. `imbalance: negatives kept at 10 %, then "
+            "calibration on the true ratio`.",
+        )
+
+
+def _priced(design: DesignGraph) -> Iterator[Outcome]:
+    """A part that is no decision engine and makes money of what a model gives, times a factor."""
+    for part in design.parts.accountable():
+        if design.has(part.id, Trait.DECIDES, Trait.AUCTIONS, Trait.FALLS_BACK):
+            continue
+        for field, text in fields_of(part):
+            score = RAW_SCORE.search(text)
+            if score is None or not _TIMES.search(text) or not _MONEY.search(text) or CALIBRATED.search(text):
+                continue
+            yield problem(
+                part,
+                f"{part.id} makes a price of what a model gives (`{score[0]}`), and nothing ties it to money",
+                at=field,
+                kinds=(Trait.CALIBRATES,),
+                help="Calibrate it against outcomes first (a `calibrator`), or predict the amount itself.",
+            )
+            return
 
 
 def _rebalanced(design: DesignGraph, deciders: list[Component]) -> Iterator[Outcome]:

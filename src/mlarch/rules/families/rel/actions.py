@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlarch.analysis.text_evidence import said_of
-from mlarch.catalog.lexicon.actions import IDEMPOTENT, MOVES_SOMETHING, READS_ONLY
+from mlarch.catalog.lexicon.actions import IDEMPOTENT, MOVES_SOMETHING, NEW_NUMBER, READS_ONLY
+from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.rules import Outcome, problem, rule
 
@@ -31,11 +32,14 @@ def repeated_action(design: DesignGraph) -> Iterator[Outcome]:
         if not flow.retries or target is None or target.reversible is True:
             continue
         sent = " ".join((flow.label or "", *(payload.text for payload in flow.outward))).lower()
+        source = design.components[flow.source]
+        if design.has(source.id, Trait.QUEUES_TASKS):  # what waits there is what is sent
+            sent = f"{sent} {said_of(source)}"
         said = f"{sent} {said_of(target)}"
         moves = MOVES_SOMETHING.search(sent) is not None and not READS_ONLY.search(said_of(target))
         if target.reversible is None and not moves:
             continue
-        if not IDEMPOTENT.search(said):
+        if NEW_NUMBER.search(said) or not IDEMPOTENT.search(said):
             yield problem(
                 flow,
                 f"{flow.source} tries {flow.target} again ({flow.retries + 1} tries), and what it does "

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mlarch.analysis.text_evidence import duration, said_of
-from mlarch.catalog.lexicon.caches import FOR_EVERYBODY, IMPERSONAL, KEYED_BY, WHO_ASKS
+from mlarch.catalog.lexicon.caches import COPIES, FOR_EVERYBODY, IMPERSONAL, KEYED_BY, STATES, WHO_ASKS
 from mlarch.catalog.lexicon.schedules import period
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
@@ -17,6 +17,7 @@ from mlarch.rules import Outcome, problem, rule
 __all__ = ["shared_personal_cache", "stale_cache"]
 
 _CACHES = (Trait.CACHES, Trait.CACHES_ANSWERS, Trait.DELIVERS_CONTENT)
+_HOURS = 3_600.0
 _HELD = re.compile(
     r"answer|response|page|result|recommend|list|feed|ranking|suggestion|offer|reply|summar|advice|proposal|quote"
 )
@@ -81,14 +82,16 @@ def answers(design: DesignGraph, cache: Component) -> bool:
     return _HELD.search(words) is not None
 
 
-@rule("REL013", "stale-cache", about=("@ttl",))
+@rule("REL013", "stale-cache", about=("@ttl", "@features"))
 def stale_cache(design: DesignGraph) -> Iterator[Outcome]:
     """A cache serves entries for longer than they may be old.
 
     **Checks.** The `ttl` of a cache (or the time between two loads, where its description says it: `reloaded
     every morning`) is longer than the `freshness` of a feature that is found there (`online`
     names the cache), or than `requirements: freshness`. Caches whose `key` holds the content itself (a text,
-    a hash, a version) keep what never changes, and are left out of the latter.
+    a hash, a version) keep what never changes, and are left out of the latter. Or a feature names a state
+    that each decision changes (`free slots`, `hours so far`), its `freshness` is an hour or more, and its
+    `transform` takes it from a copy (an export, a spreadsheet, a file kept in memory).
 
     **Why.** The pipeline behind it can be as quick as it likes: what people see is as old as the entry.
 
@@ -118,6 +121,25 @@ def stale_cache(design: DesignGraph) -> Iterator[Outcome]:
                     help=f"Write `ttl: {limit}` or less, or drop entries when their source changes.",
                 )
                 break
+    yield from _old_states(design)
+
+
+def _old_states(design: DesignGraph) -> Iterator[Outcome]:
+    """Features of a state that each decision changes, and that a copy of yesterday answers."""
+    data = design.architecture.data
+    for feature in data.features if data is not None else ():
+        said, fresh = (feature.transform or "").lower(), duration(feature.freshness)
+        state = STATES.search(feature.name.lower())
+        copy = COPIES.search(said)
+        if state is None or copy is None or fresh is None or fresh.value < _HOURS:
+            continue
+        yield problem(
+            feature,
+            f"{feature.name} changes with each decision, and comes from a copy (`{copy[0]}`), {fresh} old at "
+            "most: what is free there may be taken",
+            at="transform",
+            help="Read it when it is decided, and check it again before it is done.",
+        )
 
 
 def _kept_for(cache: Component) -> float | None:

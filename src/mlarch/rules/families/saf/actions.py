@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from mlarch.analysis.text_evidence import fields_of, said_of
@@ -10,9 +11,12 @@ from mlarch.catalog.lexicon.actions import (
     ACTS_ON_THE_WORLD,
     ALL_POWERFUL,
     APPROVED_BY_PEOPLE,
+    BY_ITSELF,
     CARRIES_OUT,
     GRAVE,
     MOVES_SOMETHING,
+    NOBODY,
+    OF_A_LANGUAGE_MODEL,
     READS_ONLY,
     UNBOUNDED,
 )
@@ -35,7 +39,9 @@ def acts_without_approval(design: DesignGraph) -> Iterator[Outcome]:
     carries out whatever it is told (`any payee`, `without asking`); and no person stands on the way. Or the
     agent is said to have no end (`until the model says it is done`), or an agent or its tool more rights than
     the one who asks (`admin token`). Or a decision engine states `reversible: false`, or is said to end,
-    close or deny something of a person for good, with neither `approval` nor a person in its words.
+    close or deny something of a person for good, with neither `approval` nor a person in its words. Or a part
+    of any kind is said to be driven by a language model and to act by itself, to run the code that a model
+    writes, or states `reversible: false` with `approval: none`.
 
     **Why.** A model is talked into things, by a user or by a document that it reads. What moves money or
     machines wants a person, or a limit, in front of it (OWASP, *Top 10 for LLM Applications*, 2025, LLM06
@@ -44,13 +50,14 @@ def acts_without_approval(design: DesignGraph) -> Iterator[Outcome]:
 
     **When it is wrong.** The action is limited by other means: state them, `approval: amounts above 20 EUR`.
     """
+    yield from _by_themselves(design)
     for agent in design.having(Trait.ACTS).accountable():
         yield from _unlimited(design, agent)
         for tool in _reached(design, agent.id):
-            if not _acts(design, tool) or tool.approval:
+            if not _acts(design, tool) or _approved(tool):
                 continue
             way = [design.components[name] for name in (*design.call_path(agent.id, tool.id), agent.id)]
-            agreed = any(part.approval or APPROVED_BY_PEOPLE.search(said_of(part)) for part in (*way, tool))
+            agreed = any(_approved(part) or APPROVED_BY_PEOPLE.search(said_of(part)) for part in (*way, tool))
             if agreed and not CARRIES_OUT.search(said_of(tool)):
                 continue
             yield problem(
@@ -63,6 +70,42 @@ def acts_without_approval(design: DesignGraph) -> Iterator[Outcome]:
             )
             break
     yield from _decisions(design)
+
+
+def _approved(part: Component) -> bool:
+    return bool(part.approval) and NOBODY.search((part.approval or "").lower()) is None
+
+
+def _by_themselves(design: DesignGraph) -> Iterator[Outcome]:
+    """Parts of any kind that a language model drives, or that state `approval: none`, and that act alone."""
+    for part in design.parts.accountable():
+        if design.has(part.id, Trait.ACTS, Trait.DECIDES, Trait.FALLS_BACK) or _approved(part):
+            continue
+        said = f"{said_of(part)}; {part.tech or ''}".lower()
+        driven, alone = OF_A_LANGUAGE_MODEL.search(said), BY_ITSELF.search(said)
+        acts = _CHANGES.search(said) is not None or ACTS_ON_THE_WORLD.search(said) is not None
+        runs = _RUNS_WHAT_IT_WRITES.search(said)
+        none = part.approval is not None and part.reversible is False
+        if not (none or runs or (driven and alone and acts)):
+            continue
+        how = "approval: none" if none else (runs or alone or driven)[0]  # type: ignore[index]
+        yield problem(
+            part,
+            f"{part.id} acts and nobody agrees (`{how}`): what it does reaches people or machines",
+            at="approval" if none else "description",
+            help="Let a person confirm (`approval: person`), or bound what it may do and say how.",
+        )
+
+
+_CHANGES = re.compile(
+    r"\b(?:re-?books?|re-?assign\w*|re-?routes?|re-?schedul\w*|messages|mails|e-?mails|writes?|sends?|tells|calls|cancels?|"
+    r"changes|moves?|installs?|drives?|switches|sets|opens|closes|blocks|rejects)\b"
+)
+_RUNS_WHAT_IT_WRITES = re.compile(
+    r"\b(?:runs?|executes?|performs?|carries out) (?:the |any |all |whatever )?(?:\w+ ){0,2}?"
+    r"(?:code|commands?|scripts?|sql|program|calls|moves) (?:that |which )?(?:the |an? )?(?:\w+ ){0,2}?"
+    r"(?:model|agent|llm|assistant) (?:writes|makes|gives|sends|wants|says)"
+)
 
 
 def _acts(design: DesignGraph, tool: Component) -> bool:
@@ -109,7 +152,7 @@ def _decisions(design: DesignGraph) -> Iterator[Outcome]:
         if part.id not in deciders and (grave is None or part.reversible is not False):
             continue
         final = part.reversible is False or (part.reversible is None and grave is not None)
-        if not final or part.approval or design.has(part.id, Trait.FALLS_BACK):
+        if not final or _approved(part) or design.has(part.id, Trait.FALLS_BACK):
             continue
         if APPROVED_BY_PEOPLE.search(said) and not CARRIES_OUT.search(said):
             continue

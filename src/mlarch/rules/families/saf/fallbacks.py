@@ -20,9 +20,10 @@ def fails_open(design: DesignGraph) -> Iterator[Outcome]:
     """When the check is down, every case is let through.
 
     **Checks.** The design decides about people or money, or moves machines (a model on a device, a part with
-    `reversible: false`), and the `fallback` of a call (a component, by its name, description and kind, or
-    words) approves, accepts, pays, skips the check, files the case as harmless, or goes on with the last
-    command, with no limit (small amounts, known customers) and no person, queue or refusal in it.
+    `reversible: false`), or the call asks a guardrail; and the `fallback` of a call (a component, by its
+    name, description and kind, or words) approves, accepts, pays, skips the check, shows the answer as it is,
+    files the case as harmless, or goes on with the last command, with no limit (small amounts, known
+    customers) and no person, queue or refusal in it.
 
     **Why.** Who wants to get through only has to bring the check down, or to wait for its next failure.
 
@@ -30,13 +31,14 @@ def fails_open(design: DesignGraph) -> Iterator[Outcome]:
     `fallback: approve below 20 EUR`.
     """
     acts = any(part.reversible is False for part in design.parts)
-    if judged(design) is None and not design.having(Trait.DECIDES, Trait.RUNS_ON_DEVICE) and not acts:
-        return
+    decides = acts or judged(design) is not None or bool(design.having(Trait.DECIDES, Trait.RUNS_ON_DEVICE))
     seen: set[str] = set()
     for flow in design.architecture.flows:
         if flow.fallback is None or flow.fallback in seen:
             continue
         said = _fallback(design, flow)
+        if not decides and not design.has(flow.target, Trait.GUARDS):
+            continue
         allowed = ALLOWS.search(said) or GOES_ON_BLINDLY.search(said)
         if allowed is None or LIMITED.search(said):
             continue

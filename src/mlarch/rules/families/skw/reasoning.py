@@ -9,6 +9,7 @@ from mlarch.analysis.text_evidence import fields_of
 from mlarch.catalog.lexicon.features import (
     AGGREGATE,
     FROM_THE_FUTURE,
+    HAS_ANOTHER_WHEN_SERVED,
     KNOWN_BY_THEN,
     OF_THE_PAST,
     WHOLE_TABLE,
@@ -47,9 +48,10 @@ def value_from_the_future(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** A feature's `known_at` is a time after the prediction (`+14d`) or says that it is known when
     the outcome is (`at settlement`); or, where `known_at` is not stated, its `transform` or `name` says so
-    (`final amount`, `whole trip`, `notes of the adjuster`) with no word of history, plans or forecasts. Or
-    its `transform` encodes the target, or takes one figure of the whole table (`mean over all dates`, `before
-    the split`), with no word of past, training-only or out-of-fold values.
+    (`final amount`, `whole trip`, `notes of the adjuster`) with no word of history, plans or forecasts; or it
+    says that the service has a forecast in its place, or that it is a figure of the calendar period around
+    the case. Or its `transform` encodes the target, or takes one figure of the whole table (`mean over all
+    dates`, `before the split`), with no word of past, training-only or out-of-fold values.
 
     **Why.** In the history the value is there, and it gives the label away; when the model is asked, it is
     missing. The offline metrics are excellent, the live ones are not (Kaufman et al., *Leakage in Data
@@ -98,7 +100,9 @@ def _too_late(feature: Feature, said: str) -> str:
     if known:
         late = _LATER.search(known) or FROM_THE_FUTURE.search(known) or _AFTER.search(known)
         return f"known {feature.known_at}" if late is not None else ""
-    found = None if KNOWN_BY_THEN.search(said) else FROM_THE_FUTURE.search(said)
+    found = HAS_ANOTHER_WHEN_SERVED.search(said)
+    if found is None and not KNOWN_BY_THEN.search(said):
+        found = FROM_THE_FUTURE.search(said)
     return f"`{found[0]}`" if found is not None else ""
 
 
@@ -134,7 +138,7 @@ def _two_ways(design: DesignGraph) -> Iterator[Outcome]:
     places += [(part, "description", part.description, part.id) for part in design.parts]
     for subject, field, text, what in places:
         said = text.lower() if text else ""
-        if re.search(r"\bsame\b|identical|augment|shared", said):
+        if re.search(r"\bsame\b(?! (?:names?|columns?|fields?|labels?))|identical|augment|shared", said):
             continue
         twice = isinstance(subject, Feature) and TWO_IMPLEMENTATIONS.search(said)
         if twice or TRAINING_DIFFERS.search(said):
