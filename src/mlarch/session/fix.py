@@ -2,7 +2,8 @@
 
 Safe fixes come first, all together. Unsafe ones, which add components, are made for one rule at a time: what
 one rule's fix adds often answers another rule's finding too. After each pass the text is read and reviewed
-anew. A fix after which its own finding stays, or which brings an error, is taken back and reported.
+anew. A fix after which its own finding stays, or which brings an error or a part with a warning that no fix
+answers, is taken back and reported.
 """
 
 from __future__ import annotations
@@ -206,10 +207,18 @@ def _objection(before: Review, after: Review, batch: Sequence[Finding]) -> str |
             return "the finding would stay"
     if before.readable:
         brought = (f for f in after.findings if left[f.fingerprint] > known[f.fingerprint])
-        new = next((f for f in brought if f.severity is Severity.ERROR or _back(f, before, batch)), None)
+        new = next((f for f in brought if _unwanted(f, before, batch)), None)
         if new is not None:
             return f"it would bring {new.rule} {new.name}: {new.message}"
     return None
+
+
+def _unwanted(new: Finding, before: Review, batch: Sequence[Finding]) -> bool:
+    """Whether a finding is worse than what a fix answers: an error, or a new part that is wrong for good."""
+    if new.severity is Severity.ERROR or _back(new, before, batch):
+        return True
+    added = not set(new.components) <= set(before.places)
+    return added and new.severity is Severity.WARNING and new.remedy is None
 
 
 def _back(new: Finding, before: Review, batch: Sequence[Finding]) -> bool:

@@ -47,7 +47,9 @@ def nothing_to_judge_by(design: DesignGraph) -> Iterator[Outcome]:
             continue
         if any(_shows_something(design, edge) for edge in into) or design.calls_from(name):
             continue
-        dataset = suggest_id(design, Trait.BUILDS_DATASETS, Trait.COLLECTS_LABELS)
+        dataset = suggest_id(
+            design, Trait.BUILDS_DATASETS, Trait.COLLECTS_LABELS, Trait.KEEPS_RAW_DATA, Trait.KEEPS_TABLES
+        )
         line = f"{dataset} => {name}: test set"
         yield problem(
             component,
