@@ -136,3 +136,79 @@ def test_unusual_files_keep_their_meaning(text: str) -> None:
 def test_a_spec_with_errors_is_not_formatted() -> None:
     with pytest.raises(SpecError):
         canonical(Document.read("mlarch: 1\nflows: [a -- b]\n"))
+
+
+FIELDS = """\
+mlarch: 1
+name: Shop
+components:
+  app: client
+  # above api
+  api:
+    # how many
+    replicas: 3  # three
+    description: |
+      two
+      lines
+
+    x-cost: high
+    # what
+    kind: api server
+    name: API
+
+  db: {tech: Postgres, kind: relational database,  tags: [a, b], name: "D, B"}  # end
+flows:
+  - app -> api -> db: request
+"""
+
+FIELDS_IN_ORDER = """\
+mlarch: 1
+name: Shop
+components:
+  app: client
+  # above api
+  api:
+    # what
+    kind: api server
+    name: API
+    description: |
+      two
+      lines
+
+    x-cost: high
+    # how many
+    replicas: 3  # three
+
+  db: {kind: relational database, name: "D, B",  tech: Postgres, tags: [a, b]}  # end
+flows:
+  - app -> api -> db: request
+"""
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])
+def test_fields_stand_in_the_order_of_the_reference(newline: str) -> None:
+    before = Document.read(FIELDS.replace("\n", newline))
+    after = canonical(before)
+    assert after.text == FIELDS_IN_ORDER.replace("\n", newline)
+    assert after.checked() == before.checked()
+    assert canonical(after).text == after.text
+
+
+def test_fields_with_anchors_stay() -> None:
+    text = FIELDS.replace("replicas: 3", "replicas: &n 3").replace("tech: Postgres", "replicas: *n")
+    assert canonical(Document.read(text)).text == text
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.permutations(["kind: ranker", "name: A", "tech: Triton", "replicas: 2", "x-own: 1"]), st.booleans())
+def test_whatever_the_order_of_fields_the_design_is_the_same(fields: list[str], flat: bool) -> None:
+    lines = "".join(f"\n    # about {field}\n    {field}  # {number}" for number, field in enumerate(fields))
+    written = f" {{{', '.join(fields)}}}  # note" if flat else lines
+    text = SHOP.replace("ranker: {kind: ranker, tech: Triton}", f"ranker:{written}")
+    before = Document.read(text)
+    after = canonical(before)
+    assert after.checked() == before.checked()
+    assert comments(after.text) == comments(before.text)
+    assert canonical(after).text == after.text
+    places = [after.text.index(field) for field in ("kind: ranker", "name: A", "tech: Triton", "replicas: 2")]
+    assert places == sorted(places)

@@ -1,16 +1,17 @@
-"""The canonical form of a spec: one order of its sections, one spelling of flows, the short forms.
+"""The canonical form of a spec: sections and the fields of components in order, flows spelt alike, short.
 
-Comments and blank lines stay where they are, with the section that they stand above. Nothing else is laid out
-anew: how a person breaks lines and lines up values says something. What comes out means the same, which is
-checked: a step that would change the model is not made.
+Comments and blank lines stay where they are, with the section or field that they stand above. Nothing else is
+laid out anew: how a person breaks lines and lines up values says something. What comes out means the same,
+which is checked: a step that would change the model is not made.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from mlarch.diagnostics import Edit, Finding
+from mlarch.language.decode.fields import COMPONENT
 from mlarch.language.decode.ids import is_own
 from mlarch.language.document import Document
 from mlarch.language.syntax.ambiguous_scalars import looks_like
@@ -27,11 +28,13 @@ ORDER = (
 )
 """The sections of a spec in the order in which it is read: the brief, the drawing, what is said about it."""
 
+_FIELDS = {field.name: place for place, field in enumerate(COMPONENT.fields)}
 _SPELLINGS = frozenset({"spelling", "yaml-surprise", "yaml-syntax"})
 _ROUNDS = 100
 
 # Words that are the same text with quotes and without.
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ _.-][A-Za-z0-9]+)*")
+_ANCHORED = re.compile(r"(?m)(?:^|\s)[&*][\w-]+")  # an anchor must stand before its aliases: nothing is moved
 _BLOCK_TEXT = re.compile(r"(?:^|[:-] +|[:-])[|>][-+0-9]*[ ]*(?:#.*)?$")
 
 
@@ -41,7 +44,7 @@ def canonical(document: Document) -> Document:
     Its model is equal to that of `document`, and it is its own canonical form.
     """
     document.checked()
-    for step in (_respelled, _flows, _short_forms, _unquoted, _ordered, _spaced):
+    for step in (_respelled, _flows, _short_forms, _unquoted, _fields, _ordered, _spaced):
         document = _kept(document, step)
     return document
 
@@ -142,11 +145,65 @@ def _needlessly_quoted(node: Node | None, document: Document) -> Iterator[Scalar
             yield node
 
 
+def _fields(document: Document) -> Document:
+    """The fields of each component in the order of the reference, each with the comment above it."""
+    components = document.node("components")
+    if not isinstance(components, MappingNode) or _ANCHORED.search(document.text):
+        return document
+    edits: list[Edit] = []
+    for pair in components.pairs:
+        value = pair.value
+        if isinstance(value, MappingNode) and value.span.path == document.path:
+            edits += (
+                _in_brackets(document, value) if document.layout.inline(value) else _in_lines(document, value)
+            )
+    return document.edit(edits)
+
+
+def _rank_of_fields(node: MappingNode) -> list[int]:
+    """The places of a component's fields in that order; one of the author's stays behind the last."""
+    ranks: list[int] = []
+    for pair in node.pairs:
+        known = _FIELDS.get(pair.key.text)
+        ranks.append(known if known is not None else ranks[-1] if ranks else -1)
+    return ranks
+
+
+def _sorted_by(ranks: list[int], texts: list[str]) -> list[str]:
+    return [texts[at] for at in sorted(range(len(texts)), key=ranks.__getitem__)]
+
+
+def _in_brackets(document: Document, node: MappingNode) -> Iterator[Edit]:
+    """The pairs of `{...}` on one line change places, and what stands between them stays."""
+    if node.span.line != node.span.end_line or any(pair.lone for pair in node.pairs):
+        return
+    line, kind = document.layout.lines[node.span.line - 1], type(node.span)
+    places = [(pair.key.span.column, pair.value.span.end_column) for pair in node.pairs]
+    texts = [line[first - 1 : last - 1] for first, last in places]
+    for (first, last), old, new in zip(places, texts, _sorted_by(_rank_of_fields(node), texts), strict=True):
+        if old != new:
+            yield Edit(kind(document.path, node.span.line, first, node.span.line, last), new)
+
+
+def _in_lines(document: Document, node: MappingNode) -> Iterator[Edit]:
+    """Fields on lines of their own move with the comments above them."""
+    lines = document.layout.lines
+    starts = [_start(lines, pair.key.span.line - 1, pair.key.span.column - 1) for pair in node.pairs]
+    end = node.pairs[-1].value.span.end_line if node.pairs else 0
+    if not starts or starts != sorted(set(starts)) or any(lines[at].lstrip()[:1] == "-" for at in starts):
+        return
+    texts = ["\n".join(lines[at:to]) for at, to in zip(starts, [*starts[1:], end], strict=True)]
+    better = _sorted_by(_rank_of_fields(node), texts)
+    if better != texts:
+        place = type(node.span)(document.path, starts[0] + 1, 1, end, len(lines[end - 1]) + 1)
+        yield Edit(place, document.layout.newline.join("\n".join(better).split("\n")))
+
+
 def _ordered(document: Document) -> Document:
     """The sections in canonical order, each with the comment above it and the blank lines below it."""
     root = document.root
-    if root is None or document.layout.inline(root) or re.search(r"(?m)(?:^|\s)[&*][\w-]+", document.text):
-        return document  # an anchor must stand before its aliases
+    if root is None or document.layout.inline(root) or _ANCHORED.search(document.text):
+        return document
     lines, newline = [*document.layout.lines], document.layout.newline
     while lines and not lines[-1].strip():
         lines.pop()
@@ -178,9 +235,9 @@ def _rank(name: str) -> int:
     return ORDER.index(name) if name in ORDER else len(ORDER)
 
 
-def _start(lines: list[str], line: int) -> int:
-    """The first line of a section: that of the comment right above its key."""
-    while line > 0 and lines[line - 1].startswith("#"):
+def _start(lines: Sequence[str], line: int, indent: int = 0) -> int:
+    """The first line of a section or a field: that of the comment right above its key and as far in."""
+    while line > 0 and lines[line - 1].startswith(" " * indent + "#"):
         line -= 1
     return line
 
