@@ -62,11 +62,33 @@ def test_a_pattern_is_public_and_looks_at_the_beginning_of_a_text_only(name: str
         (labels.DECIDED_BY_SYSTEM, "blocked by the model"),
         (labels.CLOSED_CASES_ONLY, "only completed trips"),
         (release.INDEX_APART, "the index is rebuilt overnight"),
+        (release.INDEX_APART, "old documents keep their vectors"),
+        (release.ONE_PART_OF_THE_TIME, "new model in the small hours"),
+        (release.ONE_PART_OF_THE_TIME, "canary during the school holidays"),
+        (release.ONE_PART_OF_THE_TIME, "two quiet hours after lunch"),
+        (actions.BY_ITSELF, "refunds without waiting for staff"),
+        (actions.MOVES_SOMETHING, "open the sluice gate"),
+        (features.FROM_THE_FUTURE, "amount finally paid"),
+        (features.FROM_THE_FUTURE, "observed weather of the delivery day"),
+        (caches.COPIES, "synchronised once a day"),
+        (caches.STATES, "hours worked this week"),
+        (labels.CLOSED_CASES_ONLY, "contracts that still run are removed"),
+        (labels.CAPPED, "stations without any bikes show zero demand"),
+        (scores.RAW_SCORE, "the network's number"),
+        (scores.REBALANCED, "majority trimmed to a tenth"),
+        (measures.ONE_AVERAGE, "median error"),
+        (privacy.HANDED_OUT, "the vendor may use the texts to train"),
+        (training.NARROW_SOURCE, "recorded in a quiet booth"),
     ],
 )
 def test_what_is_meant_is_found(words: Words, text: str) -> None:
     assert words.search(text) is not None
     assert words.search("as people usually write") is None
+
+
+def test_overall_is_no_word_for_errors_in_one_direction() -> None:
+    assert measures.SEES_COSTS.search("overall accuracy") is None
+    assert measures.SEES_COSTS.search("over-forecast in units") is not None
 
 
 @pytest.mark.parametrize("text", ["never final amount", "without the final amount", "no final amount"])

@@ -394,6 +394,7 @@ def test_a_mistake_about_acting_is_named(changes: dict[str, str], rule: str) -> 
     "changes",
     [
         {CONFIRMED: "read-only look-ups"},
+        {"Core banking}": "Core, tech: LLM, description: sends on its own once a person agrees}"},
         {CONFIRMED: "up to 40 euros, a person approves the rest"},
         {STEPS: "at most 8 steps, never a service account"},
         {LOOKS: "Fraud, approval: person, reversible: false"},

@@ -206,6 +206,9 @@ MOVES_SOMETHING = any_of(
     r"credits? (?:to|of)\b",
     r"vouchers?\b",
     r"print jobs?",
+    r"(?:turn|start|stop|open|close|release|unlock|raise|lower)s? (?:the |an? )?(?:\w+ )?(?:valve|pump|gate|door|motor|heater|conveyor|burner|barrier|brake|winch|drill|sluice)s?\b",
+    r"(?:print|issue|book|call|dial|post to)s? (?:the |an? )?(?:label|ticket|bed|taxi|number|ledger|seat|slot|invoice|room|table)s?\b",
+    r"drops? \d+ ?g\b",
     r"(?:add|pump|pour|inject|spray|dose|give|heat|move|turn|open)s? (?:by )?(?:\w+|\d+(?:\.\d+)?) (?:more )?(?:ml|millilit\w*|mm|millimet\w*|lit\w*|grams?|kg|degrees?|metres?|meters?|steps?|units?)\b",
 )
 """Done twice, it has twice the effect."""
@@ -230,6 +233,9 @@ BY_ITSELF = any_of(
     r"un(?:attended|supervised)\b",
     r"autonomous\w*",
     r"(?:without|before) (?:anybody|anyone|a person|people|a human|asking|confirmation|approval)\b",
+    r"without (?:waiting|a second look|staff|sign-?off|review|a look)\b",
+    r"no (?:sign-?off|human in the loop|second look|person in between)",
+    r"(?:told|informed|notified|learns?|hears?) (?:\w+ ){0,3}?(?:afterwards|later|after|next day)\b",
     r"when (?:nobody|no one) (?:is|looks|works|watches)",
     r"(?:nobody|no one) (?:looks|reads|checks|agrees|confirms|approves|is asked)",
     r"(?:sees?|see it|read|learns? of it|told) (?:\w+ ){0,4}?(?:afterwards|later|the next (?:morning|day))",

@@ -116,6 +116,7 @@ IMPERSONAL = any_of(
 
 STATES = any_of(
     r"(?:free|available|open|vacant|remaining|left|unused|occupied|busy|current|live)\b",
+    r"(?:\w+ )?levels?\b|queue lengths?|(?:used|spent|worked|driven|flown|nearby)\b",
     r"(?:so far|left|remaining|in stock|on hand|availability|occupancy|balances?|inventor(?:y|ies)|stocks?)\b",
 )
 """A quantity that each decision of the system changes."""
@@ -124,6 +125,9 @@ COPIES = any_of(
     r"(?:kept|held|loaded|cached) (?:in|into) (?:the )?memory",
     r"(?:spread-?sheets?|exports?|extracts?|snap-?shots?|dumps?|csv|backups?)\b",
     r"files? (?:of|from)",
+    r"(?:loaded|synchroni[sz]ed|copied|read|refreshed) (?:once|at \d|at (?:start|midnight)|each|every|daily|weekly|nightly)",
+    r"excel\b",
+    r"cached for",
     r"(?:last night's|yesterday's|sunday's|the morning's) \w+",
     r"(?:kept|held|valid|loaded|read) (?:once )?for the (?:day|night|week|shift)",
 )

@@ -171,6 +171,7 @@ _ENDED = (
     "discharged|cured|known|repaired|broken|departed|replaced"
 )
 CLOSED_CASES_ONLY = pattern(
+    r"\b(?:(?:that|which|who) (?:are )?still \w+|lost to follow-?up|abandoned|not yet \w+)\b[^.;,]*\b(?:removed|dropped|left out|excluded|ignored|deleted)\b|"
     rf"\b(?:gaps?|durations?|intervals?) (?:that (?:are|were) )?(?:{_ENDED})\b|\b(?:{_ENDED}) (?:gaps?|durations?|intervals?)\b|"
     r"\b(?:without|who have no|with no) (?:an? )?(?:second|next|further|later|end|return|outcome)[^.;,]*\b(?:not in|left out|missing from|dropped|excluded|ignored)\b|"
     r"\b(?:open|pending|running|unfinished|unsettled) (?:\w+ )?(?:are|count\w*|as|is) (?:as )?(?:zeros?|negatives?|good|none)\b|"
@@ -190,8 +191,7 @@ CLOSED_CASES_ONLY = pattern(
 """Examples whose end is not known yet are left out, or taken for what they are not."""
 
 NOT_ENDED = pattern(
-    r"\b(?:weeks?|days?|months?|cases|all|everything|hours) (?:up to|until|till) (?:yesterday|today|now|the last day|the export)[^.;]*\b(?:included|as well|too|count\w*|are|zeros?|0)\b|"
-    r"\b(?:exchanged|replaced|withdrawn|stopped|treated|removed|taken out) (?:early|as a precaution|in time|before(?: \w+)?)[^.;]*\b(?:included|as well|too|count\w*|are|is|as) ?(?:0|zero|negative|healthy|good|no failure)?\b(?! censored)|"
+    r"\b(?:weeks?|days?|months?|cases|all|everything|hours) (?:up to|until|till) (?:yesterday|today|now|the last day|the export)[^.;]*\b(?:included|as well|too|count\w*|are|zeros?|0)\b|\b(?:exchanged|replaced|withdrawn|stopped|treated|removed|taken out) (?:early|as a precaution|in time|before(?: \w+)?)[^.;]*\b(?:included|as well|too|count\w*|are|is|as) ?(?:0|zero|negative|healthy|good|no failure)?\b(?! censored)|"
     r"\b(?:kept|paid|returned|reported|cancelled|defaulted|churned|sold|seen|found) so far\b|\bas (?:of|at|on) (?:the )?(?:training|today|now|run|build|export|cut-?off|snapshot|extract)(?: (?:date|day|time|run))?\b"
     r"|\b(?:at the end of|by the end of|until|as of) (?:last|this|the (?:last|current)) (?:month|week|quarter|year)\b"
     r"|\bby (?:today|now)\b"
@@ -221,7 +221,7 @@ OUTCOMES = any_of(
 """What the world or people said."""
 
 CAPPED = pattern(
-    r"\b(?:full|sold[- ]?out|closed|empty|at capacity|out[- ]of[- ]stock)\b[^.;]*\b(?:counts?|keeps?|shows?|has|gets|with) (?:only )?(?:the |those )?(?:few |\w+ )?(?:\w+ )?(?:that|who|which) (?:got|came|fitted|were (?:sold|served)|found)\b|"
+    r"\b(?:without|no) (?:\w+ )?\w+ (?:show|have|give|mean|are (?:kept|left|stored) as|stand for) (?:zeros?|no|0)\b|\b(?:full|sold[- ]?out|closed|empty|at capacity|out[- ]of[- ]stock)\b[^.;]*\b(?:counts?|keeps?|shows?|has|gets|with) (?:only )?(?:the |those )?(?:few |\w+ )?(?:\w+ )?(?:that|who|which) (?:got|came|fitted|were (?:sold|served)|found)\b|"
     r"\b(?:full|fully booked|booked out|without an? (?:free )?\w+|sold[- ]?out|empty|out[- ]of[- ]stock|stock-?outs?|closed|capped|saturated|at capacity|unavailable|turned away|(?:no|without) (?:sales|stock|seats|spaces|beds|cars|"
     r"bikes|tables|offers|supply))\b[^.;]*\b(?:as (?:they are|it is|is|they come)|(?:as|is|are|means?|counts? (?:as|for)|taken (?:as|for)|treated as|set to|become) "
     r"(?:zeros?\b|zero|0\b|no demand|demand|none|low demand|nothing|normal|usual)|are (?:kept|included|left in))"
@@ -268,7 +268,7 @@ OPEN_CASES_TREATED = any_of(
     r"ibnr",
     r"left out until",
     r"wait(?:s|ed)? (?:for|until)",
-    r"older than",
+    r"older than|open (?:\w+-)?(?:years|months|weeks|quarters|cohorts) (?:are )?left out",
 )
 """A method for examples whose end is not known yet."""
 

@@ -84,6 +84,7 @@ SEES_EFFECT = any_of(
     r"effects?\b",
     r"causal",
     r"gain over",
+    r"replay\w*|simulat\w+",
     r"saved\b",
     r"randomi[sz]ed",
     r"random (?:share|group|\d)",
@@ -125,7 +126,7 @@ SEES_COSTS = any_of(
     r"mrr",
     r"map\b",
     r"groundedness|faithful\w*|exact match|edit|unit tests?|comet",
-    r"under-?\w+|over-?\w+",
+    r"under-?\w+|over-?(?!all\b)\w+",
     r"tail",
     r"late\b|early\b",
     r"p\d\d",
@@ -138,7 +139,7 @@ ONE_AVERAGE = any_of(
     r"perplexity",
     r"(?:mean |average )?(?:word|character) error(?: rate)?",
     r"\b(?:wer|cer|bleu|rouge|mae|rmse|mape|mse)\b",
-    r"(?:mean|average|total|overall) (?:\w+ ){0,3}?(?:error|score|quality|length|loss|rating)",
+    r"(?:mean|median|average|total|overall) (?:\w+ ){0,3}?(?:error|score|quality|length|loss|rating|iou|reward)",
 )
 """One figure in which all cases count alike."""
 

@@ -60,6 +60,9 @@ PERSONAL_BY_NATURE = any_of(
     r"(?:home|postal|e-?mail|street) address",
     r"name and address",
     r"names and",
+    r"name,? (?:and )?(?:address|age|phone|birth|balance)",
+    r"ibans?\b|diar(?:y|ies)\b|biograph\w+",
+    r"sounds? of (?:the |an? )?(?:room|child|home|house|car|turn)",
     r"with names?\b",
     r"phone numbers?",
     r"birth ?dates?|dates? of birth",
@@ -161,6 +164,7 @@ HANDED_OUT = any_of(
     r"(?:to )?(?:improv|train|tun)\w* (?:its|their) (?:own )?(?:models?|services?|products?)",
     r"(?:receives|gets|hears|reads) (?:the )?(?:whole|full|raw|complete|child|customer|patient|caller|user)\w*",
     r"from the \w+ records?\b",
+    r"(?:may|can|will) (?:use|keep) [^.;]*\b(?:train|improve|tune)\w*",
 )
 """A third party gets it, or learns from it."""
 

@@ -117,6 +117,11 @@ ONE_PART_OF_THE_TIME = any_of(
     r"(?:at|over|on|during|every|each) (?:the |a )?week-?ends?\b",
     r"(?:on|from|every|each) (?:a )?(?:sun|satur)days?\b",
     r"(?:off-?peak|quiet|low[- ]traffic|slow|calm|dead|idle) (?:hours?|times?|season|period|days?|months?|weeks?)",
+    r"night shift'?s?'? (?:traffic|calls|orders|requests|cases)",
+    r"(?:in|during|over|on|at) (?:the )?(?:\w+ )?(?:holidays?|christmas|easter|new year\S*|vacations?)",
+    r"(?:the )?small hours",
+    r"at \d\d? ?[ap]m for",
+    r"(?:one|an|the (?:last|first)|two|few) (?:\w+ )?hours? (?:before|after) (?:closing|opening|midnight|lunch|dinner|the shift)",
     r"outside (?:of )?(?:office|business|opening|peak|working) hours",
     r"when (?:\w+ ){0,3}(?:quiet|idle|calm|asleep|closed|low|empty|bare)\b",
     rf"(?:in|during|from|until) {_MONTH}\b",
@@ -214,6 +219,9 @@ INDEX_APART = pattern(
     r"|\b(?:renew|re-?embed|re-?encod|overwrit|replac|updat|refresh|add)\w*\b[^.;]*\b(?:in place|one by one|row by row|bit by bit|piece by piece|oldest (?:first|last)|after the switch|as they are (?:renewed|touched|read))\b"
     r"|^in[- ]place$|\btrickl\w+\b|\b(?:new|changed|edited|touched) \w+ only\b[^.]*\b(?:waits?|later|next|stay)\b"
     r"|\b(?:re-?built|built|renewed|refreshed|re-?embedded|re-?encoded) (?:\w+ ){0,4}?(?:each|every|once a) (?:week|month|quarter|season|half[- ]year|year)\b"
+    r"|\b(?:vectors|embeddings) (?:of|from|by|made by) (?:the |an? )?(?:old|former|earlier|first|previous|several|different|two)\b"
+    r"|\bkeeps? (?:its|their) (?:old )?(?:vectors?|embeddings?)\b|\bonly new \w+ (?:is|are|get) (?:re-?)?embedded\b|\btwo generations of (?:vectors|embeddings)\b"
+    r"|\b(?:embedded|encoded|filled) once\b[^.;]*\bnever\b|\b(?:updated|embedded|renewed|refreshed) (?:lazily|when (?:a |an |the )?\w+ (?:is|are) (?:edited|changed|read|touched))"
     r"|\bmix(?:es|ed)? (?:the )?(?:vectors|embeddings|versions)\b|\b(?:two|both|different) versions of (?:the )?(?:vectors|embeddings)\b"
     r"|\buntil (?:the )?(?:next|weekly|nightly|sunday) (?:\w+ )?(?:rebuild|build|run|index)\b"
     r"|\b(?:old|existing|stored) (?:vectors|embeddings|index)\b[^.;]*\b(?:stay|remain|are kept|is kept|keeps? serving|are not|is not)\b"

@@ -32,6 +32,8 @@ SAMPLED = pattern(
 """Some of the examples are left out of training, by their class."""
 
 REBALANCED = any_of(
+    r"one (?:\w+ ){1,3}in \w+ (?:is |are )?kept",
+    r"(?:trimmed|cut|reduced|thinned|shrunk) (?:down )?to (?:an? |one |\d)",
     r"(?:drop|dropped|remove[ds]?|discard\w*) (?:most|nine|half|many|\d+ ?%)",
     r"(?:\w+ )?(?:repeated|replicated|duplicated) (?:\d+|ten|\w+) times",
     r"negatives? (?:are |is )?(?:limited|capped)",
@@ -124,6 +126,8 @@ TAKEN_AS_IT_IS = any_of(
 
 RAW_SCORE = any_of(
     r"(?:signals?|outputs?|numbers?|points|answers?) of the (?:\w+ )?(?:network|model|trees|ranker|classifier|net|booster)",
+    r"(?:network|model|ranker|classifier|forest)'s (?:\w+ )?(?:number|output|score|value|margin)s?",
+    r"(?:ctr|cvr|risk|click|conversion) outputs?",
     r"squash\w*|squeez\w+ (?:\w+ )*through",
     r"(?:\d+|zero) to (?:1|one|100|hundred) (?:score|index|points?)",
     r"soft-?max",

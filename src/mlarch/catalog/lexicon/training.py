@@ -35,6 +35,12 @@ TWO_IMPLEMENTATIONS = pattern(
 """A feature whose code exists twice."""
 
 NARROW_SOURCE = any_of(
+    r"quiet (?:booths?|studios?|places?)|high-end \w+|concert grand",
+    r"(?:written|labelled|spoken|typed|recorded|acted) by (?:our )?own (?:staff|people|team|employees)",
+    r"clean (?:pdfs?|scans?|texts?|audio|speech|recordings|pictures)",
+    r"(?:pictures|photos|images|texts|videos) (?:from|of) the (?:web|internet)",
+    r"one (?:maker|brand)'?s?\b",
+    r"(?:clinic|hospital|store|site|school|office) (?:in|of) the capital",
     r"(?:white|grey|gray|black|plain|uniform|green) (?:paper|background|cloth|screen|card|wall)",
     r"single (?:picked|cut|isolated|washed|cropped)",
     r"(?:from|of|by) (?:the |a |our )?(?:universit\w+|museum|vendor|manufacturer|maker)\b",
@@ -122,7 +128,7 @@ LIKE_LIVE = any_of(
     r"user",
     r"customer",
     r"real (?!time)",
-    r"\d+k\b|thousands of|millions of",
+    r"\d+k\b(?! (?:pictures|photos|images|scans) of (?:single|isolated|cut))|thousands of|millions of",
     r"in the wild",
     r"noisy",
     r"noise (?:kept|added|of)",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mlarch.analysis.privacy import works_online
 from mlarch.analysis.text_evidence import duration, said_of
 from mlarch.catalog.lexicon.caches import COPIES, FOR_EVERYBODY, IMPERSONAL, KEYED_BY, STATES, WHO_ASKS
 from mlarch.catalog.lexicon.schedules import period
@@ -17,7 +18,7 @@ from mlarch.rules import Outcome, problem, rule
 __all__ = ["shared_personal_cache", "stale_cache"]
 
 _CACHES = (Trait.CACHES, Trait.CACHES_ANSWERS, Trait.DELIVERS_CONTENT)
-_HOURS = 3_600.0
+_HOURS, _DAY = 3_600.0, 86_400.0
 _HELD = re.compile(
     r"answer|response|page|result|recommend|list|feed|ranking|suggestion|offer|reply|summar|advice|proposal|quote"
 )
@@ -90,7 +91,8 @@ def stale_cache(design: DesignGraph) -> Iterator[Outcome]:
     every morning`) is longer than the `freshness` of a feature that is found there (`online`
     names the cache), or than `requirements: freshness`. Caches whose `key` holds the content itself (a text,
     a hash, a version) keep what never changes, and are left out of the latter. Or a feature names a state
-    that each decision changes (`free slots`, `hours so far`), its `freshness` is an hour or more, and its
+    that each decision changes (`free slots`, `hours so far`), its `freshness` is an hour or more (two days
+    where no model answers requests), and its
     `transform` takes it from a copy (an export, a spreadsheet, a file kept in memory).
 
     **Why.** The pipeline behind it can be as quick as it likes: what people see is as old as the entry.
@@ -127,11 +129,12 @@ def stale_cache(design: DesignGraph) -> Iterator[Outcome]:
 def _old_states(design: DesignGraph) -> Iterator[Outcome]:
     """Features of a state that each decision changes, and that a copy of yesterday answers."""
     data = design.architecture.data
+    limit = _HOURS if works_online(design) else 2 * _DAY  # a nightly plan may read last night's copy
     for feature in data.features if data is not None else ():
         said, fresh = (feature.transform or "").lower(), duration(feature.freshness)
         state = STATES.search(feature.name.lower())
         copy = COPIES.search(said)
-        if state is None or copy is None or fresh is None or fresh.value < _HOURS:
+        if state is None or copy is None or fresh is None or fresh.value < limit:
             continue
         yield problem(
             feature,

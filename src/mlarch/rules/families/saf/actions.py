@@ -85,6 +85,10 @@ def _by_themselves(design: DesignGraph) -> Iterator[Outcome]:
         driven, alone = OF_A_LANGUAGE_MODEL.search(said), BY_ITSELF.search(said)
         acts = _CHANGES.search(said) is not None or ACTS_ON_THE_WORLD.search(said) is not None
         runs = _RUNS_WHAT_IT_WRITES.search(said)
+        if design.kind(part.id).role is Role.PERSON or (
+            APPROVED_BY_PEOPLE.search(said) and not _ALONE.search(said) and runs is None
+        ):
+            driven = None
         none = part.approval is not None and part.reversible is False
         if not (none or runs or (driven and alone and acts)):
             continue
@@ -97,6 +101,7 @@ def _by_themselves(design: DesignGraph) -> Iterator[Outcome]:
         )
 
 
+_ALONE = re.compile(r"\b(?:nobody|no one|without)\b")
 _CHANGES = re.compile(
     r"\b(?:re-?books?|re-?assign\w*|re-?routes?|re-?schedul\w*|messages|mails|e-?mails|writes?|sends?|tells|calls|cancels?|"
     r"changes|moves?|installs?|drives?|switches|sets|opens|closes|blocks|rejects)\b"

@@ -181,6 +181,8 @@ def _material(design: DesignGraph, trainer: str) -> Iterator[tuple[Component | F
                 ):
                     continue
                 seen.add(edge.source)
+                if edge.types and set(edge.types) <= {"labels"}:
+                    continue  # verdicts on what people sent, and no examples of their own
                 after.append(edge.source)
                 for payload in edge.flow.written:
                     yield edge.flow, "", payload.text.lower()
