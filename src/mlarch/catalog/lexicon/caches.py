@@ -93,6 +93,7 @@ FOR_EVERYBODY = any_of(
     r"of any(?:body|one)\b",
     r"who(?:ever)? (?:else )?asks (?:alike|the same|next)",
     r"one cache for",
+    r"one (?:entry|answer|copy) for all",
     r"global(?:ly)?\b",
 )
 """One entry serves all who ask alike."""

@@ -19,7 +19,7 @@ __all__ = [
 ]
 
 SINGLE_UNITS = any_of(
-    r"(?:passenger|worker|shift|night|keyword|carer|technician|agent|doctor|crew|user|viewer|member|guest|customer|visitor|person|account|rider|driver|host|seller|buyer|shopper|reader|session|device|"
+    r"(?:ambulance|trader|cook|desk|tutor|listing|charging point|passenger|worker|shift|night|keyword|carer|technician|agent|doctor|crew|user|viewer|member|guest|customer|visitor|person|account|rider|driver|host|seller|buyer|shopper|reader|session|device|"
     r"request|card|author|order|basket|trip|ride|player|listener|robot|picker|courier|applicant|seeker|employer|student|pupil|"
     r"learner|teacher|patient|nurse|worker|household|vehicle|car|truck|message|turn|comment|post|call|ticket|query|search|page|"
     r"impression|campaign|advertiser|creative|bid|job|vacancy|appointment|slot|bed|delivery|parcel|route|turbine|battery|meter|"

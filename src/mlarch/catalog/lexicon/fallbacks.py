@@ -13,7 +13,7 @@ __all__ = [
 ALLOWS = pattern(
     r"^(?:give|issue|enrol|pay|book|post|ship|hire|prescribe|dispense|transfer|fire|launch|waive|confirm|charge|credit|admit|carry out)s? (?:the |an? |all |every\w*|it\b|them\b|\w+$)|"
     r"\bgreen light|\bnon-urgent|\b(?:authori[sz]ed|cleared|allowed|granted|on|open) by default|\bstays? (?:up|online|visible|open)\b|\bnormal operation\b|^releases? (?:the|all|it)\b|^discharge\b|^full \w+$|\bat (?:his|her|their|its) word\b|\bprevious answer of the check\b|"
-    r"\bwaiv\w+|\balways (?:yes|ok|true|on|open|allow)\b|\b(?:treat|mark|pass|class|consider|regard|take|count|rate)(?:s|es|ed|ify)? (?:\w+ ){0,3}?as (?!un\w+|not\b|no\b|guest|anonymous|suspicious|fraud|unknown|unsure|doubtful|unclear|failed|missing|pending|spam|risky|high|it|before|is|a |an |usual)\w+|"
+    r"\bno (?:score|answer|verdict|result) (?:\w+ ){0,2}?(?:means?|is|counts? as) (?:no|ok|a pass)\b|\b(?:door|gate|barrier)s? opens?\b|\bskips? the guard\w*|\bwaiv\w+|\balways (?:yes|ok|true|on|open|allow)\b|\b(?:treat|mark|pass|class|consider|regard|take|count|rate)(?:s|es|ed|ify)? (?:\w+ ){0,3}?as (?!un\w+|not\b|no\b|guest|anonymous|suspicious|fraud|unknown|unsure|doubtful|unclear|failed|missing|pending|spam|risky|high|it|before|is|a |an |usual)\w+|"
     r"\b(?:approv(?:e[sd]?|al|es)\b|accept(?:s|ed|ance)?\b|allow(?:s|ed)?\b|admit(?:s|ted)?\b|grant(?:s|ed)?\b|clear(?:s|ed)\b|trust(?:s|ed)\b|"
     r"(?:let|put|wave|pass|go|goes|waved)(?:s|ed)? (?:\w+ ){0,3}(?:through|in\b|pass\b|ahead)|pass(?:es|ed)? (?:all|everything|on|un\w+)|"
     r"(?:publish|post|show|print|air|broadcast|deliver|release|send)(?:s|es|ed|d)? (?:\w+ )?(?:all|every\w*|it|them|un(?:checked|moderated|screened|filtered|reviewed|verified)|anyway|as (?:it|they)|with(?:out)?)\b|"

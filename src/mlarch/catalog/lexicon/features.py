@@ -29,6 +29,7 @@ _EVENT = (
 FROM_THE_FUTURE = any_of(
     r"(?:time|days|hours|minutes) (?:until|till) (?:it |they |he |she |the \w+ )?(?:was |were |is |has )?\w+ed\b",
     r"(?:finally|eventually|ultimately) (?:\w+ed|paid|sold|taken|built)\b|amounts? (?:finally|later|eventually)\b",
+    r"(?:costs?|hours|prices?) from the (?:final )?(?:invoice|bill|receipt)|days in hospital",
     r"follow-?up (?:visits?|calls?|orders?|treatments?)",
     r"(?:observed|measured|metered) (?:\w+ )?(?:weather|temperature|rain|wind|traffic|prices?|demand|load|sun) (?:of|on|at|in|during) (?:the|that|this) (?!last|past|previous)",
     rf"after (?:the |this |that |its |each |a )?(?:\w+ )?{_EVENT}\b",

@@ -28,7 +28,7 @@ __all__ = [
 _SYSTEM = (
     r"(?:model|system|classifier|scores?|scorer|rules?|engine|ranker|policy|threshold|algorithm|filter|matcher|detector|arm|robot|"
     r"bot|recommender|pipeline|screen|screening|network|planner|controller|app|gate|llm|predictor|forecaster|pricer|router|"
-    r"dispatcher|guard|triage|scanner|checker|automatic \w+|blocker|sorter|selector|optimi[sz]er|heuristics?|automation|scorecard|crawler)"
+    r"dispatcher|software|guard|triage|scanner|checker|automatic \w+|blocker|sorter|selector|optimi[sz]er|heuristics?|automation|scorecard|crawler)"
 )
 _BY_IT = rf"(?:by|from|of) (?:the |our |its |an? |this )?(?:\w+ ){{0,3}}?{_SYSTEM}(?:'s)?\b"
 _DECIDED = (
@@ -128,7 +128,7 @@ RANDOM_SHARE = any_of(
 DECIDED_BY_SYSTEM = pattern(
     rf"\b(?:actions?|verdicts?|answers?|matches|outputs?|choices?|scores?) (?:found )?(?:of|by|from) (?:the |our )?(?:\w+ )?(?:{_SYSTEM}|assistant|optimi[sz]er)\b|"
     rf"\b(?:raised|placed|produced|generated) {_BY_IT}|\b(?:{_SYSTEM}|assistant) (?:answered|placed|produced|generated|raised)\b|"
-    rf"\b{_DECIDED}(?: \w+){{0,3}}? {_BY_IT}"
+    rf"\b(?:moderated|graded|removed|closed|blocked|approved|rejected|tagged) automatically\b|\b(?:chosen|set|picked|assigned) by (?:last \w+'s|yesterday's|the (?:previous|last|former)) (?:plan|run|list|policy|release)\b|\b{_DECIDED}(?: \w+){{0,3}}? {_BY_IT}"
     rf"|\b{_SYSTEM}(?:'s|s')? (?:own )?(?:decisions?|predictions?|verdicts?|picks?|choices?|shortlists?|flags?|labels?|answers?)\b"
     rf"|\b{_SYSTEM} (?:service |engine |model )?(?:has |had |have )?(?:chose|chosen|picked|blocked|selected|decided|said|says|predicted|flagged|accepted|refused|removed|gave|given|set|put|proposed|approved|took|stopped|hid|made|wanted|shortlisted|rejected|closed|sent|routed|assigned|marked|labelled|released|granted|(?:is|was) (?:\w+ )?(?:confident|sure))\b"
     r"|\b(?:by us\b|(?:into|in|on|of|from|above) (?:the )?(?:top \w+ )?(?:of )?our (?:own )?(?:ranking|list|shortlist|score|filter|rules|model|threshold|index|search)\b)"

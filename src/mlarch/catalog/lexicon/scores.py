@@ -32,6 +32,7 @@ SAMPLED = pattern(
 """Some of the examples are left out of training, by their class."""
 
 REBALANCED = any_of(
+    r"except every \d+",
     r"one (?:\w+ ){1,3}in \w+ (?:is |are )?kept",
     r"(?:trimmed|cut|reduced|thinned|shrunk) (?:down )?to (?:an? |one |\d)",
     r"(?:drop|dropped|remove[ds]?|discard\w*) (?:most|nine|half|many|\d+ ?%)",

@@ -21,6 +21,7 @@ FINE_UNIT = any_of(
 BY_RANDOM_ROWS = any_of(
     r"random(?:ly|ised|ized)?\b",
     r"shuffl\w+",
+    r"(?:drawn )?by lot\b|mixed (?:well )?and (?:cut|divided|split)",
     r"k-?fold",
     r"\d+-fold",
     r"(?:ten|five)-fold",
