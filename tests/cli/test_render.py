@@ -149,6 +149,14 @@ def test_a_folder_is_mirrored_whether_it_is_named_or_a_file_in_it(run, folder):
     assert _written(folder) == expected
 
 
+def test_the_paths_of_the_settings_are_mirrored_by_a_file_in_them(run, folder):
+    _specs(folder, "services/ranking/design.yaml", "services/fraud/design.yaml")
+    (folder / "pyproject.toml").write_text('[tool.mlarch]\npaths = ["services"]\n', encoding="utf-8")
+    assert run("render", "-q").exit_code == 0
+    assert _written(folder) == ["fraud", "fraud/design.svg", "ranking", "ranking/design.svg"]
+    assert run("render", "services/fraud/design.yaml", "-q", "--check").exit_code == 0
+
+
 def test_one_picture_into_a_file(run, small):
     for name, head in (("x.svg", b"<svg"), ("deep/x.png", b"\x89PNG"), ("X.PDF", b"%PDF")):
         assert run("render", "fraud.yaml", "-o", name, "-q").exit_code == 0
