@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from scenes import card, link, scene
 
+import mlarch
 from mlarch.draw.layout.option import Option
 from mlarch.draw.layout.placement import Placement
 from mlarch.draw.layout.prices import BEND, Weight, link_table, mirrored_table
 from mlarch.draw.layout.problem import Problem
 
+SPECS = Path(__file__).parents[3] / "specs"
 WEIGHT = Weight(1.0, 400.0, 300.0)
 
 
@@ -44,3 +49,24 @@ def test_a_line_past_cards_in_its_corners_pays_for_its_bends(standing, bends):
     problem = Problem(scene([card(name) for name in cells], [link(0, "a", "b")]), 10)
     placed = Option(3, 2, {problem.number[name]: cell for name, cell in cells.items()}, {}, 0.0)
     assert Placement(problem, placed).clutter([0]) == bends * BEND
+
+
+def test_what_reads_first_is_as_far_away_a_row_down_as_a_column_to_the_right():
+    def extra(cells: dict[int, tuple[int, int]]) -> float:
+        started, plain = (
+            Problem(replace(scene([card("a"), card("b")], []), first=first), 5) for first in (("a",), ())
+        )
+        placed = Option(2, 2, cells, {}, 0.0)
+        return Placement(started, placed).cost() - Placement(plain, placed).cost()
+
+    down, right = extra({0: (0, 1), 1: (0, 0)}), extra({0: (1, 0), 1: (0, 0)})
+    assert down == pytest.approx(right)
+    assert down > extra({0: (0, 0), 1: (0, 1)}) == 0.0
+
+
+@pytest.mark.parametrize("path", sorted(SPECS.glob("*.yaml")), ids=lambda path: path.stem)
+def test_the_request_path_of_a_case_study_starts_in_its_upper_left_part(path):
+    drawing = mlarch.load(path).drawing()
+    drawn, found = drawing.layout.drawn, [drawing.layout.cards[name].center for name in drawing.scene.first]
+    assert sum(x - drawn.x for x, _ in found) < len(found) * drawn.width / 2
+    assert sum(y - drawn.y for _, y in found) < len(found) * drawn.height / 2

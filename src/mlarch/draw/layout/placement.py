@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TypeAlias
 
 from mlarch.draw.layout.option import Option, Rect, page_cost
-from mlarch.draw.layout.prices import BEND, COLUMN, ROW
+from mlarch.draw.layout.prices import BEND, COLUMN
 from mlarch.draw.layout.problem import Block, Problem
 
 __all__ = ["Cell", "Placement", "meet", "panels_of"]
@@ -60,7 +60,7 @@ class Placement:
             (ax, ay), (bx, by) = self.cells[a], self.cells[b]
             total += table[bx - ax][by - ay]
         for pull, (c, r) in zip(self.problem.start, self.cells, strict=True):
-            total += pull * (c * COLUMN + r * ROW)
+            total += pull * COLUMN * (c + r)
         return total
 
     def _empty(self) -> list[Rect]:

@@ -219,7 +219,7 @@ class _Search:
         total = page_cost(wide, high, self.aspect, self.cards)
         pull = self.pull
         for item, (x, y, option) in found.items():
-            total += option.cost + pull[item] * (x * COLUMN + y * ROW)
+            total += option.cost + pull[item] * COLUMN * (x + y)
         for i, a, j, b, table in links:
             x1, y1, one = found[i]
             x2, y2, two = found[j]
@@ -253,7 +253,7 @@ class _Search:
 
         def cost(c: int, r: int) -> float:
             found[item] = (c, r, option)
-            total = self.pull[item] * (c * COLUMN + r * ROW)
+            total = self.pull[item] * COLUMN * (c + r)
             for i, a, j, b, table in links:
                 (x1, y1, one), (x2, y2, two) = found[i], found[j]
                 c1, r1 = one.cells[a]

@@ -41,7 +41,8 @@ class Problem:
 
     `links[card]` holds, for each link of a card, the other card and the cost of it by the distance to there.
     `home[card]` is the number of the panel that it stands in, a number of its own for a free card.
-    `start[card]` is what a card pays for each pixel of its distance from where reading starts.
+    `start[card]` is what a card pays to stand away from where reading starts, for each pixel of a column. A
+    row counts as much as a column: else what reads first would rather stand at the bottom than on the right.
     """
 
     scene: Scene

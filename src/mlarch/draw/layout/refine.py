@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from mlarch.draw.layout.option import Option, Rect
 from mlarch.draw.layout.placement import Cell, Placement, meet, panels_of
-from mlarch.draw.layout.prices import COLUMN, ROW, Table
+from mlarch.draw.layout.prices import COLUMN, Table
 from mlarch.draw.layout.problem import Block, Problem
 
 __all__ = ["refined"]
@@ -79,7 +79,7 @@ class _Refinement(Placement):
         pull = sum(self.problem.start[card] for card in block.cards)
 
         def away(x: int, y: int) -> float:
-            total = pull * (x * COLUMN + y * ROW) + self.page([*others, (c + x, r + y, w, h)])
+            total = pull * COLUMN * (x + y) + self.page([*others, (c + x, r + y, w, h)])
             return total + self._reach(ends, x, y)
 
         here = away(0, 0)
@@ -148,7 +148,7 @@ class _Refinement(Placement):
         before = self.distance(card, *home)
         if other is None:
             pull = self.problem.start[card]
-            away = pull * (COLUMN * (cell[0] - home[0]) + ROW * (cell[1] - home[1]))
+            away = pull * COLUMN * (cell[0] - home[0] + cell[1] - home[1])
             return self.distance(card, *cell) + away - before
         before += self.distance(other, *cell)
         self.cells[card], self.cells[other] = cell, home
