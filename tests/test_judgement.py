@@ -21,6 +21,7 @@ from judgement.explain import CATEGORIES, explain  # noqa: E402
 from judgement.judged import designs, share  # noqa: E402
 from judgement.matters import REASONS  # noqa: E402
 from judgement.measure import Outcome, figures, measure  # noqa: E402
+from judgement.reasoning import measured  # noqa: E402
 from judgement.study import Study  # noqa: E402
 
 from mlarch.diagnostics import Finding, Severity  # noqa: E402
@@ -160,3 +161,14 @@ def test_findings_do_not_depend_on_the_order_of_sets() -> None:
     ]
     assert runs[0]
     assert runs[0] == runs[1]
+
+
+# Two sets were read while rules were made; what is named in the third is what a stranger gets.
+@pytest.mark.parametrize(
+    ("folder", "floor"), [("reasoning", 0.95), ("reasoning_2", 0.9), ("reasoning_3", 0.45)]
+)
+def test_mistakes_of_reasoning_are_named(folder, floor):
+    found = measured(ROOT / "tests" / folder)
+    assert found.share >= floor
+    errors = [f for sound in found.sound.values() for f in sound if f.severity is Severity.ERROR]
+    assert errors == []

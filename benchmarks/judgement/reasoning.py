@@ -12,13 +12,14 @@ from __future__ import annotations
 import csv
 import sys
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from pathlib import Path
 
 from mlarch import graph, language, rules
 from mlarch.diagnostics import Finding
 from mlarch.model import Stage
 
-__all__ = ["main"]
+__all__ = ["Measured", "main", "measured"]
 
 FOLDER = Path(__file__).parents[2] / "tests" / "reasoning"
 
@@ -67,14 +68,29 @@ def bearing(path: Path, numbers: set[int]) -> str:
     return "\n".join(lines[number - 1] for number in sorted(numbers))
 
 
-def main() -> None:
-    """Print the share named by kind, what was missed, and all that is said of the sound designs."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
-    rows = list(csv.DictReader((folder / "mistakes.tsv").open(encoding="utf-8"), delimiter="\t"))
-    named: Counter[str] = Counter()
-    missed: defaultdict[str, list[str]] = defaultdict(list)
+@dataclass
+class Measured:
+    """What became of a set: counts of mistakes named by kind, the texts of those missed, and what is said of
+    each sound design."""
+
+    named: Counter[str]
+    missed: defaultdict[str, list[str]]
+    sound: dict[str, tuple[Finding, ...]]
+
+    @property
+    def share(self) -> float:
+        """The share of mistakes that are named."""
+        named = self.named.total()
+        return named / (named + sum(map(len, self.missed.values())))
+
+
+def measured(folder: Path) -> Measured:
+    """Review the designs of a set, sound and with their mistakes."""
+    lines = (folder / "mistakes.tsv").read_text(encoding="utf-8").splitlines()
+    rows = list(csv.DictReader(lines, delimiter="\t"))
+    found = Measured(Counter(), defaultdict(list), {})
     for design in sorted({row["design"] for row in rows}):
-        sound = findings(folder / f"{design}.sound.yaml")
+        sound = found.sound[design] = findings(folder / f"{design}.sound.yaml")
         before = {identity(finding) for finding in sound}
         path = folder / f"{design}.mistakes.yaml"
         new = [finding for finding in findings(path) if identity(finding) not in before]
@@ -82,21 +98,29 @@ def main() -> None:
         for row in rows:
             if row["design"] == design:
                 lines_of[row["kind"], row["mistake"]].add(int(row["line"]))
-        for (kind, mistake), lines in lines_of.items():
-            text = bearing(path, lines)
+        for (kind, mistake), numbers in lines_of.items():
+            text = bearing(path, numbers)
             about = [f for f in new if f.rule.startswith(ABOUT.get(kind, ""))]
-            if any(f.line in lines or any(name in text for name in f.components) for f in about):
-                named[kind] += 1
+            if any(f.line in numbers or any(name in text for name in f.components) for f in about):
+                found.named[kind] += 1
             else:
-                missed[kind].append(f"{design}: {mistake}")
+                found.missed[kind].append(f"{design}: {mistake}")
+    return found
+
+
+def main() -> None:
+    """Print the share named by kind, what was missed, and all that is said of the sound designs."""
+    found = measured(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)
+    for design, sound in found.sound.items():
         for finding in sound:
             print(f"sound {design}:{finding.line} {finding.severity} {finding.rule} {finding.message}")
-    total = sum(named.values()) + sum(map(len, missed.values()))
-    print(f"\nnamed {sum(named.values())} of {total}")
-    for kind in sorted({row["kind"] for row in rows}):
+    named = found.named.total()
+    print(f"\nnamed {named} of {named + sum(map(len, found.missed.values()))}")
+    for kind in sorted({*found.named, *found.missed}):
         known = "" if kind in ABOUT else " (any rule)"
-        print(f"  {kind}{known}: {named[kind]} of {named[kind] + len(missed[kind])}")
-        for text in missed[kind]:
+        missed = found.missed[kind]
+        print(f"  {kind}{known}: {found.named[kind]} of {found.named[kind] + len(missed)}")
+        for text in missed:
             print(f"    missed {text}")
 
 

@@ -186,3 +186,14 @@ def test_a_model_without_gate_and_registry_is_one_finding() -> None:
     flows = SERVES + "  - lake => build: labels"
     assert said("TRN005", TRAINING, flows) == [("train", Severity.WARNING)]
     assert said("TRN006", TRAINING, flows) == []
+
+
+MODEL_INTO_JOB = (
+    "  registry: model registry\n  nightly: batch feature pipeline",
+    "  - registry => nightly: model",
+)
+
+
+def test_a_job_that_is_said_to_run_a_model_is_given_one() -> None:
+    assert said("GRA009", *MODEL_INTO_JOB) != []
+    assert said("GRA009", *MODEL_INTO_JOB, head="models: {scores: {served_by: nightly}}") == []

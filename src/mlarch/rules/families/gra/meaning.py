@@ -37,7 +37,7 @@ def wrong_payload(design: DesignGraph) -> Iterator[Outcome]:
     kind of store, stream, job or balancer can never use the type (embeddings into a text index, labels into a
     queue of requests). Services may do more than their kind says and are left out, and so are named products
     but for balancers and gateways. What a user sends through a gateway is the user's business, and another
-    role or a stated `consumes:` takes the type all the same.
+    role, a stated `consumes:` or a model's `served_by:` takes the type all the same.
 
     **Why.** Either the arrow ends at the wrong box, or the box is not what its kind says. Both mislead every
     reader, and every other rule. Producers and consumers that disagree about data are the commonest fault of
@@ -88,7 +88,8 @@ def _in_chains(design: DesignGraph) -> frozenset[int]:
 def _second_role(design: DesignGraph, name: str, type_: str) -> bool:
     """Whether another role of the component, or what the spec states, takes what one role refuses."""
     stated = design.components[name].consumes
-    return type_ in (stated or ()) or any(type_ in kind.consumes for kind in design.kinds(name))
+    runs = type_ == "model_artifact" and any(name in model.served_by for model in design.architecture.models)
+    return runs or type_ in (stated or ()) or any(type_ in kind.consumes for kind in design.kinds(name))
 
 
 def _proxied(design: DesignGraph, edge: DataEdge) -> bool:
