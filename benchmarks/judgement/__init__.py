@@ -10,7 +10,15 @@ from mlarch import language
 
 __all__ = ["mutators", "studies"]
 
-_MODULES = ("removals", "spoil_structure", "spoil_learning", "spoil_serving", "spoil_figures", "spoil_brief")
+_MODULES = (
+    "removals",
+    "spoil_structure",
+    "spoil_learning",
+    "spoil_serving",
+    "spoil_figures",
+    "spoil_brief",
+    "spoil_reasoning",
+)
 
 
 def mutators() -> list[Mutator]:
