@@ -371,6 +371,16 @@ def test_the_index(run, small):
     assert (stale.exit_code, stale.stdout) == (1, f"output{os.sep}index.html  out of date\n")
 
 
+def test_the_index_knows_its_own_files_where_others_have_the_same_names(run, small):
+    for folder in ("one", "two"):
+        (small.parent / folder).mkdir()
+        (small.parent / folder / small.name).write_bytes(small.read_bytes())
+    run("render", small.name, "--index", "-q")
+    page = (small.parent / "output" / "index.html").read_text()
+    assert f'href="../{small.name}"' in page
+    assert "1 design, 1 picture" in page
+
+
 def test_the_index_of_some_specs_keeps_the_others(run, small):
     (small.parent / "other.yaml").write_text(SMALL)
     run("render", "--view", "all", "--index", "-q")

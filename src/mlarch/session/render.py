@@ -82,14 +82,17 @@ class Project:
         return orphans(output, own.union(*map(picture_names, self.others())))
 
     def drawn(self, output: str) -> tuple[Picture, ...]:
-        """All pictures of the project's specs that are in the folder `output`, by the path of the spec."""
-        designs = sorted((*self._designs, *self.others()), key=lambda design: design.path)
+        """All pictures of the project's specs that are in the folder `output`, by the path of the spec.
+
+        A file of the run is that of its own spec, also where one of the others has the same name.
+        """
         everything = RenderOptions(view=ALL, scenario=ALL)
-        return tuple(
-            picture
-            for picture in plan(designs, output, tuple(FORMATS), everything, self.homes)
-            if picture.target.is_file()
-        )
+        found: dict[Path, Picture] = {}
+        for designs in (self._designs, self.others()):
+            for picture in plan(designs, output, tuple(FORMATS), everything, self.homes):
+                if picture.target.is_file():
+                    found.setdefault(picture.target, picture)
+        return tuple(sorted(found.values(), key=lambda picture: picture.design.path))
 
 
 def _extends(path: str) -> bool:
