@@ -5,10 +5,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
 import pytest
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
+
+from large import PARTS
 
 from mlarch import graph, language
 from mlarch.design import Design
@@ -17,28 +22,6 @@ from mlarch.language.document import Document
 from mlarch.language.format import canonical
 from mlarch.rules import RULES, Rule, review
 
-PARTS = {
-    "app": "client",
-    "lb": "load balancer",
-    "api": "api server",
-    "gen": "candidate generator",
-    "vec": "vector index",
-    "rank": "ranker",
-    "feat": "online feature store",
-    "cache": "cache",
-    "ev": "event stream",
-    "lake": "data lake",
-    "pipe": "batch feature pipeline",
-    "lab": "label joiner",
-    "ds": "dataset builder",
-    "train": "training pipeline",
-    "eval": "model evaluator",
-    "reg": "model registry",
-    "dep": "model deployer",
-    "mon": "metrics monitor",
-    "drift": "model monitor",
-    "alert": "alerting",
-}
 FLOWS = """
 app -> lb -> api: request
 api -> gen: candidates

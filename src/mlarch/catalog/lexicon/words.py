@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 __all__ = ["Words", "any_of", "pattern"]
 
@@ -14,11 +15,16 @@ _DENIED = re.compile(
 _BEFORE = 24
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Words:
-    """A pattern that is looked for at the beginning of a text, and not where it is denied."""
+    """A regular expression that is looked for at the beginning of a text, and not where it is denied."""
 
-    pattern: re.Pattern[str]
+    expression: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression, compiled when it is first asked: a draft asks half of them."""
+        return re.compile(self.expression)
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first place that says it (`never a service account` does not); None where nothing does."""
@@ -30,9 +36,9 @@ class Words:
 
 def any_of(*alternatives: str) -> Words:
     """One of these expressions, each from the beginning of a word."""
-    return Words(re.compile(rf"\b(?:{'|'.join(alternatives)})"))
+    return Words(rf"\b(?:{'|'.join(alternatives)})")
 
 
 def pattern(text: str) -> Words:
     """This expression, anywhere."""
-    return Words(re.compile(text))
+    return Words(text)
