@@ -1,6 +1,6 @@
-"""What people write, in words of their own: does the rule of each kind speak where it should, and only there?
+"""What people write in words of their own: does the rule of each kind speak where it should, and only there?
 
-`phrases/KIND.tsv` has a line for each phrase: verdict, place and text. `mistake` must be named and `sound` must
+`phrases/KIND.tsv` has a line for each phrase: verdict, place and text. `mistake` must be named, `sound` must
 not; `missed` and `false` are the same where the rules do not get it right yet, so that a better one shows.
 """
 
@@ -26,7 +26,11 @@ task:
   label: {{event: it was late, window: 14d, delay: 14d}}
 data:
   features:
-    - {{name: {feature_name}, entity: unit, freshness: {freshness}, transform: {feature}, known_at: {known_at}}}
+    - name: {feature_name}
+      entity: unit
+      freshness: {freshness}
+      transform: {feature}
+      known_at: {known_at}
   missing_values: {missing}
   imbalance: {imbalance}
   split: {split}
@@ -69,18 +73,32 @@ release: {{strategy: [{strategy}], rollback: {rollback}, guardrails: [orders ret
 """
 
 USUAL = {
-    **{"input": "the form", "feature_name": "size", "feature": "as filed", "known_at": "at request"},
-    **{"missing": "a flag", "imbalance": "none removed", "split": "by time", "model": "two-tower"},
-    **{"freshness": "request", "evaluation": "log loss", "service": "front", "encoder": "small"},
-    **{"index": "fits in memory", "store": "by id", "cache": "in memory", "key": "[user]", "replicas": "2"},
-    **{
-        "server": "small",
-        "note": "as served",
-        "deployer": "one click",
-        "builder": "small",
-        "filled": "values",
-    },
-    **{"flow": "examples", "vectors": "vectors", "strategy": "shadow", "rollback": "previous version"},
+    "input": "the form",
+    "feature_name": "size",
+    "feature": "as filed",
+    "known_at": "at request",
+    "missing": "a flag",
+    "imbalance": "none removed",
+    "split": "by time",
+    "model": "two-tower",
+    "freshness": "request",
+    "evaluation": "log loss",
+    "service": "front",
+    "encoder": "small",
+    "index": "fits in memory",
+    "store": "by id",
+    "cache": "in memory",
+    "key": "[user]",
+    "replicas": "2",
+    "server": "small",
+    "note": "as served",
+    "deployer": "one click",
+    "builder": "small",
+    "filled": "values",
+    "flow": "examples",
+    "vectors": "vectors",
+    "strategy": "shadow",
+    "rollback": "previous version",
 }
 
 RULES_OF = {
