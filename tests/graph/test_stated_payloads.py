@@ -45,3 +45,15 @@ def test_the_payload_of_a_chain_need_not_be_there_from_its_beginning():
 def test_what_fits_nowhere_in_a_chain_is_left_as_it_is_written():
     graph = sketch({"a": "text_index", "b": "vector_index"} | {"a": "search_index"}, "a => b => a: traces")
     assert {t for flow in ("a => b", "b => a") for _, t in written(graph, flow)} == {"traces"}
+
+
+@pytest.mark.parametrize("phrase", ["Deploy image", "pull image", "image with the trained model"])
+@pytest.mark.parametrize("source", ["model_registry", "model_deployer"])
+def test_an_image_that_a_registry_hands_on_is_no_picture(source, phrase):
+    graph = sketch({"registry": source, "server": "model_server"}, f"registry => server: {phrase}")
+    assert "media" not in [type_ for _, type_ in written(graph, "registry => server")]
+
+
+def test_an_image_that_a_client_sends_is_a_picture():
+    graph = sketch({"app": "client", "server": "model_server"}, "app -> server: image")
+    assert written(graph, "app -> server") == [("image", "media")]

@@ -106,7 +106,8 @@ class Problems:
         self._findings.append(Finding(code.code, code.name, severity, message, span, help, remedy=fix))
 
     def extend(self, others: Problems) -> None:
-        """Take over the mistakes that were gathered elsewhere."""
+        """Take over the mistakes that were gathered elsewhere, and which lines could not be read."""
+        self._left_out |= others._left_out
         for found in others.findings:
             self.add(found.name, found.span, found.message, found.help, found.fix, found.severity)
 

@@ -633,3 +633,14 @@ def test_looking_for_near_names_stays_quick() -> None:
     finally:
         nearest.is_slip = original
     assert calls <= len(names) // 20
+
+
+def test_a_key_that_yaml_takes_for_nothing_is_one_mistake(decoded) -> None:
+    text = "mlarch: 1\nname: x\ncomponents:\n  app: client\n  null: api server\nflows:\n  - app -> null\n"
+    assert decoded(text).one().name == "yaml-surprise"
+
+
+@pytest.mark.parametrize(("name", "key"), [("null", '"null"'), ("true", '"true"'), ("zeta", "zeta")])
+def test_a_name_in_flows_only_is_to_be_declared_as_yaml_reads_it(decoded, name: str, key: str) -> None:
+    found = decoded(f"mlarch: 1\nname: x\ncomponents: {{app: client}}\nflows: [app -> {name}]\n").one()
+    assert f"`{key}: service`" in found.help

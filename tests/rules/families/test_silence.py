@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from mlarch import graph, language
@@ -15,8 +17,12 @@ FRONT = """
 """
 
 
+def spec(components: str, flows: str, head: str = "") -> str:
+    return f"mlarch: 1\n{head}\ncomponents:\n{components}\nflows:\n{flows}\n"
+
+
 def codes(components: str, flows: str, stage: Stage = Stage.DESIGN, head: str = "") -> list[str]:
-    text = f"mlarch: 1\n{head}\ncomponents:\n{components}\nflows:\n{flows or '  []'}\n"
+    text = spec(components, flows or "  []", head)
     result = review(graph.build(language.read_text(text)), stage=stage, select=["GRA", "SRV"])
     return [finding.rule for finding in result.findings]
 
@@ -215,3 +221,24 @@ def test_a_missing_conductor_is_said_once() -> None:
 def test_a_gateway_that_leads_nowhere_names_what_it_strands() -> None:
     components = "  app: client\n  gw: api gateway\n  ranker: ranker\n  store: online feature store"
     assert codes(components, "  - app -> gw\n  - ranker -> store: features") == ["SRV007"]
+
+
+def test_what_asks_a_balancer_does_not_stand_behind_it() -> None:
+    components = (
+        "  ci: GitHub Actions\n  api: api server\n  lb: load balancer\n"
+        "  ranker: ranker\n  feats: online feature store"
+    )
+    flows = "  - ci => api\n  - api -> lb\n  - ranker -> feats: features"
+    result = review(graph.build(language.read_text(spec(components, flows))), select=["SRV007"])
+    (finding,) = result.findings
+    assert finding.components == ("lb", "ranker", "feats")
+    # The server that is proposed calls what nothing calls, and neither the balancer nor its caller.
+    assert re.findall(r"`- (.*?)`", finding.help) == ["lb -> orchestrator: request", "orchestrator -> ranker"]
+
+
+def test_a_kind_that_takes_anything_tells_nothing() -> None:
+    components = (
+        "  net: edge model\n  lake: data lake\n"
+        "  miner: {kind: service, consumes: [predictions, candidates, events], produces: [media, events]}"
+    )
+    assert codes(components, "  - net ~> miner: detections\n  - miner => lake: clips") == []

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from mlarch.catalog import types_of
+from mlarch.catalog.traits import Trait
 from mlarch.graph.traits import ComponentTraits
 from mlarch.model import Flow, Mode, Payload
 
@@ -17,9 +18,9 @@ def read_payloads(traits: ComponentTraits, flows: Sequence[Flow]) -> tuple[Flow,
 
     `predictions and features` are two payloads. In `index => annotate => people => dataset: labels` the
     labels stand for the whole chain, and need not be there from its beginning: before the first link of which
-    an end could have them they are a phrase without a type.
+    an end could have them they are a phrase without a type. An image from a registry is a container's.
     """
-    apart = [_taken_apart(flow) for flow in flows]
+    apart = [_without_images(traits, _taken_apart(flow)) for flow in flows]
     first: dict[tuple[int, str], int] = {}
     chains = {flow.line for flow in apart if flow.position > 0}
     for flow in apart:
@@ -43,6 +44,17 @@ def _taken_apart(flow: Flow) -> Flow:
         sends=None if flow.sends is None else _parts(flow.sends),
         returns=None if flow.returns is None else _parts(flow.returns),
     )
+
+
+def _without_images(traits: ComponentTraits, flow: Flow) -> Flow:
+    """The flow; where it leaves what keeps or rolls out models, `deploy image` is no picture, but unknown."""
+    releases = (Trait.KEEPS_MODELS, Trait.DEPLOYS)
+    if "media" not in _types(flow.payloads) or traits.traits(flow.source).isdisjoint(releases):
+        return flow
+    if traits.may_give(flow.source, "media"):
+        return flow
+    kept = (replace(p, type=None) if p.type == "media" else p for p in flow.payloads)
+    return replace(flow, payloads=tuple(kept))
 
 
 def _parts(payloads: Iterable[Payload]) -> tuple[Payload, ...]:

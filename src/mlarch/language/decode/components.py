@@ -14,6 +14,7 @@ from mlarch.language.decode.maps import map_schema, own_id
 from mlarch.language.decode.tables import Nested, Read, Table, read
 from mlarch.language.decode.values import SCALAR, Schema, Slot, Value
 from mlarch.language.names import shown, slips_of
+from mlarch.language.syntax.ambiguous_scalars import as_key
 from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
 
 __all__ = ["Components", "Draft", "as_mapping", "implied"]
@@ -73,9 +74,8 @@ def implied(context: Context) -> Iterator[Draft]:
             near = slips_of(name, (n for n in known if n != name)) if len(known) < _COMPARED else ()
             hint = f"; did you mean `{near[0]}`?" if near else ""
             message = f"`{shown(name)}` stands in flows only, and its words name no kind{hint}"
-            help_ = (
-                f"It is drawn as a plain box. Say what it is under `components`: `{shown(name)}: service`."
-            )
+            key = as_key(shown(name), span)
+            help_ = f"It is drawn as a plain box. Say what it is under `components`: `{key}: service`."
             context.add("unknown-kind", span, message, help_, severity=Severity.WARNING)
         yield Draft(name, span, (word,), _shown_as(name, Read({}, {}), context))
 

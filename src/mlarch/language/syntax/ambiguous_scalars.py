@@ -15,12 +15,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from mlarch.diagnostics import Edit, Fix
+from mlarch.diagnostics import Edit, Fix, Span
 from mlarch.language.problems import Problems
 from mlarch.language.syntax.nodes import ScalarNode
 
 __all__ = [
     "as_bool",
+    "as_key",
     "as_text",
     "boolean",
     "check_number",
@@ -165,6 +166,12 @@ def _escape(char: str) -> str:
         return named[char]
     code = ord(char)
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+def as_key(text: str, span: Span) -> str:
+    """`text` as a key to be written: quoted where YAML readers would take it for no text (`null`, `true`)."""
+    plain = ScalarNode(text, span)
+    return quoted(text) if text.lower() == "null" or looks_like(plain) else text
 
 
 def quote_fix(node: ScalarNode) -> Fix:

@@ -160,6 +160,7 @@ def _report_null_key(text: str, span: Span, problems: Problems) -> None:
     if not text:
         problems.add("yaml-surprise", span, "a key is missing before the colon", "Write `key: value`.")
         return
+    problems.left_out(span.path, (span.line,))
     message = f"`{text}` is how YAML writes nothing, and no key"
     fix = Fix("Quote it", (Edit(span, f'"{text}"'),)) if text != "~" else None
     help_ = f'Quote it if it is a name: `"{text}"`.' if fix else "Write a name before the colon."

@@ -1,6 +1,7 @@
 """Fixes: what a finding proposes, as edits of the author's file; worked out when somebody asks for them."""
 
 from mlarch.rules.fixes.insert_between import Hop
+from mlarch.rules.fixes.kind_word import name_kind
 from mlarch.rules.fixes.plan import add, between, drop, drop_ignore, move, new_kinds, replace
 from mlarch.rules.fixes.planned import Planned
 from mlarch.rules.fixes.proposals import call, suggest_id
@@ -14,6 +15,7 @@ __all__ = [
     "drop",
     "drop_ignore",
     "move",
+    "name_kind",
     "new_kinds",
     "replace",
     "suggest_id",

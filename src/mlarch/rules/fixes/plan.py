@@ -111,7 +111,7 @@ def _line(design: DesignGraph, flow: Flow, *, alone: bool = True) -> tuple[Layou
     """The file, the list and the number of the item that `flow` is; None for one of many in its item."""
     links = side_by_side(design)
     single = len(links[flow.line, 0]) == 1 and (flow.line, 1) not in links
-    page = _layout(design, flow.span.path)
+    page = layout(design, flow.span.path)
     node = page.get("flows") if page is not None and (single or not alone) else None
     if page is None or not isinstance(node, SequenceNode):
         return None
@@ -123,7 +123,7 @@ def _line(design: DesignGraph, flow: Flow, *, alone: bool = True) -> tuple[Layou
 def drop_ignore(design: DesignGraph, index: int) -> Fix | None:
     """The mend that takes away entry number `index` of `ignore:`; None where a comment stands beside it."""
     span = design.architecture.ignores[index].span
-    page = _layout(design, span.path)
+    page = layout(design, span.path)
     node = None if page is None else page.get("ignore")
     if page is None or not isinstance(node, SequenceNode):
         return None
@@ -157,7 +157,7 @@ def _layouts(design: DesignGraph) -> dict[str, Layout]:
     return {}
 
 
-def _layout(design: DesignGraph, path: str) -> Layout | None:
+def layout(design: DesignGraph, path: str) -> Layout | None:
     text = design.architecture.sources.get(path)
     known = _layouts(design)
     if text is not None and path not in known:
@@ -171,7 +171,7 @@ def _page(design: DesignGraph, near: str, names: Sequence[str]) -> Layout | None
     path = design.architecture.path if known is None else known.span.path
     if path != design.architecture.path and any(design.components[n].span.path != path for n in names):
         return None
-    return _layout(design, path)
+    return layout(design, path)
 
 
 # ── components ──────────────────────────────────────────────────────────────────────────────────────────

@@ -11,6 +11,7 @@ from mlarch.catalog import KINDS, TYPES, normalize, proposed_kind
 from mlarch.catalog.base import Role
 from mlarch.catalog.phrases import type_words
 from mlarch.catalog.tech import find_tech
+from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Fix, Severity
 from mlarch.graph import DataEdge, DesignGraph, ResolvedFlow
 from mlarch.graph.parts import exempt
@@ -202,23 +203,33 @@ def ambiguous_kind(design: DesignGraph) -> Iterator[Outcome]:
         others = tuple(kind for kind in component.alternatives if kind != component.kind)
         if not others:
             continue
+        settled = [_settled(component, kind) for kind in (component.kind, *others)]
         yield problem(
             component,
             f"`{component.written}` can mean {names_of((component.kind, *others))}; "
             f"{component.id} is taken for the first",
             at="kind",
-            help=f"Say which: `{component.id}: {component.kind}`"
-            f"{''.join(f' or `{component.id}: {kind}`' for kind in others)}.",
-            fix=fixes.replace(component.place("kind"), component.kind) if len(component.kinds) == 1 else None,
+            help=f"Say which: {' or '.join(settled)}.",
+            fix=fixes.name_kind(design, component, component.kind),
         )
 
 
-@rule("GRA012", "generic-kind", fixes="unsafe", severity=Severity.INFO)
+def _settled(component: Component, kind: str) -> str:
+    """The component with `kind` in place of the ambiguous word; its other roles and its product stay."""
+    roles = [kind if role == component.kind else role for role in component.kinds]
+    value = roles[0] if len(roles) == 1 else f"[{', '.join(roles)}]"
+    if component.tech and "tech" not in component.places:
+        value = f"{{kind: {value}, tech: {component.tech}}}"
+    return f"`{component.id}: {value}`"
+
+
+@rule("GRA012", "generic-kind", severity=Severity.INFO)
 def generic_kind(design: DesignGraph) -> Iterator[Outcome]:
     """A generic component that is, by what it takes and makes, of a kind that the catalogue has.
 
     **Checks.** The kind is `service`, `store`, `job` or `person`; what the spec states that it consumes and
     produces fits exactly one kind of the same role, and it produces something by which kinds can be told.
+    Kinds that take and make nearly anything (an API server, a worker) do not count.
 
     **Why.** Rules, estimates and icons know the catalogue's kinds, and know nothing about a generic one.
 
@@ -236,6 +247,7 @@ def generic_kind(design: DesignGraph) -> Iterator[Outcome]:
             for other in KINDS.values()
             if other.role is kind.role
             and not other.any_data
+            and not other.has(*_MANIFOLD)
             and taken <= other.consumes
             and given <= other.produces
         ]
@@ -246,11 +258,18 @@ def generic_kind(design: DesignGraph) -> Iterator[Outcome]:
                 f"that is {a_kind(fitting[0])}",
                 at="kind",
                 kinds=fitting,
-                help=f"Write `{component.id}: {fitting[0]}`.",
-                fix=fixes.replace(component.place("kind"), fitting[0]),
+                help=f"If it is one, write `kind: {fitting[0]}`.",
             )
 
 
+# Such kinds take and make nearly anything.
+_MANIFOLD = (
+    Trait.ANSWERS_REQUESTS,
+    Trait.ORCHESTRATES,
+    Trait.ACTS,
+    Trait.CARRIES_RECORDS,
+    Trait.PREPARES_INPUT,
+)
 # Types that nearly everything makes.
 _COMMON = frozenset({"event", "metrics", "logs", "request", "response", "raw_data"})
 

@@ -42,7 +42,9 @@ def dead_end_edge(design: DesignGraph) -> Iterator[Outcome]:
         callers = design.direct_callers(name)
         if not callers or _goes_on(design, name, callers):
             continue
-        stranded = _stranded(design) if stranded is None else stranded
+        if stranded is None:
+            before = {name, *design.callers((name,))}  # who asks the edge does not stand behind it
+            stranded = tuple(other for other in _stranded(design) if other not in before)
         if design.has(name, Trait.ADMITS) and not stranded:
             continue
         model = any(design.has(other, Trait.ONLINE_STAGE) for other in stranded)
@@ -62,8 +64,11 @@ def dead_end_edge(design: DesignGraph) -> Iterator[Outcome]:
 
 
 def _calls(design: DesignGraph, server: str, names: Sequence[str]) -> tuple[str, ...]:
-    """A call from `server`, where it is new, to each of these."""
-    return () if server in design.components else tuple(f"{server} -> {name}" for name in names)
+    """A call from `server`, where it is new, to those of these that nothing calls or sets to work."""
+    if server in design.components:
+        return ()
+    first = [name for name in names if not design.calls_to(name) and not started(design, name)]
+    return tuple(f"{server} -> {name}" for name in first)
 
 
 def _goes_on(design: DesignGraph, name: str, callers: Collection[str]) -> bool:
