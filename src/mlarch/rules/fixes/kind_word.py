@@ -29,12 +29,12 @@ def name_kind(design: DesignGraph, component: Component, kind: str) -> Fix | Non
     match = find_kind(component.written)
     if page is None or match is None or len(component.kinds) > 1:
         return None
-    if match.tech is None:
-        return Fix(f"Write `{kind}`", (Edit(place, kind),))
-    node = page.get("components", component.id)
     tech = component.tech
+    if match.tech is None or tech is None:
+        return Fix(f"Write `{kind}`", (Edit(place, kind),))
     if "tech" in component.places:
         return None
+    node = page.get("components", component.id)
     if not isinstance(node, MappingNode):
         text = f"{{kind: {kind}, tech: {tech}}}"
         return Fix(f"Write `{text}`", (Edit(place, text),))
