@@ -67,10 +67,10 @@ def test_the_public_names_cost_nothing_heavy():
     assert _packages("from mlarch import *") & HEAVY == set()
 
 
-def test_check_imports_nothing_that_draws(small):
+def test_check_imports_nothing_that_draws_and_no_graph_library(small):
     packages = _packages(_command("check", "fraud.yaml"), small.parent)
-    assert {"networkx", "yaml"} <= packages
-    assert packages & DRAWING == set()
+    assert "yaml" in packages
+    assert packages & (DRAWING | {"networkx"}) == set()
 
 
 @pytest.mark.parametrize("args", [("kinds",), ("rules",), ("new", "-o", "-"), ("explain", "ranker")])
@@ -82,6 +82,6 @@ def test_an_unchanged_spec_is_reviewed_again_without_rules_and_graph(small, tmp_
     monkeypatch.setenv("MLARCH_CACHE_DIR", str(tmp_path / "kept"))
     first = _modules(_command("check", "fraud.yaml"), small.parent)
     second = _modules(_command("check", "fraud.yaml"), small.parent)
-    heavy = {"networkx", "yaml", "mlarch.graph", "mlarch.catalog", "mlarch.rules.families.srv"}
+    heavy = {"yaml", "mlarch.graph", "mlarch.catalog", "mlarch.rules.families.srv"}
     assert heavy <= first
     assert heavy & second == set()

@@ -57,6 +57,15 @@ def test_shortest_paths_avoid_what_is_blocked(edges: list[tuple[str, str]], bloc
 
 
 @given(EDGES)
+def test_components_agree_with_networkx(edges: list[tuple[str, str]]) -> None:
+    expected = {frozenset(members) for members in nx.strongly_connected_components(graph(edges))}
+    found = components(adjacency(edges), NODES)
+    assert {frozenset(members) for members in found} == expected
+    assert len(found) == len(expected)
+    assert found == sorted(sorted(members) for members in found)
+
+
+@given(EDGES)
 def test_each_knot_has_a_shortest_cycle(edges: list[tuple[str, str]]) -> None:
     links, slow = adjacency(edges), graph(edges)
     lengths = [(set(cycle), len(cycle)) for cycle in nx.simple_cycles(slow)]
