@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from mlarch.draw.options import THEMES
 from mlarch.estimate.engine import Estimate
+from mlarch.records import dataclass
 from mlarch.report.estimates import html, json, text
 from mlarch.text import choice
 

@@ -10,12 +10,13 @@ import enum
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from html import escape
 from typing import Any
 
 from mlarch.frozen import FrozenMap
 from mlarch.readiness import Score
+from mlarch.records import dataclass
 
 __all__ = [
     "INTERNAL",

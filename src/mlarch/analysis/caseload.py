@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mlarch.analysis.text_evidence import fields_of
 from mlarch.catalog.lexicon.measures import CAN_DO, COMES_IN
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.model import Component
+from mlarch.records import dataclass
 
 __all__ = ["Caseload", "caseload", "crowded", "decided"]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from mlarch.analysis.facts import fact
 from mlarch.graph import DesignGraph
 from mlarch.graph.resolved import Meaning
+from mlarch.records import dataclass
 
 __all__ = ["ITEMS", "Stage", "lineups"]
 

@@ -7,7 +7,8 @@ second at 16 bits without sparsity.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from mlarch.records import dataclass
 
 __all__ = ["ACCELERATORS", "Accelerator", "accelerator"]
 

@@ -6,10 +6,10 @@ The entries themselves are tables: `mlarch.catalog.types` and one module per fam
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 
 from mlarch.catalog.traits import Trait
 from mlarch.model import Plane
+from mlarch.records import dataclass
 
 __all__ = ["DataType", "Kind", "Role", "State", "Typical"]
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.kinds import KINDS
 from mlarch.catalog.tech import TECHS, find_tech, tech_words
 from mlarch.catalog.words import LONGEST, listed, normalize, tokens, without_parentheses
+from mlarch.records import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -21,11 +21,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from mlarch.catalog.types import TYPES, UNTYPED
 from mlarch.catalog.words import LONGEST, fold, listed, normalize, tokens, without_parentheses
+from mlarch.records import dataclass
 
 __all__ = ["type_of", "type_words", "types_of"]
 

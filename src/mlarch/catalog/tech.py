@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from types import MappingProxyType
 
 from mlarch.catalog.tech_table import PRODUCTS
 from mlarch.catalog.words import listed, normalize, tokens
+from mlarch.records import dataclass
 
 __all__ = ["TECHS", "Technology", "find_tech", "tech_words"]
 

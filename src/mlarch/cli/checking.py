@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 import click
@@ -15,6 +14,7 @@ from mlarch.cli.streams import columns, counting, echo_data, say, show
 from mlarch.design import Design
 from mlarch.diagnostics import MlarchError, Review, RulePage
 from mlarch.files import STDIN
+from mlarch.records import dataclass
 from mlarch.report import Options
 from mlarch.report.base import notes_of
 from mlarch.session.baseline import Baselines, Upkeep

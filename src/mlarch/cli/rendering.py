@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 import click
@@ -14,6 +14,7 @@ from mlarch.cli.streams import progress, say
 from mlarch.design import Design
 from mlarch.diagnostics import MlarchError, SpecError
 from mlarch.draw import RenderOptions
+from mlarch.records import dataclass
 from mlarch.session.cache import Cache, default_folder
 from mlarch.session.children import available
 from mlarch.session.output import prepare, present, write

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from mlarch.catalog import KINDS
@@ -11,6 +10,7 @@ from mlarch.compare.match import Matching, match
 from mlarch.design import Design
 from mlarch.graph import DesignGraph
 from mlarch.model import Component, Flow, Plane
+from mlarch.records import dataclass
 
 __all__ = ["Comparison", "FlowDifference", "Part", "compare"]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from mlarch.compare.diff import Diff
 from mlarch.design import Design
 from mlarch.diagnostics import Finding, Review
 from mlarch.estimate.engine import Estimate
 from mlarch.estimate.figures import Figure, Unit
+from mlarch.records import dataclass
 from mlarch.rules.engine import score
 
 __all__ = ["Consequences", "FigureChange", "consequences"]

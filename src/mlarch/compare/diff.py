@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
 
 from mlarch.compare.renames import renamed, renamed_components, renamed_groups
 from mlarch.model import Architecture, Flow, Ignore, Mode, Payload
 from mlarch.quantities import Quantity
+from mlarch.records import dataclass
 
 __all__ = ["Action", "Change", "Diff", "diff"]
 

@@ -7,12 +7,12 @@ likeness of two components depends on that of their neighbours, which depends on
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from mlarch.catalog.base import Kind, Role
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph, Meaning
 from mlarch.graph.traits import ANSWER_TYPES, REQUEST_TYPES, TELEMETRY_TYPES
+from mlarch.records import dataclass
 
 __all__ = ["Likeness", "Near", "Roles", "likenesses", "neighbours", "role_likeness", "roles"]
 

@@ -8,13 +8,12 @@ of those left over.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mlarch.catalog.traits import Trait
 from mlarch.compare.likeness import Likeness, likenesses, role_likeness, roles
 from mlarch.compare.pairing import heaviest_pairs
 from mlarch.compare.sharing import likely_within, shared_work
 from mlarch.graph import DesignGraph
+from mlarch.records import dataclass
 
 __all__ = ["Matching", "Pair", "match"]
 

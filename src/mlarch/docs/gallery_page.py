@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from importlib import resources
 from urllib.parse import quote
 
 from mlarch.design import Design
 from mlarch.docs.study import study
+from mlarch.records import dataclass
 
 __all__ = ["Entry", "Shown", "page"]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from mlarch.design import Design
+from mlarch.records import dataclass
 
 __all__ = ["Study", "study"]
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import enum
 import json
-from dataclasses import dataclass
 
 from mlarch.draw import serial
 from mlarch.draw.geometry import Box, Point
 from mlarch.draw.icons.icons import Icon
 from mlarch.model import Plane
+from mlarch.records import dataclass
 
 __all__ = [
     "VERSION",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from mlarch.records import dataclass
 
 __all__ = ["Box", "Point", "Segment", "bounds", "corners", "segments"]
 

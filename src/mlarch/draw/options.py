@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypedDict
+
+from mlarch.records import dataclass
 
 __all__ = ["CROWDED", "ENGINES", "THEMES", "RenderOptions", "Shown"]
 

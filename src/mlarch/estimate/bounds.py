@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from statistics import NormalDist
 
 from mlarch.estimate.distributions import normal_quantile
 from mlarch.estimate.formulas.queueing import Waiting
 from mlarch.estimate.requests import Call, Place, Request, Step
+from mlarch.records import dataclass
 
 __all__ = ["Row", "critical_path", "likely", "rare_branches", "rows", "together"]
 

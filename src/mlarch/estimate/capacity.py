@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
@@ -15,6 +14,7 @@ from mlarch.estimate.limits import RateLimit, per_call, rate_limit, work_of
 from mlarch.estimate.traffic import Traffic
 from mlarch.graph import DesignGraph
 from mlarch.model import Component
+from mlarch.records import dataclass
 
 __all__ = ["UTILIZATION", "Capacity", "capacities", "regions_of", "scatters"]
 

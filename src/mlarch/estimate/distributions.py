@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from statistics import NormalDist
 
 from mlarch.catalog.base import Kind
 from mlarch.estimate.figures import Figure, Input, assumed, stated, typical
 from mlarch.model import Component, Latency
 from mlarch.quantities import Dimension, format_value
+from mlarch.records import dataclass
 
 __all__ = ["PERCENTILES", "Spread", "answer_time", "fit_latency", "items_of", "normal_quantile", "own_time"]
 

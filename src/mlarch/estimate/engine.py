@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from mlarch.diagnostics import MlarchError
@@ -22,6 +22,7 @@ from mlarch.estimate.streaming import delayed_streams
 from mlarch.estimate.traffic import Traffic
 from mlarch.estimate.walk import Walk, walk
 from mlarch.graph import DesignGraph
+from mlarch.records import dataclass
 
 __all__ = ["Estimate", "Limit", "Options", "estimate", "shared_estimate"]
 

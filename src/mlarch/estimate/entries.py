@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from statistics import NormalDist
 
 from mlarch.estimate.bounds import Row, critical_path, rare_branches, rows, together
@@ -14,6 +14,7 @@ from mlarch.estimate.figures import Figure, Input, Unit, shown, unique
 from mlarch.estimate.requests import Place, Request
 from mlarch.estimate.sampling import MIDDLE_CORRELATION, Outcome, sample
 from mlarch.model import Latency
+from mlarch.records import dataclass
 
 __all__ = ["Entry", "Influence", "Verdict", "entry_of", "influences", "places", "targets_of"]
 

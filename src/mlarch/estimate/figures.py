@@ -5,10 +5,11 @@ from __future__ import annotations
 import enum
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mlarch.diagnostics import Span
 from mlarch.quantities import Dimension, format_value
+from mlarch.records import dataclass
 
 __all__ = ["Figure", "Input", "Missing", "Origin", "Unit", "assumed", "shown", "stated", "typical"]
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mlarch.estimate.figures import Figure, Input, Unit, stated
 from mlarch.estimate.requests import Request
 from mlarch.graph import DesignGraph
+from mlarch.records import dataclass
 
 __all__ = ["Stage", "funnel"]
 

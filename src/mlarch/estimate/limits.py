@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from mlarch.estimate.distributions import Spread, items_of
 from mlarch.estimate.figures import Figure, Input, Unit, assumed, shown, stated, unique
 from mlarch.estimate.propagation import Link
 from mlarch.estimate.traffic import Traffic
 from mlarch.model import Component, PerItem
+from mlarch.records import dataclass
 
 __all__ = ["CALLS", "RateLimit", "per_call", "rate_limit", "work_of"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from mlarch.catalog.accelerators import Accelerator, accelerator
 from mlarch.catalog.traits import Trait
@@ -14,6 +13,7 @@ from mlarch.estimate.memory import DTYPE_BYTES
 from mlarch.estimate.traffic import Traffic
 from mlarch.graph import DesignGraph
 from mlarch.model import Component, MLModel
+from mlarch.records import dataclass
 
 __all__ = ["Serving", "servings"]
 

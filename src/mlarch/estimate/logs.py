@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
@@ -13,6 +12,7 @@ from mlarch.estimate.formulas.traffic import SECONDS_PER_DAY
 from mlarch.estimate.traffic import Traffic
 from mlarch.graph import DesignGraph
 from mlarch.model import Flow
+from mlarch.records import dataclass
 
 __all__ = ["Storage", "storages"]
 

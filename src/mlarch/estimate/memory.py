@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from mlarch.catalog.accelerators import accelerator
 from mlarch.estimate.figures import Figure, Input, Unit, assumed, shown, stated
 from mlarch.estimate.formulas import storage
 from mlarch.graph import DesignGraph
 from mlarch.model import Component, Holds
+from mlarch.records import dataclass
 
 __all__ = ["DTYPE_BYTES", "Memory", "memories"]
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mlarch.estimate.figures import Figure, Input, Unit, stated
 from mlarch.graph import DesignGraph
+from mlarch.records import dataclass
 
 __all__ = ["Bill", "bill"]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from mlarch.estimate.engine import shared_estimate
 from mlarch.estimate.figures import Unit, shown
 from mlarch.graph import DesignGraph
+from mlarch.records import dataclass
 
 __all__ = ["Numbers", "numbers_of"]
 

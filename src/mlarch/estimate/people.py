@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mlarch.catalog.base import Role
 from mlarch.estimate.figures import Figure, Missing, Unit, assumed, shown, stated
 from mlarch.estimate.formulas.traffic import SECONDS_PER_DAY
 from mlarch.estimate.traffic import Traffic
 from mlarch.graph import DesignGraph
+from mlarch.records import dataclass
 
 __all__ = ["Queue", "queues"]
 

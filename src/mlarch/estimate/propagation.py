@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from mlarch.catalog.base import Role
 from mlarch.estimate.figures import Input, assumed
 from mlarch.graph import DesignGraph
 from mlarch.model import Flow
+from mlarch.records import dataclass
 
 __all__ = ["Link", "Propagation"]
 

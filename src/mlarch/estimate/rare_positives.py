@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mlarch.estimate.figures import Figure, Unit, assumed, stated
 from mlarch.estimate.formulas.rare import accuracy_of_never, false_alarms_for, precision
 from mlarch.graph import DesignGraph
+from mlarch.records import dataclass
 
 __all__ = ["Rare", "rare_positives"]
 

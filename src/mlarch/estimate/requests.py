@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from mlarch.diagnostics import MlarchError
@@ -15,6 +14,7 @@ from mlarch.estimate.formulas.queueing import Waiting
 from mlarch.estimate.traffic import Traffic
 from mlarch.graph import CallNode, DesignGraph, Meaning
 from mlarch.model import Flow
+from mlarch.records import dataclass
 
 __all__ = ["HOP", "Call", "Place", "Request", "Step", "entrances", "network_hop", "requests"]
 

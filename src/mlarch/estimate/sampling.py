@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mlarch.estimate.distributions import PERCENTILES
 from mlarch.estimate.requests import Call, Place, Request, Step
+from mlarch.records import dataclass
 
 if TYPE_CHECKING:
     import numpy as np

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mlarch.catalog.accelerators import accelerator
 from mlarch.catalog.traits import Trait
 from mlarch.estimate.figures import Figure, Input, Unit, assumed, shown, stated
@@ -15,6 +13,7 @@ from mlarch.estimate.formulas.compute import (
 )
 from mlarch.graph import DesignGraph
 from mlarch.model import Component, Flow, MLModel, Mode
+from mlarch.records import dataclass
 
 __all__ = ["Run", "runs"]
 

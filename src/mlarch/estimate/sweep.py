@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from mlarch.diagnostics import MlarchError
 from mlarch.estimate.engine import Estimate
 from mlarch.estimate.entries import Verdict
 from mlarch.quantities import Dimension, Quantity, QuantityError, format_value, parse
+from mlarch.records import dataclass
 
 __all__ = ["POINTS", "Point", "Sweep", "parse_range", "point_of"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 from mlarch.catalog.base import Role
@@ -13,6 +12,7 @@ from mlarch.estimate.formulas.traffic import average_rate
 from mlarch.estimate.propagation import Link, Propagation
 from mlarch.graph import DesignGraph, Meaning, ResolvedFlow
 from mlarch.model import Flow, Mode, Requirements
+from mlarch.records import dataclass
 
 __all__ = ["PEAK_FACTOR", "Link", "Traffic", "traffic"]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from mlarch.estimate.figures import Figure, Input, Missing, Unit, assumed, shown, stated
 from mlarch.estimate.formulas.experiments import arm_size, days_needed
 from mlarch.graph import DesignGraph
 from mlarch.model import Evaluation, Experiment, Requirements
+from mlarch.records import dataclass
 
 __all__ = ["Trial", "trial"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mlarch.estimate.bounds import critical_path, likely, together
 from mlarch.estimate.distributions import PERCENTILES, Spread
@@ -12,6 +12,7 @@ from mlarch.estimate.engine import Estimate
 from mlarch.estimate.figures import Figure, Origin, Unit, unique
 from mlarch.estimate.requests import Request, Step, requests
 from mlarch.estimate.sampling import affordable, sample
+from mlarch.records import dataclass
 
 __all__ = ["Miss", "misses"]
 

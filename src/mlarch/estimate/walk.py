@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 from mlarch.catalog.base import Role
 from mlarch.estimate.distributions import Spread
 from mlarch.graph import DesignGraph
 from mlarch.model import Flow, Mode, Scenario
+from mlarch.records import dataclass
 
 __all__ = ["Leg", "Walk", "walk"]
 

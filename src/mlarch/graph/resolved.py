@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
 from mlarch.model import Flow, Payload
+from mlarch.records import dataclass
 
 __all__ = ["DataEdge", "Meaning", "ResolvedFlow", "typed"]
 

@@ -7,7 +7,7 @@ previews, fixes and the formatter work on documents; `mlarch.language.read` want
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 from mlarch.diagnostics import Edit, Finding, Severity, Span, SpecError
@@ -20,6 +20,7 @@ from mlarch.language.problems import Problems
 from mlarch.language.syntax.ambiguous_scalars import looks_like, quoted
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from mlarch.model import Architecture
+from mlarch.records import dataclass
 
 __all__ = ["Document", "Place"]
 

@@ -7,10 +7,10 @@ the end of the road raises them together.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from mlarch.diagnostics import Finding, Fix, Severity, Span, SpecError
+from mlarch.records import dataclass
 
 __all__ = ["CODES", "MAX_FINDINGS", "Code", "Problems"]
 

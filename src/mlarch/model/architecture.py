@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mlarch.diagnostics import Finding
 from mlarch.frozen import FrozenMap
@@ -13,6 +13,7 @@ from mlarch.model.located import Located
 from mlarch.model.parts import Component, Flow, Group
 from mlarch.model.pictures import Scenario, View
 from mlarch.model.terms import Direction, Stage
+from mlarch.records import dataclass
 
 __all__ = ["Architecture", "Ignore"]
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mlarch.model.figures import Latency
 from mlarch.model.located import Located
 from mlarch.quantities import Dimension, Quantity, QuantityError, parse
+from mlarch.records import dataclass
 
 __all__ = [
     "Alternative",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mlarch.quantities import Quantity
+from mlarch.records import dataclass
 
 __all__ = ["Funnel", "Gpus", "Holds", "Latency", "PerItem", "Tokens"]
 

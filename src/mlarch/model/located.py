@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mlarch.diagnostics import Span
 from mlarch.frozen import FrozenMap
+from mlarch.records import dataclass
 
 __all__ = ["Located"]
 

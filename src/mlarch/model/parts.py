@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mlarch.diagnostics import Span
 from mlarch.model.figures import Funnel, Gpus, Holds, Latency, PerItem, Tokens
 from mlarch.model.located import Located
 from mlarch.model.terms import Mode, Plane
 from mlarch.quantities import Quantity
+from mlarch.records import dataclass
 
 __all__ = ["Component", "Flow", "Group", "Payload"]
 

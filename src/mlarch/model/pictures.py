@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mlarch.diagnostics import Span
 from mlarch.model.located import Located
 from mlarch.model.terms import Direction, Plane
+from mlarch.records import dataclass
 
 __all__ = ["Scenario", "Step", "View"]
 

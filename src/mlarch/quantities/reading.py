@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from functools import cache, total_ordering
 
 from mlarch.quantities import units
 from mlarch.quantities.units import Dimension, any_case, find
+from mlarch.records import dataclass
 
 __all__ = ["Quantity", "QuantityError", "larger_end", "parse", "without_separators"]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from mlarch.diagnostics import MlarchError, Review, RulePage, Severity
+from mlarch.records import dataclass
 
 __all__ = ["Options", "count", "notes_of", "statistics", "summary", "verdict"]
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from mlarch.diagnostics import Span
+from mlarch.records import dataclass
 from mlarch.report.escape import visible, width
 
 __all__ = ["Excerpt", "excerpt"]

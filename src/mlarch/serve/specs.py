@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from mlarch.diagnostics import MlarchError
 from mlarch.files import read_bytes, write_atomic
 from mlarch.language.syntax.bounds import MAX_BYTES
+from mlarch.records import dataclass
 from mlarch.session.service import Warm, Workspace
 
 __all__ = ["ConflictError", "Specs"]

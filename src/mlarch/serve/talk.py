@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from typing import Any
 
 from mlarch.diagnostics import MlarchError
+from mlarch.records import dataclass
 from mlarch.serve import answers, messages
 from mlarch.serve.messages import Plain
 from mlarch.serve.specs import ConflictError, Specs

@@ -7,11 +7,12 @@ not list, and these only when it is asked to.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
 from pathlib import Path
 
 from mlarch.diagnostics import MlarchError, Review
+from mlarch.records import dataclass
 from mlarch.rules.engine.baseline import Baseline, accept_all
 from mlarch.session import baseline_file as files
 from mlarch.session.settings import ProjectSettings, SettingsFinder

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mlarch.design import Design
 from mlarch.diagnostics import MlarchError, Review, Severity, SpecError
+from mlarch.records import dataclass
 from mlarch.rules.engine.baseline import accept
 from mlarch.session.baseline import Baselines
 from mlarch.session.cache import Cache

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from string import Template
 from types import MappingProxyType
 
 from mlarch.diagnostics import MlarchError
 from mlarch.quantities import Dimension, QuantityError, parse
+from mlarch.records import dataclass
 
 __all__ = ["SERVINGS", "TASKS", "Answers", "draft", "usual"]
 

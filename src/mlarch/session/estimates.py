@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from mlarch.design import Design
 from mlarch.diagnostics import MlarchError
@@ -12,6 +11,7 @@ from mlarch.estimate.figures import Input
 from mlarch.estimate.sweep import Point, Sweep, parse_range, point_of
 from mlarch.language.overrides import split_assignment
 from mlarch.quantities import Dimension, QuantityError, parse
+from mlarch.records import dataclass
 from mlarch.session.cache import Cache
 from mlarch.session.settings import SettingsFinder
 from mlarch.session.specs import read_specs

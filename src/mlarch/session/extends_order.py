@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from mlarch.design import Design, load
 from mlarch.diagnostics import MlarchError, SpecError
 from mlarch.files import STDIN
+from mlarch.records import dataclass
 
 __all__ = ["ExtendsOrder"]
 

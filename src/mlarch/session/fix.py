@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mlarch.diagnostics import Finding, Review, Severity
 from mlarch.language.edit import apply
+from mlarch.records import dataclass
 from mlarch.session.edits import compatible
 
 __all__ = ["PASSES", "Fixed", "Withheld", "fix"]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mlarch.design import Design, loads
 from mlarch.diagnostics import MlarchError, Review, SpecError
 from mlarch.files import STDIN, read_bytes, write_atomic
+from mlarch.records import dataclass
 from mlarch.session import fix, patches
 from mlarch.session.extends_order import ExtendsOrder
 from mlarch.session.fix import Fixed

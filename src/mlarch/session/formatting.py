@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from mlarch.diagnostics import MlarchError
 from mlarch.files import read_bytes
@@ -12,6 +11,7 @@ from mlarch.language.format import canonical
 from mlarch.language.problems import Problems
 from mlarch.language.syntax import text as texts
 from mlarch.language.syntax.bounds import largest
+from mlarch.records import dataclass
 from mlarch.session.settings import SettingsFinder
 from mlarch.session.specs import find_specs
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
 from pathlib import Path
 from textwrap import fill
 
 from mlarch.design import Design, loads
 from mlarch.diagnostics import MlarchError, Span
 from mlarch.files import write_atomic
+from mlarch.records import dataclass
 from mlarch.session.drafting import Answers, draft
 from mlarch.text import nearest
 

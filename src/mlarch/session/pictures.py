@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from mlarch.design import Design
 from mlarch.diagnostics import MlarchError
 from mlarch.draw import FORMATS, RenderOptions
 from mlarch.files import STDIN
+from mlarch.records import dataclass
 from mlarch.text import choice
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from mlarch.design import Design
 from mlarch.diagnostics import INTERNAL, Finding, MlarchError, Review, SpecError
 from mlarch.files import STDIN, read_bytes
 from mlarch.language.syntax.bounds import largest
+from mlarch.records import dataclass
 from mlarch.session.cache import Cache
 from mlarch.session.children import received, spread
 from mlarch.session.content import dependencies, surroundings, unchanged

@@ -26,7 +26,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -36,6 +36,7 @@ from mlarch.diagnostics import MlarchError, Severity
 from mlarch.files import STDIN, read_bytes
 from mlarch.frozen import FrozenMap
 from mlarch.project import locate
+from mlarch.records import dataclass
 from mlarch.report import FORMATS
 from mlarch.rules.engine.settings import Settings
 from mlarch.session.user_settings import settings_file, trusts

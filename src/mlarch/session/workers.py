@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
@@ -12,6 +11,7 @@ from mlarch.design import Design
 from mlarch.diagnostics import MlarchError
 from mlarch.draw import FORMATS, Stage
 from mlarch.files import STDIN
+from mlarch.records import dataclass
 from mlarch.session.cache import Cache
 from mlarch.session.children import received, spread
 from mlarch.session.content import identity

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from mlarch.catalog.base import Role
 from mlarch.catalog.kinds import KINDS
 from mlarch.catalog.kinds.shared import types
 from mlarch.model import Plane
+from mlarch.records import dataclass
 
 __all__ = [
     "BACKENDS",

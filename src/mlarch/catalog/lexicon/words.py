@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
+
+from mlarch.records import dataclass
 
 __all__ = ["Words", "any_of", "pattern"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 import click
 
@@ -12,6 +12,7 @@ from mlarch.cli import completion
 from mlarch.cli.failures import OK
 from mlarch.cli.options import format_option
 from mlarch.cli.streams import echo_data, echo_lines
+from mlarch.records import dataclass
 
 __all__ = ["command"]
 

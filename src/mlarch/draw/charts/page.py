@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mlarch.draw.formats.canvas import Group, Item, Rect, Stroke, Text
 from mlarch.draw.geometry import Box
 from mlarch.draw.text import fonts, metrics
 from mlarch.draw.text.fonts import Weight
+from mlarch.records import dataclass
 
 __all__ = ["MARGIN", "WIDTH", "Axis", "Panel", "line", "rect", "text", "title"]
 

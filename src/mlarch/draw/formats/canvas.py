@@ -6,12 +6,12 @@ Nothing here knows a file format. Order is painting order.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from mlarch.draw.geometry import Box, Point
 from mlarch.draw.icons.icons import Icon
 from mlarch.draw.text.fonts import Weight
+from mlarch.records import dataclass
 
 __all__ = ["Dot", "Group", "Head", "IconAt", "Item", "Picture", "Rect", "Stroke", "Text", "walk"]
 

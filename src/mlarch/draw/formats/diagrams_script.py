@@ -10,7 +10,6 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from mlarch.draw.diagram import Role
 from mlarch.draw.formats.dot import STYLES, plain
@@ -19,6 +18,7 @@ from mlarch.draw.formats.theme import LIGHT, plane_token, role_token
 from mlarch.draw.layout.dot_source import group_ends
 from mlarch.draw.options import RenderOptions
 from mlarch.draw.scene.values import Card, Link, Panel, Scene
+from mlarch.records import dataclass
 
 __all__ = ["encode", "to_script"]
 

@@ -12,7 +12,6 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 from pathlib import Path
@@ -27,6 +26,7 @@ from mlarch.draw.geometry import Point
 from mlarch.draw.options import RenderOptions
 from mlarch.draw.scene.facts import Facts, Part, Row, Walk
 from mlarch.draw.text import fonts
+from mlarch.records import dataclass
 
 __all__ = ["Page", "encode"]
 

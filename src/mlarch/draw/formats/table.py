@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from mlarch.records import dataclass
 
 __all__ = ["FORMATS", "PictureFormat", "Stage"]
 

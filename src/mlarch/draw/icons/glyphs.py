@@ -10,11 +10,11 @@ from __future__ import annotations
 import functools
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
 from mlarch.diagnostics import MlarchError
+from mlarch.records import dataclass
 from mlarch.text import did_you_mean
 
 __all__ = ["GRID", "STROKE_WIDTH", "Glyph", "Shape", "Stretch", "glyph", "glyph_names", "outline"]

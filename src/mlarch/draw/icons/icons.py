@@ -8,7 +8,6 @@ import functools
 import hashlib
 import re
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 
 from mlarch.catalog import KINDS, find_tech
@@ -18,6 +17,7 @@ from mlarch.draw.icons.pixels import LARGEST, png_size, reduced
 from mlarch.draw.icons.rasterizer import rasterize
 from mlarch.model import Component
 from mlarch.project import OutsideError, locate
+from mlarch.records import dataclass
 
 __all__ = [
     "LARGEST",

@@ -10,11 +10,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
 
 from mlarch.diagnostics import MlarchError
+from mlarch.records import dataclass
 
 __all__ = ["CleanSvg", "clean_svg"]
 

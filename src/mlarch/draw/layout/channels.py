@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mlarch.draw.layout.option import Option, Rect
+from mlarch.records import dataclass
 
 __all__ = ["EAST", "NORTH", "SOUTH", "WEST", "Axis", "Grid"]
 

@@ -8,9 +8,9 @@ are ours, and only the DOT text is taken: `mlarch.draw.layout.engine` lays it ou
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from mlarch.draw.icons.library import node_type
+from mlarch.records import dataclass
 
 __all__ = ["Branch", "Edge", "Vertex", "dot_source", "group_ends"]
 

@@ -6,7 +6,7 @@ used up it stops improving and goes on with what it has: the picture is complete
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from mlarch.records import dataclass
 
 __all__ = ["LABELLING", "PLACING", "ROUTING", "Effort"]
 

@@ -14,11 +14,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from mlarch import processes
 from mlarch.diagnostics import EngineError
+from mlarch.records import dataclass
 
 __all__ = ["Placement", "lay_out"]
 

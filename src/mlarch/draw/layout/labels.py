@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from mlarch.draw.geometry import Box, Point, Segment
 from mlarch.draw.layout.effort import Effort
+from mlarch.records import dataclass
 
 __all__ = ["Labels", "Need", "needs"]
 

@@ -8,7 +8,7 @@ the same for the same scene: there is no chance in it, and no clock.
 from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import lru_cache
 
 from mlarch.draw.geometry import Box, Point, bounds
@@ -28,6 +28,7 @@ from mlarch.draw.text import fonts
 from mlarch.draw.text.fonts import Weight
 from mlarch.draw.text.metrics import PANEL_SIZE
 from mlarch.model import Direction
+from mlarch.records import dataclass
 
 __all__ = ["Layout", "Line", "heading_widths", "lay_out", "lay_out_like", "lay_out_narrow"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from mlarch.draw.layout.prices import COLUMN, ROW
+from mlarch.records import dataclass
 
 __all__ = ["PAGE", "Option", "Rect", "page_cost"]
 

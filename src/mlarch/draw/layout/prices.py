@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from mlarch.records import dataclass
 
 __all__ = ["BEND", "COLUMN", "CROSSING", "FOREIGN", "ROW", "Table", "Weight", "link_table", "mirrored_table"]
 

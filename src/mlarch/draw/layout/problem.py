@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from mlarch.draw.diagram import Role
 from mlarch.draw.layout.effort import Effort
 from mlarch.draw.layout.prices import Table, Weight, link_table, mirrored_table
 from mlarch.draw.scene.values import Link, Panel, Scene, every_panel
 from mlarch.model import Direction, Plane
+from mlarch.records import dataclass
 
 __all__ = ["Block", "Problem", "panel_tree"]
 

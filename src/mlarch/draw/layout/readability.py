@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from itertools import combinations, pairwise
 from typing import Generic, TypeVar
 
 from mlarch.draw.diagram import Diagram, Line
 from mlarch.draw.geometry import Box, Point, Segment, segments
 from mlarch.draw.layout.prices import BEND, CROSSING
+from mlarch.records import dataclass
 
 __all__ = ["Readability", "measure"]
 

@@ -7,12 +7,13 @@ their tracks come later.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mlarch.diagnostics import EngineError
 from mlarch.draw.layout.channels import Grid
 from mlarch.draw.layout.prices import FOREIGN
 from mlarch.draw.layout.search import Path, Roads, search
+from mlarch.records import dataclass
 
 __all__ = ["Net", "Router", "Wire"]
 

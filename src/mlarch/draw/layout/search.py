@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TypeAlias
 
 from mlarch.draw.layout.effort import Effort
 from mlarch.draw.layout.prices import BEND, CROSSING
+from mlarch.records import dataclass
 
 __all__ = ["Path", "Roads", "search", "turn"]
 

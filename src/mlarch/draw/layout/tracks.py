@@ -8,13 +8,13 @@ Stuckey, *Orthogonal connector routing*, 2009). Segments that do not meet may sh
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeAlias
 
 from mlarch.draw.layout.channels import Grid
 from mlarch.draw.layout.router import Net
 from mlarch.draw.layout.search import Path, turn
+from mlarch.records import dataclass
 
 __all__ = ["Cluster", "Segment", "Tracks"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from mlarch.draw.geometry import Box, Point, segments
 from mlarch.draw.layout.drawn import Drawn
@@ -11,6 +10,7 @@ from mlarch.draw.layout.effort import Effort
 from mlarch.draw.layout.labels import Labels, needs
 from mlarch.draw.layout.router import Net
 from mlarch.draw.scene.values import Link, Scene
+from mlarch.records import dataclass
 
 __all__ = ["place_labels"]
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import enum
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from mlarch import catalog
@@ -13,6 +12,7 @@ from mlarch.draw.scene.cards import spaced, title_of
 from mlarch.graph import DesignGraph
 from mlarch.model import Component, Flow, Funnel
 from mlarch.quantities import Dimension, Quantity
+from mlarch.records import dataclass
 
 __all__ = ["Facts", "Part", "Row", "Walk", "facts_of"]
 

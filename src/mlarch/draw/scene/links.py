@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -18,6 +17,7 @@ from mlarch.draw.text.fonts import Weight
 from mlarch.draw.text.metrics import LABEL_SIZE, RETURNED
 from mlarch.graph import DesignGraph, Meaning, ResolvedFlow
 from mlarch.model import Flow
+from mlarch.records import dataclass
 
 __all__ = ["links_of", "stages"]
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from mlarch.draw.diagram import Role
 from mlarch.draw.icons.icons import Icon
 from mlarch.draw.text.metrics import LABEL_LINE, badge_width
 from mlarch.model import Direction, Plane
+from mlarch.records import dataclass
 
 __all__ = ["PLANE_NAMES", "Card", "Link", "Panel", "Scene", "Stage", "Title", "every_panel"]
 

@@ -14,11 +14,11 @@ import functools
 import importlib.util
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from mlarch.diagnostics import EngineError
+from mlarch.records import dataclass
 
 __all__ = [
     "ASCENT",

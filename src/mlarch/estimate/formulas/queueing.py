@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+
+from mlarch.records import dataclass
 
 __all__ = ["Waiting", "erlang_c", "in_flight", "leaf_share", "mmc", "replicas", "slow_share", "zone_factor"]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from mlarch.graph.resolved import Meaning, ResolvedFlow
+from mlarch.records import dataclass
 
 __all__ = ["CallNode", "Steps", "call_tree"]
 

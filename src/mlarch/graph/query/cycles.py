@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from mlarch.graph import paths
 from mlarch.graph.resolved import ResolvedFlow
+from mlarch.records import dataclass
 
 __all__ = ["Cycle", "find_cycles"]
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from mlarch.catalog.base import Role
 from mlarch.graph.entries import find_entries
@@ -21,6 +20,7 @@ from mlarch.graph.resolve.reply_detection import find_replies
 from mlarch.graph.resolved import Meaning
 from mlarch.graph.traits import ARTIFACT_TYPES, ComponentTraits
 from mlarch.model import Flow, Mode
+from mlarch.records import dataclass
 
 __all__ = ["Classification", "classify"]
 

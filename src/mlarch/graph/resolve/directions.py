@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from mlarch.catalog.base import Role
 from mlarch.graph.traits import ANSWER_TYPES, REQUEST_TYPES, TELEMETRY_TYPES, ComponentTraits
 from mlarch.model import Flow, Mode, Payload
+from mlarch.records import dataclass
 
 __all__ = ["PayloadDirection", "PayloadDirections", "find_directions"]
 

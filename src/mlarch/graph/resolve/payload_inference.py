@@ -9,13 +9,14 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mlarch.catalog.base import Role
 from mlarch.graph.resolve.classify import Classification
 from mlarch.graph.resolved import Meaning
 from mlarch.graph.traits import ANSWER_TYPES, ARTIFACT_TYPES, REQUEST_TYPES, TELEMETRY_TYPES, ComponentTraits
 from mlarch.model import Flow, Payload
+from mlarch.records import dataclass
 
 __all__ = ["StatedPayloads", "infer_payloads"]
 

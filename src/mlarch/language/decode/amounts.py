@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mlarch.diagnostics import Edit, Fix
 from mlarch.language.decode.context import Context, describe
@@ -21,6 +21,7 @@ from mlarch.quantities import (
     pattern,
     without_separators,
 )
+from mlarch.records import dataclass
 
 __all__ = ["PERIODS", "Amount", "Number", "Whole"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mlarch.diagnostics import Edit, Severity, Span
 from mlarch.language.decode.context import Context, is_null
@@ -16,6 +15,7 @@ from mlarch.language.decode.values import SCALAR, Schema, Slot, Value
 from mlarch.language.names import shown, slips_of
 from mlarch.language.syntax.ambiguous_scalars import as_key
 from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
+from mlarch.records import dataclass
 
 __all__ = ["Components", "Draft", "as_mapping", "implied"]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mlarch.diagnostics import Edit, Fix, Severity, Span
 from mlarch.language.decode.ids import Ids, is_own
@@ -12,6 +12,7 @@ from mlarch.language.problems import Problems
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from mlarch.language.syntax.source_map import SourceMap
 from mlarch.model import Flow
+from mlarch.records import dataclass
 from mlarch.text import nearest
 
 __all__ = ["Context", "describe", "is_null", "spelled"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from mlarch.diagnostics import Edit, Fix, Span
@@ -18,6 +18,7 @@ from mlarch.language.syntax.arrows import Mistake, Parsed, parse, split_payload
 from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode
 from mlarch.language.syntax.phrases import split_exchange
 from mlarch.model import Mode, Payload
+from mlarch.records import dataclass
 
 __all__ = ["SOURCES", "TARGETS", "Details", "Line", "details", "read_line"]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mlarch.diagnostics import Edit, Fix, Span
 from mlarch.language.decode.context import Context, is_null
@@ -24,6 +24,7 @@ from mlarch.language.syntax.arrows import Operand, parse, render
 from mlarch.language.syntax.bounds import scaled
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from mlarch.model import Flow, Mode
+from mlarch.records import dataclass
 
 __all__ = ["ARROW_PATTERN", "MAX_LINE_LINKS", "MAX_LINKS", "Flows", "single_link"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from mlarch.language.decode.amounts import Whole
 from mlarch.language.decode.context import Context, is_null
@@ -17,6 +16,7 @@ from mlarch.language.syntax.ambiguous_scalars import as_text
 from mlarch.language.syntax.bounds import MAX_GROUPS
 from mlarch.language.syntax.nodes import MappingNode, Node, Pair
 from mlarch.model import Group, Step
+from mlarch.records import dataclass
 
 __all__ = ["Groups", "MemberRef"]
 

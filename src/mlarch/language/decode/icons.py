@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import Path
 
 from mlarch.diagnostics import Span
@@ -11,6 +10,7 @@ from mlarch.language.decode.context import Context
 from mlarch.language.decode.values import Schema, Slot, Text, Value
 from mlarch.language.syntax.nodes import Node
 from mlarch.project import OutsideError, locate
+from mlarch.records import dataclass
 
 __all__ = ["MAX_ICON_BYTES", "Icon", "icon_file"]
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from mlarch import catalog
 from mlarch.language.decode.components import Draft
 from mlarch.language.decode.kinds import KindWord
 from mlarch.model import Component, Flow, Mode, Payload
+from mlarch.records import dataclass
 
 __all__ = ["components"]
 

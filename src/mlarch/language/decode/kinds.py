@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mlarch import catalog
 from mlarch.catalog import KindMatch
@@ -13,6 +12,7 @@ from mlarch.language.decode.context import Context, describe, is_null
 from mlarch.language.decode.values import SCALAR, Schema, Slot, Value
 from mlarch.language.syntax.ambiguous_scalars import as_text
 from mlarch.language.syntax.nodes import Node, ScalarNode, SequenceNode
+from mlarch.records import dataclass
 
 __all__ = ["KindWord", "KindWords", "look_up", "plain_box", "word_of"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import pairwise
 
 from mlarch.diagnostics import Edit
@@ -14,6 +13,7 @@ from mlarch.language.decode.values import Schema, Slot, Value
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode
 from mlarch.model import Latency
 from mlarch.quantities import Dimension, Quantity, QuantityError, any_case, parse
+from mlarch.records import dataclass
 
 __all__ = ["LATENCY", "LatencyOf"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from mlarch.language.decode.context import Context, describe, is_null
@@ -12,6 +11,7 @@ from mlarch.language.decode.values import Schema, Slot, Value
 from mlarch.language.names import ID_KEY_PATTERN, ID_RULE, canonical, is_id, shown, suggest_id, without_note
 from mlarch.language.syntax.ambiguous_scalars import as_text
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode
+from mlarch.records import dataclass
 
 __all__ = ["MapOf", "map_schema", "own_id", "read_id"]
 

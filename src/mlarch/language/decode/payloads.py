@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mlarch import catalog
 from mlarch.language.decode.context import Context, is_null
@@ -11,6 +10,7 @@ from mlarch.language.decode.values import SCALAR, Schema, Slot, Value
 from mlarch.language.syntax.nodes import Node, ScalarNode, SequenceNode
 from mlarch.language.syntax.phrases import split_phrases
 from mlarch.model import Payload
+from mlarch.records import dataclass
 
 __all__ = ["Payloads", "phrases"]
 

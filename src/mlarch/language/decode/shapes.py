@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from mlarch import catalog
 from mlarch.diagnostics import Edit, Fix
@@ -16,6 +15,7 @@ from mlarch.language.syntax.ambiguous_scalars import as_text
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode
 from mlarch.model import Alternative, Funnel
 from mlarch.quantities import Dimension, Quantity, QuantityError, parse, pattern
+from mlarch.records import dataclass
 
 __all__ = [
     "Alternatives",

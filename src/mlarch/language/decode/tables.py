@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
@@ -21,6 +21,7 @@ from mlarch.language.names import (
 )
 from mlarch.language.syntax.ambiguous_scalars import quoted
 from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode
+from mlarch.records import dataclass
 
 __all__ = ["Field", "Nested", "Read", "Table", "entry", "read"]
 

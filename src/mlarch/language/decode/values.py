@@ -10,7 +10,7 @@ import enum
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from mlarch.language.decode.context import Context, describe, is_null, spelled
 from mlarch.language.names import fold, one_of
 from mlarch.language.syntax.ambiguous_scalars import as_bool, as_text
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from mlarch.records import dataclass
 
 if TYPE_CHECKING:
     from mlarch.language.decode.tables import Table

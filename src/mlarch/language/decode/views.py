@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from mlarch.diagnostics import Severity, Span
@@ -19,6 +18,7 @@ from mlarch.language.names import shown
 from mlarch.language.syntax.ambiguous_scalars import as_text
 from mlarch.language.syntax.nodes import MappingNode, Node, Pair, SequenceNode
 from mlarch.model import Direction, Plane, Scenario, Step, View
+from mlarch.records import dataclass
 
 __all__ = ["Scenarios", "Views"]
 

@@ -15,12 +15,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from mlarch.language.names import shown
 from mlarch.language.syntax.operands import Mistake, Operand, Operands
 from mlarch.language.syntax.phrases import strip
 from mlarch.model import Mode
+from mlarch.records import dataclass
 
 __all__ = [
     "Arrow",

@@ -6,10 +6,10 @@ edits are made by their places. Nothing here knows what a spec means.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from mlarch.diagnostics import Span
+from mlarch.records import dataclass
 
 __all__ = ["MappingNode", "Node", "Pair", "ScalarNode", "SequenceNode"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from mlarch.language.names import ID_RULE, canonical, is_id, shown, slip_of, suggest_id, without_note
 from mlarch.language.syntax.phrases import strip
+from mlarch.records import dataclass
 from mlarch.text import nearest
 
 __all__ = ["Mistake", "Operand", "Operands"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from mlarch.records import dataclass
 
 __all__ = ["Answer", "Situation", "indent", "short"]
 

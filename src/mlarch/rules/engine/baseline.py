@@ -8,11 +8,12 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from mlarch.diagnostics import INTERNAL, Finding, Review, Suppressed
 from mlarch.files import STDIN
+from mlarch.records import dataclass
 
 __all__ = ["REASON", "Accepted", "Baseline", "accept", "accept_all", "acceptable"]
 

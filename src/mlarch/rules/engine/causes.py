@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from mlarch.diagnostics import Finding
 from mlarch.model import Stage
+from mlarch.records import dataclass
 from mlarch.rules.engine.rule import Rule
 
 __all__ = ["Draft", "by_cause"]

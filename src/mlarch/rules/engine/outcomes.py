@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TypeAlias
 
 from mlarch.catalog import Trait, proposed_kind
 from mlarch.diagnostics import Fix, Severity, Span
 from mlarch.model import Component, Flow, Located, Stage
+from mlarch.records import dataclass
 from mlarch.text import listed
 
 __all__ = ["Outcome", "Problem", "Remedy", "Subject", "Unknown", "problem", "unknown"]

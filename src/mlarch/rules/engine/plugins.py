@@ -12,12 +12,12 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
 
+from mlarch.records import dataclass
 from mlarch.rules.engine.rule import Rule
 
 __all__ = ["GROUP", "Plugin", "load", "load_folder", "rules_of"]

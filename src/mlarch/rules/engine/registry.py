@@ -9,13 +9,13 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 
 from mlarch import catalog
 from mlarch.diagnostics import MlarchError
 from mlarch.language.problems import CODES, Code
+from mlarch.records import dataclass
 from mlarch.rules import families
 from mlarch.rules.engine import plugins
 from mlarch.rules.engine.rule import Rule

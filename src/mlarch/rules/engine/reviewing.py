@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mlarch.diagnostics import INTERNAL, Finding, Review, Severity, Span
 from mlarch.frozen import FrozenMap
 from mlarch.language.problems import CODES
 from mlarch.model import Architecture, Stage
+from mlarch.records import dataclass
 from mlarch.rules import fixes
 from mlarch.rules.engine import suppression as suppress
 from mlarch.rules.engine.baseline import accept

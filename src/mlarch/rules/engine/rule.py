@@ -79,13 +79,14 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from inspect import cleandoc
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from mlarch.diagnostics import Severity
 from mlarch.model import Stage
+from mlarch.records import dataclass
 from mlarch.rules.engine.outcomes import Outcome
 
 if TYPE_CHECKING:

@@ -6,11 +6,12 @@ These are the values; `mlarch.session.settings` reads them from `[tool.mlarch]` 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from mlarch.diagnostics import Severity
 from mlarch.frozen import FrozenMap
+from mlarch.records import dataclass
 
 if TYPE_CHECKING:
     from mlarch.model import Stage

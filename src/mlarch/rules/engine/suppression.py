@@ -6,7 +6,6 @@ An ignore that does nothing is itself found, because it hides the next real find
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mlarch.dates import today
@@ -14,6 +13,7 @@ from mlarch.diagnostics import Finding, Fix, Suppressed
 from mlarch.language.names import slip_of
 from mlarch.language.problems import Code
 from mlarch.model import Architecture, Ignore
+from mlarch.records import dataclass
 from mlarch.rules import fixes
 from mlarch.rules.engine.outcomes import Problem, problem
 from mlarch.rules.engine.registry import CANNOT, Registry, matches, mistakes, nearest

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from mlarch.diagnostics import Edit, Span
 from mlarch.language.edit import Edits, Layout
 from mlarch.language.syntax.nodes import SequenceNode
 from mlarch.model import Flow
+from mlarch.records import dataclass
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph

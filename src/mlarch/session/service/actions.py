@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from mlarch.diagnostics import Edit, Finding, Severity, Span
+from mlarch.records import dataclass
 from mlarch.session.service.workspace import Warm
 
 __all__ = ["Action", "actions", "answers_to"]

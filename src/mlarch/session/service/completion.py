@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from mlarch.catalog import KINDS, TECHS, TYPES
 from mlarch.diagnostics import Span
@@ -20,6 +19,7 @@ from mlarch.language.decode.tables import Field, Nested, Table
 from mlarch.language.decode.top import TOP
 from mlarch.language.decode.values import Bool, Choice, ListOf, Value
 from mlarch.language.decode.views import GroupRef, KindRef, Scenarios
+from mlarch.records import dataclass
 from mlarch.session.service.cursor import ITEM, Cursor, situate
 from mlarch.session.service.workspace import Warm
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from mlarch.estimate.figures import Unit, shown
 from mlarch.model import Component
+from mlarch.records import dataclass
 from mlarch.session.service.workspace import Warm
 
 __all__ = ["Hint", "Lens", "hints", "lenses"]

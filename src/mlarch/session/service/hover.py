@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from mlarch.catalog import KINDS, TECHS, TYPES, Kind, find_kind, find_tech
 from mlarch.catalog.handbook import listed_types, typical_words
@@ -15,6 +14,7 @@ from mlarch.language.decode.top import TOP
 from mlarch.language.decode.values import ListOf, Value
 from mlarch.language.syntax.nodes import ScalarNode
 from mlarch.model import Component, Flow
+from mlarch.records import dataclass
 from mlarch.session.service.places import id_at
 from mlarch.session.service.workspace import Warm
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mlarch.catalog import KINDS
 from mlarch.diagnostics import Edit, Span
 from mlarch.language.syntax.nodes import MappingNode, Node, SequenceNode
+from mlarch.records import dataclass
 from mlarch.session.service.workspace import Warm
 
 __all__ = ["Symbol", "definition", "folds", "id_at", "references", "renamed", "symbols"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mlarch.diagnostics import Span
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from mlarch.records import dataclass
 from mlarch.session.service.workspace import Warm
 
 __all__ = ["CATEGORIES", "Token", "tokens"]

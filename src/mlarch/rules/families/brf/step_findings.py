@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mlarch.analysis.privacy import learns
 from mlarch.diagnostics import Severity
 from mlarch.model import Stage
+from mlarch.records import dataclass
 from mlarch.rules.engine.outcomes import Problem, problem
 from mlarch.rules.phrases import listed
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mlarch.analysis.funnel import lineups
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.model import Component
 from mlarch.quantities import Dimension, format_value
+from mlarch.records import dataclass
 from mlarch.rules import Outcome, Problem, problem, rule
 from mlarch.rules.phrases import quoted
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
@@ -12,6 +11,7 @@ from mlarch.diagnostics import Severity
 from mlarch.graph import DataEdge, DesignGraph
 from mlarch.graph.parts import exempt
 from mlarch.model import MLModel, Stage
+from mlarch.records import dataclass
 from mlarch.rules import Outcome, Problem, problem, rule
 from mlarch.rules.phrases import quoted
 
