@@ -72,6 +72,20 @@ def test_empty_groups_inside_a_group_without_cards_have_panels_inside_it():
     assert not one.overlaps(two)
 
 
+@pytest.mark.parametrize(
+    ("heading", "inside"), [("Online serving", ("b",)), ("Serving of all requests", ("b", "c"))]
+)
+def test_a_line_down_into_a_panel_passes_beside_its_heading(heading, inside):
+    panel = Panel("p", heading, Plane.ONLINE, inside)
+    links = [link(0, "a", "b"), link(1, "b", "c")]
+    wanted = scene([card("a"), card("b"), card("c")], links[: len(inside)], (panel,), direction=Direction.TB)
+    wanted = replace(wanted, pins=("a .", " ".join(inside)))
+    layout = lay_out(wanted)
+    assert len(layout.lines[0].points) == 2
+    assert layout.panels["p"].contains(layout.headings["p"])
+    assert report_of(wanted).faults == 0
+
+
 def test_panels_inside_panels_lie_inside():
     inner = Panel("inner", "Inner", Plane.ONLINE, ("b", "c"))
     middle = Panel("middle", "Middle", Plane.ONLINE, (), (inner,))

@@ -15,12 +15,18 @@ from dataclasses import field
 from mlarch.draw.layout.option import Option, Rect
 from mlarch.records import dataclass
 
-__all__ = ["EAST", "NORTH", "SOUTH", "WEST", "Axis", "Grid"]
+__all__ = ["EAST", "HEADING", "INDENT", "NORTH", "SHIFTED", "SOUTH", "WEST", "Axis", "Grid"]
 
 EAST, SOUTH, WEST, NORTH = range(4)
 
 HEADING = 24.0
 """The height of a panel's heading, in the lane along its upper border."""
+
+INDENT = 12.0
+"""How far a heading stands from the left border of its panel."""
+
+SHIFTED = 124.0
+"""The widest heading that lines to the first card below it can pass on the right, off the card's middle."""
 
 _SINGLE = (44.0, 36.0)  # the least width of a gap without borders, between columns and between rows
 _INNER, _OUTER = 15.0, 22.0  # of a lane inside a border, and of one between panels

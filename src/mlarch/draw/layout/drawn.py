@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from mlarch.draw.geometry import Box, Point, corners
-from mlarch.draw.layout.channels import HEADING, Grid
+from mlarch.draw.layout.channels import HEADING, INDENT, SHIFTED, Grid
 from mlarch.draw.layout.router import Net
 from mlarch.draw.layout.search import Path
 from mlarch.draw.layout.tracks import Cluster, Tracks
@@ -16,6 +16,7 @@ __all__ = ["Drawn"]
 _APART = 18.0  # between two tracks, where there is room
 _CLOSEST = 9.0
 _SIDE = 12.0  # from the outermost track of a lane to its border
+_BESIDE = 8.0  # from a heading to a line that passes it on the right
 _CORNER = 9.0  # a card's side is kept clear of lines so far from its corners
 
 
@@ -112,10 +113,25 @@ class Drawn:
             share = max(0.0, room - sum(tight)) / loose if loose else 0.0
             gaps = [a + (b - a) * share for a, b in zip(tight, wide, strict=True)]
         at = (low + high - sum(gaps)) / 2
+        beside = self._beside_heading(line, cluster) if axis == 1 else 0.0
+        if at + gaps[0] < beside:
+            at = min(beside - gaps[0], (low + high + room) / 2 - sum(gaps))
         for gap, track in zip(gaps, cluster, strict=False):
             at += gap
             for segment in track:
                 segment.at = at
+
+    def _beside_heading(self, line: int, cluster: Cluster) -> float:
+        """The least x of lines down to the first card below a heading that they pass on the right."""
+        grid = self.grid
+        found = 0.0
+        for name, wide in grid.headings.items() if grid.x.gap_of[line] < 0 else ():
+            left, _, top, _ = grid.spans[name]
+            if wide > SHIFTED or line != grid.x.middle(grid.rects[name][0]):
+                continue
+            if any(one.low < top <= one.high for track in cluster for one in track):
+                found = max(found, grid.x.start[left] + INDENT + wide + _BESIDE)
+        return found
 
     def stretches(self, path: Path) -> list[tuple[int, int, int, int]]:
         """The straight stretches of a path: axis, line, and from which crossing line to which it runs."""
@@ -161,15 +177,15 @@ class Drawn:
         """The place of a panel's heading: as far left as no line runs through it."""
         left, top, right, _ = self.grid.frame(name)
         first, last, line, _ = self.grid.spans[name]
-        start = left + 12
+        start = left + INDENT
         for x in sorted(
             segment.at
             for column in range(first, last + 1)
             for segment in self.tracks.lines[1].get(column, ())
             if segment.low < line <= segment.high
         ):
-            if start - 6 < x < start + wide + 6 and x + 8 + wide < right - 6:
-                start = x + 8
+            if start - 6 < x < start + wide + 6 and x + _BESIDE + wide <= right - 6:
+                start = x + _BESIDE
         return Box(start, top + 7, min(wide, right - start - 6), HEADING - 7)
 
     def points(self, net: Net, path: Path) -> tuple[Point, ...]:

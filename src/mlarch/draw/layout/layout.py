@@ -182,8 +182,13 @@ def _routed(scene: Scene, grid: Grid, problem: Problem) -> list[Net]:
     router.roads.haste = 1.0 if len(nets) <= _MANY else 1.5
     router.roads.effort = effort = problem.effort
     effort.left = ROUTING
-    for turn in range(_ROUNDS if len(nets) <= 2 * _MANY else 1):
-        for net in order if not (turn and effort.spent) else ():
+    rounds = _ROUNDS if len(nets) <= 2 * _MANY else 1
+    for turn in range(rounds):
+        if turn == rounds - 1:
+            router.reserve_headings()
+        for net in order:
+            if turn and effort.spent and not router.obstructed(net):
+                continue
             if effort.spent:
                 router.roads.haste = _HASTE
             if turn:

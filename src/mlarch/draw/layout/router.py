@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import field
+from itertools import pairwise
 
 from mlarch.diagnostics import EngineError
-from mlarch.draw.layout.channels import Grid
+from mlarch.draw.layout.channels import INDENT, SHIFTED, Grid
 from mlarch.draw.layout.prices import FOREIGN
 from mlarch.draw.layout.search import Path, Roads, search
 from mlarch.records import dataclass
@@ -18,6 +19,7 @@ from mlarch.records import dataclass
 __all__ = ["Net", "Router", "Wire"]
 
 _TRACK = 14.0  # the room that a line takes at the side of a card
+_BESIDE = 10.0  # between a heading and the lines beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Router:
         self.numbers = {name: number for number, name in enumerate(grid.panels, start=1)}
 
     def _lengths(self, xs: Sequence[float], ys: Sequence[float]) -> list[float]:
-        """How long the edge is from each vertex in each direction; -1 for none, such as through a heading."""
+        """How long the edge is from each vertex in each direction; -1 for none."""
         width, height = len(xs), len(ys)
         found = [-1.0] * (4 * width * height)
         for y in range(height):
@@ -77,15 +79,40 @@ class Router:
                     found[at + 1] = ys[y + 1] - ys[y]
                 if y:
                     found[at + 3] = ys[y] - ys[y - 1]
-        for name in self.grid.panels:
-            left, right, top, _ = self.grid.spans[name]
+        return found
+
+    def reserve_headings(self) -> None:
+        """Find room for every panel's heading at its upper border, where least runs through, and block it.
+
+        A short heading at the left leaves the middle of the first column free: `Drawn` shifts lines there.
+        """
+        grid, roads = self.grid, self.roads
+        xs, width = [grid.x.at(i) for i in range(grid.columns)], grid.columns
+        for name in grid.panels:
+            left, right, top, _ = grid.spans[name]
             if top == 0:
                 continue
-            words = self.grid.x.start[left] + 24 + self.grid.headings[name]
-            for x in range(left, right + 1):
-                if xs[x] < words:
-                    found[4 * (top * width + x) + 3] = found[4 * ((top - 1) * width + x) + 1] = -1.0
-        return found
+            start, wide = grid.x.start[left] + INDENT, grid.headings[name]
+            end = grid.x.start[right + 1] - 6
+            busy = {x: len(roads.along.get(4 * (top * width + x) + 3, ())) for x in range(left, right + 1)}
+            first = grid.x.middle(grid.rects[name][0])
+            options = []
+            for at in [start, *(xs[x] + _BESIDE for x in busy if xs[x] + _BESIDE > start)]:
+                if at == start or at + wide <= end:
+                    under = [x for x in busy if at - _BESIDE < xs[x] < at + wide + _BESIDE]
+                    if at == start and wide <= SHIFTED and busy[first] < 2:
+                        under = [x for x in under if x != first]
+                    options.append((sum(busy[x] for x in under), at, under))
+            for x in min(options)[2]:
+                above = 4 * ((top - 1) * width + x) + 1
+                roads.length[4 * (top * width + x) + 3] = roads.length[above] = -1.0
+
+    def obstructed(self, net: Net) -> bool:
+        """Whether a net runs where there is no way any more."""
+        roads = self.roads
+        return any(
+            roads.length[4 * a + roads.direction[b - a]] < 0 for path in net.paths for a, b in pairwise(path)
+        )
 
     def lay(self, net: Net) -> None:
         """Note where a net runs."""
