@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -76,6 +77,12 @@ def sleeps_or_answers(request: bytes) -> bytes:
     return sleeps(request) if request == b"sleep" else request
 
 
+def spins_or_tells_its_number(request: bytes) -> bytes:
+    while request == b"spin":
+        pass
+    return str(os.getpid()).encode()
+
+
 def test_a_child_has_neither_secrets_nor_the_current_folder(monkeypatch, tmp_path):
     monkeypatch.setenv("GITHUB_TOKEN", "secret")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
@@ -131,6 +138,23 @@ def test_a_limit_ends_the_child(function):
     with pytest.raises(ChildError, match=r"longer than 0\.5 s") as caught:
         processes.run(target(function), b"", 0.5)
     assert caught.value.timed_out
+
+
+def test_a_request_is_given_up_and_its_child_stays_warm():
+    with Child(target(spins_or_tells_its_number)) as child, ThreadPoolExecutor(1) as thread:
+        child.stop()  # nothing is asked: nothing happens
+        first = child.ask(b"")
+        for wait in (0, 0.2, 0):
+            given_up = thread.submit(child.ask, b"spin", 60)
+            time.sleep(wait)
+            while not given_up.done():
+                child.stop()
+                time.sleep(0.01)
+            with pytest.raises(ChildError, match="it was stopped"):
+                given_up.result()
+            assert child.ask(b"") == first
+        child.stop()
+        assert child.ask(b"") == first
 
 
 def test_many_are_answered_in_order_and_a_failure_is_one_of_them():

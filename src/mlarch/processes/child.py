@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from mlarch.processes.surroundings import HOME, ChildError, environment, import_path, status_of
 
-__all__ = ["ANSWER", "REQUEST", "Child", "run", "running", "spread"]
+__all__ = ["ANSWER", "REQUEST", "STOP", "Child", "run", "running", "spread"]
 
 _BOOT = (
     "import sys; "
@@ -24,6 +24,9 @@ _BOOT = (
 
 REQUEST = struct.Struct(">QI")
 """Before a request: the bytes that follow, and the seconds allowed (0: no limit)."""
+
+STOP = 0xFFFFFFFF
+"""In place of the seconds: this is no request, but the wish that the one before it be given up."""
 
 ANSWER = struct.Struct(">Q?")
 """Before an answer: the bytes that follow, and whether they are a result and not the reason of a failure."""
@@ -78,6 +81,8 @@ class Child:
         self._target = target
         self._closed = False
         self._lock = threading.Lock()
+        self._writing = threading.Lock()
+        self._asked: subprocess.Popen[bytes] | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
     def ask(self, request: bytes, limit: float | None = None) -> bytes:
@@ -93,11 +98,12 @@ class Child:
         try:
             if timer is not None:
                 timer.start()
-            sent, result, body = _exchange(process, request, limit)
+            sent, result, body = self._exchange(process, request, limit)
         except BaseException:
             self._end()
             raise
         finally:
+            self._asked = None
             if timer is not None:
                 timer.cancel()
         if sent and result:
@@ -108,6 +114,18 @@ class Child:
         if late.is_set():
             raise ChildError(f"a child process took longer than {limit:g} s", timed_out=True)
         raise ChildError(f"a child process ended before it was done ({status_of(status)})")
+
+    def stop(self) -> None:
+        """Let the request that another thread waits for fail: nobody wants its answer any more.
+
+        The child gives it up at its next instruction, and keeps what it has loaded and learned.
+        """
+        with self._writing:
+            process = self._asked
+            if process is not None and process.stdin is not None:
+                with contextlib.suppress(OSError):  # it has just ended by itself
+                    process.stdin.write(REQUEST.pack(0, STOP))
+                    process.stdin.flush()
 
     def __enter__(self) -> Child:
         return self
@@ -157,27 +175,28 @@ class Child:
                     pipe.close()
         return status
 
+    def _exchange(
+        self, process: subprocess.Popen[bytes], request: bytes, limit: float | None
+    ) -> tuple[bool, bool, bytes]:
+        """Send a request: whether there was a whole answer, whether it is a result, and its bytes."""
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            with self._writing:
+                # The child's own clock is a second late: it counts only when nobody is left to stop it.
+                process.stdin.write(REQUEST.pack(len(request), int(limit) + 2 if limit else 0))
+                process.stdin.write(request)
+                process.stdin.flush()
+                self._asked = process
+        except OSError:
+            return False, False, b""
+        header = process.stdout.read(ANSWER.size)
+        if len(header) < ANSWER.size:
+            return False, False, b""
+        length, result = ANSWER.unpack(header)
+        body = process.stdout.read(length)
+        return len(body) == length, result, body
+
 
 running: set[subprocess.Popen[bytes]] = set()
 """The running children of this process, to be ended before it leaves."""
-
-
-def _exchange(
-    process: subprocess.Popen[bytes], request: bytes, limit: float | None
-) -> tuple[bool, bool, bytes]:
-    """Send a request: whether there was a whole answer, whether it is a result, and its bytes."""
-    assert process.stdin is not None
-    assert process.stdout is not None
-    try:
-        # The child's own clock is a second late: it counts only when nobody is left to stop it.
-        process.stdin.write(REQUEST.pack(len(request), int(limit) + 2 if limit else 0))
-        process.stdin.write(request)
-        process.stdin.flush()
-    except OSError:
-        return False, False, b""
-    header = process.stdout.read(ANSWER.size)
-    if len(header) < ANSWER.size:
-        return False, False, b""
-    length, result = ANSWER.unpack(header)
-    body = process.stdout.read(length)
-    return len(body) == length, result, body

@@ -16,6 +16,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from mlarch.serve.guard import Guard, policy
+from mlarch.serve.messages import Plain
 from mlarch.serve.talk import Studio, Talk
 
 __all__ = ["application"]
@@ -81,9 +82,10 @@ async def _converse(studio: Studio, socket: WebSocket) -> None:
     waiting: asyncio.Queue[str] = asyncio.Queue(_WAITING)
     stuck = asyncio.Event()
 
-    async def put(message: dict[str, object]) -> None:
+    async def put(message: Plain | str) -> None:
+        text = message if isinstance(message, str) else json.dumps(message, ensure_ascii=False)
         try:
-            waiting.put_nowait(json.dumps(message, ensure_ascii=False))
+            waiting.put_nowait(text)
         except asyncio.QueueFull:
             stuck.set()  # said to this page alone: whoever told it something goes on
 
@@ -96,6 +98,7 @@ async def _converse(studio: Studio, socket: WebSocket) -> None:
         await asyncio.wait(jobs, return_when=asyncio.FIRST_COMPLETED)
     finally:
         studio.pages.discard(page)
+        page.leave()
         for job in jobs:
             job.cancel()
         for job in jobs:

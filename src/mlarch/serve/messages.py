@@ -1,12 +1,15 @@
-"""The fields of a page's message, each of the type that is expected; a page may send anything."""
+"""What the page and the server say: fields of the page's messages, each of the type that is expected.
+
+A page may send anything.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
-from mlarch.diagnostics import MlarchError
+from mlarch.diagnostics import MlarchError, Span
 
-__all__ = ["Plain", "number", "place", "text", "values", "word"]
+__all__ = ["Plain", "lines_of", "number", "place", "text", "values", "word"]
 
 Plain = dict[str, Any]
 
@@ -54,3 +57,8 @@ def values(message: Plain) -> dict[str, str]:
     if not isinstance(found, dict) or len(found) > _VALUES:
         raise MlarchError("the page sent no values")
     return {str(key): str(value) for key, value in found.items()}
+
+
+def lines_of(span: Span) -> list[int]:
+    """A stretch as the page knows it: line and column of its begin and its end."""
+    return [span.line, span.column, span.end_line, span.end_column]

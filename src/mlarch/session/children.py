@@ -15,7 +15,7 @@ from mlarch import processes, project
 from mlarch.diagnostics import MlarchError
 from mlarch.language.syntax import bounds
 
-__all__ = ["available", "received", "spread"]
+__all__ = ["available", "received", "sent", "spread"]
 
 _BROKEN = "It may have run out of memory; `--jobs 1` does one after the other."
 
@@ -33,11 +33,13 @@ def spread(target: str, requests: Sequence[object], count: int) -> Iterator[Any 
     The processes begin afresh: none inherits a lock or a half-used library. The function takes bytes, which
     `received` makes the request again, and gives a pickled answer.
     """
-    folder = _folder()
-    outside, size = project.allowed(), bounds.largest()
-    packed = [pickle.dumps((folder, outside, size, request), pickle.HIGHEST_PROTOCOL) for request in requests]
-    for found in processes.spread(target, packed, count):
+    for found in processes.spread(target, [sent(request) for request in requests], count):
         yield MlarchError(found.message, _BROKEN) if isinstance(found, MlarchError) else pickle.loads(found)
+
+
+def sent(request: object) -> bytes:
+    """A request for a child, with where this process stands and which files it may touch."""
+    return pickle.dumps((_folder(), project.allowed(), bounds.largest(), request), pickle.HIGHEST_PROTOCOL)
 
 
 @contextmanager

@@ -24,14 +24,15 @@ class Warm:
     """One text of a spec. Everything is worked out when it is first asked for, and kept.
 
     `good` is the newest design of the file without errors, which may be of an earlier text; None before there
-    was one. A change of the text makes another object, so that an answer never mixes two texts.
+    was one. A change of the text makes another object, so that an answer never mixes two texts. Earlier texts
+    that nobody has looked at are not read for it, but for the first.
     """
 
     def __init__(self, path: str, text: str, version: int = 0, before: Warm | None = None) -> None:
         self.path = path
         self.text = text
         self.version = version
-        self._before = before.good if before is not None else None
+        self._before = None if before is None else before._left()
 
     @cached_property
     def is_spec(self) -> bool:
@@ -59,14 +60,24 @@ class Warm:
     @property
     def good(self) -> Design | None:
         """The design of this text, or of the newest text before it that had no errors."""
-        return self.design or self._before
+        return self.design or self._earlier
+
+    @property
+    def _earlier(self) -> Design | None:
+        return self._before.good if isinstance(self._before, Warm) else self._before
+
+    def _left(self) -> Warm | Design | None:
+        """What the next text falls back to. No chain of texts grows: a design has none behind it."""
+        if "design" in self.__dict__:
+            return self.design or self._before
+        return self if self._before is None else self._before
 
     @property
     def architecture(self) -> Architecture | None:
         """The model of as much of the text as can be read, else that of an earlier text."""
         if self.document.architecture is not None:
             return self.document.architecture
-        return None if self._before is None else self._before.architecture
+        return None if self._earlier is None else self._earlier.architecture
 
     @cached_property
     def review(self) -> Review | None:

@@ -1,0 +1,89 @@
+"""Who draws: one process beside the server, kept warm, that gives up what nobody wants to see any more."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import pickle
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache, partial
+from typing import Any
+
+from mlarch.design import Design
+from mlarch.processes import Child, ChildError
+from mlarch.serve.messages import Plain
+from mlarch.session.children import sent
+
+__all__ = ["Artist"]
+
+PATIENCE = 0.3
+"""Seconds a drawing may take, though something newer was asked for: most are done by then."""
+
+LIMIT = 60.0
+"""Seconds after which a drawing is given up in any case, with its process."""
+
+
+class Artist:
+    """Draws one thing at a time. Must be closed, which ends the drawing and its process at once."""
+
+    def __init__(self) -> None:
+        self._child = Child("mlarch.serve.drawing:answer")
+        self._turn = asyncio.Lock()
+        # On Linux a child ends with the thread that has started it: this one stays.
+        self._thread = ThreadPoolExecutor(1, "mlarch-artist")
+
+    async def draw(
+        self, kind: str, design: Design, asked: Sequence[object], told: Plain, newer: asyncio.Event
+    ) -> str | None:
+        """The message `told` with what is asked for in it, as JSON; what failed says why.
+
+        None when `newer` was set meanwhile, and so another thing is to be drawn.
+        """
+        async with self._turn:
+            ask = partial(self._ask, kind, design, tuple(asked), told)
+            work: asyncio.Future[str] = asyncio.get_running_loop().run_in_executor(self._thread, ask)
+            try:
+                await asyncio.wait([work], timeout=PATIENCE)
+                if not work.done():
+                    await self._done_or_outdated(work, newer)
+                return await work
+            except ChildError as error:
+                return None if newer.is_set() and not error.timed_out else _failed(kind, told, error)
+            finally:
+                if not work.done():  # the page has gone
+                    self._child.stop()
+
+    async def _done_or_outdated(self, work: asyncio.Future[str], newer: asyncio.Event) -> None:
+        watch = asyncio.ensure_future(newer.wait())
+        waited: list[asyncio.Future[Any]] = [work, watch]
+        try:
+            await asyncio.wait(waited, return_when=asyncio.FIRST_COMPLETED)
+            if not work.done():
+                self._child.stop()
+        finally:
+            watch.cancel()
+
+    def _ask(self, kind: str, design: Design, asked: Sequence[object], told: Plain) -> str:
+        return self._child.ask(sent((_packed(design), kind, asked, told)), LIMIT).decode()
+
+    def close(self) -> None:
+        """End the drawing and its process."""
+        self._child.close()
+        self._thread.shutdown(wait=False, cancel_futures=True)
+
+
+# What is chosen in one text, and its figures, are asked for with the same design.
+@lru_cache(maxsize=2)
+def _packed(design: Design) -> bytes:
+    return pickle.dumps(design.architecture, pickle.HIGHEST_PROTOCOL)
+
+
+def _failed(kind: str, told: Plain, error: ChildError) -> str:
+    reason = f"it took longer than {LIMIT:g} s" if error.timed_out else error.message
+    found: dict[str, Plain] = {
+        "shown": {"svg": None, "outline": None, "fault": reason},
+        "ghosts": {"svg": None},
+        "figures": {"figures": {"chart": "", "text": reason, "stated": {}}},
+    }
+    return json.dumps({**told, **found[kind]}, ensure_ascii=False)

@@ -1,0 +1,112 @@
+"""The child's side of the preview: pictures and figures of a design, as the messages that the page is sent.
+
+It runs in a process of its own, so that whoever types never waits for a layout.
+"""
+
+from __future__ import annotations
+
+import json
+import pickle
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from mlarch.catalog import KINDS
+from mlarch.design import Design
+from mlarch.diagnostics import MlarchError
+from mlarch.serve.messages import Plain, lines_of
+from mlarch.session.children import received
+from mlarch.session.specs import design_of
+
+__all__ = ["answer"]
+
+T = TypeVar("T")
+
+
+def answer(request: bytes) -> bytes:
+    """In the child: a message with what is asked for in it, as JSON."""
+    with received(request) as (packed, kind, asked, told):
+        found = _ANSWERS[kind](_unpacked(packed), *asked)
+        return json.dumps({**told, **found}, ensure_ascii=False).encode(errors="replace")
+
+
+# The picture and the figures of one text, and what is chosen in it, share its graph.
+@lru_cache(maxsize=4)
+def _unpacked(packed: bytes) -> Design:
+    return design_of(pickle.loads(packed))
+
+
+def _tried(make: Callable[[], T]) -> tuple[T | None, str]:
+    """What is made, or None and why it was not. A preview outlives a fault of one picture."""
+    try:
+        return make(), ""
+    except MlarchError as error:
+        return None, error.message
+    except Exception as error:
+        return None, f"this is a fault in mlarch: {type(error).__name__}: {error}"
+
+
+def _shown(design: Design, view: str | None, scenario: str | None) -> Plain:
+    """The picture, and what can be chosen in it."""
+    svg, fault = _tried(lambda: _drawn(design, view, scenario))
+    return {"svg": svg, "fault": fault, "outline": _outline(design)}
+
+
+def _ghosts(design: Design, view: str | None) -> Plain:
+    """The picture of the text after a fix."""
+    return {"svg": _tried(lambda: _drawn(design, view, None))[0]}
+
+
+def _figures(design: Design, values: Mapping[str, str]) -> Plain:
+    """The estimate, with some fields replaced."""
+    found, fault = _tried(lambda: _computed(design, values))
+    return {"figures": found or {"chart": "", "text": fault, "stated": {}}}
+
+
+_ANSWERS: Mapping[str, Callable[..., Plain]] = MappingProxyType(
+    {"shown": _shown, "ghosts": _ghosts, "figures": _figures}
+)
+
+
+def _drawn(design: Design, view: str | None, scenario: str | None) -> str:
+    """The picture of a design as SVG. A view or scenario that is gone is left out."""
+    return design.render(
+        view=view if view in design.views else None,
+        scenario=scenario if scenario in design.scenarios else None,
+    ).decode()
+
+
+def _outline(design: Design) -> Plain:
+    """What can be chosen: views, scenarios with their steps, and the parts with what they are."""
+    architecture = design.architecture
+    return {
+        "name": design.name,
+        "views": list(design.views),
+        "scenarios": {each.name: [step.component for step in each.steps] for each in architecture.scenarios},
+        "parts": {
+            component.id: {
+                "name": component.name or component.id,
+                "kind": KINDS[component.kind].name if component.kind in KINDS else component.kind,
+                "replicas": component.replicas,
+                "place": lines_of(component.span),
+            }
+            for component in architecture.components.values()
+        },
+    }
+
+
+def _computed(design: Design, values: Mapping[str, str]) -> Plain:
+    """The estimate as the page shows it: charts, text, and the values that the sliders begin with."""
+    estimate = design.estimate(values, samples=20_000)
+    needs = design.architecture.requirements
+    users = needs.daily_active_users if needs is not None else None
+    factor: Any = needs.peak_factor if needs is not None else None
+    return {
+        "chart": estimate.to_svg() if estimate.entries or estimate.capacities else "",
+        "text": estimate.to_text(96),
+        "stated": {
+            "requirements.daily_active_users": None if users is None else users.value,
+            "requirements.peak_factor": None if factor is None else getattr(factor, "value", factor),
+        },
+    }
