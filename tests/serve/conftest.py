@@ -67,7 +67,7 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Preview]]:
     yield begin
     for process in running:
         process.terminate()
-        process.wait(30)
+        process.wait(60)
         assert process.stdout is not None
         process.stdout.close()
 

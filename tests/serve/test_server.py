@@ -230,5 +230,16 @@ def test_it_ends_at_once_while_a_picture_is_drawn(start: Start) -> None:
     preview = start(shop=f"mlarch: 1\nname: Large\ncomponents:\n{parts}flows:\n{flows}")
     with talk(preview) as socket:
         heard(socket, "reviewed")
+        children = _children(preview.process.pid)
         preview.process.send_signal(signal.SIGINT)
-        assert preview.process.wait(30) == 0
+        assert preview.process.wait(60) == 0
+    if sys.platform == "linux":
+        assert len(children) == 1
+        assert [pid for pid in children if Path(f"/proc/{pid}").exists()] == []
+
+
+def _children(parent: int) -> list[int]:
+    """The processes that a process has started, where the system tells."""
+    tasks = Path(f"/proc/{parent}/task")
+    told = [(task / "children").read_text().split() for task in tasks.iterdir()] if tasks.exists() else []
+    return [int(pid) for pids in told for pid in pids]

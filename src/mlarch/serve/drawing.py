@@ -78,12 +78,21 @@ def _drawn(design: Design, view: str | None, scenario: str | None) -> str:
 
 
 def _outline(design: Design) -> Plain:
-    """What can be chosen: views, scenarios with their steps, and the parts with what they are."""
+    """What can be chosen: views, scenarios with their steps, groups, and the parts with what they are."""
     architecture = design.architecture
     return {
         "name": design.name,
         "views": list(design.views),
         "scenarios": {each.name: [step.component for step in each.steps] for each in architecture.scenarios},
+        "groups": {
+            group.id: {
+                "name": group.name or group.id,
+                "kind": f"group of {len(group.members)}",
+                "members": list(group.members),
+                "place": lines_of(group.span),
+            }
+            for group in architecture.groups
+        },
         "parts": {
             component.id: {
                 "name": component.name or component.id,

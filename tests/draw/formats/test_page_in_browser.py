@@ -28,6 +28,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+SETTLED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+"""Wait until the picture has been fitted to the window, which happens before the first frame."""
 SPEC = """
 mlarch: 1
 name: Shop search
@@ -85,6 +87,7 @@ def page(browser: Browser, files: dict[str, Path], request: pytest.FixtureReques
     page.on("dialog", lambda dialog: said.append(dialog.message))
     page.on("request", lambda one: None if one.url.startswith(("file:", "data:")) else said.append(one.url))
     page.goto(files[getattr(request, "param", "shop")].as_uri())
+    page.evaluate(SETTLED)
     yield page
     context.close()
     assert said == []
@@ -215,7 +218,7 @@ def test_a_scenario_is_played_step_by_step(page):
     assert page.inner_text("#step").startswith("3 of 6")
     page.click("#play")
     page.wait_for_function(
-        "() => document.getElementById('step').textContent.startsWith('6 of 6')", timeout=20_000
+        "() => document.getElementById('step').textContent.startsWith('6 of 6')", timeout=60_000
     )
     page.wait_for_function("() => document.getElementById('play').getAttribute('aria-label') === 'Play'")
     page.keyboard.press("Escape")
@@ -338,6 +341,8 @@ def test_hostile_names_do_nothing_but_show(page):
 
 def test_a_narrow_window_puts_the_details_below(page):
     page.set_viewport_size({"width": 420, "height": 800})
+    page.wait_for_function("innerWidth === 420")
+    page.evaluate(SETTLED)
     assert page.evaluate("document.documentElement.scrollWidth") <= 420
     side, view = (page.locator(name).bounding_box() for name in ("#side", "#view"))
     assert side["y"] >= view["y"] + view["height"]

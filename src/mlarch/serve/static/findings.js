@@ -47,16 +47,16 @@ export function createFindings(host) {
       host.list.querySelector(".chosen")?.scrollIntoView({block: "nearest"});
       host.chosen(finding);
     },
-    // Bring the first finding about a part into view.
-    about(id) {
-      const first = found.find((each) => each.components.includes(id));
+    // Bring the first finding about one of some parts into view.
+    about(holds) {
+      const first = found.find((each) => each.components.some(holds));
       if (first) host.list.querySelector(`[data-id="${first.id}"]`)?.scrollIntoView({block: "nearest"});
     },
-    // For each part its worst severity and the number of its findings.
-    worst() {
+    // For each card its worst severity and the number of its findings; `cardOf` says which card shows a part.
+    worst(cardOf) {
       const order = ["error", "warning", "info"], parts = new Map();
       for (const {components, severity} of found) {
-        for (const id of new Set(components)) {
+        for (const id of new Set(components.map(cardOf))) {
           const before = parts.get(id);
           const worse = !before || order.indexOf(severity) < order.indexOf(before.severity);
           parts.set(id, {severity: worse ? severity : before.severity, count: (before?.count ?? 0) + 1});

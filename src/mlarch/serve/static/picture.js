@@ -252,14 +252,12 @@ export function createPicture(host, {picked}) {
         if (!before) card.append(flag);
       }
     },
-    light(parts, path, flows, near) {
+    // The ids that have a card.
+    cards: () => new Set(keyed(".card").keys()),
+    // Light cards and lines, both by their keys; `near` is where the cursor stands.
+    light(parts, lines, near) {
       if (!svg) return;
-      const cards = new Set([...parts, ...path]);
-      const links = new Set(flows.map((each) => each.join(" ")));
-      for (let step = 1; step < path.length; step += 1) {
-        links.add(`${path[step - 1]} ${path[step]}`);
-        links.add(`${path[step]} ${path[step - 1]}`);
-      }
+      const cards = new Set(parts.filter(Boolean)), links = new Set(lines);
       svg.classList.toggle("dim", cards.size + links.size > 0);
       for (const [key, card] of keyed(".card")) {
         card.classList.toggle("lit", cards.has(key) || card.classList.contains("ghost"));

@@ -15,7 +15,7 @@ const element = (name, attributes = {}, ...children) => {
   return made;
 };
 
-const state = {path: "", edit: false, outline: null, walk: null, step: 0, part: null, ended: false};
+const state = {path: "", edit: false, outline: null, inside: {}, walk: null, step: 0, part: null, words: "", stale: false, fault: ""};
 const waiting = new Map();
 let socket, numbers = 0, timer = null, sent = 0;
 
@@ -36,7 +36,6 @@ function connect() {
     heard[message.type]?.(message);
   };
   socket.onclose = () => {
-    state.ended = true;
     say("The preview has ended. Its last picture stays.", true);
     setTimeout(connect, 2000);
   };
@@ -62,7 +61,6 @@ function answered(message) {
 const heard = {
   specs({paths, edit}) {
     state.edit = edit;
-    state.ended = false;
     const wanted = state.path || kept.path;
     const names = shortened(paths);
     fill($("spec"), paths.map((path, index) => [path, names[index]]), paths.includes(wanted) ? wanted : paths[0]);
@@ -96,13 +94,15 @@ const heard = {
     const others = found.length - errors;
     const count = (number, word) => (number ? `${number} ${word}${number > 1 ? "s" : ""}` : "");
     const words = [count(errors, "error"), count(others, "finding"), current ? "" : "the picture is of the last text without errors"];
-    say(words.filter(Boolean).join(" · ") || "no findings", !current);
+    [state.words, state.stale] = [words.filter(Boolean).join(" · ") || "no findings", !current];
+    sayState();
   },
   shown({path, svg, outline, fault}) {
     if (path !== state.path) return;
     if (outline) showOutline(outline);
     if (svg) picture.show(svg);
-    if (fault) say(`No picture: ${fault}`, true);
+    state.fault = fault && `no new picture: ${fault}`;
+    sayState();
     light();
     document.body.dataset.shown = String(Number(document.body.dataset.shown ?? 0) + 1);
   },
@@ -123,6 +123,9 @@ const heard = {
     for (const each of [$("mine"), $("theirs")]) each.querySelector("mark")?.scrollIntoView({block: "center"});
   },
 };
+
+// Findings and picture come in any order, and both have something to say.
+const sayState = () => say([state.fault, state.words].filter(Boolean).join(" · "), state.stale || Boolean(state.fault));
 
 const say = (text, stale = false) => {
   $("state").textContent = text;
@@ -197,13 +200,23 @@ $("later").addEventListener("click", () => $("conflict").close());
 
 const picture = createPicture($("picture"), {
   picked(id) {
-    const part = state.outline?.parts[id];
-    choosePart(part ? id : null);
-    if (!part) return;
-    editor.reveal(part.place[0], part.place[1]);
-    findings.about(id);
+    const at = named()[id];
+    choosePart(state.outline?.parts[id] ? id : null);
+    if (!at) return;
+    editor.reveal(at.place[0], at.place[1]);
+    findings.about((part) => around(part).includes(id));
   },
 });
+
+// What cards can stand for, by id.
+const named = () => ({...state.outline?.groups, ...state.outline?.parts});
+
+// A part, and the groups that it is in from the inside out: a card or the end of a line may stand for any of them.
+function around(id) {
+  const found = [id];
+  for (let group = state.inside[id]; group && !found.includes(group); group = state.inside[group]) found.push(group);
+  return found;
+}
 
 // The part that was clicked, or in whose lines the cursor stands.
 function choosePart(id) {
@@ -217,11 +230,15 @@ $("out").addEventListener("click", () => picture.zoom(0.8));
 $("fit").addEventListener("click", () => picture.fit());
 
 function light() {
-  picture.flag(findings.worst(), state.outline?.parts ?? {});
+  const cards = picture.cards();
+  const cardOf = (id) => around(id).find((each) => cards.has(each));
+  picture.flag(findings.worst(cardOf), named());
   const chosen = findings.open;
-  if (chosen) picture.light(chosen.components, chosen.witness, chosen.flows, state.part);
-  else if (state.walk) picture.light([state.walk[state.step]], state.walk.slice(Math.max(0, state.step - 1), state.step + 1), [], state.part);
-  else picture.light([], [], [], state.part);
+  const parts = chosen?.components ?? [];
+  const path = chosen ? chosen.witness : (state.walk?.slice(Math.max(0, state.step - 1), state.step + 1) ?? []);
+  const steps = path.slice(1).flatMap((id, index) => [[path[index], id], [id, path[index]]]);
+  const lines = [...(chosen?.flows ?? []), ...steps].flatMap(([from, to]) => around(from).flatMap((a) => around(to).map((b) => `${a} ${b}`)));
+  picture.light([...parts, ...path].map(cardOf), lines, cardOf(state.part));
 }
 
 // ── views and scenarios ──
@@ -235,6 +252,7 @@ function showOutline(outline) {
   const first = state.outline === null;
   if (JSON.stringify(outline) === JSON.stringify(state.outline)) return;
   state.outline = outline;
+  state.inside = Object.fromEntries(Object.entries(outline.groups).flatMap(([id, {members}]) => members.map((member) => [member, id])));
   const scenarios = Object.keys(outline.scenarios);
   fill($("view"), [["", "whole"], ...outline.views.map((each) => [each, each])], first ? kept.view : $("view").value);
   fill($("scenario"), [["", "none"], ...scenarios.map((each) => [each, each])], first ? kept.scenario : $("scenario").value);
