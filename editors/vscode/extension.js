@@ -1,16 +1,10 @@
-// Starts `mlarch lsp`, and asks it about files that begin like a spec.
+// Starts `mlarch lsp` for YAML files. The server leaves alone what does not begin as a spec does.
 "use strict";
 
 const vscode = require("vscode");
 const {LanguageClient} = require("vscode-languageclient/node");
 
-const SPEC = /^(?:\uFEFF)?(?:\s*(?:#.*)?\r?\n|---.*\r?\n)*\s*["']?mlarch["']?\s*:/;
 let client;
-
-// Other YAML files are none of the server's business: they are not even sent to it.
-const onlySpecs = {
-  didOpen: (document, next) => (SPEC.test(document.getText()) ? next(document) : Promise.resolve()),
-};
 
 async function start() {
   const [command, ...args] = vscode.workspace.getConfiguration("mlarch").get("command");
@@ -18,7 +12,7 @@ async function start() {
     "mlarch",
     "mlarch",
     {command, args},
-    {documentSelector: [{language: "yaml"}], middleware: onlySpecs},
+    {documentSelector: [{language: "yaml"}]},
   );
   try {
     await client.start();

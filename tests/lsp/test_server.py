@@ -13,9 +13,11 @@ pytest.importorskip("pygls", reason="the extra `lsp` is not installed")
 
 from lsprotocol import types
 from pygls.lsp.client import BaseLanguageClient
+from pygls.uris import to_fs_path
 
 from mlarch.language.document import Document
 from mlarch.language.format import canonical
+from mlarch.session.new import find
 
 SPEC = """\
 mlarch: 1
@@ -63,13 +65,13 @@ class Client(BaseLanguageClient):
         return types.TextDocumentIdentifier(self.uri)
 
 
-def talk(steps: Talk) -> None:
-    """Start the server as an editor does, and go through some steps with it."""
+def talk(steps: Talk, window: types.WindowClientCapabilities | None = None) -> None:
+    """Start the server as an editor with such a window does, and go through some steps with it."""
 
     async def run() -> None:
         client = Client()
         await client.start_io(sys.executable, "-m", "mlarch", "lsp")
-        capabilities = types.ClientCapabilities()
+        capabilities = types.ClientCapabilities(window=window)
         await client.initialize_async(types.InitializeParams(capabilities, process_id=None, root_uri=None))
         client.initialized(types.InitializedParams())
         await steps(client)
@@ -225,3 +227,34 @@ def test_a_spec_that_extends_another_is_reviewed_anew_when_that_is_saved(tmp_pat
         assert all(found.severity != types.DiagnosticSeverity.Error for found in later.diagnostics)
 
     talk(steps)
+
+
+def test_the_design_is_compared_with_a_case_study_that_is_chosen(tmp_path: Path) -> None:
+    async def steps(client: Client) -> None:
+        asked: list[str] = []
+        opened: list[str] = []
+
+        @client.feature(types.WINDOW_SHOW_MESSAGE_REQUEST)
+        def choose(params: types.ShowMessageRequestParams) -> types.MessageActionItem:
+            asked.extend(action.title for action in params.actions or ())
+            return types.MessageActionItem(asked[0])
+
+        @client.feature(types.WINDOW_SHOW_DOCUMENT)
+        def show(params: types.ShowDocumentParams) -> types.ShowDocumentResult:
+            opened.append(Path(to_fs_path(params.uri) or "").read_text(encoding="utf-8"))
+            return types.ShowDocumentResult(True)
+
+        client.open(tmp_path / "shop.yaml", SPEC)
+        await client.diagnostics()
+        lenses = await client.text_document_code_lens_async(types.CodeLensParams(client.document))
+        (lens,) = (each.command for each in lenses or [] if each.command and each.command.command)
+        assert lens.title == "compare with …"
+        run = types.ExecuteCommandParams(lens.command, lens.arguments)
+        report = await client.workspace_execute_command_async(run)
+        assert len(set(asked)) == 5
+        assert f"of {find(asked[0]).design().name}" in report.splitlines()[0]
+        assert opened == [report]
+        run = types.ExecuteCommandParams(lens.command, [*(lens.arguments or ()), "no_such_study"])
+        assert await client.workspace_execute_command_async(run) is None
+
+    talk(steps, types.WindowClientCapabilities(show_document=types.ShowDocumentClientCapabilities(True)))

@@ -276,16 +276,44 @@ def test_the_last_picture_stays_when_the_server_ends(context: BrowserContext, st
     expect_cards(page, "app", "api", "ranker")
 
 
+def test_a_narrow_window_shows_text_picture_and_findings_below_each_other(
+    context: BrowserContext, start: Start
+) -> None:
+    page = opened(context, start())
+    page.set_viewport_size({"width": 460, "height": 900})
+    for place in ("#editor", "#picture svg", "#tab-findings", ".finding >> nth=0"):
+        expect(page.locator(place)).to_be_in_viewport()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 460
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_can_be_read_by_everybody(browser: Browser, start: Start, scheme: str) -> None:
     context = browser.new_context(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     context.set_default_timeout(PATIENCE)
-    page = opened(context, start())
+    preview = start("--edit")
+    page = opened(context, preview)
+    found = complaints(page)
+    page.locator(".finding .head").first.click()
+    expect(page.locator(".finding.chosen .fixes")).to_be_visible()
+    found += complaints(page)
+    page.locator("#tab-figures").click()
+    expect(page.locator("#chart svg")).to_be_visible()
+    page.locator("#scenario").select_option("A query")
+    expect(page.locator("#walk")).to_be_visible()
+    found += complaints(page)
+    typed(page, "# mine\n")
+    preview.folder.joinpath("shop.yaml").write_text(SPEC + "# theirs\n")
+    expect(page.locator("#conflict")).to_be_visible()
+    found += complaints(page)
+    context.close()
+    assert found == []
+
+
+def complaints(page: Page) -> list[str]:
+    """What axe finds wrong with the page as it is."""
     results = Axe().run(page)
-    found = [
+    return [
         f"{each['id']}: {node['html'][:120]}"
         for each in results.response["violations"]
         for node in each["nodes"]
     ]
-    context.close()
-    assert found == []

@@ -8,6 +8,7 @@ from typing import Any
 from lsprotocol import types
 
 from mlarch.diagnostics import Span
+from mlarch.lsp.comparing import COMPARE
 from mlarch.lsp.convert import Converter
 from mlarch.lsp.server import MlarchServer
 from mlarch.session.service import hints, hover, places, tokens
@@ -83,11 +84,14 @@ def _hints(server: MlarchServer, params: types.InlayHintParams) -> list[types.In
 
 
 def _lenses(server: MlarchServer, params: types.CodeLensParams) -> list[types.CodeLens]:
-    warm, convert = server.warm(params.text_document.uri)
+    uri = params.text_document.uri
+    warm, convert = server.warm(uri)
     return [
         types.CodeLens(
             range=convert.range(_at(warm.path, lens.line, 1)),
-            command=types.Command(title=lens.text, command=""),
+            command=types.Command(lens.text, COMPARE, arguments=[uri])
+            if lens.compares
+            else types.Command(lens.text, ""),
         )
         for lens in hints.lenses(warm)
     ]

@@ -70,9 +70,10 @@ class MlarchServer(LanguageServer):
 
 def register(server: MlarchServer) -> MlarchServer:
     """The server with everything that it answers."""
-    from mlarch.lsp import editing, looking
+    from mlarch.lsp import comparing, editing, looking
 
     _documents(server)
+    comparing.register(server)
     features: dict[str, tuple[Any, Callable[..., Any]]] = {**looking.FEATURES, **editing.FEATURES}
     for method, (options, answer) in features.items():
         server.feature(method, options)(_bound(answer, server))

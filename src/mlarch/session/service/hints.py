@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from mlarch.estimate.entries import Entry
 from mlarch.estimate.figures import Unit, shown
 from mlarch.model import Component
 from mlarch.records import dataclass
@@ -24,10 +25,11 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Lens:
-    """A line above another: what is computed for it."""
+    """A line above another: what is computed for it or, where it `compares`, what can be asked there."""
 
     line: int
     text: str
+    compares: bool = False
 
 
 def hints(warm: Warm, first: int, last: int) -> tuple[Hint, ...]:
@@ -53,11 +55,14 @@ def hints(warm: Warm, first: int, last: int) -> tuple[Hint, ...]:
 
 
 def lenses(warm: Warm) -> tuple[Lens, ...]:
-    """Requests and load above each component that has them, the verdict above the requirements."""
+    """Requests, latency and load above each component that has them, the verdict above the requirements.
+
+    Above the first line stands that the design can be compared with others.
+    """
     design, estimate = warm.design, warm.estimate
     if design is None or estimate is None:
         return ()
-    found = list(_verdicts(warm))
+    found = [Lens(1, "compare with …", compares=True), *_verdicts(warm)]
     for component in design.architecture.components.values():
         text = "; ".join(_load(warm, component))
         if text and component.span.path == warm.path:
@@ -71,6 +76,9 @@ def _load(warm: Warm, component: Component) -> Iterator[str]:
     rate = estimate.traffic.rates.get(component.id)
     if rate:
         yield f"{shown(rate * estimate.traffic.factor, Unit.RATE)} at peak"
+    for entry in estimate.entries:
+        if entry.at == component.id and "p99" in entry.latency:
+            yield f"p99 {_judged(entry)}"
     capacity = estimate.capacities.get(component.id)
     if capacity is not None and capacity.peak is not None:
         lost = f" ({capacity.zone_lost} with a zone lost)" if capacity.zone_lost is not None else ""
@@ -83,10 +91,14 @@ def _verdicts(warm: Warm) -> Iterator[Lens]:
         return
     key = next(pair.key for pair in warm.document.root.pairs if pair.key.text == "requirements")  # type: ignore[union-attr]
     for entry in warm.estimate.entries:
-        p99 = entry.latency.get("p99")
-        if p99 is not None:
-            verdict = f": {entry.verdict.value}" if entry.verdict is not None else ""
-            yield Lens(key.span.line, f"p99 at {entry.at} {p99}{verdict}")
+        if "p99" in entry.latency:
+            yield Lens(key.span.line, f"p99 at {entry.at} {_judged(entry)}")
+
+
+def _judged(entry: Entry) -> str:
+    """The p99 of requests at an entry, and whether it holds."""
+    verdict = f": {entry.verdict.value}" if entry.verdict is not None else ""
+    return f"{entry.latency['p99']}{verdict}"
 
 
 def _first(words: Iterable[str]) -> str:
