@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from mlarch.processes.surroundings import HOME, ChildError, environment, import_path, status_of
 
@@ -82,6 +82,7 @@ class Child:
         self._closed = False
         self._lock = threading.Lock()
         self._writing = threading.Lock()
+        self._thread: ThreadPoolExecutor | None = None
         self._asked: subprocess.Popen[bytes] | None = None
         self._process: subprocess.Popen[bytes] | None = None
 
@@ -115,6 +116,15 @@ class Child:
             raise ChildError(f"a child process took longer than {limit:g} s", timed_out=True)
         raise ChildError(f"a child process ended before it was done ({status_of(status)})")
 
+    def later(self, request: bytes, limit: float | None = None) -> Future[bytes]:
+        """The answer to one request, or the error, when it is there: after those that were asked before.
+
+        One thread asks: on Linux a child ends with the thread that has started it (`_end_with_parent`).
+        """
+        if self._thread is None:
+            self._thread = ThreadPoolExecutor(1, "mlarch-child")
+        return self._thread.submit(self.ask, request, limit)
+
     def stop(self) -> None:
         """Let the request that another thread waits for fail: nobody wants its answer any more.
 
@@ -138,6 +148,8 @@ class Child:
         with self._lock:
             self._closed = True
         self._end()
+        if self._thread is not None:
+            self._thread.shutdown(wait=False, cancel_futures=True)
 
     def _started(self) -> subprocess.Popen[bytes]:
         with self._lock:

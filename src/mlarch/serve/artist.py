@@ -6,13 +6,13 @@ import asyncio
 import json
 import pickle
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache, partial
 from typing import Any
 
 from mlarch.design import Design
 from mlarch.processes import Child, ChildError
 from mlarch.serve.messages import Plain
+from mlarch.serve.threads import in_thread
 from mlarch.session.children import sent
 
 __all__ = ["Artist"]
@@ -30,8 +30,6 @@ class Artist:
     def __init__(self) -> None:
         self._child = Child("mlarch.serve.drawing:answer")
         self._turn = asyncio.Lock()
-        # On Linux a child ends with the thread that has started it: this one stays.
-        self._thread = ThreadPoolExecutor(1, "mlarch-artist")
 
     async def draw(
         self, kind: str, design: Design, asked: Sequence[object], told: Plain, newer: asyncio.Event
@@ -41,20 +39,20 @@ class Artist:
         None when `newer` was set meanwhile, and so another thing is to be drawn.
         """
         async with self._turn:
-            ask = partial(self._ask, kind, design, tuple(asked), told)
-            work: asyncio.Future[str] = asyncio.get_running_loop().run_in_executor(self._thread, ask)
+            request = await in_thread(partial(_request, kind, design, tuple(asked), told))
+            work = asyncio.wrap_future(self._child.later(request, LIMIT))
             try:
                 await asyncio.wait([work], timeout=PATIENCE)
                 if not work.done():
                     await self._done_or_outdated(work, newer)
-                return await work
+                return (await work).decode()
             except ChildError as error:
                 return None if newer.is_set() and not error.timed_out else _failed(kind, told, error)
             finally:
                 if not work.done():  # the page has gone
                     self._child.stop()
 
-    async def _done_or_outdated(self, work: asyncio.Future[str], newer: asyncio.Event) -> None:
+    async def _done_or_outdated(self, work: asyncio.Future[bytes], newer: asyncio.Event) -> None:
         watch = asyncio.ensure_future(newer.wait())
         waited: list[asyncio.Future[Any]] = [work, watch]
         try:
@@ -64,13 +62,13 @@ class Artist:
         finally:
             watch.cancel()
 
-    def _ask(self, kind: str, design: Design, asked: Sequence[object], told: Plain) -> str:
-        return self._child.ask(sent((_packed(design), kind, asked, told)), LIMIT).decode()
-
     def close(self) -> None:
         """End the drawing and its process."""
         self._child.close()
-        self._thread.shutdown(wait=False, cancel_futures=True)
+
+
+def _request(kind: str, design: Design, asked: Sequence[object], told: Plain) -> bytes:
+    return sent((_packed(design), kind, asked, told))
 
 
 # What is chosen in one text, and its figures, are asked for with the same design.
