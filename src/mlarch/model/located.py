@@ -25,5 +25,5 @@ class Located:
     places: Mapping[str, Span] = field(default=_NO_PLACES, compare=False)
 
     def place(self, name: str) -> Span:
-        """Where the field `name` was written, else the whole."""
-        return self.places.get(name, self.span)
+        """Where the field `name` was written, or a part of it (`label.event`, `alerts.0`), else the whole."""
+        return self.places.get(name) or self.places.get(name.partition(".")[0], self.span)

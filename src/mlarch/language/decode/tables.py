@@ -12,7 +12,7 @@ from typing import Any
 from mlarch.diagnostics import Edit, Fix, Span
 from mlarch.language.decode.context import Context, is_null, spelled
 from mlarch.language.decode.ids import is_own
-from mlarch.language.decode.values import Bool, Schema, Slot, Value
+from mlarch.language.decode.values import Bool, ListOf, Schema, Slot, Value
 from mlarch.language.names import (
     fold,
     one_of,
@@ -20,7 +20,7 @@ from mlarch.language.names import (
     slip_of,
 )
 from mlarch.language.syntax.ambiguous_scalars import quoted
-from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode
+from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
 from mlarch.records import dataclass
 
 __all__ = ["Field", "Nested", "Read", "Table", "entry", "read"]
@@ -113,9 +113,20 @@ def read(table: Table, node: Node, context: Context, slot: Slot) -> Read | None:
             continue
         decoded = each.value.decode(pair.value, context, Slot(each.name, each.example, pair.key.span))
         if decoded is not None:
-            found.values[each.attr or each.name] = decoded
-            found.places[each.attr or each.name] = pair.value.span
+            name = each.attr or each.name
+            found.values[name] = decoded
+            found.places[name] = pair.value.span
+            if table.located and isinstance(each.value, Nested | ListOf):
+                found.places.update((f"{name}.{key}", span) for key, span in _parts(pair.value))
     return found
+
+
+def _parts(node: Node) -> Iterator[tuple[str, Span]]:
+    """The places of the values of a mapping by key, or of the entries of a list by number."""
+    if isinstance(node, MappingNode):
+        yield from ((pair.key.text, pair.value.span) for pair in node.pairs)
+    elif isinstance(node, SequenceNode):
+        yield from ((str(number), item.span) for number, item in enumerate(node.items))
 
 
 def _put_first(field: Field, node: MappingNode, first: Span, context: Context) -> Fix:

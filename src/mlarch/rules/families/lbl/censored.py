@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mlarch.analysis.text_evidence import fields_of, parts_say
-from mlarch.catalog.lexicon.labels import (
+from mlarch.catalog.lexicon.censoring import (
     CAPPED,
     CLOSED_CASES_ONLY,
     DEMAND,

@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterator
 
 from mlarch.analysis.text_evidence import fields_of, named, said_of
-from mlarch.catalog.lexicon.labels import (
+from mlarch.catalog.lexicon.decisions import (
     BY_THE_SYSTEM,
-    CHOSEN_BY_SYSTEM,
     DECIDED_BY_SYSTEM,
     FROM_THE_WORLD,
     OUTCOMES,
     OWN_OUTPUT,
-    PICKED_CASES,
     PUT_BY_THE_SYSTEM,
+)
+from mlarch.catalog.lexicon.selection import (
+    CHOSEN_BY_SYSTEM,
+    PICKED_CASES,
     RANDOM_SHARE,
     REST_IS_LEFT_OUT,
     REST_IS_NEGATIVE,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mlarch.analysis.text_evidence import named
-from mlarch.catalog.lexicon.labels import AGAINST_EXPOSURE
+from mlarch.catalog.lexicon.exposure import AGAINST_EXPOSURE
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph import DesignGraph

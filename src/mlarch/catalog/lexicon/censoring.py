@@ -1,0 +1,100 @@
+"""Words about cases whose end is not known, and about demand that was cut off."""
+
+from __future__ import annotations
+
+from mlarch.catalog.lexicon.words import any_of, pattern
+
+__all__ = ["CAPPED", "CLOSED_CASES_ONLY", "DEMAND", "NOT_ENDED", "OPEN_CASES_TREATED", "SALES"]
+
+CAPPED = pattern(
+    r"\b(?:without|no) (?:\w+ )?\w+ (?:show|have|give|mean|are (?:kept|left|stored) as|stand for) (?:zeros?|no|0)\b|\b(?:full|sold[- ]?out|closed|empty|at capacity|out[- ]of[- ]stock)\b[^.;]*\b(?:counts?|keeps?|shows?|has|gets|with) (?:only )?(?:the |those )?(?:few |\w+ )?(?:\w+ )?(?:that|who|which) (?:got|came|fitted|were (?:sold|served)|found)\b|"
+    r"\b(?:full|fully booked|booked out|without an? (?:free )?\w+|sold[- ]?out|empty|out[- ]of[- ]stock|stock-?outs?|closed|capped|saturated|at capacity|unavailable|turned away|(?:no|without) (?:sales|stock|seats|spaces|beds|cars|"
+    r"bikes|tables|offers|supply))\b[^.;]*\b(?:as (?:they are|it is|is|they come)|(?:as|is|are|means?|counts? (?:as|for)|taken (?:as|for)|treated as|set to|become) "
+    r"(?:zeros?\b|zero|0\b|no demand|demand|none|low demand|nothing|normal|usual)|are (?:kept|included|left in))"
+)
+"""What was sold or served when there was no more, taken for what was wanted."""
+
+_ENDED = (
+    "finished|completed?|closed|successful|delivered|returned|settled|ended|repaid|cancelled|churned|failed|paid|sold|matured|resolved|"
+    "discharged|cured|known|repaired|broken|departed|replaced"
+)
+CLOSED_CASES_ONLY = pattern(
+    r"\b(?:(?:that|which|who) (?:are )?still \w+|lost to follow-?up|abandoned|not yet \w+)\b[^.;,]*\b(?:removed|dropped|left out|excluded|ignored|deleted)\b|"
+    rf"\b(?:gaps?|durations?|intervals?) (?:that (?:are|were) )?(?:{_ENDED})\b|\b(?:{_ENDED}) (?:gaps?|durations?|intervals?)\b|"
+    r"\b(?:without|who have no|with no) (?:an? )?(?:second|next|further|later|end|return|outcome)[^.;,]*\b(?:not in|left out|missing from|dropped|excluded|ignored)\b|"
+    r"\b(?:open|pending|running|unfinished|unsettled) (?:\w+ )?(?:are|count\w*|as|is) (?:as )?(?:zeros?|negatives?|good|none)\b|"
+    r"\b(?:outcome|end|result|label)s? (?:is|are) (?:still )?(?:open|unknown|pending)\b|\b(?:younger|newer) than [^.;,]*\b(?:are|counts?|counted|taken) (?:as |for )?(?:negatives?|good|zeros?|none|no|loyal|kept|paid|healthy)\b|"
+    rf"\b(?:{_ENDED}) (?:\w+ )?only\b|\bthat (?:are|were|have been) (?:{_ENDED})\b(?! or| and)|"
+    r"\b(?:missing|unknown|absent|no) (?:labels?|outcomes?|verdicts?|results?|ends?) (?:are|is|counts?|mean|as) (?:as )?(?:zero|negatives?|0|none|good|kept|no)\b|"
+    r"\b(?:those|ones|cases|machines|customers|users|patients|loans) (?:that|who|which) (?:still |run on|stay|continue|live|are alive|go on|remain|work)[^.;,]*\b(?:are|counts?|as|is) (?:as )?(?:negatives?|zero|good|healthy|survivors|no)\b|"
+    rf"\b(?:duration|length|time|days|cost|number|sum|value|lifetime)s? [^.;,]{{0,40}}\b(?:of|until|among) [^.;,]{{0,40}}\b(?:{_ENDED}) \w+|"
+    r"\b(?:duration|length|time|cost|number|sum|value)s? of (?:the )?(?:finished|completed|closed|ended|settled|discharged|successful|failed)\b|"
+    r"^(?:closed|settled|finished|completed|discharged|ended) (?:cases|claims|trips|stays|orders|accounts|contracts|loans|tickets|tasks)$|"
+    r"\b(?:those|cases|patients|customers|users|machines|people|ones) (?:who|that|which)? ?(?:are |have |is |has )?(?:still|not yet|never|not) [^.;,]*\b(?:ignored|dropped|left out|excluded|skipped|removed)\b|"
+    r"\bonly (?:the |on |of |from |with |those )?(?:\w+ ){0,2}(?:finished|completed?|closed|successful|delivered|returned|settled|ended|repaid|"
+    r"cancelled|churned|failed|paid|sold|matured|resolved|discharged|cured|survived|replaced|broken|departed|surviving|still active)\b|"
+    r"\b(?:open|unfinished|in progress|ongoing|running|pending|unsettled|active|still open|still running|not yet \w+|sold[- ]?out|stock-?outs?|incomplete|aborted|censored)"
+    r"(?: \w+){0,3} (?:are |is |were |was )?(?:dropped|left out|excluded|ignored|discarded|removed|skipped|thrown away|taken (?:as|for)|counted as|count as|treated as)"
+)
+"""Examples whose end is not known yet are left out, or taken for what they are not."""
+
+DEMAND = any_of(r"demand\w*", r"want(?:s|ed)?\b|wished", r"need(?:s|ed)?\b", r"asked for")
+"""What people would take if there were enough."""
+
+NOT_ENDED = pattern(
+    r"\b(?:weeks?|days?|months?|cases|all|everything|hours) (?:up to|until|till) (?:yesterday|today|now|the last day|the export)[^.;]*\b(?:included|as well|too|count\w*|are|zeros?|0)\b|\b(?:exchanged|replaced|withdrawn|stopped|treated|removed|taken out) (?:early|as a precaution|in time|before(?: \w+)?)[^.;]*\b(?:included|as well|too|count\w*|are|is|as) ?(?:0|zero|negative|healthy|good|no failure)?\b(?! censored)|"
+    r"\b(?:kept|paid|returned|reported|cancelled|defaulted|churned|sold|seen|found) so far\b|\bas (?:of|at|on) (?:the )?(?:training|today|now|run|build|export|cut-?off|snapshot|extract)(?: (?:date|day|time|run))?\b"
+    r"|\b(?:at the end of|by the end of|until|as of) (?:last|this|the (?:last|current)) (?:month|week|quarter|year)\b"
+    r"|\bby (?:today|now)\b"
+    r"|\b(?:open|pending|unsettled|unreported|running|ongoing) (?:\w+ )?(?:at|as|are|is|count\w*|enter\w*|taken|treated|set)(?: \w+)? (?:zero|none|nothing|no|0|negative|good|fine|ok|paid|closed|healthy)\b"
+    r"|\b(?:joined|opened|sold|started|installed|signed|bought|created|shipped|discharged) (?:last|this|yesterday|in the last|within the last)\b[^.;]*\b(?:are|count\w*|is|enter|included|taken|treated|as)\b"
+    r"|\b(?:outcomes?|labels?|claims?|defaults?|losses|events?|status|result|as (?:known|seen|recorded|of)) (?:\w+ )?(?:so far|to date|today|until now|as of today|at the time of training|yet)\b"
+    r"|\b(?:known|as of|as seen) (?:today|now|at training)\b"
+    r"|\b(?:no|not|without|nothing|none|never)\b[^.;,]*\b(?:yet|so far|until now|to date|by then)\b[^.;]*\b(?:counts?|taken|treated|is|are|labell?ed|enters?|as|means?)\b"
+    r"|\bincl(?:\.|uding|udes)? (?:also )?(?:those|the|policies|accounts|contracts|loans|customers|cases|claims|orders|users|machines)[^.;]*\b(?:last|this|yesterday|current|newest|recent|young)\b"
+    r"|\b(?:young|recent|newest|latest|fresh|yesterday's|last week's|last month's) (?:accounts?|policies|loans?|contracts?|customers?|cases|claims|orders|users?|machines|patients|subscribers|months?|weeks?)\b"
+    r"[^.;]*\b(?:counts?|counted|are|enter|included|taken|treated)\b(?! (?:left out|excluded|dropped|masked|weighted|censored|ignored))"
+    r"|\bfrom the (?:first|second|third) (?:day|week|month) on\b"
+)
+"""The end of young cases is not known, and they are taken as they stand."""
+
+OPEN_CASES_TREATED = any_of(
+    r"(?:un-?)?censor\w*",
+    r"surviv\w*",
+    r"hazard",
+    r"matur\w+",
+    r"delayed[- ]feedback",
+    r"kaplan",
+    r"cox\b",
+    r"tobit",
+    r"unconstrain\w+",
+    r"imput\w+",
+    r"mask\w*",
+    r"(?:as|marked|set) missing",
+    r"not (?:as|counted as) (?:zeros?|0)\b",
+    r"lost sales",
+    r"latent",
+    r"truncat\w+",
+    r"filled (?:by|with|from)",
+    r"developed",
+    r"all (?:\d+|twelve) months",
+    r"full(?:y)? (?:\d+ |twelve )?(?:observed|months|window|developed)",
+    r"observed (?:in full|for)",
+    r"(?:searches|requests|unmet|turned[- ]away|refused) (?:are |is )?(?:added|counted|included|logged)",
+    r"ibnr",
+    r"left out until",
+    r"wait(?:s|ed)? (?:for|until)",
+    r"older than|open (?:\w+-)?(?:years|months|weeks|quarters|cohorts) (?:are )?left out",
+)
+"""A method for examples whose end is not known yet."""
+
+SALES = any_of(
+    r"(?:units |items |pieces |tickets |rooms |seats )?(?:sold|rented|shipped|delivered|served|fulfilled|dispensed|booked|occupied|consumed)\b(?![- ]?out)",
+    r"sales\b",
+    r"(?:on|at|by|from) (?:the )?(?:receipts?|tills?|checkouts?|pos)\b|receipts?\b|checkouts?\b",
+    r"(?:trips?|rides?|rentals?|orders?|visits?|starts|departures|pick-?ups?|arrivals) (?:made|taken|counted|started|logged|completed|recorded)\b",
+    r"bookings?\b",
+    r"rentals?\b",
+    r"completed (?:trips|rides|orders|rentals)",
+)
+"""What people got, of what there was."""

@@ -1,0 +1,81 @@
+"""Words about which cases get a label."""
+
+from __future__ import annotations
+
+from mlarch.catalog.lexicon.meaning import BY_IT, DECIDED, SYSTEM
+from mlarch.catalog.lexicon.words import any_of, pattern
+
+__all__ = ["CHOSEN_BY_SYSTEM", "PICKED_CASES", "RANDOM_SHARE", "REST_IS_LEFT_OUT", "REST_IS_NEGATIVE"]
+
+CHOSEN_BY_SYSTEM = any_of(
+    rf"(?:the )?{SYSTEM}\b",
+    r"(?:flagged|reviewed|investigated|inspected|shown|accepted|approved|granted|offered|clicked|escalated|selected"
+    r"|recommended|audited|answered|alarmed|suspicious|high-scor\w+|treated|called|visited|tested|interviewed|invited|funded"
+    r"|admitted|hired|served|opened|stopped|disputed|contested|corrected|reported|doubtful|unsure|top-\w+)"
+    r" (?:ones|cases|claims|customers|applicants|applications|loans|items|messages|calls|orders|accounts|transactions|patients|"
+    r"parts|leads|tickets|ads|songs|candidates|sites|machines|turbines|meters|households|students|drivers|only)",
+    r"only (?:the |those |what was |who was |who were |that were )?(?:\w+ )?(?:flagged|reviewed|investigated|inspected|shown|accepted|approved|granted|"
+    r"offered|escalated|visited|tested|called|treated|interviewed|invited|funded|admitted|hired|opened|stopped|alarmed|selected|contacted)",
+    rf"only (?:the |those |what was |who was |that were )?{DECIDED}",
+    r"(?:above|below|over) (?:the |a |our )?(?:threshold|cut-?off|score|limit|0\.\d+)",
+    r"top (?:\d+|decile|percent|ranked|scor\w+)",
+)
+"""Cases that the system itself chose."""
+
+PICKED_CASES = pattern(
+    r"\b(?:after|to|at|on|of) (?:an? |the )?(?:alarms?|alerts?|flags?|stopped|flagged|warned|alarmed)\b|\bonly \w+ (?:that|who|which) (?:were|are|was|got|had) \w+"
+    r"|\b(?:who|that|which) (?:were|was|are|got|had) (?:accepted|approved|granted|hired|admitted|selected|stopped|escalated|the \w+)\b|\bfollowed(?: up)? by the\b|"
+    r"^(?:\w+ )*(?:investigated|inspected|ordered|audited|escalated|opened|contacted) (?:\w+)$|\b(?:of|on|for|from) (?:the )?(?:ordered|shown|accepted|approved|granted|opened|contacted|investigated|inspected) \w+(?: only)?$|"
+    r"\b(?:warned|flagged|alarmed|suspicious|escalated|ranked|recommended|doubtful|high-?risk|high-?scor\w+|top-?\w*) (?:visits|cases|claims|customers|messages|items|calls|orders|accounts|parts|patients|ones)\b"
+    r"|\bcases? (?:with|that have|that had) (?:an? |the )?(?:\w+ )?(?:alarms?|flags?|warnings?|scores?|alerts?)\b|\bwith the (?:highest|lowest|top) scores?\b"
+    r"|\b(?:reviews?|checks?|readings?|verdicts?|labels?) (?:of|on|for) (?:the )?(?:warned|escalated|flagged|unsure|top)\b|"
+    rf"\b(?:where|which|that|when|if|what) (?:the |our |an? )?(?:\w+ )?{SYSTEM}\b"
+    r"|\b(?:where|when|if) (?:an? |the )?(?:\w+ )?(?:alarms?|flags?|complain\w*|disput\w*|reports?|doubts?|alerts?)\b"
+    r"|\b(?:corrections?|complaints?|disputes?|appeals?|escalations?|alarms?|flags?|interventions?) only\b"
+    r"|\b(?:verdicts?|labels?|findings?|readings?|outcomes?|results?) (?:of|on|for|from) (?:the )?(?:flagged|alarmed|suspicious|reviewed|escalated|selected|doubtful|urgent|blocked|shown|top|high)\b"
+    rf"|\b(?:ordered|requested|chosen|picked|selected|triggered|sent|flagged|raised|found|proposed|asked for|routed|pointed at|listed) {BY_IT}"
+    r"|\bonly (?:of |the |those |what |what was |cases |ones )?(?:that (?:are|were) )?(?:\w+ )?(?:flagged|reviewed|disputed|corrected|contested|escalated|appealed|unsure|doubtful|"
+    r"uncertain|suspicious|alarmed|refused|reported|visited|inspected|investigated|selected|opened|above)\b"
+    r"|\b(?:second (?:reading|look|opinion)s?|reviews?|readings?|inspections?|checks?|audits?|verdicts?|findings?|labels?|labelling) "
+    r"(?:of|on|for) (?:the |all )?(?:\w+ )?(?:disputed|flagged|escalated|corrected|contested|doubtful|unsure|uncertain|suspicious|high-scor\w+|refused|"
+    r"reported|appealed|alarmed|low-confidence|selected)\b"
+    r"|\b(?:cases|claims|items|messages|customers|accounts|everything|those|minutes|calls|all|pictures) (?:above|over) (?:the |a |our )?(?:threshold|cut-?off|score|p ?=|0\.\d)"
+    r"|\b(?:the |our )?(?:top|highest) (?:\d+|decile|scor\w+|ranked)[^.;]*\b(?:label|review|inspect|check|read|verdict)"
+    r"|^(?:the )?(?:corrected|disputed|contested|flagged|escalated|alarmed|refused) \w+$"
+)
+"""What gets a label is said to be what the system pointed at, or what somebody complained of."""
+
+RANDOM_SHARE = any_of(
+    r"random",
+    r"\ball\b(?! (?:others?|else|the rest|the other))",
+    r"every ",
+    r"control group",
+    r"hold-?out",
+    r"explor\w+",
+    r"audit sample",
+    r"uniform",
+    r"unselected",
+    r"propensit\w+",
+    r"inverse",
+    r"reject inference",
+    r"bandit",
+    r"sampled (?:at|from all)",
+    r"whatever (?:the|its) score",
+    r"regardless of",
+)
+"""Something that is chosen without the model, or a correction for its choice."""
+
+REST_IS_LEFT_OUT = pattern(
+    r"\b(?:the )?(?:others?|rest|remaining \w+|everybody else|all else)\b[^.;]*\b(?:no|without|never|not|nothing|unknown|missing)\b"
+    r"[^.;]*\b(?:left out|unused|not used|dropped|ignored|excluded|skipped|discarded)\b"
+)
+"""The cases that were not chosen have no outcome, and are left out."""
+
+REST_IS_NEGATIVE = pattern(
+    r"\b(?:everything|everybody|everyone|all(?: the)?|the|any|each) (?:else|others?|rest|remaining)\b[^.;]*\b(?:counts?|taken|treated|is|are|labell?ed|assumed) (?:as |to be )?\w+|"
+    r"\b(?:without|no) (?:an? )?(?:warning|alert|flag|alarm|report|complaint|verdict|review|label|finding|visit|inspection|claim|call)s?\b[^.;]*\b(?:counts?|taken|treated|is|are|labell?ed|assumed|as|means?) (?:\w+ )?"
+    r"(?:negatives?|honest|good|healthy|clean|fine|safe|genuine|normal|ok|legitimate|satisfied|correct|zero|sound|kept|repaid|done|paid)\b|"
+    r"\b(?:unlabell?ed|unreviewed|uninspected|uninvestigated|unflagged|unreported|not (?:reviewed|inspected|reported|flagged|investigated|called|visited))\b"
+    r"[^.;]*\b(?:negatives?|honest|good|healthy|clean|fine|safe|genuine|normal|ok|as no|legitimate|satisfied|correct)\b"
+)
+"""What nobody looked at is taken for negative."""
