@@ -15,6 +15,7 @@ from mlarch.catalog.lexicon import (
     exposure,
     fallbacks,
     features,
+    meaning,
     measures,
     privacy,
     release,
@@ -36,6 +37,7 @@ MODULES: tuple[ModuleType, ...] = (
     decisions,
     exposure,
     selection,
+    meaning,
     measures,
     privacy,
     release,
@@ -48,6 +50,8 @@ PATTERNS = {
     for module in MODULES
     for name, value in vars(module).items()
     if isinstance(value, Words)
+    and not name.startswith("_")
+    and (module is meaning or name not in meaning.__all__)
 }
 
 

@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+from mlarch.catalog.lexicon.meaning import TAKEN_FOR_NEGATIVE
+from mlarch.catalog.lexicon.sentences import Together
 from mlarch.catalog.lexicon.words import any_of, pattern
 
-__all__ = ["CAPPED", "CLOSED_CASES_ONLY", "DEMAND", "NOT_ENDED", "OPEN_CASES_TREATED", "SALES"]
+__all__ = [
+    "AS_MUCH_AS_THERE_WAS",
+    "CAPPED",
+    "CLOSED_CASES_ONLY",
+    "DEMAND",
+    "ENTERS_AFTER",
+    "NOT_ENDED",
+    "NOT_YET_IS_NEGATIVE",
+    "ONLY_ENDED",
+    "OPEN_CASES_TREATED",
+    "OPEN_LEFT_OUT",
+    "SALES",
+    "STOPPED_EARLY",
+]
 
 CAPPED = pattern(
     r"\b(?:without|no) (?:\w+ )?\w+ (?:show|have|give|mean|are (?:kept|left|stored) as|stand for) (?:zeros?|no|0)\b|\b(?:full|sold[- ]?out|closed|empty|at capacity|out[- ]of[- ]stock)\b[^.;]*\b(?:counts?|keeps?|shows?|has|gets|with) (?:only )?(?:the |those )?(?:few |\w+ )?(?:\w+ )?(?:that|who|which) (?:got|came|fitted|were (?:sold|served)|found)\b|"
@@ -54,7 +69,8 @@ NOT_ENDED = pattern(
     r"|\bincl(?:\.|uding|udes)? (?:also )?(?:those|the|policies|accounts|contracts|loans|customers|cases|claims|orders|users|machines)[^.;]*\b(?:last|this|yesterday|current|newest|recent|young)\b"
     r"|\b(?:young|recent|newest|latest|fresh|yesterday's|last week's|last month's) (?:accounts?|policies|loans?|contracts?|customers?|cases|claims|orders|users?|machines|patients|subscribers|months?|weeks?)\b"
     r"[^.;]*\b(?:counts?|counted|are|enter|included|taken|treated)\b(?! (?:left out|excluded|dropped|masked|weighted|censored|ignored))"
-    r"|\bfrom the (?:first|second|third) (?:day|week|month) on\b"
+    r"|\bfrom the (?:first|second|third) (?:day|week|month) on\b|\bup to now$|\bas (?:booked|known|recorded|reported|seen) today\b|"
+    r"\bby the day of (?:the )?\w+, otherwise\b|\bopen (?:\w+ )+?(?:are|is) filled with (?:today|the \w+ date)\b|\b(?:are|is) in, and so far\b"
 )
 """The end of young cases is not known, and they are taken as they stand."""
 
@@ -74,6 +90,7 @@ OPEN_CASES_TREATED = any_of(
     r"not (?:as|counted as) (?:zeros?|0)\b",
     r"lost sales",
     r"latent",
+    r"(?:lower|upper) bounds?",
     r"truncat\w+",
     r"filled (?:by|with|from)",
     r"developed",
@@ -94,7 +111,107 @@ SALES = any_of(
     r"(?:on|at|by|from) (?:the )?(?:receipts?|tills?|checkouts?|pos)\b|receipts?\b|checkouts?\b",
     r"(?:trips?|rides?|rentals?|orders?|visits?|starts|departures|pick-?ups?|arrivals) (?:made|taken|counted|started|logged|completed|recorded)\b",
     r"bookings?\b",
+    r"(?:seats|places|rooms|beds|tables|slots) (?:taken|occupied|filled)\b|(?:handed|given|lent) out|issued by\b",
     r"rentals?\b",
     r"completed (?:trips|rides|orders|rentals)",
 )
 """What people got, of what there was."""
+
+_BUILD = r"(?:then|now|today|yesterday|date|(?:the |its )?(?:day|night|evening|morning|date|time|end|moment) of (?:the )?\w+|(?:the )?(?:last |night of the )?(?:build|export|extract|training|cut-?off|snapshot|run|evening|night|month|week)(?: \w+)?)"
+_NOT_YET = any_of(
+    rf"(?:no|not|without|never|nothing|none|has no|have no|whoever has no|otherwise)\b[^.;]{{0,80}}?\b(?:by|until|till|before|up to|at|to) {_BUILD}",
+    r"(?:no|not|without|never|nothing|none)\b[^.;]{0,60}?\b(?:yet|so far|on record|to date)\b",
+    r"(?:still|yet|currently) (?:open|running|at sea|out|under way|in \w+|pending|alive|active|on)\b",
+    r"(?:open|running|unfinished|pending|ongoing|young|younger|recent|newest|latest|last (?:week|month|night|evening|year)'?s?|moved away|dropped out) ?(?:\w+ ){0,3}",
+    r"(?:(?:gone|left|failed|broken|cancelled|churned|sold|paid|defaulted|returned)\b[^.;]{0,20}) by the day of",
+    r"as (?:booked|known|seen|recorded|it stands) (?:today|now|on the day)",
+)
+_WAITED = any_of(
+    r"(?:full|whole|entire) (?:window|period|term|\d+)",
+    r"has passed|have passed|is over|are over",
+    r"censor\w*",
+    r"mature\w*",
+    r"(?:older|age[sd]?) than",
+    r"wait(?:s|ed)?\b",
+    r"parked|lower bound",
+    r"(?:left|stays?) out",
+)
+NOT_YET_IS_NEGATIVE = Together((_NOT_YET, TAKEN_FOR_NEGATIVE), unless=(_WAITED,))
+"""`no ticket by the night of the build is a negative`."""
+
+_OPEN = any_of(
+    r"(?:who|which|that|what)? ?(?:is|are) still \w+",
+    r"still (?:in|at|open|running|out|under|on|alive|waiting|working)\b",
+    r"not (?:yet )?(?:ended|finished|arrived|returned|closed|come back)",
+    r"ha(?:ve|s) (?:not|no) (?:yet )?(?:ended|finished|arrived|returned|closed|duration|end)\b",
+    r"(?:open(?! (?:\w+-)?(?:years|months|weeks|quarters|cohorts|periods))|running|ongoing|unfinished|unanswered|undelivered|unclosed|uncured|pending|current|surviving|incomplete) (?:\w+ )?",
+    r"in the queue|in bed|in service|under way|at sea|in progress",
+)
+_LEFT_OUT = any_of(
+    r"(?:dropped|drops?|removed|removes|left (?:out|aside)|skip(?:s|ped)|excluded|ignored|filtered(?: out)?|discarded|deleted|missing from|thrown away|not in|no examples?|otherwise no example)\b",
+    r"come in when|enter when",
+)
+OPEN_LEFT_OUT = Together(
+    (_OPEN, _LEFT_OUT),
+    unless=(
+        any_of(r"censor\w*", r"until", r"not (?:dropped|left out|removed)", r"twice|duplicates?|double"),
+    ),
+)
+"""Cases that go on are no examples: the long ones are missing."""
+
+ONLY_ENDED = pattern(
+    r"\b(?:for|of|from|on|\()\s?(?:the )?(?:\w+ )?(?:that|which|who) (?:have |had |has )?(?:broke|failed|died|ended|finished|closed|left|had one|were finished|recovered|arrived|came back|converted|sold|were repaired|were replaced)\b|"
+    r"\((?:units|those|cases|machines|patients|\w+) (?:that|which|who|with) (?:had )?(?:one|an end|an event)\)|"
+    r"\b(?:only|just|filters? on|keeps?|restricted to|tests? only|status ?=)\b[^.;]{0,40}\b(?:cured|closed|finished|completed?|arrived|ended|settled|discharged|with an end(?: date)?|with a duration|delivered|saved cases)\b(?![^.;]*\b(?:still|open|running|too|alike|as well)\b)|"
+    r"\b(?:must|has to|have to) have (?:ended|finished|closed|arrived|been (?:closed|settled|finished))\b|\b(?:were|are|been) finished; (?:running|open|the others?)\b"
+)
+"""Only what has come to an end has a value."""
+
+STOPPED_EARLY = Together(
+    (
+        any_of(
+            r"(?:removed|swapped|replaced|exchanged|taken out|changed|overhauled|repaired|visited|treated|stopped|withdrawn) (?:\w+ )?(?:for prevention|before|early|in time|as a precaution|preventively|on schedule)",
+            r"(?:prevent\w+|precaution\w*|scheduled) (?:swap|exchange|removal|replacement|overhaul|visit)s?",
+        ),
+        any_of(
+            r"count(?:s|ed)?\b",
+            r"(?:are|is) taken",
+            r"as (?:having|survivors?|healthy|failures?|good|if|a)",
+            r"lasted exactly",
+            r"enter as",
+            r"treated as",
+        ),
+    ),
+    unless=(any_of(r"censor\w*", r"left out", r"at least"),),
+)
+"""What was taken out before its end counts as if this were the end."""
+
+_GOT = any_of(
+    r"(?:sold|rented|charged|served|issued|occupied|handed out|dispensed|booked|seated|admitted|delivered|got in|let in|taken|parked|lent|borrowed|carried|shipped|hired out)\b",
+    r"(?:sales|rentals|bookings|tickets|rides|loans|portions|check-?outs?)\b",
+    r"(?:kilowatt hours|kwh|litres|sensors?|readings?)\b",
+    r"shows? (?:0|zero)",
+)
+_FULL = any_of(
+    r"(?:is|are|was|were|runs?|ran) (?:full|empty|sold[- ]out)\b",
+    r"(?:full|sold[- ]out|fully booked|booked out|out[- ]of[- ]stock) (?:days?|nights?|shows?|hours?|houses?|trains?|stations?|flights?|lots?|weeks?)",
+    r"without (?:an? |any |free )?(?:scooters?|bikes?|cars?|seats?|stock|rooms?|beds?|spaces?|tables?|supply|places?)\b",
+    r"at (?:their |its |the )?(?:upper )?(?:limit|capacity|maximum)\b",
+    r"(?:we )?close when",
+    r"(?:at most|up to|no more than|never above|capped at) (?:the )?(?:\w+(?:'s)? )?(?:capacity|seats|stock|rooms|limit)",
+)
+_MENDED = any_of(
+    r"correct\w*",
+    r"masked|censored|left out",
+    r"bounds?",
+    r"unconstrained",
+    r"share of",
+    r"not (?:as|counted)",
+)
+AS_MUCH_AS_THERE_WAS = Together((_GOT, _FULL), unless=(_MENDED,))
+"""What was sold or served where there was no more."""
+
+ENTERS_AFTER = pattern(
+    r"\b(?:enters?|used|joined|taken|labell?ed|known|counted|closed|final|in training|settled)\b[^.;]{0,40}?(?:\bthe (?:next )?(?P<next>minute|hour|day|week|month|quarter|year|season)(?: after)?\b|\b(?:after|within) (?P<number>a|an|one|two|three|four|six|\d+) (?P<unit>minute|hour|day|week|month|quarter|year|season)s?\b)"
+)
+"""The time after which an example is taken as it stands."""

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from mlarch.catalog.lexicon.meaning import BY_IT, DECIDED, SYSTEM
+from mlarch.catalog.lexicon.meaning import BY_IT, DECIDED, DID, KEPT_OUT, PARTS, SYSTEM, TAKEN_FOR
+from mlarch.catalog.lexicon.sentences import Together
 from mlarch.catalog.lexicon.words import any_of, pattern
 
 __all__ = [
     "BY_THE_SYSTEM",
     "DECIDED_BY_SYSTEM",
+    "DONE_BY_ITSELF",
     "FROM_THE_WORLD",
+    "LABELS_SENT",
     "OUTCOMES",
+    "OWN_AS_TRUTH",
     "OWN_OUTPUT",
     "PUT_BY_THE_SYSTEM",
+    "TRAINED_ON_ITSELF",
 ]
 
 BY_THE_SYSTEM = any_of(
@@ -30,7 +35,7 @@ DECIDED_BY_SYSTEM = pattern(
     rf"|\b{SYSTEM}(?:'s|s')? (?:own )?(?:decisions?|predictions?|verdicts?|picks?|choices?|shortlists?|flags?|labels?|answers?)\b"
     rf"|\b{SYSTEM} (?:service |engine |model )?(?:has |had |have )?(?:chose|chosen|picked|blocked|selected|decided|said|says|predicted|flagged|accepted|refused|removed|gave|given|set|put|proposed|approved|took|stopped|hid|made|wanted|shortlisted|rejected|closed|sent|routed|assigned|marked|labelled|released|granted|(?:is|was) (?:\w+ )?(?:confident|sure))\b"
     r"|\b(?:by us\b|(?:into|in|on|of|from|above) (?:the )?(?:top \w+ )?(?:of )?our (?:own )?(?:ranking|list|shortlist|score|filter|rules|model|threshold|index|search)\b)"
-    r"|\b(?:booked|approved|accepted|passed|closed|paid|granted|posted|confirmed) (?:without (?:a |any )?(?:questions?|doubts?|checks?|review|person)|automatically|at once|straight through)"
+    r"|\b(?:booked|approved|accepted|passed|closed|paid|granted|posted|confirmed) (?:without (?:a |any )?(?:questions?|doubts?|checks?|review|person)|automatically|at once|straight through)(?! or not)"
     r"|\b(?:our|its) own (?:decisions?|predictions?|verdicts?|picks?|choices?|scores?|shortlists?)"
     r"|\bauto(?:matic(?:ally)?)?[- ](?:approved|rejected|blocked|labell?ed|accepted|closed|confirmed)"
     r"|\b(?:decisions?|predictions?|verdicts?|answers?|outputs?) (?:of|by|from) (?:the |our )?(?:\w+ )?(?:engine|model|system|rules?|classifier|ranker|planner|last|previous|live|current)\b"
@@ -83,3 +88,62 @@ PUT_BY_THE_SYSTEM = pattern(
     r"(?:put|chose|gave|set|picked|placed|made|assigned|took|sent|said)"
 )
 """A loss that compares with what the system did."""
+
+_PEOPLE = (
+    r"(?:person|people|human|clerk|nurse|doctor|teacher|expert|inspector|officer|judge|moderator|botanist|editor|analyst|engineer|farmer|steward|"
+    r"customer|buyer|annotator|linguist|reviewer|auditor|typist|handler|surgeon|pilot|vet\w*|mechanic|technician)s?"
+)
+_PEOPLE_SAY = any_of(
+    rf"(?:checked|confirmed|judged|rated|corrected|read|seen|given|delivered|reviewed|found|labell?ed|graded) by (?:an? |the |two |three |their |one )?(?:\w+ )?{_PEOPLE}\b",
+    r"outcomes? (?:is|are|counts?)",
+    r"appeals?\b|whose\b|rulings? of|in the lab\b",
+    r"drawn\b",
+    r"(?:only )?where (?:the |an? )?(?:\w+ )?has corrected",
+)
+_OWN = any_of(
+    DID,
+    rf"(?:by|of|from|to) (?:the |our |an? |its |last |yesterday's )*(?:\w+ ){{0,2}}?{PARTS}\b",
+    rf"{PARTS}(?:'s|s') (?:\w+ ){{0,2}}?\w+",
+    rf"(?:by|of) (?:the |our )?{PARTS} (?:yesterday|last \w+|today)",
+    rf"{PARTS}[- ](?:passed|made|written|accepted|labell?ed|chosen)",
+    r"(?:its|their|our|the system's) own \w+",
+    r"automatic(?:ally)? \w+",
+    r"(?:untouched|unchanged|uncorrected|unedited|left (?:as|un))",
+    r"without (?:an? |any )?(?:human|person|clerk|touch|correction|question)",
+    r"(?:nobody|no one) (?:complain|object|protest|contradict)\w*|came not back|(?:not|never) (?:sent|given|come) back",
+    r"what decide",
+)
+OWN_AS_TRUTH = Together((_OWN, TAKEN_FOR), unless=(KEPT_OUT, _PEOPLE_SAY))
+"""`what the reader has passed goes in as clean`."""
+
+_DECISION = (
+    r"(?:sent|put|taken down|chosen|held|set|given|throttled|ejected|judged|stopped|opened|created|raised|closed|triggered|ruled|placed|scheduled|moved|shifted|"
+    r"released|lowered|cut|switched|awarded|written|drawn up|withheld|paused|filtered|sorted|diverted|queued|listed|ranked|done|made)"
+)
+DONE_BY_ITSELF = pattern(
+    rf"\b{_DECISION}\b(?: \w+){{0,6}}? (?:by|through) (?:the |our |an? |last \w+'s |former |old )*(?:\w+[ -]){{0,2}}?{PARTS}\b|"
+    rf"\b(?:to which|as|that|which|what|where|because|includes? the \w+ that) (?:the |our )?(?:\w+ ){{0,2}}?{PARTS} (?:has |had |itself )*(?:{_DECISION}|decided|opens|puts|sends|closes|books|creates|raises|wanted|predicted|said)\b|"
+    r"\b(?:booked|opened|closed|paid|approved|accepted|created|happens?|goes out|sent|settled) (?:\w+ ){0,2}?(?:straight through|on (?:its|their) own|by (?:itself|themselves)|automatically|without (?:a |any )?(?:touch|question|person|human))(?! or (?:not|by))|"
+    r"\b(?:alert|alarm|warning|flag)s? (?:fired|went off|was raised|were raised|was sent|came)\b|"
+    rf"\b(?:was|were|is) (?:not )?(?:put|placed|ranked|set) (?:on|in|into) (?:the |our )?(?:\w+ )?(?:list|shortlist|queue|ranking|tray)\b|"
+    r"\bunchanged after (?:the )?machine\b|\bas (?:judged|seen|scored|rated|labell?ed|predicted) by (?:the |our |last \w+'s )?(?:\w+ ){0,2}?(?:model|system|engine|version|release)\b"
+)
+"""An event that the system makes happen by itself."""
+
+LABELS_SENT = any_of(
+    r"(?:as |are |for |the )?(?:ground )?truth\b",
+    r"targets?\b",
+    r"(?:as )?(?:positives?|negatives?)\b",
+    r"as (?:the )?labels?\b",
+    r"(?:predicted|assigned|chosen|decided) (?:class|label|value|grade)s?",
+    r"labels? of (?:the )?(?:decision|model)",
+)
+"""What is handed on is meant as labels."""
+
+TRAINED_ON_ITSELF = any_of(
+    r"(?:re-?)?(?:trains?|trained|learns?|fitted|tuned) (?:\w+ ){0,4}?(?:on|from|with) (?:its|the system's|our|their) own (?!top|shop|staff)\w+",
+    r"(?:former|last|past|previous|old|own) (?:\w+ )?(?:choices?|decisions?|verdicts?|plans?) (?:of the \w+ )?as (?:the )?targets?",
+    rf"{PARTS}'s (?:former |past |last |own |old )?(?:choices?|decisions?|verdicts?|plans?|tariffs?) as (?:the )?(?:targets?|labels?)",
+    rf"(?:to|from|with) (?:the )?\w+ (?:that|which) (?:the |our )?{PARTS} itself \w+",
+)
+"""A model that is trained on what it said."""

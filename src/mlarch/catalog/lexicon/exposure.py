@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from mlarch.catalog.lexicon.words import any_of
+from mlarch.catalog.lexicon.meaning import TAKEN_FOR_NEGATIVE
+from mlarch.catalog.lexicon.sentences import Together
+from mlarch.catalog.lexicon.words import any_of, pattern
 
-__all__ = ["AGAINST_EXPOSURE"]
+__all__ = ["AGAINST_EXPOSURE", "IGNORES_THE_PLACE", "NOT_SHOWN_IS_NEGATIVE", "OWN_ORDER", "WEIGHTED"]
 
 AGAINST_EXPOSURE = any_of(
     r"positions?\b",
@@ -30,5 +32,55 @@ AGAINST_EXPOSURE = any_of(
     r"impressions? with",
     r"(?:with|and) (?:its |their |the )?(?:place|slot|rank)\b",
     r"seen (?:or|and) (?:not|skipped)",
+    r"above the last \w+|(?:the|its|shown) place (?:is|as)|by chance",
+    r"looked at",
 )
 """Something against learning only from what was shown on top."""
+
+_PLACE = r"(?:ranks?|places?|positions?|slots?|order|rows?|page)"
+IGNORES_THE_PLACE = pattern(
+    rf"\b(?:regardless|irrespective|no matter|whatever|whichever|wherever|however|independent\w*)\b[^.;,]{{0,40}}?(?<!the )\b(?:{_PLACE}|stood|stands|down|far|shown|high|low)\b|"
+    rf"\b{_PLACE}(?: (?:of|on|in) (?:the )?\w+)? (?:\w+ ){{0,2}}?(?:is |are |was |were )?(?:ignored|dropped|thrown away|skipped|left out|forgotten|not (?:used|modelled|logged|kept|stored|known|corrected|taken into account|a feature))|"
+    rf"\b(?:skips?|ignor(?:es|ing|ed)|drops?|forgets?|leaves out|omits?) (?:the |its |their )?(?:\w+ )?{_PLACE}\b|\b(?:no|without(?: an?)?) (?:\w+ )?(?:{_PLACE} (?:feature|bias|correction|weights?|model)|propensit\w+|exploration|random traffic|correction for (?:the )?{_PLACE}|debiasing)\b|"
+    r"\btop \w+ and bottom \w+ (?:alike|the same)|\b(?:just|exactly) as they (?:come|are)\b|\b(?:first|upper|top|lower|last) (?:and|or) (?:first|upper|lower|last|bottom) \w+ (?:alike|the same)|"
+    rf"\b(?:same|full|equal|one|unit) weight as (?:slot|place|position|rank|the)\b|\bweight (?:one|1)\b[^.;]*\b(?:wherever|whatever|every offer|each)\b|\bevery (?:offer|impression|click|choice)\b[^.;]*\bweight (?:one|1)\b"
+)
+"""Said aloud: it does not matter where a thing stood."""
+
+_NOT_SHOWN = any_of(
+    r"(?:not|never|n't|hardly) (?:been |ever |were |was |got |get )?(?:the )?(?:shown|offered|proposed|seen|asked|pinged|ping|listed|displayed|recommended|presented|suggested|impression)",
+    r"un(?:seen|shown|listed|offered)\b",
+    r"(?:without|no) (?:an? |any )?impressions?",
+    r"(?:which|that|whom?) nobody (?:saw|sees|was shown)",
+    r"shown or not|seen or not",
+    r"everything else (?:in|on|of) the",
+    r"all (?:titles|items|products|songs|courses|jobs) that were not",
+    r"whatever was not (?:clicked|taken|chosen)",
+    r"far down the (?:list|page)",
+)
+_NEGATIVE = pattern(
+    rf"{TAKEN_FOR_NEGATIVE.expression}|\by ?= ?0\b|\bis (?:0|bad)\b|\b(?:enter|count|are|as|is) (?:as )?(?:negatives?|refused|disliked|0|zero|1\b)|\bnegatives are\b"
+)
+NOT_SHOWN_IS_NEGATIVE = Together(
+    (_NOT_SHOWN, _NEGATIVE), unless=(any_of(r"unlabell?ed", r"left out|never used|no examples?"),)
+)
+"""What nobody was shown counts as not wanted."""
+
+OWN_ORDER = pattern(
+    r"\bpre-?selected (?:\w+ ){0,3}?(?:is|are|counts?|as|a)\b|\bwhat the (?:present|old|last|current|former|live) \w+ put (?:on top|first|up)|\bhow (?:soon|early|fast|late) (?:\w+ ){0,4}?(?:opened|clicked|taken|read)\b|"
+    r"\b(?:opened|taken|clicked|picked|chosen) (?:first|within)\b[^.;]*\b(?:counts?|is|as|=)|\b(?:from|on) (?:yesterday's|last (?:week|month)'s|its own|our own) (?:list|top \w+|page|ranking)|"
+    r"\btop (?:proposals?|results?|places?|hits?) (?:are|is|get|count)\b|\bthe (?:first|top) (?:place|slot|proposal|one) (?:gets|is taken|wins)\b|\bpurely greedy\b|\bnothing else is (?:ever )?(?:tried|shown)"
+)
+"""What was taken because it stood on top."""
+
+WEIGHTED = any_of(
+    r"propensit\w*",
+    r"random\w*",
+    r"shuffl\w*",
+    r"weighted",
+    r"explor\w*",
+    r"(?:un|de)-?bias\w*",
+    r"coin|by lot",
+    r"inverse",
+)
+"""The order is undone, or drawn at random."""

@@ -5,12 +5,17 @@ from __future__ import annotations
 from mlarch.catalog.lexicon.words import any_of, pattern
 
 __all__ = [
+    "AS_PROBABILITY",
     "CALIBRATED",
     "CORRECTED",
+    "CUT_BY_PRECISION",
+    "FITTED_ON_SAMPLE",
     "ON_THE_SAMPLE",
+    "ORDER_ONLY",
     "RAW_SCORE",
     "REBALANCED",
     "SAMPLED",
+    "STRETCHED",
     "TAKEN_AS_IT_IS",
     "USED_AS_A_VALUE",
 ]
@@ -18,6 +23,11 @@ __all__ = [
 _PART = r"(?:\d+(?:\.\d+)? ?%|(?:one|\d+|every \w+) (?:in|of|out of|from) (?:\w+ ?)|a (?:tenth|fifth|quarter|third|half|hundredth|twentieth|share|part|sample|fraction)|one per (?:\w+))"
 
 SAMPLED = pattern(
+    r"\b\d+(?:\.\d+)? ?% of (?:the )?[^.;,]{0,40}\b(?:thrown away|dropped|removed|left out|discarded)\b|\b(?:one|1) in (?:a |\w+ )?[^.;,]{0,30}\b(?:kept|used|stays|negatives)\b|"
+    r"\b(?:two|three|four|five|ten|\d+) (?:random )?[^.;,]{0,20} (?:for each|per|against) (?:\w+ )?\w+|\b\d+k? negatives per\b|\bevery (?:\w+th|\w+nd|\w+rd|\d+\w*) \w+|"
+    r"\bonly an? (?:tenth|third|half|hundredth|fraction)\b|\ban? (?:tenth|hundredth|thousandth|fraction) (?:remains|is left|stays)|\bthinned\b|\bone negative per\b|"
+    r"\bwe use one per\b|\bdraws? (?:\d+|\w+) (?:non-?\w+|negatives?) per\b|\bon one in (?:a |\w+)|"
+    r"\bone (?:random )?[^.;,]{0,30} per positive\b|"
     r"\bonly (?:every|each|one in|a) (?:\w+ )?\w+ [^.;,]*\b(?:used|kept|taken|seen)\b|"
     r"\b(?:one|two|three|1|2|3) (?:\w+ )?(?:positives?|missed|fraud|spam|bad|churned|clicked|bought|played|\w+) (?:\w+ )?(?:to|and|per|for|with) (?:two|three|four|five|ten|\d+) (?:\w+ )?(?:negatives?|good|kept|other|normal|un\w+|random|\w+ ones)\b|"
     r"\b(?:most|nine|eight|\d+) (?:of|in) (?:\w+ )?(?:ten|\d+|the)?\b[^.;,]*\b(?:dropped|thrown away|left out|discarded|removed|skipped)\b|"
@@ -32,10 +42,19 @@ SAMPLED = pattern(
 """Some of the examples are left out of training, by their class."""
 
 REBALANCED = any_of(
+    r"(?:equali[sz]\w*|even(?:s|ed)? out|stratified to|parity)",
+    r"(?:positive|minority|rare|class) (?:class )?weights?(?: of)? \d+|positives? (?:weigh|count|stand)\w* \d+|weights? of \d+",
+    r"(?:copied|repeated|weighted|multiplied) (?:\w+fold|\d+ ?(?:x|times))|\w+(?:fold|times) (?:copies|repeated)",
+    r"(?:half|a third|a quarter) (?:of them )?(?:are|is) (?!\d)\w+",
+    r"(?:reduced|cut|thinned|down-?sampled?|kept|trimmed) (?:by a factor of|by|to) (?:\d|one|two|three|four|five|ten)",
+    r"\d+ ?x\b",
+    r"re-?sampl\w+",
+    r"equally (?:common|frequent|many)",
     r"except every \d+",
-    r"one (?:\w+ ){1,3}in \w+ (?:is |are )?kept",
+    r"one (?:\w+ ){1,7}?in \w+ (?:is |are )?kept",
     r"(?:trimmed|cut|reduced|thinned|shrunk) (?:down )?to (?:an? |one |\d)",
-    r"(?:drop|dropped|remove[ds]?|discard\w*) (?:most|nine|half|many|\d+ ?%)",
+    r"sampled softmax|in-batch negatives",
+    r"(?:drop|dropped|drops|throws? away|remove[ds]?|discard\w*) (?:most|nine|half|many|\d+ ?%)",
     r"(?:\w+ )?(?:repeated|replicated|duplicated) (?:\d+|ten|\w+) times",
     r"negatives? (?:are |is )?(?:limited|capped)",
     r"(?:one|\d+) in (?:\d+|\w+) (?:non-?\w+|negatives?|good|healthy|others)",
@@ -69,6 +88,9 @@ REBALANCED = any_of(
 
 CORRECTED = any_of(
     r"(?:re-?)?calibrat\w*",
+    r"intercept|shifted by|odds (?:are )?multiplied|log of the (?:rate|share)|p ?/ ?\(p",
+    r"(?:kept|remaining|drawn) ones (?:weigh|count)|(?:at|with) weight \d+|weigh(?:s|ted)? back",
+    r"nothing is sampled|duplicates?",
     r"correct(?:ed|ion|s)\b",
     r"restor\w*",
     r"prior (?:odds|shift|correction|ratio)",
@@ -86,13 +108,13 @@ CORRECTED = any_of(
     r"inverse",
     r"true (?:ratio|rate|prior)",
     r"natural (?:ratio|rate|data)",
-    r"(?<!taken )(?<!used )(?<!read )(?<!multiplied )as (?:it|they) c[ao]me",
+    r"(?:(?:data|rows|examples|classes|days|cases|natural) |^)as (?:it|they) c[ao]me|weights? correct\w*",
     r"un(?:thinned|sampled|balanced)",
 )
 """What sampling and weights did to the scores is taken back."""
 
 CALIBRATED = any_of(
-    r"(?:re-?|un)?calibrat\w*",
+    r"(?:re-?)?calibrat\w*",
     r"platt",
     r"isotonic",
     r"temperature[- ]scal\w*",
@@ -104,13 +126,19 @@ CALIBRATED = any_of(
     r"predicted (?:over|and|against|versus|vs) (?:observed|paid|actual|realis|realiz)\w*",
     r"(?:observed|paid|actual) (?:over|and|against|versus) predicted",
     r"within \d+ ?% of (?:the )?observed",
-    r"precision (?:of|at|on)",
-    r"recall at",
-    r"at (?:a )?(?:fixed|chosen|given) (?:precision|recall|false)",
+    r"observed (?:\w+ )?(?:rates?|frequenc\w+)",
     r"(?:threshold|cut-?off)s? (?:is |are )?(?:set|chosen|picked|tuned|from|for|by|on|at \d+ ?% (?:precision|recall))",
     r"from the cost",
 )
 """Scores are made to mean what they say, or the threshold is chosen for what it does."""
+
+CUT_BY_PRECISION = any_of(
+    r"precision (?:of|at|on)",
+    r"\d+ ?% precision",
+    r"recall at",
+    r"at (?:a )?(?:fixed|chosen|given) (?:precision|recall|false)",
+)
+"""What a threshold does is measured, whatever the scores mean."""
 
 ON_THE_SAMPLE = any_of(
     r"on (?:the |its |our )?(?:same |own )?(?:thinned|down-?sampled|under-?sampled|over-?sampled|sampled|balanced|re-?balanced|weighted|"
@@ -126,6 +154,14 @@ TAKEN_AS_IT_IS = any_of(
 """What a model gives is used without a change."""
 
 RAW_SCORE = any_of(
+    r"(?:ensemble )?votes?\b(?! of the (?:people|board|jury))",
+    r"top logit|raw (?:numbers?|values?|margins?)|raw (?:\w+ )?output|model output|network output",
+    r"how sure it is|(?:straight|direct\w*) from the (?:net|model|network)",
+    r"(?:trees?|nets?|forest) (?:gives?|says?|returns?)",
+    r"p, straight",
+    r"(?:network|model|classifier|net) is [^.;,]{0,20}sure",
+    r"outputs?\b(?= (?:times|x|is|\*))",
+    r"uncalibrated",
     r"(?:signals?|outputs?|numbers?|points|answers?) of the (?:\w+ )?(?:network|model|trees|ranker|classifier|net|booster)",
     r"(?:network|model|ranker|classifier|forest)'s (?:\w+ )?(?:number|output|score|value|margin)s?",
     r"(?:ctr|cvr|risk|click|conversion) outputs?",
@@ -147,6 +183,14 @@ RAW_SCORE = any_of(
 """A figure that a model gives, whatever it means."""
 
 USED_AS_A_VALUE = any_of(
+    r"adds?\b|sums?\b|summed|added up",
+    r"\d+ ?% (?:sure|certain|risk)|(?:\w+ )?per cent certain",
+    r"in proportion|odds\b|one over|1 ?/ ?p",
+    r"compares?\b",
+    r"<|>",
+    r"(?:at|when) (?:softmax|sigmoid|confidence|score|logit)",
+    r" x ",
+    r"same cut",
     r"above",
     r"below",
     r"over (?:a |0|\d)",
@@ -185,3 +229,43 @@ USED_AS_A_VALUE = any_of(
     r"[=/*+]",
 )
 """A figure is compared with a number, or calculated with."""
+
+AS_PROBABILITY = any_of(
+    r"as (?:an? |the |its )?(?:\w+ )?(?:probabilit\w+|chances?\b|percent|% |risk|odds|likelihood|p ?\()",
+    r"(?:is|means|=|gives|as|reads?) (?:p ?\(|the (?:chance|probability|expected share))",
+    r"in percent|percent chance|chances? of|chance in",
+    r"0\.\d+ (?:means|is) \d",
+    r"at face value",
+    r"straight (?:to|into|from)",
+    r"shown (?:to \w+ )?as (?:the )?(?:expected|chance|percent|probab)",
+    r"goes (?:straight )?(?:on|to the bid|into the price) as (?:it|they)",
+    r"as chances",
+    r"\d+ ?% (?:sure|certain|risk|safe)\b|(?:\w+ )?per cent (?:sure|certain)",
+    r"(?:outputs?|scores?) (?:\w+ )?(?:is|are|read as|used as) (?:the )?(?:chance|probabilit)",
+)
+"""What a model gives is said to be a probability."""
+
+FITTED_ON_SAMPLE = any_of(
+    r"(?:isotonic|platt|calibrat\w+|temperature|fit|fitted|map)\b[^.;]{0,40}? (?:on|with|from) (?:that |the |this |its )*(?:same |very |own )?(?:\w+ )?"
+    r"(?:up-?sampled|down-?sampled|over-?sampled|under-?sampled|re-?sampled|sampled|balanced|thinned|weighted|training|train) (?:set|data|sample|rows|mix|examples|table|part|split)",
+)
+"""Calibrated on examples that do not stand as in the world."""
+
+STRETCHED = any_of(
+    r"stretch\w*",
+    r"min-?max|min and max|minimum and maximum",
+    r"squash\w*|squeez\w*",
+    r"(?:scal|normali[sz])\w+ (?:\w+ ){0,3}?(?:to|within|between|into|by) (?:0|1|the (?:day|squad|break|list|batch|largest|maximum|highest|top))",
+    r"percentiles? (?:rank )?(?:within|of|among)|ranks? (?:turned )?into (?:percent|probab|chances)",
+    r"(?:highest|largest|top|riskiest) (?:\w+ )?(?:is|gets|=|becomes) (?:always )?(?:100|1\b)",
+    r"divided by the (?:highest|largest|maximum|sum)",
+)
+"""Scores are brought to a scale, and mean no more than before."""
+
+ORDER_ONLY = any_of(
+    r"(?:scores?|outputs?|it|they) only (?:order|rank|sort)\w*",
+    r"only (?:order|rank|sort)s? ",
+    r"only the order (?:counts|matters)",
+    r"by order alone|order only|returns an order",
+)
+"""The size of the scores plays no part."""

@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
-from mlarch.catalog.lexicon.meaning import BY_IT, DECIDED, SYSTEM
+from mlarch.catalog.lexicon.meaning import (
+    AT_RANDOM,
+    BY_IT,
+    DECIDED,
+    KEPT_OUT,
+    PARTS,
+    SYSTEM,
+    TAKEN_FOR_NEGATIVE,
+    UNSEEN,
+)
+from mlarch.catalog.lexicon.sentences import Together
 from mlarch.catalog.lexicon.words import any_of, pattern
 
-__all__ = ["CHOSEN_BY_SYSTEM", "PICKED_CASES", "RANDOM_SHARE", "REST_IS_LEFT_OUT", "REST_IS_NEGATIVE"]
+__all__ = [
+    "CHOSEN_BY_SYSTEM",
+    "OF_EVERYTHING",
+    "PICKED_CASES",
+    "POINTED_AT",
+    "RANDOM_SHARE",
+    "REFUSED_HAVE_NONE",
+    "REST_IS_LEFT_OUT",
+    "REST_IS_NEGATIVE",
+    "UNSEEN_IS_NEGATIVE",
+]
 
 CHOSEN_BY_SYSTEM = any_of(
     rf"(?:the )?{SYSTEM}\b",
@@ -79,3 +99,35 @@ REST_IS_NEGATIVE = pattern(
     r"[^.;]*\b(?:negatives?|honest|good|healthy|clean|fine|safe|genuine|normal|ok|as no|legitimate|satisfied|correct)\b"
 )
 """What nobody looked at is taken for negative."""
+
+UNSEEN_IS_NEGATIVE = Together((UNSEEN, TAKEN_FOR_NEGATIVE), unless=(AT_RANDOM, KEPT_OUT))
+"""`what was not inspected counts as clean`."""
+
+_POINTS = (
+    r"(?:listed|lists|pulled|pull|put|puts|named?|names|sent|sends|flagged|flags|marks|marked|ranks|ranked|points?|pointed|held|holds|rejected|rejects|"
+    r"raised|picked|picks|chose|chooses|suspect\w*|opened|opens|stopped|stops|selected|warned|warns|is unsure|was unsure|doubts?|found|proposed|scored|went to)"
+)
+_CHOICE = (
+    rf"(?:{PARTS}|we) (?:(?:had|has|have|already|itself) )?{_POINTS}\b|\b(?:hits?|alarms?|flags?|finds?|picks?|suspects?) (?:of|by|from) (?:the |our )?(?:\w+ )?{PARTS}\b|"
+    rf"\b(?:stopped|held|flagged|sent|chosen|picked|pulled|pulled out|listed|selected|opened|rejected|marked) (?:\w+ ){{0,2}}?(?:by|because of|on the strength of) (?:the |our )?(?:\w+ ){{0,2}}?{PARTS}\b|"
+    r"\b(?:head|top|first page|upper end) of (?:the |our )?(?:\w+ )?(?:plans?|lists?|ranking|queue)|\b(?:highest|high|top|worst) scores?\b|\bscor(?:es?|ed) (?:above|over|high)|"
+    r"\bwith an? (?:red|yellow|orange) \w+|\bforecast is (?:worst|high\w*)|\bunsure of\b"
+)
+POINTED_AT = pattern(
+    rf"\b(?:only|alone|exclusively|just)\b[^.;]*(?:{_CHOICE})|(?:{_CHOICE})[^.;]*\b(?:only|alone|exclusively|nothing else)\b|"
+    rf"\b(?:reports?|results?|verdicts?|labels?|outcomes?|samples?|findings?|visited|visits?|drilled|biops\w+)\b[^.;]*(?:{_CHOICE})|(?:{_CHOICE})[^.;]*\b(?:reports?|results?|verdicts?|labels?|outcomes?|visit\w*|are enough)\b"
+)
+"""Only what the system pointed at is looked at."""
+
+REFUSED_HAVE_NONE = pattern(
+    r"\b(?:refused|declined|rejected|denied|turned down|not (?:admitted|accepted|granted)|blocked|withheld)\b(?: \w+){0,3}? (?:are |is |has |have |get |gets )?(?:never|no\b|not\b|dropped|left out|excluded|without|skipped|missing|ignored)|"
+    r"\b(?:only|alone)\b[^.;]*\b(?:known|exists?|labell?ed|available|seen)\b[^.;]*\b(?:accepted|granted|approved|admitted|hired|paid|released|shipped)\b|"
+    r"\b(?:uses|learns? from|trained on|trains on|enter)\b[^.;]*\b(?:accepted|granted|approved|admitted|released|paid) (?:ones|cases|loans|claims|applicants|only)\b"
+)
+"""Cases that were refused have no outcome, and are no examples."""
+
+OF_EVERYTHING = pattern(
+    r"\b(?:all|every|each|both|everybody|everyone)\b(?!(?: \w+){0,3}? (?:others?|else|rest|flagged|alarmed|escalated|reviewed|listed|above|over|warned|"
+    r"stopped|held|suspicious|ranked|chosen|selected|high\w*|week|month|day|night|morning|year)\b)(?! (?:others?|else|week|month|day|night|morning|year|rest)\b)"
+)
+"""Nobody chooses: all cases have a label."""

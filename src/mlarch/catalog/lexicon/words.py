@@ -11,7 +11,7 @@ __all__ = ["Words", "any_of", "pattern"]
 
 _LONGEST = 2_000
 _DENIED = re.compile(
-    r"\b(?:no|not|never|nor|neither|without|instead of|rather than|is no|are no|cannot)\s+(?:(?:an?|the|any|be|by)\s+)?$"
+    r"\b(?:no|not|never|nobody|nothing|nor|neither|without|instead of|rather than|is no|are no|cannot)\s+(?:(?:an?|the|any|be|by)\s+)?$"
 )
 _BEFORE = 24
 

@@ -5,17 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mlarch.analysis.text_evidence import fields_of, parts_say
+from mlarch.analysis.learning import Said, examples
+from mlarch.analysis.text_evidence import parts_say
 from mlarch.catalog.lexicon.censoring import (
+    AS_MUCH_AS_THERE_WAS,
     CAPPED,
     CLOSED_CASES_ONLY,
     DEMAND,
+    ENTERS_AFTER,
     NOT_ENDED,
+    NOT_YET_IS_NEGATIVE,
+    ONLY_ENDED,
     OPEN_CASES_TREATED,
+    OPEN_LEFT_OUT,
     SALES,
+    STOPPED_EARLY,
 )
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
+from mlarch.model import Component
 from mlarch.rules import Outcome, problem, rule
 
 __all__ = ["censored_labels"]
@@ -27,13 +35,13 @@ _ASKED = re.compile(r"request|search|attempt|unmet|asked|want|need|demand")
 def censored_labels(design: DesignGraph) -> Iterator[Outcome]:
     """Only cases that have ended are learned from, or only what could be served.
 
-    **Checks.** The label's `event` or `selected_by`, `data:` (`imbalance`, `missing_values`, `split`, the
-    `transform` of a feature), the
-    `loss` of a model, or the name or description of a label join or a dataset builder says that only finished
-    cases are kept (`only completed trips`), that open or young ones are dropped or taken as they stand
-    (`outcome so far`, `no default yet counts as good`), or that what was sold out, full or empty is taken as
-    it is. Or the objective is a demand and the label's event is what was sold or served. And neither
-    that text, the model nor a job names a method for it (censoring, survival, maturity, masked days).
+    **Checks.** A text about examples (the label, `data:`, the `transform` of a feature, the `loss` of a
+    model, the name or description of a label join or a dataset builder) says one of these, and no method for
+    it (censoring, survival, maturity, masked days). Only finished cases are kept (`only completed trips`,
+    `for parts that broke`). Open ones are dropped, or taken as they stand (`no ticket by the night of the
+    build is a negative`). What was taken out early counts as if this were its end. What was sold out, full or
+    empty is taken as it is. Examples enter sooner than the label's `window` ends. Or the objective is a
+    demand and the label's event is what was sold or served.
 
     **Why.** Cases end early for a reason: short trips, quick defaults, fast sales. Learned alone, they make
     every prediction too short, too low or too safe; and an empty shelf sells nothing, whatever was wanted
@@ -45,22 +53,20 @@ def censored_labels(design: DesignGraph) -> Iterator[Outcome]:
     spec, places = design.architecture, tuple(_places(design))
     jobs = design.having(Trait.COMPUTES_IN_BATCH, Trait.VALIDATES_DATA).ids
     by_model = any(OPEN_CASES_TREATED.search(f"{m.loss} {m.architecture}".lower()) for m in spec.models)
+    aloud = next((found for place in places if (found := _aloud(place)) is not None), None)
+    if aloud is not None:
+        yield aloud
+        return
     if by_model or parts_say(design, jobs, r"censor|unconstrain|lost sales"):
         return
-    for subject, field, text in places:
-        said = CLOSED_CASES_ONLY.search(text) or NOT_ENDED.search(text) or CAPPED.search(text)
-        if said is not None and not OPEN_CASES_TREATED.search(text):
-            yield problem(
-                subject,  # type: ignore[arg-type]
-                f"`{said[0]}`: the end of some examples is not known or was cut off, and those that are seen "
-                "are not like the others",
-                at=field,
-                help="Keep the open cases with their age so far (censored), or wait until all of one "
-                "period have ended; estimate what would have been asked for.",
-            )
+    for said in places:
+        cut = CLOSED_CASES_ONLY.search(said.text) or NOT_ENDED.search(said.text) or CAPPED.search(said.text)
+        if cut is not None and not OPEN_CASES_TREATED.search(said.text):
+            yield _cut_off(said, cut[0])
             return
+    yield from _too_soon(design, places)
     task = spec.task
-    if task is None or task.label is None or any(OPEN_CASES_TREATED.search(text) for _, _, text in places):
+    if task is None or task.label is None or any(OPEN_CASES_TREATED.search(said.text) for said in places):
         return
     wanted, event = f"{task.objective or ''} {task.output or ''}".lower(), (task.label.event or "").lower()
     got = SALES.search(event)
@@ -69,27 +75,70 @@ def censored_labels(design: DesignGraph) -> Iterator[Outcome]:
             task,
             f"`{got[0]}` is what there was enough of, and the objective is a demand: days on which it ran "
             "out teach that less is wanted",
-            at="label",
+            at="label.event",
             help="Treat such days as censored: mask them, or estimate what would have been asked for.",
         )
 
 
-def _places(design: DesignGraph) -> Iterator[tuple[object, str, str]]:
-    """Where it is said which examples are learned from: subject, field and text."""
-    task, data = design.architecture.task, design.architecture.data
-    label = task.label if task is not None else None
-    if label is not None:
-        yield task, "label", (label.event or "").lower()
-        yield task, "label", (label.selected_by or "").lower()
-    if data is not None:
-        yield data, "imbalance", (data.imbalance or "").lower()
-        yield data, "missing_values", (data.missing_values or "").lower()
-        yield data, "split", (data.split or "").lower()
-        for feature in data.features:
-            yield feature, "transform", (feature.transform or "").lower()
-    for model in design.architecture.models:
-        yield model, "loss", (model.loss or "").lower()
-        yield model, "architecture", (model.architecture or "").lower()
-    for part in design.having(Trait.JOINS_LABELS, Trait.BUILDS_DATASETS):
-        for field, text in fields_of(part):
-            yield part, field, text
+def _cut_off(said: Said, words: str) -> Outcome:
+    return problem(
+        said.subject,
+        f"`{words}`: the end of some examples is not known or was cut off, and those that are seen are not "
+        "like the others",
+        at=said.field,
+        help="Keep the open cases with their age so far (censored), or wait until all of one period have "
+        "ended; estimate what would have been asked for.",
+    )
+
+
+def _aloud(said: Said) -> Outcome | None:
+    """A text that says in one sentence what becomes of cases whose end is not known."""
+    text = said.text
+    found = NOT_YET_IS_NEGATIVE.search(text) or OPEN_LEFT_OUT.search(text) or STOPPED_EARLY.search(text)
+    if found is None and not OPEN_CASES_TREATED.search(text):
+        ended = ONLY_ENDED.search(text)
+        found = ended[0] if ended else AS_MUCH_AS_THERE_WAS.search(text)
+    return _cut_off(said, found) if found is not None else None
+
+
+def _too_soon(design: DesignGraph, places: tuple[Said, ...]) -> Iterator[Outcome]:
+    """Examples that are taken as they stand before the window of the label has passed."""
+    task = design.architecture.task
+    window = task.label.window if task is not None and task.label is not None else None
+    for said in places if window is not None else ():
+        found = ENTERS_AFTER.search(said.text) if isinstance(said.subject, Component) else None
+        if window is None or found is None or OPEN_CASES_TREATED.search(said.text):
+            continue
+        after = _SECONDS[found["next"] or found["unit"]] * _NUMBERS.get(found["number"] or "a", 0)
+        if not after and found["number"]:
+            after = _SECONDS[found["unit"]] * int(found["number"])
+        if after < window.value * 0.9:
+            yield problem(
+                said.subject,
+                f"`{found[0]}`: what is looked for within {window} is not known by then, and what comes "
+                "later was learned as if it had not come",
+                at=said.field,
+                help=f"Let examples wait until their {window} have passed.",
+            )
+            return
+
+
+_SECONDS = {
+    "minute": 60,
+    "hour": 3_600,
+    "day": 86_400,
+    "week": 604_800,
+    "month": 2_629_800,
+    "quarter": 7_889_400,
+    "season": 15_778_800,
+    "year": 31_557_600,
+}
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6}
+
+
+def _places(design: DesignGraph) -> Iterator[Said]:
+    """Where it is said which examples are learned from, or what their values are."""
+    yield from examples(design)
+    data = design.architecture.data
+    for feature in data.features if data is not None else ():
+        yield Said(feature, "transform", (feature.transform or "").lower())

@@ -5,8 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mlarch.analysis.learning import examples, reader_of_parts, texts_of
 from mlarch.analysis.text_evidence import named
-from mlarch.catalog.lexicon.exposure import AGAINST_EXPOSURE
+from mlarch.catalog.lexicon.exposure import (
+    AGAINST_EXPOSURE,
+    IGNORES_THE_PLACE,
+    NOT_SHOWN_IS_NEGATIVE,
+    OWN_ORDER,
+    WEIGHTED,
+)
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph import DesignGraph
@@ -28,12 +35,14 @@ _LISTS = re.compile(r"rank|recommend|retriev")
 def biased_clicks(design: DesignGraph) -> Iterator[Outcome]:
     """Ranking that learns from clicks on its own lists, and nothing against their bias.
 
-    **Checks.** A ranker, re-ranker or candidate generator answers clients (or fills lists ahead, where the
-    task is a ranking), what they do gets back to a trainer, and nothing speaks of its bias: no `bandit`, and
-    no word of positions, propensities, exploration, randomised traffic, interleaving or debiasing in the
-    label, the features, the models, the offline metrics, or the names and payloads of the drawing. To log
-    the position is not to use it. Answers that a language model writes from what was found are no lists, and
-    left out.
+    **Checks.** It is said aloud, where examples are described or a ranker is, that the place does not matter
+    (`wherever it stood`, `position is ignored`), that what nobody was shown counts as not wanted, or that
+    what stood on top is what counts: a warning. Otherwise: a ranker, re-ranker or candidate generator answers
+    clients (or fills lists ahead, where the task is a ranking), what they do gets back to a trainer, and
+    nothing speaks of its bias: no `bandit`, and no word of positions, propensities, exploration, randomised
+    traffic, interleaving or debiasing in the label, the features, the models, the offline metrics, or the
+    names and payloads of the drawing. To log the position is not to use it. Answers that a language model
+    writes from what was found are no lists, and left out.
 
     **Why.** People click what stands on top, and only what is shown. A model trained on that confirms itself:
     what it never shows it never learns (Joachims et al., *Unbiased Learning-to-Rank with Biased Feedback*,
@@ -42,6 +51,10 @@ def biased_clicks(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** It is handled in the model or the logging: say so where it happens, e.g. `served
     list (with position)`.
     """
+    aloud = next(_aloud(design), None)
+    if aloud is not None:
+        yield aloud
+        return
     task = design.architecture.task
     ahead = task is not None and _LISTS.search((task.type or "").lower()) is not None
     stages = [c.id for c in design.having(*_RANKED).accountable() if ahead or c.id in design.on_path]
@@ -65,6 +78,28 @@ def biased_clicks(design: DesignGraph) -> Iterator[Outcome]:
         help="Train with the position of what was shown, and show a small share at random: "
         f"`kind: [{design.components[last].kind}, bandit]`.",
     )
+
+
+def _aloud(design: DesignGraph) -> Iterator[Outcome]:
+    """What is said of examples or lists that takes the system's own order for what people want."""
+    read = reader_of_parts(design)
+    for said in (*examples(design), *texts_of(design, *_RANKED)):
+        text = read(said.text)
+        unseen = NOT_SHOWN_IS_NEGATIVE.search(text)
+        place = IGNORES_THE_PLACE.search(text)
+        own = OWN_ORDER.search(text) if place is None and not WEIGHTED.search(text) else None
+        found = unseen or (place or own or [""])[0]
+        if found:
+            yield problem(
+                said.subject,
+                f"`{found}`: what stood on top or was shown at all is taken for what people want, and the "
+                "list confirms itself",
+                at=said.field,
+                severity=Severity.WARNING,
+                kinds=(Trait.EXPLORES,),
+                help="Leave out what nobody was shown, weight each choice by the chance that its place was "
+                "looked at, and show a small share at random.",
+            )
 
 
 def _handled(design: DesignGraph) -> bool:

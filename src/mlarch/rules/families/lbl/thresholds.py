@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mlarch.analysis.learning import Said, examples, texts_of
 from mlarch.analysis.text_evidence import fields_of, said_of
 from mlarch.catalog.lexicon.scores import (
+    AS_PROBABILITY,
     CALIBRATED,
     CORRECTED,
+    CUT_BY_PRECISION,
+    FITTED_ON_SAMPLE,
     ON_THE_SAMPLE,
+    ORDER_ONLY,
     RAW_SCORE,
     REBALANCED,
     SAMPLED,
+    STRETCHED,
     TAKEN_AS_IT_IS,
     USED_AS_A_VALUE,
 )
@@ -26,12 +32,12 @@ __all__ = ["threshold_on_raw_scores"]
 _RARE = 0.01
 _TIMES = re.compile(r"\btimes\b|multipl|[*×]| x \d")
 _MONEY = re.compile(
-    r"\b(?:prices?|eur|usd|gbp|euros?|dollars?|pounds?|premiums?|fees?|fares?|rents?|limits?)\b|[€$£]"
+    r"\b(?:prices?|eur|usd|gbp|euros?|dollars?|pounds?|premiums?|fees?|fares?|rents?|limits?|bids?|margins?)\b|[€$£]"
 )
 _SCORE = re.compile(r"\bscores?\b|\bconfidence\b")
 _FORMULA = re.compile(
     r"\btimes\b|\bx (?:score|value|price|\d)|\d x |multipl|\bminus\b|\bplus\b|divided|formula|[/*] ?\d|"
-    r"rate =|price =|linear|proportion|grows|function of"
+    r"rate =|price =|linear|proportion|grows|function of|\bsum|\badds?\b|cost ratio|\bodds\b|\bone over\b"
 )
 
 
@@ -39,12 +45,14 @@ _FORMULA = re.compile(
 def threshold_on_raw_scores(design: DesignGraph) -> Iterator[Outcome]:
     """Scores that are no probabilities are compared with a threshold, or made a price.
 
-    **Checks.** `data: imbalance` says that classes are weighted or sampled, a decision engine or an auction
-    uses the scores, and there is no calibrator and no word of calibration or correction there, at the models
-    or in the offline metrics. Or the calibrator is said to be fitted on the sampled set. Or a decision engine
-    is said to compare or calculate with what a model gives (`softmax above 0.95`, `score times length`), and
-    nothing calibrates it; or any part multiplies it into money. Or `imbalance` itself says that the scores of
-    a sampled set are taken as they are. Positives below 1 % that are sampled are LBL005's.
+    **Checks.** It is said aloud, where examples or parts are described: scores of a sampled or weighted set
+    are taken for probabilities (`one negative per positive, the score is shown as a chance`), a calibrator is
+    fitted on the sampled set, or scores are only stretched to a scale (`min-max within the day`). Or classes
+    are weighted or sampled (`imbalance`, a loss, a dataset), a decision engine or an auction uses the scores,
+    and there is no calibrator and no word of calibration or correction there, at the models or in the
+    metrics. Or a decision engine compares or calculates with what a model gives (`softmax above 0.95`,
+    `score times length`), and nothing calibrates it; or any part makes money or percent of it. Positives
+    below 1 % that are sampled are LBL005's.
 
     **Why.** Sampling and weights move every score: with negatives kept at a share w, the model says p where
     p / (p + (1 - p) / w) is true (He et al., *Practical Lessons from Predicting Clicks on Ads*, 2014). And
@@ -53,65 +61,86 @@ def threshold_on_raw_scores(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The threshold is set on the scores themselves, at a chosen precision: say so in the
     gate, `threshold at 90 % precision on natural data`.
     """
+    calibrators = design.having(Trait.CALIBRATES)
     deciders = [
         part
         for part in design.having(Trait.DECIDES, Trait.AUCTIONS).accountable()
         if not design.has(part.id, Trait.FALLS_BACK)
     ]
-    if not deciders:
-        if not design.having(Trait.CALIBRATES):
-            yield from [*_taken(design), *_priced(design)][:1]
-        return
-    calibrators = design.having(Trait.CALIBRATES)
-    for part in calibrators:
+    rebalanced = _rebalanced(design, deciders) if deciders and not calibrators else ()
+    yield from [*_aloud(design, calibrators.ids), *rebalanced][:1]
+    raw = _raw(design, deciders) if not calibrators else ()
+    plain = () if calibrators else (*_priced(design), *_handed(design))
+    yield from [*_stretched(design, calibrators.ids), *raw, *plain][:1]
+
+
+def _aloud(design: DesignGraph, calibrators: tuple[str, ...]) -> Iterator[Outcome]:
+    """Texts that say what is done with the scores, whatever stands behind them."""
+    for said in (*examples(design), *texts_of(design, Trait.CALIBRATES)):
+        text = said.text
+        own = isinstance(said.subject, Component) and said.subject.id in calibrators
+        fitted = FITTED_ON_SAMPLE.search(text) or (ON_THE_SAMPLE.search(text) if own else None)
+        if fitted is not None:
+            yield problem(
+                said.subject,
+                f"`{fitted[0]}`, where classes do not stand as in the world: what comes out is no "
+                "probability",
+                at=said.field,
+                help="Fit it on data as they come, or take the sampling rate out of the score first.",
+            )
+        sampled = _sampled(text) or ("focal" if "focal" in text and not ORDER_ONLY.search(text) else "")
+        taken = TAKEN_AS_IT_IS.search(text) or AS_PROBABILITY.search(text)
+        if sampled and _of_data(said) and taken is not None and not CALIBRATED.search(text):
+            yield problem(
+                said.subject,
+                f"scores of a sampled training set (`{sampled}`) are no probabilities, and `{taken[0]}`",
+                at=said.field,
+                kinds=(Trait.CALIBRATES,),
+                help="Take the sampling out of the score first, e.g. `imbalance: negatives kept at 10 %, "
+                "then calibration on the true ratio`.",
+            )
+
+
+def _sampled(text: str) -> str:
+    """What the text says of sampling or weights without a correction; empty where nothing."""
+    found = SAMPLED.search(text) or REBALANCED.search(text)
+    return found[0] if found and not CORRECTED.search(text) and not ORDER_ONLY.search(text) else ""
+
+
+def _stretched(design: DesignGraph, calibrators: tuple[str, ...]) -> Iterator[Outcome]:
+    """Parts that bring scores to a scale, where a probability is meant."""
+    for part in design.parts.accountable():
         for field, text in fields_of(part):
-            fitted = ON_THE_SAMPLE.search(text)
-            if fitted is not None:
+            found = STRETCHED.search(text)
+            if found is None or CALIBRATED.search(text.replace("calibrator", "")):
+                continue
+            if part.id in calibrators or _SCORE.search(text) or AS_PROBABILITY.search(text):
                 yield problem(
                     part,
-                    f"{part.id} is fitted `{fitted[0]}`, where classes do not stand as in the world: what it "
-                    "hands on is no probability",
+                    f"{part.id} only brings the scores to a scale (`{found[0]}`): they keep their order, and "
+                    "mean no more than before",
                     at=field,
-                    help="Fit it on data as they come, or take the sampling rate out of the score first.",
+                    kinds=(Trait.CALIBRATES,),
+                    help="Fit a calibration against outcomes, on data as they come.",
                 )
-                return
-    if calibrators:
-        return
-    yield from (
-        list(_rebalanced(design, deciders))[:1]
-        or list(_raw(design, deciders))[:1]
-        or list(_priced(design))[:1]
-    )
-
-
-def _taken(design: DesignGraph) -> Iterator[Outcome]:
-    """Scores of a sampled set that `imbalance` itself says are used as they are."""
-    data = design.architecture.data
-    said = (data.imbalance or "").lower() if data is not None else ""
-    sampled, taken = SAMPLED.search(said) or REBALANCED.search(said), TAKEN_AS_IT_IS.search(said)
-    if data is not None and sampled is not None and taken is not None and not CORRECTED.search(said):
-        yield problem(
-            data,
-            f"scores of a sampled training set (`{sampled[0]}`) are no probabilities, and `{taken[0]}`",
-            at="imbalance",
-            kinds=(Trait.CALIBRATES,),
-            help="Take the sampling out of the score first, e.g. `imbalance: negatives kept at 10 %, then "
-            "calibration on the true ratio`.",
-        )
 
 
 def _priced(design: DesignGraph) -> Iterator[Outcome]:
-    """A part that is no decision engine and makes money of what a model gives, times a factor."""
+    """A part that is no decision engine and makes money or percent of what a model gives."""
     for part in design.parts.accountable():
         if design.has(part.id, Trait.DECIDES, Trait.AUCTIONS, Trait.FALLS_BACK):
             continue
         for field, text in fields_of(part):
             score = RAW_SCORE.search(text)
-            if score is None or not _TIMES.search(text) or not _MONEY.search(text) or CALIBRATED.search(text):
+            money = _TIMES.search(text) and _MONEY.search(text)
+            percent = score is not None and _SCORE.fullmatch(score[0]) is None and AS_PROBABILITY.search(text)
+            if score is None or not (money or percent) or CALIBRATED.search(text):
                 continue
+            what = "a price" if money else "a probability"
             yield problem(
                 part,
-                f"{part.id} makes a price of what a model gives (`{score[0]}`), and nothing ties it to money",
+                f"{part.id} makes {what} of what a model gives (`{score[0]}`), and nothing ties it to what "
+                "happens",
                 at=field,
                 kinds=(Trait.CALIBRATES,),
                 help="Calibrate it against outcomes first (a `calibrator`), or predict the amount itself.",
@@ -119,32 +148,53 @@ def _priced(design: DesignGraph) -> Iterator[Outcome]:
             return
 
 
+def _handed(design: DesignGraph) -> Iterator[Outcome]:
+    """Flows that carry raw scores as probabilities."""
+    for flow in design.architecture.flows:
+        text = " ".join((flow.label or "", *(payload.text for payload in flow.written))).lower()
+        raw = RAW_SCORE.search(text)
+        if raw is not None and AS_PROBABILITY.search(text) and not CALIBRATED.search(text):
+            yield problem(
+                flow,
+                f"`{raw[0]}` is handed on as a probability, and nothing calibrates it",
+                kinds=(Trait.CALIBRATES,),
+                help="Calibrate it between the two (a `calibrator` on data as they come).",
+            )
+
+
 def _rebalanced(design: DesignGraph, deciders: list[Component]) -> Iterator[Outcome]:
-    data, task = design.architecture.data, design.architecture.task
-    said = (data.imbalance or "").lower() if data is not None else ""
-    sampled = SAMPLED.search(said) or REBALANCED.search(said)
+    task = design.architecture.task
     positives = task.positives if task is not None else None
-    if data is None or sampled is None or CORRECTED.search(said):
+    if (positives is not None and positives.value < _RARE) or _calibrated(design, deciders, sampled=True):
         return
-    if (positives is not None and positives.value < _RARE) or _calibrated(design, deciders):
-        return
-    yield problem(
-        data,
-        f"scores of a rebalanced training set (`{sampled[0]}`) are no probabilities, and {deciders[0].id} "
-        "compares them with thresholds or prices",
-        at="imbalance",
-        components=(deciders[0].id,),
-        kinds=(Trait.CALIBRATES,),
-        help="Calibrate on data as they come, e.g. `imbalance: class weights, then calibration on the true "
-        "ratio`.",
-    )
+    for said in examples(design):
+        sampled = _sampled(said.text) if _of_data(said) else ""
+        if sampled:
+            yield problem(
+                said.subject,
+                f"scores of a rebalanced training set (`{sampled}`) are no probabilities, and "
+                f"{deciders[0].id} compares them with thresholds or prices",
+                at=said.field,
+                components=(deciders[0].id,),
+                kinds=(Trait.CALIBRATES,),
+                help="Calibrate on data as they come, e.g. `imbalance: class weights, then calibration on "
+                "the true ratio`.",
+            )
+
+
+def _of_data(said: Said) -> bool:
+    """Whether it tells which examples a model that scores is trained on, or how they weigh."""
+    if isinstance(said.subject, MLModel):
+        return not _encodes(said.subject)
+    return said.field == "imbalance" or isinstance(said.subject, Component)
 
 
 def _raw(design: DesignGraph, deciders: list[Component]) -> Iterator[Outcome]:
     for part in deciders:
         for field, text in fields_of(part):
             score = RAW_SCORE.search(text)
-            if score is None or not USED_AS_A_VALUE.search(text) or CALIBRATED.search(text):
+            tuned = CALIBRATED.search(text) or CUT_BY_PRECISION.search(text)
+            if score is None or not USED_AS_A_VALUE.search(text) or tuned:
                 continue
             plain, formula = _SCORE.fullmatch(score[0]), _FORMULA.search(text)
             if plain and _calibrated(design, deciders, measured=formula is None):
@@ -160,16 +210,26 @@ def _raw(design: DesignGraph, deciders: list[Component]) -> Iterator[Outcome]:
             )
 
 
-def _calibrated(design: DesignGraph, deciders: list[Component], *, measured: bool = True) -> bool:
-    """Whether the scores are said to be calibrated or corrected, by models and deciders, or `measured` so."""
+def _calibrated(
+    design: DesignGraph, deciders: list[Component], *, measured: bool = True, sampled: bool = False
+) -> bool:
+    """Whether the scores are said to be calibrated or corrected, by models and deciders, or `measured` so.
+
+    Of `sampled` data the figures at a threshold say nothing unless it is the threshold that is set by them.
+    """
     spec = design.architecture
     texts = [said_of(part) for part in deciders]
+    cuts = list(texts)
     for model in spec.models:
         if not _encodes(model):
             texts += [model.loss or "", model.architecture or ""]
     if measured and spec.evaluation is not None:
-        texts += [*spec.evaluation.offline, spec.evaluation.gate or ""]
-    return any(CALIBRATED.search(text.lower()) or "corrected" in text.lower() for text in texts)
+        said = [*spec.evaluation.offline, spec.evaluation.gate or ""]
+        texts += said
+        cuts += [text for text in said if not sampled or re.search(r"threshold|cut", text.lower())]
+    return any(CALIBRATED.search(text.lower()) or "corrected" in text.lower() for text in texts) or any(
+        CUT_BY_PRECISION.search(text.lower()) for text in cuts
+    )
 
 
 def _encodes(model: MLModel) -> bool:

@@ -1,0 +1,36 @@
+"""Meanings that have to stand in one sentence, in whatever words and order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mlarch.catalog.lexicon.words import Words
+
+__all__ = ["Together", "sentences"]
+
+_LONGEST = 2_000
+_END = re.compile(r"[.;!?](?=\s|$)|\s(?:-|–|—)\s")
+
+
+def sentences(text: str) -> Iterator[str]:
+    """The sentences and half-sentences at the beginning of a text."""
+    yield from filter(None, (part.strip() for part in _END.split(text[:_LONGEST])))
+
+
+@dataclass(frozen=True)
+class Together:
+    """Several meanings in one sentence, and nothing there that says that it is otherwise."""
+
+    meanings: tuple[Words, ...]
+    unless: tuple[Words, ...] = ()
+
+    def search(self, text: str) -> str | None:
+        """The sentence in which all meanings stand; None where there is none."""
+        for sentence in sentences(text):
+            if not any(words.search(sentence) for words in self.unless) and all(
+                words.search(sentence) for words in self.meanings
+            ):
+                return sentence
+        return None
