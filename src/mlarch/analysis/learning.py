@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from mlarch.analysis.facts import fact
 from mlarch.analysis.text_evidence import fields_of
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.model import Component, Data, Feature, Flow, MLModel, Task
+from mlarch.records import dataclass
 
 __all__ = ["Said", "examples", "reader_of_parts", "texts_of"]
 

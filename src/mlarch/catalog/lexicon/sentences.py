@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from mlarch.catalog.lexicon.words import Words
+from mlarch.records import dataclass
 
 __all__ = ["Together", "sentences"]
 
