@@ -70,11 +70,11 @@ class Answers:
             drawn: str = charts.svg([each for each, _ in self.estimates], self.sweeps)
             return drawn
         module = import_module(f"mlarch.report.estimates.{form}")
+        fit = (width,) if form == "text" else ()
         if self.sweeps:
-            swept: str = module.render_sweeps(self.sweeps)
+            swept: str = module.render_sweeps(self.sweeps, *fit)
             return swept
-        args = (self.estimates, width) if form == "text" else (self.estimates,)
-        written: str = module.render(*args)
+        written: str = module.render(self.estimates, *fit)
         return written
 
 

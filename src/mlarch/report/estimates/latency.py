@@ -10,14 +10,18 @@ from mlarch.estimate.engine import Estimate
 from mlarch.estimate.entries import Entry
 from mlarch.estimate.figures import Unit, shown
 from mlarch.estimate.walk import Walk
+from mlarch.report.escape import width as columns
 
 __all__ = ["latency_lines", "walk_lines", "waterfall"]
 
 _BAR = 32
+"""Columns of the longest bar, where there is room for it."""
+_LEAST = 6
+_FIGURES = 40  # columns of the figures, with the share behind a bar
 
 
-def latency_lines(entry: Entry, estimate: Estimate) -> Iterator[str]:
-    """The percentiles at one entry, and what a request waits for."""
+def latency_lines(entry: Entry, estimate: Estimate, width: int | None = None) -> Iterator[str]:
+    """The percentiles at one entry, and what a request waits for, its bars as long as `width` allows."""
     for name, target in entry.targets.items():
         reached = entry.latency.get(name)
         if reached is not None:
@@ -38,7 +42,7 @@ def latency_lines(entry: Entry, estimate: Estimate) -> Iterator[str]:
     yield from (f"note: {note}" for note in entry.notes)
     if entry.overloaded:
         yield f"Without the queues that grow without end, those of {', '.join(entry.overloaded)}:"
-    yield from waterfall(entry.rows)
+    yield from waterfall(entry.rows, width)
     hops = [row for row in entry.rows if row.kind == "hop" and row.critical]
     if hops:
         each = shown(hops[0].mean, Unit.TIME)
@@ -47,23 +51,24 @@ def latency_lines(entry: Entry, estimate: Estimate) -> Iterator[str]:
         yield f"Hops on the path: {len(hops)} x {each} = {total} ({source.name}, {source.origin})."
 
 
-def waterfall(rows: Sequence[Row]) -> Iterator[str]:
+def waterfall(rows: Sequence[Row], width: int | None = None) -> Iterator[str]:
     """The account of a request on average, a bar for each own time."""
     own = [row for row in rows if row.kind != "hop" and math.isfinite(row.start)]
     end = max((row.start + row.mean for row in own if math.isfinite(row.mean)), default=0.0)
     if not own or end <= 0 or not math.isfinite(end):
         return
     names = [f"{'  ' * row.depth}{row.component}{' (queue)' if row.kind == 'wait' else ''}" for row in own]
-    wide = max(len(name) for name in names)
+    wide = max(columns(name) for name in names)
+    room = _BAR if width is None else min(_BAR, max(_LEAST, width - wide - _FIGURES))
     yield f"  {'':{wide}}  {'starts':>8} {'mean':>8} {'p99':>8}"
     for row, name in zip(own, names, strict=True):
-        first = round(row.start / end * _BAR)
-        length = max(1, round(min(row.mean / end, 1.0) * _BAR))
-        bar = " " * min(first, _BAR - 1) + ("█" if row.critical else "░") * min(length, _BAR - first or 1)
+        first = round(row.start / end * room)
+        length = max(1, round(min(row.mean / end, 1.0) * room))
+        bar = " " * min(first, room - 1) + ("█" if row.critical else "░") * min(length, room - first or 1)
         part = "" if row.share >= 0.995 else f"  {shown(row.share, Unit.SHARE)}"
         yield (
-            f"  {name:{wide}}  {shown(row.start, Unit.TIME):>8} {shown(row.mean, Unit.TIME):>8} "
-            f"{shown(row.p99, Unit.TIME):>8}  |{bar}{part}"
+            f"  {name}{' ' * (wide - columns(name))}  {shown(row.start, Unit.TIME):>8} "
+            f"{shown(row.mean, Unit.TIME):>8} {shown(row.p99, Unit.TIME):>8}  |{bar}{part}"
         )
 
 

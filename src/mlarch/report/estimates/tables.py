@@ -8,6 +8,7 @@ from mlarch.estimate.capacity import Capacity
 from mlarch.estimate.engine import Estimate
 from mlarch.estimate.figures import Figure, Unit, shown
 from mlarch.estimate.sweep import Sweep
+from mlarch.report.escape import width as columns
 
 __all__ = ["aligned", "capacity_rows", "sweep_rows"]
 
@@ -58,14 +59,34 @@ def _percent(figure: Figure | None) -> str:
     return shown(figure.value, Unit.SHARE) if figure.finite else "none left"
 
 
-def aligned(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
-    """The lines of a table: the first column to the left, the others to the right."""
-    widths = [max(len(row[index]) for row in rows) for index in range(len(rows[0]))]
-    for row in rows:
-        first, *rest = row
-        cells = [f"{first:{widths[0]}}"]
-        cells += [f"{cell:>{width}}" for cell, width in zip(rest, widths[1:], strict=True)]
-        yield "  " + "  ".join(cells)
+def aligned(rows: Sequence[tuple[str, ...]], width: int | None = None) -> Iterator[str]:
+    """The lines of a table: the first column to the left, the others to the right.
+
+    In fewer columns than it needs it comes in parts, one below the other, each with the first column.
+    """
+    widths = [max(columns(row[index]) for row in rows) for index in range(len(rows[0]))]
+    for number, part in enumerate(_parts(widths, width)):
+        if number:
+            yield "  "
+        for row in rows:
+            if number == 0 or any(row[index] for index in part):
+                cells = [row[0] + " " * (widths[0] - columns(row[0]))]
+                cells += [" " * (widths[index] - columns(row[index])) + row[index] for index in part]
+                yield "  " + "  ".join(cells)
+
+
+def _parts(widths: Sequence[int], width: int | None) -> list[list[int]]:
+    """The numbers of the columns behind the first one, part by part."""
+    parts: list[list[int]] = [[]]
+    room = widths[0] + 2
+    used = room
+    for index, each in enumerate(widths[1:], 1):
+        if width is not None and parts[-1] and used + 2 + each > width:
+            parts.append([])
+            used = room
+        parts[-1].append(index)
+        used += 2 + each
+    return parts
 
 
 def sweep_rows(sweep: Sweep) -> list[tuple[str, ...]]:

@@ -27,18 +27,18 @@ def render(estimates: Sequence[tuple[Estimate, Sequence[str]]], width: int = 100
 
 def _page(estimate: Estimate, findings: Sequence[str], width: int) -> str:
     lines = [f"{estimate.name} ({estimate.path})"]
-    for title, body in sections(estimate, findings):
-        lines += ["", title]
+    for title, body in sections(estimate, findings, width):
+        lines += ["", *wrap(title, max(width, 40), subsequent_indent="  ")]
         for line in body:
             lines += _fitted(line, width)
     return "\n".join(visible(line) for line in lines)
 
 
 def _fitted(line: str, width: int) -> list[str]:
-    if line.startswith("  "):
-        return [f"  {line[2:]}".rstrip()]
+    if line.startswith("  ") and len(line) <= width:
+        return [line.rstrip()]
     return wrap(
-        line,
+        line.removeprefix("  "),
         max(width, 40),
         initial_indent="  ",
         subsequent_indent="    ",
@@ -47,15 +47,15 @@ def _fitted(line: str, width: int) -> list[str]:
     )
 
 
-def sections(estimate: Estimate, findings: Sequence[str] = ()) -> Iterator[Section]:
-    """The parts of the page that have something to say."""
+def sections(estimate: Estimate, findings: Sequence[str] = (), width: int | None = None) -> Iterator[Section]:
+    """The parts of the page that have something to say, tables and bars in so many columns."""
     yield "Traffic", tuple(_traffic(estimate))
     for entry in estimate.entries:
-        yield f"Latency at {entry.at}: {verdict(entry)}", tuple(latency_lines(entry, estimate))
+        yield f"Latency at {entry.at}: {verdict(entry)}", tuple(latency_lines(entry, estimate, width))
     if estimate.walk is not None:
         yield f"Scenario: {estimate.walk.name}", tuple(walk_lines(estimate.walk))
     for title, lines in (
-        ("Capacity", tuple(_capacity(estimate))),
+        ("Capacity", tuple(_capacity(estimate, width))),
         ("Memory", tuple(_memory(estimate))),
         ("Storage", tuple(_storage(estimate))),
         ("Language models", tuple(_llm(estimate))),
@@ -85,11 +85,10 @@ def _traffic(estimate: Estimate) -> Iterator[str]:
     yield f"{average} on average ({average.formula}), {peak} at peak ({peak.formula})."
 
 
-def _capacity(estimate: Estimate) -> Iterator[str]:
+def _capacity(estimate: Estimate, width: int | None) -> Iterator[str]:
     if not estimate.capacities:
         return
-    rows = capacity_rows(estimate)
-    yield from aligned(rows)
+    yield from aligned(capacity_rows(estimate), width)
     target = next(iter(estimate.capacities.values())).utilization
     stated = any(each.stated_utilization for each in estimate.capacities.values())
     yield (
@@ -245,12 +244,14 @@ def _missing(estimate: Estimate) -> Iterator[str]:
         yield f"{each.what}. Add: {each.add}" if each.add else f"{each.what}."
 
 
-def render_sweeps(sweeps: Sequence[Sweep]) -> str:
+def render_sweeps(sweeps: Sequence[Sweep], width: int = 100) -> str:
     """The tables of all sweeps."""
     blocks = []
     for sweep in sweeps:
         lines = [f"{sweep.name} ({sweep.path}): {sweep.key}"]
         if sweep.target is not None:
             lines.append(f"  target p99 {shown(sweep.target, Unit.TIME)}")
-        blocks.append("\n".join(visible(line) for line in (*lines, *aligned(sweep_rows(sweep)))))
+        blocks.append(
+            "\n".join(visible(line).rstrip() for line in (*lines, *aligned(sweep_rows(sweep), width)))
+        )
     return "\n\n".join(blocks) + "\n"
