@@ -33,6 +33,8 @@ def nearest(word: str, known: Iterable[str], *, most: int = 1, similar: float = 
     first = [folded] if folded in names else []
     longer = [key for key in names if len(folded) > 2 and key.startswith(folded)]
     close = get_close_matches(folded, names, n=most + 2, cutoff=similar) if most > len(first) else []
+    # Two letters of a short word exchanged make another word: `tags` is no `task`.
+    close = [key for key in close if len(key) != len(folded) or len(key) > 5 or distance(key, folded) < 2]
     ordered = [*first, *(longer if len(longer) == 1 else ()), *close]
     return tuple(names[key] for key in dict.fromkeys(ordered))[:most]
 

@@ -72,7 +72,7 @@ def test_all_mistakes_of_a_file_come_at_once() -> None:
 
 
 def test_the_smallest_spec_of_the_messages_is_one() -> None:
-    from mlarch.language.syntax.reader import SMALLEST as SHOWN
+    from mlarch.language.syntax.no_spec import SMALLEST as SHOWN
 
     assert list(language.read_text(SHOWN).components) == ["app", "api"]
 

@@ -9,12 +9,15 @@ from mlarch.quantities.reading import (
     QuantityError,
     larger_end,
     parse,
+    with_currency,
+    without_remarks,
     without_separators,
 )
 from mlarch.quantities.showing import format_value
-from mlarch.quantities.units import RANGE, Dimension, any_case, pattern
+from mlarch.quantities.units import PER, RANGE, Dimension, any_case, pattern, without_currency
 
 __all__ = [
+    "PER",
     "RANGE",
     "Dimension",
     "Quantity",
@@ -24,5 +27,8 @@ __all__ = [
     "larger_end",
     "parse",
     "pattern",
+    "with_currency",
+    "without_currency",
+    "without_remarks",
     "without_separators",
 ]

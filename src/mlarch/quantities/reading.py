@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import field
 from decimal import Decimal
 from functools import cache, total_ordering
@@ -12,13 +13,22 @@ from mlarch.quantities import units
 from mlarch.quantities.units import Dimension, any_case, find
 from mlarch.records import dataclass
 
-__all__ = ["Quantity", "QuantityError", "larger_end", "parse", "without_separators"]
+__all__ = [
+    "Quantity",
+    "QuantityError",
+    "larger_end",
+    "parse",
+    "with_currency",
+    "without_remarks",
+    "without_separators",
+]
 
 _NUMBER = re.compile(rf"(?P<number>{units.NUMBER})\s*(?P<unit>.*)", re.DOTALL)
 _BEFORE = re.compile(units.QUALIFIER)
 _BEHIND = re.compile(rf"{units.REMARK}$")
 _NINES = re.compile(units.NINES)
 _THING = re.compile(rf"\s*(?:{any_case(units.THINGS)})[sS]?$")
+_MEMORY = re.compile(rf"{units.MEMORY}$")
 _REPLICA = re.compile(rf"{units.PER_REPLICA}$")
 
 # The largest text that is looked at: longer ones cannot be numbers, and would only make messages long.
@@ -63,7 +73,7 @@ def parse(text: str, dimension: Dimension) -> Quantity:
     stripped = text.strip()
     if len(stripped) > _LONGEST:
         raise QuantityError(f"this is too long for a {dimension.value}")
-    plain = _plain(stripped)
+    plain = without_remarks(stripped)
     if dimension is Dimension.COST:
         return _cost(stripped, plain)
     nines = _NINES.fullmatch(plain) if dimension is Dimension.SHARE else None
@@ -87,8 +97,8 @@ def parse(text: str, dimension: Dimension) -> Quantity:
     return Quantity(value, dimension, stripped, unit)
 
 
-def _plain(text: str) -> str:
-    """The text without what stands before and behind a number and says how sure it is."""
+def without_remarks(text: str) -> str:
+    """The text without what stands before and behind a number and says how sure it is: `under 300ms`."""
     behind = _BEHIND.search(text)
     end = behind.start() if behind is not None else len(text)
     before = _BEFORE.match(text)
@@ -113,6 +123,8 @@ def _factor(unit: str, dimension: Dimension) -> _Factor | None:
         return None if divisor is None else (1.0, divisor)
     if dimension is Dimension.COUNT:
         unit = _THING.sub("", unit).strip()
+    if dimension is Dimension.SIZE:
+        unit = _MEMORY.sub("", unit)
     table = {Dimension.COUNT: units.MULTIPLIERS, Dimension.TIME: units.SECONDS, Dimension.SIZE: units.BYTES}
     value = find(table[dimension], unit)
     return None if value is None else (value, 1.0)
@@ -203,6 +215,31 @@ def _cost(text: str, plain: str) -> Quantity:
         raise QuantityError(f"`{text}` is larger than can be computed with")
     currencies = {word.lower(): currency for word, currency in units.CURRENCIES.items()}
     return Quantity(value, Dimension.COST, text, currencies[unit["currency"].lower()])
+
+
+@cache
+def _money() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Money per time that lacks its currency, and a currency beside a number."""
+    multiplier = any_case(unit for unit in units.MULTIPLIERS if unit)
+    amount, currency = rf"\d[\d_.,]*\s*(?:{multiplier})?", any_case(units.CURRENCIES)
+    bare = rf"(?P<amount>{amount})\s*(?P<period>{units.PER}\s*(?:{any_case(units.HOURS)}))"
+    return re.compile(bare), re.compile(rf"{amount}\s*(?P<a>{currency})(?![a-zA-Z])|(?P<b>{currency})\s*\d")
+
+
+def with_currency(text: str, texts: Iterable[str]) -> str | None:
+    """Money per time that names no currency, with the one that `texts` write first, else US dollars.
+
+    None for a text that is something else.
+    """
+    bare, beside = _money()
+    match = bare.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    if match is None:
+        return None
+    found = next((named for each in texts if (named := beside.search(each)) is not None), None)
+    words = {word.lower(): currency for word, currency in units.CURRENCIES.items()}
+    currency = words[(found["a"] or found["b"]).lower()] if found is not None else "USD"
+    gap = "" if match["period"].startswith("/") else " "
+    return f"{match['amount'].strip()} {currency}{gap}{match['period']}"
 
 
 def _mismatch(text: str, unit: str, wanted: Dimension) -> str:

@@ -14,6 +14,7 @@ __all__ = [
     "BYTES",
     "CURRENCIES",
     "HOURS",
+    "MEMORY",
     "MONTH_HOURS",
     "MULTIPLIERS",
     "NINES",
@@ -33,6 +34,7 @@ __all__ = [
     "find",
     "nines",
     "pattern",
+    "without_currency",
 ]
 
 
@@ -200,6 +202,11 @@ _RUNS = any_case(("pod", "replica", "instance", "node", "server", "machine", "wo
 PER_REPLICA = rf"(?:\s*{PER}\s*(?:{_RUNS})|\s+[eE][aA][cC][hH])?"
 """What a throughput may add, for it is that of one replica in any case."""
 
+MEMORY = (
+    rf"(?:\s+(?:[oO][fF]\s+)?(?:{any_case(('RAM', 'memory', 'VRAM', 'HBM', 'disk', 'SSD', 'storage'))}))?"
+)
+"""What a size may add: `16GB of RAM`."""
+
 RANGE = rf"(?:{QUALIFIER}\d[\d_.]*\s*[a-zA-Z%µ/]*\s*(?:-|–|—|\.\.+|…|to)\s*)"
 """The smaller end of a range, and what joins it to the larger one."""
 
@@ -212,6 +219,12 @@ NINES = rf"(?P<nines>{_NINES})\s*(?:[nN][iI][nN][eE][sS]?|9[sS])"
 def nines(word: str) -> int:
     """How many nines a word of `NINES` says."""
     return int(word) if word.isdigit() else _DIGITS.index(word.lower()) + 1
+
+
+def without_currency() -> str:
+    """A regular expression (ECMA 262, without anchors) for money per time that does not say which."""
+    multiplier = any_case(unit for unit in MULTIPLIERS if unit)
+    return rf"(?:\d[\d_.,]*\s*(?:{multiplier})?\s*{PER}\s*(?:{any_case(HOURS)}))"
 
 
 @cache
@@ -228,7 +241,7 @@ def pattern(dimension: Dimension) -> str:
     unit = {
         Dimension.COUNT: rf"{multiplier}(?:\s*(?:{any_case(THINGS)})[sS]?)?",
         Dimension.TIME: f"(?:{time})",
-        Dimension.SIZE: f"(?:{any_case(BYTES)})",
+        Dimension.SIZE: f"(?:{any_case(BYTES)}){MEMORY}",
         Dimension.RATE: rate,
         Dimension.SHARE: rf"(?:%|{any_case(('percent', 'per cent', 'pct'))})?",
         Dimension.THROUGHPUT: rf"(?:{rate}){PER_REPLICA}",

@@ -116,6 +116,9 @@ def test_a_funnel_with_another_arrow(decoded, text: str) -> None:
         ("200ms at P95", {"p95": 0.2}),
         ("p50 20ms / p99 0.2s", {"p50": 0.02, "p99": 0.2}),
         ("avg 20ms, p99.9: 1s", {"mean": 0.02, "p999": 1.0}),
+        ("p95 under 300 ms", {"p95": 0.3}),
+        ("25 ms (p50)", {"p50": 0.025}),
+        ("p99: ~ 30ms", {"p99": 0.03}),
     ],
 )
 def test_a_latency_that_names_its_percentile(decoded, text: str, percentiles: dict[str, float]) -> None:
@@ -644,3 +647,94 @@ def test_a_key_that_yaml_takes_for_nothing_is_one_mistake(decoded) -> None:
 def test_a_name_in_flows_only_is_to_be_declared_as_yaml_reads_it(decoded, name: str, key: str) -> None:
     found = decoded(f"mlarch: 1\nname: x\ncomponents: {{app: client}}\nflows: [app -> {name}]\n").one()
     assert f"`{key}: service`" in found.help
+
+
+ITEMS = """mlarch: 1
+components:
+  # ours
+  - name: app  # a phone
+    kind: client
+  - id: api
+    name: Payments API
+    replicas: 3
+  - {name: "db one", kind: postgres}
+flows: [app -> api -> db one]
+"""
+
+
+def test_a_list_of_components_with_their_names_is_read(decoded) -> None:
+    result = decoded(ITEMS)
+    parts = result.read.components
+    assert [(part.id, part.kind) for part in parts.values()] == [
+        ("app", "client"),
+        ("api", "api_server"),
+        ("db one", "relational_db"),
+    ]
+    assert (parts["api"].name, parts["api"].replicas) == ("Payments API", 3)
+    mended = result.mended()
+    assert decoded(mended).read == result.read
+    assert mended.partition("flows:")[0] == (
+        "mlarch: 1\ncomponents:\n  # ours\n  app:  # a phone\n    kind: client\n"
+        "  api:\n    name: Payments API\n    replicas: 3\n"
+        '  "db one": {kind: postgres}\n'
+    )
+
+
+def test_a_list_of_components_whose_names_come_later_is_read_and_left_as_it_is(decoded) -> None:
+    result = decoded("mlarch: 1\ncomponents:\n  - kind: cache\n    name: hot\nflows: [app -> hot]\n")
+    assert result.read.components["hot"].kind == "cache"
+    assert result.one("spelling").fix is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "place"),
+    [
+        ("p99: 30ms", "latency: {p50: 5ms, p99: 30ms}"),
+        ("timeout: 3s", "- app -> api: {timeout: 60ms"),
+        ("users: 5M", "`daily_active_users`"),
+        ("depends_on: [db]", "under `flows:`"),
+        ("region: eu", "belong to a group"),
+    ],
+)
+def test_a_key_that_stands_elsewhere_says_where(decoded, fields: str, place: str) -> None:
+    found = decoded(f"mlarch: 1\ncomponents:\n  x: {{kind: ranker, {fields}}}\nflows: []\n").one()
+    assert (found.name, place in found.help) == ("unknown-key", True)
+
+
+@pytest.mark.parametrize(
+    ("written", "currency", "elsewhere"),
+    [
+        ("3/h", "USD", ""),
+        ("3k per month", "USD", ""),
+        ("2k/month", "EUR", "y: {kind: cache, price: 3 EUR/h}"),
+        ("2k a month", "GBP", "y: {kind: cache, price: £3/h}"),
+    ],
+)
+def test_money_without_a_currency_is_in_that_of_the_spec(
+    decoded, written: str, currency: str, elsewhere: str
+) -> None:
+    text = f"mlarch: 1\ncomponents:\n  x: {{kind: ranker, price: {written}}}\n  {elsewhere}\nflows: []\n"
+    result = decoded(text)
+    assert result.read.components["x"].price.unit == currency
+    assert "names no currency" in result.one().message
+    assert decoded(result.mended()).good == result.read
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("16 GB of RAM", 16e9), ("80GB HBM", 80e9), ("1 TiB SSD", 2**40)]
+)
+def test_memory_says_what_it_is(decoded, text: str, value: float) -> None:
+    found = decoded(f"mlarch: 1\ncomponents:\n  x: {{kind: ranker, memory: {text}}}\nflows: []\n").good
+    assert found.components["x"].memory.value == value
+
+
+@pytest.mark.parametrize("text", ["10.000/s", "1.200/s"])
+def test_a_point_between_thousands_is_no_decimal_point(decoded, text: str) -> None:
+    found = decoded(f"mlarch: 1\ncomponents:\n  x: {{kind: ranker, throughput: {text}}}\nflows: []\n")
+    assert f"Write `{text.replace('.', '')}`" in found.one("bad-quantity").help
+
+
+@pytest.mark.parametrize("text", ["1.25/s", "2.125/s", "0.500/s", "1.250k/s"])
+def test_a_decimal_point_is_one(decoded, text: str) -> None:
+    found = decoded(f"mlarch: 1\ncomponents:\n  x: {{kind: ranker, throughput: {text}}}\nflows: []\n").good
+    assert found.components["x"].throughput.text == text

@@ -153,6 +153,35 @@ def test_a_budget_in_money_or_in_words(extended, text: str, monthly: float | Non
     assert (found.monthly_budget and found.monthly_budget.value) == monthly
 
 
+@pytest.mark.parametrize(
+    ("text", "money", "monthly"),
+    [
+        ("20k/month", "20k USD/month", 20_000),
+        ("240k a year", "240k USD a year", 20_000),
+        ("20k", "20k", None),
+    ],
+)
+def test_a_budget_without_its_currency(extended, text: str, money: str, monthly: float | None) -> None:
+    result = extended(f"requirements: {{budget: {text}}}")
+    found = result.read.requirements
+    assert (found.budget, found.monthly_budget and found.monthly_budget.value) == (money, monthly)
+    assert bool(result.findings) == (monthly is not None)
+
+
+@pytest.mark.parametrize(
+    "text", ["5M daily", "5M/day", "5 million users a day", "5M daily active users", "5M DAU"]
+)
+def test_users_a_day_may_say_so(extended, text: str) -> None:
+    found = extended(f"requirements: {{daily_active_users: {text}}}").good.requirements
+    assert found.daily_active_users.value == 5e6
+
+
+@pytest.mark.parametrize("text", ["5M monthly", "5M per month", "5M a day"])
+def test_users_a_month_are_not_users_a_day(extended, text: str) -> None:
+    key = "monthly_active_users" if "day" in text else "daily_active_users"
+    assert extended(f"requirements: {{{key}: {text}}}").one().name == "bad-quantity"
+
+
 def test_an_experiment_in_figures(extended) -> None:
     found = extended(
         "evaluation: {experiment: {effect: 1 %, base: 5%, deviation: 12min, allocation: 10%, days: 2w}}"

@@ -143,7 +143,7 @@ WRONG = [
     ("app -- lb", "--", "`--` is not an arrow; write `->`", "->"),
     ("app = lb", "=", "`=` is not an arrow; write `=>`", "=>"),
     ("app ~ lb", "~", "`~` is not an arrow; write `~>`", "~>"),
-    ("app < lb", "<", "`<` is not an arrow; write `->`", None),
+    ("app < lb", "<", "`<` is not an arrow; write `<-`", None),
     (
         "app + new -> api",
         "app + new",
@@ -326,3 +326,31 @@ def test_phrases_keep_every_letter_in_order(text: str) -> None:
     assert "".join(phrase for phrase, _, _ in split_phrases(text)).replace(" ", "").replace(
         ",", ""
     ) == text.replace(" ", "").replace(",", "")
+
+
+@pytest.mark.parametrize("line", ["app to api", "app calls api", "app, api", "app sends to api"])
+def test_known_components_without_an_arrow_get_one(line: str) -> None:
+    (mistake,) = parse(line, ("app", "api")).mistakes
+    assert (mistake.message, mistake.replacement) == (f"no arrow in `{line}`", "app -> api")
+    assert parse("one to two", ("app", "api")).mistakes[0].replacement is None
+
+
+@pytest.mark.parametrize(
+    ("line", "better"),
+    [
+        ("app -->|request| api", "- app -> api: request"),
+        ("app -|a, b|-> api", "- app -> api: a, b"),
+        ("app -- request --> api", "- app -> api: request"),
+        ("app ==>|model| api", "- app => api: model"),
+        ("app -. events .-> log", "- app ~> log: events"),
+    ],
+)
+def test_words_on_an_arrow_belong_behind_a_colon(line: str, better: str) -> None:
+    (mistake,) = parse(line, ("app", "api", "log")).mistakes
+    assert mistake.help == f"Write `{better}`."
+    assert mistake.replacement is None
+
+
+@pytest.mark.parametrize("line", ["app --> lb --> api", "a -> lb | cdn", "a - > b", "app -> api - b"])
+def test_an_arrow_without_words_on_it_is_none(line: str) -> None:
+    assert all("behind a colon" not in mistake.message for mistake in parse(line).mistakes)

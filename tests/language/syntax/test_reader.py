@@ -14,6 +14,7 @@ from mlarch.diagnostics import Finding, Span
 from mlarch.language.problems import Problems
 from mlarch.language.syntax import reader
 from mlarch.language.syntax.bounds import MAX_BYTES, MAX_DEPTH, MAX_NODES, MAX_SCALAR
+from mlarch.language.syntax.no_spec import SMALLEST
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 LOADERS = [yaml.SafeLoader, *([yaml.CSafeLoader] if yaml.__with_libyaml__ else [])]
@@ -249,7 +250,25 @@ class TestDecisions:
     def test_an_empty_file_shows_the_smallest_spec(self, text: str) -> None:
         problems = Problems()
         assert reader.mapping(text, "x.yaml", problems) is None
-        assert reader.SMALLEST in problems.findings[0].help
+        assert SMALLEST in problems.findings[0].help
+
+    @pytest.mark.parametrize(
+        ("text", "what", "line"),
+        [
+            ("graph TD\n  A[Client] --> B\n", "a Mermaid diagram", 1),
+            ("%% ours\n\nflowchart LR\n  a --> b\n", "a Mermaid diagram", 3),
+            ("@startuml\nA -> B\n@enduml\n", "a PlantUML diagram", 1),
+            ("// ours\nstrict digraph G {\n  a -> b\n}\n", "a Graphviz graph", 2),
+            ("workspace {\n}\n", "a Structurizr workspace", 1),
+            ("from diagrams import Diagram\n", "a Python script", 1),
+        ],
+    )
+    def test_a_file_of_another_tool_is_called_what_it_is(self, text: str, what: str, line: int) -> None:
+        problems = Problems()
+        assert reader.mapping(text, "x.yaml", problems) is None
+        (finding,) = problems.findings
+        assert finding.message.startswith(f"this is {what}")
+        assert finding.span.line == line
 
     @pytest.mark.parametrize(("text", "what"), [("- a", "a list"), ("foo", "a text"), ("~", "nothing")])
     def test_a_spec_is_a_mapping(self, text: str, what: str) -> None:

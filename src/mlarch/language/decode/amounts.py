@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from mlarch.diagnostics import Edit, Fix
 from mlarch.language.decode.context import Context, describe
-from mlarch.language.decode.values import Schema, Slot, Value, scalar
+from mlarch.language.decode.values import Prose, Schema, Slot, Value, scalar
 from mlarch.language.syntax.ambiguous_scalars import check_number
 from mlarch.language.syntax.nodes import Node, ScalarNode
 from mlarch.quantities import (
+    PER,
     RANGE,
     Dimension,
     Quantity,
@@ -19,11 +20,13 @@ from mlarch.quantities import (
     larger_end,
     parse,
     pattern,
+    with_currency,
+    without_currency,
     without_separators,
 )
 from mlarch.records import dataclass
 
-__all__ = ["PERIODS", "Amount", "Number", "Whole"]
+__all__ = ["PERIODS", "Amount", "Budget", "Number", "Whole"]
 
 PERIODS = {"hourly": "1h", "daily": "1d", "nightly": "1d", "weekly": "7d", "monthly": "30d", "yearly": "365d"}
 """Times in one word."""
@@ -35,16 +38,40 @@ _PERCENT = re.compile(r"[1-9]\d(?:\.\d+)?|100")
 _SHARES = "A share is written with its sign, or as a number from 0 to 1."
 
 
+# Counts and rates: `10.000` is ten to some and ten thousand to others, and who writes `2.125` means that.
+_LARGE = (Dimension.COUNT, Dimension.RATE, Dimension.THROUGHPUT)
+_EITHER = re.compile(rf"[1-9]\d{{0,2}}\.\d\d0\s*(?:{PER}.*|qps|rps)?")
+_LONGEST = 64  # longer texts are no quantities
+
+
+def _again(period: str) -> str:
+    """A regular expression (ECMA 262) for a period behind a number of users, and for them."""
+    words = any_case((period, {"day": "daily", "month": "monthly"}[period], "active", "users", "user"))
+    return rf"(?:\s*(?:{PER}\s*)?(?:{words}))*"
+
+
+def in_currency(node: ScalarNode, context: Context, slot: Slot) -> str | None:
+    """Money per time that names no currency, with the one that the spec uses, which is said."""
+    better = with_currency(node.text, context.sources)
+    if better is not None:
+        message = f"`{slot.name}`: {describe(node)} names no currency and is read as `{better}`"
+        help_ = "Write the currency that is meant: USD, EUR or GBP."
+        context.understood("currency", node.span, message, help_, (Edit(node.span, better),))
+    return better
+
+
 @dataclass(frozen=True, slots=True)
 class Amount(Value):
     """A quantity of one dimension.
 
     `also` lists dimensions that are accepted too, with the factor that turns their base unit into that of
-    `dimension`: `requests_per_day: 10M` may be written `120/s`, and `bytes: 512` needs no unit.
+    `dimension`: `requests_per_day: 10M` may be written `120/s`, and `bytes: 512` needs no unit. `per` is the
+    period that the name of the field says, which its value may say again: `5M daily`, `5M users a day`.
     """
 
     dimension: Dimension
     also: tuple[tuple[Dimension, float], ...] = ()
+    per: str = ""
 
     @property
     def expects(self) -> str:  # type: ignore[override]
@@ -59,13 +86,18 @@ class Amount(Value):
         quantity = self.read(found, context, slot)
         if quantity is None:
             self._report(found, context, slot)
+        elif self.dimension in _LARGE and _EITHER.fullmatch(found.text.strip()):
+            message = f"`{slot.name}`: {describe(found)} has a point where others have it between thousands"
+            whole, rest = found.text.strip().split(".", 1)
+            help_ = f"Write `{whole}{rest}`, or `{quantity.value:g}` with its unit if it is so little."
+            context.add("bad-quantity", found.span, message, help_)
         return quantity
 
     def read(self, node: ScalarNode, context: Context, slot: Slot) -> Quantity | None:
         """The quantity of a scalar; None when it has none, which is not reported."""
         for dimension, factor in ((self.dimension, 1.0), *self.also):
             try:
-                found = parse(node.text, dimension)
+                found = parse(self._without_period(node.text), dimension)
             except QuantityError:
                 continue
             return (
@@ -75,6 +107,9 @@ class Amount(Value):
             )
         return self._understood(node, context, slot)
 
+    def _without_period(self, text: str) -> str:
+        return re.sub(rf"{_again(self.per)}$", "", text) if self.per and len(text) < _LONGEST else text
+
     def _understood(self, node: ScalarNode, context: Context, slot: Slot) -> Quantity | None:
         """The quantity of a text that is none and has one meaning, which is said."""
         text = node.text.strip()
@@ -82,6 +117,9 @@ class Amount(Value):
             return replace(parse(PERIODS[text.casefold()], Dimension.TIME), text=text)
         better = f"{text}%" if self.dimension is Dimension.SHARE and _PERCENT.fullmatch(text) else None
         edits = (Edit(node.span, better),) if better is not None else ()
+        if self.dimension is Dimension.COST:
+            better = in_currency(node, context, slot)
+            return parse(better, Dimension.COST) if better is not None else None
         if better is None and self.dimension in _RANGED:
             better = larger_end(text)
         try:
@@ -122,6 +160,10 @@ class Amount(Value):
         dimensions = (self.dimension, *(dimension for dimension, _ in self.also))
         ranges = [f"{RANGE}?" if dimension in _RANGED else "" for dimension in dimensions]
         patterns = [low + pattern(dimension) for low, dimension in zip(ranges, dimensions, strict=True)]
+        if self.per:
+            patterns[0] += _again(self.per)
+        if Dimension.COST in dimensions:
+            patterns.append(without_currency())
         if Dimension.TIME in dimensions:
             patterns.append(f"(?:{any_case(PERIODS)})")
         text: Schema = {"type": "string", "pattern": "|".join(f"^\\s*{each}\\s*$" for each in patterns)}
@@ -131,6 +173,16 @@ class Amount(Value):
             percent = {"type": "number", "minimum": 10, "maximum": 100}
             return {"anyOf": [{"type": "number", "minimum": 0, "maximum": 1}, percent, text]}
         return text
+
+
+@dataclass(frozen=True, slots=True)
+class Budget(Prose):
+    """Money per time, or words."""
+
+    def decode(self, node: Node, context: Context, slot: Slot) -> str | None:
+        """The text; of money per time with its currency."""
+        better = in_currency(node, context, slot) if isinstance(node, ScalarNode) else None
+        return better or super(Budget, self).decode(node, context, slot)
 
 
 _COUNT = Amount(Dimension.COUNT)

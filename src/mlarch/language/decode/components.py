@@ -93,8 +93,14 @@ def as_mapping(node: Node, context: Context) -> Node:
         return node
     pairs: list[Pair] = []
     edits: list[Edit] = []
+    loose = hyphens = 0
     for item in node.items:
-        if isinstance(item, MappingNode) and item.pairs:
+        named = _named_item(item, context) if isinstance(item, MappingNode) else None
+        if named is not None:
+            pairs.append(named[0])
+            edits += named[1]
+            loose += not named[1]
+        elif isinstance(item, MappingNode) and item.pairs:
             pairs += item.pairs
         elif isinstance(item, ScalarNode) and not item.null:
             pairs.append(Pair(item, ScalarNode("", item.span, null=True)))
@@ -104,12 +110,37 @@ def as_mapping(node: Node, context: Context) -> Node:
         hyphen = Span(start.path, start.line, max(1, start.column - 2), start.line, start.column)
         if context.source_map.raw(hyphen) == "- " and isinstance(item, MappingNode):
             edits.append(Edit(hyphen, ""))
+            hyphens += 1
     message = "this list of components is read as a mapping from ids to kinds"
     help_ = "Write `api: api server` under `components:`, without a hyphen."
-    context.understood(
-        "components", node.span, message, help_, edits if len(edits) == len(node.items) else ()
-    )
+    whole = hyphens == len(node.items) and not loose
+    context.understood("components", node.span, message, help_, edits if whole else ())
     return MappingNode(tuple(pairs), node.span)
+
+
+def _named_item(item: MappingNode, context: Context) -> tuple[Pair, list[Edit]] | None:
+    """The component that `{name: app, kind: client}` is in a list, and the edits that give it its key.
+
+    None where the item is no such mapping: none of its keys is a name, or one is no field. No edits where the
+    name does not come first.
+    """
+    keys = {pair.key.text.casefold(): pair for pair in item.pairs}
+    own = keys.get("id") or keys.get("name")
+    if own is None or len(item.pairs) < 2 or not isinstance(own.value, ScalarNode) or own.value.null:
+        return None
+    rest = tuple(pair for pair in item.pairs if pair is not own)
+    if not all(COMPONENT.meant(pair.key.text) for pair in rest):
+        return None
+    pair = Pair(ScalarNode(own.value.text, own.value.span), MappingNode(rest, item.span))
+    if own is not item.pairs[0]:
+        return pair, []
+    text = context.source_map.raw(own.value.span) or own.value.text
+    whole = own.key.span.to(own.value.span)
+    if (whole.line, whole.column) == (item.span.line, item.span.column):
+        return pair, [Edit(whole, f"{text}:")]
+    second, start = rest[0].key.span, item.span
+    before = Edit(Span(start.path, *(start.line, start.column) * 2), f"{text}: ")
+    return pair, [before, Edit(Span(start.path, whole.line, whole.column, second.line, second.column), "")]
 
 
 def _draft(name: str, pair: Pair, context: Context) -> Draft:

@@ -42,12 +42,13 @@ class _Spelling:
 class Context:
     """Shared by the decoders of one spec.
 
-    `flows` are there once they are decoded. `unreadable_flows` tells that some could not be read, and
-    `references` holds the places at which each component or group is named.
+    `sources` are the texts of the files. `flows` are there once they are decoded; `unreadable_flows` tells
+    that some could not be read, and `references` holds the places at which each component or group is named.
     """
 
     def __init__(self, sources: Mapping[str, str], problems: Problems) -> None:
         self.problems = problems
+        self.sources = tuple(sources.values())
         self.source_map = SourceMap(sources)
         self.ids = Ids(None, None)
         self.unreadable_flows = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mlarch.language.decode.amounts import Amount, Number, Whole
 from mlarch.language.decode.icons import Icon
+from mlarch.language.decode.key_words import COMPONENT_WORDS
 from mlarch.language.decode.kinds import KindWords
 from mlarch.language.decode.latencies import LatencyOf
 from mlarch.language.decode.payloads import Payloads
@@ -201,43 +202,8 @@ COMPONENT = Table(
     ),
     dict,
     short="kind",
-    hints={
-        "type": "kind",
-        "role": "kind",
-        "label": "name",
-        "title": "name",
-        "technology": "tech",
-        "stack": "tech",
-        "desc": "description",
-        "summary": "description",
-        "url": "link",
-        "docs": "link",
-        "team": "owner",
-        "instances": "replicas",
-        "count": "replicas",
-        "nodes": "replicas",
-        "qps": "throughput",
-        "rps": "throughput",
-        "utilisation": "utilization",
-        "inputs": "consumes",
-        "input": "consumes",
-        "outputs": "produces",
-        "output": "produces",
-        "cachehitrate": "hit_rate",
-        "mem": "memory",
-        "ram": "memory",
-        "cost": "price",
-        "tps": "throughput",
-        "product": "tech",
-        "framework": "tech",
-        "notes": "description",
-        "note": "description",
-        "comment": "description",
-        "purpose": "description",
-        "gpu": "gpus",
-        "accelerator": "gpus",
-        "partitions": "shards",
-    },
+    hints=COMPONENT_WORDS,
+    unsure=frozenset(("sla", "slo", "uptime", "storage", "disk", "cost")),
 )
 
 FLOW = Table(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from mlarch.language.decode.amounts import Amount, Number, Whole
+from mlarch.language.decode.amounts import Amount, Budget, Number, Whole
 from mlarch.language.decode.fields import DTYPES
 from mlarch.language.decode.fields_rollout import EVALUATION, MONITORING, RELEASE
+from mlarch.language.decode.key_words import PERCENTILE_WORDS
 from mlarch.language.decode.latencies import LatencyOf
 from mlarch.language.decode.shapes import Alternatives, Available, ComponentRef, Retrain
 from mlarch.language.decode.tables import Field, Nested, Table
@@ -55,8 +56,8 @@ REQUIREMENTS = Table(
         ),
         Field("in_scope", _TEXTS, "What the design covers.", "[home page, new users]"),
         Field("out_of_scope", _TEXTS, "What it leaves out.", "[search, ads]"),
-        Field("daily_active_users", _COUNT, "Users per day.", "500M"),
-        Field("monthly_active_users", _COUNT, "Users per month.", "1.5B"),
+        Field("daily_active_users", Amount(Dimension.COUNT, per="day"), "Users per day.", "500M"),
+        Field("monthly_active_users", Amount(Dimension.COUNT, per="month"), "Users per month.", "1.5B"),
         Field("requests_per_user", _PER_DAY, "Requests of one user per day.", "10"),
         Field("requests_per_day", _PER_DAY, "Requests per day in all.", "5B"),
         Field("requests_per_second", _PER_SECOND, "Requests per second on average.", "57k"),
@@ -67,7 +68,7 @@ REQUIREMENTS = Table(
         Field("availability", _SHARE, "Share of the time that it must work.", "99.9%"),
         Field("freshness", _TIME, "How old data may be before the answer suffers.", "30min"),
         Field("personalized", Bool(), "Whether answers depend on the user.", "true"),
-        Field("budget", _PROSE, "What it may cost: money per time, or words.", "20k USD/month"),
+        Field("budget", Budget(), "What it may cost: money per time, or words.", "20k USD/month"),
         Field(
             "error_costs",
             Nested(ERROR_COSTS),
@@ -79,7 +80,7 @@ REQUIREMENTS = Table(
     ),
     Requirements,
     located=True,
-    unsure=frozenset(("slo", "sla", "users", "activeusers", "peak", "cost")),
+    unsure=frozenset(("slo", "sla", "users", "activeusers", "peak", "cost", "privacy")),
     hints={
         "dau": "daily_active_users",
         "mau": "monthly_active_users",
@@ -101,6 +102,16 @@ REQUIREMENTS = Table(
         "uptime": "availability",
         "businessgoal": "goal",
         "scope": "in_scope",
+        "dailyusers": "daily_active_users",
+        "monthlyusers": "monthly_active_users",
+        "monthlyactive": "monthly_active_users",
+        "dailyactive": "daily_active_users",
+        "responsetime": "latency",
+        "privacy": "compliance",
+        "regulations": "compliance",
+        "peakqps": "State the average as `requests_per_second`, and `peak_factor: 3`.",
+        "peakrps": "State the average as `requests_per_second`, and `peak_factor: 3`.",
+        **PERCENTILE_WORDS,
     },
 )
 

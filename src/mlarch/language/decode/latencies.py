@@ -12,7 +12,7 @@ from mlarch.language.decode.tables import Field, Table, read
 from mlarch.language.decode.values import Schema, Slot, Value
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode
 from mlarch.model import Latency
-from mlarch.quantities import Dimension, Quantity, QuantityError, any_case, parse
+from mlarch.quantities import Dimension, Quantity, QuantityError, any_case, parse, without_remarks
 from mlarch.records import dataclass
 
 __all__ = ["LATENCY", "LatencyOf"]
@@ -84,7 +84,8 @@ class LatencyOf(Value):
         times: dict[str, Quantity] = {}
         for part in re.split(r"[,;/]", node.text) if len(node.text) <= _LONGEST else ():
             name = _PERCENTILE.search(part)
-            rest = _PERCENTILE.sub("", part, count=1).strip(" :=@<>≤≥~").removesuffix(" at").strip()
+            rest = _PERCENTILE.sub("", part, count=1).replace("()", "").strip(" :=@<>≤≥~")
+            rest = without_remarks(rest.removesuffix(" at"))
             try:
                 time = parse(rest, Dimension.TIME) if name is not None else None
             except QuantityError:

@@ -17,7 +17,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from mlarch.language.names import shown
+from mlarch.language.names import canonical, shown
 from mlarch.language.syntax.operands import Mistake, Operand, Operands
 from mlarch.language.syntax.phrases import strip
 from mlarch.model import Mode
@@ -50,6 +50,15 @@ _OPERATOR = re.compile(
     rf"|[=~][{_SHAFT}]*"
     r"|(?<!\S)[-–—−]+(?!\S)"
 )
+# An arrow with words on it, as Mermaid has them: `a -->|request| b`, `a -- request --> b`.
+_LABELLED = re.compile(
+    r"(?<=\s)[-=.~]*>?\s*\|([^|]{1,80})\|\s*[-=.~]*>?(?=\s|\w)"
+    r"|(?<=\s)(?:--|==|-\.)\s+([^-=.~<>|&\s][^=.~<>|&]{0,80}?)\s+(?:--+|==+|\.-)>(?=\s)"
+)
+# What joins two components in words.
+_VERB = re.compile(r"\s+(?:to|calls|queries|asks|reads|then|sends to|writes to|talks to|goes to)\s+|\s*,\s*")
+# Longer lines are not searched for either.
+_LONGEST = 300
 _LEFT = frozenset("<←⇐⟵⟸↚⇠⬅⇦↢↞↤⟻")
 _BOTH = frozenset("↔⇔⟷⟺⇄⇆⇌⇋")
 _BATCH = frozenset("=⇒⟹⇛⇨")
@@ -150,6 +159,9 @@ def parse(text: str, ids: Collection[str] = ()) -> Parsed:
 
     An id that is not among them is no mistake here.
     """
+    labelled = _LABELLED.search(text) if len(text) <= _LONGEST else None
+    if labelled is not None:
+        return Parsed(None, (_labelled(text, labelled),), ())
     operators = list(_OPERATOR.finditer(text))
     mistakes: list[Mistake] = []
     unusual: list[str] = []
@@ -161,7 +173,7 @@ def parse(text: str, ids: Collection[str] = ()) -> Parsed:
         reader = Operands(text, where, ids, mistakes, unusual)
         stages.append(reader.read(bounds[index], bounds[index + 1]))
     if not operators and not mistakes:
-        mistakes.append(_no_arrow(text))
+        mistakes.append(_no_arrow(text, ids))
     mistakes.extend(_crossed_loops(stages, arrows))
     mistakes.sort(key=lambda mistake: (mistake.start, mistake.end))
     operands = tuple(operand for stage in stages for operand in stage)
@@ -209,8 +221,9 @@ def _arrow(match: re.Match[str], mistakes: list[Mistake], unusual: list[str]) ->
         return Arrow(ARROWS[meant], start, end, back=not both and bool(heads & _LEFT), both=both)
     run = shown(run)
     help_ = "The arrows are `->` (call), `~>` (stream) and `=>` (batch)."
-    message = f"`{run}` is not an arrow; write `{meant}`"
-    mistakes.append(Mistake(start, end, message, help_, replacement=None if run == "<" else meant))
+    back = run == "<"
+    message = f"`{run}` is not an arrow; write `{'<-' if back else meant}`"
+    mistakes.append(Mistake(start, end, message, help_, replacement=None if back else meant))
     return None
 
 
@@ -221,10 +234,25 @@ def _where(text: str, operators: list[re.Match[str]], index: int) -> str:
     return f"after `{shown(operators[-1][0])}`" if operators else "here"
 
 
-def _no_arrow(text: str) -> Mistake:
+def _no_arrow(text: str, ids: Collection[str]) -> Mistake:
     name, start, end = strip(text, 0, len(text))
     message = f"no arrow in `{shown(name)}`"
-    return Mistake(start, end, message, "A flow reads `source -> target`; `~>` is a stream, `=>` a batch.")
+    help_ = "A flow reads `source -> target`; `~>` is a stream, `=>` a batch."
+    parts = [canonical(part) for part in _VERB.split(name)] if len(name) <= _LONGEST else []
+    if len(parts) > 1 and all(part in ids for part in parts):
+        better = " -> ".join(parts)
+        return Mistake(start, end, message, f"{help_} Write `{better}`.", better)
+    return Mistake(start, end, message, help_)
+
+
+def _labelled(text: str, found: re.Match[str]) -> Mistake:
+    """What to write for an arrow with words on it."""
+    label = next(word for word in found.groups() if word)
+    arrow = "=>" if "=" in found[0] else "~>" if "." in found[0] or "~" in found[0] else "->"
+    ends = (shown(canonical(text[: found.start()])), shown(canonical(text[found.end() :])))
+    better = f"- {ends[0]} {arrow} {ends[1]}: {shown(label.strip())}"
+    message = "what a flow carries stands behind a colon, and not on the arrow"
+    return Mistake(found.start(), found.end(), message, f"Write `{better}`.")
 
 
 def _crossed_loops(stages: list[tuple[Operand, ...]], arrows: list[Arrow | None]) -> Iterator[Mistake]:

@@ -32,7 +32,7 @@ from yaml.events import (
 
 from mlarch.diagnostics import Span
 from mlarch.language.problems import Problems
-from mlarch.language.syntax import braces, errors
+from mlarch.language.syntax import braces, errors, no_spec
 from mlarch.language.syntax.bounds import MAX_DEPTH, MAX_NODES, MAX_SCALAR, scaled
 from mlarch.language.syntax.lookalikes import as_yaml
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
@@ -41,18 +41,7 @@ from mlarch.language.syntax.recovery import recover
 from mlarch.language.syntax.scalars import scalar_span
 from mlarch.language.syntax.text import FORBIDDEN, accept, describe, split_lines
 
-__all__ = ["SMALLEST", "mapping", "parse"]
-
-SMALLEST = """\
-mlarch: 1
-name: My system
-components:
-  app: client
-  api: api server
-flows:
-  - app -> api
-"""
-"""The smallest spec that is of any use, for messages."""
+__all__ = ["mapping", "parse"]
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -100,9 +89,7 @@ def parse(text: str, path: str, problems: Problems) -> Node | None:
         problems.left_out(path, (number + 1 for number in recovered.lost))
     problems.extend(found)
     if builder.root is None and not found and not tried:
-        problems.add(
-            "missing-key", Span(path, 1, 1, 1, 1), "the file is empty", f"The smallest spec:\n\n{SMALLEST}"
-        )
+        no_spec.report_empty(path, problems)
     return builder.root
 
 
@@ -125,15 +112,12 @@ def _build(builder: _Builder, text: str, path: str) -> yaml.MarkedYAMLError | No
 
 def mapping(text: str, path: str, problems: Problems) -> MappingNode | None:
     """The mapping that a whole spec is; None, and findings, when the text is something else."""
+    if no_spec.report_notation(text, path, problems):
+        return None
     node = parse(text, path, problems)
     if node is None or isinstance(node, MappingNode):
         return node
-    if isinstance(node, ScalarNode) and node.null:
-        found = "nothing"
-    else:
-        found = "a list" if isinstance(node, SequenceNode) else "a text"
-    message = f"a spec is a mapping that begins with `mlarch: 1`, and this is {found}"
-    problems.add("wrong-type", node.span, message, f"The smallest spec:\n\n{SMALLEST}")
+    no_spec.report_no_mapping(node, problems)
     return None
 
 
