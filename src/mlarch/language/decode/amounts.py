@@ -182,7 +182,7 @@ class Budget(Prose):
     def decode(self, node: Node, context: Context, slot: Slot) -> str | None:
         """The text; of money per time with its currency."""
         better = in_currency(node, context, slot) if isinstance(node, ScalarNode) else None
-        return better or super(Budget, self).decode(node, context, slot)
+        return better or Prose.decode(self, node, context, slot)
 
 
 _COUNT = Amount(Dimension.COUNT)
