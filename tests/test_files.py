@@ -35,6 +35,16 @@ def test_reading_up_to_a_limit() -> None:
 @pytest.mark.parametrize(
     ("path", "message", "help_"),
     [
+        (
+            "*.yml",
+            "there is no *.yml",
+            "No file fits that. Of a directory every spec is read: `mlarch check .`",
+        ),
+        (
+            "https://example.org/x.yaml",
+            "there is no https://example.org/x.yaml",
+            "mlarch reads files, and gets nothing from the net: download it first.",
+        ),
         ("fraud.yml", "there is no fraud.yml", "Did you mean fraud.yaml?"),
         ("farud.yaml", "there is no farud.yaml", "Did you mean fraud.yaml?"),
         ("nope.yaml", "there is no nope.yaml", ""),

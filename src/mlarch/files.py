@@ -115,6 +115,10 @@ def missing(path: str) -> MlarchError:
     if wanted.is_symlink():
         goal = shown(str(wanted.readlink()))
         return MlarchError(f"{shown(path)} is a link to {goal}, and nothing is there", "Mend the link.")
+    if "://" in path:
+        return MlarchError(message, "mlarch reads files, and gets nothing from the net: download it first.")
+    if any(sign in path for sign in "*?["):
+        return MlarchError(message, "No file fits that. Of a directory every spec is read: `mlarch check .`")
     if not wanted.parent.is_dir():
         return MlarchError(message, f"There is no directory {shown(str(wanted.parent))}.")
     try:

@@ -121,6 +121,7 @@ def test_assumptions_are_refused_when_asked(run, shop):
         (("--sweep", "components.ranker.replicas=2..9ms"), "are no two numbers of one unit"),
         (("--hop", "fast"), "--hop: expected a number"),
         (("--entry", "db"), "there is no component `db`"),
+        (("--entry", "rankr"), "Did you mean `ranker`?"),
         (("--scenario", "Another"), "there is no scenario `Another`"),
     ],
 )

@@ -101,6 +101,7 @@ def test_a_mistyped_template(run, folder, typed, meant):
 def test_a_template_like_none_is_answered_with_all_there_are(run, folder):
     result = run("new", "nope")
     assert result.exit_code == 2
+    assert "Did you mean" not in run("new", "nothing").stderr
     assert result.stderr.startswith(
         "Error: there is no template `nope`\n  There are blank, ad_click_prediction,"
     )

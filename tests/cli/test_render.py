@@ -411,3 +411,11 @@ def test_a_name_that_is_no_text_stands_in_the_index_by_its_bytes(run, small):
     result = run("render", "--index")
     assert result.exit_code == 0
     assert 'href="./caf%E9.svg"' in (small.parent / "output" / "index.html").read_text(encoding="utf-8")
+
+
+def test_an_output_called_like_a_format_that_is_not_drawn_makes_no_folder(run, small):
+    result = run("render", "-o", "x.jpg")
+    assert (result.exit_code, (small.parent / "x.jpg").exists()) == (2, False)
+    assert "`x.jpg` is called like a file of a format that is not drawn" in result.stderr
+    assert run("render", "-o", "x.jpg/").exit_code == 0
+    assert run("render", "-o", "x.jpg").exit_code == 0

@@ -58,3 +58,25 @@ def test_the_last_day_counts_and_then_the_finding_is_back(until, counts):
 def test_what_is_no_date(until):
     with pytest.raises(mlarch.SpecError, match="expected a date like `2027-01-31`"):
         review(f"{{rule: GRA001, reason: later, until: {until}}}")
+
+
+def test_an_entry_with_lists_that_has_ended_is_one_finding():
+    entry = "{rule: [GRA001, isolated-component], component: [a, b], reason: later, until: 2027-01-14}"
+    (gone,) = [f for f in review(entry).findings if f.name == "unused-ignore"]
+    assert gone.message == (
+        "this ignore of `GRA001` and `isolated-component` on `a` and `b` counted until 2027-01-14, "
+        "and counts no longer"
+    )
+
+
+def test_of_an_entry_with_lists_each_rule_and_each_place_must_match_something():
+    text = SPEC.replace("ENTRY", "{rule: [GRA001, MON002], component: [a, model], reason: later}")
+    found = mlarch.loads(text).check(select=["GRA001", "MON002", "unused-ignore"])
+    assert [finding.name for finding in found.findings if finding.name == "unused-ignore"] == []
+    text = SPEC.replace("ENTRY", "{rule: [GRA001, SRV001], component: [a, model], reason: later}")
+    found = mlarch.loads(text).check(select=["GRA001", "SRV001", "unused-ignore"])
+    unused = [finding.message for finding in found.findings if finding.name == "unused-ignore"]
+    assert [message.split(":")[0] for message in unused] == [
+        "nothing here is found by `GRA001` on `model`",
+        "nothing here is found by `SRV001` on `a`",
+    ]

@@ -31,13 +31,19 @@ A spec is a YAML file that begins with `mlarch: 1`. `mlarch COMMAND --help` has 
 
 # What other tools call the same thing.
 _SYNONYMS = {
-    "create": "new",
-    "draw": "render",
-    "init": "new",
-    "lint": "check",
-    "list": "kinds",
-    "review": "check",
-    "validate": "check",
+    word: command
+    for command, words in {
+        "--help": "help usage man",
+        "--version": "version",
+        "check": "lint review test validate verify",
+        "estimate": "calculate capacity compute cost latency numbers",
+        "fmt": "format prettify",
+        "kinds": "list",
+        "new": "create generate init start template templates",
+        "render": "build diagram draw export graph picture plot svg",
+        "serve": "edit live open preview view watch",
+    }.items()
+    for word in words.split()
 }
 
 

@@ -6,7 +6,6 @@ import math
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-from mlarch.diagnostics import MlarchError
 from mlarch.estimate.capacity import Capacity, scatters
 from mlarch.estimate.distributions import Spread
 from mlarch.estimate.figures import Input, assumed, stated
@@ -15,6 +14,7 @@ from mlarch.estimate.traffic import Traffic
 from mlarch.graph import CallNode, DesignGraph, Meaning
 from mlarch.model import Flow
 from mlarch.records import dataclass
+from mlarch.text import choice
 
 __all__ = ["HOP", "Call", "Place", "Request", "Step", "entrances", "network_hop", "requests"]
 
@@ -110,9 +110,7 @@ def entrances(graph: DesignGraph, chosen: str | None = None) -> tuple[str, ...]:
     Raises `MlarchError` where there is no such component.
     """
     if chosen is not None:
-        if chosen not in graph.components:
-            raise MlarchError(f"there is no component `{chosen}`", "Name one with `--entry`.")
-        return (chosen,)
+        return (choice("component", chosen, graph.components),)
     callers = graph.clients or graph.outside_callers
     starts = set(callers or graph.entries)
     first = {

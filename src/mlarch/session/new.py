@@ -74,7 +74,7 @@ def find(word: str) -> Template:
     wanted = word.strip().lower().replace("-", "_").replace(" ", "_").removesuffix(".yaml")
     if wanted in known:
         return known[wanted]
-    near = nearest(wanted, known, similar=0.4)
+    near = nearest(wanted, known, similar=0.6)
     listed = fill(f"There are {', '.join(known)}.", _WIDTH)
     hint = f"Did you mean `{near[0]}`? " if near else f"{listed}\n"
     raise MlarchError(

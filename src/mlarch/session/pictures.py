@@ -139,9 +139,34 @@ def _ids(design: Design) -> tuple[str, ...]:
     return (*design.architecture.components, *(group.id for group in design.architecture.groups))
 
 
+# What people ask for, and there is not.
+_NO_FORMATS = (
+    ".bmp",
+    ".eps",
+    ".gif",
+    ".jpeg",
+    ".jpg",
+    ".pptx",
+    ".puml",
+    ".tiff",
+    ".vsdx",
+    ".webp",
+    ".yaml",
+    ".yml",
+)
+
+
 def _endings(output: str, formats: Sequence[str]) -> Sequence[str]:
     """The formats, which an output that is one file decides, too."""
     if not is_file(output):
+        if (
+            Path(output).suffix.lower() in _NO_FORMATS
+            and output[-1] not in "/\\"
+            and not Path(output).is_dir()
+        ):
+            known = ", ".join(sorted({row.ending for row in FORMATS.values()}))
+            message = f"`{output}` is called like a file of a format that is not drawn"
+            raise MlarchError(message, f"A picture ends in {known}; a folder of that name is `{output}/`.")
         return formats or ("svg",)
     form = next(row.name for row in FORMATS.values() if row.ending == Path(output).suffix.lower())
     if formats and tuple(formats) != (form,):

@@ -18,6 +18,7 @@ from mlarch.rules import fixes
 from mlarch.rules.engine.outcomes import Problem, problem
 from mlarch.rules.engine.registry import CANNOT, Registry, matches, mistakes, nearest
 from mlarch.rules.engine.rule import Rule
+from mlarch.text import listed
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -96,19 +97,20 @@ def unused(
     """The ignores that matched nothing, with their index, as problems.
 
     An ignore is left in peace when one of the rules that it names did not run: at another stage it may be
-    needed.
+    needed. Of an entry with lists each rule and each place must match something, and not each with each.
     """
     for index, ignore in enumerate(design.architecture.ignores):
         if index in used.indexes:
-            if expired(ignore):
-                yield index, _ended(ignore)
+            ended = _ended_together(design.architecture.ignores, ignore, used) if expired(ignore) else ()
+            if ended and ended[0] is ignore:
+                yield index, _ended(ended)
             continue
         if ignore.span.path != design.architecture.path:
             continue  # one that a base states is judged where it stands
         named = registry.find(ignore.rule)
         if not named:
             yield index, _meaningless(design, registry, index, used)
-        elif all(rule.code in ran for rule in named):
+        elif all(rule.code in ran for rule in named) and not _part_of_one_in_use(design, index, used):
             yield (
                 index,
                 problem(
@@ -121,6 +123,19 @@ def unused(
                     fix=_drop(design, index, used),
                 ),
             )
+
+
+def _part_of_one_in_use(design: DesignGraph, index: int, used: Used) -> bool:
+    """Whether rule and place of an ignore match something in other parts of its entry, or were named."""
+    ignores, ignore = design.architecture.ignores, design.architecture.ignores[index]
+    beside = [n for n, other in enumerate(ignores) if other.span == ignore.span and n != index]
+    place = (ignore.component, ignore.flow)
+    rules = [n for n in beside if ignores[n].rule == ignore.rule]
+    places = [n for n in beside if (ignores[n].component, ignores[n].flow) == place]
+    rule_in_use = any(n in used.indexes for n in rules)
+    if rule_in_use and any(n in used.indexes for n in places):
+        return True
+    return min((places if rule_in_use else rules), default=index) < index
 
 
 def _meaningless(design: DesignGraph, registry: Registry, index: int, used: Used) -> Problem:
@@ -143,15 +158,24 @@ def _meaningless(design: DesignGraph, registry: Registry, index: int, used: Used
     )
 
 
-def _ended(ignore: Ignore) -> Problem:
-    """The problem of an ignore whose last day has passed."""
+def _ended_together(ignores: Sequence[Ignore], ignore: Ignore, used: Used) -> tuple[Ignore, ...]:
+    """Those of the same entry of the file, which may name several rules and components, that would count."""
+    return tuple(other for n, other in enumerate(ignores) if other.span == ignore.span and n in used.indexes)
+
+
+def _ended(together: Sequence[Ignore]) -> Problem:
+    """The problem of an entry whose last day has passed."""
+    ignore = together[0]
     owner = f" Ask its owner: {ignore.owner}." if ignore.owner else ""
+    rules = listed(tuple(dict.fromkeys(each.rule for each in together)), "and")
+    components = tuple(dict.fromkeys(each.component for each in together if each.component))
+    where = f" on {listed(components, 'and')}" if len(components) > 1 else _where(ignore)
     return problem(
         ignore,
-        f"this ignore of `{ignore.rule}`{_where(ignore)} counted until {ignore.until}, and counts no longer",
+        f"this ignore of {rules}{where} counted until {ignore.until}, and counts no longer",
         at="until",
-        components=(ignore.component,) if ignore.component else (),
-        flows=(ignore.flow,) if ignore.flow else (),
+        components=components,
+        flows=tuple(dict.fromkeys(each.flow for each in together if each.flow)),
         help=f"Mend what is found, or decide anew and write another day.{owner}",
     )
 
