@@ -44,6 +44,8 @@ SLOW = (
     "rules/families/test_published.py",
     "rules/test_any_design.py",
     "rules/test_fixes.py",
+    "rules/test_linear.py::test_twice_the_case_studies_are_twice_the_work",
+    "rules/test_linear.py::test_twice_the_systems_take_twice_the_memory",
     "rules/test_traits.py",
     "security/",
     "serve/test_in_browser.py",

@@ -10,6 +10,7 @@ from mlarch.analysis.text_evidence import said_of
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DataEdge, DesignGraph, paths
+from mlarch.graph.parts import Ids
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Component
 
@@ -87,10 +88,10 @@ def _delegates(design: DesignGraph, name: str) -> bool:
 
 
 @fact
-def makers(design: DesignGraph) -> tuple[str, ...]:
+def makers(design: DesignGraph) -> Ids:
     """Where models come from: trainers, and jobs or someone else's components that give models away without
     having been given one. What is planned counts: its place in the drawing is taken."""
-    return tuple(
+    return Ids(
         name
         for name in design.components
         if design.has(name, Trait.TRAINS, Trait.TUNES) or _gives_models(design, name)
@@ -158,8 +159,13 @@ def released(design: DesignGraph, sources: Iterable[str]) -> tuple[str, ...]:
     return design.in_order(paths.reach(_release_links(design), sources))
 
 
-def released_past(design: DesignGraph, source: str, blocked: Callable[[str], bool]) -> Collection[str]:
-    """Everything that models of `source` get to past what is `blocked`; that is reached and not left."""
+def released_past(
+    design: DesignGraph, source: str, blocked: Callable[[str], bool]
+) -> Mapping[str, str | None]:
+    """Everything that models of `source` get to past what is `blocked`; that is reached and not left.
+
+    In the order of discovery, as `paths.reach` gives it: `paths.way` makes the path to each.
+    """
     links = _release_links(design)
     return paths.reach(links, (source,), enter=lambda name: name == source or not blocked(name))
 

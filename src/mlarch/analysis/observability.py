@@ -10,6 +10,7 @@ from mlarch.analysis.facts import fact
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DataEdge, DesignGraph
+from mlarch.graph.parts import Ids
 from mlarch.graph.paths import reach
 from mlarch.graph.resolved import Meaning
 
@@ -25,9 +26,10 @@ __all__ = [
 ]
 
 
-def monitors(design: DesignGraph) -> tuple[str, ...]:
+@fact
+def monitors(design: DesignGraph) -> Ids:
     """The monitors of a design that are there, or are someone else's; charts of offline results are none."""
-    return tuple(
+    return Ids(
         name
         for name in design.having(Trait.MONITORS).ids
         if not design.components[name].planned and not charts_offline(design, name)
@@ -57,14 +59,14 @@ _RUNNING = re.compile(
 
 
 @fact
-def system_monitors(design: DesignGraph) -> tuple[str, ...]:
+def system_monitors(design: DesignGraph) -> Ids:
     """The monitors that see whether the system answers: by their kind, or because telemetry gets to them."""
 
     def told(name: str) -> bool:
         return any(_of_the_system(e) for e in design.data_into(name) if e.source not in watching)
 
     watching = monitors(design)
-    return tuple(name for name in watching if design.has(name, Trait.SEES_SYSTEM) or told(name))
+    return Ids(name for name in watching if design.has(name, Trait.SEES_SYSTEM) or told(name))
 
 
 @fact
@@ -114,7 +116,8 @@ def _told(
     for resolved in design.resolved_flows:  # whoever calls a monitor tells it something, whatever comes back
         if design.has(resolved.flow.target, Trait.MONITORS, Trait.LOGS):
             back.setdefault(resolved.flow.target, []).append(resolved.flow.source)
-    return frozenset(reach(back, watchers, enter=lambda name: name in watchers or passes(name)))
+    first = frozenset(watchers)
+    return frozenset(reach(back, watchers, enter=lambda name: name in first or passes(name)))
 
 
 def _aside(design: DesignGraph, edge: DataEdge) -> bool:

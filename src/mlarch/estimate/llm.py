@@ -58,7 +58,7 @@ def servings(graph: DesignGraph, traffic: Traffic) -> tuple[dict[str, Serving], 
         if component.external or component.managed:
             continue
         name = component.id
-        model = next((m for m in graph.architecture.models if name in m.served_by), None)
+        model = next(iter(graph.served_models(name)), None)
         device = accelerator(component.gpus.type) if component.gpus is not None else None
         lacks = _lacking(component, device, model)
         if lacks:

@@ -187,12 +187,13 @@ def _over_items(graph: DesignGraph, component: Component) -> Run | None:
 def _interval(graph: DesignGraph, component: Component, what: str) -> tuple[float | None, str]:
     """How often it runs: for a builder `every` of its flows; for an encoder the retraining of its model."""
     if what.startswith("embedding"):
-        for model in graph.architecture.models:
-            if component.id in model.served_by and model.retrain is not None:
+        for model in graph.served_models(component.id):
+            if model.retrain is not None:
                 return model.retrain.value, f"retrain: {model.retrain} of {model.id}"
         return None, ""
-    for flow in graph.architecture.flows:
-        if flow.source == component.id and flow.every is not None:
+    for resolved in graph.drawn_from(component.id):
+        flow = resolved.flow
+        if flow.every is not None:
             return flow.every.value, f"every: {flow.every} on `{flow}`"
     return None, ""
 

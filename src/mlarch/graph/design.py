@@ -11,7 +11,7 @@ from mlarch.catalog.traits import Trait
 from mlarch.frozen import FrozenMap
 from mlarch.graph import paths
 from mlarch.graph.entries import comes_from_outside, find_entries
-from mlarch.graph.parts import Ids, Parts
+from mlarch.graph.parts import Ids, Naming, Parts
 from mlarch.graph.planes import find_planes
 from mlarch.graph.query.calls import CallNode, Steps, call_tree
 from mlarch.graph.query.cycles import Cycle, find_cycles
@@ -20,7 +20,7 @@ from mlarch.graph.query.searches import Searches
 from mlarch.graph.resolve import resolve
 from mlarch.graph.resolved import DataEdge, Meaning, ResolvedFlow
 from mlarch.graph.traits import ComponentTraits
-from mlarch.model import Architecture, Component, Flow, Plane
+from mlarch.model import Architecture, Component, Flow, MLModel, Plane
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -47,6 +47,8 @@ class DesignGraph(Searches):
         """One for each flow, in the order of `architecture.flows`."""
         super().__init__(architecture.components, FlowIndex(self._traits, self.resolved_flows))
         self._known_steps: dict[str, Steps] = {}
+        self._served = Naming(architecture.models, lambda model: model.served_by)
+        self._trained = Naming(architecture.models, lambda model: model.trained_by)
         self._having: dict[tuple[Trait, ...], Parts] = {}
         self.facts: dict[object, object] = {}
         """What `mlarch.analysis` found out about the design, each when it was asked for the first time."""
@@ -134,6 +136,14 @@ class DesignGraph(Searches):
         """The data types that reach it over any flow, written or assumed."""
         return self._held[component]
 
+    def served_models(self, *components: str) -> tuple[MLModel, ...]:
+        """The entries of `models:` that name one of these in `served_by`, in file order."""
+        return self._served.of(components)
+
+    def trained_models(self, *components: str) -> tuple[MLModel, ...]:
+        """The entries of `models:` that name one of these in `trained_by`, in file order."""
+        return self._trained.of(components)
+
     @cached_property
     def clients(self) -> Ids:
         """The software in people's hands: the components with a client's role."""
@@ -172,8 +182,12 @@ class DesignGraph(Searches):
         """The plane of each component."""
         return FrozenMap(find_planes(self._traits, self.resolved_flows, self._on_path))
 
+    def request_path(self, component: str) -> tuple[str, ...]:
+        """A shortest path of calls from an entry to a component, as ids; empty when it is not `on_path`."""
+        return paths.way(self._on_path, component)
+
     @cached_property
-    def _on_path(self) -> dict[str, None]:
+    def _on_path(self) -> dict[str, str | None]:
         return paths.reach(
             self._index.neighbours("calls"), self.entries, enter=lambda name: not self._traits.monitor(name)
         )
@@ -186,7 +200,11 @@ class DesignGraph(Searches):
 
     def between(self, source: str, target: str) -> tuple[ResolvedFlow, ...]:
         """All flows drawn from `source` to `target`."""
-        return tuple(r for r in self._index.drawn.get(source, ()) if r.flow.target == target)
+        return tuple(r for r in self.drawn_from(source) if r.flow.target == target)
+
+    def drawn_from(self, source: str) -> tuple[ResolvedFlow, ...]:
+        """All flows whose arrow starts there."""
+        return self._index.drawn.get(source, ())
 
     def calls_from(self, component: str) -> tuple[ResolvedFlow, ...]:
         """Where it is the one who waits: its calls, reads and fallbacks, in file order."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from typing import Generic, TypeVar
 
 from mlarch.model import Component
 
-__all__ = ["Ids", "Parts", "exempt"]
+__all__ = ["Ids", "Naming", "Parts", "exempt"]
+
+_Entry = TypeVar("_Entry")
 
 
 def exempt(component: Component, *, managed: bool = True) -> bool:
@@ -33,9 +36,7 @@ class Ids(tuple[str, ...]):
 class Parts(tuple[Component, ...]):
     """Components of one design, in file order. Each method selects some of them."""
 
-    __slots__ = ()
-
-    @property
+    @cached_property
     def ids(self) -> Ids:
         """The ids."""
         return Ids(component.id for component in self)
@@ -52,3 +53,19 @@ class Parts(tuple[Component, ...]):
     def unless(self, holds: Callable[[str], object]) -> Parts:
         """Those whose id does not satisfy `holds`."""
         return Parts(component for component in self if not holds(component.id))
+
+
+class Naming(Generic[_Entry]):
+    """The entries of a section by the components that they name."""
+
+    def __init__(self, entries: Sequence[_Entry], names: Callable[[_Entry], Iterable[str]]) -> None:
+        self._entries = entries
+        self._numbers: dict[str, list[int]] = {}
+        for number, entry in enumerate(entries):
+            for name in names(entry):
+                self._numbers.setdefault(name, []).append(number)
+
+    def of(self, components: Iterable[str]) -> tuple[_Entry, ...]:
+        """The entries that name one of these, in the order of the section."""
+        numbers = {number for name in components for number in self._numbers.get(name, ())}
+        return tuple(self._entries[number] for number in sorted(numbers))

@@ -17,6 +17,7 @@ __all__ = [
     "reach",
     "shortest_cycle",
     "shortest_path",
+    "way",
 ]
 
 Adjacency = Mapping[str, Iterable[str]]
@@ -33,12 +34,13 @@ def adjacent(pairs: Iterable[tuple[str, str]]) -> dict[str, dict[str, None]]:
 
 def reach(
     adjacency: Adjacency, starts: Iterable[str], enter: Callable[[str], bool] | None = None
-) -> dict[str, None]:
+) -> dict[str, str | None]:
     """All nodes that can be reached from `starts`, those included, in the order of discovery.
 
-    `enter` says which nodes may be walked *through*; the others are reached and not left.
+    Each is given with the node before it on a shortest path, of which `way` makes the path; a start with
+    None. `enter` says which nodes may be walked *through*; the others are reached and not left.
     """
-    found: dict[str, None] = dict.fromkeys(starts)
+    found: dict[str, str | None] = dict.fromkeys(starts)
     queue = deque(found)
     while queue:
         node = queue.popleft()
@@ -46,9 +48,14 @@ def reach(
             continue
         for successor in adjacency.get(node, ()):
             if successor not in found:
-                found[successor] = None
+                found[successor] = node
                 queue.append(successor)
     return found
+
+
+def way(found: Mapping[str, str | None], node: str) -> tuple[str, ...]:
+    """The shortest path to a node in what `reach` found; empty when it was not reached."""
+    return _walk_back(found, node) if node in found else ()
 
 
 def shortest_path(

@@ -16,7 +16,7 @@ _KEPT = frozenset({Plane.DEPLOYMENT, Plane.MONITORING, Plane.PEOPLE})
 
 
 def find_planes(
-    traits: ComponentTraits, resolved_flows: Sequence[ResolvedFlow], on_path: Mapping[str, None]
+    traits: ComponentTraits, resolved_flows: Sequence[ResolvedFlow], on_path: Mapping[str, object]
 ) -> dict[str, Plane]:
     """The plane of each component, in file order.
 
@@ -49,7 +49,7 @@ def find_planes(
     return {name: planes[name] for name in traits.components}
 
 
-def _answered(resolved_flows: Sequence[ResolvedFlow], on_path: Mapping[str, None]) -> set[str]:
+def _answered(resolved_flows: Sequence[ResolvedFlow], on_path: Mapping[str, object]) -> set[str]:
     """What a request not only reaches, but gets something back from."""
     found: set[str] = set()
     for resolved in resolved_flows:
@@ -64,7 +64,7 @@ def _answered(resolved_flows: Sequence[ResolvedFlow], on_path: Mapping[str, None
 def _settle_offline(
     traits: ComponentTraits,
     resolved_flows: Sequence[ResolvedFlow],
-    on_path: Mapping[str, None],
+    on_path: Mapping[str, object],
     planes: dict[str, Plane],
     open_: Sequence[str],
 ) -> None:

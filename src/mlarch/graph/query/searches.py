@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Literal
 
@@ -93,9 +93,23 @@ class Searches:
         What is blocked is reached and not left, unless it is a source: one search answers
         `reaches_without` for every target. With `back`, against the direction of calls or data.
         """
-        starts = frozenset(sources)
+        return frozenset(self.ways(sources, blocked, over=over, types=types, unknown=unknown, back=back))
+
+    def ways(
+        self,
+        sources: Iterable[str],
+        blocked: Collection[str] = (),
+        *,
+        over: Which = "data",
+        types: Collection[str] | None = None,
+        unknown: bool = False,
+        back: bool = False,
+    ) -> Mapping[str, str | None]:
+        """What `reached` gives, in the order of discovery, each with the one before it on a shortest path:
+        one search gives the paths to all (`paths.way`)."""
+        starts = dict.fromkeys(sources)
         links = self._index.neighbours(over, types, unknown, back=back)
-        return frozenset(paths.reach(links, starts, enter=lambda name: name in starts or name not in blocked))
+        return paths.reach(links, starts, enter=lambda name: name in starts or name not in blocked)
 
     def in_order(self, ids: Iterable[str]) -> tuple[str, ...]:
         """These components in file order, each once."""

@@ -101,7 +101,7 @@ class _Settler:
             else:
                 self.classified[flow.index] = _call(flow)
 
-    def _on_path(self, extra: Iterable[tuple[str, str]] = ()) -> dict[str, None]:
+    def _on_path(self, extra: Iterable[tuple[str, str]] = ()) -> dict[str, str | None]:
         """Everything that a request reaches. Nobody waits for what a monitor does next."""
         links = adjacent([*self._waiting(), *extra])
         return reach(links, self._entries(), enter=lambda name: not self.traits.monitor(name))

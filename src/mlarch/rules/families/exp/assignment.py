@@ -185,7 +185,7 @@ def unlogged_exposure(design: DesignGraph) -> Iterator[Outcome]:
         logged = (edge for edge in told if design.has(edge.target, *_LOGS))
         if any(_exposes(design, edge) for edge in logged):
             continue
-        asking = [name for name in design.entries if name in around]
+        asking = [name for name in around if name in design.entries]
         clients = (edge for name in asking for edge in design.data_out_of(name))
         if any(_shows(edge) and design.has(edge.target, *_LOGS) for edge in clients):
             continue

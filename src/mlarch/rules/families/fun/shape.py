@@ -45,11 +45,12 @@ def unranked_candidates(design: DesignGraph) -> Iterator[Outcome]:
     finders = [name for name in finders if not design.has(name, *_RANKED_BY)]
     rankers = [n for n in design.on_path if design.has(n, *_RANKED_BY)]
     ordering = [n for n in rankers if not design.has(n, Trait.CALIBRATES, Trait.DECIDES)]
+    sorting = frozenset((*rankers, *design.having(Trait.PREDICTS_IN_BATCH).ids))
     apart = _of_other_services(design, finders, ordering)
     for name in finders:
         if ordering and name in apart:
             continue
-        if ordering and not _reaches(design, name, (*rankers, *design.having(Trait.PREDICTS_IN_BATCH).ids)):
+        if ordering and not _reaches(design, name, sorting):
             caller = next(iter(design.direct_callers(name)), name)
             yield problem(
                 design.components[name],
@@ -92,13 +93,14 @@ def _scored(caller: str, ranker: str) -> str:
     return f"{caller} -> {ranker}: {{sends: candidates, returns: scores}}"
 
 
-def _reaches(design: DesignGraph, name: str, rankers: tuple[str, ...]) -> bool:
+def _reaches(design: DesignGraph, name: str, rankers: frozenset[str]) -> bool:
     """Whether the items get to a ranker, or whoever asked for them asks a ranker too."""
     callers = design.direct_callers(name)
     beside = {stage.name for caller in callers for stage in lineups(design).get(caller, ())}
     if not beside.isdisjoint(rankers):
         return True
-    return bool(design.reaches_without((name,), rankers, design.clients, types=ITEMS, unknown=True))
+    found = design.ways((name,), design.clients, types=ITEMS, unknown=True)
+    return any(other in rankers for other in found if other not in design.clients)
 
 
 @rule(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from mlarch.analysis.activity import has_role
+from mlarch.analysis.facts import fact
 from mlarch.analysis.privacy import (
     carries,
     de_identifies,
@@ -18,6 +19,7 @@ from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph import DataEdge, DesignGraph
+from mlarch.graph.paths import way
 from mlarch.model import Component
 from mlarch.rules import Outcome, Problem, fixes, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
@@ -204,15 +206,12 @@ def _detours(design: DesignGraph, cleaner: str) -> Iterator[Problem]:
 
 def _mixed(design: DesignGraph, cleaner: str) -> Iterator[Problem]:
     written = {edge.target for edge in design.data_out_of(cleaner) if not _STORED.isdisjoint(edge.types)}
-    goals = (*design.clients, *design.having(Trait.DELIVERS_CONTENT).ids)
-    cleaners = [name for name in design.components if de_identifies(design, name)]
-    people = [name for name in design.components if has_role(design, name, Role.PERSON, Role.CLIENT)]
-    for name in design.components:
-        if name not in written or not has_role(design, name, Role.STORE):
+    for name in design.in_order(written):
+        if not has_role(design, name, Role.STORE):
             continue
-        if not design.reaches_without((name,), (cleaner,), people, types=_READ):
+        if not design.reaches_without((name,), (cleaner,), _people(design), types=_READ):
             continue
-        path = design.reaches_without((name,), goals, cleaners, types=_STORED)
+        path = _published(design, name)
         if path:
             yield problem(
                 design.components[name],
@@ -224,6 +223,26 @@ def _mixed(design: DesignGraph, cleaner: str) -> Iterator[Problem]:
                 help=f"Give the cleaned copies a store of their own, e.g. `published: object store` and "
                 f"`- {cleaner} => published: media`.",
             )
+
+
+@fact
+def _people(design: DesignGraph) -> frozenset[str]:
+    return frozenset(n for n in design.components if has_role(design, n, Role.PERSON, Role.CLIENT))
+
+
+@fact
+def _cleaners(design: DesignGraph) -> frozenset[str]:
+    return frozenset(name for name in design.components if de_identifies(design, name))
+
+
+def _published(design: DesignGraph, store: str) -> tuple[str, ...]:
+    """A way from a store, past all that de-identifies, to clients or to what delivers content."""
+    if store in _cleaners(design):
+        return ()
+    found = design.ways((store,), _cleaners(design), types=_STORED)
+    others = (name for name in found if name != store and name not in _cleaners(design))
+    public = (n for n in others if n in design.clients or design.has(n, Trait.DELIVERS_CONTENT))
+    return way(found, next(public, ""))
 
 
 _STORED = frozenset({"media", "raw_data", "documents", "event"})

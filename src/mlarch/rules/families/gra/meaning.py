@@ -89,7 +89,7 @@ def _in_chains(design: DesignGraph) -> frozenset[int]:
 def _second_role(design: DesignGraph, name: str, type_: str) -> bool:
     """Whether another role of the component, or what the spec states, takes what one role refuses."""
     stated = design.components[name].consumes
-    runs = type_ == "model_artifact" and any(name in model.served_by for model in design.architecture.models)
+    runs = type_ == "model_artifact" and bool(design.served_models(name))
     return runs or type_ in (stated or ()) or any(type_ in kind.consumes for kind in design.kinds(name))
 
 

@@ -160,6 +160,7 @@ def half_sighted_monitor(design: DesignGraph) -> Iterator[Outcome]:
     makers = _label_makers(design)
     if not makers:
         return
+    settled = frozenset(makers) | _kept_outcomes(design, makers)
     for component in design.having(Trait.WATCHES_DRIFT).accountable():
         name = component.id
         into = design.data_into(name)
@@ -167,7 +168,7 @@ def half_sighted_monitor(design: DesignGraph) -> Iterator[Outcome]:
             continue
         types = frozenset(type_ for edge in into for type_ in edge.types)
         told = frozenset(edge.source for edge in into)
-        outcomes = bool(types & _OUTCOMES) or bool(told & {*makers, *_kept_outcomes(design, makers)})
+        outcomes = bool(types & _OUTCOMES) or not settled.isdisjoint(told)
         answers = bool(types & _ANSWERS)
         loose = bool(types & _EITHER)
         joined = bool(design.having(Trait.JOINS_LABELS))

@@ -68,7 +68,7 @@ def _alone(design: DesignGraph, component: Component, path: tuple[str, ...] | No
     lost = " and its data cannot be read" if stored else ""
     if path is None:
         effect, stage = f"while it is down, requests get a lesser answer or none{lost}", Stage.PRODUCTION
-        path = design.reaches_without(design.entries, (name,), (), over="calls")
+        path = design.request_path(name)
     else:
         effect, stage = f"while it is down, no such request is answered{lost}", Stage.DESIGN
     return problem(
@@ -135,7 +135,7 @@ def zone_failure(design: DesignGraph) -> Iterator[Outcome]:
         name = component.id
         if component.zones is None or name not in design.on_path or name in design.entries:
             continue
-        path = must.get(name) or design.reaches_without(design.entries, (name,), (), over="calls")
+        path = must.get(name) or design.request_path(name)
         few = component.replicas == 1 < component.zones
         if few or (spread and component.zones == 1 and not alternates(design, name)):
             what = (

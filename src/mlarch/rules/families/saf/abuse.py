@@ -50,6 +50,8 @@ def unguarded_generation(design: DesignGraph) -> Iterator[Outcome]:
     for name in design.having(Trait.GUARDS).ids:
         if name in online:
             guarded |= _sides(design, name, models)
+        if len(guarded) == 2:
+            return
     missing = [side for side in ("input", "output") if side not in guarded]
     if not missing:
         return

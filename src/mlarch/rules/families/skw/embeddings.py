@@ -29,11 +29,9 @@ class _Sides:
     items: tuple[str, ...]
     queries: tuple[str, ...]
 
-    def models(self, design: DesignGraph) -> tuple[list[MLModel], list[MLModel]]:
+    def models(self, design: DesignGraph) -> tuple[tuple[MLModel, ...], tuple[MLModel, ...]]:
         """The models that state to run on the item side, and on the query side."""
-        found = design.architecture.models
-        items = [m for m in found if any(name in (*self.items, self.index) for name in m.served_by)]
-        return items, [m for m in found if any(name in self.queries for name in m.served_by)]
+        return design.served_models(*self.items, self.index), design.served_models(*self.queries)
 
 
 def _sides(design: DesignGraph, index: str) -> _Sides:
@@ -45,7 +43,7 @@ def _sides(design: DesignGraph, index: str) -> _Sides:
     callers = [r.caller for r in design.calls_to(index) if r.caller is not None and r.caller != index]
     sources = design.upstream(callers, {"embeddings"}) if callers else ()
     asks = {name for name in (*callers, *sources) if name not in items and design.has(name, *_ENCODERS)} | {
-        name for name in callers if any(name in m.served_by for m in design.architecture.models)
+        name for name in callers if design.served_models(name)
     }
     return _Sides(index, tuple(items), design.in_order(asks))
 
@@ -96,8 +94,7 @@ def _dimensions(design: DesignGraph, sides: _Sides) -> Iterator[Problem]:
                 help=f"Give both the same: `dimensions: {own_size}` on {name}, or rebuild {index.id}.",
             )
     items, queries = sides.models(design)
-    for model in dict.fromkeys(m.id for m in (*items, *queries)):
-        written = next(m for m in design.architecture.models if m.id == model)
+    for model, written in {m.id: m for m in (*items, *queries)}.items():
         said = _said_dimensions(written.architecture)
         if own_size is not None and said is not None and said != own_size:
             yield problem(

@@ -124,8 +124,9 @@ _VECTORS = frozenset({"embeddings", "index"})
 
 
 def _runs_model(design: DesignGraph, name: str) -> bool:
-    served = any(name in model.served_by for model in design.architecture.models)
-    return served or any("model_artifact" in edge.types for edge in design.data_into(name))
+    return bool(design.served_models(name)) or any(
+        "model_artifact" in edge.types for edge in design.data_into(name)
+    )
 
 
 def _asked_with_vectors(design: DesignGraph, index: str, callers: Sequence[str]) -> bool:
@@ -134,8 +135,7 @@ def _asked_with_vectors(design: DesignGraph, index: str, callers: Sequence[str])
     for caller in callers:
         around |= dict.fromkeys(r.callee for r in design.calls_from(caller) if r.callee not in (None, index))
     around |= dict.fromkeys(design.upstream(callers, {"embeddings"}, unknown=True))
-    models = [name for model in design.architecture.models for name in model.served_by]
-    return any(name in models or _gives_vectors(design, name) for name in around if name != index)
+    return any(design.served_models(name) or _gives_vectors(design, name) for name in around if name != index)
 
 
 def _asked_in_words(design: DesignGraph, callers: Sequence[str]) -> bool:

@@ -9,7 +9,6 @@ from mlarch.analysis.text_evidence import fields_of, said_of
 from mlarch.catalog.lexicon.release import AS_A_PAIR, INDEX_APART
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
-from mlarch.model import MLModel
 from mlarch.rules import Outcome, problem, rule
 
 __all__ = ["index_released_apart"]
@@ -167,9 +166,5 @@ def _renewed(design: DesignGraph, index: str) -> Iterator[str]:
             "model_artifact" in edge.types and design.has(edge.source, Trait.DEPLOYS, Trait.REGISTERS_MODELS)
             for edge in design.data_into(part.id)
         )
-        if beside and deployed and any(_learned(model, part.id) for model in design.architecture.models):
+        if beside and deployed and any(model.trained_by for model in design.served_models(part.id)):
             yield part.id
-
-
-def _learned(model: MLModel, name: str) -> bool:
-    return name in model.served_by and bool(model.trained_by)

@@ -12,6 +12,7 @@ from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph import DesignGraph
+from mlarch.graph.paths import way
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Component, Stage
 from mlarch.rules import Outcome, Problem, fixes, problem, rule
@@ -100,11 +101,11 @@ def _asks(design: DesignGraph, client: str, via: str) -> bool:
 
 def _server_of(design: DesignGraph, client: str, name: str) -> str | None:
     """The nearest service that this client reaches, and not by way of `name`; one that asks `name` first."""
-    servers = (
-        other for other in design.having(Trait.ANSWERS_REQUESTS, Trait.ORCHESTRATES).ids if other != name
-    )
-    ways = {server: design.call_path(client, server) for server in servers}
-    known = [server for server, way in ways.items() if way and name not in way]
+    servers = design.having(Trait.ANSWERS_REQUESTS, Trait.ORCHESTRATES).ids
+    found = design.ways((client,), over="calls")
+    near = design.in_order(other for other in found if other in servers)
+    ways = {server: way(found, server) for server in near}
+    known = [server for server in near if name not in ways[server]]
     return min(known, key=lambda s: (not design.between(s, name), len(ways[s])), default=None)
 
 

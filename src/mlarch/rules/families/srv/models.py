@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mlarch.analysis.activity import started
 from mlarch.analysis.applicability import RUNS_MODELS
+from mlarch.analysis.facts import fact
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph import DesignGraph, ResolvedFlow
+from mlarch.graph.paths import way
 from mlarch.graph.resolved import Meaning
 from mlarch.model import Stage
 from mlarch.rules import Outcome, Problem, fixes, problem, rule, unknown
@@ -89,7 +91,7 @@ def waits_on_slow_work(design: DesignGraph) -> Iterator[Outcome]:
             caller = resolved.caller
             if caller is None or resolved.meaning is Meaning.FALLBACK or not resolved.meaning_certain:
                 continue
-            path = _client_path(design, caller)
+            path = way(_client_paths(design), caller)
             if path and _expects_answer(design, resolved, name):
                 yield _waiting(design, resolved, (*path, name))
                 break
@@ -113,10 +115,12 @@ def _expects_answer(design: DesignGraph, resolved: ResolvedFlow, name: str) -> b
     return any(written) or resolved.flow.timeout is not None
 
 
-def _client_path(design: DesignGraph, caller: str) -> tuple[str, ...]:
-    """A way of calls from a client to `caller`; dashboards may wait, and what is slow is blamed itself."""
-    blocked = [n for n in design.components if design.has(n, Trait.CHARTS) or _slow(design, n)]
-    return design.reaches_without(design.entries, (caller,), blocked, over="calls")
+@fact
+def _client_paths(design: DesignGraph) -> Mapping[str, str | None]:
+    """The ways of calls from clients to callers; dashboards may wait, and what is slow is blamed itself."""
+    ends = frozenset(n for n in design.components if design.has(n, Trait.CHARTS) or _slow(design, n))
+    found = design.ways((n for n in design.entries if n not in ends), ends, over="calls")
+    return {name: before for name, before in found.items() if name not in ends}
 
 
 def _waiting(design: DesignGraph, resolved: ResolvedFlow, path: tuple[str, ...]) -> Problem:

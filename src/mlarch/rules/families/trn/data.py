@@ -195,11 +195,10 @@ def _written(edge: DataEdge) -> bool:
 
 def _needs_none(design: DesignGraph, trainer: str) -> bool:
     """Whether the task is one that is learned without labels."""
-    brief = design.architecture
-    models = [model for model in brief.models if trainer in model.trained_by]
+    models = design.trained_models(trainer)
     if models:
         return all(_UNLABELLED.search(f"{model.task} {model.loss}") for model in models)
-    component, task = design.components[trainer], brief.task
+    component, task = design.components[trainer], design.architecture.task
     said = f"{component.name} {component.description} {component.tech}"
     if task is not None:
         said = f"{said} {task.type} {task.objective}"

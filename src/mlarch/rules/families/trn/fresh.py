@@ -127,9 +127,8 @@ def _live(design: DesignGraph, name: str) -> bool:
     """Whether a store of rows answers requests and is written by what answers them."""
     if not any(kind.role is Role.STORE for kind in design.kinds(name)):
         return False
-    path = frozenset(design.on_path)
     return any(
-        edge.source in path
+        edge.source in design.on_path
         and edge.direction == "forward"
         and _news(edge)
         and edge.resolved.meaning is Meaning.CALL
@@ -183,9 +182,7 @@ def unscheduled_training(design: DesignGraph) -> Iterator[Outcome]:
     """
     for component in design.having(Trait.TRAINS_IN_RUNS).accountable(managed=False):
         name = component.id
-        retrain = [
-            m for m in design.architecture.models if name in m.trained_by and (m.retrain or m.continuous)
-        ]
+        retrain = [m for m in design.trained_models(name) if m.retrain or m.continuous]
         if _started_by_itself(design, name):
             continue
         if not retrain:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mlarch.analysis.applicability import RUNS_MODELS
+from mlarch.analysis.facts import fact
 from mlarch.analysis.lineage import (
     arrow_line,
     lost_models,
@@ -132,7 +133,8 @@ def undelivered_model(design: DesignGraph) -> Iterator[Outcome]:
         yield _undelivered(design, end, start, components)
     for component in design.having(Trait.CALIBRATES).accountable(managed=False):
         name = component.id
-        if not component.kinds[1:] and not set(makers(design)) & set(release_upstream(design, name)):
+        trained = any(other in makers(design) for other in release_upstream(design, name))
+        if not component.kinds[1:] and not trained:
             yield _uncalibrated(design, component)
 
 
@@ -150,16 +152,22 @@ def _uncalibrated(design: DesignGraph, component: Component) -> Problem:
 
 def _break(design: DesignGraph, name: str) -> tuple[str, str]:
     """How far models get from the trainers, and where the way to `name` begins: empty for at itself."""
-    down = [(release_stage(design, other), other) for other in released(design, makers(design))]
-    ends = [(max(stages), other) for stages, other in down if stages]
-    last = max(stage for stage, _ in ends)
-    end = next(other for stage, other in ends if stage == last)
+    end = _last_stop(design)
     up = [(release_stage(design, other), other) for other in release_upstream(design, name)]
     starts = [(min(stages), other) for stages, other in up if stages]
     if not starts:
         return end, up[0][1] if up else ""
     first = min(stage for stage, _ in starts)
     return end, next(other for stage, other in starts if stage == first)
+
+
+@fact
+def _last_stop(design: DesignGraph) -> str:
+    """The first component of the last stage to which models get from the trainers."""
+    down = [(release_stage(design, other), other) for other in released(design, makers(design))]
+    ends = [(max(stages), other) for stages, other in down if stages]
+    last = max(stage for stage, _ in ends)
+    return next(other for stage, other in ends if stage == last)
 
 
 _BETWEEN = {1: Trait.EVALUATES, 2: Trait.REGISTERS_MODELS, 3: Trait.DEPLOYS}

@@ -9,7 +9,7 @@ from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph import DesignGraph
-from mlarch.graph.paths import reach
+from mlarch.graph.paths import reach, way
 from mlarch.model import Component, Stage
 from mlarch.rules import Outcome, fixes, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
@@ -59,21 +59,21 @@ def _ways(
     design: DesignGraph, blocked: frozenset[str]
 ) -> Iterator[tuple[Component, tuple[str, ...], tuple[str, ...]]]:
     """For each trainer: a way to a model at work that avoids `blocked`, and all models that it gets to so."""
-    makes, targets = frozenset(makers(design)), frozenset(part.id for part in models_at_work(design))
+    targets = frozenset(part.id for part in models_at_work(design))
+    passed = blocked | frozenset(makers(design))
+    ends = passed | frozenset(design.having(Trait.ENCODES_ITEMS).ids)
     for component in design.having(Trait.TRAINS).unless(blocked.__contains__).accountable():
         name = component.id
         if design.has(name, Trait.HOLDS_WEIGHTS):
             continue
-        ends = blocked | makes | frozenset(n for n in design.having(Trait.ENCODES_ITEMS).ids if n != name)
         reached = released_past(design, name, ends.__contains__)
         behind = [
             other
             for other in reached
-            if other in targets and other not in blocked | makes and not _released_later(design, other)
+            if other in targets and other not in passed and not _released_later(design, other)
         ]
         if behind:
-            path = release_path(design, (name,), behind, (ends - frozenset(behind)) - {name})
-            yield component, path, design.in_order(behind)
+            yield component, way(reached, behind[0]), design.in_order(behind)
 
 
 def _released_later(design: DesignGraph, name: str) -> bool:
