@@ -48,7 +48,7 @@ FROM_THE_FUTURE = any_of(
     r"orders?|visits?|purchases?|payments?|calls?|trips?|claims?)\b",
     r"later (?:payments?|purchases?|claims?|visits?|events?|orders?|behaviou?r|reports?|calls?|status|outcomes?|complaints?|repairs?)",
     r"(?:around|before and after|both sides of) the (?:hour|day|date|moment|event|prediction|failure|visit|trip|order|snapshot)",
-    r"cent(?:re|er)ed (?:\w+ )?(?:window|mean|average|median)",
+    r"cent(?:re|ere)d (?:[\w-]+ )?(?:window|mean|average|median|moving)",
     r"(?:time|days|hours|minutes) to (?:resolution|resolve|repair|close|closure|settle\w*|discharge|deliver\w*|failure|return|"
     r"default|cancell?ation|death)\b",
     r"(?:resolution|closing|closure|discharge|settlement|cancell?ation|termination|exit|churn|return|refund|chargeback|dispute|"
@@ -128,8 +128,9 @@ KNOWN_BY_THEN = any_of(
     r"last\b",
     r"histor(?!y of the (?:whole|full|entire))",
     r"lag",
-    r"up to",
-    r"until (?!(?:the )?end|closing|clos)",
+    r"up to(?! the (?:\w+ )?(?:extract\w*|export|training|pull|dump|label))",
+    r"until (?!(?:the )?end|closing|clos|(?:the )?\w+ \w+ed\b)",
+    r"over (?:the )?\d+ ?(?:h|d|hours?|days?|weeks?|months?)\b(?! (?:after|following|from))",
     r"so far",
     r"to date",
     r"as of",
@@ -141,7 +142,7 @@ KNOWN_BY_THEN = any_of(
     r"forecast",
     r"promised",
     r"estimated",
-    r"booked",
+    r"booked(?! (?:when|once|after|on the))",
     r"calendar",
     r"as issued",
     r"at (?:the )?(?:request|prediction|booking|application|admission)",
@@ -201,7 +202,8 @@ AGGREGATE = any_of(
     r"number of",
     r"totals?\b",
     r"(?:target|label|likelihood|impact|mean|bayesian)[- ]encod\w+",
-    r"encod(?:ed|ing)",
+    r"encod(?:ed|ings?)",
+    r"select(?:ed|ion)|correlat\w+|vocabular\w+",
     r"pca\b",
     r"imputed?\b",
     r"share of",
@@ -228,5 +230,6 @@ OF_THE_PAST = any_of(
     r"last \d+",
     r"point[- ]in[- ]time",
     r"\d+ \w+ before",
+    r"at (?:the )?(?:signing|filing|booking|admission|request|check-?in|order|scoring)",
 )
 """A figure of what lies before, or of the training part alone."""

@@ -7,13 +7,14 @@ from functools import cached_property
 
 from mlarch.records import dataclass
 
-__all__ = ["Words", "any_of", "pattern"]
+__all__ = ["Words", "any_of", "clauses", "pattern"]
 
 _LONGEST = 2_000
 _DENIED = re.compile(
     r"\b(?:no|not|never|nobody|nothing|nor|neither|without|instead of|rather than|is no|are no|cannot)\s+(?:(?:an?|the|any|be|by)\s+)?$"
 )
 _BEFORE = 24
+_CLAUSES = re.compile(r"[.;:!?](?:\s+|$)|,\s+|\s[-–—]\s|\((?=\w)|\)|\b(?:but|while|whereas|although)\b")
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,19 @@ class Words:
             if not _DENIED.search(text, max(0, found.start() - _BEFORE), found.start()):
                 return found
         return None
+
+    def outside(self, text: str, excused: Words) -> re.Match[str] | None:
+        """The first place that says it in a clause in which nothing excuses it; None where there is none."""
+        for clause in clauses(text):
+            found = self.search(clause)
+            if found is not None and excused.search(clause) is None:
+                return found
+        return None
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of a text, by its punctuation: what is said in one of them does not speak for the next."""
+    return [clause.strip() for clause in _CLAUSES.split(text[:_LONGEST]) if clause.strip()]
 
 
 def any_of(*alternatives: str) -> Words:

@@ -1,4 +1,4 @@
-"""SKW: values from the future, and training on other data than is served."""
+"""SKW: training on other data than is served."""
 
 from __future__ import annotations
 
@@ -6,14 +6,6 @@ import re
 from collections.abc import Iterator
 
 from mlarch.analysis.text_evidence import fields_of
-from mlarch.catalog.lexicon.features import (
-    AGGREGATE,
-    FROM_THE_FUTURE,
-    HAS_ANOTHER_WHEN_SERVED,
-    KNOWN_BY_THEN,
-    OF_THE_PAST,
-    WHOLE_TABLE,
-)
 from mlarch.catalog.lexicon.training import (
     CASES_REMOVED,
     CONTRAST,
@@ -28,82 +20,7 @@ from mlarch.graph import DesignGraph
 from mlarch.model import Component, Feature, Flow
 from mlarch.rules import Outcome, problem, rule
 
-__all__ = ["trained_on_other_data", "value_from_the_future"]
-
-_LATER = re.compile(r"\+\s*\d")
-_AFTER = re.compile(
-    r"\b(?:after|later|end of|when (?:it|the \w+) (?:ends|closes|is)|"
-    r"with the (?:invoice|bill|result|report|outcome|label))\b"
-)
-_ENCODES_TARGET = re.compile(
-    r"\b(?:target|label|mean|likelihood|impact)[- ](?:encod|statistic|mean)\w*|"
-    r"\b(?:mean|average|rate) of the (?:target|label)|"
-    r"\bby its (?:mean|average) (?:outcome|target|label|price|rate)"
-)
-
-
-@rule("SKW009", "value-from-the-future", about=("@features",))
-def value_from_the_future(design: DesignGraph) -> Iterator[Outcome]:
-    """A feature whose value exists only after the prediction, or holds the answers of the test set.
-
-    **Checks.** A feature's `known_at` is a time after the prediction (`+14d`) or says that it is known when
-    the outcome is (`at settlement`); or, where `known_at` is not stated, its `transform` or `name` says so
-    (`final amount`, `whole trip`, `notes of the adjuster`) with no word of history, plans or forecasts; or it
-    says that the service has a forecast in its place, or that it is a figure of the calendar period around
-    the case. Or its `transform` encodes the target, or takes one figure of the whole table (`mean over all
-    dates`, `before the split`), with no word of past, training-only or out-of-fold values.
-
-    **Why.** In the history the value is there, and it gives the label away; when the model is asked, it is
-    missing. The offline metrics are excellent, the live ones are not (Kaufman et al., *Leakage in Data
-    Mining*, TKDD 2012).
-
-    **When it is wrong.** The value is as of the moment of the prediction: state `known_at: at request`.
-    """
-    data = design.architecture.data
-    for feature in data.features if data is not None else ():
-        said = f"{feature.name}; {feature.transform or ''}".lower()
-        whole = _of_everything(said)
-        if whole:
-            yield problem(
-                feature,
-                f"{feature.name} is taken over data that holds the test set and the time after each example "
-                f"(`{whole}`): it gives the label away",
-                at="transform" if feature.transform else "name",
-                help="Take it from what lies before each example, or fold by fold from the training part.",
-            )
-            continue
-        stated = _too_late(feature, said)
-        if stated:
-            yield problem(
-                feature,
-                f"{feature.name} does not exist yet when the prediction is made ({stated}): in training it "
-                "gives the label away",
-                at="known_at" if feature.known_at else ("transform" if feature.transform else "name"),
-                help="Leave it out, or take the value as it stood then: `known_at: at request`.",
-            )
-
-
-def _of_everything(said: str) -> str:
-    """The words by which a feature is one figure of all data, the test set with it; else empty."""
-    if OF_THE_PAST.search(said):
-        return ""
-    encoded = _ENCODES_TARGET.search(said)
-    whole = WHOLE_TABLE.search(said)
-    if whole is not None and AGGREGATE.search(said):
-        return whole[0]
-    return encoded[0] if encoded is not None else ""
-
-
-def _too_late(feature: Feature, said: str) -> str:
-    """How a feature says that it is known too late; empty when it does not."""
-    known = (feature.known_at or "").lower()
-    if known:
-        late = _LATER.search(known) or FROM_THE_FUTURE.search(known) or _AFTER.search(known)
-        return f"known {feature.known_at}" if late is not None else ""
-    found = HAS_ANOTHER_WHEN_SERVED.search(said)
-    if found is None and not KNOWN_BY_THEN.search(said):
-        found = FROM_THE_FUTURE.search(said)
-    return f"`{found[0]}`" if found is not None else ""
+__all__ = ["trained_on_other_data"]
 
 
 @rule("SKW010", "trained-on-other-data", about=("@data", "@features", "training"))
