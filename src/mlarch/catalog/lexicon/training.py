@@ -35,6 +35,20 @@ TWO_IMPLEMENTATIONS = pattern(
 """A feature whose code exists twice."""
 
 NARROW_SOURCE = any_of(
+    r"(?:audio ?books?|booth\b|read(?:ing)? aloud|narrat\w+|speech (?:generator|synthes\w+)|text-to-speech|tts\b|voice actors?)",
+    r"(?:light table|controlled light\w*|clean ?room|climate chamber|lab-?grown|wind tunnel|test (?:tower|hall|field|kitchen|flock)|glass hives?|dummy|dummies|phantoms?|mock-?ups?)",
+    r"(?:taken|shot|made|recorded|cut|drawn|aligned|cropped|written|corrected|typed|transcribed|retouched|cleaned) by (?:hand|secretar\w+|the supplier|(?:a |the )?(?:studio|laboratory|institute|agency))",
+    r"hand-(?:corrected|cut|cropped|aligned|cleaned|typed|drawn|written (?:by us|questions))|perfect(?:ly)? \w+|cleansed|clean (?:targets|takes|speech|text|studio)",
+    r"(?:simulat(?:or|ion)|flight sim\w*|generator|game engine) (?:flights?|drives?|hours?|patients?|logs?|records?)|from a generator",
+    r"(?:solely|exclusively|purely|entirely|only) (?:on|from|of|with|by) (?!cases|what|rows|those|data|its?\b|the|their|when|after|live|served)\w+",
+    r"(?:from|made of|of|on) (?:the )?(?:summer|winter|daylight|day|weekday|sunny|dry) (?:months?|passes|flights?|hours?|days?|shifts?)",
+    r"(?:data|records|logs|images|rows|cases) (?:of|from|at) (?:the )?(?!last|past|whole|same|other|live|field)\w+ (?:plant|site|hospital|depot|store|branch|region|office|farm|clinic|factory|mine|port|school|ward)\b",
+    r"(?:adults|patients|people|children|men|women|volunteers|students|staff) (?:at|of|from) (?:the |our |a )?(?:universit\w+|institute|hospital|clinic|office|company|head)",
+    r"(?:english|german|french|us|uk|american) (?:manuals|texts|speakers|documents|articles|questions)\b",
+    r"(?:\w+ )?(?:instrumented|instrumentalised|specially equipped) (?!to\b)\w+",
+    r"(?:catalog(?:ue)?|product|marketing|press|seller|marketplace|studio|advert\w*|brochure) (?:\w+ )?(?:photos?|pictures?|images?|shots?)",
+    r"public (?:\w+ )?(?:chips?|photos?|images?|videos?|recordings?|texts?|pictures?)",
+    r"aerial photos?|photos? of \w+ from the web|from the web\b",
     r"quiet (?:booths?|studios?|places?)|high-end \w+|concert grand",
     r"(?:written|labelled|spoken|typed|recorded|acted) by (?:our )?own (?:staff|people|team|employees)",
     r"clean (?:pdfs?|scans?|texts?|audio|speech|recordings|pictures)",
@@ -72,7 +86,7 @@ NARROW_SOURCE = any_of(
     r"spell-?checked|lower-?cased|normalised text|cleaned text",
     r"dashboards? of",
     r"studio",
-    r"laborator\w+",
+    r"laborator(?:y|ies)\b(?! (?:results?|values?|tests?|analys\w+|samples?|reports?|verdicts?|sends?|says?))",
     r"lab (?:recordings?|data|pictures?|photos?|conditions?|samples?|set)",
     r"staged",
     r"acted",
@@ -154,7 +168,8 @@ CASES_REMOVED = pattern(
     r"|\b(?:emoji|slang|typing errors|typos|noise|noisy|blurr?(?:ed|y)|dark|low[- ]light|night|hard|difficult|rare|unusual|"
     r"outliers?|odd|short|long|half sentences|dialects?|accents?|code-?switch\w*|mixed language|occluded|crowded|rain|snow|"
     r"failures|incomplete|low[- ]quality|handwritten|scans|unclear|ambiguous)\b"
-    r"[^.;]*\b(?:are |were |is |was )?(?:removed|dropped|filtered out|left out|excluded|discarded|cleaned (?:out|away)|thrown out|taken out|skipped)\b"
+    r"[^.;]*\b(?:are |were |is |was )?(?:removed|dropped|filtered out|left out|excluded|discarded|cleaned (?:out|away)|thrown out|taken out|skipped|sorted out|thrown away|weeded out|deleted)\b"
+    r"|\beverything (?:\w+ )?(?:was|is|were) (?:removed|dropped|filtered out|left out|excluded|discarded|sorted out|thrown out)\b"
 )
 """What is hard stays out of training."""
 

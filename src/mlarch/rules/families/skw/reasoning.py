@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mlarch.analysis.text_evidence import fields_of
+from mlarch.catalog.lexicon.sides import ALIKE, ASKED_OF_OTHERS, FINE_VALUES, LEARNING, LIVE, NO_LIVE_DATA
 from mlarch.catalog.lexicon.training import (
     CASES_REMOVED,
     CONTRAST,
@@ -15,6 +16,7 @@ from mlarch.catalog.lexicon.training import (
     TRAINING_DIFFERS,
     TWO_IMPLEMENTATIONS,
 )
+from mlarch.catalog.lexicon.words import any_of, clauses
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.model import Component, Feature, Flow
@@ -55,10 +57,11 @@ def _two_ways(design: DesignGraph) -> Iterator[Outcome]:
     places += [(part, "description", part.description, part.id) for part in design.parts]
     for subject, field, text, what in places:
         said = text.lower() if text else ""
-        if re.search(r"\bsame\b(?! (?:names?|columns?|fields?|labels?))|identical|augment|shared", said):
+        if ALIKE.search(said):
             continue
         twice = isinstance(subject, Feature) and TWO_IMPLEMENTATIONS.search(said)
-        if twice or TRAINING_DIFFERS.search(said):
+        apart = field in _SHORT and _on_two_sides(said)
+        if twice or apart or TRAINING_DIFFERS.search(said):
             yield problem(
                 subject,  # type: ignore[arg-type]
                 f"{what}: training and serving differ (`{text}`), so the model is asked about data that "
@@ -66,6 +69,25 @@ def _two_ways(design: DesignGraph) -> Iterator[Outcome]:
                 at=field,
                 help="Compute it once, for both: one transform that the pipeline and the service share.",
             )
+
+
+_SHORT = ("transform", "missing_values", "architecture")
+
+
+def _on_two_sides(said: str) -> bool:
+    """Whether one clause is about where the model learns and another about where it is asked, or two clauses
+    state the same unit with different numbers and one of them is about where it is asked."""
+    parts = [piece for clause in clauses(said) for piece in re.split(r"\band\b", clause)]
+    live = [part for part in parts if LIVE.search(part)]
+    if any(LEARNING.search(part) for part in parts if part not in live) and live:
+        return True
+    return any(_finer(part, other) for part in live for other in parts if other != part)
+
+
+def _finer(here: str, there: str) -> bool:
+    """Whether two texts state the same unit with different numbers."""
+    one, two = FINE_VALUES.search(here), FINE_VALUES.search(there)
+    return one is not None and two is not None and one["unit"] == two["unit"] and one[1] != two[1]
 
 
 def _other_sources(design: DesignGraph) -> Iterator[Outcome]:
@@ -91,23 +113,27 @@ def _material(design: DesignGraph, trainer: str) -> Iterator[tuple[Component | F
         after: list[str] = []
         for name in layer:
             for edge in design.data_into(name):
-                if (
-                    edge.source in seen
-                    or design.has(edge.source, *_NO_MATERIAL)
-                    or edge.source in design.on_path
-                ):
+                source = edge.source
+                aside = design.has(source, *_NO_MATERIAL) and not design.has(source, Trait.KEEPS_SERIES)
+                if source in seen or aside or source in design.on_path:
                     continue
                 seen.add(edge.source)
-                if edge.types and set(edge.types) <= {"labels"}:
+                labels = edge.types and set(edge.types) <= {"labels"}
+                if labels and not design.has(edge.source, Trait.BUILDS_DATASETS):
                     continue  # verdicts on what people sent, and no examples of their own
                 after.append(edge.source)
                 for payload in edge.flow.written:
                     yield edge.flow, "", payload.text.lower()
+                if edge.flow.label:
+                    yield edge.flow, "label", edge.flow.label.lower()
                 for field, said in fields_of(design.components[edge.source]):
                     yield design.components[edge.source], field, said
         layer = after
 
 
+_FOR_A_TEST = any_of(
+    r"for (?:the |a )?(?:test|hold-?out|evaluation)", r"(?:held|left|kept) (?:out|back)", r"tests\b"
+)
 _NO_MATERIAL = (
     Trait.TUNES,
     Trait.SCHEDULES,
@@ -120,12 +146,19 @@ _NO_MATERIAL = (
 
 def _unlike(design: DesignGraph, said: str) -> str:
     """The words by which training data is said to be unlike what is served; empty when nothing says so."""
-    aloud = CONTRAST.search(said)
+    aloud = CONTRAST.search(said) or NO_LIVE_DATA.search(said)
     if aloud is not None:
         return f"`{aloud[0].strip(';, ')}`"
-    if LIKE_LIVE.search(said):
+    narrow = NARROW_SOURCE.outside(said, _FOR_A_TEST)
+    others = ASKED_OF_OTHERS.search(said)
+    if narrow is not None and others is not None:
+        return f"`{narrow[0]}`, and `{others[0]}`"
+    asked = next((clause for clause in clauses(said) if LIVE.search(clause)), None)
+    if asked is not None and len(clauses(said)) > 1 and not ALIKE.search(said):
+        return f"`{asked}`"
+    if LIKE_LIVE.search(said) or ALIKE.search(said):
         return ""
-    found = NARROW_SOURCE.search(said) or CASES_REMOVED.search(said)
+    found = narrow or CASES_REMOVED.search(said)
     if found is not None:
         return f"`{found[0]}`"
     rate = SAMPLING_RATE.search(said)

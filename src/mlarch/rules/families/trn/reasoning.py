@@ -14,13 +14,28 @@ from mlarch.catalog.lexicon.release import (
     TO_ALL,
     WHOLE_CYCLE,
 )
-from mlarch.catalog.lexicon.splits import BEFORE_THE_SPLIT, BY_RANDOM_ROWS, FINE_UNIT, SAME_ENTITY_APART
+from mlarch.catalog.lexicon.splits import (
+    BEFORE_THE_SPLIT,
+    BOTH_SIDES,
+    BY_RANDOM_ROWS,
+    FINE_UNIT,
+    FOR_THE_TEST,
+    SAME_ENTITY_APART,
+)
+from mlarch.catalog.lexicon.words import any_of, clauses
+from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.model import Data, Split, Task
+from mlarch.model.located import Located
 from mlarch.rules import Outcome, problem, rule
 
 __all__ = ["leaky_split", "release_by_the_clock"]
 
+_NOT = any_of(r"(?:no|not|never|none|neither|without|nothing|apart|reported|separately|can)\b")
+_AT_RANDOM = re.compile(
+    r"\b(?:shuffl\w+|\w+-fold|random(?:ly)? (?:[\w%]+ ){0,4}?"
+    r"(?:rows?|split|hold-?out|fifth|tenth|test|examples|lines))\b"
+)
 _THEN_ALL = re.compile(
     r"\b(?:then|after|next|later|and) (?:\w+ ){0,3}?"
     r"(?:all|every\w*|the (?:rest|others?|fleet|remaining|whole)|100)\b"
@@ -35,8 +50,10 @@ def leaky_split(design: DesignGraph) -> Iterator[Outcome]:
     rows; `of: photo` and the like, of which one entity has many) and names no time, entity or group that
     stays on one side; and something recurs: a feature describes an `entity`, the label has a `window` or a
     `delay`, or the task is a forecast. Or the `gap` of a split by time is shorter than the label's `window`.
-    Or `imbalance`, `missing_values` or `split` says that examples are copied, or figures taken, before the
-    split.
+    Or the words of the split say that the same things stand on both sides (`represented in train and test
+    alike`), whatever it is `by`. Or what makes examples, judges or trains, or a metric, is said to take a
+    test set at random. Or `imbalance`, `missing_values` or `split` says that examples are copied, or figures
+    taken, before the split.
 
     **Why.** The same person, machine or week on both sides lets the model recognise instead of predict: the
     offline metric is too good, and the gate passes what fails live (Kapoor and Narayanan, *Leakage and the
@@ -61,6 +78,8 @@ def leaky_split(design: DesignGraph) -> Iterator[Outcome]:
         return
     yield from _short_gap(data, task)
     yield from _copied_before(data)
+    if recurs:
+        yield from _drawn_elsewhere(design, recurs)
 
 
 def _recurs(data: Data, task: Task | None) -> str:
@@ -76,11 +95,43 @@ def _recurs(data: Data, task: Task | None) -> str:
 
 def _by_random(data: Data) -> bool:
     plan = data.split_plan or Split()
+    said = ((plan.words if plan.by is not None else data.split) or "").lower()
+    if BOTH_SIDES.outside(said, _NOT):
+        return True
     if plan.by is not None:
         fine = plan.of is not None and plan.by != "time" and FINE_UNIT.search(plan.of.lower())
-        return (plan.by == "random" and plan.of is None) or bool(fine)
-    said = (data.split or "").lower()
-    return bool(BY_RANDOM_ROWS.search(said)) and not SAME_ENTITY_APART.search(said)
+        if (plan.by == "random" and plan.of is None) or fine:
+            return True
+    return _rows_drawn(said)
+
+
+def _rows_drawn(said: str) -> bool:
+    """Whether rows are drawn in a clause that keeps no entity or time apart."""
+    return BY_RANDOM_ROWS.search(said) is not None and SAME_ENTITY_APART.search(said) is None
+
+
+def _drawn_elsewhere(design: DesignGraph, recurs: str) -> Iterator[Outcome]:
+    """A test set that is drawn at random by what is said of those who make examples, or of a metric."""
+    texts: list[tuple[Located, str, str, tuple[str, ...]]] = [
+        (part, "description", part.description or "", (part.id,))
+        for part in design.having(Trait.BUILDS_DATASETS, Trait.EVALUATES, Trait.TRAINS).accountable()
+    ]
+    judged = design.architecture.evaluation
+    if judged is not None:
+        texts += [(judged, "offline", metric, ()) for metric in judged.offline]
+        texts.append((judged, "gate", judged.gate or "", ()))
+    for subject, field, text, names in texts:
+        for clause in clauses(text.lower()):
+            if FOR_THE_TEST.search(clause) and _AT_RANDOM.search(clause) and _rows_drawn(clause):
+                yield problem(
+                    subject,  # type: ignore[arg-type]
+                    f"the test set is drawn at random (`{clause}`) and {recurs}: it shares entities or "
+                    "time with training",
+                    at=field,
+                    components=names,
+                    help="Divide by time and keep each entity on one side.",
+                )
+                return
 
 
 def _short_gap(data: Data, task: Task | None) -> Iterator[Outcome]:

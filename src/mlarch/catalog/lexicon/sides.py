@@ -1,0 +1,69 @@
+"""Words about the two sides of a model: where it learns and where it is asked, and that both are alike."""
+
+from __future__ import annotations
+
+from mlarch.catalog.lexicon.words import any_of, pattern
+
+__all__ = ["ALIKE", "ASKED_OF_OTHERS", "FINE_VALUES", "LEARNING", "LIVE", "NO_LIVE_DATA"]
+
+_LIVE_PLACE = (
+    r"(?:serving|service|production|operation|live|online|scoring|inference|prediction|request(?: time)?|run-? ?time|real time|"
+    r"use|the (?:\w+ )?(?:app|api|service|server|till|browser|phone|tablet|handheld|edge|box|device|gate|gateway|kiosk|terminal|"
+    r"controller|field|endpoint|machine|line|plant|street|ward|car|truck|camera|request|stream|feed))"
+)
+_LIVE_ACTOR = (
+    r"(?:service|api|app|till|gate|gateway|box|device|phone|handheld|tablet|camera|server|scorer|endpoint|controller|kiosk|sensors?|"
+    r"estimate|line|edge|browser|customers?|users?|callers?|patients?|farmers?|drivers?|sellers?|visitors?|"
+    r"clients?|guests?|field \w+|live \w+|boxes|cameras|phones|devices)"
+)
+_TAKES = (
+    r"(?:sends?|gets?|takes?|uses?|reads?|feeds?|fills?|has|have|sees?|delivers?|gives?|speaks?|types?|writes?|uploads?|receives?|"
+    r"works? (?:on|with|from)|meets?|carr(?:y|ies)|records?|shoots?|makes?)"
+)
+
+LEARNING = any_of(
+    r"(?:in|for|at|while|during|by|of) (?:the |our )?(?:model )?(?:training|fitting|learning|corpus|notebook|warehouse|history|archive|backfill|batch|lake|sql|lab|train)\b",
+    r"train(?:s|ed|ing)?\b",
+    r"fit(?:s|ted|ting)?\b",
+    r"learn(?:s|ed|t|ing)?\b",
+    r"offline\b",
+    r"in (?:pandas|spark|python|sql|r)\b",
+)
+"""The side where the model learns."""
+
+LIVE = any_of(
+    rf"(?:in|at|when|while|for|on|during) (?:the )?{_LIVE_PLACE}\b(?! (?:history|archive|log|store|table))",
+    r"(?:the|our) (?:service|app|api|till|gate|box|device|scorer|phone|server) (?:the|an?|only|from)\b",
+    r"when (?:it is |they are |we )?(?:served|scor(?:ed|ing)|asked|called|used|live)\b|online\b",
+    rf"(?:the |our |its |a |an )?(?:\w+ )?{_LIVE_ACTOR} (?:\w+ ){{0,2}}?{_TAKES}\b",
+    r"(?:the )?(?:model|network) (?:then |later )?(?:runs?|works?|is (?:used|run|asked|served)|reads?|hears?|sees?|gets?|takes?)\b",
+    r"(?:is|are|was|were|get|gets) (?:served|scored|queried|asked|used by|spoken)\b",
+    r"served (?:on|with|from|as)\b",
+    r"seen (?:only )?(?:in|by) (?:the )?(?:service|production|use)|(?:whatever|what) the \w+ (?:\w+ )?(?:gives?|sends?|sees?|delivers?|hears?)",
+)
+"""The side where the model is asked."""
+
+ALIKE = pattern(
+    r"\bsame\b(?! (?:names?|columns?|fields?|labels?))|\bidentical|\bshared\b|\bboth\b|\balike\b|\baugment|\beither way\b|\bequal(?:ly)?\b|\bone (?:library|code|job|transform|function|module|version|pipeline)\b"
+    r"|\b(?:as|like|just as|exactly as) (?:in|at|on|when|the|it|they|we|our) (?!are\b|is\b|was\b)|\b(?:as|like|just as|exactly as) (?:served|seen|live|recorded|logged|uploaded|typed|spoken)\b|\blogged (?:when|as|at)\b|\btraining (?:job |set )?and (?:for )?(?:the )?(?:serving|service|scoring|till|app)\b"
+    r"|\bhere and (?:in|when|at)\b|\bfixed (?:to|at) \d|\b(?:also|too|as well)\b|\bmixed (?:with|in|from)\b|\bfine-?tun|\badapt|\bre-?play|\barchived\b|\bread from the log|\bin (?:its|their) place in training\b"
+    r"|\b(?:field|production|live|tunnel|served|real-?world|in-service|fleet|customers?') (?:\w+ ){0,2}(?:photos?|pictures?|recordings?|images?|frames?|logs?|flights?|calls?|audio|data|requests?|dictations?|sound|traffic)\b(?! are not)(?! (?:is|are|was|were) (?:too|not))"
+)
+"""Said of both sides at once, or of data of those who ask among the examples."""
+
+NO_LIVE_DATA = pattern(
+    r"\b(?:field|live|production|service|real|on-?board|in-service)\b[^.;]*\b(?:not kept|are not|is not|too (?:coarse|noisy|messy|dirty|few|rare|expensive)|never (?:kept|used|seen|recorded)|only (?:seen )?in service|cannot be)\b"
+    r"|\bonly seen (?:in|by)\b"
+)
+"""Said aloud: data of those who ask is not among the examples."""
+
+FINE_VALUES = pattern(
+    r"\b(?P<number>\d+(?:[.,]\d+)?) ?(?P<unit>k?hz|fps|dpi|px|pixels?|mp|megapixels?|kbit/s|kbps|cm|mm|bit|channels?|mel|bands|leads?)\b(?!/)"
+)
+"""How finely data is taken: a number and its unit."""
+
+ASKED_OF_OTHERS = any_of(
+    r"(?:then )?(?:runs?|used|served|scored|asked|rolled out|applied) (?:\w+ )?(?:in|by|for|at|on) (?:all|every|the other|children|\w+ other)\b",
+    r"(?:is|are) (?:used|scored|served|asked|queried)(?: by \w+)? (?:too|as well|also)|queried in \w+ languages|(?:night|winter|rain|children|dialects?)\b[^.;,]*\b(?:scored|used|served)(?: \w+)? (?:too|as well)",
+)
+"""Others are asked about than are learned from."""
