@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from mlarch.catalog.lexicon.words import any_of, pattern
+from mlarch.catalog.lexicon.words import any_of
 
 __all__ = [
-    "AS_A_PAIR",
     "CLOCK",
     "COMPARED",
-    "INDEX_APART",
     "METRIC",
     "OF_THE_MODEL",
     "OF_THE_SYSTEM",
@@ -205,47 +203,3 @@ OF_THE_SYSTEM = any_of(
     r"temperature of the",
 )
 """A measure of machines and services, which are well while a model is wrong."""
-
-
-_INDEX = r"(?:ind(?:ex|exes|ices)|(?:\w+ )?memory|vectors|embeddings|item vectors|catalogue|documents|passages|corpus|items)"
-INDEX_APART = pattern(
-    rf"\b{_INDEX}\b[^.;]*\b(?:stays?|kept as|unchanged|later|separate(?:ly)?|own (?:schedule|pace|day|cycle)|weekly|nightly|monthly|"
-    r"next (?:build|run|night|week|rebuild)|(?:rebuilt|built|renewed|refreshed|re-?encoded|encoded again|re-?embedded|re-?indexed) "
-    r"(?:over ?night|later|afterwards|weekly|nightly|monthly|over|during|on|within|when|in the|the (?:following|next)|each|every|once)|"
-    r"follows?|catch(?:es)? up|untouched|as it is|is not|over the following|some time|in the background)\b"
-    r"|\b(?:encoder|tower|embedding model|embedder|model)s?\b[^.;]*\b(?:alone|first|without the index|independent(?:ly)? of the index|"
-    r"on its own|before the index|ahead of the index)\b"
-    r"|\b(?:each|both|models?|tower|encoder|parts)\b[^.;]*\bon (?:its|their|an) own (?:day|schedule|pace|cycle|time)\b"
-    r"|\b(?:renew|re-?embed|re-?encod|overwrit|replac|updat|refresh|add)\w*\b[^.;]*\b(?:in place|one by one|row by row|bit by bit|piece by piece|oldest (?:first|last)|after the switch|as they are (?:renewed|touched|read))\b"
-    r"|^in[- ]place$|\btrickl\w+\b|\b(?:new|changed|edited|touched) \w+ only\b[^.]*\b(?:waits?|later|next|stay)\b"
-    r"|\b(?:re-?built|built|renewed|refreshed|re-?embedded|re-?encoded) (?:\w+ ){0,4}?(?:each|every|once a) (?:week|month|quarter|season|half[- ]year|year)\b"
-    r"|\b(?:vectors|embeddings) (?:of|from|by|made by) (?:the |an? )?(?:old|former|earlier|first|previous|several|different|two)\b"
-    r"|\bkeeps? (?:its|their) (?:old )?(?:vectors?|embeddings?)\b|\bonly new \w+ (?:is|are|get) (?:re-?)?embedded\b|\btwo generations of (?:vectors|embeddings)\b"
-    r"|\b(?:embedded|encoded|filled) once\b[^.;]*\bnever\b|\b(?:updated|embedded|renewed|refreshed) (?:lazily|when (?:a |an |the )?\w+ (?:is|are) (?:edited|changed|read|touched))"
-    r"|\bmix(?:es|ed)? (?:the )?(?:vectors|embeddings|versions)\b|\b(?:two|both|different) versions of (?:the )?(?:vectors|embeddings)\b"
-    r"|\buntil (?:the )?(?:next|weekly|nightly|sunday) (?:\w+ )?(?:rebuild|build|run|index)\b"
-    r"|\b(?:old|existing|stored) (?:vectors|embeddings|index)\b[^.;]*\b(?:stay|remain|are kept|is kept|keeps? serving|are not|is not)\b"
-)
-"""An index that does not move with the model that makes its vectors."""
-
-AS_A_PAIR = any_of(
-    r"together",
-    r"pairs?\b",
-    r"both\b",
-    r"compatible",
-    r"(?:same|one|its|that|own|encoder'?s?|per|by|model) version",
-    r"with (?:its|their|the) (?:own )?(?:index|vectors|memory|encoder|tower)",
-    r"old index",
-    r"one (?:release|bundle|unit|artefact|artifact)",
-    r"blue (?:and|/) ?green|blue-green",
-    r"switch(?:es|ed)? (?:at once|as one)",
-    r"side by side",
-    r"atomic\w*",
-    r"in lock-?step",
-    r"before the (?:new )?(?:encoder|tower|model)",
-    r"index first",
-    r"(?:encoder|tower|model)s?(?: and|,) (?:its |the |their )?(?:\w+ )?(?:index|vectors)(?: (?!apart|separate|on their)\w+){0,6}? (?:stays?|remain|kept|loaded|switched)\b",
-    r"index and (?:\w+ )?(?:encoder|tower|model)(?: (?!apart|separate|on their)\w+){0,6}? (?:stays?|remain|kept|loaded|switched)\b",
-    r"frozen",
-)
-"""Encoder and index change as one, or need not match."""

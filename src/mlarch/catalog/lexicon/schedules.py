@@ -33,6 +33,14 @@ _PERIODS: tuple[tuple[Words, float], ...] = (
         any_of(r"monthly\b", r"(?:each|every|once a|once per) month\b", r"on the first of the month"),
         30 * _DAY,
     ),
+    (
+        any_of(r"quarterly\b", r"(?:each|every|once a|once per|per) quarter\b"),
+        91 * _DAY,
+    ),
+    (
+        any_of(r"(?:yearly|annual(?:ly)?)\b", r"(?:each|every|once a|once per) (?:year|season)\b"),
+        365 * _DAY,
+    ),
 )
 _NUMBERED = re.compile(r"\bevery (\d+) ?(min|minutes?|h|hours?|d|days?|weeks?)\b")
 _UNITS = {"m": _MINUTE, "h": _HOUR, "d": _DAY, "w": 7 * _DAY}

@@ -6,9 +6,21 @@ import re
 from collections.abc import Iterator
 
 from mlarch.analysis.text_evidence import fields_of, said_of
-from mlarch.catalog.lexicon.release import AS_A_PAIR, INDEX_APART
+from mlarch.catalog.lexicon.pairs import (
+    AS_A_PAIR,
+    ENCODER_ALONE,
+    INDEX_APART,
+    LEFT_BEHIND,
+    RENEWED,
+    SAME_DIMENSIONS,
+    SIDE_OF_QUERIES,
+    SIDE_OF_VECTORS,
+)
+from mlarch.catalog.lexicon.schedules import period
+from mlarch.catalog.lexicon.words import clauses
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
+from mlarch.model import Component
 from mlarch.rules import Outcome, problem, rule
 
 __all__ = ["index_released_apart"]
@@ -21,7 +33,8 @@ _PARTS = (
     Trait.ENCODES_ITEMS,
     Trait.BUILDS_INDEXES,
 )
-_VERSION = re.compile(r"\bv\d+(?:\.\d+)*\b")
+_VERSION = re.compile(r"\b(?:v|(?:model|version|release|encoder) )(\d+(?:\.\d+)*)\b")
+_KEPT = re.compile(r"\b(?:vectors?|index|indices|embeddings|collection|alias|memory)\b")
 _DAY = 86_400.0
 _RELEASE = ("rollback", "strategy")
 _SIDES = re.compile(r"index|vector|embedding|encoder|tower|memory")
@@ -32,13 +45,15 @@ def index_released_apart(design: DesignGraph) -> Iterator[Outcome]:
     """The encoder can be rolled back or released without the index of its vectors.
 
     **Checks.** The design has a vector index, and `release: rollback` or `strategy`, the `version` of a
-    model, or the name or description of an index, its builder, an encoder or a deployer says that the index
-    stays, follows later or keeps its own schedule, with no word of a pair. Or the index is renewed at
-    intervals of a day or more (`every` of the flow into it) while a deployer brings new versions of a model
-    that is trained here to the encoder of the queries and nothing to the index, and none of these places
-    speaks of a pair, a version or compatible vectors. Or the encoder and the index are said to be of two
-    versions (`v6`, `vectors of v5`), or the encoder gets its models more often (`every`) than the job that
-    makes the vectors.
+    model, or the name or description of an index, its builder, an encoder or a deployer (or the label of a
+    flow into one) says that the index or what it holds stays, follows later, is of another model or keeps its
+    own schedule, or that equal dimensions are enough, with no word of a pair. Or a rollback names the encoder
+    and no vectors, or an encoder is said to be renewed at intervals, and nothing speaks of a pair. Or the
+    index is renewed at intervals of a day or more (`every` of the flow into it) while a deployer brings new
+    versions of a model that is trained here to the encoder of the queries and nothing to the index, and none
+    of these places speaks of a pair, a version or compatible vectors. Or the encoder and the index are said
+    to be of two versions (`v6`, `vectors of v5`), or the encoder gets its models more often (`every`) than
+    the job that makes the vectors.
 
     **Why.** Vectors of two versions of an encoder cannot be compared: until both sides match again, every
     answer is noise that looks like an answer.
@@ -51,12 +66,11 @@ def index_released_apart(design: DesignGraph) -> Iterator[Outcome]:
         return
     texts = tuple(_texts(design))
     for subject, field, text in texts:
-        said = INDEX_APART.search(text)
-        if said is not None and not AS_A_PAIR.search(text):
+        said = _apart(design, subject, field, text)
+        if said and not AS_A_PAIR.search(text):
             yield problem(
                 subject,  # type: ignore[arg-type]
-                f"`{said[0]}`: encoder and index change apart, and vectors of two versions cannot be "
-                "compared",
+                f"`{said}`: encoder and index change apart, and vectors of two versions cannot be compared",
                 at=field,
                 components=design.having(Trait.INDEXES_VECTORS).ids[:1],
                 help=_HELP,
@@ -66,9 +80,54 @@ def index_released_apart(design: DesignGraph) -> Iterator[Outcome]:
         AS_A_PAIR.search(text) and (field not in _RELEASE or _SIDES.search(text)) for _, field, text in texts
     ):
         return
+    if (alone := _encoder_alone(design, texts)) is not None:
+        yield alone
+        return
     for index in indexes:
         found = [*_by_version(design, index.id), *_by_delivery(design, index.id)]
         yield from found[:1] or _by_schedule(design, index.id)
+
+
+def _apart(design: DesignGraph, subject: object, field: str, text: str) -> str:
+    """The words by which vectors stay behind the model that asks for them; empty where nothing says so."""
+    said = INDEX_APART.search(text)
+    if said is not None:
+        return said[0]
+    if SAME_DIMENSIONS.search(text) and SIDE_OF_QUERIES.search(text) and SIDE_OF_VECTORS.search(text):
+        return text
+    versions = set(_VERSION.findall(text))
+    if len(versions) > 1 and SIDE_OF_QUERIES.search(text) and SIDE_OF_VECTORS.search(text):
+        return f"versions {' and '.join(sorted(versions))}"
+    keeper = isinstance(subject, Component) and design.has(
+        subject.id, Trait.INDEXES_VECTORS, Trait.ENCODES_ITEMS, Trait.BUILDS_INDEXES
+    )
+    for clause in clauses(text):
+        left = LEFT_BEHIND.search(clause)
+        if left is not None and (
+            SIDE_OF_VECTORS.search(clause) or (keeper and field == "description") or field == "label"
+        ):
+            return clause
+    paces = [(clause, period(clause)) for clause in clauses(text)]
+    of_queries = {pace for clause, pace in paces if pace and ENCODER_ALONE.search(clause)}
+    of_vectors = {pace for clause, pace in paces if pace and not ENCODER_ALONE.search(clause)}
+    return text if of_queries and of_vectors and min(of_vectors) > min(of_queries) else ""
+
+
+def _encoder_alone(design: DesignGraph, texts: tuple[tuple[object, str, str], ...]) -> Outcome | None:
+    """A rollback that names the encoder and no vectors, or an encoder that is renewed at its own pace."""
+    for subject, field, text in texts:
+        asks = isinstance(subject, Component) and design.has(subject.id, Trait.ENCODES_QUERIES)
+        renewed = asks and RENEWED.search(text) is not None and period(text) is not None
+        back = field == "rollback" and ENCODER_ALONE.search(text) is not None
+        if (renewed or back) and not _KEPT.search(text):
+            return problem(
+                subject,  # type: ignore[arg-type]
+                f"`{text}` moves the encoder without the vectors that it is compared with",
+                at=field,
+                components=design.having(Trait.INDEXES_VECTORS).ids[:1],
+                help=_HELP,
+            )
+    return None
 
 
 def _texts(design: DesignGraph) -> Iterator[tuple[object, str, str]]:
@@ -83,9 +142,11 @@ def _texts(design: DesignGraph) -> Iterator[tuple[object, str, str]]:
     for part in design.having(*_PARTS):
         for field, text in fields_of(part):
             yield part, field, text
-    for index in design.having(Trait.INDEXES_VECTORS).ids:
-        for edge in design.data_into(index):
-            if edge.flow.label:
+    seen: set[int] = set()
+    for part in design.having(Trait.INDEXES_VECTORS, Trait.ENCODES_QUERIES, Trait.ENCODES_ITEMS):
+        for edge in design.data_into(part.id):
+            if edge.flow.label and edge.flow.index not in seen:
+                seen.add(edge.flow.index)
                 yield edge.flow, "label", edge.flow.label.lower()
 
 
@@ -103,8 +164,8 @@ def _by_version(design: DesignGraph, index: str) -> Iterator[Outcome]:
         if made and asked and made.isdisjoint(asked):
             yield problem(
                 design.components[index],
-                f"{index} holds vectors of {min(made)}, and {part.id} is {min(asked)}: vectors of two "
-                "versions cannot be compared",
+                f"{index} holds vectors of version {min(made)}, and {part.id} is {min(asked)}: vectors of "
+                "two versions cannot be compared",
                 at="description",
                 components=(index, part.id),
                 help=_HELP,
