@@ -7,7 +7,15 @@ from collections.abc import Iterator
 
 from mlarch.analysis.privacy import works_online
 from mlarch.analysis.text_evidence import duration, said_of
-from mlarch.catalog.lexicon.caches import COPIES, FOR_EVERYBODY, IMPERSONAL, KEYED_BY, STATES, WHO_ASKS
+from mlarch.catalog.lexicon.caches import (
+    COPIES,
+    FOR_EVERYBODY,
+    IMPERSONAL,
+    KEYED_BY,
+    OF_ONE_PERSON,
+    STATES,
+    WHO_ASKS,
+)
 from mlarch.catalog.lexicon.schedules import period
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
@@ -20,11 +28,12 @@ __all__ = ["shared_personal_cache", "stale_cache"]
 _CACHES = (Trait.CACHES, Trait.CACHES_ANSWERS, Trait.DELIVERS_CONTENT)
 _HOURS, _DAY = 3_600.0, 86_400.0
 _HELD = re.compile(
-    r"answer|response|page|result|recommend|list|feed|ranking|suggestion|offer|reply|summar|advice|proposal|quote"
+    r"answer|response|explanation|hint|draft|remark|comment|clause|mapping|price|page|result|recommend|list|feed|ranking|suggestion|offer|reply|summar|advice|proposal|quote"
 )
 _DROPPED = re.compile(
     r"evict|invalidat|on change|(?:dropped|purged) (?:on|when)|on (?:each|every) (?:write|update)"
 )
+_THEN = re.compile(r"\b(?:so|which|because|hence|therefore|to|for)\b")
 _LOADED = re.compile(r"\b(?:re-?load|refresh|renew|re-?built|re-?build|fill|load|updat|copied|replac)\w*")
 _BY_CONTENT = re.compile(
     r"\b(?:text|hash|content|version|digest|prompt|image|picture|question|sentence|checksum)s?\b"
@@ -36,7 +45,8 @@ def shared_personal_cache(design: DesignGraph) -> Iterator[Outcome]:
     """Answers for one person are cached under a key that others share.
 
     **Checks.** `requirements: personalized` is true, `task: input` names who asks, or the cache is said to be
-    there for all users or customers; and it states a `key` (or says in words what it is *keyed by*, or that
+    there for all users or customers, to hand what was made for one to the next, or to hold what speaks of one
+    person; and it states a `key` (or says in words what it is *keyed by*, or that
     one entry serves all) in which no user, session, tenant or group stands, while it holds what the whole
     answer is made of: the kind caches answers, or its name, description or payloads speak of answers, pages,
     responses or results.
@@ -52,18 +62,19 @@ def shared_personal_cache(design: DesignGraph) -> Iterator[Outcome]:
     for cache in design.having(*_CACHES):
         said = said_of(cache)
         shared = FOR_EVERYBODY.search(said)
+        for_one = personal or OF_ONE_PERSON.search(said) is not None
         key = ", ".join(cache.key) or _key_in_words(said)
-        if not (key or shared) or not (personal or shared) or IMPERSONAL.search(said):
+        if not (key or shared) or not (for_one or shared) or IMPERSONAL.search(said):
             continue
         alone = FOR_EVERYBODY.pattern.sub("", key.lower())
-        if WHO_ASKS.search(alone) or not answers(design, cache) or (not personal and not key):
+        if WHO_ASKS.search(alone) or not answers(design, cache) or (not for_one and not key):
             continue
         under = alone.strip()
         yield problem(
             cache,
             f"{cache.id} keeps personal answers under {under or 'one key'}: whoever asks the same gets the "
             "answer of somebody else",
-            at="key",
+            at="key" if cache.key or not cache.description else "description",
             help=f"Add who asks: `key: [user, {under or 'question'}]`, or cache only what is the same for "
             "everybody.",
         )
@@ -71,7 +82,8 @@ def shared_personal_cache(design: DesignGraph) -> Iterator[Outcome]:
 
 def _key_in_words(said: str) -> str:
     found = KEYED_BY.search(said)
-    return next(filter(None, found.groups()), "") if found is not None else ""
+    key = next(filter(None, found.groups()), "") if found is not None else ""
+    return _THEN.split(key)[0].strip(" ,")
 
 
 def answers(design: DesignGraph, cache: Component) -> bool:

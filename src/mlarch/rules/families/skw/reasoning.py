@@ -150,9 +150,9 @@ def _unlike(design: DesignGraph, said: str) -> str:
     if aloud is not None:
         return f"`{aloud[0].strip(';, ')}`"
     narrow = NARROW_SOURCE.outside(said, _FOR_A_TEST)
-    others = ASKED_OF_OTHERS.search(said)
-    if narrow is not None and others is not None:
-        return f"`{narrow[0]}`, and `{others[0]}`"
+    wider = ASKED_OF_OTHERS.search(said)
+    if narrow is not None and wider is not None:
+        return f"`{narrow[0]}`, and `{wider[0]}`"
     asked = next((clause for clause in clauses(said) if LIVE.search(clause)), None)
     if asked is not None and len(clauses(said)) > 1 and not ALIKE.search(said):
         return f"`{asked}`"

@@ -124,7 +124,7 @@ def _drawn_elsewhere(design: DesignGraph, recurs: str) -> Iterator[Outcome]:
         for clause in clauses(text.lower()):
             if FOR_THE_TEST.search(clause) and _AT_RANDOM.search(clause) and _rows_drawn(clause):
                 yield problem(
-                    subject,  # type: ignore[arg-type]
+                    subject,
                     f"the test set is drawn at random (`{clause}`) and {recurs}: it shares entities or "
                     "time with training",
                     at=field,
