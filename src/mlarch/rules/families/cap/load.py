@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.said_capacity import said_capacity
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
@@ -27,6 +28,8 @@ __all__ = [
     "unbounded_stream",
 ]
 
+_SPARE = 1.05
+
 
 @rule("CAP002", "overloaded-component", stage=Stage.SKETCH, about=("@rate",), covers=("CAP003",))
 def overloaded_component(design: DesignGraph) -> Iterator[Outcome]:
@@ -35,7 +38,9 @@ def overloaded_component(design: DesignGraph) -> Iterator[Outcome]:
     **Checks.** The rate at peak, followed along the calls (`calls`, `share`, `items`), times the work of one
     call is at least `replicas` (without `standby`) times `throughput`, or what `concurrency` and the mean
     time allow, whichever is tighter. Every call of a text or vector index touches every shard. *Error* where
-    only stated figures decide, *warning* where one is assumed (the peak factor, a typical time).
+    only stated figures decide, *warning* where one is assumed (the peak factor, a typical time). Or its
+    description says what one machine does (`each reads 30 pages a minute`), how many there are (or
+    `replicas` does), and that more comes, or has to be done in the hours that it names.
 
     **Why.** Above 100 % queues grow without end: there is no latency to speak of, and retries make it worse
     (Beyer et al., *Site Reliability Engineering*, 2016, chapter 21).
@@ -43,6 +48,7 @@ def overloaded_component(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** A cache keeps calls away: state the `share` of requests that go past it. Or the
     figure is that of all replicas together: state that of one.
     """
+    told = set()
     for part, each in _loads(design):
         if each.peak is None or not each.overloaded:
             continue
@@ -57,6 +63,19 @@ def overloaded_component(design: DesignGraph) -> Iterator[Outcome]:
             severity=Severity.ERROR if certain else Severity.WARNING,
             help=_enough(each, design),
         )
+        told.add(part.id)
+    for part in design.parts.accountable():
+        said = said_capacity(part) if design.kind(part.id).role is not Role.PERSON else None
+        if said is not None and part.id not in told and said.asked > said.able * _SPARE:
+            yield problem(
+                part,
+                f"{part.id} gets {said.asked / said.able:.2g} times what it can do, by its own words: "
+                f"`{said.able_words}`, and `{said.asked_words}`",
+                at="description",
+                severity=Severity.WARNING,
+                help="Run as many as the peak needs, and state `replicas`, `throughput` and the traffic, so "
+                "that it is calculated.",
+            )
 
 
 @rule("CAP003", "overloaded-without-a-zone", about=("@rate",))

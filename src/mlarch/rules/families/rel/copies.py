@@ -21,7 +21,8 @@ from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.model import Component
 from mlarch.quantities import Dimension, Quantity, format_value
-from mlarch.rules import Outcome, problem, rule
+from mlarch.rules import Outcome, Problem, problem, rule
+from mlarch.rules.families.rel.ages import said_too_old
 
 __all__ = ["shared_personal_cache", "stale_cache"]
 
@@ -105,7 +106,11 @@ def stale_cache(design: DesignGraph) -> Iterator[Outcome]:
     a hash, a version) keep what never changes, and are left out of the latter. Or a feature names a state
     that each decision changes (`free slots`, `hours so far`), its `freshness` is an hour or more (two days
     where no model answers requests), and its
-    `transform` takes it from a copy (an export, a spreadsheet, a file kept in memory).
+    `transform` takes it from a copy (an export, a spreadsheet, a file kept in memory). Or a `transform` names
+    a source that is renewed less often than the feature's own `freshness` (`from the quarterly run`); or a
+    feature of now (`wind right now`) may be older than `requirements: freshness` by far; or a component or a
+    flow that is asked says that something quick (stocks, prices, positions, weather) is a copy of an earlier
+    time, or an entry is valid for longer than data may be old.
 
     **Why.** The pipeline behind it can be as quick as it likes: what people see is as old as the entry.
 
@@ -135,7 +140,12 @@ def stale_cache(design: DesignGraph) -> Iterator[Outcome]:
                     help=f"Write `ttl: {limit}` or less, or drop entries when their source changes.",
                 )
                 break
-    yield from _old_states(design)
+    states = [*_old_states(design)]
+    yield from states
+    told = [found.span for found in states if isinstance(found, Problem)]
+    for found in said_too_old(design):
+        if isinstance(found, Problem) and found.span not in told:
+            yield found
 
 
 def _old_states(design: DesignGraph) -> Iterator[Outcome]:

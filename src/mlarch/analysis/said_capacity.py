@@ -1,0 +1,143 @@
+"""What one machine can do, how many there are and what comes, by what is said of a component."""
+
+from __future__ import annotations
+
+import re
+
+from mlarch.catalog.lexicon.words import clauses
+from mlarch.model import Component
+from mlarch.records import dataclass
+
+__all__ = ["SaidCapacity", "said_capacity"]
+
+_COUNTS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_WORDS = re.compile(rf"\b(?:{'|'.join(_COUNTS)})\b")
+_TIMES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6}
+_SECONDS = {"s": 1.0, "m": 60.0, "h": 3_600.0, "d": 86_400.0, "n": 86_400.0}
+_MACHINE = (
+    r"(?:card|gpu|machine|box|replica|server|worker|node|instance|process|copy|host|device|accelerator|engine|"
+    r"unit|rack|core|[a-z]+\d+[a-z]*)"
+)
+_MACHINES = re.compile(rf"\b(\d+) (?:[a-z]\w* )?(?:{_MACHINE}(?:e?s)\b|copies\b)")
+_TOGETHER = re.compile(
+    r"\b(?:the|these|all|our) (\d+)"
+    r"(?= (?:finish|carry|do|make|handle|give|can|keep|together|of them|read|serve))"
+)
+_EACH = re.compile(
+    rf"\b(?:each|every|per|one|an?|single) (?:[a-z]\w* )?{_MACHINE}\b|\beach\b|\bapiece\b|\bper {_MACHINE}\b"
+)
+_NUMBER = re.compile(
+    r"(?<![\w.,:=/])(\d+(?:,\d{3})+|\d+(?:\.\d+)?)(?: ?(k|m|thousand|million)\b)?(?![\w.:]*\d)"
+    r"(?! ?(?:%|percent|[kmgt]i?b\b|ms\b|eur\b|usd\b|w\b|k?hz\b|px\b|dims?\b|st\b|nd\b|rd\b|th\b))"
+)
+_RATE = re.compile(
+    r"^(?: ?[a-z][\w-]*){0,3}?(?: ?/ ?| (?:an?|per|each|every|in an?) )"
+    r"(seconds?|sec|s|minutes?|min|hours?|h|days?|night)\b"
+)
+_TIME = re.compile(r"^ ?(s|sec|seconds?|min|minutes?|h|hours?|days?)\b")
+_OF_SOUND = re.compile(r"^ ?\w+ of (?:audio|speech|video|sound|film)\b")
+_BETWEEN = re.compile(
+    r"\bbetween (\d{1,2})(?:[:.h](\d\d))?(?: ?h| ?(am|pm))? and (\d{1,2})(?:[:.h](\d\d))?(?: ?h| ?(am|pm))?\b"
+)
+_WITHIN = re.compile(r"\b(?:in|within|over|inside) (?:the )?(\d+(?:\.\d+)?) ?(h|hours?|min|minutes?)\b")
+_PER_ITEM = re.compile(
+    r"\b(?:takes?|needs?|lasts?) (?:about )?\d|\b\d+(?:\.\d+)? ?(?:s|sec|min) (?:per|for one|for each|a) "
+)
+_ASKED = re.compile(
+    r"\b(?:carr|com[ei]|arriv|has\b|have\b|need|peak|noon|night|evening|at once|same time|concurrent|line|"
+    r"send|bring|finish|do\b|does\b|done|of the day|month|busy|open|hour|worst|start)\w*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SaidCapacity:
+    """What all machines together can do and what is asked of them, per second or at once, and the words."""
+
+    able: float
+    asked: float
+    able_words: str
+    asked_words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """A number of a clause: how many, per how many seconds (None: at once), or how many seconds it is."""
+
+    value: float
+    per: float | None
+    time: float | None
+    sound: bool
+
+
+def said_capacity(part: Component) -> SaidCapacity | None:
+    """What a description says of both sides; None unless it says what one machine can do and what comes."""
+    said = _WORDS.sub(lambda word: str(_COUNTS.index(word[0]) + 2), (part.description or "").lower()[:2_000])
+    count, rest, one = float(part.replicas or 0), [], None
+    for clause in clauses(said):
+        counted = _MACHINES.search(clause) or _TOGETHER.search(clause)
+        if counted is not None:
+            count = count or float(counted[1])
+            clause = clause[: counted.start()] + clause[counted.end() :]
+        if one is None and (_EACH.search(clause) or _PER_ITEM.search(clause)):
+            one = _of_one(clause)
+            if one is not None:
+                words = clause
+                continue
+        rest.append(clause)
+    if one is None or not count:
+        return None
+    asked = [(amount, clause) for clause in rest for amount in _asked(clause, one)]
+    most = max(asked, default=None)
+    return SaidCapacity(one.value / (one.per or 1.0) * count, most[0], words, most[1]) if most else None
+
+
+def _of_one(clause: str) -> _Amount | None:
+    """What one machine does: so many at once, so many in a time, or one in a time."""
+    found = _amounts(clause)
+    if not found:
+        return None
+    first = found[0]
+    if first.time is not None and not first.sound:
+        return _Amount(1.0, first.time, None, False) if _PER_ITEM.search(clause) else None
+    return _Amount(first.time or first.value, first.per, None, first.sound)
+
+
+def _asked(clause: str, one: _Amount) -> list[float]:
+    """What a clause says that comes, in the terms of what one machine does."""
+    found = _amounts(_BETWEEN.sub("", _WITHIN.sub("", clause)))
+    lasting = next((amount.time for amount in found if amount.time is not None), None)
+    counts = [amount for amount in found if amount.time is None]
+    if one.sound:
+        return [a.value * lasting / a.per for a in counts if a.per is not None and lasting is not None]
+    if one.per is None:
+        return [a.value for a in counts if a.per is None and _ASKED.search(clause)]
+    window = _window(clause)
+    rates = [a.value / a.per for a in counts if a.per is not None]
+    return rates or [a.value / window for a in counts if window is not None]
+
+
+def _amounts(clause: str) -> list[_Amount]:
+    amounts = []
+    for number in _NUMBER.finditer(clause):
+        after = clause[number.end() : number.end() + 40]
+        value = float(number[1].replace(",", "")) * _TIMES.get(number[2] or "", 1.0)
+        rate, time = _RATE.search(after), None if number[2] else _TIME.search(after)
+        per = _SECONDS[rate[1][0]] if rate is not None else None
+        lasts = value * _SECONDS[time[1][0]] if time is not None else None
+        amounts.append(_Amount(value, per, lasts, _OF_SOUND.search(after) is not None))
+    return amounts
+
+
+def _window(clause: str) -> float | None:
+    """The time in which it is to be done, in seconds; None where none is named."""
+    within, between = _WITHIN.search(clause), _BETWEEN.search(clause)
+    if within is not None:
+        return float(within[1]) * _SECONDS[within[2][0]]
+    if between is None:
+        return None
+    first, last = _clock(between[1], between[2], between[3]), _clock(between[4], between[5], between[6])
+    return ((last - first) % 24 or 24) * 3_600.0
+
+
+def _clock(hour: str, minute: str | None, half: str | None) -> float:
+    return int(hour) % (12 if half else 24) + int(minute or 0) / 60 + (12 if half == "pm" else 0)

@@ -1,0 +1,92 @@
+"""Words about how old a value is: what changes quickly, and from what it was copied when."""
+
+from __future__ import annotations
+
+import re
+
+from mlarch.catalog.lexicon.schedules import period
+from mlarch.catalog.lexicon.words import any_of
+
+__all__ = ["COPIED", "KEPT_CURRENT", "OF_NOW", "QUICK", "WHOLE_HISTORY", "age", "kept_for"]
+
+QUICK = any_of(
+    r"(?:free|open|available|vacant|remaining|spare|unused|occupied|current|live) (?:\w+ )?\w+s?\b",
+    r"(?:availab\w+|occupanc\w+|vacanc\w+|stocks?\b(?! exchange)|inventor(?:y|ies)|stock levels?|on (?:the )?shel(?:f|ves)|on hand)",
+    r"(?:positions?|locations?|queues?(?: lengths?)?|balances?|closures?|congestion|traffic|prices?(?: list)?|quotes?|exchange rates?|(?:heat|power|network|grid) loads?|bookings?|reservations?|seats?|beds?|berths?|slots?|rooms? left)\b",
+    r"(?:weather|wind|rain|temperature|tide|snow|radar)\b",
+    r"(?:limits?|block-?lists?|deny-?lists?|mutes|set-?points?|signals?|windows?|alarms?|state of|status of)\b",
+)
+"""What may be different in an hour, or after the next decision."""
+
+OF_NOW = any_of(
+    r"(?:right |just )?now\b|at (?:this|the) moment|of the (?:hour|minute|moment)|current(?:ly)?\b|live\b|today\b|at present|nowadays",
+    r"(?:free|available|open|vacant|remaining) \w+|\w+ (?:free|left|open|available|on hand|on (?:the )?shelf)\b|queue length|(?:so far|position of)",
+)
+"""A value that is named for what it is at this moment."""
+
+COPIED = any_of(
+    r"(?:load|refresh|renew|updat|pull|synchroni[sz]|sync|copi|copy|export|materiali[sz]|import|fetch|burnt|fill|snapshot|dump|re-?built|replaced|taken|comes?|read)\w*",
+    r"(?:files?|lists?|exports?|reports?|dumps?|snap-?shots?|batch(?:es)?|extracts?|copy|copies|maps?|tables?|spread-?sheets?|runs?|morning)\b",
+)
+"""That it was taken over at one time."""
+
+KEPT_CURRENT = any_of(
+    r"(?:by|from|with|as) (?:the )?(?:events?|streams?|they happen|it happens|change)|on (?:every |each )?change|within (?:a |one )?(?:second|minute)s?|streams?\b|in real time|event by event|when (?:it is )?asked|(?:at|on|per|with (?:the|each)) request",
+    r"refused|dropped|rejected|counts as missing|is marked|not used|invalidat\w+|evict\w*|as (?:they|it) (?:are|is) (?:published|issued)",
+    r"(?:for|used (?:in|for)) (?:the )?(?:training|test|report|audit|dashboard|archive|backup)s?\b|histor\w+|averages?\b|means?\b|patterns?\b|typical|cost report",
+)
+"""That it follows what changes, or that old values are not taken; or that it is history by intention."""
+
+WHOLE_HISTORY = any_of(
+    r"averages?\b|means?\b|medians?\b|mean of|histor\w+|rates? (?:of|over|per)|share of|patterns?\b|seasonal|typical|counts? over"
+)
+"""A figure of many days, which one day more or less does not change."""
+
+_NEVER_AGAIN = any_of(
+    r"(?:never|not) (?:loaded |read |refreshed |renewed )?again|once (?:only )?at (?:the )?start(?:-?up)?|at start-?up|"
+    r"until the next (?:deploy\w*|restart|release|version)|since the (?:launch|installation|start)",
+)
+_POSSESSED = (
+    (
+        any_of(
+            r"yesterday'?s?\b",
+            r"last night'?s?\b",
+            r"(?:from|of) (?:the day before|last night|the morning|this morning)\b",
+            r"(?:the )?morning (?:report|list|file)",
+            r"midnight\b",
+            r"nightly\b",
+            r"(?:as )?an? (?:\w+ )?(?:daily|nightly) file",
+        ),
+        86_400.0,
+    ),
+    (any_of(r"last (?:week|sunday|monday)'?s?\b"), 7 * 86_400.0),
+    (any_of(r"last (?:month|quarter)'?s?\b", r"(?:of|from) last month"), 30 * 86_400.0),
+)
+_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_UNITS = {"s": 1.0, "m": 60.0, "h": 3_600.0, "d": 86_400.0, "w": 7 * 86_400.0}
+_KEPT = re.compile(
+    r"\b(?:valid|good|kept|keeps?|lives?|held|holds?|stays?|served|used|answers?|trusted|accepted|fresh enough)\b"
+    rf"[^.;]{{0,30}}?\bfor (?:up to |at most |about |the |another )?(\d+|an?|{'|'.join(_COUNTS)})? ?"
+    r"(s|secs?|seconds?|min|minutes?|h|hours?|d|days?|weeks?|months?)\b"
+)
+
+
+def age(text: str) -> float | None:
+    """How old a copy is at most by what is said of it (lower case), in seconds; None where nothing says so."""
+    if _NEVER_AGAIN.search(text) is not None:
+        return float("inf")
+    said = [seconds for words, seconds in _POSSESSED if words.search(text) is not None]
+    named = period(text)
+    return max(said) if said else named
+
+
+def kept_for(text: str) -> float | None:
+    """For how long an entry is said to be served, in seconds: `valid for four hours`; None where it is not."""
+    found = _KEPT.search(text[:2_000])
+    if found is None:
+        return None
+    number, unit = found[1] or "1", found[2]
+    count = (
+        float(number) if number.isdigit() else float(_COUNTS.index(number) + 1 if number in _COUNTS else 1)
+    )
+    return count * (30 * 86_400.0 if unit.startswith("month") else _UNITS[unit[0]])
