@@ -8,6 +8,7 @@ import pytest
 
 from mlarch.catalog.lexicon import (
     actions,
+    ages,
     caches,
     censoring,
     decisions,
@@ -17,10 +18,13 @@ from mlarch.catalog.lexicon import (
     features,
     meaning,
     measures,
+    moments,
+    pairs,
     privacy,
     release,
     scores,
     selection,
+    sides,
     splits,
     training,
 )
@@ -29,6 +33,7 @@ from mlarch.catalog.lexicon.words import Words
 
 MODULES: tuple[ModuleType, ...] = (
     actions,
+    ages,
     caches,
     experiments,
     fallbacks,
@@ -39,9 +44,12 @@ MODULES: tuple[ModuleType, ...] = (
     selection,
     meaning,
     measures,
+    moments,
+    pairs,
     privacy,
     release,
     scores,
+    sides,
     splits,
     training,
 )
@@ -71,7 +79,7 @@ def test_a_pattern_is_public_and_looks_at_the_beginning_of_a_text_only(name: str
         (training.TRAINING_DIFFERS, "measured in training, forecast when served"),
         (decisions.DECIDED_BY_SYSTEM, "blocked by the model"),
         (censoring.CLOSED_CASES_ONLY, "only completed trips"),
-        (release.INDEX_APART, "the index is rebuilt overnight"),
+        (pairs.INDEX_APART, "the index is rebuilt overnight"),
         (decisions.DECIDED_BY_SYSTEM, "moderated automatically"),
         (decisions.DECIDED_BY_SYSTEM, "the lane chosen by last week's plan"),
         (splits.BY_RANDOM_ROWS, "a tenth drawn by lot"),
@@ -79,7 +87,7 @@ def test_a_pattern_is_public_and_looks_at_the_beginning_of_a_text_only(name: str
         (fallbacks.ALLOWS, "no score means no risk"),
         (caches.FOR_EVERYBODY, "one entry for all branches"),
         (features.FROM_THE_FUTURE, "repair cost from the invoice"),
-        (release.INDEX_APART, "old documents keep their vectors"),
+        (pairs.INDEX_APART, "old documents keep their vectors"),
         (release.ONE_PART_OF_THE_TIME, "new model in the small hours"),
         (release.ONE_PART_OF_THE_TIME, "canary during the school holidays"),
         (release.ONE_PART_OF_THE_TIME, "two quiet hours after lunch"),

@@ -7,7 +7,7 @@ import re
 from mlarch.catalog.lexicon.schedules import period
 from mlarch.catalog.lexicon.words import any_of
 
-__all__ = ["COPIED", "KEPT_CURRENT", "OF_NOW", "QUICK", "WHOLE_HISTORY", "age", "kept_for"]
+__all__ = ["COPIED", "KEPT_CURRENT", "NEVER_AGAIN", "OF_NOW", "QUICK", "WHOLE_HISTORY", "age", "kept_for"]
 
 QUICK = any_of(
     r"(?:free|open|available|vacant|remaining|spare|unused|occupied|current|live) (?:\w+ )?\w+s?\b",
@@ -42,10 +42,11 @@ WHOLE_HISTORY = any_of(
 )
 """A figure of many days, which one day more or less does not change."""
 
-_NEVER_AGAIN = any_of(
+NEVER_AGAIN = any_of(
     r"(?:never|not) (?:loaded |read |refreshed |renewed )?again|once (?:only )?at (?:the )?start(?:-?up)?|at start-?up|"
     r"until the next (?:deploy\w*|restart|release|version)|since the (?:launch|installation|start)",
 )
+"""Read once, and kept for as long as the machine runs."""
 _POSSESSED = (
     (
         any_of(
@@ -73,7 +74,7 @@ _KEPT = re.compile(
 
 def age(text: str) -> float | None:
     """How old a copy is at most by what is said of it (lower case), in seconds; None where nothing says so."""
-    if _NEVER_AGAIN.search(text) is not None:
+    if NEVER_AGAIN.search(text) is not None:
         return float("inf")
     said = [seconds for words, seconds in _POSSESSED if words.search(text) is not None]
     named = period(text)
