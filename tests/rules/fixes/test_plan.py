@@ -11,6 +11,7 @@ from mlarch import load, loads
 from mlarch.graph import DesignGraph
 from mlarch.language.edit import apply
 from mlarch.rules import fixes
+from mlarch.session.fix import fix
 
 SPEC = """\
 mlarch: 1
@@ -145,3 +146,31 @@ def test_a_fix_is_worked_out_once_and_travels_to_other_processes() -> None:
     plan = fixes.add(graph(), "api", "api ~> metrics: metrics")
     assert plan() is plan()
     assert pickle.loads(pickle.dumps(plan))() == plan()
+
+
+ALONE = """\
+mlarch: 1
+name: Flows alone
+flows:
+  # the way of a request
+  - user -> api server -> ranker: request   # main
+  - ranker -> feature store: features
+"""
+
+
+def test_flows_alone_need_no_component_lines() -> None:
+    fixed = fix(
+        ALONE, "x.yaml", lambda text: loads(text, "x.yaml").check(select=["SRV", "MON002"]), unsafe=True
+    )
+    assert "components:" not in fixed.after
+    assert "  - user -> load_balancer -> api server -> ranker: request   # main\n" in fixed.after
+    assert "# the way of a request" in fixed.after
+    after = loads(fixed.after, "x.yaml")
+    assert after.architecture.components["load_balancer"].kind == "load_balancer"
+    assert after.check(select=["SRV", "MON002"]).findings == ()
+
+
+def test_a_name_that_does_not_say_its_kind_needs_a_line_of_its_own() -> None:
+    design = graph(ALONE)
+    assert fixes.add(design, "ranker", "ranker ~> cache_2")() is not None
+    assert fixes.add(design, "ranker", "ranker ~> eyes", kinds={"eyes": "metrics_monitor"})() is None

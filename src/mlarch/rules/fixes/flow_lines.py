@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from mlarch.catalog import type_of
+from mlarch.catalog import find_kind, type_of
 from mlarch.language.syntax.arrows import Chain, Link, parse, split_payload
 from mlarch.model import Flow
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
 
-__all__ = ["bracketed", "ends", "rest"]
+__all__ = ["bracketed", "ends", "names_kind", "rest"]
+
+_NUMBER = re.compile(r"_[0-9]+$")
 
 
 def ends(line: str) -> tuple[str, ...]:
@@ -57,3 +60,9 @@ def _carries(flow: Flow) -> set[str]:
 
 def _type(phrase: str) -> str:
     return type_of(phrase.strip()) or phrase.strip()
+
+
+def names_kind(name: str, kind: str) -> bool:
+    """Whether the words of a name, which may end in a number, are those of the kind."""
+    match = find_kind(_NUMBER.sub("", name))
+    return match is not None and match.kinds == (kind,)

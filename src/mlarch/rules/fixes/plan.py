@@ -28,7 +28,7 @@ from mlarch.language.edit import Edits, Layout
 from mlarch.language.syntax.arrows import parse, split_payload
 from mlarch.language.syntax.nodes import MappingNode, Node, SequenceNode
 from mlarch.model import Flow
-from mlarch.rules.fixes.flow_lines import bracketed, ends, rest
+from mlarch.rules.fixes.flow_lines import bracketed, ends, names_kind, rest
 from mlarch.rules.fixes.insert_between import Hop, side_by_side, stops
 from mlarch.rules.fixes.planned import planned
 
@@ -178,8 +178,13 @@ def _page(design: DesignGraph, near: str, names: Sequence[str]) -> Layout | None
 
 
 def _parts(design: DesignGraph, page: Layout, near: str, new: Mapping[str, str]) -> Iterator[Edits | None]:
-    """New components behind their kin; several with one neighbour are put in together."""
+    """New components behind their kin; several with one neighbour are put in together.
+
+    A file of flows alone needs no such lines: the names say what they are.
+    """
     node = page.get("components")
+    if node is None and all(names_kind(name, kind) for name, kind in new.items()):
+        return
     places: dict[str, list[tuple[str, str]]] = {}
     for name, kind in new.items():
         places.setdefault(_kin(design, page, near, kind), []).append((name, _word(design, kind)))
