@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 import pytest
@@ -115,6 +116,25 @@ def test_a_stated_direction_is_kept(direction):
         Direction.BT: [b[1] < a[1] for a, b in steps],
     }
     assert all(along[direction])
+
+
+def _runs(layout, direction: Direction, a: str, b: str) -> bool:
+    """Whether the middle of b lies past a's in the direction."""
+    (ax, ay), (bx, by) = layout.cards[a].center, layout.cards[b].center
+    along = {Direction.LR: bx - ax, Direction.RL: ax - bx, Direction.TB: by - ay, Direction.BT: ay - by}
+    return along[direction] > 40
+
+
+@pytest.mark.parametrize("direction", Direction)
+@pytest.mark.parametrize("panels", [(), ("def",), ("bc", "def"), ("abc", "de")], ids=str)
+def test_a_stated_direction_is_kept_between_free_cards_and_panels(direction, panels):
+    names = "abcdefg"
+    links = [link(n, a, b) for n, (a, b) in enumerate(itertools.pairwise(names))]
+    boxes = tuple(Panel(f"p{n}", f"P{n}", Plane.ONLINE, tuple(inside)) for n, inside in enumerate(panels))
+    wanted = scene([card(name) for name in names], links, boxes, direction=direction)
+    layout = lay_out(wanted)
+    assert [(a, b) for a, b in itertools.pairwise(names) if not _runs(layout, direction, a, b)] == []
+    assert report_of(wanted).faults == 0
 
 
 def test_a_component_that_calls_itself_has_a_loop_at_a_corner():

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 
 from mlarch.draw.layout.prices import COLUMN, ROW
 from mlarch.draw.layout.problem import Problem
+from mlarch.draw.layout.ranks import ranks
 from mlarch.model import Direction
 
-__all__ = ["arranged", "ranks", "shapes"]
+__all__ = ["arranged", "shapes"]
 
 _MARGIN = 24.0  # what a move must gain
 _PASSES = 4
@@ -40,44 +41,6 @@ def shapes(count: int, direction: Direction | None = None) -> list[tuple[int, in
         wide = max(2, round((1.5 * count * 1.8 * ROW / COLUMN) ** 0.5))
         found.append((wide, -(-3 * count // (2 * wide))))
     return list(dict.fromkeys(found))
-
-
-def ranks(cards: Sequence[int], ahead: Sequence[tuple[int, int]]) -> dict[int, int]:
-    """The longest path to each card along the links between them; links that close a loop are left out."""
-    inside = set(cards)
-    out: dict[int, list[int]] = {card: [] for card in cards}
-    for a, b in ahead:
-        if a in inside and b in inside and b not in out[a]:
-            out[a].append(b)
-    order: list[int] = []
-    state: dict[int, int] = {}
-
-    def visit(start: int) -> None:
-        stack = [(start, iter(sorted(out[start])))]
-        state[start] = 1
-        while stack:
-            card, rest = stack[-1]
-            for other in rest:
-                if other not in state:
-                    state[other] = 1
-                    stack.append((other, iter(sorted(out[other]))))
-                    break
-                if state[other] == 1:
-                    out[card] = [kept for kept in out[card] if kept != other]
-            else:
-                state[card] = 2
-                order.append(card)
-                stack.pop()
-
-    entered = {b for card in cards for b in out[card]}
-    for card in sorted(cards, key=lambda c: (c in entered, c)):
-        if card not in state:
-            visit(card)
-    rank = dict.fromkeys(cards, 0)
-    for card in reversed(order):
-        for other in out[card]:
-            rank[other] = max(rank[other], rank[card] + 1)
-    return rank
 
 
 def arranged(

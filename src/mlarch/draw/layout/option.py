@@ -17,6 +17,7 @@ Rect: TypeAlias = tuple[int, int, int, int]
 PAGE = 10.0  # per pixel of the side of a square page
 _SHAPE = 9.0  # the same, times how far the page is from its wanted shape
 _RIBBON, _NARROW, _BROAD = 60.0, 0.45, 2.2  # the same again, outside of these shapes
+_ROOM = 1.2  # or of these times the shape that is wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ def page_cost(wide: int, high: int, aspect: float, count: int) -> float:
     side = math.sqrt(width * height)
     shape = width / height
     off = abs(math.log(shape / aspect)) * min(1.0, count / 14)
-    ribbon = max(0.0, math.log(shape / _BROAD), math.log(_NARROW / shape))
+    broad, narrow = max(_BROAD, _ROOM * aspect), min(_NARROW, aspect / _ROOM)
+    ribbon = max(0.0, math.log(shape / broad), math.log(narrow / shape))
     ribbon *= min(1.0, max(0, count - 6) / 8)  # a few cards may stand in one line
     return (PAGE + _SHAPE * max(0.0, off - 0.2) + _RIBBON * ribbon) * side

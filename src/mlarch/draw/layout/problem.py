@@ -7,7 +7,8 @@ from dataclasses import field, replace
 
 from mlarch.draw.diagram import Role
 from mlarch.draw.layout.effort import Effort
-from mlarch.draw.layout.prices import Table, Weight, link_table, mirrored_table
+from mlarch.draw.layout.prices import COLUMN, ROW, Table, Weight, link_table, mirrored_table
+from mlarch.draw.layout.ranks import ranks
 from mlarch.draw.scene.values import Link, Panel, Scene, every_panel
 from mlarch.model import Direction, Plane
 from mlarch.records import dataclass
@@ -20,6 +21,9 @@ _DATA = Weight(1.4, 230.0, 180.0)
 _LATER = Weight(0.9, 60.0, 50.0)  # deployments, answers: they close loops
 _QUIET = Weight(0.6, 100.0, 100.0)
 _INSIDE, _BETWEEN = 2.0, 1.3  # inside a panel the order is free to choose; between panels loops must close
+
+_STATED = 6.0  # what running against a stated direction costs, or straight across it, in place of 1
+_BROADEST, _SLIMMEST = 8.0, 0.2
 
 _PLANE_ORDER = {Plane.ONLINE: 0.0, Plane.PEOPLE: 1.0, Plane.OFFLINE: 1.2, Plane.DEPLOYMENT: 1.6}
 _LAST_PLANE = 2.0
@@ -44,6 +48,7 @@ class Problem:
     `home[card]` is the number of the panel that it stands in, a number of its own for a free card.
     `start[card]` is what a card pays to stand away from where reading starts, for each pixel of a column. A
     row counts as much as a column: else what reads first would rather stand at the bottom than on the right.
+    `aspect` is the width by the height of the page that is wanted.
     """
 
     scene: Scene
@@ -55,6 +60,7 @@ class Problem:
     home: list[int] = field(init=False)
     blocks: tuple[Block, ...] = field(init=False)
     ahead: list[tuple[int, int]] = field(init=False, default_factory=list)
+    aspect: float = field(init=False)
     effort: Effort = field(default_factory=Effort)
 
     def __post_init__(self) -> None:
@@ -73,6 +79,7 @@ class Problem:
             a, b = ends[link.source], ends[link.target]
             if a != b:
                 self._add(link, a, b)
+        self.aspect = self._shape()
         planes = [_PLANE_ORDER.get(card.plane, _LAST_PLANE) for card in scene.cards]
         self.start = [0.2 * (_LAST_PLANE - plane) for plane in planes]
         for name in scene.first:
@@ -97,13 +104,19 @@ class Problem:
             return weight
         weight = replace(weight, longer=1.0, shorter=1.0)
         if self.portrait:
-            return replace(weight, left=0.3 * weight.left, up=1.5 * weight.up, level=1.6 * weight.up)
-        return replace(weight, left=1.5 * weight.left, up=0.3 * weight.up, upright=1.6 * weight.left)
+            return replace(weight, left=0.3 * weight.left, up=_STATED * weight.up, level=_STATED * weight.up)
+        return replace(weight, left=_STATED * weight.left, up=0.3 * weight.up, upright=_STATED * weight.left)
 
-    @property
-    def aspect(self) -> float:
-        """Width by height of the page that is wanted."""
-        return 0.75 if self.portrait else 1.5
+    def _shape(self) -> float:
+        """Width by height of the page that is wanted: that of the longest path in a stated direction."""
+        if self.scene.direction is None:
+            return 1.5
+        cards = range(len(self.scene.cards))
+        long = 1 + max(ranks(cards, self.ahead).values(), default=0)
+        broad = max(1, -(-len(cards) // long))
+        if self.portrait:
+            return min(0.75, max(_SLIMMEST, broad * COLUMN / (long * ROW)))
+        return max(1.5, min(_BROADEST, long * COLUMN / (broad * ROW)))
 
     @property
     def portrait(self) -> bool:
