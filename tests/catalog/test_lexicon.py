@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -29,7 +31,7 @@ from mlarch.catalog.lexicon import (
     training,
 )
 from mlarch.catalog.lexicon.schedules import period
-from mlarch.catalog.lexicon.words import Words
+from mlarch.catalog.lexicon.words import Words, any_of, needed_letters, pattern
 
 MODULES: tuple[ModuleType, ...] = (
     actions,
@@ -53,6 +55,12 @@ MODULES: tuple[ModuleType, ...] = (
     splits,
     training,
 )
+SPECS = Path(__file__).parents[2] / "specs"
+# Pieces of what authors write, and expressions as they stand, which are full of the words.
+TEXTS = [
+    *(file.read_text(encoding="utf-8").lower()[-3_000:-1_500] for file in sorted(SPECS.glob("*.yaml"))),
+    *(re.sub(r"[^a-z ]+", " ", Path(module.__file__ or "").read_text("utf-8"))[:1_900] for module in MODULES),
+]
 PATTERNS = {
     name: (module, value)
     for module in MODULES
@@ -68,7 +76,7 @@ def test_a_pattern_is_public_and_looks_at_the_beginning_of_a_text_only(name: str
     """A field of 64 KiB of almost matching words once kept a review busy for minutes."""
     module, words = PATTERNS[name]
     assert name in module.__all__
-    assert Words(words.expression).search("x" * 2_000 + " in training, other when served") is None
+    assert words.search("x" * 2_000 + " in training, other when served") is None
 
 
 @pytest.mark.parametrize(
@@ -135,3 +143,48 @@ def test_what_is_denied_is_not_said(text: str) -> None:
 )
 def test_how_often_a_job_runs(text: str, seconds: float | None) -> None:
     assert period(text) == seconds
+
+
+@pytest.mark.parametrize(
+    ("expression", "letters"),
+    [
+        (r"users?", ("user",)),
+        (r"who asks", ("who asks",)),
+        (r"house-?holds?", ("house",)),
+        (r"(?:the )?owner\b", ("owner",)),
+        (r"(?:free|available)\b", ("free", "available")),
+        (r"(?:compan(?:y|ies)|firms?) \w+", ("compan", "firm")),
+        (r"(?P<key>\w+) x{0,2}y (?!ever)(?<!no)", ("y ",)),
+        (r"[a-c]+\d{2}\.", ()),
+        (r"(?:left|right)?", ()),
+        (r"ab{3}", ("a",)),
+        (r"\(exact\) match", (" match",)),
+    ],
+)
+def test_letters_that_a_match_cannot_do_without(expression: str, letters: tuple[str, ...]) -> None:
+    assert needed_letters(expression) == letters
+
+
+def test_words_are_found_from_left_to_right_and_the_first_alternative_wins() -> None:
+    words = any_of(r"late|later (?:payments?)", r"paid", r"later")
+    assert [found[0] for found in words.matches("later payments, paid later, unpaid")] == [
+        "late",
+        "paid",
+        "late",
+    ]
+    assert words.without("paid later") == " r"
+    assert pattern(r"pay").search("unpaying") is not None
+    assert any_of(r"pay").search("unpaying") is None
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_asked_one_by_one_or_as_a_whole_they_find_the_same(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = PATTERNS[name][1]
+    found = []
+    for often in (len(TEXTS), -1):
+        monkeypatch.setattr("mlarch.catalog.lexicon.words._OFTEN", often)
+        fresh = Words(said._alternatives, said._opening)
+        found.append([[(match.span(), match[0]) for match in fresh.matches(text)] for text in TEXTS])
+    assert found[0] == found[1]

@@ -1,13 +1,16 @@
-"""How the patterns of the lexicon are made, and how far into a text they look."""
+"""How the expressions of the lexicon are asked, and how far into a text they look.
+
+The lexicon has some two thousand expressions, and to compile them takes longer than to review a design. A text
+can match few of them: an expression is compiled when letters that it cannot do without stand in a text.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from collections.abc import Iterator
+from functools import cache, cached_property
 
-from mlarch.records import dataclass
-
-__all__ = ["Words", "any_of", "clauses", "pattern"]
+__all__ = ["Words", "any_of", "clauses", "needed_letters", "pattern"]
 
 _LONGEST = 2_000
 _DENIED = re.compile(
@@ -15,22 +18,22 @@ _DENIED = re.compile(
 )
 _BEFORE = 24
 _CLAUSES = re.compile(r"[.;:!?](?:\s+|$)|,\s+|\s[-–—]\s|\((?=\w)|\)|\b(?:but|while|whereas|although)\b")
+_OFTEN = 200
+"""Who is asked more often than that, about a large design, is quicker as one expression."""
+
+_compiled = cache(re.compile)
 
 
-@dataclass(frozen=True)
 class Words:
-    """A regular expression that is looked for at the beginning of a text, and not where it is denied."""
+    """Expressions that are looked for at the beginning of a text, and not where they are denied."""
 
-    expression: str
-
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """The expression, compiled when it is first asked: a draft asks half of them."""
-        return re.compile(self.expression)
+    def __init__(self, alternatives: tuple[str, ...], opening: str = "") -> None:
+        self._alternatives, self._opening = alternatives, opening
+        self._asked = 0
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first place that says it (`never a service account` does not); None where nothing does."""
-        for found in self.pattern.finditer(text, 0, _LONGEST):
+        for found in self.matches(text):
             if not _DENIED.search(text, max(0, found.start() - _BEFORE), found.start()):
                 return found
         return None
@@ -43,6 +46,71 @@ class Words:
                 return found
         return None
 
+    def matches(self, text: str) -> Iterator[re.Match[str]]:
+        """Every place with these words, denied or not, from left to right; none lies on another."""
+        self._asked += 1
+        if self._asked > _OFTEN:
+            yield from self._whole.finditer(text, 0, _LONGEST)
+            return
+        possible = [
+            _compiled(expression)
+            for letters, expression in self._single
+            if not letters or any(some in text for some in letters)
+        ]
+        position = 0
+        while found := [match for one in possible if (match := one.search(text, position, _LONGEST))]:
+            first = min(found, key=re.Match.start)
+            yield first
+            position = first.end()
+
+    def without(self, text: str) -> str:
+        """The text with these words taken out."""
+        for found in reversed(list(self.matches(text))):
+            text = text[: found.start()] + text[found.end() :]
+        return text
+
+    @cached_property
+    def _whole(self) -> re.Pattern[str]:
+        return re.compile(f"{self._opening}(?:{'|'.join(self._alternatives)})")
+
+    @cached_property
+    def _single(self) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """Each alternative by itself, with its letters."""
+        branches = (branch for one in self._alternatives for branch in _branches(one))
+        return tuple((needed_letters(branch), f"{self._opening}(?:{branch})") for branch in branches)
+
+
+_GROUP = r"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\([^()]*\))*+\))*+\))*+\)"
+_CLASS = r"\[(?:[^\]\\]++|\\.)*+\]"
+_TIMES = r"(?:[?*]|\{[^}]*\})"
+# What a match may lack, or hold in one form or another.
+_OPEN = re.compile(rf"{_GROUP}{_TIMES}*|{_CLASS}{_TIMES}*|\\.{_TIMES}*|.[?*]|.\{{[^}}]*\}}")
+_LETTERS = re.compile(r"[a-z0-9 -]+")
+_BRANCH = re.compile(rf"(?:[^()|\\\[]++|{_GROUP}|{_CLASS}|\\.)+")
+# The inside of a group that no match lacks: not of one that looks around.
+_INNER = re.compile(rf"\\.|\((?:\?:|\?P<\w+>|(?!\?))((?:[^()\\]++|\\.|{_GROUP})*+)\)(?!{_TIMES})|{_GROUP}")
+
+
+def _branches(expression: str) -> list[str]:
+    """The alternatives of an expression; itself alone where they are not easily told apart."""
+    fixed = _OPEN.sub("\n", expression)
+    return _BRANCH.findall(expression) if "|" in fixed and "(" not in fixed else [expression]
+
+
+def needed_letters(expression: str) -> tuple[str, ...]:
+    """Letters of which some stand in every match of an expression; none where they are not easily told."""
+    fixed = _OPEN.sub("\n", expression)
+    if "(" in fixed or "|" in fixed:
+        return ()
+    letters = max(_LETTERS.findall(fixed), key=len, default="")
+    if len(letters) > 2:
+        return (letters,)
+    for group in filter(None, _INNER.findall(expression)):
+        found = [needed_letters(branch) for branch in _branches(group)]
+        if all(found):
+            return tuple(some for letters in found for some in letters)
+    return (letters,) if letters else ()
+
 
 def clauses(text: str) -> list[str]:
     """The clauses of a text, by its punctuation: what is said in one of them does not speak for the next."""
@@ -51,9 +119,9 @@ def clauses(text: str) -> list[str]:
 
 def any_of(*alternatives: str) -> Words:
     """One of these expressions, each from the beginning of a word."""
-    return Words(rf"\b(?:{'|'.join(alternatives)})")
+    return Words(alternatives, r"\b")
 
 
-def pattern(text: str) -> Words:
-    """This expression, anywhere."""
-    return Words(text)
+def pattern(*alternatives: str) -> Words:
+    """One of these expressions, anywhere."""
+    return Words(alternatives)

@@ -84,7 +84,7 @@ def ignored_interference(design: DesignGraph) -> Iterator[Outcome]:
 
 
 def _market_words(said: str) -> list[str]:
-    return [found[0].rstrip("s") for found in MARKET.pattern.finditer(said)]
+    return [found[0].rstrip("s") for found in MARKET.matches(said)]
 
 
 def _touching(design: DesignGraph, unit: str) -> str | None:

@@ -67,7 +67,7 @@ def shared_personal_cache(design: DesignGraph) -> Iterator[Outcome]:
         key = ", ".join(cache.key) or _key_in_words(said)
         if not (key or shared) or not (for_one or shared) or IMPERSONAL.search(said):
             continue
-        alone = FOR_EVERYBODY.pattern.sub("", key.lower())
+        alone = FOR_EVERYBODY.without(key.lower())
         if WHO_ASKS.search(alone) or not answers(design, cache) or (not for_one and not key):
             continue
         under = alone.strip()
