@@ -7,14 +7,12 @@ decided in `mlarch.report`, never where it is made.
 from __future__ import annotations
 
 import enum
-import hashlib
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
-from html import escape
 from typing import Any
 
 from mlarch.frozen import FrozenMap
+from mlarch.lazy import regex
 from mlarch.readiness import Score
 from mlarch.records import dataclass
 
@@ -38,7 +36,7 @@ INTERNAL = "internal"
 """The name of a finding about a rule that failed: a fault of the tool and not of the spec."""
 
 
-_LINE_NUMBER = re.compile(r"\bline \d+")
+_LINE_NUMBER = regex(r"\bline \d+")
 
 
 class Severity(enum.StrEnum):
@@ -140,6 +138,8 @@ class Finding:
     @property
     def fingerprint(self) -> str:
         """An identity that survives edits elsewhere in the file: no number of a line enters it."""
+        import hashlib  # only now, like `html` below: most runs need neither
+
         parts = [self.rule, *self.components, *(f"{a}->{b}" for a, b in self.flows), *self.kinds]
         if len(parts) == 1:
             parts.append(_LINE_NUMBER.sub("line", self.message))
@@ -249,6 +249,8 @@ class Review:
 
     def _repr_html_(self) -> str:
         """The findings as a table, for notebooks. Text of a spec is escaped."""
+        from html import escape
+
         rows = "".join(
             "<tr>"
             + "".join(

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
 import sys
 import time
@@ -214,6 +213,8 @@ def replace_whole(
 
 def _temporary(folder: Path) -> tuple[Path, BinaryIO, int | None]:
     """A new file in the folder, its path, and what keeps it locked: a run that is killed lets go of it."""
+    import secrets  # only now: most runs write nothing
+
     while True:
         # A short name of its own: one made from the target's could be too long for the file system.
         path = folder / f"{_TEMPORARY}{secrets.token_hex(8)}.tmp"

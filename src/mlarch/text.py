@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from mlarch.diagnostics import MlarchError
+from mlarch.lazy import regex
 
 __all__ = ["choice", "did_you_mean", "distance", "fold", "hint", "is_slip", "listed", "nearest"]
 
@@ -71,7 +71,7 @@ def choice(what: str, word: str, known: Iterable[str], where: str = "") -> str:
     raise MlarchError(f"there is no {what} `{word}`{where}", help_text)
 
 
-_SEPARATORS = re.compile(r"[\s_\-]+")
+_SEPARATORS = regex(r"[\s_\-]+")
 
 # Longer names are not compared: the cost is quadratic, and nobody mistypes one.
 _LONGEST = 80

@@ -10,6 +10,8 @@ import pytest
 
 DRAWING = {"diagrams", "graphviz", "pygraphviz", "fontTools", "reportlab", "resvg_py", "jinja2"}
 HEAVY = DRAWING | {"yaml", "networkx"}
+# What a review has no use for, and what takes longer to import than a rule to run.
+FOR_OTHERS = {"concurrent", "difflib", "email", "html", "logging", "numpy", "secrets", "socket", "subprocess"}
 
 PROGRAM = """\
 import atexit, sys
@@ -70,7 +72,35 @@ def test_the_public_names_cost_nothing_heavy():
 def test_check_imports_nothing_that_draws_and_no_graph_library(small):
     packages = _packages(_command("check", "fraud.yaml"), small.parent)
     assert "yaml" in packages
-    assert packages & (DRAWING | {"networkx"}) == set()
+    assert packages & (DRAWING | FOR_OTHERS | {"networkx"}) == set()
+
+
+def test_check_imports_no_part_of_mlarch_that_is_for_others(small):
+    modules = _modules(_command("check", "fraud.yaml"), small.parent)
+    for_others = {
+        "mlarch.session.fixing",
+        "mlarch.session.render",
+        "mlarch.session.estimates",
+        "mlarch.language.format",
+        "mlarch.language.schema",
+        "mlarch.processes",
+        "mlarch.report.json",
+        "mlarch.rules.handbook",
+    }
+    assert modules & for_others == set()
+
+
+def test_check_compiles_few_expressions(small):
+    """Of some two thousand expressions those are compiled that are asked; most of the rest is Python's own."""
+    program = (
+        "import re._compiler\n"
+        "compiled, compile = [], re._compiler.compile\n"
+        "re._compiler.compile = lambda *args: compiled.append(args) or compile(*args)\n"
+        "atexit.register(lambda: sys.modules.update({f'expressions={len(compiled)}': None}))\n"
+    )
+    modules = _modules(program + _command("check", "fraud.yaml"), small.parent)
+    (count,) = (int(name.partition("=")[2]) for name in modules if name.startswith("expressions="))
+    assert 20 < count < 250
 
 
 @pytest.mark.parametrize("args", [("kinds",), ("rules",), ("new", "-o", "-"), ("explain", "ranker")])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mlarch.analysis.text_evidence import fields_of
 from mlarch.catalog.lexicon.measures import CAN_DO, COMES_IN
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
+from mlarch.lazy import regex
 from mlarch.model import Component
 from mlarch.records import dataclass
 
@@ -24,31 +24,31 @@ _PER_DAY = {
     "year": 1 / 365,
 }
 _NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_WORDS = re.compile(rf"\b(?:{'|'.join(_NUMBERS)})\b")
+_WORDS = regex(rf"\b(?:{'|'.join(_NUMBERS)})\b")
 _TIMES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6}
 # A number that counts cases: no share, no time, no money, no rank.
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?<![\w.,=])(\d+(?:[.,]\d+)?) ?(k|m|thousand|million)?\b(?! ?(?:%|percent|s\b|sec|min\b|ms\b|h\b|"
     r"(?:hour|day|week|month|year)s?\b|eur|usd|gbp|dollar|pound|st\b|nd\b|rd\b|th\b))"
 )
-_RATE = re.compile(
+_RATE = regex(
     r"\b(?:an?|per|each|every|and) (hour|shift|day|night|week|month|year)\b|/ ?(hour|day|week|month)\b"
 )
-_DAILY = re.compile(r"\b(daily|weekly|hourly|monthly)\b")
+_DAILY = regex(r"\b(daily|weekly|hourly|monthly)\b")
 _ADVERBS = {"daily": "day", "weekly": "week", "hourly": "hour", "monthly": "month"}
 _WORKERS = (
     "people|persons|moderators|nurses|clerks|analysts|officers|agents|reviewers|engineers|teams|doctors|operators|"
     "experts|adjusters|inspectors|staff|crews|interpreters|labellers|annotators|translators|technicians|fte|colleagues|volunteers|editors|radiologists|planners|invigilators"
 )
-_PEOPLE = re.compile(rf"(?<![\w.])(\d+) (?:\w+ )?(?:{_WORKERS})\b")
-_TEAM = re.compile(r"\bteams? of (\d+)\b")
-_MINUTES = re.compile(r"\b(?:of|takes?|needs?|about|lasts?) (\d+) ?(?:min|minutes)\b")
+_PEOPLE = regex(rf"(?<![\w.])(\d+) (?:\w+ )?(?:{_WORKERS})\b")
+_TEAM = regex(r"\bteams? of (\d+)\b")
+_MINUTES = regex(r"\b(?:of|takes?|needs?|about|lasts?) (\d+) ?(?:min|minutes)\b")
 _WORKING_DAY = 480.0  # minutes
-_EACH = re.compile(
+_EACH = regex(
     r"\b(?:each|apiece|per (?:person|head|moderator|nurse|clerk|analyst|officer|agent|reviewer|team|crew|"
     r"labeller|technician|doctor))\b"
 )
-_CLAUSES = re.compile(r"[;:.] |[;,]|\b(?:and|but|while|whereas|of which)\b")
+_CLAUSES = regex(r"[;:.] |[;,]|\b(?:and|but|while|whereas|of which)\b")
 
 
 @dataclass(frozen=True, slots=True)

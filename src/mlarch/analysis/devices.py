@@ -7,10 +7,11 @@ import re
 from mlarch.analysis.facts import fact
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
+from mlarch.lazy import regex
 
 __all__ = ["on_device"]
 
-_SAID = re.compile(
+_SAID = regex(
     r"\b(?:on|in) (?:the|each|every|a) (?:\w+ )?(?:phone|handset|device|tablet|watch|browser|vehicle|car|"
     r"truck|tractor|drone|robot|camera|headset|nacelle|cell|kiosk)\b|\bon[- ](?:device|board)\b",
     re.IGNORECASE,

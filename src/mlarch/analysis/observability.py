@@ -13,6 +13,7 @@ from mlarch.graph import DataEdge, DesignGraph
 from mlarch.graph.parts import Ids
 from mlarch.graph.paths import reach
 from mlarch.graph.resolved import Meaning
+from mlarch.lazy import regex
 
 __all__ = [
     "charts_offline",
@@ -53,7 +54,7 @@ def charts_offline(design: DesignGraph, name: str) -> bool:
 
 
 # What only something that runs has; a report of results has none of it.
-_RUNNING = re.compile(
+_RUNNING = regex(
     r"\b(latency|error rates?|errors|uptime|cpu|gpu|memory|throughput|qps|lag|drift)\b", re.IGNORECASE
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import deque
 from collections.abc import Callable, Iterable
 
@@ -11,6 +10,7 @@ from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DataEdge, DesignGraph
 from mlarch.graph.resolved import Meaning
+from mlarch.lazy import regex
 from mlarch.model import Component, Mode
 
 __all__ = [
@@ -26,14 +26,14 @@ __all__ = [
     "works_online",
 ]
 
-_PERSONAL = re.compile(
+_PERSONAL = regex(
     r"\b(pii|phi|spi|personal|personally|sensitive|special[- ]category|biometrics?|health|medical|gdpr)\b"
 )
-_CLEARED = re.compile(
+_CLEARED = regex(
     r"anonym|pseudonym|de-?identif|redact|\bmask|\bblur|scrub|aggregated|"
     r"without ids|pii (removed|removal)|remov\w+ (pii|personal)|ids? (cut|replaced|hashed|become)"
 )
-_NOT_CLEARED = re.compile(r"\b(un-?blurred|un-?masked|un-?redacted|not (yet )?(anonym|mask|blurr|redact)\w*)")
+_NOT_CLEARED = regex(r"\b(un-?blurred|un-?masked|un-?redacted|not (yet )?(anonym|mask|blurr|redact)\w*)")
 
 
 # What a record about a person can be; a metric, a model or a vote on a whole says nothing about one of them.
@@ -55,7 +55,7 @@ _RECORDS = frozenset(
 )
 
 
-_JUDGED = re.compile(
+_JUDGED = regex(
     r"\b(fraud\w*|money[- ]launder\w*|credit (risk|scor\w+|decision\w*|limit\w*)|creditworth\w*|loans?|"
     r"lending|underwrit\w*|insurance|moderat(e|es|ed|ion|ing)\b|harmful|abusive|hate|toxic\w*|self-harm|hiring|"
     r"recruit\w*|applicants?|account takeover|scams?|chargebacks?|suspen(d|ded|sion)\w*)\b"

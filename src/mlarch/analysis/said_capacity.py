@@ -2,48 +2,47 @@
 
 from __future__ import annotations
 
-import re
-
 from mlarch.catalog.lexicon.words import clauses
+from mlarch.lazy import regex
 from mlarch.model import Component
 from mlarch.records import dataclass
 
 __all__ = ["SaidCapacity", "said_capacity"]
 
 _COUNTS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_WORDS = re.compile(rf"\b(?:{'|'.join(_COUNTS)})\b")
+_WORDS = regex(rf"\b(?:{'|'.join(_COUNTS)})\b")
 _TIMES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6}
 _SECONDS = {"s": 1.0, "m": 60.0, "h": 3_600.0, "d": 86_400.0, "n": 86_400.0}
 _MACHINE = (
     r"(?:card|gpu|machine|box|replica|server|worker|node|instance|process|copy|host|device|accelerator|engine|"
     r"unit|rack|core|[a-z]+\d+[a-z]*)"
 )
-_MACHINES = re.compile(rf"\b(\d+) (?:[a-z]\w* )?(?:{_MACHINE}(?:e?s)\b|copies\b)")
-_TOGETHER = re.compile(
+_MACHINES = regex(rf"\b(\d+) (?:[a-z]\w* )?(?:{_MACHINE}(?:e?s)\b|copies\b)")
+_TOGETHER = regex(
     r"\b(?:the|these|all|our) (\d+)"
     r"(?= (?:finish|carry|do|make|handle|give|can|keep|together|of them|read|serve))"
 )
-_EACH = re.compile(
+_EACH = regex(
     rf"\b(?:each|every|per|one|an?|single) (?:[a-z]\w* )?{_MACHINE}\b|\beach\b|\bapiece\b|\bper {_MACHINE}\b"
 )
-_NUMBER = re.compile(
+_NUMBER = regex(
     r"(?<![\w.,:=/])(\d+(?:,\d{3})+|\d+(?:\.\d+)?)(?: ?(k|m|thousand|million)\b)?(?![\w.:]*\d)"
     r"(?! ?(?:%|percent|[kmgt]i?b\b|ms\b|eur\b|usd\b|w\b|k?hz\b|px\b|dims?\b|st\b|nd\b|rd\b|th\b))"
 )
-_RATE = re.compile(
+_RATE = regex(
     r"^(?: ?[a-z][\w-]*){0,3}?(?: ?/ ?| (?:an?|per|each|every|in an?) )"
     r"(seconds?|sec|s|minutes?|min|hours?|h|days?|night)\b"
 )
-_TIME = re.compile(r"^ ?(s|sec|seconds?|min|minutes?|h|hours?|days?)\b")
-_OF_SOUND = re.compile(r"^ ?\w+ of (?:audio|speech|video|sound|film)\b")
-_BETWEEN = re.compile(
+_TIME = regex(r"^ ?(s|sec|seconds?|min|minutes?|h|hours?|days?)\b")
+_OF_SOUND = regex(r"^ ?\w+ of (?:audio|speech|video|sound|film)\b")
+_BETWEEN = regex(
     r"\bbetween (\d{1,2})(?:[:.h](\d\d))?(?: ?h| ?(am|pm))? and (\d{1,2})(?:[:.h](\d\d))?(?: ?h| ?(am|pm))?\b"
 )
-_WITHIN = re.compile(r"\b(?:in|within|over|inside) (?:the )?(\d+(?:\.\d+)?) ?(h|hours?|min|minutes?)\b")
-_PER_ITEM = re.compile(
+_WITHIN = regex(r"\b(?:in|within|over|inside) (?:the )?(\d+(?:\.\d+)?) ?(h|hours?|min|minutes?)\b")
+_PER_ITEM = regex(
     r"\b(?:takes?|needs?|lasts?) (?:about )?\d|\b\d+(?:\.\d+)? ?(?:s|sec|min) (?:per|for one|for each|a) "
 )
-_ASKED = re.compile(
+_ASKED = regex(
     r"\b(?:carr|com[ei]|arriv|has\b|have\b|need|peak|noon|night|evening|at once|same time|concurrent|line|"
     r"send|bring|finish|do\b|does\b|done|of the day|month|busy|open|hour|worst|start)\w*"
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mlarch.catalog.kinds import KINDS
 from mlarch.catalog.tech import TECHS, find_tech, tech_words
 from mlarch.catalog.words import LONGEST, listed, normalize, tokens, without_parentheses
+from mlarch.lazy import regex
 from mlarch.records import dataclass
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ _TRAINS = frozenset(map(normalize, listed("trainer, training, training job, trai
 # Names of their own, whose words mean something else alone: an exchange, or a vector index of Google's.
 _OTHERS = frozenset(map(normalize, listed("matching engine")))
 
-_BETWEEN = re.compile(r"\s*[/|+,&]\s*|\s+or\s+", re.IGNORECASE)
+_BETWEEN = regex(r"\s*[/|+,&]\s*|\s+or\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

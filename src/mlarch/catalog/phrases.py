@@ -25,6 +25,7 @@ from functools import cache, lru_cache
 
 from mlarch.catalog.types import TYPES, UNTYPED
 from mlarch.catalog.words import LONGEST, fold, listed, normalize, tokens, without_parentheses
+from mlarch.lazy import regex
 from mlarch.records import dataclass
 
 __all__ = ["type_of", "type_words", "types_of"]
@@ -32,9 +33,9 @@ __all__ = ["type_of", "type_words", "types_of"]
 _LONGEST_ALIAS = 6
 """Words of the longest alias; a test keeps it true."""
 
-_REMARK = re.compile(r"\s+[-–—]+\s+|\s*[—;]\s*|:\s+|\s+\|\s+")
-_AND = re.compile(r"\s+(?:and|&|\+)\s+|\s*/\s*", re.IGNORECASE)
-_VERSION = re.compile(r"v?\d+\w{0,3}|x\d+")
+_REMARK = regex(r"\s+[-–—]+\s+|\s*[—;]\s*|:\s+|\s+\|\s+")
+_AND = regex(r"\s+(?:and|&|\+)\s+|\s*/\s*", re.IGNORECASE)
+_VERSION = regex(r"v?\d+\w{0,3}|x\d+")
 
 _PREPOSITIONS = frozenset(
     listed(

@@ -12,12 +12,16 @@ review, the picture and the handbook ask for these.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING
 
 from mlarch.catalog import kinds, match, nearest
 from mlarch.catalog.base import Kind
 from mlarch.catalog.types import TYPES
 from mlarch.catalog.words import normalize
+from mlarch.installed import entry_points
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 __all__ = ["GROUP", "load", "register", "withdraw"]
 
@@ -52,7 +56,7 @@ def withdraw(kind: str) -> None:
 def load() -> tuple[str, ...]:
     """Register the kinds of every installed plugin; a sentence for each that was left out, and why."""
     faults: list[str] = []
-    for point in sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value)):
+    for point in entry_points(GROUP):
         try:
             for kind in _kinds_of(point):
                 register(kind)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
+
+from mlarch.lazy import regex
 
 __all__ = ["LONGEST", "fold", "listed", "normalize", "tokens", "without_parentheses"]
 
 LONGEST = 200
 """Characters of a word or phrase that are looked at; what is longer names nothing in the catalogue."""
 
-_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-_SEPARATOR = re.compile(r"[\W_]+")
+_PARENTHESES = regex(r"\([^()]*\)|\[[^\[\]]*\]")
+_SEPARATOR = regex(r"[\W_]+")
 
 # Spelling, replaced anywhere in a word, so that `labellingplatform` is folded too.
 _SPELLING = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,10 +22,12 @@ from mlarch.session.baseline import Baselines, Upkeep
 from mlarch.session.cache import Cache, default_folder
 from mlarch.session.check import Checked, Checker
 from mlarch.session.children import available
-from mlarch.session.fixing import Fixer
 from mlarch.session.reviews import CheckOptions
 from mlarch.session.settings import SettingsFinder
 from mlarch.session.specs import find_specs, read_spec
+
+if TYPE_CHECKING:
+    from mlarch.session.fixing import Fixer
 
 __all__ = ["Checking"]
 
@@ -118,6 +121,8 @@ class Checking:
 
     def _fixed(self, paths: Sequence[str], checker: Checker) -> Fixer:
         """Fix the specs, before they are reviewed as they are then."""
+        from mlarch.session.fixing import Fixer  # only now: most checks fix nothing
+
         fixer = Fixer(
             checker.review,
             unsafe=self.unsafe_fixes,

@@ -7,14 +7,15 @@ import re
 from mlarch.estimate.figures import Figure, Input, Missing, Unit, assumed, shown, stated
 from mlarch.estimate.formulas.experiments import arm_size, days_needed
 from mlarch.graph import DesignGraph
+from mlarch.lazy import regex
 from mlarch.model import Evaluation, Experiment, Requirements
 from mlarch.records import dataclass
 
 __all__ = ["Trial", "trial"]
 
-_PERCENT = re.compile(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>%|percentage points?|points?|pp\b|bps?\b)")
-_ABSOLUTE = re.compile(r"\babsolute|percentage points?|\bpoints?\b|\bpp\b", re.IGNORECASE)
-_VISITORS = re.compile(
+_PERCENT = regex(r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>%|percentage points?|points?|pp\b|bps?\b)")
+_ABSOLUTE = regex(r"\babsolute|percentage points?|\bpoints?\b|\bpp\b", re.IGNORECASE)
+_VISITORS = regex(
     r"\W*(?:users?|viewers?|members?|customers?|guests?|visitors?|searchers?|shoppers?|buyers?|readers?|"
     r"listeners?|players?|riders?|people|persons?|accounts?|employees?)(?![a-z])",
     re.IGNORECASE,

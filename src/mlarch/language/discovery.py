@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import codecs
 import os
-import re
 from collections.abc import Iterator, Sequence
 from os import DirEntry, PathLike
 from pathlib import Path
 
 from mlarch.diagnostics import MlarchError
 from mlarch.files import STDIN, missing, peek, unreadable
+from mlarch.lazy import regex
 
 __all__ = ["discover", "is_spec"]
 
@@ -22,7 +22,7 @@ _SKIPPED = frozenset({"node_modules", "__pycache__", "site-packages", "venv"})
 # The first key comes after comments only, and no licence is longer than this.
 _HEAD = 64 * 1024
 
-_KEY = re.compile(r"""\{?\s*(?:mlarch|"mlarch"|'mlarch')\s*:(?:\s|$)""")
+_KEY = regex(r"""\{?\s*(?:mlarch|"mlarch"|'mlarch')\s*:(?:\s|$)""")
 
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 

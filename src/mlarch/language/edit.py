@@ -8,7 +8,6 @@ explicit `? key`) is left alone: the answer is None.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
@@ -16,17 +15,18 @@ from mlarch.diagnostics import Edit, Span
 from mlarch.language.problems import Problems
 from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
 from mlarch.language.syntax.text import split_lines
+from mlarch.lazy import regex
 
 __all__ = ["Edits", "Layout", "apply"]
 
 Edits = tuple[Edit, ...]
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = regex(r"\r\n|\n|\r")
 _BOM = "\ufeff"
-_HYPHEN = re.compile(r"( *)-( +)")
-_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)+")
-_COMMENT = re.compile(r"(?:^|\s)#")
-_AFTER = re.compile(r"[ \t]*(,)?[ \t]*(#.*)?")
+_HYPHEN = regex(r"( *)-( +)")
+_PROPERTIES = regex(r"(?:[&!]\S*\s+)+")
+_COMMENT = regex(r"(?:^|\s)#")
+_AFTER = regex(r"[ \t]*(,)?[ \t]*(#.*)?")
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:

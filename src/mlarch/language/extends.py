@@ -18,7 +18,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -30,12 +29,13 @@ from mlarch.language.problems import Problems
 from mlarch.language.syntax import reader, text
 from mlarch.language.syntax.bounds import MAX_EXTENDS, largest, size
 from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
+from mlarch.lazy import regex
 from mlarch.project import locate
 
 __all__ = ["Loaded", "Removal", "is_change", "load", "merge"]
 
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:")
-_ABSOLUTE = re.compile(r"[/\\~]|[A-Za-z]:[/\\]")
+_ADDRESS = regex(r"[A-Za-z][A-Za-z0-9+.-]+:")
+_ABSOLUTE = regex(r"[/\\~]|[A-Za-z]:[/\\]")
 
 # Keys that speak of the file they stand in and are not handed on.
 _OF_THE_FILE = frozenset({"mlarch", "extends", "partial"})

@@ -7,7 +7,6 @@ which is checked: a step that would change the model is not made.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from mlarch.diagnostics import Edit, Finding
@@ -17,6 +16,7 @@ from mlarch.language.document import Document
 from mlarch.language.syntax.ambiguous_scalars import looks_like
 from mlarch.language.syntax.arrows import parse, render, split_payload
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from mlarch.lazy import regex
 
 __all__ = ["ORDER", "canonical"]
 
@@ -33,9 +33,9 @@ _SPELLINGS = frozenset({"spelling", "yaml-surprise", "yaml-syntax"})
 _ROUNDS = 100
 
 # Words that are the same text with quotes and without.
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:[ _.-][A-Za-z0-9]+)*")
-_ANCHORED = re.compile(r"(?m)(?:^|\s)[&*][\w-]+")  # an anchor must stand before its aliases: nothing is moved
-_BLOCK_TEXT = re.compile(r"(?:^|[:-] +|[:-])[|>][-+0-9]*[ ]*(?:#.*)?$")
+_PLAIN = regex(r"[A-Za-z][A-Za-z0-9]*(?:[ _.-][A-Za-z0-9]+)*")
+_ANCHORED = regex(r"(?m)(?:^|\s)[&*][\w-]+")  # an anchor must stand before its aliases: nothing is moved
+_BLOCK_TEXT = regex(r"(?:^|[:-] +|[:-])[|>][-+0-9]*[ ]*(?:#.*)?$")
 
 
 def canonical(document: Document) -> Document:

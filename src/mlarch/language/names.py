@@ -6,10 +6,10 @@ letter. Its canonical form is NFC with single spaces. Two ids that `fold` alike 
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 
+from mlarch.lazy import regex
 from mlarch.text import fold, is_slip
 
 __all__ = [
@@ -37,9 +37,9 @@ ID_KEY_PATTERN = rf"{ID_PATTERN}(?:\([^()]*\)[^\u0000-\u0008\u000e-\u001f!-,/:-@
 
 ID_RULE = "An id begins with a letter and has letters, digits, spaces, `_`, `-` and `.`."
 
-_ASCII_ID = re.compile(r"[A-Za-z](?:[A-Za-z0-9_. -]*[A-Za-z0-9_.-])?")
-_NOTE = re.compile(r"\s*\([^()]*\)")
-_FOREIGN = re.compile(r"[^\w.]+")
+_ASCII_ID = regex(r"[A-Za-z](?:[A-Za-z0-9_. -]*[A-Za-z0-9_.-])?")
+_NOTE = regex(r"\s*\([^()]*\)")
+_FOREIGN = regex(r"[^\w.]+")
 
 # Beyond this a list of names is no help in a message.
 _LISTED = 12

@@ -9,6 +9,7 @@ from dataclasses import field
 from decimal import Decimal
 from functools import cache, total_ordering
 
+from mlarch.lazy import regex
 from mlarch.quantities import units
 from mlarch.quantities.units import Dimension, any_case, find
 from mlarch.records import dataclass
@@ -23,13 +24,13 @@ __all__ = [
     "without_separators",
 ]
 
-_NUMBER = re.compile(rf"(?P<number>{units.NUMBER})\s*(?P<unit>.*)", re.DOTALL)
-_BEFORE = re.compile(units.QUALIFIER)
-_BEHIND = re.compile(rf"{units.REMARK}$")
-_NINES = re.compile(units.NINES)
-_THING = re.compile(rf"\s*(?:{any_case(units.THINGS)})[sS]?$")
-_MEMORY = re.compile(rf"{units.MEMORY}$")
-_REPLICA = re.compile(rf"{units.PER_REPLICA}$")
+_NUMBER = regex(rf"(?P<number>{units.NUMBER})\s*(?P<unit>.*)", re.DOTALL)
+_BEFORE = regex(units.QUALIFIER)
+_BEHIND = regex(rf"{units.REMARK}$")
+_NINES = regex(units.NINES)
+_THING = regex(rf"\s*(?:{any_case(units.THINGS)})[sS]?$")
+_MEMORY = regex(rf"{units.MEMORY}$")
+_REPLICA = regex(rf"{units.PER_REPLICA}$")
 
 # The largest text that is looked at: longer ones cannot be numbers, and would only make messages long.
 _LONGEST = 64
@@ -140,7 +141,7 @@ def _scaled(digits: str, factor: _Factor) -> float:
         return math.inf
 
 
-_PER = re.compile(rf"(?P<multiplier>.*?)\s*{units.PER}\s*(?P<period>.+)", re.DOTALL)
+_PER = regex(rf"(?P<multiplier>.*?)\s*{units.PER}\s*(?P<period>.+)", re.DOTALL)
 
 
 def _rate_factor(unit: str) -> _Factor | None:
@@ -196,7 +197,7 @@ def _currency_first() -> re.Pattern[str]:
     )
 
 
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_THOUSANDS = regex(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
 def _cost(text: str, plain: str) -> Quantity:
@@ -258,8 +259,8 @@ def _mismatch(text: str, unit: str, wanted: Dimension) -> str:
     return f"unknown unit `{unit}`; a {wanted.value} is written like {wanted.examples}"
 
 
-_GROUPS = re.compile(r"(\d{1,3}(?:[,.'\u00a0\u202f ]\d{3})+)(?!\d)(.*)", re.DOTALL)
-_DECIMAL_COMMA = re.compile(r"(\d+),(\d+)(.*)", re.DOTALL)
+_GROUPS = regex(r"(\d{1,3}(?:[,.'\u00a0\u202f ]\d{3})+)(?!\d)(.*)", re.DOTALL)
+_DECIMAL_COMMA = regex(r"(\d+),(\d+)(.*)", re.DOTALL)
 
 
 def without_separators(text: str) -> tuple[str, bool] | None:

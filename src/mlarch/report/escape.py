@@ -12,6 +12,8 @@ import json
 import re
 import unicodedata
 
+from mlarch.lazy import regex
+
 __all__ = ["TAB", "as_json", "harmless", "lines", "visible", "width"]
 
 TAB = "    "
@@ -22,7 +24,7 @@ _HARMLESS = {"\u200c", "\u200d"}
 _ESCAPED = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 
-_COMMAND = re.compile(r"^([^\S\n]*):(?=:)|#(?=#\w*\[)", re.MULTILINE)
+_COMMAND = regex(r"^([^\S\n]*):(?=:)|#(?=#\w*\[)", re.MULTILINE)
 
 
 def visible(text: str) -> str:

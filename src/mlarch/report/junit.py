@@ -6,12 +6,12 @@ with its text as output, what was accepted is skipped. Times are left out: equal
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from mlarch.diagnostics import Finding, MlarchError, Review, Severity
+from mlarch.lazy import regex
 from mlarch.report.base import Options
 from mlarch.report.escape import lines
 from mlarch.report.places import relative
@@ -19,7 +19,7 @@ from mlarch.report.places import relative
 __all__ = ["render"]
 
 # What XML 1.0 has no way to write; control characters and surrogates are made visible before.
-_IMPOSSIBLE = re.compile("[\ufffe\uffff]")
+_IMPOSSIBLE = regex("[\ufffe\uffff]")
 
 
 def render(reviews: Sequence[Review], options: Options | None = None) -> str:

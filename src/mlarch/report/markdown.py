@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mlarch.diagnostics import Finding, Review, Severity
+from mlarch.lazy import regex
 from mlarch.readiness import Score
 from mlarch.report.base import Options, count, notes_of, statistics, verdict
 from mlarch.report.escape import lines, visible
@@ -27,10 +28,10 @@ _ICONS = {Severity.ERROR: "❌", Severity.WARNING: "⚠️", Severity.INFO: "ℹ
 _ROWS = 50
 _LONGEST_CELL = 400
 
-_MARKUP = re.compile(r"([\\`*_\[\]#!|~$])")
-_START = re.compile(r"^(\s*\d*)([-+=.>)])")
-_LIVE = re.compile(r"(@|#|://|\bwww\.|\bGH-)(?=\S)", re.IGNORECASE)
-_PIPE = re.compile(r"(?<!\\)\|")
+_MARKUP = regex(r"([\\`*_\[\]#!|~$])")
+_START = regex(r"^(\s*\d*)([-+=.>)])")
+_LIVE = regex(r"(@|#|://|\bwww\.|\bGH-)(?=\S)", re.IGNORECASE)
+_PIPE = regex(r"(?<!\\)\|")
 _BREAK = "\u200b"
 
 

@@ -8,12 +8,12 @@ a spec. Only ASCII is written. Section numbers are those of the standard.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mlarch import __version__
 from mlarch.diagnostics import INTERNAL, Finding, Fix, Review, RulePage, Severity, Span, Suppressed
+from mlarch.lazy import regex
 from mlarch.report.base import Options, notes_of
 from mlarch.report.escape import as_json, lines
 from mlarch.report.places import uri
@@ -30,8 +30,8 @@ _PROBLEMS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO
 _SUPPRESSIONS = {"spec": "inSource", "baseline": "external"}
 
 # What a reader would take for a placeholder (3.11.5) or a link (3.11.6).
-_PLACEHOLDER = re.compile(r"\{(\d+)\}")
-_LINK = re.compile(r"\[(?=[^\]]*\]\()")
+_PLACEHOLDER = regex(r"\{(\d+)\}")
+_LINK = regex(r"\[(?=[^\]]*\]\()")
 
 
 def render(reviews: Sequence[Review], options: Options | None = None) -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from textwrap import wrap
 
+from mlarch.lazy import regex
+
 __all__ = ["wrap_lines", "wrap_markdown"]
 
 _HANGING = 4
-_PROSE = re.compile(r"[^\s#|>`\-\d]|`[^`]|\d+[^.\d]")
+_PROSE = regex(r"[^\s#|>`\-\d]|`[^`]|\d+[^.\d]")
 
 
 def wrap_lines(text: str, width: int) -> str:

@@ -21,12 +21,13 @@ import pickle
 import stat
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from mlarch.files import replace_whole
+from mlarch.installed import packages
 
 __all__ = ["LARGEST", "Cache", "default_folder", "stamp"]
 
@@ -201,19 +202,14 @@ def _files(folder: Path) -> Iterator[str]:
 
 def _installed() -> Iterator[str]:
     """The packages that can be imported, by name and version, and the files of those with plugins."""
-    for folder in filter(os.path.isdir, sys.path):
-        for package in sorted(Path(folder).glob("*-info")):
-            yield f"{package.name}\0"
-            for module in _plugins(package / "entry_points.txt"):
-                yield from _module(module)
+    for name, entry_points in packages():
+        yield f"{name}\0"
+        for module in _plugins(entry_points):
+            yield from _module(module)
 
 
-def _plugins(file: Path) -> Iterable[str]:
+def _plugins(text: str) -> list[str]:
     """The modules that an `entry_points.txt` names as plugins of ours, with rules or kinds."""
-    try:
-        text = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return ()
     ours = [part.partition("\n[")[0] for part in text.split("[mlarch.")[1:]]
     lines = [line for part in ours for line in part.splitlines() if "=" in line]
     return [line.partition("=")[2].strip().partition(":")[0] for line in lines]

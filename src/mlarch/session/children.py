@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from mlarch import processes, project
+from mlarch import project
 from mlarch.diagnostics import MlarchError
 from mlarch.language.syntax import bounds
 
@@ -33,6 +33,8 @@ def spread(target: str, requests: Sequence[object], count: int) -> Iterator[Any 
     The processes begin afresh: none inherits a lock or a half-used library. The function takes bytes, which
     `received` makes the request again, and gives a pickled answer.
     """
+    from mlarch import processes  # only now: most runs start none
+
     for found in processes.spread(target, [sent(request) for request in requests], count):
         yield MlarchError(found.message, _BROKEN) if isinstance(found, MlarchError) else pickle.loads(found)
 

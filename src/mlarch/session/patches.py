@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import difflib
 import os
-import re
 
+from mlarch.lazy import regex
 from mlarch.report.places import relative
 
 __all__ = ["diff"]
 
 # A line as `patch` sees it: a carriage return is one of its characters.
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
+_LINE = regex(r"[^\n]*\n|[^\n]+")
 
-_QUOTED = re.compile(r'["\\\x00-\x1f\x7f\ud800-\udfff]')
+_QUOTED = regex(r'["\\\x00-\x1f\x7f\ud800-\udfff]')
 
 
 def diff(path: str, before: str, after: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
@@ -14,6 +13,7 @@ from mlarch.design import Design
 from mlarch.diagnostics import MlarchError
 from mlarch.draw import FORMATS, RenderOptions
 from mlarch.files import STDIN
+from mlarch.lazy import regex
 from mlarch.records import dataclass
 from mlarch.text import choice
 
@@ -25,7 +25,7 @@ __all__ = ["ALL", "Picture", "is_file", "picture_names", "plan", "safe_name"]
 ALL = "all"
 """The word for every view, or every scenario."""
 
-_UNSAFE = re.compile(r"[^\w.+-]+")
+_UNSAFE = regex(r"[^\w.+-]+")
 _LONGEST = 80  # bytes of a part of a file name
 
 

@@ -10,10 +10,11 @@ from mlarch.design import Design
 from mlarch.diagnostics import MlarchError
 from mlarch.files import STDIN, write_atomic
 from mlarch.language.document import Document
+from mlarch.lazy import regex
 
 __all__ = ["pin", "with_layout"]
 
-_BLOCK = re.compile(r"^layout:.*\n(?:(?:[ \t].*|-[ \t].*|[ \t]*)\n)*", re.MULTILINE)
+_BLOCK = regex(r"^layout:.*\n(?:(?:[ \t].*|-[ \t].*|[ \t]*)\n)*", re.MULTILINE)
 
 
 def pin(design: Design) -> bool:

@@ -16,6 +16,7 @@ from mlarch import design as designs
 from mlarch.design import Design
 from mlarch.diagnostics import MlarchError, SpecError
 from mlarch.files import STDIN
+from mlarch.lazy import regex
 from mlarch.processes import ChildError, find_program, run_program
 from mlarch.session.load import load, project_settings
 
@@ -25,7 +26,7 @@ _SECONDS = 30.0
 _MOST_FILES = 64
 """Files that one spec may refer to, its bases and pictures."""
 
-_REFERENCE = re.compile(r"(?:^extends:|\bicon:)\s*[\"']?([\w./ -]+\.\w+)", re.MULTILINE)
+_REFERENCE = regex(r"(?:^extends:|\bicon:)\s*[\"']?([\w./ -]+\.\w+)", re.MULTILINE)
 """What a spec refers to by its path. A path that this misses is reported as a file that is not there."""
 
 

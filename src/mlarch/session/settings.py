@@ -24,7 +24,6 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import field, replace
 from enum import StrEnum
@@ -35,6 +34,7 @@ from typing import TYPE_CHECKING, TypeVar
 from mlarch.diagnostics import MlarchError, Severity
 from mlarch.files import STDIN, read_bytes
 from mlarch.frozen import FrozenMap
+from mlarch.lazy import regex
 from mlarch.project import locate
 from mlarch.records import dataclass
 from mlarch.report import FORMATS
@@ -66,7 +66,7 @@ KEYS = (
 
 _LARGEST = 1 << 20  # bytes of a pyproject.toml
 _DEEPEST = 200  # parts of a dotted key
-_DOT = re.compile(r"""(?<=[\w"'-])\.(?=[\w"'-])""")
+_DOT = regex(r"""(?<=[\w"'-])\.(?=[\w"'-])""")
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -201,6 +201,8 @@ def decode(table: Mapping[str, object], file: Path) -> ProjectSettings:
 
 def _table(file: Path) -> Mapping[str, object] | None:
     """`[tool.mlarch]` of `file`, or None when it has none."""
+    import tomllib  # only now: most folders have no settings
+
     data = read_bytes(file, _LARGEST)
     if len(data) > _LARGEST:
         raise MlarchError(f"{file} is larger than {_LARGEST >> 20} MiB, and is not read")

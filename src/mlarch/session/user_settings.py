@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import sys
-import tomllib
 from pathlib import Path
 
 from mlarch.diagnostics import MlarchError
@@ -46,6 +45,8 @@ def trusts(folder: str) -> bool:
 
 
 def _trusted(file: Path) -> list[str]:
+    import tomllib  # only now: most users have no such file
+
     try:
         document = tomllib.loads(read_bytes(file, _LARGEST).decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from mlarch.catalog.lexicon.schedules import period
 from mlarch.catalog.lexicon.words import any_of
+from mlarch.lazy import regex
 
 __all__ = ["COPIED", "KEPT_CURRENT", "NEVER_AGAIN", "OF_NOW", "QUICK", "WHOLE_HISTORY", "age", "kept_for"]
 
@@ -65,7 +64,7 @@ _POSSESSED = (
 )
 _COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3_600.0, "d": 86_400.0, "w": 7 * 86_400.0}
-_KEPT = re.compile(
+_KEPT = regex(
     r"\b(?:valid|good|kept|keeps?|lives?|held|holds?|stays?|served|used|answers?|trusted|accepted|fresh enough)\b"
     rf"[^.;]{{0,30}}?\bfor (?:up to |at most |about |the |another )?(\d+|an?|{'|'.join(_COUNTS)})? ?"
     r"(s|secs?|seconds?|min|minutes?|h|hours?|d|days?|weeks?|months?)\b"

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from mlarch.catalog.lexicon.words import Words, any_of
+from mlarch.lazy import regex
 
 __all__ = ["period"]
 
@@ -42,7 +41,7 @@ _PERIODS: tuple[tuple[Words, float], ...] = (
         365 * _DAY,
     ),
 )
-_NUMBERED = re.compile(r"\bevery (\d+) ?(min|minutes?|h|hours?|d|days?|weeks?)\b")
+_NUMBERED = regex(r"\bevery (\d+) ?(min|minutes?|h|hours?|d|days?|weeks?)\b")
 _UNITS = {"m": _MINUTE, "h": _HOUR, "d": _DAY, "w": 7 * _DAY}
 _AS_IT_COMES = any_of(
     r"stream\w*",

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mlarch.catalog.lexicon.words import Words
+from mlarch.lazy import regex
 from mlarch.records import dataclass
 
 __all__ = ["Together", "sentences"]
 
 _LONGEST = 2_000
-_END = re.compile(r"[.;!?](?=\s|$)|\s(?:-|–|—)\s")
+_END = regex(r"[.;!?](?=\s|$)|\s(?:-|–|—)\s")
 
 
 def sentences(text: str) -> Iterator[str]:

@@ -69,9 +69,14 @@ class Words:
             text = text[: found.start()] + text[found.end() :]
         return text
 
+    @property
+    def expression(self) -> str:
+        """All alternatives as one expression."""
+        return f"{self._opening}(?:{'|'.join(self._alternatives)})"
+
     @cached_property
     def _whole(self) -> re.Pattern[str]:
-        return re.compile(f"{self._opening}(?:{'|'.join(self._alternatives)})")
+        return re.compile(self.expression)
 
     @cached_property
     def _single(self) -> tuple[tuple[tuple[str, ...], str], ...]:

@@ -10,6 +10,7 @@ from mlarch.language.decode.context import Context, describe
 from mlarch.language.decode.values import Prose, Schema, Slot, Value, scalar
 from mlarch.language.syntax.ambiguous_scalars import check_number
 from mlarch.language.syntax.nodes import Node, ScalarNode
+from mlarch.lazy import regex
 from mlarch.quantities import (
     PER,
     RANGE,
@@ -34,13 +35,13 @@ PERIODS = {"hourly": "1h", "daily": "1d", "nightly": "1d", "weekly": "7d", "mont
 # Of these more is the harder case, and a range counts with its larger end.
 _RANGED = (Dimension.COUNT, Dimension.TIME, Dimension.SIZE, Dimension.RATE)
 _RANGES = "A range counts with its larger end. Write one number where that is not the one to judge by."
-_PERCENT = re.compile(r"[1-9]\d(?:\.\d+)?|100")
+_PERCENT = regex(r"[1-9]\d(?:\.\d+)?|100")
 _SHARES = "A share is written with its sign, or as a number from 0 to 1."
 
 
 # Counts and rates: `10.000` is ten to some and ten thousand to others, and who writes `2.125` means that.
 _LARGE = (Dimension.COUNT, Dimension.RATE, Dimension.THROUGHPUT)
-_EITHER = re.compile(rf"[1-9]\d{{0,2}}\.\d\d0\s*(?:{PER}.*|qps|rps)?")
+_EITHER = regex(rf"[1-9]\d{{0,2}}\.\d\d0\s*(?:{PER}.*|qps|rps)?")
 _LONGEST = 64  # longer texts are no quantities
 
 

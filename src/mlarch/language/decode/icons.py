@@ -9,6 +9,7 @@ from mlarch.diagnostics import Span
 from mlarch.language.decode.context import Context
 from mlarch.language.decode.values import Schema, Slot, Text, Value
 from mlarch.language.syntax.nodes import Node
+from mlarch.lazy import regex
 from mlarch.project import OutsideError, locate
 from mlarch.records import dataclass
 
@@ -17,8 +18,8 @@ __all__ = ["MAX_ICON_BYTES", "Icon", "icon_file"]
 MAX_ICON_BYTES = 1_000_000
 """Icons are embedded in every picture, so larger files are refused."""
 
-_CLASS = re.compile(r"(?:diagrams\.)?[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*\.[A-Za-z][A-Za-z0-9_]*")
-_PICTURE = re.compile(r".*\.(?:png|svg)", re.IGNORECASE | re.DOTALL)
+_CLASS = regex(r"(?:diagrams\.)?[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*\.[A-Za-z][A-Za-z0-9_]*")
+_PICTURE = regex(r".*\.(?:png|svg)", re.IGNORECASE | re.DOTALL)
 
 
 def icon_file(icon: str, spec: str) -> Path | None:

@@ -14,13 +14,14 @@ from mlarch.language.decode.shapes import ComponentRef
 from mlarch.language.decode.tables import Field, Nested, Table
 from mlarch.language.decode.values import ListOf, Schema, Slot, Text, Value, scalar
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from mlarch.lazy import regex
 from mlarch.model import Ignore
 from mlarch.records import dataclass
 
 __all__ = ["Ignores"]
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_RULE = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*\*?")
+_DAY = regex(r"\d{4}-\d{2}-\d{2}")
+_RULE = regex(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*\*?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from mlarch.language.decode.context import Context, describe, is_null
 from mlarch.language.decode.values import SCALAR, Schema, Slot, Value
 from mlarch.language.syntax.ambiguous_scalars import as_text
 from mlarch.language.syntax.nodes import Node, ScalarNode, SequenceNode
+from mlarch.lazy import regex
 from mlarch.records import dataclass
 
 __all__ = ["KindWord", "KindWords", "look_up", "plain_box", "word_of"]
@@ -20,10 +21,10 @@ __all__ = ["KindWord", "KindWords", "look_up", "plain_box", "word_of"]
 _ROLES = 6
 
 # Words of an id end at separators, and where a capital follows a small letter.
-_WORD_ENDS = re.compile(r"[\s_.-]+|(?<=[a-z0-9])(?=[A-Z])")
-_REMARK = re.compile(r"\s*[,;(]|\s+[-–—]\s|\s+(?:on|with|for|in|at|per|every|x\d+|\d+x|~?\d\w*)(?=\s|$)")
+_WORD_ENDS = regex(r"[\s_.-]+|(?<=[a-z0-9])(?=[A-Z])")
+_REMARK = regex(r"\s*[,;(]|\s+[-–—]\s|\s+(?:on|with|for|in|at|per|every|x\d+|\d+x|~?\d\w*)(?=\s|$)")
 _LONGEST = 120
-_NUMBER = re.compile(r"v?\d+", re.IGNORECASE)
+_NUMBER = regex(r"v?\d+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from mlarch.language.decode.context import Context, describe
 from mlarch.language.decode.tables import Field, Table, read
 from mlarch.language.decode.values import Schema, Slot, Value
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode
+from mlarch.lazy import regex
 from mlarch.model import Latency
 from mlarch.quantities import Dimension, Quantity, QuantityError, any_case, parse, without_remarks
 from mlarch.records import dataclass
@@ -46,7 +47,7 @@ LATENCY = Table(
 )
 
 _PERCENTILES = ("p99.9", "p999", "p99", "p95", "p90", "p50", "median", "mean", "average", "avg", "max")
-_PERCENTILE = re.compile(rf"\b(?:{any_case(_PERCENTILES)})\b(?![.\d])")
+_PERCENTILE = regex(rf"\b(?:{any_case(_PERCENTILES)})\b(?![.\d])")
 _ASCENDING = ("p50", "p90", "p95", "p99", "p999", "max")
 
 

@@ -13,6 +13,7 @@ from mlarch.language.decode.values import SCALAR, ListOf, Prose, Schema, Slot, T
 from mlarch.language.names import ID_PATTERN
 from mlarch.language.syntax.ambiguous_scalars import as_text
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode
+from mlarch.lazy import regex
 from mlarch.model import Alternative, Funnel
 from mlarch.quantities import Dimension, Quantity, QuantityError, parse, pattern
 from mlarch.records import dataclass
@@ -33,8 +34,8 @@ _TIME = Amount(Dimension.TIME)
 
 # Longer texts are no funnels, and would be slow to search.
 _LONGEST = 100
-_FUNNEL = re.compile(r"(?P<incoming>.*?)\s*->\s*(?P<outgoing>.*)", re.DOTALL)
-_FUNNEL_LIKE = re.compile(r"(?P<incoming>.*?)\s*(?:→|⇒|[-=~]*>|\bto\b)\s*(?P<outgoing>.*)", re.DOTALL)
+_FUNNEL = regex(r"(?P<incoming>.*?)\s*->\s*(?P<outgoing>.*)", re.DOTALL)
+_FUNNEL_LIKE = regex(r"(?P<incoming>.*?)\s*(?:→|⇒|[-=~]*>|\bto\b)\s*(?P<outgoing>.*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +175,7 @@ class TypeRef(Value):
         return {"type": "string", "examples": sorted(catalog.TYPES)}
 
 
-_SCHEME = re.compile(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
+_SCHEME = regex(r"\s*([A-Za-z][A-Za-z0-9+.-]*):")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from functools import cached_property
@@ -21,11 +20,12 @@ from mlarch.language.names import (
 )
 from mlarch.language.syntax.ambiguous_scalars import quoted
 from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
+from mlarch.lazy import regex
 from mlarch.records import dataclass
 
 __all__ = ["Field", "Nested", "Read", "Table", "entry", "read"]
 
-_PLAIN = re.compile(r"[A-Za-z]\w*")
+_PLAIN = regex(r"[A-Za-z]\w*")
 _NO_HINTS: Mapping[str, str] = MappingProxyType({})
 
 

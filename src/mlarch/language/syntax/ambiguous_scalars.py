@@ -18,6 +18,7 @@ from dataclasses import replace
 from mlarch.diagnostics import Edit, Fix, Span
 from mlarch.language.problems import Problems
 from mlarch.language.syntax.nodes import ScalarNode
+from mlarch.lazy import regex
 
 __all__ = [
     "as_bool",
@@ -34,13 +35,13 @@ __all__ = [
 _TRUE = frozenset({"true", "yes", "on"})
 _FALSE = frozenset({"false", "no", "off"})
 
-_OCTAL = re.compile(r"[-+]?0o?[0-7_]+")
-_PREFIXED = re.compile(r"[-+]?0[xb][0-9a-fA-F_]+")
-_SEXAGESIMAL = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?")
-_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]|\s+)\d{1,2}:\d{2}(?::\d{2})?.*)?", re.DOTALL)
-_SPECIAL = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
-_FLOAT = re.compile(r"[-+]?(?:\d[\d_]*\.[\d_]*|\.\d[\d_]*)(?:[eE][-+]?\d+)?|[-+]?\d[\d_]*[eE][-+]?\d+")
-_INTEGER = re.compile(r"[-+]?\d[\d_]*")
+_OCTAL = regex(r"[-+]?0o?[0-7_]+")
+_PREFIXED = regex(r"[-+]?0[xb][0-9a-fA-F_]+")
+_SEXAGESIMAL = regex(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?")
+_DATE = regex(r"\d{4}-\d{1,2}-\d{1,2}(?:(?:[Tt]|\s+)\d{1,2}:\d{2}(?::\d{2})?.*)?", re.DOTALL)
+_SPECIAL = regex(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_FLOAT = regex(r"[-+]?(?:\d[\d_]*\.[\d_]*|\.\d[\d_]*)(?:[eE][-+]?\d+)?|[-+]?\d[\d_]*[eE][-+]?\d+")
+_INTEGER = regex(r"[-+]?\d[\d_]*")
 _FIRST = frozenset("0123456789+-.tTfFyYnNoO")
 
 # Longer scalars are sentences, and no reader takes them for anything else.

@@ -20,6 +20,7 @@ from dataclasses import replace
 from mlarch.language.names import canonical, shown
 from mlarch.language.syntax.operands import Mistake, Operand, Operands
 from mlarch.language.syntax.phrases import strip
+from mlarch.lazy import regex
 from mlarch.model import Mode
 from mlarch.records import dataclass
 
@@ -44,19 +45,19 @@ _SHAFT = r"\-=~.|–—−"
 # anywhere, hyphens only where they stand alone (`a - b`), because ids may contain them. A headless run and a
 # head with a space between (`a - > b`) are one arrow torn in two. The look-behind makes every run be tried
 # once: the cost stays linear on hostile text.
-_OPERATOR = re.compile(
+_OPERATOR = regex(
     rf"(?<![{_SHAFT}])(?:(?<!\S)[-–—−]|[=~])[-=~–—−]*\s+>(?![{_SHAFT}<>{_UNICODE_ARROWS}])"
     rf"|(?<![{_SHAFT}])[{_SHAFT}]*[<>{_UNICODE_ARROWS}][{_SHAFT}<>{_UNICODE_ARROWS}]*"
     rf"|[=~][{_SHAFT}]*"
     r"|(?<!\S)[-–—−]+(?!\S)"
 )
 # An arrow with words on it, as Mermaid has them: `a -->|request| b`, `a -- request --> b`.
-_LABELLED = re.compile(
+_LABELLED = regex(
     r"(?<=\s)[-=.~]*>?\s*\|([^|]{1,80})\|\s*[-=.~]*>?(?=\s|\w)"
     r"|(?<=\s)(?:--|==|-\.)\s+([^-=.~<>|&\s][^=.~<>|&]{0,80}?)\s+(?:--+|==+|\.-)>(?=\s)"
 )
 # What joins two components in words.
-_VERB = re.compile(r"\s+(?:to|calls|queries|asks|reads|then|sends to|writes to|talks to|goes to)\s+|\s*,\s*")
+_VERB = regex(r"\s+(?:to|calls|queries|asks|reads|then|sends to|writes to|talks to|goes to)\s+|\s*,\s*")
 # Longer lines are not searched for either.
 _LONGEST = 300
 _LEFT = frozenset("<←⇐⟵⟸↚⇠⬅⇦↢↞↤⟻")

@@ -6,18 +6,17 @@ above). `mlarch.language.syntax.explain` knows the usual causes.
 
 from __future__ import annotations
 
-import re
-
 import yaml
 
 from mlarch.diagnostics import Edit, Fix, Span
 from mlarch.language.problems import Problems
 from mlarch.language.syntax.explain import EXPLAINERS, GLUED, anything, spaced
 from mlarch.language.syntax.syntax_context import Answer, Situation, indent, short
+from mlarch.lazy import regex
 
 __all__ = ["diagnose", "report", "report_joined"]
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = regex(r"\r\n|\n|\r")
 
 
 def diagnose(error: yaml.MarkedYAMLError, lines: list[str]) -> Answer:

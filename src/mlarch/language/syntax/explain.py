@@ -10,13 +10,14 @@ from collections.abc import Callable
 
 from mlarch.language.syntax.explain_texts import after_quote, escape, quoting, starter, unclosed_quote
 from mlarch.language.syntax.syntax_context import Answer, Situation, indent, short
+from mlarch.lazy import regex
 
 __all__ = ["EXPLAINERS", "GLUED", "anything", "spaced"]
 
 _KEY = r"(?:[^\s#'\"\[\]{},&*!|>%@`:-]|[^\s#'\"\[\]{},:][^\s:]*)(?:[^:#'\"]|:(?=\S))*?"
-_FIRST_COLON = re.compile(rf"(?P<head>\s*(?:- +)*{_KEY}:\s+)(?P<value>\S.*?)\s*(?:\s#.*)?")
-GLUED = re.compile(r"\s*(?:- +)?(?P<key>[A-Za-z_][\w-]*):(?!//)(?P<value>[^\s:].*)")
-_ASSIGNED = re.compile(r"\s*(?P<key>[A-Za-z_][\w-]*)\s*=(?!>)\s*(?P<value>.*)")
+_FIRST_COLON = regex(rf"(?P<head>\s*(?:- +)*{_KEY}:\s+)(?P<value>\S.*?)\s*(?:\s#.*)?")
+GLUED = regex(r"\s*(?:- +)?(?P<key>[A-Za-z_][\w-]*):(?!//)(?P<value>[^\s:].*)")
+_ASSIGNED = regex(r"\s*(?P<key>[A-Za-z_][\w-]*)\s*=(?!>)\s*(?P<value>.*)")
 
 _CLOSES = {"{": "}", "[": "]"}
 

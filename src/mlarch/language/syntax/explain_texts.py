@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from mlarch.language.syntax.ambiguous_scalars import quoted
 from mlarch.language.syntax.syntax_context import Answer, Situation, short
+from mlarch.lazy import regex
 
 __all__ = ["after_quote", "escape", "quoting", "starter", "unclosed_quote"]
 
-_COMMENT = re.compile(r"\s+#.*$")
+_COMMENT = regex(r"\s+#.*$")
 
 # An alias that something follows on its line, which must not be.
-_BEFORE = re.compile(r"(?:^|[\s:-])(?P<word>\*[\w-]+)\s+$")
+_BEFORE = regex(r"(?:^|[\s:-])(?P<word>\*[\w-]+)\s+$")
 
 _STARTERS = {
     "*": "begins an alias",

@@ -8,7 +8,6 @@ is checked in the same run.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -16,18 +15,19 @@ from typing import NamedTuple
 from mlarch.diagnostics import Edit, Fix, Severity, Span
 from mlarch.language.problems import Problems
 from mlarch.language.syntax.text import split_lines
+from mlarch.lazy import regex
 
 __all__ = ["as_yaml"]
 
 _SPACE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-_INDENT = re.compile(rf"[ {_SPACE}]+")
-_ODD_SPACE = re.compile(f"[{_SPACE}]")
-_BULLET = re.compile(rf"[ ]*(?P<sign>[•◦‣▪●⁃∙·*–—−])[ {_SPACE}]+(?=\S)")
-_AFTER_HYPHEN = re.compile(rf"[ ]*-(?P<space>[{_SPACE}])")
-_COLON_SPACE = re.compile(rf"(?<=:)[{_SPACE}]|[{_SPACE}](?=:[\s{_SPACE}])")
-_WIDE_COLON = re.compile(r"[ ]*(?:- +)?[^\s:：\"'#\[{][^:：\"'#\[{]*?(?P<sign>：)(?=(?P<rest>.?))")
-_BLOCK_TEXT = re.compile(r"(?:^|[:-] +|[:-])[|>][-+0-9]*[ ]*(?:#.*)?$")
-_CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?:[ \t].*)?$")
+_INDENT = regex(rf"[ {_SPACE}]+")
+_ODD_SPACE = regex(f"[{_SPACE}]")
+_BULLET = regex(rf"[ ]*(?P<sign>[•◦‣▪●⁃∙·*–—−])[ {_SPACE}]+(?=\S)")
+_AFTER_HYPHEN = regex(rf"[ ]*-(?P<space>[{_SPACE}])")
+_COLON_SPACE = regex(rf"(?<=:)[{_SPACE}]|[{_SPACE}](?=:[\s{_SPACE}])")
+_WIDE_COLON = regex(r"[ ]*(?:- +)?[^\s:：\"'#\[{][^:：\"'#\[{]*?(?P<sign>：)(?=(?P<rest>.?))")
+_BLOCK_TEXT = regex(r"(?:^|[:-] +|[:-])[|>][-+0-9]*[ ]*(?:#.*)?$")
+_CONFLICT = regex(r"(<{7}|\|{7}|={7}|>{7})(?:[ \t].*)?$")
 
 
 class _Swap(NamedTuple):

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from mlarch.diagnostics import Edit, Fix, Span
 from mlarch.language.problems import Problems
 from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
+from mlarch.lazy import regex
 from mlarch.records import dataclass
 
 __all__ = ["Entry", "Frame", "Mark", "Part", "glued_pair"]
@@ -142,7 +143,7 @@ class Frame:
 _MERGE = "\0<<"
 
 
-_GLUED = re.compile(r"([A-Za-z_][\w-]*):(?!//)(\S.*)", re.DOTALL)
+_GLUED = regex(r"([A-Za-z_][\w-]*):(?!//)(\S.*)", re.DOTALL)
 
 
 def glued_pair(node: ScalarNode) -> Pair | None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from mlarch.language.names import ID_RULE, canonical, is_id, shown, slip_of, suggest_id, without_note
 from mlarch.language.syntax.phrases import strip
+from mlarch.lazy import regex
 from mlarch.records import dataclass
 from mlarch.text import nearest
 
 __all__ = ["Mistake", "Operand", "Operands"]
 
-_COMMA = re.compile(r"\s*,\s*")
-_JOIN = re.compile(r"\s*(?:,|\+|\||/|\band\b)\s*")
+_COMMA = regex(r"\s*,\s*")
+_JOIN = regex(r"\s*(?:,|\+|\||/|\band\b)\s*")
 
 # Longer operands are not searched for joins.
 _LONGEST = 200

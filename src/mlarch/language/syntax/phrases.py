@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+
+from mlarch.lazy import regex
 
 __all__ = ["split_exchange", "split_phrases", "strip"]
 
 # A comma inside a number: `10,000`.
-_IN_NUMBER = re.compile(r"(?<=\d),(?=\d)")
+_IN_NUMBER = regex(r"(?<=\d),(?=\d)")
 _OPEN = {"(": ")", "[": "]", "{": "}"}
 _QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "‘": "’"}
 

@@ -7,14 +7,14 @@ are indented below it. Other lines keep their places, so what is found in them i
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from mlarch.language.syntax.syntax_context import Answer, indent
+from mlarch.lazy import regex
 
 __all__ = ["Recovered", "recover"]
 
-_HEADING = re.compile(r"\s*(?:- +)?[^\s:#\[\]{}&*!|>'\"%@`-][^:#\[\]{}]*")
+_HEADING = regex(r"\s*(?:- +)?[^\s:#\[\]{}&*!|>'\"%@`-][^:#\[\]{}]*")
 
 
 class Recovered(NamedTuple):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from mlarch.diagnostics import Span
+from mlarch.lazy import regex
 
 __all__ = ["scalar_span"]
 
 # An anchor or a tag, and the blanks, comments and line ends after it.
-_PROPERTIES = re.compile(r"(?:[&!]\S*(?:\s+(?:#[^\n\r]*)?)*)+")
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_PROPERTIES = regex(r"(?:[&!]\S*(?:\s+(?:#[^\n\r]*)?)*)+")
+_LINE_END = regex(r"\r\n|\n|\r")
 
 
 def scalar_span(event: Any, text: str, path: str) -> tuple[Span, int]:

@@ -6,16 +6,16 @@ source character by character; where that fails, the place is the whole scalar.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from mlarch.diagnostics import Span
 from mlarch.language.syntax.nodes import ScalarNode
+from mlarch.lazy import regex
 
 __all__ = ["SourceMap"]
 
 # What YAML 1.1 counts as one line break.
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+_BREAK = regex("\r\n|[\n\r\x85\u2028\u2029]")
 
 # Characters of the source that may stand for nothing in the text: quotes, escapes, block indicators.
 _MARKUP = frozenset("\"'\\|>+-0123456789")

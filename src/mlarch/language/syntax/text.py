@@ -6,20 +6,20 @@ A byte-order mark is dropped, every usual line end (`\\n`, `\\r\\n`, `\\r`) is k
 from __future__ import annotations
 
 import codecs
-import re
 import unicodedata
 from itertools import islice
 
 from mlarch.diagnostics import Edit, Fix, Span
 from mlarch.language.problems import Problems
 from mlarch.language.syntax.bounds import largest, size
+from mlarch.lazy import regex
 
 __all__ = ["FORBIDDEN", "accept", "decode", "describe", "place", "split_lines"]
 
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+FORBIDDEN = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 """Control characters, halves of surrogate pairs, and line ends that YAML and editors disagree about."""
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = regex(r"\r\n|\n|\r")
 
 # The longest first: the mark of UTF-32-LE begins with that of UTF-16-LE.
 _MARKS = (

@@ -8,17 +8,20 @@ An entry point names a module whose rules are collected, a single rule, or an it
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from collections.abc import Iterable, Iterator
 from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from types import ModuleType
+from typing import TYPE_CHECKING
 
+from mlarch.installed import entry_points
 from mlarch.records import dataclass
 from mlarch.rules.engine.rule import Rule
+
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
 
 __all__ = ["GROUP", "Plugin", "load", "load_folder", "rules_of"]
 
@@ -37,8 +40,7 @@ class Plugin:
 
 def load() -> Iterator[Plugin]:
     """Every installed plugin, by name. A plugin that cannot be loaded is returned with its fault."""
-    points = sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))
-    for point in points:
+    for point in entry_points(GROUP):
         yield _load(point)
 
 
@@ -47,6 +49,8 @@ def load_folder(folder: str) -> Iterator[Plugin]:
 
     The files are one package, so that they can import each other (`from .words import ...`).
     """
+    import hashlib  # only now: most projects have no rules of their own
+
     digest = hashlib.sha256(os.fsencode(os.path.realpath(folder))).hexdigest()
     package = f"mlarch_local_{digest[:12]}"
     if package not in sys.modules:

@@ -76,7 +76,6 @@ what it finds. It is found by being there: nothing else has to be registered.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
@@ -85,6 +84,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from mlarch.diagnostics import Severity
+from mlarch.lazy import regex
 from mlarch.model import Stage
 from mlarch.records import dataclass
 from mlarch.rules.engine.outcomes import Outcome
@@ -105,8 +105,8 @@ Option: TypeAlias = bool | int | float | str
 Fixes: TypeAlias = Literal["", "safe", "unsafe"]
 """Whether findings of a rule can come with a fix, and of which sort."""
 
-_CODE = re.compile(r"[A-Z]{3,6}[0-9]{3}")
-_NAME = re.compile(r"[a-z]+(-[a-z0-9]+)*")
+_CODE = regex(r"[A-Z]{3,6}[0-9]{3}")
+_NAME = regex(r"[a-z]+(-[a-z0-9]+)*")
 
 Check: TypeAlias = Callable[..., Iterable[Outcome]]
 

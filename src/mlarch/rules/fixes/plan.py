@@ -17,7 +17,6 @@ written so that no small edit would do; the finding then comes without a fix.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -27,6 +26,7 @@ from mlarch.diagnostics import Edit, Fix, Span
 from mlarch.language.edit import Edits, Layout
 from mlarch.language.syntax.arrows import parse, split_payload
 from mlarch.language.syntax.nodes import MappingNode, Node, SequenceNode
+from mlarch.lazy import regex
 from mlarch.model import Flow
 from mlarch.rules.fixes.flow_lines import bracketed, ends, names_kind, rest
 from mlarch.rules.fixes.insert_between import Hop, side_by_side, stops
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Hop", "add", "between", "drop", "drop_ignore", "move", "new_kinds", "replace"]
 
-_NUMBER = re.compile(r"_[0-9]+$")
+_NUMBER = regex(r"_[0-9]+$")
 
 
 @planned

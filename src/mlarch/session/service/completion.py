@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from mlarch.catalog import KINDS, TECHS, TYPES
@@ -19,13 +18,14 @@ from mlarch.language.decode.tables import Field, Nested, Table
 from mlarch.language.decode.top import TOP
 from mlarch.language.decode.values import Bool, Choice, ListOf, Value
 from mlarch.language.decode.views import GroupRef, KindRef, Scenarios
+from mlarch.lazy import regex
 from mlarch.records import dataclass
 from mlarch.session.service.cursor import ITEM, Cursor, situate
 from mlarch.session.service.workspace import Warm
 
 __all__ = ["Proposal", "complete"]
 
-_ARROW = re.compile(r"<?[-~=.]+>|&|[→⇒⇄]")
+_ARROW = regex(r"<?[-~=.]+>|&|[→⇒⇄]")
 _UNITS = {
     "time": ("us", "ms", "s", "min", "h", "d"),
     "size": ("B", "KB", "MB", "GB", "TB"),
@@ -33,7 +33,7 @@ _UNITS = {
     "share": ("%",),
     "count": ("k", "M", "B"),
 }
-_NUMBER = re.compile(r"\d[\d._]*$")
+_NUMBER = regex(r"\d[\d._]*$")
 _REFERENCES = (ComponentRef, MemberRef, FlowRef, Scenarios)
 
 

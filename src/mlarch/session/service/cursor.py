@@ -6,9 +6,9 @@ itself is looked at: indentation, hyphens, colons and braces, as far as the curs
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from mlarch.lazy import regex
 from mlarch.records import dataclass
 
 __all__ = ["ITEM", "Cursor", "situate"]
@@ -16,9 +16,9 @@ __all__ = ["ITEM", "Cursor", "situate"]
 ITEM = "[]"
 """The key that stands for an item of a list."""
 
-_KEY = re.compile(r"""((?:"[^"]*"|'[^']*'|[^\s#"'{\[\-&][^#]*?|-[^\s#][^#]*?))\s*:(?=\s|$)\s*""")
-_HYPHENS = re.compile(r"(?:- +|-$)+")
-_IGNORED = re.compile(r"\s*(#.*)?")
+_KEY = regex(r"""((?:"[^"]*"|'[^']*'|[^\s#"'{\[\-&][^#]*?|-[^\s#][^#]*?))\s*:(?=\s|$)\s*""")
+_HYPHENS = regex(r"(?:- +|-$)+")
+_IGNORED = regex(r"\s*(#.*)?")
 
 
 @dataclass(frozen=True, slots=True)

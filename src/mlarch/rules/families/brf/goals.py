@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mlarch.analysis.metric_fit import metrics_in
@@ -17,13 +16,14 @@ from mlarch.catalog.lexicon.measures import (
     SEES_QUANTILES,
 )
 from mlarch.graph import DesignGraph
+from mlarch.lazy import regex
 from mlarch.model import Evaluation
 from mlarch.rules import Outcome, problem, rule
 
 __all__ = ["metric_beside_the_goal"]
 
 _FEW = 0.1
-_APART = re.compile(r"\b(?:by|on|per|at) (?!the test)\w")
+_APART = regex(r"\b(?:by|on|per|at) (?!the test)\w")
 _BLIND = frozenset({"accuracy", "MAE", "RMSE", "MAPE", "R²", "perplexity", "BLEU", "ROUGE"})
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mlarch.analysis.privacy import learns
 from mlarch.diagnostics import Severity
+from mlarch.lazy import regex
 from mlarch.model import Stage
 from mlarch.records import dataclass
 from mlarch.rules.engine.outcomes import Problem, problem
@@ -43,7 +44,7 @@ def begun_steps(design: DesignGraph) -> tuple[str, ...]:
     return tuple(name for name in STEPS if getattr(design.architecture, name))
 
 
-_PLATFORM = re.compile(r"\bplatform\b|\b(?:many|all|\d+) (?:models|teams)\b", re.IGNORECASE)
+_PLATFORM = regex(r"\bplatform\b|\b(?:many|all|\d+) (?:models|teams)\b", re.IGNORECASE)
 _OF_A_MODEL = ("task", "data", "models", "evaluation")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from mlarch.diagnostics import Severity
 from mlarch.estimate.engine import shared_estimate
 from mlarch.estimate.figures import Figure, Unit, shown
 from mlarch.estimate.formulas.traffic import SECONDS_PER_DAY
+from mlarch.lazy import regex
 from mlarch.model import Component, Stage
 from mlarch.rules import Outcome, problem, rule
 
@@ -206,7 +206,7 @@ def growing_queue(design: DesignGraph) -> Iterator[Outcome]:
         )
 
 
-_COME = re.compile(
+_COME = regex(
     r"\d+\s?[kM]?\b[^.;]*\b(?:a|an|per|each|every) (?:hour|day|shift|week|month)\b[^.;]*"
     r"\b(?:come|arrive|are (?:sent|handed))"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mlarch.analysis.activity import has_role
@@ -12,6 +11,7 @@ from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph import DataEdge, DesignGraph, ResolvedFlow
 from mlarch.graph.resolved import Meaning
+from mlarch.lazy import regex
 from mlarch.model import Component, Evaluation, Stage
 from mlarch.rules import Outcome, fixes, problem, rule
 from mlarch.rules.families.exp.interference import splits_people
@@ -157,7 +157,7 @@ _LOGS = (
     Trait.AUDITS,
 )
 _NO_EXPOSURE = frozenset({"metrics", "traces", "alerts"})
-_SHOWN = re.compile(r"impression|exposure|view|event|interaction|engagement|behaviou?r|activit|beacon|\barm")
+_SHOWN = regex(r"impression|exposure|view|event|interaction|engagement|behaviou?r|activit|beacon|\barm")
 
 
 @rule("EXP003", "unlogged-exposure", fixes="unsafe", about=(Trait.ASSIGNS_EXPERIMENTS, "@experiment"))

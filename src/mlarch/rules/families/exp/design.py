@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mlarch.estimate import rate_arm_size
+from mlarch.lazy import regex
 from mlarch.quantities import Dimension, format_value
 from mlarch.rules import Outcome, problem, rule
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["undersized_experiment"]
 
-_RELATIVE = re.compile(r"([+\-−]?)\s*(\d+(?:\.\d+)?)\s*%")
+_RELATIVE = regex(r"([+\-−]?)\s*(\d+(?:\.\d+)?)\s*%")
 
 
 @rule("EXP005", "undersized-experiment", options={"days": 28.0}, about=("@experiment",))
@@ -67,7 +68,7 @@ def undersized_experiment(design: DesignGraph, *, days: float) -> Iterator[Outco
         )
 
 
-_AMOUNT = re.compile(
+_AMOUNT = regex(
     r"\b(time|hours?|minutes?|days?|revenue|sales|costs?|amounts?|spend|value|profit|margin|volume|downtime|"
     r"standstill|delay|error|mae|rmse|wape)\b",
     re.IGNORECASE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from mlarch.catalog.lexicon.experiments import (
     USERS_OF_SUPPLY,
 )
 from mlarch.catalog.traits import Trait
+from mlarch.lazy import regex
 from mlarch.model import Stage
 from mlarch.rules import Outcome, problem, rule
 
@@ -30,8 +30,8 @@ __all__ = ["ignored_interference", "splits_people"]
 
 _ASSIGNERS = (Trait.ASSIGNS_EXPERIMENTS, Trait.SPLITS_TRAFFIC)
 _SURE = 2
-_SOCIAL = re.compile(r"\b(friend|follow|social|connection|people|contact|member)\w*")
-_LISTS = re.compile(r"rank|recommend|retriev|pric|allocat")
+_SOCIAL = regex(r"\b(friend|follow|social|connection|people|contact|member)\w*")
+_LISTS = regex(r"rank|recommend|retriev|pric|allocat")
 
 
 def splits_people(unit: str) -> bool:

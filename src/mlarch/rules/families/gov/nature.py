@@ -20,13 +20,14 @@ from mlarch.catalog.lexicon.privacy import (
 )
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DataEdge, DesignGraph
+from mlarch.lazy import regex
 from mlarch.model import Component
 from mlarch.rules import Outcome, problem, rule
 from mlarch.rules.phrases import arrow
 
 __all__ = ["personal_to_third_party"]
 
-_KEPT_IN = re.compile(
+_KEPT_IN = regex(
     r"\b(?:removed|cut (?:out|away)|deleted) (?:on|before|at)|never (?:leaves?|sent)|stays? (?:on|in|at)|"
     r"on (?:our )?own"
 )

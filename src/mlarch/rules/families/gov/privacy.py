@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from mlarch.analysis.activity import has_role
@@ -20,6 +19,7 @@ from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph import DataEdge, DesignGraph
 from mlarch.graph.paths import way
+from mlarch.lazy import regex
 from mlarch.model import Component
 from mlarch.rules import Outcome, Problem, fixes, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
@@ -115,11 +115,11 @@ def personal_data_leaves(design: DesignGraph) -> Iterator[Outcome]:
 
 
 # What the brief can promise about personal data before it is learned from.
-_PROMISED = re.compile(
+_PROMISED = regex(
     r"pseudonym|anonym|mask|hash|token|redact|blur|scrub|consent|opt(ed)?[- ]?in|donat|dropped|"
     r"never (reach|train|learn)|without (ids|names)|aggregat"
 )
-_CONSENT = re.compile(r"consent|agreed|contract|on (their|the customer's) behalf|token")
+_CONSENT = regex(r"consent|agreed|contract|on (their|the customer's) behalf|token")
 
 
 def _promised(design: DesignGraph) -> bool:

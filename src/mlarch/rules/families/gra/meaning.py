@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from mlarch.analysis.activity import has_role
@@ -16,6 +15,7 @@ from mlarch.diagnostics import Fix, Severity
 from mlarch.graph import DataEdge, DesignGraph, ResolvedFlow
 from mlarch.graph.parts import exempt
 from mlarch.graph.resolved import Meaning
+from mlarch.lazy import regex
 from mlarch.model import Component, Flow, Mode, Payload, Stage
 from mlarch.rules import Outcome, Problem, fixes, problem, rule
 from mlarch.rules.phrases import a_kind, names_of, quoted
@@ -175,7 +175,7 @@ def _unclear(resolved: ResolvedFlow, texts: list[str]) -> Problem:
 
 
 # What needs no quotes inside braces.
-_WORDS = re.compile(r"[A-Za-z0-9][\w ()-]*")
+_WORDS = regex(r"[A-Za-z0-9][\w ()-]*")
 
 
 def _say(flow: Flow, way: str, texts: list[str]) -> Fix | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mlarch.analysis.learning import Said, examples
@@ -23,12 +22,13 @@ from mlarch.catalog.lexicon.censoring import (
 )
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
+from mlarch.lazy import regex
 from mlarch.model import Component
 from mlarch.rules import Outcome, problem, rule
 
 __all__ = ["censored_labels"]
 
-_ASKED = re.compile(r"request|search|attempt|unmet|asked|want|need|demand")
+_ASKED = regex(r"request|search|attempt|unmet|asked|want|need|demand")
 
 
 @rule("LBL010", "censored-labels", about=("@label", "@data", "@models"))

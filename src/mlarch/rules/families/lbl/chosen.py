@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mlarch.analysis.learning import examples, reader_of_parts, texts_of
@@ -21,16 +20,17 @@ from mlarch.catalog.lexicon.selection import (
 )
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
+from mlarch.lazy import regex
 from mlarch.model import Component, Flow, Label
 from mlarch.rules import Outcome, problem, rule
 
 __all__ = ["selective_labels"]
 
-_CONTROL = re.compile(
+_CONTROL = regex(
     r"control group|hold-?out|random (?:share|sample|\d|and|or)|randomly|at random|(?:a|and|or) random|"
     r"explor|audit sample|unselected|regardless of the|whatever the score"
 )
-_PICKS = re.compile(
+_PICKS = regex(
     r"\b(?:those|cases|ones|accounts|customers|messages|items|only|who|whom|that|which|where|by|what|worst|highest|top)\b|\w+ed\b"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mlarch.analysis.learning import examples, reader_of_parts, texts_of
@@ -17,6 +16,7 @@ from mlarch.catalog.lexicon.exposure import (
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph import DesignGraph
+from mlarch.lazy import regex
 from mlarch.model import Stage
 from mlarch.rules import Outcome, problem, rule
 from mlarch.rules.families.lbl.loop import brought_home, first_hearers
@@ -26,7 +26,7 @@ __all__ = ["biased_clicks"]
 
 _RANKED = (Trait.GENERATES_CANDIDATES, Trait.PRE_RANKS, Trait.RANKS, Trait.REARRANGES, Trait.AUCTIONS)
 _TRAINERS = (Trait.TRAINS_IN_RUNS, Trait.TRAINS_CONTINUALLY)
-_LISTS = re.compile(r"rank|recommend|retriev")
+_LISTS = regex(r"rank|recommend|retriev")
 
 
 @rule(

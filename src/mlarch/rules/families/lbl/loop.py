@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from mlarch.analysis.activity import has_role
@@ -11,6 +10,7 @@ from mlarch.analysis.lineage import is_material
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DataEdge, DesignGraph
+from mlarch.lazy import regex
 from mlarch.rules import Outcome, fixes, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
 from mlarch.rules.phrases import quoted
@@ -22,7 +22,7 @@ _COLLECTORS = (Trait.COLLECTS_EVENTS, Trait.COLLECTS_FEEDBACK)
 _HOMEWARD = ("event", "labels", "training_dataset", "raw_data", "logs", "decision")
 _TOLD = frozenset({"event", "labels", "raw_data", "logs", "decision"})
 _SERVED_AS = frozenset({"predictions", "scores", "features", "ranked_list"})
-_REACTED = re.compile(
+_REACTED = regex(
     r"click|like|purchas|watch|booking|impression|reaction|feedback|interact|engage|behavio|order|rating|\bview|"
     r"conversion|report|install|payment|trip|outcome|verdict|label|thumb|action|dwell|log"
 )

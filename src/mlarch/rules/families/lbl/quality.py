@@ -12,6 +12,7 @@ from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.estimate import accuracy_of_never, corrected_probability
 from mlarch.graph import DesignGraph
+from mlarch.lazy import regex
 from mlarch.model import Task
 from mlarch.quantities import Dimension, Quantity, format_value
 from mlarch.rules import Outcome, problem, rule
@@ -178,10 +179,8 @@ def _never(positives: Quantity) -> str:
 
 
 _REMEDIES = r"sampl|weight|focal|smote|oversampl|cost[- ]sensitive|anomal|imbalanc|hard negative|kept at"
-_SEES = re.compile(
-    r"precision|recall|\bpr[- ]?auc|auc\b|\bf1|f-?score|cost|average precision|\bmap\b|log ?loss"
-)
-_KEPT = re.compile(r"(?:down|under)-?\s?sampl|\bkept\b|\bkeep|subsampl")
+_SEES = regex(r"precision|recall|\bpr[- ]?auc|auc\b|\bf1|f-?score|cost|average precision|\bmap\b|log ?loss")
+_KEPT = regex(r"(?:down|under)-?\s?sampl|\bkept\b|\bkeep|subsampl")
 _CORRECTED = r"calibrat|correct|restor|prior|rescal|re-?weight|platt|isotonic|p ?= ?q"
 
 

@@ -24,18 +24,19 @@ from mlarch.catalog.lexicon.scores import (
 )
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
+from mlarch.lazy import regex
 from mlarch.model import Component, MLModel
 from mlarch.rules import Outcome, problem, rule
 
 __all__ = ["threshold_on_raw_scores"]
 
 _RARE = 0.01
-_TIMES = re.compile(r"\btimes\b|multipl|[*×]| x \d")
-_MONEY = re.compile(
+_TIMES = regex(r"\btimes\b|multipl|[*×]| x \d")
+_MONEY = regex(
     r"\b(?:prices?|eur|usd|gbp|euros?|dollars?|pounds?|premiums?|fees?|fares?|rents?|limits?|bids?|margins?)\b|[€$£]"
 )
-_SCORE = re.compile(r"\bscores?\b|\bconfidence\b")
-_FORMULA = re.compile(
+_SCORE = regex(r"\bscores?\b|\bconfidence\b")
+_FORMULA = regex(
     r"\btimes\b|\bx (?:score|value|price|\d)|\d x |multipl|\bminus\b|\bplus\b|divided|formula|[/*] ?\d|"
     r"rate =|price =|linear|proportion|grows|function of|\bsum|\badds?\b|cost ratio|\bodds\b|\bone over\b"
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mlarch.analysis.activity import has_role
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
+from mlarch.lazy import regex
 from mlarch.model import Mode, Stage
 from mlarch.rules import Outcome, problem, rule
 from mlarch.rules.families.lbl.loop import last_logs
@@ -74,7 +74,7 @@ def lost_verdicts(design: DesignGraph) -> Iterator[Outcome]:
 
 
 # What people do on a screen, of which nobody knows unless the screen tells.
-_SEEN = re.compile(
+_SEEN = regex(
     r"\b(click|impression|view|watch|play|skip|like|dwell|scroll|hover|tap|rating|thumb|open|dismiss|swipe|"
     r"reaction|listen|stream|save|share|hide|keystroke|session)\w*"
 )
@@ -125,8 +125,8 @@ def untold_reactions(design: DesignGraph) -> Iterator[Outcome]:
     )
 
 
-_SHOWN = re.compile(r"impression|view")
-_TOLD = re.compile(r"feedback|reaction|interaction|engagement|behaviou?r")
+_SHOWN = regex(r"impression|view")
+_TOLD = regex(r"feedback|reaction|interaction|engagement|behaviou?r")
 
 
 def _published(design: DesignGraph) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator
 
 from mlarch.analysis.activity import has_role
@@ -12,6 +11,7 @@ from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph import DataEdge, DesignGraph
 from mlarch.graph.parts import exempt
+from mlarch.lazy import regex
 from mlarch.model import Component, Stage
 from mlarch.rules import Outcome, Problem, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
@@ -183,7 +183,7 @@ def _unsaid(edge: DataEdge) -> bool:
     return all(edge.resolved.is_assumed(payload) for payload in edge.payloads) or edge.unknown
 
 
-_WITH = re.compile(r"\b(scores?|predict\w*|answers?|features?|outputs?)\b")
+_WITH = regex(r"\b(scores?|predict\w*|answers?|features?|outputs?)\b")
 
 
 def _said_with_them(edges: Iterable[DataEdge]) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mlarch.analysis.privacy import works_online
@@ -19,6 +18,7 @@ from mlarch.catalog.lexicon.caches import (
 from mlarch.catalog.lexicon.schedules import period
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
+from mlarch.lazy import regex
 from mlarch.model import Component
 from mlarch.quantities import Dimension, Quantity, format_value
 from mlarch.rules import Outcome, Problem, problem, rule
@@ -28,15 +28,15 @@ __all__ = ["shared_personal_cache", "stale_cache"]
 
 _CACHES = (Trait.CACHES, Trait.CACHES_ANSWERS, Trait.DELIVERS_CONTENT)
 _HOURS, _DAY = 3_600.0, 86_400.0
-_HELD = re.compile(
+_HELD = regex(
     r"answer|response|explanation|hint|draft|remark|comment|clause|mapping|price|page|result|recommend|list|feed|ranking|suggestion|offer|reply|summar|advice|proposal|quote"
 )
-_DROPPED = re.compile(
+_DROPPED = regex(
     r"evict|invalidat|on change|(?:dropped|purged) (?:on|when)|on (?:each|every) (?:write|update)"
 )
-_THEN = re.compile(r"\b(?:so|which|because|hence|therefore|to|for)\b")
-_LOADED = re.compile(r"\b(?:re-?load|refresh|renew|re-?built|re-?build|fill|load|updat|copied|replac)\w*")
-_BY_CONTENT = re.compile(
+_THEN = regex(r"\b(?:so|which|because|hence|therefore|to|for)\b")
+_LOADED = regex(r"\b(?:re-?load|refresh|renew|re-?built|re-?build|fill|load|updat|copied|replac)\w*")
+_BY_CONTENT = regex(
     r"\b(?:text|hash|content|version|digest|prompt|image|picture|question|sentence|checksum)s?\b"
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mlarch.analysis.activity import has_role
@@ -12,6 +11,7 @@ from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph import DesignGraph
 from mlarch.graph.parts import exempt
+from mlarch.lazy import regex
 from mlarch.model import Stage
 from mlarch.rules import Outcome, fixes, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
@@ -20,8 +20,8 @@ from mlarch.rules.phrases import arrow
 __all__ = ["unguarded_generation", "unlimited_requests"]
 
 _LLM = (Trait.GENERATES, Trait.ROUTES_PROMPTS)
-_INPUT = re.compile(r"\b(in|input|inputs|prompt|prompts|question|query|jailbreak|injection)\b")
-_OUTPUT = re.compile(r"\b(out|output|outputs|answer|answers|response|grounded\w*|hallucination|fact)\b")
+_INPUT = regex(r"\b(in|input|inputs|prompt|prompts|question|query|jailbreak|injection)\b")
+_OUTPUT = regex(r"\b(out|output|outputs|answer|answers|response|grounded\w*|hallucination|fact)\b")
 _ASKED = frozenset({"prompt", "query", "request"})
 _ANSWERED = frozenset({"response", "tokens"})
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mlarch.analysis.text_evidence import fields_of, said_of
@@ -22,6 +21,7 @@ from mlarch.catalog.lexicon.actions import (
 )
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
+from mlarch.lazy import regex
 from mlarch.model import Component
 from mlarch.rules import Outcome, problem, rule
 
@@ -101,12 +101,12 @@ def _by_themselves(design: DesignGraph) -> Iterator[Outcome]:
         )
 
 
-_ALONE = re.compile(r"\b(?:nobody|no one|without)\b")
-_CHANGES = re.compile(
+_ALONE = regex(r"\b(?:nobody|no one|without)\b")
+_CHANGES = regex(
     r"\b(?:re-?books?|re-?assign\w*|re-?routes?|re-?schedul\w*|messages|mails|e-?mails|writes?|sends?|tells|calls|cancels?|"
     r"changes|moves?|installs?|drives?|switches|sets|opens|closes|blocks|rejects)\b"
 )
-_RUNS_WHAT_IT_WRITES = re.compile(
+_RUNS_WHAT_IT_WRITES = regex(
     r"\b(?:runs?|executes?|performs?|carries out) (?:the |any |all |whatever )?(?:\w+ ){0,2}?"
     r"(?:code|commands?|scripts?|sql|program|calls|moves) (?:that |which )?(?:the |an? )?(?:\w+ ){0,2}?"
     r"(?:model|agent|llm|assistant) (?:writes|makes|gives|sends|wants|says)"

@@ -12,6 +12,7 @@ from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph import DesignGraph
 from mlarch.graph.parts import exempt
+from mlarch.lazy import regex
 from mlarch.model import Component, Stage
 from mlarch.rules import Outcome, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
@@ -27,10 +28,10 @@ _SHOWS = (
     Trait.KEEPS_PREDICTIONS,
 )
 _FILTERS = (Trait.FILTERS_CONTENT, Trait.GUARDS)
-_WRITES = re.compile(
+_WRITES = regex(
     r"\b(uploads?|posts?|comments?|photos?|pictures?|images?|videos?|listings?|reviews?|stor(y|ies)|messages?)\b"
 )
-_SAID = re.compile(
+_SAID = regex(
     r"\b(user[- ](made|generated|contributed)|ugc|uploads?|uploaded|creators?|posts|comments|"
     r"harmful|illegal|moderation|block(s|ed)?|ban(s|ned)?|age limits?|removals?|prohibited|not allowed)\b"
 )
@@ -83,7 +84,7 @@ def unfiltered_content(design: DesignGraph) -> Iterator[Outcome]:
     )
 
 
-_FILTERING = re.compile(
+_FILTERING = regex(
     r"integrity|safety|polic(y|ies)|visibilit|moderat|filter|takes out|drops|removes|blocked|unsafe|eligib",
     re.IGNORECASE,
 )

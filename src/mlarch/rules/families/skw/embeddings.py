@@ -10,6 +10,7 @@ from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph import DataEdge, DesignGraph
 from mlarch.graph.parts import exempt
+from mlarch.lazy import regex
 from mlarch.model import MLModel, Stage
 from mlarch.records import dataclass
 from mlarch.rules import Outcome, Problem, problem, rule
@@ -139,7 +140,7 @@ def _directly(design: DesignGraph, name: str, sides: _Sides) -> bool:
     return name in callers or bool(design.reaches_without((name,), (sides.index,), blocked, types=_VECTORS))
 
 
-_SIZE = re.compile(
+_SIZE = regex(
     r"(?<![\w.])(\d{1,2}[,_]?\d{3}|\d{2,4})[\s-]?(?:d\b|dims?\b|dimension(?:s|al)?\b)", re.IGNORECASE
 )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mlarch.catalog.lexicon.features import (
@@ -24,30 +23,31 @@ from mlarch.catalog.lexicon.moments import (
 )
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
+from mlarch.lazy import regex
 from mlarch.model import Feature
 from mlarch.rules import Outcome, problem, rule
 
 __all__ = ["value_from_the_future"]
 
-_LATER = re.compile(r"\+\s*\d")
-_AFTER = re.compile(
+_LATER = regex(r"\+\s*\d")
+_AFTER = regex(
     r"\b(?:after|later|end of|with the (?:invoice|bill|result|report|outcome|label)|"
     r"when (?:it|the \w+) (?:ends|closes|is (?!submitted|placed|opened|received|made|scored|asked|filed)))\b"
 )
-_OF_THE_LABEL = re.compile(r"(?<!before )(?<!before the )\b(?:labels?|outcome)\b|\b(?:either|both) sides?\b")
-_ENCODES_TARGET = re.compile(
+_OF_THE_LABEL = regex(r"(?<!before )(?<!before the )\b(?:labels?|outcome)\b|\b(?:either|both) sides?\b")
+_ENCODES_TARGET = regex(
     r"\b(?:target|label|mean|likelihood|impact)[- ](?:encod|statistic|mean)\w*|"
     r"\b(?:mean|average|rate) of the (?:target|label)|"
     r"\bby its (?:mean|average) (?:outcome|target|label|price|rate)"
 )
 
 
-_AROUND = re.compile(r"\bbefore\b.*\b(?:after|behind)\b")
-_STATISTIC = re.compile(
+_AROUND = regex(r"\bbefore\b.*\b(?:after|behind)\b")
+_STATISTIC = regex(
     r"\b(?:encod\w+|normali[sz]\w+|standardi[sz]\w+|scal(?:ed|er|ing)|selection|imput\w+|constants|"
     r"(?:averages|means|rates) of the (?:label|outcome|target))\b"
 )
-_NAMES_A_FEATURE = re.compile(r"\b(?:features?|columns?|inputs?|variables?|predictors?|values?|encodings?)\b")
+_NAMES_A_FEATURE = regex(r"\b(?:features?|columns?|inputs?|variables?|predictors?|values?|encodings?)\b")
 _MAKES_EXAMPLES = (
     Trait.COMPUTES_FEATURES_IN_BATCH,
     Trait.COMPUTES_FEATURES_LIVE,

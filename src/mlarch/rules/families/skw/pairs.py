@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mlarch.analysis.text_evidence import fields_of, said_of
@@ -20,6 +19,7 @@ from mlarch.catalog.lexicon.schedules import period
 from mlarch.catalog.lexicon.words import clauses
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
+from mlarch.lazy import regex
 from mlarch.model import Component
 from mlarch.rules import Outcome, problem, rule
 
@@ -33,11 +33,11 @@ _PARTS = (
     Trait.ENCODES_ITEMS,
     Trait.BUILDS_INDEXES,
 )
-_VERSION = re.compile(r"\b(?:v|(?:model|version|release|encoder) )(\d+(?:\.\d+)*)\b")
-_KEPT = re.compile(r"\b(?:vectors?|index|indices|embeddings|collection|alias|memory)\b")
+_VERSION = regex(r"\b(?:v|(?:model|version|release|encoder) )(\d+(?:\.\d+)*)\b")
+_KEPT = regex(r"\b(?:vectors?|index|indices|embeddings|collection|alias|memory)\b")
 _DAY = 86_400.0
 _RELEASE = ("rollback", "strategy")
-_SIDES = re.compile(r"index|vector|embedding|encoder|tower|memory")
+_SIDES = regex(r"index|vector|embedding|encoder|tower|memory")
 
 
 @rule("SKW011", "index-released-apart", about=(Trait.INDEXES_VECTORS,))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from mlarch.analysis.activity import has_role
@@ -10,6 +9,7 @@ from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.graph.parts import exempt
+from mlarch.lazy import regex
 from mlarch.rules import Outcome, problem, rule, unknown
 from mlarch.rules.fixes.proposals import suggest_id
 from mlarch.rules.phrases import quoted
@@ -80,7 +80,7 @@ def _learned_from(design: DesignGraph, trainers: Sequence[str]) -> frozenset[str
     return design.reached(trainers, aside, types=_LEARNED_FROM, unknown=True, back=True)
 
 
-_AS_SERVED = re.compile(
+_AS_SERVED = regex(
     r"\bas (?:served|of|at|seen|shown|logged)\b|\b(?:served|logged) features|point[- ]in[- ]time"
 )
 

@@ -14,6 +14,7 @@ from mlarch.diagnostics import Severity
 from mlarch.graph import DesignGraph
 from mlarch.graph.paths import way
 from mlarch.graph.resolved import Meaning
+from mlarch.lazy import regex
 from mlarch.model import Component, Stage
 from mlarch.rules import Outcome, Problem, fixes, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
@@ -166,7 +167,7 @@ def client_to_internals(design: DesignGraph) -> Iterator[Outcome]:
     yield from _published_directly(design)
 
 
-_SERVICE = re.compile(
+_SERVICE = regex(
     r"\b(?:services?|backends?|(?:micro|back[- ]?end) ?services?|servers?|upstream)\b", re.IGNORECASE
 )
 

@@ -14,6 +14,7 @@ from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph import DataEdge, DesignGraph
 from mlarch.graph.paths import shortest_path
+from mlarch.lazy import regex
 from mlarch.model import Component, Stage
 from mlarch.rules import Outcome, Problem, fixes, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
@@ -115,14 +116,14 @@ def _store_at_hand(design: DesignGraph, trainer: str, but: str) -> str | None:
 
 _INPUTS = frozenset({"features", "embeddings", "media"})
 _LABELLERS = (Trait.JOINS_LABELS, Trait.COLLECTS_LABELS, Trait.REVIEWS, Trait.COLLECTS_FEEDBACK)
-_UNLABELLED = re.compile(
+_UNLABELLED = regex(
     r"representation|cluster|unsupervised|self[- ]supervised|contrastive|anomal|outlier|generat|embedding"
     r"|language model|text model|audio model|pre-?train|topic|factoris|factoriz|bandit|reinforce",
     re.IGNORECASE,
 )
 
 
-_SEVERAL = re.compile(r"\b(and|with|plus)\b|[&+]", re.IGNORECASE)
+_SEVERAL = regex(r"\b(and|with|plus)\b|[&+]", re.IGNORECASE)
 
 
 def _labels(design: DesignGraph, component: Component, behind: Sequence[str]) -> Iterator[Outcome]:

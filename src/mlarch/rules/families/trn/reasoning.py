@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mlarch.catalog.lexicon.release import (
@@ -25,6 +24,7 @@ from mlarch.catalog.lexicon.splits import (
 from mlarch.catalog.lexicon.words import any_of, clauses
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
+from mlarch.lazy import regex
 from mlarch.model import Data, Split, Task
 from mlarch.model.located import Located
 from mlarch.rules import Outcome, problem, rule
@@ -32,11 +32,11 @@ from mlarch.rules import Outcome, problem, rule
 __all__ = ["leaky_split", "release_by_the_clock"]
 
 _NOT = any_of(r"(?:no|not|never|none|neither|without|nothing|apart|reported|separately|can)\b")
-_AT_RANDOM = re.compile(
+_AT_RANDOM = regex(
     r"\b(?:shuffl\w+|\w+-fold|random(?:ly)? (?:[\w%]+ ){0,4}?"
     r"(?:rows?|split|hold-?out|fifth|tenth|test|examples|lines))\b"
 )
-_THEN_ALL = re.compile(
+_THEN_ALL = regex(
     r"\b(?:then|after|next|later|and) (?:\w+ ){0,3}?"
     r"(?:all|every\w*|the (?:rest|others?|fleet|remaining|whole)|100)\b"
 )
