@@ -96,7 +96,8 @@ def test_check_compiles_few_expressions(small):
         "import re._compiler\n"
         "compiled, compile = [], re._compiler.compile\n"
         "re._compiler.compile = lambda *args: compiled.append(args) or compile(*args)\n"
-        "atexit.register(lambda: sys.modules.update({f'expressions={len(compiled)}': None}))\n"
+        "count = lambda: sys.modules.update({f'expressions={len(compiled)}': None})\n"
+        "atexit.register(count)\n"
     )
     modules = _modules(program + _command("check", "fraud.yaml"), small.parent)
     (count,) = (int(name.partition("=")[2]) for name in modules if name.startswith("expressions="))
