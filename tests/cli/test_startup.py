@@ -91,7 +91,7 @@ def test_check_imports_no_part_of_mlarch_that_is_for_others(small):
 
 
 def test_check_compiles_few_expressions(small):
-    """Of some two thousand expressions those are compiled that are asked; most of the rest is Python's own."""
+    """Of two thousand expressions those are compiled that are asked; most of the rest is Python's own."""
     program = (
         "import re._compiler\n"
         "compiled, compile = [], re._compiler.compile\n"
