@@ -34,7 +34,6 @@ from typing import TYPE_CHECKING, TypeVar
 from mlarch.diagnostics import MlarchError, Severity
 from mlarch.files import STDIN, read_bytes
 from mlarch.frozen import FrozenMap
-from mlarch.lazy import regex
 from mlarch.project import locate
 from mlarch.records import dataclass
 from mlarch.report import FORMATS
@@ -66,7 +65,7 @@ KEYS = (
 
 _LARGEST = 1 << 20  # bytes of a pyproject.toml
 _DEEPEST = 200  # parts of a dotted key
-_DOT = regex(r"""(?<=[\w"'-])\.(?=[\w"'-])""")
+_DOT = re.compile(r"""(?<=[\w"'-])\.(?=[\w"'-])""")
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -203,8 +202,7 @@ def _table(file: Path) -> Mapping[str, object] | None:
     """`[tool.mlarch]` of `file`, or None when it has none."""
     import tomllib  # only now: most folders have no settings
 
-    data = read_bytes(file, _LARGEST)
-    if len(data) > _LARGEST:
+    if len(data := read_bytes(file, _LARGEST)) > _LARGEST:
         raise MlarchError(f"{file} is larger than {_LARGEST >> 20} MiB, and is not read")
     try:
         text = data.decode("utf-8-sig")  # some editors begin a file with U+FEFF
