@@ -46,7 +46,7 @@ def test_neighbours_are_joined_by_one_straight_line():
 def test_a_card_in_the_way_is_gone_around():
     drawn = routed({"a": (0, 0), "x": (1, 0), "b": (2, 0)}, (("a", "b"),))
     (line,) = lines(drawn)
-    assert not any(drawn.box(1).crosses(part) for part in pairwise(line))
+    assert not any(drawn.boxes[1].crosses(part) for part in pairwise(line))
 
 
 def test_an_empty_cell_is_run_through():
@@ -85,4 +85,4 @@ def test_a_line_does_not_run_through_a_panel_that_is_not_its_own():
     cells = {"a": (0, 0), "p": (1, 1), "q": (1, 2), "b": (2, 3)}
     drawn = routed(cells, (("a", "b"),), panels={"panel": (1, 1, 1, 2)})
     (line,) = lines(drawn)
-    assert not any(drawn.panel("panel").crosses(part) for part in pairwise(line))
+    assert not any(drawn.frames["panel"].crosses(part) for part in pairwise(line))

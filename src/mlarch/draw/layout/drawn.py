@@ -9,9 +9,10 @@ from mlarch.draw.geometry import Box, Point, corners
 from mlarch.draw.layout.channels import HEADING, INDENT, SHIFTED, Grid
 from mlarch.draw.layout.router import Net
 from mlarch.draw.layout.search import Path
-from mlarch.draw.layout.tracks import Cluster, Tracks
+from mlarch.draw.layout.tracks import Cluster, Segment, Tracks
+from mlarch.records import dataclass
 
-__all__ = ["Drawn"]
+__all__ = ["Drawn", "End"]
 
 _APART = 18.0  # between two tracks, where there is room
 _CLOSEST = 9.0
@@ -20,10 +21,21 @@ _BESIDE = 8.0  # from a heading to a line that passes it on the right
 _CORNER = 9.0  # a card's side is kept clear of lines so far from its corners
 
 
+@dataclass(frozen=True, slots=True)
+class End:
+    """What a path ends at: the side of a card or of a panel, `forward` the right or lower one, or a trunk."""
+
+    card: int | None = None
+    panel: str = ""
+    trunk: Segment | None = None
+    forward: bool = False
+
+
 class Drawn:
     """The picture of a placement and its routed nets.
 
-    `extra` widens a line's slot (by axis and line) beyond what cards and tracks need, for words.
+    `extra` widens a line's slot (by axis and line) beyond what cards and tracks need, for words. `boxes` are
+    the places of the cards, `frames` and `headings` those of the panels by name.
     """
 
     def __init__(self, grid: Grid, nets: Sequence[Net], like: Drawn | None = None) -> None:
@@ -36,6 +48,9 @@ class Drawn:
             self.tracks.of[key].words = segment.words
         self.ports = self._ports()
         self.sizes = list(grid.sizes)
+        self.boxes: list[Box] = []
+        self.frames: dict[str, Box] = {}
+        self.headings: dict[str, Box] = {}
         self.resize()
 
     def _ports(self) -> dict[int, list[tuple[int, Cluster]]]:
@@ -91,6 +106,7 @@ class Drawn:
             for line, found in self.tracks.clusters[axis].items():
                 for cluster in found:
                     self._spread(axis, line, cluster)
+        self._settle()
 
     def _middle(self, axis: int, place: int, line: int) -> float:
         """The width of a column (axis 1) or the height of a row (axis 0)."""
@@ -161,72 +177,82 @@ class Drawn:
             key = (1 - axis, min(lanes, key=lambda i: (other.size[i], i)))
             self.extra[key] = self.extra.get(key, 0.0) + along * (1 if inner else 2)
 
-    def box(self, card: int) -> Box:
-        """The place of a card: in the middle of its cell."""
-        c, r = self.grid.cells[card]
-        wide, high = self.sizes[card]
-        x, y = self.grid.x.at(self.grid.x.middle(c)), self.grid.y.at(self.grid.y.middle(r))
-        return Box(x - wide / 2, y - high / 2, wide, high)
+    def _settle(self) -> None:
+        """Where cards, panels and headings are, from the slots: a card in the middle of its cell."""
+        grid = self.grid
+        self.boxes = []
+        for card, (wide, high) in enumerate(self.sizes):
+            c, r = grid.cells[card]
+            x, y = grid.x.at(grid.x.middle(c)), grid.y.at(grid.y.middle(r))
+            self.boxes.append(Box(x - wide / 2, y - high / 2, wide, high))
+        frames = {name: grid.frame(name) for name in grid.panels}
+        self.frames = {
+            name: Box(left, top, right - left, bottom - top)
+            for name, (left, top, right, bottom) in frames.items()
+        }
+        self.headings = {name: self._heading(name, wide) for name, wide in grid.headings.items()}
 
-    def panel(self, name: str) -> Box:
-        """The place of a panel."""
-        left, top, right, bottom = self.grid.frame(name)
-        return Box(left, top, right - left, bottom - top)
-
-    def heading(self, name: str, wide: float) -> Box:
+    def _heading(self, name: str, wide: float) -> Box:
         """The place of a panel's heading: as far left as no line runs through it."""
-        left, top, right, _ = self.grid.frame(name)
+        frame = self.frames[name]
         first, last, line, _ = self.grid.spans[name]
-        start = left + INDENT
+        start = frame.x + INDENT
         for x in sorted(
             segment.at
             for column in range(first, last + 1)
             for segment in self.tracks.lines[1].get(column, ())
             if segment.low < line <= segment.high
         ):
-            if start - 6 < x < start + wide + 6 and x + _BESIDE + wide <= right - 6:
+            if start - 6 < x < start + wide + 6 and x + _BESIDE + wide <= frame.right - 6:
                 start = x + _BESIDE
-        return Box(start, top + 7, min(wide, right - start - 6), HEADING - 7)
+        return Box(start, frame.y + 7, min(wide, frame.right - start - 6), HEADING - 7)
+
+    def runs(self, net: Net, path: Path) -> tuple[list[tuple[int, Segment]], End, End]:
+        """The stretches of a path with their axis, one after the other, and what is at its two ends."""
+        found: list[tuple[int, Segment]] = []
+        for a, b in pairwise(path):
+            axis = 0 if abs(a - b) == 1 else 1
+            segment = self.tracks.of[net.number, axis, min(a, b)]
+            if not found or found[-1][1] is not segment:
+                found.append((axis, segment))
+        return found, self._end(net, path[0], path[1]), self._end(net, path[-1], path[-2])
+
+    def _end(self, net: Net, vertex: int, towards: int) -> End:
+        """What a path ends at: a card or a panel, or the trunk of its net."""
+        forward = towards > vertex
+        card = self.grid.card_at.get(vertex)
+        if card is not None:
+            return End(card=card, forward=forward)
+        level = abs(vertex - towards) == 1
+        for at in (vertex, vertex - (self.grid.columns if level else 1)):
+            trunk = self.tracks.of.get((net.number, 1 if level else 0, at))
+            if trunk is not None:
+                return End(trunk=trunk)
+        return End(panel=self.grid.panels[self.grid.panel_of[vertex] - 1], forward=forward)
+
+    def reach(self, axis: int, end: End) -> float:
+        """How far a stretch along an axis (0 level, 1 upright) runs at one of its ends."""
+        if end.trunk is not None:
+            return end.trunk.at
+        box = self.frames[end.panel] if end.card is None else self.boxes[end.card]
+        if axis == 0:
+            return box.right if end.forward else box.x
+        return box.bottom if end.forward else box.y
 
     def points(self, net: Net, path: Path) -> tuple[Point, ...]:
         """A path as the corners of a line, from border to border."""
-        runs: list[tuple[int, int]] = []  # axis, and the vertex where a stretch begins
-        for a, b in pairwise(path):
-            axis = 0 if abs(a - b) == 1 else 1
-            runs.append((axis, min(a, b)))
-        points: list[Point] = [self._end(net, path[0], *runs[0])]
-        for (axis, vertex), (other, after) in pairwise(runs):
-            if axis != other:
-                here = self.tracks.of[net.number, axis, vertex].at
-                there = self.tracks.of[net.number, other, after].at
-                points.append((there, here) if axis == 0 else (here, there))
-        points.append(self._end(net, path[-1], *runs[-1]))
+        runs, first, last = self.runs(net, path)
+        along = [self.reach(runs[0][0], first), *(segment.at for _, segment in runs)]
+        along.append(self.reach(runs[-1][0], last))
+        # Each corner lies on two stretches; each end on one, and as far along it as what it ends at.
+        points = [_point(runs[0][0], along[0], along[1])]
+        points += [_point(axis, after.at, one.at) for (axis, one), (_, after) in pairwise(runs)]
+        points.append(_point(runs[-1][0], along[-1], along[-2]))
         return tuple(corners(points))
 
-    def _end(self, net: Net, vertex: int, axis: int, stretch: int) -> Point:
-        """Where a line ends: at the border of a card or a panel, or at the trunk of its net."""
-        across = self.tracks.of[net.number, axis, stretch].at
-        forward = 1 if stretch == vertex else -1
-        card = self.grid.card_at.get(vertex)
-        if card is not None:
-            box = self.box(card)
-            if axis == 0:
-                return (box.right if forward > 0 else box.x, across)
-            return (across, box.bottom if forward > 0 else box.y)
-        trunk = self._trunk(net, vertex, 1 - axis)
-        if trunk is None:
-            row, column = divmod(vertex, self.grid.columns)
-            lines, line = (self.grid.x, column) if axis == 0 else (self.grid.y, row)
-            trunk = lines.start[line + 1] if forward > 0 else lines.start[line]
-        return (trunk, across) if axis == 0 else (across, trunk)
 
-    def _trunk(self, net: Net, vertex: int, axis: int) -> float | None:
-        """Where the net's own stretch across a vertex stands."""
-        for at in (vertex, vertex - (1 if axis == 0 else self.grid.columns)):
-            segment = self.tracks.of.get((net.number, axis, at))
-            if segment is not None:
-                return segment.at
-        return None
+def _point(axis: int, along: float, across: float) -> Point:
+    return (along, across) if axis == 0 else (across, along)
 
 
 def _gaps(axis: int, cluster: Cluster, apart: float, side: float) -> list[float]:

@@ -28,7 +28,7 @@ _TRIED = 24  # places to each side of a stretch's middle; for a label, where lab
 _BUCKET = 96.0
 _ON_LINE, _ON_CARD, _ON_LABEL, _ON_BORDER, _FOREIGN = 60.0, 120.0, 120.0, 14.0, 20.0
 
-_Place: TypeAlias = tuple[float, Box, Box]  # its cost, the words, what must be free
+_Place: TypeAlias = tuple[float, Box, Box, Segment]  # its cost, the words, what must be free, beside what
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ class Labels:
     """Places the labels of one picture, one after the other.
 
     `lines` are the stretches of every net, by net; `borders` are the panels. When the `effort` is spent, a
-    few places are tried for each label.
+    few places are tried for each label. `beside` is the stretch that a label stands at.
     """
 
     cards: Sequence[Box]
@@ -59,6 +59,7 @@ class Labels:
     lines: Mapping[int, Sequence[Segment]]
     effort: Effort = field(default_factory=Effort)
     boxes: dict[int, Box] = field(default_factory=dict)
+    beside: dict[int, Segment] = field(default_factory=dict)
     failed: list[int] = field(default_factory=list)
     _index: dict[tuple[int, int], list[tuple[Box, int]]] = field(default_factory=dict)
 
@@ -104,8 +105,8 @@ class Labels:
                 best, best_cost = place, cost
         if best is None:
             x, y = paths[0][0]
-            best = (0.0, Box(x, y, *size), Box(x, y, *size))
-        self.boxes[key] = best[1]
+            best = (0.0, Box(x, y, *size), Box(x, y, *size), (paths[0][0], paths[0][1]))
+        self.boxes[key], self.beside[key] = best[1], best[3]
         self._enter(best[1], -2)
         if best_cost >= _ON_LINE:
             self.failed.append(key)
@@ -147,7 +148,7 @@ class Labels:
             for top, more in ((y - height - _AWAY, 0.0), (y + _AWAY, 1.5)):
                 low = top - _CLEAR if top < y else top - _AWAY + 0.5
                 room = Box(x - _CLEAR, low, width + 2 * _CLEAR, height + _CLEAR + _AWAY - 0.5)
-                yield cost + more, Box(x, top, width, height), room
+                yield cost + more, Box(x, top, width, height), room, (start, end)
 
     def _upright(
         self, size: tuple[float, float], start: Point, end: Point, tail: float, head: float
@@ -169,11 +170,11 @@ class Labels:
             for left, more in ((x + _BESIDE, 0.0), (x - _BESIDE - width, 0.5)):
                 low = left - _BESIDE + 0.5 if left > x else left - _CLEAR - 2
                 room = Box(low, y - _CLEAR - 2, width + _CLEAR + _BESIDE + 1.5, height + 2 * _CLEAR + 4)
-                yield cost + more, Box(left, y, width, height), room
+                yield cost + more, Box(left, y, width, height), room, (start, end)
 
     def _clash(self, place: _Place, net: int, most: float) -> float:
         """What a place touches, weighed; 0 for a clear one. It is not looked on when that is `most`."""
-        _, box, room = place
+        _, box, room, _ = place
         cost = 0.0
         seen: set[int] = set()
         for key in self._keys(room):

@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from mlarch.draw.geometry import Box, Point, bounds
 from mlarch.draw.layout.channels import Grid
+from mlarch.draw.layout.compaction import compacted
 from mlarch.draw.layout.drawn import Drawn
 from mlarch.draw.layout.effort import LABELLING, ROUTING
 from mlarch.draw.layout.option import Option
@@ -103,8 +104,9 @@ def _laid_out(scene: Scene, whole: tuple[tuple[str, tuple[int, int]], ...]) -> L
     grid = Grid(placed, [(card.width, card.height) for card in scene.cards], parents, headings)
     drawn = Drawn(grid, _routed(scene, grid, problem))
     problem.effort.left = LABELLING
-    labels = place_labels(scene, drawn, headings, problem.effort)
-    return replace(_layout(scene, drawn, labels, headings), hasty=problem.effort.ran_out)
+    words = place_labels(scene, drawn, problem.effort)
+    labels = compacted(drawn, words.boxes, words.beside)
+    return replace(_layout(scene, drawn, labels), hasty=problem.effort.ran_out)
 
 
 def lay_out_narrow(scene: Scene, widest: float) -> Layout:
@@ -122,14 +124,17 @@ def lay_out_like(scene: Scene, whole: Layout) -> Layout:
     trunk that they share as their own. Slots grow where the numbers find no room. The flows of a Graphviz
     layout keep their places, too.
     """
-    headings = heading_widths(scene)
     if whole.routed is None:
         shown = {link.index: link for link in scene.links if link.label_size[0]}
         labels = {index: _resized(box, shown[index]) for index, box in whole.labels.items() if index in shown}
         return replace(whole, labels=labels)
-    drawn = Drawn(whole.routed.grid.copy(), whole.routed.nets, whole.routed)
     walked = {link.index for link in scene.links if link.steps}
-    return _layout(scene, drawn, place_labels(scene, drawn, headings), headings, walked)
+    words = place_labels(scene, whole.routed, widen=False)
+    if not words.failed:
+        return _layout(scene, whole.routed, words.boxes, walked)
+    drawn = Drawn(whole.routed.grid.copy(), whole.routed.nets, whole.routed)
+    words = place_labels(scene, drawn)
+    return _layout(scene, drawn, compacted(drawn, words.boxes, words.beside), walked)
 
 
 def _resized(box: Box, link: Link) -> Box:
@@ -223,13 +228,10 @@ def _layout(
     scene: Scene,
     drawn: Drawn,
     labels: Mapping[int, Box],
-    headings: Mapping[str, float],
     whole: Container[int] = (),
 ) -> Layout:
     """Everything in pixels. The lines of the links `whole` run from card to card, and have no joint."""
-    boxes = {card.id: drawn.box(number) for number, card in enumerate(scene.cards)}
-    panels = {name: drawn.panel(name) for name in headings}
-    titles = {name: drawn.heading(name, wide) for name, wide in headings.items()}
+    boxes = {card.id: box for card, box in zip(scene.cards, drawn.boxes, strict=True)}
     lines = []
     for net in drawn.nets:
         for wire, own in zip(net.wires, net.paths, strict=True):
@@ -240,4 +242,6 @@ def _layout(
             ]
             lines.append(Line(wire.key, drawn.points(net, path), *joints))
     size = (drawn.grid.x.start[-1], drawn.grid.y.start[-1])
-    return Layout(boxes, panels, titles, tuple(lines), labels, *size, drawn)
+    return Layout(
+        boxes, drawn.frames, drawn.headings, tuple(lines), dict(sorted(labels.items())), *size, drawn
+    )

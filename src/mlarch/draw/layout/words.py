@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from mlarch.draw.geometry import Box, Point, segments
+from mlarch.draw.geometry import Point, segments
 from mlarch.draw.layout.drawn import Drawn
 from mlarch.draw.layout.effort import Effort
 from mlarch.draw.layout.labels import Labels, needs
@@ -27,19 +27,20 @@ class _Speech:
     paths: tuple[int, ...]
 
 
-def place_labels(
-    scene: Scene, drawn: Drawn, headings: Mapping[str, float], effort: Effort | None = None
-) -> dict[int, Box]:
-    """The labels by link. Where one finds no room, lines are set further apart and all are placed anew."""
+def place_labels(scene: Scene, drawn: Drawn, effort: Effort | None = None, *, widen: bool = True) -> Labels:
+    """The labels by link. Where one finds no room, lines are set further apart and all are placed anew.
+
+    Without `widen` everything stays, and labels may fail.
+    """
     effort = effort or Effort()
     speeches = _speeches(scene, drawn.nets)
     tried: dict[int, int] = {}
     for turn in range(_WIDENINGS):
         lines = {net.number: [drawn.points(net, path) for path in net.paths] for net in drawn.nets}
         labels = Labels(
-            [drawn.box(card) for card in range(len(scene.cards))],
-            [drawn.heading(name, wide) for name, wide in headings.items()],
-            [drawn.panel(name) for name in headings],
+            drawn.boxes,
+            list(drawn.headings.values()),
+            list(drawn.frames.values()),
             {number: [part for path in paths for part in segments(path)] for number, paths in lines.items()},
             effort,
         )
@@ -48,13 +49,13 @@ def place_labels(
             paths = [lines[one.net.number][path] for path in one.paths]
             link = one.link
             labels.place(link.index, one.net.number, link.label_size, paths, returns=link.returns)
-        if not labels.failed or turn == _WIDENINGS - 1 or effort.spent:
+        if not labels.failed or not widen or turn == _WIDENINGS - 1 or effort.spent:
             break
         for one in speeches:
             if one.link.index in labels.failed:
                 _make_room(drawn, one, [lines[one.net.number][path] for path in one.paths], tried)
         drawn.resize()
-    return dict(sorted(labels.boxes.items()))
+    return labels
 
 
 def _make_room(drawn: Drawn, one: _Speech, paths: Sequence[Sequence[Point]], tried: dict[int, int]) -> None:
