@@ -147,8 +147,8 @@ def test_what_every_spec_needs(decoded, text: str, place: tuple[int, int], name:
             "design",
         ),
         (
-            "stage: prod",
-            "`stage` is `sketch`, `design` or `production`, not `prod`; did you mean `production`?",
+            "stage: prodction",
+            "`stage` is `sketch`, `design` or `production`, not `prodction`; did you mean `production`?",
             "production",
         ),
         ("direction: up", "`direction` is `LR`, `TB`, `RL` or `BT`, not `up`", None),

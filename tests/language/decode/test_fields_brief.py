@@ -265,3 +265,30 @@ def test_a_colon_in_a_text_asks_for_quotes(extended) -> None:
 def test_a_section_in_one_line(extended, section: str, field: str, value: object) -> None:
     found = extended(section + "\n").good
     assert getattr(getattr(found, section.split(":")[0]), field) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("400 nurses", 400), ("1.2M street signs", 1.2e6), ("3k big red buses", 3000)]
+)
+def test_a_count_may_say_what_it_counts(extended, text: str, value: float) -> None:
+    result = extended(f"requirements: {{items: {text}}}")
+    assert result.read.requirements.items.value == value
+    assert f"`{text}` is read as" in result.one("spelling").message
+
+
+@pytest.mark.parametrize("text", ["10 seconds", "5 GB", "3 per day", "7 daily", "12 trips a week", "2 x"])
+def test_a_count_is_no_rate_and_no_size(extended, text: str) -> None:
+    assert extended(f"requirements: {{items: {text}}}").one().name == "bad-quantity"
+
+
+@pytest.mark.parametrize(
+    ("line", "attribute", "value"),
+    [
+        ("stage: prod", "stage", "production"),
+        ("stage: Draft", "stage", "sketch"),
+        ("direction: left to right", "direction", "LR"),
+        ("direction: TD", "direction", "TB"),
+    ],
+)
+def test_other_words_for_stages_and_directions(extended, line: str, attribute: str, value: str) -> None:
+    assert getattr(extended(line).good, attribute) == value

@@ -45,6 +45,22 @@ _EITHER = regex(rf"[1-9]\d{{0,2}}\.\d\d0\s*(?:{PER}.*|qps|rps)?")
 _LONGEST = 64  # longer texts are no quantities
 
 
+# A number of things: `400 nurses`. With a period it is no number of things, but a rate.
+_COUNTED = re.compile(
+    r"(?P<number>\d[\d_.]*\s?[a-zA-Z]{0,2})(?:\s+(?:(?P<period>(?:per|an?|each|every|(?:dai|hour|week|month|year)ly"
+    r"|second|minute|hour|day|week|month|year)s?)|[a-zA-Z]{3,})){1,4}"
+)
+
+
+def _is(text: str, dimension: Dimension) -> bool:
+    """Whether a text is a quantity of the dimension."""
+    try:
+        parse(text, dimension)
+    except QuantityError:
+        return False
+    return True
+
+
 def _again(period: str) -> str:
     """A regular expression (ECMA 262) for a period behind a number of users, and for them."""
     words = any_case((period, {"day": "daily", "month": "monthly"}[period], "active", "users", "user"))
@@ -121,7 +137,12 @@ class Amount(Value):
         if self.dimension is Dimension.COST:
             better = in_currency(node, context, slot)
             return parse(better, Dimension.COST) if better is not None else None
-        if better is None and self.dimension in _RANGED:
+        counted = (
+            _COUNTED.fullmatch(text) if self.dimension is Dimension.COUNT and len(text) < _LONGEST else None
+        )
+        if counted is not None and not any(_is(text, each) for each in Dimension) and not counted["period"]:
+            better = counted["number"]
+        elif better is None and self.dimension in _RANGED:
             better = larger_end(text)
         try:
             found = parse(better, self.dimension) if better is not None else None
@@ -129,6 +150,8 @@ class Amount(Value):
             return None
         if found is not None:
             kind, why = ("percent", _SHARES) if edits else ("range", _RANGES)
+            if counted is not None and better == counted["number"]:
+                kind, why = "counted", "What is counted is said by the field."
             message = f"`{slot.name}`: {describe(node)} is read as `{better}`"
             context.understood(kind, node.span, message, why, edits)
         return found

@@ -12,8 +12,8 @@ from mlarch.language.decode.maps import MapOf
 from mlarch.language.decode.shapes import BasePath, Version
 from mlarch.language.decode.tables import Field, Nested, Table
 from mlarch.language.decode.values import Bool, ListOf, Prose, Text, choice
-from mlarch.language.decode.views import Scenarios, Views
-from mlarch.model import Direction, Stage
+from mlarch.language.decode.views import DIRECTION, Scenarios, Views
+from mlarch.model import Stage
 
 __all__ = ["TOP"]
 
@@ -29,7 +29,9 @@ TOP = Table(
         ),
         Field(
             "stage",
-            choice(Stage),
+            choice(
+                Stage, {"prod": "production", "live": "production", "draft": "sketch", "prototype": "sketch"}
+            ),
             "How much the reviewer expects (`design` when not stated).",
             "design",
         ),
@@ -75,7 +77,7 @@ TOP = Table(
         Field("groups", Groups(), "Panels of the picture: id to members.", "{serving: [lb, api]}"),
         Field("scenarios", Scenarios(), "Numbered walks through the diagram.", "{A request: [app, lb, api]}"),
         Field("views", Views(), "Several pictures of one model.", "{online: {planes: [online]}}"),
-        Field("direction", choice(Direction), "Which way the picture reads; measured when not stated.", "LR"),
+        Field("direction", DIRECTION, "Which way the picture reads; measured when not stated.", "LR"),
         Field(
             "layout",
             ListOf(Text()),

@@ -20,7 +20,18 @@ from mlarch.language.syntax.nodes import MappingNode, Node, Pair, SequenceNode
 from mlarch.model import Direction, Plane, Scenario, Step, View
 from mlarch.records import dataclass
 
-__all__ = ["Scenarios", "Views"]
+__all__ = ["DIRECTION", "Scenarios", "Views"]
+
+DIRECTION = choice(
+    Direction,
+    {
+        **dict.fromkeys(("left to right", "horizontal"), "LR"),
+        **dict.fromkeys(("top to bottom", "top down", "vertical", "TD"), "TB"),
+        "right to left": "RL",
+        "bottom to top": "BT",
+    },
+)
+"""Which way a picture reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +148,7 @@ VIEW = Table(
             "include", ListOf(MemberRef()), "These components, and the members of these groups.", "[app, lb]"
         ),
         Field("exclude", ListOf(MemberRef()), "What is taken away.", "[metrics]"),
-        Field("direction", choice(Direction), "Which way the picture reads.", "LR"),
+        Field("direction", DIRECTION, "Which way the picture reads.", "LR"),
         Field("neighbours", Whole(0), "1 adds what the selected components touch, 2 one step more.", "1"),
         Field("depth", Whole(0), "Groups so deep are one card each: 1 the outermost, 0 none.", "1"),
     ),
