@@ -12,9 +12,9 @@ from mlarch.lazy import regex
 from mlarch.model import Component
 from mlarch.records import dataclass
 
-__all__ = ["Caseload", "caseload", "crowded", "decided"]
+__all__ = ["NUMBERS", "PER_DAY", "TIMES", "Caseload", "caseload", "crowded", "decided"]
 
-_PER_DAY = {
+PER_DAY = {
     "hour": 24.0,
     "shift": 3.0,
     "day": 1.0,
@@ -23,9 +23,13 @@ _PER_DAY = {
     "month": 1 / 30,
     "year": 1 / 365,
 }
-_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_WORDS = regex(rf"\b(?:{'|'.join(_NUMBERS)})\b")
-_TIMES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6}
+"""How often a period comes in a day."""
+
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+"""Numbers that people spell, from 1."""
+_WORDS = regex(rf"\b(?:{'|'.join(NUMBERS)})\b")
+TIMES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6}
+"""What a number is multiplied by."""
 # A number that counts cases: no share, no time, no money, no rank.
 _NUMBER = regex(
     r"(?<![\w.,=])(\d+(?:[.,]\d+)?) ?(k|m|thousand|million)?\b(?! ?(?:%|percent|s\b|sec|min\b|ms\b|h\b|"
@@ -86,7 +90,7 @@ def crowded(people: Component) -> tuple[float, float, str] | None:
     Only where how many each decides is not said: by the minutes of a case, else by one a minute.
     """
     for _, text in fields_of(people):
-        said = _WORDS.sub(lambda word: str(_NUMBERS.index(word[0]) + 1), text[:2_000])
+        said = _WORDS.sub(lambda word: str(NUMBERS.index(word[0]) + 1), text[:2_000])
         team, amounts = _TEAM.search(said) or _PEOPLE.search(said), list(_amounts(text, "coming"))
         if team is None or not amounts or _EACH.search(said) or float(team[1]) == 0:
             continue
@@ -113,7 +117,7 @@ def _senders(design: DesignGraph, name: str) -> Iterator[Component]:
 def _amounts(text: str, otherwise: str) -> Iterator[tuple[str, float, str]]:
     """The amounts per day that a text names: whether they come or are decided, how many, in which words."""
     heads, unit, first = 1.0, None, ""
-    text = _WORDS.sub(lambda word: str(_NUMBERS.index(word[0]) + 1), text[:2_000])
+    text = _WORDS.sub(lambda word: str(NUMBERS.index(word[0]) + 1), text[:2_000])
     for clause in _CLAUSES.split(text):
         clause = _TEAM.sub("", clause)
         if (team := _PEOPLE.search(clause)) is not None:
@@ -123,7 +127,7 @@ def _amounts(text: str, otherwise: str) -> Iterator[tuple[str, float, str]]:
         number = _NUMBER.search(clause)
         if number is None or unit is None:
             continue
-        amount = float(number[1].replace(",", ".")) * _TIMES.get(number[2] or "", 1.0) * _PER_DAY[unit]
+        amount = float(number[1].replace(",", ".")) * TIMES.get(number[2] or "", 1.0) * PER_DAY[unit]
         role = _role(clause, "coming" if first == "decided" else otherwise)
         first = first or role
         if role == "decided" and _EACH.search(clause):

@@ -6,14 +6,13 @@ from mlarch.catalog.lexicon.words import any_of
 
 __all__ = [
     "ACTS_ON_THE_WORLD",
+    "AGREED_BEFORE",
     "ALL_POWERFUL",
     "APPROVED_BY_PEOPLE",
     "BY_ITSELF",
     "CARRIES_OUT",
     "GRAVE",
-    "IDEMPOTENT",
     "MOVES_SOMETHING",
-    "NEW_NUMBER",
     "NOBODY",
     "OF_A_LANGUAGE_MODEL",
     "READS_ONLY",
@@ -21,6 +20,8 @@ __all__ = [
 ]
 
 ACTS_ON_THE_WORLD = any_of(
+    r"(?:accepts|settles|approves|rejects|refuses|denies|terminates|archives|signs|enrols|releases|resets|bans|blocks|suspends|fines|changes|merges|installs|restarts|drops|prescribes|writes the prescription)\b",
+    r"carries (?:it |them |this )?out|puts? (?:\w+ ){0,4}back in(?:to)? (?:service|use)|points off|sends? (?:the |an? |it|them|those|out)\b|mails the|pays\b",
     r"refunds?\b",
     r"wires?\b",
     r"resets?\b",
@@ -103,6 +104,19 @@ APPROVED_BY_PEOPLE = any_of(
     r"second factor",
 )
 """Somebody agrees before it happens, or it only proposes."""
+
+_PERSON = r"(?:\w+(?:er|or|ist|ian|man)|clerk|nurse|finance|staff|people|persons?|human|desk|on-call|crew|lead|steward|customer|patient|pilot)s?"
+AGREED_BEFORE = any_of(
+    rf"{_PERSON} (?:\w+ ){{0,2}}?(?:confirm|approv|releas|review|sign|enter|decid|click|tap|press|agree)\w*",
+    rf"(?:confirmed|approved|released|signed|reviewed|entered|sent|decided|checked) by (?:an? |the |one )?{_PERSON}",
+    r"(?:must|has to|needs? (?:the|an?)|until|once|before) (?:\w+ ){0,4}(?:confirm|approv|sign|agree|tap)\w*",
+    r"(?:drafts?|proposals?|suggest\w*|propos\w+|prepares?|recommend\w*)\b",
+    r"read-only|nothing it can call|cannot (?:send|pay|move|act|change)|no right to",
+    r"asks (?:\w+ ){0,3}(?:before|first)\b",
+    r"(?:two|four|both) (?:eyes|engineers|people|persons)",
+    r"opens? (?:a |the )?(?:pull request|ticket)s?\b|(?:changes|actions|everything else) needs?\b",
+)
+"""A person agrees before the agent's act, and does not only read of it."""
 
 CARRIES_OUT = any_of(
     r"execut(?:es?|ed) (?:what|whatever|all|any|every|directly|at once|it|them|orders)",
@@ -213,12 +227,6 @@ MOVES_SOMETHING = any_of(
 )
 """Done twice, it has twice the effect."""
 
-NEW_NUMBER = any_of(
-    r"(?:new|fresh|different|another|own|its own|random) (?:\w+ )?(?:ids?|numbers?|keys?|nonces?|tokens?) (?:on|for|with|per|at|in) (?:each|every|any) (?:\w+ )?(?:try|attempt|time|retry|repeat|call|send)\w*",
-    r"(?:each|every) (?:try|attempt|retry|repeat|call) (?:gets?|has|carries|makes|takes) (?:an? )?(?:new|fresh|different|another|own|its own)",
-)
-"""A repeat that cannot be told from a second request."""
-
 OF_A_LANGUAGE_MODEL = any_of(
     r"(?:large )?language models?",
     r"llms?\b",
@@ -236,6 +244,16 @@ BY_ITSELF = any_of(
     r"without (?:waiting|a second look|staff|sign-?off|review|a look)\b",
     r"no (?:sign-?off|human in the loop|second look|person in between)",
     r"(?:told|informed|notified|learns?|hears?) (?:\w+ ){0,3}?(?:afterwards|later|after|next day)\b",
+    r"it ?self\b|direct(?:ly)?\b|at once\b|on the spot|(?:the|that) same (?:minute|second|moment|hour)|right away|immediately|instantly",
+    r"without (?:waiting|anyone|a person|sign|approval|confirm\w*|the)",
+    r"no (?:human|person|one|body) (?:in between|in the loop|between|needed|involved)",
+    r"(?:when|if|once|as soon as) (?:it|the (?:model|agent|score|figure)) (?:is|thinks|believes|feels|decides) (?:\w+ )?(?:sure|certain|confident|above|below|enough|so)",
+    r"(?:whoever|anyone|anybody) (?:who )?(?:convinces|asks|persuades|tells)",
+    r"can (?:complain|object|appeal|protest|be restored) (?:later|afterwards|still)|rows can be restored",
+    r"(?:sees?|reads?|gets?|has|have|receives?|checks?|finds?|looks? (?:at|through)) (?:\w+ ){0,4}?(?:list|log|logs|digest|summar\w+|reports?|settlements?|overview|journal|protocol)(?: \w+){0,4}? ?(?:afterwards|later|in the morning|next morning|next day|weekly|monthly|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|of the week)",
+    r"(?:gets?|get|sees?|reads?|receives?) (?:an? |the )?(?:weekly|daily|monthly|friday|monday|sunday|week's|end-of-\w+)?(?: ?)(?:digest|summary|settlements?)\b",
+    r"its own (?:pull requests?|changes?|orders?|requests?|work|verdicts?|decisions?)\b",
+    r"get those as a list|in (?:his|her|their) list (?:next|the next|on)",
     r"when (?:nobody|no one) (?:is|looks|works|watches)",
     r"(?:nobody|no one) (?:looks|reads|checks|agrees|confirms|approves|is asked)",
     r"(?:sees?|see it|read|learns? of it|told) (?:\w+ ){0,4}?(?:afterwards|later|the next (?:morning|day))",
@@ -244,23 +262,3 @@ BY_ITSELF = any_of(
 
 NOBODY = any_of(r"none\b", r"nobody", r"no one", r"no\b", r"not needed", r"n/?a\b", r"automatic\w*")
 """An `approval` that says that there is none."""
-
-IDEMPOTENT = any_of(
-    r"same (?:\w+ )?(?:id|number|key|hash|token)\b",
-    r"(?:id|number|key|hash) as (?:the )?(?:\w+ )?key\b",
-    r"(?:a|the) (?:number|id|key) (?:that )?(?:it|they) (?:has|have) (?:seen|had)",
-    r"one (?:\w+ )?per (?:\w+ )?(?:number|id|key)\b",
-    r"idempot\w+",
-    r"de-?duplicat\w+",
-    r"exactly[- ]once",
-    r"(?:request|order|transfer|payment|refund|booking|message|command|job|document|invoice|transaction|event) (?:id|number|hash|key)\b",
-    r"once only",
-    r"only once",
-    r"at most once",
-    r"same key",
-    r"with (?:its|an?|their|the) (?:own |unique )?(?:number|id|key|hash|nonce|token)",
-    r"unique (?:id|key|number)",
-    r"duplicates? (?:are |is )?(?:refused|dropped|ignored|rejected|detected)",
-    r"repeat(?:ed|s)? (?:calls? )?(?:are |is )?(?:ignored|recogni[sz]ed|harmless)",
-)
-"""A repeated call has the effect of one."""

@@ -8,13 +8,15 @@ __all__ = [
     "ALLOCATES",
     "APART",
     "FINE_PLACES",
+    "IN_ONE_PLACE",
     "ITEMS",
     "LIMITED_SUPPLY",
     "MARKET",
     "ON_BOTH_SIDES",
-    "SAME_FOR_BOTH",
     "SAME_ROOM",
+    "SHARES",
     "SINGLE_UNITS",
+    "SWITCHED_AS_ONE",
     "USERS_OF_SUPPLY",
 ]
 
@@ -93,12 +95,47 @@ ALLOCATES = any_of(
 )
 """What the system does is to share out what there is."""
 
-SAME_FOR_BOTH = any_of(
-    r"both (?:arms|groups|halves|versions|variants)",
-    r"(?:arms|groups|versions|variants) (?:share|compete|wait for|take from|draw (?:on|from))",
-    r"(?:share|wait for|compete for|take from|draw from|use) the same",
+_ARMS = r"(?:both|all|they|(?:the )?(?:two|arms|halves|groups|versions|variants|others?|control|\w+s))"
+_ONE = r"(?:one|the same|an? (?:common|shared|single)|common|shared|out of one|out of the same)"
+SHARES = any_of(
+    r"both (?:\w+ )?(?:arms|groups|halves|versions|variants)\b",
+    rf"{_ARMS} (?:\w+ )?(?:shar|wait|compet|take|draw|pull|hang|load|spend|feed|work|cross|meet|run|go|use|queue|lie|are (?:fed|served|supplied|cooled|heated|filled))\w* (?:\w+ ){{0,4}}?{_ONE} \w+",
+    rf"(?:fed|served|supplied|cooled|heated|staffed|charged|filled|out) (?:by|from|of|at|with) {_ONE} \w+",
+    r"(?:arms|groups|versions|variants|halves) (?:share|compete|wait for|take from|draw (?:on|from))",
+    r"(?:share|wait for|compete for|take from|draw from|use|spend) the same",
+    r"(?:mixed|next to each other|side by side) (?:on|in|over|across|within) (?:every|each|all|one|the same)",
+    r"(?:half (?:and half )?|halves |split |50 ?/ ?50 |randomi[sz]ed |drawn )(?:of the \w+ )?(?:with)?in(?:side)? (?:each|every|one|the same) \w+",
+    r"half of the \w+ (?:of|in|at|on) (?:each|every)",
+    r"(?:splits|divides|halves) the \w+ of (?:each|every|one)",
+    r"every (?:other|second|third) (?:\w+ )?(?:of|in|on) (?:an?|the|each|one) \w+",
+    r"neighbou?r\w* (?:\w+ ){0,3}?(?:keep|old|take|other|control)",
+    r"(?:carr(?:y|ies)|spills?|takes?|hands?) over (?:to|from|into|the)",
+    r"across the (?:two )?(?:versions|arms)",
+    r"(?:one|single|common) (?:pool|budget|queue|shelf|stock|dock|crane|silo|grid|pump|team) for (?:both|all)",
 )
-"""A unit whose description says that arms share something."""
+"""What says that the arms take from the same thing, or meet."""
+
+_TIME = r"(?:week|day|month|hour|time|year|season|night|morning)\w*"
+IN_ONE_PLACE = any_of(
+    rf"\w+ (?:of|in|on|at|from) one (?:\w+ )?(?!{_TIME})\w+$",
+    rf"\w+ (?:of|in|on|at|from) the same (?!{_TIME}|(?:size|type|kind|make|age|class)\b)\w+",
+    r"(?:with)?in(?:side)? (?:each|every) \w+(?:'s)? ?\w*",
+)
+"""A unit of experiment that is one of several in a place."""
+
+SWITCHED_AS_ONE = any_of(
+    r"whole \w+",
+    r"as (?:one|a whole)\b",
+    r"flips?\b|switch(?:es|ed) (?:as|the whole|at once)|switchback",
+    r"by (?:\w+ and )?(?:whole |random )?(?:weeks?|days?|months?|shifts?)\b",
+    r"always in the same arm|in one arm|on one side",
+    r"(?:its|their) own (?:\w+ )?(?:budget|pool|stock|queue|silo|line|share)",
+    r"left out|buffer|apart\b|together\b",
+    r"(?:not|never|rather than) (?:single |individual )?\w+, (?:are|is) drawn|\w+, not \w+, are",
+    r"goes on and off|on[- ]off",
+    r"split in two between",
+)
+"""What keeps the arms from each other."""
 
 MARKET = any_of(
     r"(?:re-?ciprocal|mutual|two-way|both sides|each other|meet(?:s|ing)? (?:each other|people|others))\b",

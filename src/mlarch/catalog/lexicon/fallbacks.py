@@ -6,8 +6,11 @@ from mlarch.catalog.lexicon.words import any_of, pattern
 
 __all__ = [
     "ALLOWS",
+    "COUNTS_AS_GOOD",
     "GOES_ON_BLINDLY",
     "LIMITED",
+    "PURPOSE",
+    "SMALL_OR_HELD",
 ]
 
 ALLOWS = pattern(
@@ -15,7 +18,7 @@ ALLOWS = pattern(
     r"\bgreen light|\bnon-urgent|\b(?:authori[sz]ed|cleared|allowed|granted|on|open) by default|\bstays? (?:up|online|visible|open)\b|\bnormal operation\b|^releases? (?:the|all|it)\b|^discharge\b|^full \w+$|\bat (?:his|her|their|its) word\b|\bprevious answer of the check\b|"
     r"\bno (?:score|answer|verdict|result) (?:\w+ ){0,2}?(?:means?|is|counts? as) (?:no|ok|a pass)\b|\b(?:door|gate|barrier)s? opens?\b|\bskips? the guard\w*|\bwaiv\w+|\balways (?:yes|ok|true|on|open|allow)\b|\b(?:treat|mark|pass|class|consider|regard|take|count|rate)(?:s|es|ed|ify)? (?:\w+ ){0,3}?as (?!un\w+|not\b|no\b|guest|anonymous|suspicious|fraud|unknown|unsure|doubtful|unclear|failed|missing|pending|spam|risky|high|it|before|is|a |an |usual)\w+|"
     r"\b(?:approv(?:e[sd]?|al|es)\b|accept(?:s|ed|ance)?\b|allow(?:s|ed)?\b|admit(?:s|ted)?\b|grant(?:s|ed)?\b|clear(?:s|ed)\b|trust(?:s|ed)\b|"
-    r"(?:let|put|wave|pass|go|goes|waved)(?:s|ed)? (?:\w+ ){0,3}(?:through|in\b|pass\b|ahead)|pass(?:es|ed)? (?:all|everything|on|un\w+)|"
+    r"(?:let|put|wave|pass|go|goes|waved)(?:s|ed)? (?:\w+ ){0,3}(?:through(?! (?:the|an?|all|its) )|in\b|pass\b|ahead)|pass(?:es|ed)? (?:all|everything|on|un\w+)|"
     r"(?:publish|post|show|print|air|broadcast|deliver|release|send)(?:s|es|ed|d)? (?:\w+ )?(?:all|every\w*|it|them|un(?:checked|moderated|screened|filtered|reviewed|verified)|anyway|as (?:it|they)|with(?:out)?)\b|"
     r"publish(?:es|ed)?\b|fail[- ]?open|(?:is|are) opened|opens? (?:the |all )?(?:gate|door|account|barrier)s?|unlock(?:s|ed)?\b|"
     r"(?:file|mark|treat|label|handle|rate|take|class|regard|declare|count|score|tag|set|sort|book|report|consider)(?:s|d|ed)? (?:\w+ ){0,4}?(?:as|for|to|under) (?:\w+ )?(?:routine|harmless|safe|normal|clean|fine|ok|okay|"
@@ -40,6 +43,43 @@ GOES_ON_BLINDLY = pattern(
     r"|\bblind(?:ly)?\b|\bopen[- ]loop\b|\bdead reckoning\b"
 )
 """It acts on, and does not see."""
+
+_GOOD = (
+    r"(?:good|passed|pass\b|match\w*|clean\w*|clear(?:ed)?\b|checked|ok\b|okay|fine\b|safe\b|harmless|genuine|legit\w*|valid\b|negative|"
+    r"normal|healthy|approved|eligible|entitled|compliant|verified|honest|undamaged|intact|sound\b|free of|free\b|empty\b|known[- ]good|low[- ]risk|"
+    r"(?:no|zero|without|not) (?:\w+ )?(?:finding|risk|defect|fraud|smoke|fire|alarm|vessel|threat|match|leak|crack|person|people|damage|problem|event|issue|hit|concern)s?|"
+    r"green\b|routine|trusted|non-?urgent|like (?:a |the )?(?:known|good|all|any)|authentic|real\b|human\b|fit\b|suitable|qualified)"
+)
+COUNTS_AS_GOOD = any_of(
+    r"(?:counts?|counted|tak(?:e|es|en)|treat(?:s|ed)?|report(?:s|ed)?|mark(?:s|ed)?|rat(?:e|es|ed)|shown?|shows|sets?|record(?:s|ed)?|fil(?:e|es|ed)|"
+    r"class(?:es|ed|ified)?|regard(?:s|ed)?|declar(?:e|es|ed)|consider(?:s|ed)?|assum(?:e|es|ed)|scor(?:e|es|ed)|"
+    rf"default|defaults|handled|presumed|labelled|labeled|tagged|signed off|handed on|put down) (?:(?:\w+|->|→) ){{0,3}}?(?:(?:as|to|for|like|with|:) )*(?:an? |the |its |all )?['\"]?(?<!not )(?<!un){_GOOD}",
+    rf"(?:stays?|becomes?|is|are|goes|answer(?:s|ed)?|passes) (?:(?:\w+ )?(?:as|to|for|like) )?(?:an? |the |its |all )?['\"]?(?!free\b|empty\b|human\b|real\b|fit\b){_GOOD}",
+    rf"\w+,? ?(?:= ?|: ?|-> ?|→ ?|i\.e\. )(?:'|\")?{_GOOD}(?:$|[ '\",;.)])",
+    r"score (?:is |of |= ?|: ?)?(?:0\b|zero)",
+    r"assumes? (?:the |that )?(?:\w+ ){0,3}(?:matches|fits|is right|is right|belongs|holds|is free|are free)",
+    r"(?:is|are|gets?|goes|go) (?:\w+ )?(?:released|official|published|carried out|paid|put on sale|put into (?:service|use)|posted as|sent as|shipped|certified|enrolled|live)\b",
+    r"(?:goes|go) (?:out|on air|ahead|to (?:the )?(?:customers?|ward|line|reader|market|street|press|print))\b",
+    r"(?:opens?|lifts?|raises?|unlocks?) (?:the |all )?(?:\w+ )?(?:door|barrier|gate|account|turnstile|lock)s?",
+    r"(?:keeps?|go(?:es)? on) (?:moving|running|driving|flying|cutting|pumping|selling|paying|printing)",
+    r"(?:waved|let|goes|go|passed|passes) (?:\w+ )?(?:through(?! (?:the|an?|all|its) )|in)\b",
+    r"without (?:the |a |any )?(?:check|screen\w*|scan|test|review|verdict|answer|second factor|inspection)",
+    r"(?:password|badge|name|id) alone",
+    r"(?:of|from|with) (?:the )?(?:\w+ )?(?:of )?(?:the )?(?:last|previous) (?:patient|batch|customer|part|case|order|unit|animal|piece|one)\b|(?:patient|batch|customer|part|case|order|unit|animal|piece) before\b",
+)
+"""Without an answer, the case is taken for a good one, and goes on as such."""
+
+SMALL_OR_HELD = any_of(
+    r"below \d|under \d|up to (?:\d|a )|small (?:sums|amounts|orders)|low[- ]value|(?:a |with a |in a )?queue\b|held\b|on hold|pending|provisional\w*|preliminary|"
+    r"(?:by|with|from|until|before|after) (?:the |an? )?(?:person|clerk|officer|nurse|doctor|chemist|guard|operator|inspector|analyst|reviewer|human|people|colleague)\b|"
+    r"confirm\w*|manual\w*|withheld|hidden|second factor|step-?up|not before|second site|spare|rules? (?:only|alone|decide)|reduced speed|slow\w*|stops\b|stopped"
+)
+"""What is small, known or held, whatever the verdict is."""
+
+PURPOSE = pattern(
+    r",? ?\b(?:so that|so the|so no|because|since|in order (?:that|to)|nobody should|that way|to keep|lest|otherwise)\b[^;.]*"
+)
+"""Why it is done so: it says nothing of what is done."""
 
 LIMITED = any_of(
     r"below",

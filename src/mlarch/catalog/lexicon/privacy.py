@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from mlarch.catalog.lexicon.words import any_of
 
-__all__ = ["FREE_TEXT", "HANDED_OUT", "OF_PEOPLE", "PERSONAL_BY_NATURE", "PICTURES", "SENSITIVE", "TREATED"]
+__all__ = [
+    "FREE_TEXT",
+    "GIVEN_AWAY",
+    "HANDED_OUT",
+    "OF_PEOPLE",
+    "OUTSIDERS",
+    "PERSONAL_BY_NATURE",
+    "PICTURES",
+    "SENSITIVE",
+    "STAYS_INSIDE",
+    "TREATED",
+    "WHOLE_RECORDS",
+]
 
 PERSONAL_BY_NATURE = any_of(
     r"voices?\b",
@@ -177,3 +189,46 @@ SENSITIVE = any_of(
     r"legal|lawyers?|court|asylum|police|social (?:work|security|services)|welfare",
 )
 """Domains in which what people write is about them."""
+
+_SERVICE = r"(?:apis?|model|llm|chat\w*|assistant|service|vendor|provider|supplier|compan\w+|partner|platform|site|website|tool|ocr(?: service)?|cloud|marketplace|start-?up|agency|app|bot|account|system|lab|contractor)s?"
+OUTSIDERS = any_of(
+    rf"(?:public|consumer|commercial|foreign|overseas|offshore|outside|external|third[- ]party|online|free|cheap\w*|hosted|someone else's|us-based|open crowd) (?:\w+ ){{0,3}}?{_SERVICE}\b",
+    rf"{_SERVICE} (?:abroad|overseas|offshore|in (?:the us|india|china|another country))",
+    r"crowd[- ]?(?:workers?|sourc\w+|marketplace)|gig workers|freelancers|mechanical turk",
+    r"(?:own|private|personal|developer'?s?|colleague'?s?) (?:\w+ )?(?:key|login|account)\b",
+    r"click-?through terms|standard terms|terms of (?:use|service)",
+    r"(?:the |our |its |each )?(?:\w+ )?(?:vendors?|suppliers?|providers?|ad partners?|third part(?:y|ies)|partner (?:company|firm|agency)|data brokers?|(?:ad|analytics|marketing|insurance|labelling) (?:partner|network|supplier|vendor|agency|firm)s?)",
+)
+"""Somebody outside of the organisation, in what is said of a part or a promise."""
+
+GIVEN_AWAY = any_of(
+    r"sends?\b|sent\b|sending",
+    r"go(?:es)? (?:\w+ ){0,3}?(?:to|along|with|out|through|over)\b|go(?:es)? along",
+    r"gets?\b|receiv\w+|sees?\b|reads?\b|hears?\b",
+    r"shar(?:e|es|ed)\b|hand(?:s|ed)\b|pass(?:es|ed)\b|giv(?:es|en)\b",
+    r"upload\w*|past(?:e|es|ed)\b|post(?:s|ed)? to|forward\w*|stream(?:s|ed)\b|export\w*|copied|copies",
+    r"calls? (?:an? |the )|asks? (?:an? |the )",
+    r"keep\w*|train\w*|learn\w*|stor(?:es|ed)\b",
+    r"including|included|with (?:the |its |their )?(?:\w+ )?(?:name|contract|salary|address|record|file)\w*",
+    r"through (?:an? |the )|grades?\b|translat\w+|transcrib\w+|writes?\b|summari[sz]\w+",
+)
+"""It is given to somebody, or somebody reads it."""
+
+WHOLE_RECORDS = any_of(
+    r"(?:whole|full|entire|complete|original|raw|unmasked|plain|case|application|patient|customer|client|member|employee|student|pupil|tenant|claim|personnel|medical|court|tax) (?:\w+ )?(?:files?|records?|profiles?|histor(?:y|ies)|letters?|lists?|data|documents?|conversations?|transcripts?|notes?)\b",
+    r"names?\b(?! of (?:the )?(?:model|file|table|field|product|service))",
+    r"(?:their|her|his|the (?:child|student|patient|customer|applicant|tenant)(?:'s)?|birth|full) (?:name|school|age|address|birthday|salary|income|account|diagnosis)\b",
+    r"diagnos\w+|disabilit\w+|accommodation flag|account numbers?|flat numbers?|passport\w*|payslips?|salar(?:y|ies)|class lists?|contracts? (?:and|with) salar\w+|clear text|minors?\b|birthdays?",
+)
+"""What tells of a person though no field is named."""
+
+STAYS_INSIDE = any_of(
+    r"no(?:thing|ne|body)? (?:\w+ ){0,3}?(?:leaves?|personal|names?|student|customer|patient|record|order|history|is sent|goes)",
+    r"(?:never|not|no longer) (?:\w+ ){0,3}?(?:go|goes|sent|leave|leaves|see|sees|get|gets|shared|stored|given)\b",
+    r"(?:names?|addresses|numbers|faces|records|data|all|everything) (?:\w+ ){0,2}?(?:stays?|remain\w*|kept) (?:in|on|at|with|inside)",
+    r"(?:removes?|removed|strips?|stripped|cuts?|without|blacked|masked|redact\w*|blurred|pseudonym\w*|random ids?|nickname\w*)\b",
+    r"(?:our|its|their|the (?:state|office|school|hospital|clinic|company|bank|agency)'?s?) own|on our|own (?:machines|tenancy|site|data cent\w+)|in our|on[- ]prem\w*|(?:state|own|our) (?:tenancy|cloud)",
+    r"only (?:geometry|positions?|the text|counts|ids|scores|what)|geometry only|ids only",
+    r"agreement|dpa\b|zero[- ]retention|without storage|contract (?:graders|without|that)|under contract",
+)
+"""It does not leave, or not as it is, or the other is bound."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlarch.analysis.caseload import caseload, crowded, decided
+from mlarch.analysis.text_evidence import fields_of
+from mlarch.analysis.workload import asked, workload
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.estimate import SECONDS_PER_DAY
@@ -33,7 +35,7 @@ def overloaded_people(design: DesignGraph) -> Iterator[Outcome]:
     `share` or `rate` of the flows to them. Or the cases a day over the number of people are more than a
     working day holds: by the minutes of a case, or one a minute. Or a queue is
     filled at a stated `rate` that is higher than the `rate` at which people take from it. Where `throughput`
-    is stated, CAP008 calculates.
+    is stated, that counts, and CAP008 calculates by the flows.
 
     **Why.** Nobody catches up with a queue that grows every day: cases wait longer and longer, and the oldest
     are never seen, or all are waved through.
@@ -41,9 +43,10 @@ def overloaded_people(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** What is too much is dropped on purpose: say by which order, and how many are left.
     """
     for part in design.parts.accountable():
-        if design.kind(part.id).role is not Role.PERSON or part.throughput is not None:
+        if design.kind(part.id).role is not Role.PERSON:
             continue
-        too_many = _too_many(design, part)
+        stated = part.throughput is not None
+        too_many = _more_than_stated(part) if stated else _too_many(design, part)
         if too_many:
             yield problem(
                 part,
@@ -51,12 +54,30 @@ def overloaded_people(design: DesignGraph) -> Iterator[Outcome]:
                 at="description" if part.description else "name",
                 help=_HELP,
             )
-            continue
-        yield from _filled_faster(design, part)
+        elif not stated:
+            yield from _filled_faster(design, part)
+
+
+def _more_than_stated(people: Component) -> str:
+    """What is said to come, in words, where `replicas` times `throughput` is less; else empty."""
+    able = (people.replicas or 1) * people.throughput.value * SECONDS_PER_DAY if people.throughput else 0.0
+    for _, text in fields_of(people):
+        come, words = asked(text) or (0.0, "")
+        if come > able * _SPARE:
+            can = shown(able, Unit.PER_DAY)
+            return f"`{words}` is {shown(come, Unit.PER_DAY)}, and {people.id} can do {can}"
+    return ""
 
 
 def _too_many(design: DesignGraph, people: Component) -> str:
     """What comes and what is decided, in words, where the first is more; else empty."""
+    for _, text in fields_of(people):
+        told = workload(text)
+        if told is not None:
+            if told.asked <= told.able * _SPARE:
+                return ""
+            can = shown(told.able, Unit.PER_DAY)
+            return f"`{told.words}` is {shown(told.asked, Unit.PER_DAY)}, and {people.id} can do {can}"
     load = caseload(design, people)
     if load is not None:
         more = load.coming > load.decided * _SPARE

@@ -9,15 +9,18 @@ from mlarch.catalog.lexicon.experiments import (
     ALLOCATES,
     APART,
     FINE_PLACES,
+    IN_ONE_PLACE,
     ITEMS,
     LIMITED_SUPPLY,
     MARKET,
     ON_BOTH_SIDES,
-    SAME_FOR_BOTH,
     SAME_ROOM,
+    SHARES,
     SINGLE_UNITS,
+    SWITCHED_AS_ONE,
     USERS_OF_SUPPLY,
 )
+from mlarch.catalog.lexicon.words import Words
 from mlarch.catalog.traits import Trait
 from mlarch.lazy import regex
 from mlarch.model import Stage
@@ -32,6 +35,12 @@ _ASSIGNERS = (Trait.ASSIGNS_EXPERIMENTS, Trait.SPLITS_TRAFFIC)
 _SURE = 2
 _SOCIAL = regex(r"\b(friend|follow|social|connection|people|contact|member)\w*")
 _LISTS = regex(r"rank|recommend|retriev|pric|allocat")
+
+
+_HELP = (
+    "Randomise what keeps to itself, e.g. `unit: cluster of friends` or `city and hour`, or say how the "
+    "result is confirmed."
+)
 
 
 def splits_people(unit: str) -> bool:
@@ -65,22 +74,39 @@ def ignored_interference(design: DesignGraph) -> Iterator[Outcome]:
     """
     evaluation = design.architecture.evaluation
     experiment = evaluation.experiment if evaluation is not None else None
-    if evaluation is None or experiment is None or experiment.unit is None:
-        return
-    unit = experiment.unit.lower()
-    shared = SAME_FOR_BOTH.search(unit) if SINGLE_UNITS.search(unit) else None
-    why = f"`{shared[0]}`" if shared is not None else None
-    if why is None and not APART.search(unit):
-        why = _touching(design, unit)
-    if why is not None:
-        yield problem(
-            evaluation,
-            f"the experiment splits by {experiment.unit}, but {why}: the arms affect each other, and their "
-            "difference is not the effect",
-            at="experiment",
-            help="Randomise what keeps to itself, e.g. `unit: cluster of friends` or `city and hour`, or say "
-            "how the result is confirmed.",
-        )
+    if evaluation is not None and experiment is not None and experiment.unit is not None:
+        unit = experiment.unit.lower()
+        why = _said_to_share(unit, IN_ONE_PLACE)
+        if why is None and not APART.search(unit):
+            why = _touching(design, unit)
+        if why is not None:
+            yield problem(
+                evaluation,
+                f"the experiment splits by {experiment.unit}, but {why}: the arms affect each other, and "
+                "their difference is not the effect",
+                at="experiment.unit",
+                help=_HELP,
+            )
+            return
+    for part in design.having(*_ASSIGNERS).accountable():
+        why = _said_to_share((part.description or "").lower())
+        if why is not None:
+            yield problem(
+                part,
+                f"in what {part.id} compares, {why}: the arms affect each other, and their difference is "
+                "not the effect",
+                at="description",
+                help=_HELP,
+            )
+            return
+
+
+def _said_to_share(said: str, *more: Words) -> str | None:
+    """The words in which a unit, or what assigns the arms, says that they meet; None where it does not."""
+    if SWITCHED_AS_ONE.search(said):
+        return None
+    shared = next(filter(None, (words.search(said) for words in (SHARES, *more))), None)
+    return f"`{shared[0]}`" if shared is not None else None
 
 
 def _market_words(said: str) -> list[str]:

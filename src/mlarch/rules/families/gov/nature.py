@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from mlarch.analysis.facts import fact
@@ -11,7 +10,6 @@ from mlarch.analysis.text_evidence import said_of
 from mlarch.catalog.base import Role
 from mlarch.catalog.lexicon.privacy import (
     FREE_TEXT,
-    HANDED_OUT,
     OF_PEOPLE,
     PERSONAL_BY_NATURE,
     PICTURES,
@@ -21,8 +19,9 @@ from mlarch.catalog.lexicon.privacy import (
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DataEdge, DesignGraph
 from mlarch.lazy import regex
-from mlarch.model import Component
+from mlarch.model import Component, Flow
 from mlarch.rules import Outcome, problem, rule
+from mlarch.rules.families.gov.told import told
 from mlarch.rules.phrases import arrow
 
 __all__ = ["personal_to_third_party"]
@@ -40,10 +39,11 @@ def personal_to_third_party(design: DesignGraph) -> Iterator[Outcome]:
     **Checks.** Records flow into a component that others run (`external: true`), at once or through stores
     and jobs, and they are personal: the flow, its source or the third party says so under `data:`, or the
     payload names voice, faces, locations, health, messages or documents of identity, or pictures where the
-    task or the brief's `privacy` speaks of people; or it, or `privacy`, says that it receives such data or
-    improves its own models by it. Nothing on the way changes them, and neither payload,
-    source nor third party speaks of masking, consent, aggregation or a contract for processing. Left out: who
-    calls in from outside, people, and what only notifies.
+    task or the brief's `privacy` speaks of people; or a description, a fallback or `privacy` says that
+    somebody outside (a vendor, a public API, crowd workers) gets such data, or improves models by it. Nothing
+    on the way changes them, and neither payload, source nor third party speaks of masking, consent,
+    aggregation or a contract for processing. Left out: who calls in from outside, people, and what only
+    notifies.
 
     **Why.** Voice, faces, places and health are personal data whatever the fields are called, some of them of
     a special category; who hands them on answers for it (GDPR, articles 4, 9 and 28).
@@ -64,32 +64,20 @@ def personal_to_third_party(design: DesignGraph) -> Iterator[Outcome]:
 
 
 def _said_to_get(design: DesignGraph) -> Iterator[Outcome]:
-    """Third parties of any kind that are said to get personal data, or to learn from what they get."""
-    data = design.architecture.data
-    promised = (data.privacy or "").lower().split(";") if data is not None else []
-    for part in design.parts:
-        if not part.external or design.kind(part.id).role is Role.PERSON or TREATED.search(said_of(part)):
-            continue
-        for clause in (said_of(part), *promised):
-            hands = HANDED_OUT.search(clause)
-            if hands is None or TREATED.search(clause):
-                continue
-            what = _who_or_what(clause) or _who_or_what("; ".join(promised))
-            if what is None:
-                continue
-            yield problem(
-                part,
-                f"{part.id}, which others run, gets what is personal (`{what[0]}`, `{hands[0]}`)",
-                at="description" if part.description else "name",
-                kinds=(Trait.PROTECTS_PRIVACY,),
-                help="Keep it inside, or mask it and say what binds them: `description: under a data "
-                "processing agreement`.",
-            )
-            return
-
-
-def _who_or_what(said: str) -> re.Match[str] | None:
-    return PERSONAL_BY_NATURE.search(said) or OF_PEOPLE.search(said)
+    """What the spec says in words that somebody outside gets."""
+    found = told(design)
+    if found is not None:
+        where, field, said = found
+        who = f"{where.id} is said to work with" if isinstance(where, Component) else "it is said that"
+        yield problem(
+            where,
+            f"{who} `{said.strip()}`: that is personal, and somebody outside gets it",
+            at=field,
+            components=(where.target, where.source) if isinstance(where, Flow) else None,
+            kinds=(Trait.PROTECTS_PRIVACY,),
+            help="Keep it inside, or mask it and say what binds them: `description: under a data "
+            "processing agreement`.",
+        )
 
 
 def _leaves(edge: DataEdge, part: Component, what: str, path: tuple[str, ...]) -> Outcome:

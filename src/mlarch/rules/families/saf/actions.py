@@ -8,6 +8,7 @@ from mlarch.analysis.text_evidence import fields_of, said_of
 from mlarch.catalog.base import Role
 from mlarch.catalog.lexicon.actions import (
     ACTS_ON_THE_WORLD,
+    AGREED_BEFORE,
     ALL_POWERFUL,
     APPROVED_BY_PEOPLE,
     BY_ITSELF,
@@ -77,22 +78,23 @@ def _approved(part: Component) -> bool:
 
 
 def _by_themselves(design: DesignGraph) -> Iterator[Outcome]:
-    """Parts of any kind that a language model drives, or that state `approval: none`, and that act alone."""
+    """Parts that a language model drives, or that state `approval: none`, and that act alone."""
     for part in design.parts.accountable():
-        if design.has(part.id, Trait.ACTS, Trait.DECIDES, Trait.FALLS_BACK) or _approved(part):
+        if design.has(part.id, Trait.DECIDES, Trait.FALLS_BACK) or _approved(part):
             continue
-        said = f"{said_of(part)}; {part.tech or ''}".lower()
-        driven, alone = OF_A_LANGUAGE_MODEL.search(said), BY_ITSELF.search(said)
+        agent = design.has(part.id, Trait.ACTS)
+        said = (part.description or "" if agent else f"{said_of(part)}; {part.tech or ''}").lower()
+        driven, alone = agent or OF_A_LANGUAGE_MODEL.search(said), BY_ITSELF.search(said)
         acts = _CHANGES.search(said) is not None or ACTS_ON_THE_WORLD.search(said) is not None
         runs = _RUNS_WHAT_IT_WRITES.search(said)
-        if design.kind(part.id).role is Role.PERSON or (
-            APPROVED_BY_PEOPLE.search(said) and not _ALONE.search(said) and runs is None
-        ):
+        agreed = AGREED_BEFORE.search(said) if agent else APPROVED_BY_PEOPLE.search(said)
+        if design.kind(part.id).role is Role.PERSON or (agreed and not _ALONE.search(said) and runs is None):
             driven = None
         none = part.approval is not None and part.reversible is False
         if not (none or runs or (driven and alone and acts)):
             continue
-        how = "approval: none" if none else (runs or alone or driven)[0]  # type: ignore[index]
+        said_how = runs or alone
+        how = "approval: none" if none or said_how is None else said_how[0]
         yield problem(
             part,
             f"{part.id} acts and nobody agrees (`{how}`): what it does reaches people or machines",

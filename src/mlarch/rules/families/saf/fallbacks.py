@@ -6,7 +6,14 @@ from collections.abc import Iterator
 
 from mlarch.analysis.privacy import judged
 from mlarch.analysis.text_evidence import said_of
-from mlarch.catalog.lexicon.fallbacks import ALLOWS, GOES_ON_BLINDLY, LIMITED
+from mlarch.catalog.lexicon.fallbacks import (
+    ALLOWS,
+    COUNTS_AS_GOOD,
+    GOES_ON_BLINDLY,
+    LIMITED,
+    PURPOSE,
+    SMALL_OR_HELD,
+)
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.model import Flow
@@ -36,11 +43,14 @@ def fails_open(design: DesignGraph) -> Iterator[Outcome]:
     for flow in design.architecture.flows:
         if flow.fallback is None or flow.fallback in seen:
             continue
-        said = _fallback(design, flow)
-        if not decides and not design.has(flow.target, Trait.GUARDS):
+        said = PURPOSE.pattern.sub("", _fallback(design, flow))
+        good = COUNTS_AS_GOOD.search(said)
+        if good is not None and SMALL_OR_HELD.search(said):
             continue
-        allowed = ALLOWS.search(said) or GOES_ON_BLINDLY.search(said)
-        if allowed is None or LIMITED.search(said):
+        allowed = good
+        if allowed is None and (decides or design.has(flow.target, Trait.GUARDS)):
+            allowed = ALLOWS.search(said) or GOES_ON_BLINDLY.search(said)
+        if allowed is None or (good is None and LIMITED.search(said)):
             continue
         seen.add(flow.fallback)
         yield problem(

@@ -1,18 +1,9 @@
-"""TRN: test sets that share entities or time with training, and releases that only wait."""
+"""TRN: test sets that share entities or time with training."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlarch.catalog.lexicon.release import (
-    CLOCK,
-    COMPARED,
-    METRIC,
-    ONE_PART_OF_THE_TIME,
-    STEPWISE,
-    TO_ALL,
-    WHOLE_CYCLE,
-)
 from mlarch.catalog.lexicon.splits import (
     BEFORE_THE_SPLIT,
     BOTH_SIDES,
@@ -29,16 +20,12 @@ from mlarch.model import Data, Split, Task
 from mlarch.model.located import Located
 from mlarch.rules import Outcome, problem, rule
 
-__all__ = ["leaky_split", "release_by_the_clock"]
+__all__ = ["leaky_split"]
 
 _NOT = any_of(r"(?:no|not|never|none|neither|without|nothing|apart|reported|separately|can)\b")
 _AT_RANDOM = regex(
     r"\b(?:shuffl\w+|\w+-fold|random(?:ly)? (?:[\w%]+ ){0,4}?"
     r"(?:rows?|split|hold-?out|fifth|tenth|test|examples|lines))\b"
-)
-_THEN_ALL = regex(
-    r"\b(?:then|after|next|later|and) (?:\w+ ){0,3}?"
-    r"(?:all|every\w*|the (?:rest|others?|fleet|remaining|whole)|100)\b"
 )
 
 
@@ -159,61 +146,3 @@ def _copied_before(data: Data) -> Iterator[Outcome]:
                 help="Divide first, then resample, fill and scale by the training part alone.",
             )
             return
-
-
-def _one_part_of_the_time(strategy: tuple[str, ...]) -> str | None:
-    """The step in which a new model is tried in hours or days of one kind only."""
-    for step in strategy:
-        said = step.lower()
-        if "shadow" in said or COMPARED.search(said) or WHOLE_CYCLE.search(said):
-            continue
-        if ONE_PART_OF_THE_TIME.search(said):
-            return step
-    return None
-
-
-@rule("TRN015", "release-by-the-clock", about=("@release",))
-def release_by_the_clock(design: DesignGraph) -> Iterator[Outcome]:
-    """A new model reaches more users because time has passed.
-
-    **Checks.** `release: strategy` names a canary, a ramp, a share or a rollout, says how far or how long it
-    goes, and neither it nor `rollback` nor `guardrails` names a metric, a comparison (A/B, switchback) or a
-    person that could stop it. A step that says when the next one comes (after a day, 1 h each) is named
-    first. The bare word `canary` is no statement. Or a step that is no shadow and no comparison is tried in
-    hours, days or months of one kind (`from midnight to 05:00`, `on Sundays`, `in January`), whatever the
-    guardrails are.
-
-    **Why.** A canary that nobody looks at is a slow release: the bad model reaches everybody, an hour later
-    (Beyer et al., *The Site Reliability Workbook*, 2018, chapter 16).
-
-    **When it is wrong.** The metrics stand elsewhere: name them, `guardrails: [p99, complaints per user]`.
-    """
-    release = design.architecture.release
-    apart = _one_part_of_the_time(release.strategy) if release is not None else None
-    if release is not None and apart is not None:
-        yield problem(
-            release,
-            f"`{apart}` sees hours or days of one kind: what is quiet then says nothing about the others",
-            at="strategy",
-            help="Give a share of all traffic to the new version, for as long as one whole cycle: `canary on "
-            "5 % over a whole week`.",
-        )
-        return
-    if release is None or release.guardrails or METRIC.search((release.rollback or "").lower()):
-        return
-    steps = {step: step.lower() for step in release.strategy}
-    if any(METRIC.search(said) or COMPARED.search(said) for said in steps.values()):
-        return
-    partial = [step for step, said in steps.items() if STEPWISE.search(said) or _THEN_ALL.search(said)]
-    told = any(TO_ALL.search(said) for said in steps.values())
-    if not partial or not (told or any(CLOCK.search(step.lower()) for step in partial)):
-        return  # the bare name of a step: what it looks at may stand elsewhere
-    timed = next((s for s, said in steps.items() if CLOCK.search(said) and "shadow" not in said), None)
-    first = timed or partial[0]
-    goes = "goes on when time has passed" if timed else "goes on whatever it shows"
-    yield problem(
-        release,
-        f"`{first}` {goes}: no metric stops a bad model on its way to everybody",
-        at="strategy",
-        help="Name what must hold before each step: `guardrails: [p99, complaints per user]`.",
-    )

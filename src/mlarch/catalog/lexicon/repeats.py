@@ -1,0 +1,52 @@
+"""Words about calls that are made again."""
+
+from __future__ import annotations
+
+from mlarch.catalog.lexicon.words import any_of
+
+__all__ = ["IDEMPOTENT", "NEW_NUMBER", "REPEATED"]
+
+_FRESH = r"(?:new|fresh|different|another|random|its own|distinct|next)"
+_NUMBER = r"(?:ids?|uuids?|guids?|numbers?|keys?|references?|nonces?|tokens?|messages?|vouchers?|shipments?|orders?|labels?|cases?|bookings?|tickets?|sequence numbers?|headers?)"
+_TRY = r"(?:try|tries|attempts?|retry|retries|repeats?|resends?|time-?outs?)"
+NEW_NUMBER = any_of(
+    rf"{_FRESH} (?:\w+ ){{0,3}}?{_NUMBER}\b[^.;]*\b(?:on|for|with|per|at|in|under|each|every|any|until) (?:\w+ ){{0,2}}?(?:{_TRY}|time\b|call\b|send\b|\w+ (?:confirms?|answers?))",
+    rf"(?:each|every|any|per|a|on) (?:\w+ )?(?:{_TRY}|repeat|post)\b[^.;]*\b{_FRESH} (?:\w+ ){{0,3}}?{_NUMBER}\b",
+    rf"(?:each|every|any) (?:\w+ )?(?:{_TRY}|post|call|request|message)\b (?:\w+ )?(?:prints|creates|makes|opens|books|sends|posts|draws|starts|places|is|issues|charges|orders|moves) (?:an? )?(?:\w+ )?(?:new|another|further|second|further|more|own)",
+    r"(?:simply|just|is|are|we) (?:\w+ )?(?:post|send|order|pay|book|place|call|fire|sent|placed|ordered|posted|paid|issued|booked)s? (?:it |them |the \w+ )?again\b",
+    r"(?:whether or not|even if|no matter (?:whether|if)) it (?:has|had|was|came)? ?(?:already )?(?:seen|had|sent|done|came|been)\w*",
+    r"(?:never|not|nothing|no repeat) (?:\w+ ){0,4}?(?:as|for) (?:an? )?(?:duplicate|double|repeat)\b",
+    r"again under (?:an? )?(?:new|fresh|different|another)",
+)
+"""A repeat that cannot be told from a second request."""
+
+REPEATED = any_of(
+    rf"{_TRY}\b", r"again\b", r"on (?:each|every) request", r"up to \d+ times", r"until it (?:hears|gets|is)"
+)
+"""A description that tells of repeats."""
+
+IDEMPOTENT = any_of(
+    r"same (?:\w+ )?(?:id|number|key|hash|token)\b",
+    r"(?:id|number|key|hash) as (?:the )?(?:\w+ )?key\b",
+    r"(?:a|the) (?:number|id|key) (?:that )?(?:it|they) (?:has|have) (?:seen|had)",
+    r"one (?:\w+ )?per (?:\w+ )?(?:number|id|key)\b",
+    r"idempot\w+",
+    r"de-?duplicat\w+",
+    r"exactly[- ]once",
+    r"(?:request|order|transfer|payment|refund|booking|message|command|job|document|invoice|transaction|event) (?:id|number|hash|key)\b",
+    r"once only",
+    r"only once",
+    r"at most once",
+    r"same key",
+    r"with (?:its|an?|their|the) (?:own |unique )?(?:number|id|key|hash|nonce|token)",
+    r"unique (?:id|key|number)",
+    r"duplicates? (?:are |is )?(?:refused|dropped|ignored|rejected|detected)",
+    r"repeat(?:ed|s)? (?:calls? )?(?:are |is )?(?:ignored|recogni[sz]ed|harmless)",
+    r"under (?:the|its|their|our|a) (?:own )?(?:\w+ )?(?:id|number|key|reference|code)\b",
+    r"(?:drops|ignores|refuses|knows|recogni[sz]es|finds|returns) (?:an? |the |it )?(?:repeat\w*|first|second|known|earlier|from the first)",
+    r"(?:a |the )?(?:repeat|second (?:request|call|post|try))(?: \w+){0,4} (?:returns|finds|gets|is dropped|is ignored)",
+    r"(?:a |each |every )?(?:reference|number|id|key|contract|version) (?:\w+ )?(?:once|one time)\b",
+    r"(?:books|pays|sends|acts|charges|posts|counts) (?:\w+ )?(?:it |a \w+ )?once\b",
+    r"sequence number|asks (?:first )?(?:whether|if) the first",
+)
+"""A repeated call has the effect of one."""

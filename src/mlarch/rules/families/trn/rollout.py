@@ -1,0 +1,120 @@
+"""TRN: releases that only wait, or that cannot show whether the new model is better."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mlarch.catalog.lexicon.release import (
+    CLOCK,
+    COMPARED,
+    METRIC,
+    ONE_PART_OF_THE_TIME,
+    STEPWISE,
+    TO_ALL,
+    WHOLE_CYCLE,
+)
+from mlarch.catalog.lexicon.rollout import BEFORE_AND_AFTER, CONVENIENT, FAIR, PROVES, SILENCE
+from mlarch.catalog.traits import Trait
+from mlarch.graph import DesignGraph
+from mlarch.lazy import regex
+from mlarch.model import Component, Release
+from mlarch.rules import Outcome, problem, rule
+
+__all__ = ["release_by_the_clock"]
+
+_THEN_ALL = regex(
+    r"\b(?:then|after|next|later|and) (?:\w+ ){0,3}?"
+    r"(?:all|every\w*|the (?:rest|others?|fleet|remaining|whole)|100)\b"
+)
+_OFFLINE = regex(r"\bshadow|\bsilent\b|\bnobody sees\b|\breplay|\bback-?test|\boffline\b")
+_HELP = (
+    "Give a random share of all traffic to the new version, for one whole cycle, and compare it with the "
+    "rest in the same time: `canary on 5 % by hash over two weeks`."
+)
+
+
+@rule("TRN015", "release-by-the-clock", about=("@release", Trait.DEPLOYS))
+def release_by_the_clock(design: DesignGraph) -> Iterator[Outcome]:
+    """A new model reaches more users because time has passed, or after a trial that could not show harm.
+
+    **Checks.** `release: strategy` names a canary, a ramp, a share or a rollout, says how far or how long it
+    goes, and neither it nor `rollback` nor `guardrails` names a metric, a comparison (A/B, switchback) or a
+    person that could stop it. A step that says when the next one comes (after a day, 1 h each) is named
+    first. The bare word `canary` is no statement. Or a step of it, or what a model deployer is said to do,
+    is no shadow and no comparison at one time, and is tried in hours, days or months of one kind (`from
+    midnight to 05:00`, `in January`), takes silence for proof (`no complaints`, `if nobody calls`), goes
+    from volunteers or the easiest site to everybody, or compares with an earlier time (`the week before`),
+    whatever the guardrails are.
+
+    **Why.** A canary that nobody looks at is a slow release: the bad model reaches everybody, an hour later
+    (Beyer et al., *The Site Reliability Workbook*, 2018, chapter 16). Who volunteers, and what happened last
+    month, differ in more than the model (Kohavi, Tang and Xu, *Trustworthy Online Controlled Experiments*,
+    2020, chapter 11).
+
+    **When it is wrong.** The metrics stand elsewhere: name them, `guardrails: [p99, complaints per user]`.
+    """
+    release = design.architecture.release
+    blind = _blind_step(design, release)
+    if blind is not None:
+        where, field, said, why = blind
+        yield problem(where, f"`{said}` {why}", at=field, help=_HELP)
+    elif release is not None and not (release.guardrails or METRIC.search((release.rollback or "").lower())):
+        yield from _by_the_clock(release)
+
+
+Step = tuple[Release | Component, str, str]
+"""Where a step of a release is told, in which field, and its words."""
+
+
+def _blind_step(design: DesignGraph, release: Release | None) -> tuple[*Step, str] | None:
+    """The first step that cannot show harm, and why; None where there is none."""
+    steps: list[Step] = []
+    if release is not None:
+        steps += [(release, f"strategy.{index}", step) for index, step in enumerate(release.strategy)]
+    deployers = design.having(Trait.DEPLOYS).accountable()
+    steps += [(part, "description", part.description) for part in deployers if part.description]
+    for where, field, step in steps:
+        why = _cannot_show(step.lower(), told_of_a_part=isinstance(where, Component))
+        if why:
+            return where, field, step, why
+    return None
+
+
+def _cannot_show(said: str, *, told_of_a_part: bool) -> str:
+    """Why a step that is described so cannot show that a model does harm; empty where it may.
+
+    What is told of a part may be the hour in which it does its work: it counts where all follow.
+    """
+    if COMPARED.search(said) or FAIR.search(said) or _OFFLINE.search(said):
+        return ""
+    if SILENCE.search(said):
+        return "takes silence for proof: who is harmed by a model seldom knows it, and nobody counts"
+    if BEFORE_AND_AFTER.search(said):
+        return "compares with an earlier time, in which more than the model was different"
+    follows = PROVES.search(said) is not None
+    if ONE_PART_OF_THE_TIME.search(said) and not WHOLE_CYCLE.search(said) and (follows or not told_of_a_part):
+        return "sees hours or days of one kind: what is quiet then says nothing about the others"
+    if CONVENIENT.search(said) and follows:
+        return "tries it on those who are at hand, or want it: they are not like the others"
+    return ""
+
+
+def _by_the_clock(release: Release) -> Iterator[Outcome]:
+    """A staged release of which no step looks at anything."""
+    steps = {step: step.lower() for step in release.strategy}
+    if any(METRIC.search(said) or COMPARED.search(said) for said in steps.values()):
+        return
+    partial = [step for step, said in steps.items() if STEPWISE.search(said) or _THEN_ALL.search(said)]
+    told = any(TO_ALL.search(said) for said in steps.values())
+    if not partial or not (told or any(CLOCK.search(step.lower()) for step in partial)):
+        return  # the bare name of a step: what it looks at may stand elsewhere
+    timed = next((s for s, said in steps.items() if CLOCK.search(said) and "shadow" not in said), None)
+    first = timed or partial[0]
+    place = release.strategy.index(first)
+    goes = "goes on when time has passed" if timed else "goes on whatever it shows"
+    yield problem(
+        release,
+        f"`{first}` {goes}: no metric stops a bad model on its way to everybody",
+        at=f"strategy.{place}",
+        help="Name what must hold before each step: `guardrails: [p99, complaints per user]`.",
+    )
