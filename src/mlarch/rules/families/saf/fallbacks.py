@@ -43,7 +43,7 @@ def fails_open(design: DesignGraph) -> Iterator[Outcome]:
     for flow in design.architecture.flows:
         if flow.fallback is None or flow.fallback in seen:
             continue
-        said = PURPOSE.pattern.sub("", _fallback(design, flow))
+        said = PURPOSE.without(_fallback(design, flow))
         good = COUNTS_AS_GOOD.search(said)
         if good is not None and SMALL_OR_HELD.search(said):
             continue
