@@ -38,7 +38,7 @@ ABOUT = {
     "interference": ("EXP004",),
     "metric-vs-goal": ("BRF", "LBL005"),
     "monitoring": ("MON",),
-    "negative-sampling": ("LBL005", "LBL011", "FUN007"),
+    "negative-sampling": ("LBL005", "LBL011", "LBL012", "FUN007"),
     "own-decisions": ("LBL",),
     "people-load": ("CAP",),
     "random-split": ("TRN014",),

@@ -216,3 +216,19 @@ def alert_on_machines_only(study: Study) -> Iterator[Mutant]:
     if study.architecture.monitoring is not None:
         alerts = ("CPU above 80 %", "p99 above 1 s")
         yield Mutant(study.name, "alerts", _said(study, "monitoring", alerts=alerts))
+
+
+@mutator("MON012")
+def ask_the_model_how_good_it_is(study: Study) -> Iterator[Mutant]:
+    """An alert takes the model's own confidence for its quality."""
+    if study.architecture.monitoring is not None:
+        alerts = (*study.architecture.monitoring.alerts, "quality as the mean confidence under 0.8")
+        yield Mutant(study.name, "alerts", _said(study, "monitoring", alerts=alerts))
+
+
+@mutator("LBL012")
+def measure_among_a_few(study: Study) -> Iterator[Mutant]:
+    """A metric is measured against a few negatives drawn at random."""
+    if study.architecture.evaluation is not None:
+        offline = (*study.architecture.evaluation.offline, "recall against 10 negatives drawn at random")
+        yield Mutant(study.name, "offline", _said(study, "evaluation", offline=offline))

@@ -24,8 +24,8 @@ RULES = {
     "censored-labels": _LEARNED,
     "exposure-bias": ("LBL004",),
     "metric-vs-goal": ("BRF009", "BRF010"),
-    "monitoring": ("MON004", "MON011"),
-    "negative-sampling": ("LBL005", "LBL011"),
+    "monitoring": ("MON004", "MON011", "MON012"),
+    "negative-sampling": ("LBL005", "LBL011", "LBL012"),
     "own-decisions": _LEARNED,
     "selective-labels": _LEARNED,
 }

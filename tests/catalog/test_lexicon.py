@@ -18,9 +18,11 @@ from mlarch.catalog.lexicon import (
     exposure,
     fallbacks,
     features,
+    goals,
     meaning,
     measures,
     moments,
+    negatives,
     pairs,
     privacy,
     release,
@@ -29,6 +31,7 @@ from mlarch.catalog.lexicon import (
     sides,
     splits,
     training,
+    watching,
 )
 from mlarch.catalog.lexicon.schedules import period
 from mlarch.catalog.lexicon.words import Words, any_of, needed_letters, pattern
@@ -40,6 +43,7 @@ MODULES: tuple[ModuleType, ...] = (
     experiments,
     fallbacks,
     features,
+    goals,
     censoring,
     decisions,
     exposure,
@@ -48,12 +52,14 @@ MODULES: tuple[ModuleType, ...] = (
     measures,
     moments,
     pairs,
+    negatives,
     privacy,
     release,
     scores,
     sides,
     splits,
     training,
+    watching,
 )
 SPECS = Path(__file__).parents[2] / "specs"
 # Pieces of what authors write, and expressions as they stand, which are full of the words.

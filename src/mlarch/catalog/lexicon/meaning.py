@@ -100,7 +100,7 @@ AT_RANDOM = any_of(
     r"random\w*",
     r"by (?:lot|dice|chance|coin)\b",
     r"lots?\b(?= (?:drawn|decides?))",
-    r"lot-drawn|drawn (?:blind|by)",
+    r"lot-drawn|drawn (?:blind\w*|by|over|across|evenly|from all)",
     r"lotter\w+|dice\b|coin\b|raffle",
     r"blind (?:sample|share|re-?read\w*)",
     r"census",

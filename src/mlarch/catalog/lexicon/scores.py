@@ -172,7 +172,7 @@ RAW_SCORE = any_of(
     r"raw (?:\w+ )?(?:scores?|outputs?|margins?)",
     r"(?:tree|network|model|ranker|booster|boosted tree|svm|forest|net) (?:outputs?|scores?|margins?)",
     r"uncalibrated",
-    r"(?:cosine|similarity|distance|margin)\b",
+    r"(?:cosine|similarity)\b|distance (?:to|from) the (?:centre|centroid|boundary|plane|nearest)",
     r"sigmoid (?:output|score)?",
     r"scores?\b",
     r"confidence",

@@ -137,7 +137,7 @@ def _by_a_part(design: DesignGraph, label: Label) -> str:
         return ""
     for part in design.having(Trait.DECIDES, Trait.SERVES_MODEL, Trait.RANKS, Trait.ORCHESTRATES):
         for name in (part.id.replace("_", " "), (part.name or "").lower()):
-            if len(name) > 4 and re.search(rf"\b(?:the|our|by|of) {re.escape(name)}\b", event):
+            if len(name) > 4 and re.search(rf"\b(?:by|of|from) (?:the |our )?{re.escape(name)}\b", event):
                 return name
     return ""
 

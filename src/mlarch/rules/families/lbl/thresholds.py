@@ -220,6 +220,8 @@ def _calibrated(
     """
     spec = design.architecture
     texts = [said_of(part) for part in deciders]
+    if spec.data is not None:
+        texts.append(spec.data.imbalance or "")
     cuts = list(texts)
     for model in spec.models:
         if not _encodes(model):

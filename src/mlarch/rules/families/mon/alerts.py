@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlarch.catalog.lexicon.release import OF_THE_MODEL, OF_THE_SYSTEM
+from mlarch.catalog.lexicon.watching import MACHINE_WORDS, MODEL_WORDS
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.rules import Outcome, problem, rule
@@ -31,7 +32,7 @@ def alerts_on_machines_only(design: DesignGraph) -> Iterator[Outcome]:
     alerts = [alert.lower() for alert in monitoring.alerts] if monitoring is not None else []
     if monitoring is None or len(alerts) < 2 or not _runs_a_model(design):
         return
-    if all(OF_THE_SYSTEM.search(alert) and not OF_THE_MODEL.search(alert) for alert in alerts):
+    if all(map(_of_machines, alerts)):
         yield problem(
             monitoring,
             f"every alert is about machines ({quoted(monitoring.alerts[:3])}): when the model is wrong, "
@@ -40,6 +41,13 @@ def alerts_on_machines_only(design: DesignGraph) -> Iterator[Outcome]:
             help="Add what tells how the model does, e.g. `share of each class against last week`, or the "
             "error once labels are in.",
         )
+
+
+def _of_machines(alert: str) -> bool:
+    if OF_THE_MODEL.search(alert):
+        return False
+    known = OF_THE_SYSTEM.search(alert) is not None
+    return known or (MACHINE_WORDS.search(alert) is not None and MODEL_WORDS.search(alert) is None)
 
 
 def _runs_a_model(design: DesignGraph) -> bool:

@@ -1,0 +1,61 @@
+"""Words about goals that lie in few cases, and about metrics that count all alike or count what is easy."""
+
+from __future__ import annotations
+
+from mlarch.catalog.lexicon.words import any_of, pattern
+
+__all__ = ["ACTIVITY", "AVERAGES", "COUNTS_ALIKE", "HINDSIGHT", "IN_FEW_CASES", "LIKENESS", "SEES_PARTS"]
+
+IN_FEW_CASES = any_of(
+    r"never|not (?:one|a single)|no (?!less|more|later|longer|worse)\w+ \w+ (?:is|are|goes|go|stays?)",
+    r"no (?:dangerous|wrong|unsafe|missed|lost|escaped|late)",
+    r"worst|rare(?:ly)?|peaks?\b|rush|busiest|crowded|busy|storms?|floods?|outages?|breakdowns?|collaps\w*|shortages?|extreme\w*|emergenc\w*|accidents?|queues?\b",
+    r"dangerous|safe(?:ly|ty)?\b|harm\w*|lost\b|loss(?:es)?\b|escaped?|fail\w*|missed|misses|wrong|corrections?",
+    r"at night|night-?time|on (?:full|hot|cold|bad) days|in time\b|in winter|in a crisis|just when",
+    r"\d+(?:\.\d+)? ?% of (?:the )?\w+ (?:\w+ )?(?:within|on time|before|in)|on \d+ (?:of|out of) \d+",
+    r"save the|protect\w*|rescu\w+",
+)
+"""What is wanted is decided in a few cases."""
+
+AVERAGES = any_of(
+    r"(?:mean|average|overall|typical|total) (?:\w+ ){0,2}?(?:error|deviation|score|wait|accuracy|distance|difference|time|quality|rating|iou|length)?",
+    r"accuracy|(?:mae|rmse|mape|mse|r2|r²|wape)\b",
+    r"(?:wer|cer)\b|(?:word|character) (?:error|accuracy)",
+    r"(?:yearly|annual|monthly|weekly|daily) (?:totals?|sums?|means?|averages?)",
+    r"over all|all (?:\w+ )?together|share (?:of \w+ )?(?:classified |read |answered )?(?:right|correct(?:ly)?)\b",
+)
+"""One figure in which all cases count alike."""
+
+SEES_PARTS = any_of(
+    r"recall|precision|p(?:9\d|80)\b|quantiles?|percentiles?|pinball|coverage|worst|tail|peaks?|rush|rare|cost\w*|missed|misses|false|hits\b|shortages?|exceed\w*",
+    r"(?:by|per|in each|in any|for each|of each) (?!the (?:day|month|year)\b)\w+|on the (?!test|validation|hold|live|whole|same)\w+",
+    r"above the|below the \w+ (?:limit|mark)|within (?:the )?(?:\w+ )?(?:window|\d)|at night|calibrat\w*|bias\b|weight\w*|share (?:of \w+ )?(?:within|above|below|late|missed|wrong)",
+    r"none\b|no \w+ (?:above|below|with|in)|replay|simulat\w+|log[- ]?loss|deviance|likelihood|pr-?auc|f1",
+)
+"""A figure that looks where the cases are that count."""
+
+COUNTS_ALIKE = pattern(
+    r"\bcount(?:s|ed)? (?:\w+ ){0,3}?(?:alike|the same|equally|one (?:\w+ )?each|as one)\b|\bweigh(?:s|ted)? (?:\w+ ){0,2}?(?:alike|the same|equally)\b|"
+    r"\b(?:digits?|numbers?|names?|units?|negations?|doses?|rare \w+|hard \w+|peaks?|nights?|errors?)(?:,? (?:and|or) \w+)* (?:are |is )?(?:taken out|left out|removed|dropped|ignored|stripped|masked|excluded|not counted) (?:\w+ )?(?:before|when|for|from)\b"
+)
+"""Errors that matter and errors that do not are one figure, or the first are not counted."""
+
+HINDSIGHT = pattern(
+    r"\b(?:second|final|last)[- ]pass\b|\bfull (?:\w+ )?(?:context|recording|future|sequence|look-?ahead)\b|\bwith (?:all )?the (?:whole |full )?future\b|\bwhole (?:programme|recording|file|video|trip|call|conversation|document) (?:\w+ )?(?:decoded|read|at once|processed)\b|"
+    r"\bafter (?:sign-?off|the (?:programme|call|trip|game|match|event|fact|show|broadcast))\b|\bin hindsight\b|\boff-?line decod\w+|\bwith the later\b"
+)
+"""A figure of another way of working than the one that is served at once."""
+
+LIKENESS = any_of(
+    r"bleu|rouge|bertscore|bleurt|meteor\b|chrf|perplexity|cosine|levenshtein|edit similarity|likeness|similarity|silhouette|(?:wer|cer)\b|(?:word|character) error|word accuracy"
+)
+"""How like a text is to another."""
+
+ACTIVITY = any_of(
+    r"clicks?\b|clicked|ctr\b|click-?through|taps?\b|opens?\b|opened|views?\b|impressions?|starts?\b|started|plays\b|likes?\b|installs?\b|log-?ins?\b|sessions?\b|scroll\w*|dwell",
+    r"(?:minutes?|time|hours) (?:spent|with|on|in)\b|time on",
+    r"(?:exercises?|puzzles?|lessons?|questions?|reports?|messages?|letters?|alarms?|proposals?|recommendations?|suggestions?) (?:\w+ )?(?:done|solved|filed|read|sent|made|followed|accepted|taken|answered|opened|per)",
+    r"(?:number|count|share|amount) of (?:\w+ ){0,2}?(?:offers|alarms|messages|recommendations|suggestions|proposals|calls|answers|puzzles|exercises|reports)\b",
+    r"offers? (?:made|sent|shown)|solves? [^.;]{0,40}?(?:puzzles|exercises|tasks)|speed of|delivered early|long reads|call ended",
+)
+"""What people do at once, and is easy to count."""

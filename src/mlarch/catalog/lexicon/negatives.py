@@ -1,0 +1,48 @@
+"""Words about negatives that are too easy, and figures that are measured against few of them."""
+
+from __future__ import annotations
+
+from mlarch.catalog.lexicon.sentences import Together
+from mlarch.catalog.lexicon.words import any_of
+
+__all__ = ["EASY_NEGATIVES", "FIGURE_ON_A_SAMPLE"]
+
+_NUMBER = r"(?:\d[\d,]*|one|two|three|four|five|nine|ten|twenty|fifty|a hundred|a few|some)"
+_NEGATIVES = r"(?:negatives?|wrong|others?|distractors?|fields?|items?|titles?|documents?|passages?|candidates?|products?|hopeless|good|normal|healthy|non-?\w+|un\w+|clean)"
+_MEASURED = any_of(
+    r"(?:test|validation|evaluation|eval) (?:set|data|sample|split)|hold-?out",
+    r"metrics?|recall|precision|accuracy|auc\b|mrr|hit rate|ndcg|f1\b|measured|evaluat\w+|benchmark",
+    r"\d+ ?% (?:first|there|right|correct)|(?:what )?we quote|promised",
+)
+_FEW = any_of(
+    rf"(?:against|among|between|with|versus|out of|next to) (?:the )?{_NUMBER} (?:\w+ )?{_NEGATIVES}\b(?: \w+)? (?:drawn|sampled|picked|chosen|taken|at random)",
+    rf"(?:against|among|with|versus) (?:{_NUMBER} )?(?:random|randomly \w+|sampled) (?:\w+ )?{_NEGATIVES}",
+    rf"(?:made of|of|with|from) {_NUMBER} [\w -]{{1,30}} and (?:{_NUMBER}|as many) [\w -]{{1,40}}",
+    r"(?:test|validation|evaluation) (?:set|data|sample) (?:is |was |are )?(?:\w+ )?(?:balanced|thinned|half and half|one to one|1:1|50[:/]50|down-?sampled|sampled)|"
+    r"(?:balanced|thinned|down-?sampled|1:1|50[:/]50) (?:test|validation|evaluation|hold-?out)",
+    r"sampled metrics?|sampled evaluation",
+)
+_WHOLE = any_of(
+    r"(?:all|the full|full|whole|every|entire) (?:\w+ )?(?:catalogue|catalog|\d+|items|fields|titles|corpus|tips|cases)",
+    r"as they (?:come|came)|natural|hard\b|look-?alikes? (?:only|all)|re-?weighted|weighted|corrected|true (?:rate|ratio|share)",
+)
+FIGURE_ON_A_SAMPLE = Together((_MEASURED, _FEW), unless=(_WHOLE,))
+"""A figure against a few drawn negatives: served, there are all of them."""
+
+EASY_NEGATIVES = Together(
+    (
+        any_of(r"negatives?\b|negative pairs|non-?matches|different pairs"),
+        any_of(
+            r"(?:certain|sure|guaranteed|obviously|clearly|trivially) (?:to be )?(?:\w+ )?(?:different|wrong|negative|apart|other)",
+            r"from (?:the whole|all over|anywhere in|the entire|other) (?:the )?(?:county|country|world|catalogue|city|network|years?|cities|countries|database|archive|corpus|base|region|plants?)",
+            r"(?:random|randomly drawn|drawn at random)[^.;]*\bany \w+|\bany \w+, any \w+",
+            r"(?:two|pairs of) \w+ (?:drawn|picked|taken) (?:at random|by chance|blindly)",
+        ),
+    ),
+    unless=(
+        any_of(
+            r"hard(?:er|est)?\b|near\w*|look-?alikes?|neighbou?r\w*|similar|confus\w+|within \d|same \w+|in-?batch|log ?q|correct\w*|weighted|mined|plus\b|half of"
+        ),
+    ),
+)
+"""Negatives that nothing could take for positives."""
