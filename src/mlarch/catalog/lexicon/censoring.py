@@ -117,8 +117,9 @@ SALES = any_of(
 )
 """What people got, of what there was."""
 
-_BUILD = r"(?:then|now|today|yesterday|date|(?:the |its )?(?:day|night|evening|morning|date|time|end|moment) of (?:the )?\w+|(?:the )?(?:last |night of the )?(?:build|export|extract|training|cut-?off|snapshot|run|evening|night|month|week)(?: \w+)?)"
+_BUILD = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: \w+)?|then|now|today|yesterday|date|(?:the |its )?(?:day|night|evening|morning|date|time|end|moment) of (?:the )?\w+|(?:the )?(?:last |night of the )?(?:build|export|extract|training|cut-?off|snapshot|run|evening|night|month|week)(?: \w+)?)"
 _NOT_YET = any_of(
+    r"(?:no|not|never|none|nothing)\b[^.;]{0,60}?\bwhen (?:we|the|it) (?:\w+ ){0,2}?(?:build|built|export|extract|train|pull|make|made|run)\w*",
     rf"(?:no|not|without|never|nothing|none|has no|have no|whoever has no|otherwise)\b[^.;]{{0,80}}?\b(?:by|until|till|before|up to|at|to) {_BUILD}",
     r"(?:no|not|without|never|nothing|none)\b[^.;]{0,60}?\b(?:yet|so far|on record|to date)\b",
     r"(?:still|yet|currently) (?:open|running|at sea|out|under way|in \w+|pending|alive|active|on)\b",
@@ -140,6 +141,8 @@ NOT_YET_IS_NEGATIVE = Together((_NOT_YET, TAKEN_FOR_NEGATIVE), unless=(_WAITED,)
 """`no ticket by the night of the build is a negative`."""
 
 _OPEN = any_of(
+    r"not (?:yet )?(?:sold|repaid|returned|closed|failed|ended|done|\w+ed) (?:at|by|until|on|when)\b",
+    r"(?:still )?before (?:the )?(?:court|judge|board)",
     r"(?:who|which|that|what)? ?(?:is|are) still \w+",
     r"still (?:in|at|open|running|out|under|on|alive|waiting|working)\b",
     r"not (?:yet )?(?:ended|finished|arrived|returned|closed|come back)",
@@ -148,7 +151,7 @@ _OPEN = any_of(
     r"in the queue|in bed|in service|under way|at sea|in progress",
 )
 _LEFT_OUT = any_of(
-    r"(?:dropped|drops?|removed|removes|left (?:out|aside)|skip(?:s|ped)|excluded|ignored|filtered(?: out)?|discarded|deleted|missing from|thrown away|not in|no examples?|otherwise no example)\b",
+    r"(?:dropped|drops?|removed|removes|left (?:out|aside)|skip(?:s|ped)|excluded|ignored|filtered(?: out)?|discarded|deleted|missing from|thrown (?:away|out)|(?:are|is) missing|not in|no examples?|otherwise no example)\b",
     r"come in when|enter when",
 )
 OPEN_LEFT_OUT = Together(
@@ -160,6 +163,7 @@ OPEN_LEFT_OUT = Together(
 """Cases that go on are no examples: the long ones are missing."""
 
 ONLY_ENDED = pattern(
+    r"\b(?:times?|lengths?|durations?|days|hours|weeks|months|minutes) (?:of|for|until \w+ of) (?:all |those|the \w+|\w+) (?:who|that|which) (?:were|was|got|did|had|have been) \w+|"
     r"\b(?:for|of|from|on|\()\s?(?:the )?(?:\w+ )?(?:that|which|who) (?:have |had |has )?(?:broke|failed|died|ended|finished|closed|left|had one|were finished|recovered|arrived|came back|converted|sold|were repaired|were replaced)\b|"
     r"\((?:units|those|cases|machines|patients|\w+) (?:that|which|who|with) (?:had )?(?:one|an end|an event)\)|"
     r"\b(?:only|just|filters? on|keeps?|restricted to|tests? only|status ?=)\b[^.;]{0,40}\b(?:cured|closed|finished|completed?|arrived|ended|settled|discharged|with an end(?: date)?|with a duration|delivered|saved cases)\b(?![^.;]*\b(?:still|open|running|too|alike|as well)\b)|"
@@ -193,6 +197,8 @@ _GOT = any_of(
     r"shows? (?:0|zero)",
 )
 _FULL = any_of(
+    r"(?:every|each|all) (?:\w+ )?(?:beds?|seats?|rooms?|places?|tables?|spaces?|cars?|slots?) (?:taken|full|occupied|booked|gone)",
+    r"no (?:\w+ )?(?:beds?|seats?|rooms?|places?|tables?|spaces?|stock|bikes?|cars?) (?:left|free|there)",
     r"(?:is|are|was|were|runs?|ran) (?:full|empty|sold[- ]out)\b",
     r"(?:full|sold[- ]out|fully booked|booked out|out[- ]of[- ]stock) (?:days?|nights?|shows?|hours?|houses?|trains?|stations?|flights?|lots?|weeks?)",
     r"without (?:an? |any |free )?(?:scooters?|bikes?|cars?|seats?|stock|rooms?|beds?|spaces?|tables?|supply|places?)\b",

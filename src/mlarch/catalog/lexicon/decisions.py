@@ -112,6 +112,7 @@ _OWN = any_of(
     r"without (?:an? |any )?(?:human|person|clerk|touch|correction|question)",
     r"(?:nobody|no one) (?:complain|object|protest|contradict)\w*|came not back|(?:not|never) (?:sent|given|come) back",
     r"what decide",
+    r"(?:yesterday's|last \w+'s|the (?:previous|former|earlier|old|current|live) \w+'s|earlier) (?:routing|plan|choice|decision|order|list|ranking|schedule|labels?|outputs?|answers?|scores?|boxes|picks?)",
 )
 OWN_AS_TRUTH = Together((_OWN, TAKEN_FOR), unless=(KEPT_OUT, _PEOPLE_SAY))
 """`what the reader has passed goes in as clean`."""
@@ -121,6 +122,7 @@ _DECISION = (
     r"released|lowered|cut|switched|awarded|written|drawn up|withheld|paused|filtered|sorted|diverted|queued|listed|ranked|done|made)"
 )
 DONE_BY_ITSELF = pattern(
+    rf"\b(?:on|by|at) (?:the )?(?:order|command|decision|request|advice|proposal|word)s? of (?:the |our )?(?:\w+ ){{0,2}}?{PARTS}\b|"
     rf"\b{_DECISION}\b(?: \w+){{0,6}}? (?:by|through) (?:the |our |an? |last \w+'s |former |old )*(?:\w+[ -]){{0,2}}?{PARTS}\b|"
     rf"\b(?:to which|as|that|which|what|where|because|includes? the \w+ that) (?:the |our )?(?:\w+ ){{0,2}}?{PARTS} (?:has |had |itself )*(?:{_DECISION}|decided|opens|puts|sends|closes|books|creates|raises|wanted|predicted|said)\b|"
     r"\b(?:booked|opened|closed|paid|approved|accepted|created|happens?|goes out|sent|settled) (?:\w+ ){0,2}?(?:straight through|on (?:its|their) own|by (?:itself|themselves)|automatically|without (?:a |any )?(?:touch|question|person|human))(?! or (?:not|by))|"
@@ -141,6 +143,8 @@ LABELS_SENT = any_of(
 """What is handed on is meant as labels."""
 
 TRAINED_ON_ITSELF = any_of(
+    r"(?:trains?|trained|learns?|tuned) (?:\w+ ){0,2}?(?:on|from) what (?:it|we|the model) (?:has |have |had |itself |already )*(?!see|saw|measure)\w+ed",
+    rf"(?:imitat\w+|mimics?|copies|reproduces?) (?:the |what )?(?:\w+ ){{0,3}}?(?:which|that|of) (?:the |our )?(?:\w+ )?{PARTS}\b",
     r"(?:re-?)?(?:trains?|trained|learns?|fitted|tuned) (?:\w+ ){0,4}?(?:on|from|with) (?:its|the system's|our|their) own (?!top|shop|staff)\w+",
     r"(?:former|last|past|previous|old|own) (?:\w+ )?(?:choices?|decisions?|verdicts?|plans?) (?:of the \w+ )?as (?:the )?targets?",
     rf"{PARTS}'s (?:former |past |last |own |old )?(?:choices?|decisions?|verdicts?|plans?|tariffs?) as (?:the )?(?:targets?|labels?)",

@@ -31,7 +31,8 @@ AGAINST_EXPOSURE = any_of(
     r"what was (?:shown|offered)",
     r"impressions? with",
     r"(?:with|and) (?:its |their |the )?(?:place|slot|rank)\b",
-    r"seen (?:or|and) (?:not|skipped)",
+    r"(?:seen|played|shown|viewed) (?:or|and) (?:not|skipped)",
+    r"same screen|looked at",
     r"above the last \w+|(?:the|its|shown) place (?:is|as)|by chance",
     r"looked at",
 )
@@ -48,6 +49,8 @@ IGNORES_THE_PLACE = pattern(
 """Said aloud: it does not matter where a thing stood."""
 
 _NOT_SHOWN = any_of(
+    r"never (?:came|come) up",
+    r"all (?:the )?other \w+ (?:of|in) the (?:city|shop|catalogue|country|store|list)",
     r"(?:not|never|n't|hardly) (?:been |ever |were |was |got |get )?(?:the )?(?:shown|offered|proposed|seen|asked|pinged|ping|listed|displayed|recommended|presented|suggested|impression)",
     r"un(?:seen|shown|listed|offered)\b",
     r"(?:without|no) (?:an? |any )?impressions?",

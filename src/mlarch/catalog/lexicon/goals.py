@@ -8,6 +8,8 @@ __all__ = ["ACTIVITY", "AVERAGES", "COUNTS_ALIKE", "HINDSIGHT", "IN_FEW_CASES", 
 
 IN_FEW_CASES = any_of(
     r"never|not (?:one|a single)|no (?!less|more|later|longer|worse)\w+ \w+ (?:is|are|goes|go|stays?)",
+    r"no \w+ (?:runs?|gets?|falls?|dies|breaks?|burns?|sinks?|waits?|stands?|misses|leaves)\b",
+    r"los(?:e|es|t|ing) (?:less|fewer|no)|empty\b",
     r"no (?:dangerous|wrong|unsafe|missed|lost|escaped|late)",
     r"worst|rare(?:ly)?|peaks?\b|rush|busiest|crowded|busy|storms?|floods?|outages?|breakdowns?|collaps\w*|shortages?|extreme\w*|emergenc\w*|accidents?|queues?\b",
     r"dangerous|safe(?:ly|ty)?\b|harm\w*|lost\b|loss(?:es)?\b|escaped?|fail\w*|missed|misses|wrong|corrections?",
@@ -22,7 +24,7 @@ AVERAGES = any_of(
     r"accuracy|(?:mae|rmse|mape|mse|r2|r²|wape)\b",
     r"(?:wer|cer)\b|(?:word|character) (?:error|accuracy)",
     r"(?:yearly|annual|monthly|weekly|daily) (?:totals?|sums?|means?|averages?)",
-    r"over all|all (?:\w+ )?together|share (?:of \w+ )?(?:classified |read |answered )?(?:right|correct(?:ly)?)\b",
+    r"over all|share of \w+ with the right|all (?:\w+ )?together|share (?:of \w+ )?(?:classified |read |answered )?(?:right|correct(?:ly)?)\b",
 )
 """One figure in which all cases count alike."""
 
@@ -54,7 +56,7 @@ LIKENESS = any_of(
 ACTIVITY = any_of(
     r"clicks?\b|clicked|ctr\b|click-?through|taps?\b|opens?\b|opened|views?\b|impressions?|starts?\b|started|plays\b|likes?\b|installs?\b|log-?ins?\b|sessions?\b|scroll\w*|dwell",
     r"(?:minutes?|time|hours) (?:spent|with|on|in)\b|time on",
-    r"(?:exercises?|puzzles?|lessons?|questions?|reports?|messages?|letters?|alarms?|proposals?|recommendations?|suggestions?) (?:\w+ )?(?:done|solved|filed|read|sent|made|followed|accepted|taken|answered|opened|per)",
+    r"(?:exercises?|puzzles?|lessons?|questions?|answers?|repl(?:y|ies)|chats?|reports?|messages?|letters?|alarms?|proposals?|recommendations?|suggestions?) (?:\w+ )?(?:done|solved|filed|read|sent|made|followed|accepted|taken|answered|opened|per)",
     r"(?:number|count|share|amount) of (?:\w+ ){0,2}?(?:offers|alarms|messages|recommendations|suggestions|proposals|calls|answers|puzzles|exercises|reports)\b",
     r"offers? (?:made|sent|shown)|solves? [^.;]{0,40}?(?:puzzles|exercises|tasks)|speed of|delivered early|long reads|call ended",
 )

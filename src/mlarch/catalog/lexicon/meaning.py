@@ -42,7 +42,7 @@ DECIDED = (
 )
 """What is done with a case by a decision."""
 
-_PAST = r"(?:\w{2,}ed|wrote|written|read|put|gave|given|said|says|chose|chosen|took|taken|let|sent|set|saw|made|held|shown|ranks|opens|puts|lists|picks|marks|flags|sends)"
+_PAST = r"(?:\w{2,}ed|wrote|written|read|put|threw|thrown|drew|drawn|kept|left|sold|told|built|cut|hit|shut|ran|brought|found|gave|given|said|says|chose|chosen|took|taken|let|sent|set|saw|made|held|shown|ranks|opens|puts|lists|picks|marks|flags|sends)"
 DID = rf"(?:{PARTS}|we|it)(?: itself| has| had| have| already){{0,2}} {_PAST}"
 """`the reader has passed`: what the system did with a case."""
 
@@ -62,7 +62,10 @@ UNSEEN = any_of(
     r"(?:the |all (?:the |of the )?|every |any )?(?:rest|others|remainder|remaining \w+)\b|(?:the|all|every|each|any) other(?: \w+)?\b",
     r"(?:everything|everybody|everyone|anything|all|whatever|whoever) (?:else|others?|that|which|below|under|over|the)\b",
     r"(?:what|whatever|those|all|files|cases|returns|rows|parts|frames|items) (?:that |which |who )?(?:\w+ )?(?:passe[sd]|went through|go through|gets? through|goes through)\b",
-    r"(?:left|let|leave|lets) (?:alone|out|aside|pass|through|go)",
+    r"(?:left|let|leave|lets|waved|waves|nodded|sent|handed) (?:alone|out|aside|pass|through|past|go)",
+    r"(?:released|cleared|unheld) \w+",
+    rf"(?:an? )?(?:empty|missing|blank) (?:{_LOOK}|verdict|label|finding)",
+    r"(?:nobody|no one) (?:\w+ )?(?:\w+ed|rang|went|came|drove|saw|read|knew|was|has|had)\b",
     r"the (?:green|low|white|grey|bottom|lower) (?:ones|half|part|rows|scores)",
     r"(?:low|down) (?:in|on) (?:the )?(?:tray|list|ranking|page|queue)",
 )
@@ -70,7 +73,7 @@ UNSEEN = any_of(
 
 _VALUE = (
     r"(?:(?:an? |the |as |class |label |y ?= ?)?(?:\w+ ){0,2}?(?:negatives?|zeros?|nought|0(?!\.?\d)|good|fine|clean|healthy|honest|harmless|sound|tight|safe|ok|okay|"
-    r"normal|genuine|legit\w*|conforming|intact|innocent|satisf\w+|background|irrelevant|disliked?|worthless|survivors?|loyal|"
+    r"normal|genuine|legit\w*|conforming|intact|innocent|benign|original|\w*(?:stay|keep|surviv)ers?|satisf\w+|background|irrelevant|disliked?|worthless|survivors?|loyal|"
     r"sea|in order)\b|not (?:an? )?(?:wanted|worth|interest\w+|relevant|wanting|liked)|no (?:\w+ )?(?:leak|defect|fraud|damage|injur\w*|disease|fault|failure|crack|risk|danger|interest|demand|cheat\w*|story|error|event|problem|hazard|loss|illness|smoke|fire|tumou?r|finding|match)s?\b|unwanted|uninterest\w+)"
 )
 _TAKEN = (
@@ -79,14 +82,17 @@ _TAKEN = (
     r"becomes|means?|mean|stay|enter training|=|:)(?: (?:down|in|into|up|training|there|also|too|simply|just|again|learning)){0,2}"
     r"(?: (?:as|for|to|to be|with|at|by|label|a label of|an?))?)"
 )
+_UNKNOWN = r"(?:an? )?(?:unknown|missing|unlabell?ed|undecided|censored|pending|open|empty|null|nan|unsure|unused|such|before|is\b|they\b|it\b|well\b|usual|features?|inputs?|weights?|possible|many|much|soon|long|often|far|described|given|planned|high|urgent|risk|positive|suspicious|unsafe|red\b|doubt|danger|late)"
+_CERTAIN = r"(?:counts?|counted|taken|treated|goes? (?:down |in |into \w+ )?|enters?(?: training)?|written down|filed|stored|booked|recorded|labell?ed|marked|passe[sd]?|put down|put in) (?:as|for) "
 TAKEN_FOR_NEGATIVE = pattern(
+    rf"\b{_CERTAIN}(?!{_UNKNOWN})[\"'“]?\w+|\bbecomes? [\"'“]?no \w+|"
     rf"(?<!\w){_TAKEN} {_VALUE}|(?<!\w)= ?{_VALUE}|\b(?:else|rest|others?),? {_VALUE}|"
     r"\b(?:negatives?|zeros?|0|good ones) (?:is|are|for|from|come from|being)\b|^no \w+, no \w+$"
 )
 """`goes in as clean`: a case is made a negative, or something bad."""
 
 TRUTH = (
-    r"(?:(?:an? |the )?(?:\w+(?:'s)? )?(?:truth|right(?: answers?)?|correct(?: \w+)?|true|labels?|targets?|positives?|negatives?|clean|good|confirmed|ground truth|"
+    r"(?:(?:an? |the )?(?:\w+(?:'s)? )?(?:truth|class \w+|right(?: answers?)?|correct(?: \w+)?|true|labels?|targets?|positives?|negatives?|clean|good|confirmed|ground truth|"
     r"gold|examples?|training (?:data|examples?|rows)|sound|worth\w*|reference)\b|not worth \w+)"
 )
 TAKEN_FOR = pattern(

@@ -21,6 +21,7 @@ _FEW = any_of(
     r"(?:test|validation|evaluation) (?:set|data|sample) (?:is |was |are )?(?:\w+ )?(?:balanced|thinned|half and half|one to one|1:1|50[:/]50|down-?sampled|sampled)|"
     r"(?:balanced|thinned|down-?sampled|1:1|50[:/]50) (?:test|validation|evaluation|hold-?out)",
     r"sampled metrics?|sampled evaluation",
+    r"(?:accuracy|precision|auc|right) (?:\w+ ){0,3}?(?P<number>\d+) [a-z -]{1,30} and (?P=number) ",
 )
 _WHOLE = any_of(
     r"(?:all|the full|full|whole|every|entire) (?:\w+ )?(?:catalogue|catalog|\d+|items|fields|titles|corpus|tips|cases)",
@@ -31,10 +32,11 @@ FIGURE_ON_A_SAMPLE = Together((_MEASURED, _FEW), unless=(_WHOLE,))
 
 EASY_NEGATIVES = Together(
     (
-        any_of(r"negatives?\b|negative pairs|non-?matches|different pairs"),
+        any_of(r"negatives?\b|negative pairs|non-?match(?:es)?|different pairs"),
         any_of(
             r"(?:certain|sure|guaranteed|obviously|clearly|trivially) (?:to be )?(?:\w+ )?(?:different|wrong|negative|apart|other)",
             r"from (?:the whole|all over|anywhere in|the entire|other) (?:the )?(?:county|country|world|catalogue|city|network|years?|cities|countries|database|archive|corpus|base|region|plants?)",
+            r"from (?:another|a different|other) (?:department|shop|plant|city|country|class|category|species|year|region|shelf)",
             r"(?:random|randomly drawn|drawn at random)[^.;]*\bany \w+|\bany \w+, any \w+",
             r"(?:two|pairs of) \w+ (?:drawn|picked|taken) (?:at random|by chance|blindly)",
         ),

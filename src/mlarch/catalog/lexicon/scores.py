@@ -42,6 +42,10 @@ SAMPLED = pattern(
 """Some of the examples are left out of training, by their class."""
 
 REBALANCED = any_of(
+    r"doubled|tripled|quadrupled|multiplied|duplicated",
+    r"an? \w+ (?:\w+ )?for (?:every|each) \w+ one",
+    r"(?:cut|reduced|thinned|shrunk|lowered) by (?!hand|people|the)\w+",
+    r"\w+ per ?cent (?:\w+ )?(?:is|are) (?:used|kept|taken|left)",
     r"(?:equali[sz]\w*|even(?:s|ed)? out|stratified to|parity)",
     r"(?:positive|minority|rare|class) (?:class )?weights?(?: of)? \d+|positives? (?:weigh|count|stand)\w* \d+|weights? of \d+",
     r"(?:copied|repeated|weighted|multiplied) (?:\w+fold|\d+ ?(?:x|times))|\w+(?:fold|times) (?:copies|repeated)",
@@ -89,7 +93,7 @@ REBALANCED = any_of(
 CORRECTED = any_of(
     r"(?:re-?)?calibrat\w*",
     r"intercept|shifted by|odds (?:are )?multiplied|log of the (?:rate|share)|p ?/ ?\(p",
-    r"(?:kept|remaining|drawn) ones (?:weigh|count)|(?:at|with) weight \d+|weigh(?:s|ted)? back",
+    r"(?:kept|remaining|drawn) ones (?:weigh|count)|(?:at|with) weight \w+|weigh(?:s|ted)? back",
     r"nothing is sampled|duplicates?",
     r"correct(?:ed|ion|s)\b",
     r"restor\w*",
@@ -154,6 +158,9 @@ TAKEN_AS_IT_IS = any_of(
 """What a model gives is used without a change."""
 
 RAW_SCORE = any_of(
+    r"(?:ensemble|layer|boosters?|network|nets?|model|trees|forest) (?:\w+ )?(?:returns?|gives?|says?|outputs?|yields?|prints?)\b",
+    r"(?:sum|product|mean) of (?:the )?(?:outputs?|scores?)",
+    r"(?:last|final|top) layer",
     r"(?:ensemble )?votes?\b(?! of the (?:people|board|jury))",
     r"top logit|raw (?:numbers?|values?|margins?)|raw (?:\w+ )?output|model output|network output",
     r"how sure it is|(?:straight|direct\w*) from the (?:net|model|network)",
@@ -183,6 +190,7 @@ RAW_SCORE = any_of(
 """A figure that a model gives, whatever it means."""
 
 USED_AS_A_VALUE = any_of(
+    r"sum of|means (?:the|that)|is turned",
     r"adds?\b|sums?\b|summed|added up",
     r"\d+ ?% (?:sure|certain|risk)|(?:\w+ )?per cent certain",
     r"in proportion|odds\b|one over|1 ?/ ?p",
@@ -231,6 +239,9 @@ USED_AS_A_VALUE = any_of(
 """A figure is compared with a number, or calculated with."""
 
 AS_PROBABILITY = any_of(
+    r"\d+ ?% chance",
+    r"called (?:an? |the )?(?:probab|chance|risk)\w*",
+    r"(?:printed|displayed|told|sold|quoted) (?:\w+ )?as\b",
     r"as (?:an? |the |its )?(?:\w+ )?(?:probabilit\w+|chances?\b|percent|% |risk|odds|likelihood|p ?\()",
     r"(?:is|means|=|gives|as|reads?) (?:p ?\(|the (?:chance|probability|expected share))",
     r"in percent|percent chance|chances? of|chance in",

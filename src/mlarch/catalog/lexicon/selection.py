@@ -108,6 +108,8 @@ _POINTS = (
     r"raised|picked|picks|chose|chooses|suspect\w*|opened|opens|stopped|stops|selected|warned|warns|is unsure|was unsure|doubts?|found|proposed|scored|went to)"
 )
 _CHOICE = (
+    r"(?:only|just) (?:gets?|sees?|goes|drives?|looks?|visits?|opens?)\b[^.;]{0,40}\b(?:that|which|where) (?:the |our )?\w+ (?:marked|marks|flagged|flags|listed|lists|ranked|ranks|chose|picked|proposed|beeped|pointed)|"
+    r"\bscores? (?:above|over|of) \d+|"
     rf"(?:{PARTS}|we) (?:(?:had|has|have|already|itself) )?{_POINTS}\b|\b(?:hits?|alarms?|flags?|finds?|picks?|suspects?) (?:of|by|from) (?:the |our )?(?:\w+ )?{PARTS}\b|"
     rf"\b(?:stopped|held|flagged|sent|chosen|picked|pulled|pulled out|listed|selected|opened|rejected|marked) (?:\w+ ){{0,2}}?(?:by|because of|on the strength of) (?:the |our )?(?:\w+ ){{0,2}}?{PARTS}\b|"
     r"\b(?:head|top|first page|upper end) of (?:the |our )?(?:\w+ )?(?:plans?|lists?|ranking|queue)|\b(?:highest|high|top|worst) scores?\b|\bscor(?:es?|ed) (?:above|over|high)|"

@@ -52,7 +52,7 @@ BY_PARTS = any_of(
 """Its parts are looked at."""
 
 ONLY_WHO_REPORTS = pattern(
-    r"\b(?:that|which|who) (?:have |has |still )?(?:reported|report|answer(?:ed)?|sen[dt]|respond(?:ed)?|are on-?line|connected)\b|"
+    r"\b(?:that|which|who) (?:have |has |still )?(?:reported|report|answer(?:ed)?|sen[dt]|respond(?:ed)?|are on[- ]?line|are connected|connected)\b|"
     r"\b(?:without|with no|silent|offline|dead|unreachable|missing) ?(?:an? |any )?(?:uplink|signal|data|answer|connection|report|reading|\w+)?\b[^.;]*\b(?:drops? out|dropped|left out|not counted|excluded|ignored|skipped|do(?:es)? not count|leaves? the)\b"
 )
 """What has gone silent is not in the figure."""
@@ -69,6 +69,10 @@ NOBODY_LOOKS = any_of(
     r"when (?:users|customers|somebody|someone|people) (?:complain|notice|call)s?",
     r"(?:measured|checked|tested|looked at|known) (?:only )?(?:once )?(?:before|at) (?:the )?(?:\w+ )?(?:launch|start|release|go-?live|beginning|acceptance)",
     r"(?:once|only|every) (?:a |per |in the )?(?:year|half-?year|quarter|season)\b|(?:yearly|annual|quarterly) (?:meeting|report|review|board)",
+    r"(?:proven|shown|checked|measured|tested|proved) in the (?:acceptance|pilot|first) \w+",
+    r"(?:would|will|'ll) hear (?:of |about )?(?:it |this )?from",
+    r"only (?:the )?(?:load|latency|cpu|speed|up-?time|traffic) (?:is|are) (?:watched|measured|looked at)",
+    r"for the (?:annual|yearly|quarterly) (?:report|review)",
     r"(?:not|never) (?:watched|monitored|measured)",
 )
 """A figure that nobody, or hardly anybody, looks at."""
@@ -88,7 +92,7 @@ MODEL_WORDS = any_of(
 """An alert that may be about what a model does."""
 
 MACHINE_WORDS = any_of(
-    r"slow(?:er)?\b|unreachable|(?:is|are|goes|went) down|down$|off-?line|does not answer|no answer|busy|usage|behind$|behind by|expires?|licen[cs]es?|"
+    r"slow(?:er)?\b|later than \d|unreachable|(?:is|are|goes|went) down|down$|off-?line|does not answer|no answer|busy|usage|behind$|behind by|expires?|licen[cs]es?|"
     r"(?:too|over) (?:warm|hot)|longer than|\d ?(?:mb|gb|kb)(?:/s|ps)?\b|space|full$|\d ?% full|response|drops? to zero|cost of|load\b|overload\w*|power\b|reboot\w*"
 )
 """Beside the measures of machines: other words for them."""
