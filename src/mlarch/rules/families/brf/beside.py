@@ -76,7 +76,7 @@ def beside(design: DesignGraph, evaluation: Evaluation) -> Iterator[Outcome]:
 
 
 def _of_likeness(text: str) -> bool:
-    rest = LIKENESS.pattern.sub("", text)
+    rest = LIKENESS.without(text)
     return rest != text and not SEES_COSTS.search(rest) and not SEES_PARTS.search(rest)
 
 
