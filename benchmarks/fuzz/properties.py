@@ -107,8 +107,11 @@ def _place(error: BaseException) -> str:
     return f"{Path(ours[-1].filename).name}:{ours[-1].name}" if ours else "the runner"
 
 
-def examine(data: bytes, study: Path) -> Examination:
-    """Everything that is done with specs, done with the bytes of one; `study` to compare it with."""
+def examine(data: bytes, study: Path | None) -> Examination:
+    """Everything that is done with specs, done with the bytes of one; `study` to compare it with.
+
+    Without a `study`, it is read, formatted and reviewed alone, and nothing else.
+    """
     signal.signal(signal.SIGPROF, _stop)
     found = Examination()
     random = Random(data)
@@ -133,10 +136,12 @@ def examine(data: bytes, study: Path) -> Examination:
         found.counts["readable"] += 1
         _reviewed(found, document, random)
         _formatted(found, document)
-        _estimated(found, document)
-        _compared(found, document, study, random)
-        _drawn(found, document, random)
-    _fixed(found, document.text, random)
+        if study is not None:
+            _estimated(found, document)
+            _compared(found, document, study, random)
+            _drawn(found, document, random)
+    if study is not None:
+        _fixed(found, document.text, random)
     return found
 
 
