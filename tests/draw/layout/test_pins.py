@@ -112,3 +112,15 @@ def test_a_part_of_a_picture_keeps_its_order():
             for axis in (0, 1):
                 if old[a].center[axis] < old[b].center[axis]:
                     assert new[a].center[axis] <= new[b].center[axis]
+
+
+def test_a_new_card_stands_in_no_group_inside_its_own():
+    inner = Panel("inner", "Inner", Plane.ONLINE, ("b", "d"))
+    outer = Panel("outer", "Outer", Plane.ONLINE, ("a", "z", "new"), (inner,))
+    names = [card(name) for name in ("a", "b", "d", "z", "new")]
+    wanted = scene(names, [link(0, "b", "new")], (outer,), pins=("a b . .", ". . d z"))
+    found = lay_out(wanted)
+    assert not found.panels["inner"].overlaps(found.cards["new"])
+    boxes = found.cards
+    assert boxes["a"].x < boxes["b"].x < boxes["d"].x < boxes["z"].x
+    assert boxes["a"].y == pytest.approx(boxes["b"].y, abs=60) and boxes["b"].bottom < boxes["d"].y

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mlarch.draw.layout.effort import Effort
 from mlarch.draw.layout.prices import COLUMN, ROW
 from mlarch.draw.layout.problem import Problem
 from mlarch.draw.layout.ranks import ranks
@@ -17,7 +18,8 @@ __all__ = ["arranged", "shapes"]
 
 _MARGIN = 24.0  # what a move must gain
 _PASSES = 4
-_FEW = 160  # with more cards one start is enough
+_FEW = 160  # with more cards one start is enough, and cells near a card's neighbours are tried
+_NEAR = 4  # so many columns and rows to each side of their middle
 
 
 def shapes(count: int, direction: Direction | None = None) -> list[tuple[int, int]]:
@@ -28,7 +30,7 @@ def shapes(count: int, direction: Direction | None = None) -> list[tuple[int, in
     if count == 1:
         return [(1, 1)]
     found = []
-    aspects: tuple[float, ...] = (3.6, 2.0, 1.1, 0.55)
+    aspects: tuple[float, ...] = (3.6, 2.0, 1.1, 0.55) if count <= _FEW else (2.0, 1.1)
     if direction is not None:
         aspects = (0.3, *aspects) if direction in (Direction.TB, Direction.BT) else (7.0, *aspects)
     for aspect in aspects:
@@ -64,9 +66,8 @@ def arranged(
         cells = dict(zip(order, start, strict=True))
         taken = {cell: card for card, cell in cells.items()}
         for _ in range(_PASSES):
-            if problem.effort.spent or not _descend(order, cells, taken, links, every):
+            if not _descend(order, cells, taken, links, every, problem.effort):
                 break
-            problem.effort.spend(2 * len(every) * sum(1 + len(found) for found in links.values()))
         cost = sum(_at(links[card], cells, *cells[card]) for card in cards) / 2
         if cost < least:
             best, least = cells, cost
@@ -107,16 +108,19 @@ def _descend(
     taken: dict[tuple[int, int], int],
     links: dict[int, list[tuple[int, Sequence[Sequence[float]]]]],
     every: Sequence[tuple[int, int]],
+    effort: Effort,
 ) -> bool:
     """Move each card to the cell that gains most, changing places with who stands there; whether any did."""
     moved = False
     for card in order:
-        if not links[card]:
+        if not links[card] or effort.spent:
             continue
         home = cells[card]
         here = _at(links[card], cells, *home)
         best, gain = home, _MARGIN
-        for cell in every:
+        tried = every if len(order) <= _FEW else _near(links[card], cells, every[-1])
+        effort.spend(2 * len(tried) * (1 + len(links[card])))
+        for cell in tried:
             if cell == home:
                 continue
             other = taken.get(cell)
@@ -137,3 +141,20 @@ def _descend(
                 cells[other], taken[home] = home, other
             moved = True
     return moved
+
+
+def _near(
+    links: Sequence[tuple[int, Sequence[Sequence[float]]]],
+    cells: dict[int, tuple[int, int]],
+    last: tuple[int, int],
+) -> list[tuple[int, int]]:
+    """The cells around the middle of those that a card is linked to; `last` is that at the lower right."""
+    (c, r), (wide, high) = (
+        (sorted(cells[other][axis] for other, _ in links)[len(links) // 2] for axis in (0, 1)),
+        last,
+    )
+    return [
+        (x, y)
+        for y in range(max(0, r - _NEAR), min(high, r + _NEAR) + 1)
+        for x in range(max(0, c - _NEAR), min(wide, c + _NEAR) + 1)
+    ]

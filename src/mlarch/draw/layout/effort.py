@@ -10,7 +10,7 @@ from mlarch.records import dataclass
 
 __all__ = ["LABELLING", "PLACING", "ROUTING", "Effort"]
 
-PLACING, ROUTING, LABELLING = 20_000_000, 1_500_000, 3_000_000
+PLACING, ROUTING, LABELLING = 24_000_000, 2_500_000, 3_000_000
 """Steps of each stage: some five seconds, and more than 600 components in groups take."""
 
 

@@ -36,7 +36,7 @@ __all__ = ["Layout", "Line", "heading_widths", "lay_out", "lay_out_like", "lay_o
 _ROUNDS = 2
 _LARGE = 70  # with more cards than this, one page is tried
 _HASTE = 8.0  # when the search for paths has taken too many steps
-_MANY = 120  # with more nets than this, paths may be a little dearer than the best
+_MANY = 120  # with more nets than this, paths may be a little dearer than the best; with four times, more
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +184,7 @@ def _routed(scene: Scene, grid: Grid, problem: Problem) -> list[Net]:
     nets = nets_of(scene.links)
     router = Router(grid, problem.number)
     order = sorted(nets, key=lambda net: (router.span(net), net.number))
-    router.roads.haste = 1.0 if len(nets) <= _MANY else 1.5
+    router.roads.haste = 1.0 if len(nets) <= _MANY else 1.5 if len(nets) <= 4 * _MANY else 2.5
     router.roads.effort = effort = problem.effort
     effort.left = ROUTING
     rounds = _ROUNDS if len(nets) <= 2 * _MANY else 1

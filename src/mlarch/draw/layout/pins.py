@@ -10,7 +10,9 @@ need is passed over. So a picture stays as it is while its spec grows.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import itertools
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from mlarch.draw.layout.option import Option, Rect
 from mlarch.draw.layout.plan import squeezed
@@ -81,14 +83,24 @@ def part_of(problem: Problem, whole: Mapping[str, tuple[int, int]]) -> Option | 
 
 
 def _added(problem: Problem, cells: Cells, card: int) -> Cells:
-    """The cells with one more card: in the best free cell of its group, else in a new row of it.
+    """The cells with one more card: in the best free cell of its group, else in a new row or column of it.
 
-    A new row moves what lies beyond it on by one; nothing changes sides.
+    A new row or column moves what lies beyond it on by one; nothing changes sides. Cells in which the group
+    would lie across another are passed over; when there is no other, the first will do.
     """
-    home = problem.home[card]
-    mates = [cells[other] for other in cells if problem.home[other] == home]
+    mates = [cells[other] for other in cells if problem.home[other] == problem.home[card]]
     if not mates:
         return {**cells, card: (0, max(r for _, r in cells.values()) + 1)}
+    first: Cells | None = None
+    for tried in _ways(problem, cells, card, mates):
+        first = first or tried
+        if _stands(problem, tried):
+            return tried
+    return first or cells
+
+
+def _ways(problem: Problem, cells: Cells, card: int, mates: Sequence[tuple[int, int]]) -> Iterator[Cells]:
+    """The cells with one more card: in each free cell among its mates, in a new row, in a new column."""
     left, right = min(c for c, _ in mates), max(c for c, _ in mates)
     top, bottom = min(r for _, r in mates), max(r for _, r in mates)
     taken = set(cells.values())
@@ -100,12 +112,33 @@ def _added(problem: Problem, cells: Cells, card: int) -> Cells:
             if other in cells
         )
 
-    free = [(c, r) for r in range(top, bottom + 1) for c in range(left, right + 1) if (c, r) not in taken]
-    if free:
-        return {**cells, card: min(free, key=cost)}
-    row = bottom + 1
-    moved = {other: (c, r + 1 if r >= row else r) for other, (c, r) in cells.items()}
-    return {**moved, card: min(((c, row) for c in range(left, right + 1)), key=cost)}
+    for cell in sorted(itertools.product(range(left, right + 1), range(top, bottom + 1)), key=cost):
+        if cell not in taken:
+            yield {**cells, card: cell}
+    for row in (bottom + 1, top):
+        moved = {other: (c, r + (r >= row)) for other, (c, r) in cells.items()}
+        for cell in sorted(((c, row) for c in range(left, right + 1)), key=cost):
+            yield {**moved, card: cell}
+    for column in (right + 1, left):
+        moved = {other: (c + (c >= column), r) for other, (c, r) in cells.items()}
+        for cell in sorted(((column, r) for r in range(top, bottom + 1)), key=cost):
+            yield {**moved, card: cell}
+
+
+def _stands(problem: Problem, cells: Cells) -> bool:
+    """Whether the groups of the cards placed so far lie beside each other."""
+    placed = tuple(block for block in (_of(block, cells) for block in problem.blocks) if block.cards)
+    return _framed(placed, cells, {}, max(r for _, r in cells.values()) + 1)
+
+
+def _of(block: Block, cells: Container[int]) -> Block:
+    """The block with only the cards that have a cell."""
+    return replace(
+        block,
+        cards=tuple(card for card in block.cards if card in cells),
+        own=tuple(card for card in block.own if card in cells),
+        children=tuple(child for child in (_of(child, cells) for child in block.children) if child.cards),
+    )
 
 
 def _framed(blocks: Sequence[Block], cells: Cells, panels: dict[str, Rect], high: int) -> bool:

@@ -145,6 +145,7 @@ class Placement:
                 ex, ey = cells[d]
                 if (cx < left and ex < left) or (cx > right and ex > right):
                     continue
+                looked += 6  # what is worked out from here on takes so much longer
                 one = dx * (cy - ay) - dy * (cx - ax)
                 two = dx * (ey - ay) - dy * (ex - ax)
                 if (one > 0 > two) or (one < 0 < two):

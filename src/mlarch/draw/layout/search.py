@@ -190,6 +190,7 @@ class _Search:
         """On which side of a path ours came to it: positive for the right, 0 when both begin together."""
         direction = self.roads.direction
         while True:
+            self.looked += 1
             before = self.came[state]
             behind = place - forward
             if before < 0 or not 0 <= behind < len(path):
