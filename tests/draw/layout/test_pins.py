@@ -123,4 +123,5 @@ def test_a_new_card_stands_in_no_group_inside_its_own():
     assert not found.panels["inner"].overlaps(found.cards["new"])
     boxes = found.cards
     assert boxes["a"].x < boxes["b"].x < boxes["d"].x < boxes["z"].x
-    assert boxes["a"].y == pytest.approx(boxes["b"].y, abs=60) and boxes["b"].bottom < boxes["d"].y
+    assert boxes["a"].y == pytest.approx(boxes["b"].y, abs=60)
+    assert boxes["b"].bottom < boxes["d"].y
