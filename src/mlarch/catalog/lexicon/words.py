@@ -53,9 +53,10 @@ class Words:
             yield from self._whole.finditer(text, 0, _LONGEST)
             return
         possible = [
-            _compiled(expression)
-            for letters, expression in self._single
-            if not letters or any(some in text for some in letters)
+            _compiled(f"{self._opening}(?:{one})")
+            for letters, one in self._single
+            if (not letters or any(some in text for some in letters))
+            and all(any(some in text for some in part) for part in _all_needed(one))
         ]
         position = 0
         while found := [match for one in possible if (match := one.search(text, position, _LONGEST))]:
@@ -82,10 +83,12 @@ class Words:
     def _single(self) -> tuple[tuple[tuple[str, ...], str], ...]:
         """Each alternative by itself, with its letters."""
         branches = (branch for one in self._alternatives for branch in _branches(one))
-        return tuple((needed_letters(branch), f"{self._opening}(?:{branch})") for branch in branches)
+        return tuple((needed_letters(branch), branch) for branch in branches)
 
 
-_GROUP = r"\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\((?:[^()\\]++|\\.|\([^()]*\))*+\))*+\))*+\)"
+_GROUP = r"\((?:[^()\\]++|\\.)*+\)"
+for _ in range(6):  # so deep do groups stand in each other
+    _GROUP = rf"\((?:[^()\\]++|\\.|{_GROUP})*+\)"
 _CLASS = r"\[(?:[^\]\\]++|\\.)*+\]"
 _TIMES = r"(?:[?*]|\{[^}]*\})"
 # What a match may lack, or hold in one form or another.
@@ -99,22 +102,34 @@ _INNER = re.compile(rf"\\.|\((?:\?:|\?P<\w+>|(?!\?))((?:[^()\\]++|\\.|{_GROUP})*
 def _branches(expression: str) -> list[str]:
     """The alternatives of an expression; itself alone where they are not easily told apart."""
     fixed = _OPEN.sub("\n", expression)
-    return _BRANCH.findall(expression) if "|" in fixed and "(" not in fixed else [expression]
+    unclear = "(" in fixed or ")" in fixed
+    return _BRANCH.findall(expression) if "|" in fixed and not unclear else [expression]
 
 
+@cache  # expressions share groups of words
 def needed_letters(expression: str) -> tuple[str, ...]:
     """Letters of which some stand in every match of an expression; none where they are not easily told."""
+    return next(_needed(expression), ())
+
+
+@cache
+def _all_needed(expression: str) -> tuple[tuple[str, ...], ...]:
+    """For each part that no match lacks, letters of which some stand in it."""
+    return tuple(_needed(expression))
+
+
+def _needed(expression: str) -> Iterator[tuple[str, ...]]:
+    """For each part that no match lacks, letters of which some stand in it; the most telling first."""
     fixed = _OPEN.sub("\n", expression)
-    if "(" in fixed or "|" in fixed:
-        return ()
-    letters = max(_LETTERS.findall(fixed), key=len, default="")
-    if len(letters) > 2:
-        return (letters,)
+    if any(sign in fixed for sign in "()|"):
+        return
+    letters = sorted(_LETTERS.findall(fixed), key=len, reverse=True)
+    yield from ((run,) for run in letters if len(run) > 2)
     for group in filter(None, _INNER.findall(expression)):
         found = [needed_letters(branch) for branch in _branches(group)]
         if all(found):
-            return tuple(some for letters in found for some in letters)
-    return (letters,) if letters else ()
+            yield tuple(some for letters in found for some in letters)
+    yield from ((run,) for run in letters if len(run) <= 2)
 
 
 def clauses(text: str) -> list[str]:
