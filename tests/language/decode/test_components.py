@@ -738,3 +738,20 @@ def test_a_point_between_thousands_is_no_decimal_point(decoded, text: str) -> No
 def test_a_decimal_point_is_one(decoded, text: str) -> None:
     found = decoded(f"mlarch: 1\ncomponents:\n  x: {{kind: ranker, throughput: {text}}}\nflows: []\n").good
     assert found.components["x"].throughput.text == text
+
+
+@pytest.mark.parametrize(
+    ("fields", "better"),
+    [("replicas: 1,200", "1200"), ("throughput: 12,500/s", "12500/s"), ("memory: 1,500 GB", "1500 GB")],
+)
+def test_a_comma_between_thousands_inside_braces_is_one_mistake(decoded, fields: str, better: str) -> None:
+    found = decoded(f"mlarch: 1\ncomponents:\n  x: {{kind: ranker, {fields}, zones: 3}}\nflows: []\n").one()
+    assert f"is written `{better}`" in found.message
+    assert [edit.text for edit in found.fix.edits] == [better]
+
+
+def test_a_comma_in_a_text_inside_braces_is_quoted(decoded) -> None:
+    text = "mlarch: 1\ncomponents:\n  x: {kind: ranker, description: 20,000 cars}\nflows: []\n"
+    result = decoded(text)
+    assert result.one("spelling").fix.edits[0].text == '"20,000 cars"'
+    assert decoded(result.mended()).good.components["x"].description == "20,000 cars"

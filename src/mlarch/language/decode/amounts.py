@@ -102,7 +102,7 @@ class Amount(Value):
             return None
         quantity = self.read(found, context, slot)
         if quantity is None:
-            self._report(found, context, slot)
+            self.report(found, context, slot)
         elif self.dimension in _LARGE and _EITHER.fullmatch(found.text.strip()):
             message = f"`{slot.name}`: {describe(found)} has a point where others have it between thousands"
             whole, rest = found.text.strip().split(".", 1)
@@ -156,7 +156,8 @@ class Amount(Value):
             context.understood(kind, node.span, message, why, edits)
         return found
 
-    def _report(self, node: ScalarNode, context: Context, slot: Slot) -> None:
+    def report(self, node: ScalarNode, context: Context, slot: Slot) -> None:
+        """Say why a text is no quantity of the dimension, and how it is written if it may be one."""
         better = without_separators(node.text)
         if better is None or not self._reads(better[0]):
             try:
@@ -263,6 +264,9 @@ class Whole(Value):
         if found is None or not check_number(found, context.problems):
             return None
         amount = _COUNT.read(found, context, slot)
+        if amount is None and without_separators(found.text) is not None:
+            _COUNT.report(found, context, slot)
+            return None
         if amount is None:
             context.wrong(found, self.expects, slot.hint)
             return None

@@ -11,7 +11,7 @@ from typing import Any
 from mlarch.diagnostics import Edit, Fix, Span
 from mlarch.language.decode.context import Context, is_null, spelled
 from mlarch.language.decode.ids import is_own
-from mlarch.language.decode.values import Bool, ListOf, Schema, Slot, Value
+from mlarch.language.decode.values import Bool, ListOf, Prose, Schema, Slot, Text, Value
 from mlarch.language.names import (
     fold,
     one_of,
@@ -21,6 +21,7 @@ from mlarch.language.names import (
 from mlarch.language.syntax.ambiguous_scalars import quoted
 from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
 from mlarch.lazy import regex
+from mlarch.quantities import without_separators
 from mlarch.records import dataclass
 
 __all__ = ["Field", "Nested", "Read", "Table", "entry", "read"]
@@ -167,7 +168,9 @@ def _with_lone_names(table: Table, node: MappingNode, context: Context) -> Itera
         elif before is not None and isinstance(before.value, ScalarNode) and not before.value.quoted:
             follower = node.pairs[index + 1] if index + 1 < len(node.pairs) else None
             last = follower is None or not follower.lone or table.meant(follower.key.text) is not None
-            before = _joined(before, pair, context, last=last)
+            kind = table.by_name.get(table.meant(before.key.text) or "")
+            prose = kind is None or isinstance(kind.value, Text | Prose)
+            before = _joined(before, pair, context, last=last, prose=prose)
         else:
             message = f"`{shown(pair.key.text)}` has no value"
             help_ = f"Give it one, `{shown(pair.key.text)}: …`, or quote the text that the comma is part of."
@@ -189,13 +192,17 @@ def _flag(field: Field, pair: Pair, context: Context) -> Iterator[Pair]:
     yield Pair(pair.key, ScalarNode("true", span))
 
 
-def _joined(before: Pair, pair: Pair, context: Context, *, last: bool) -> Pair:
-    """A text with a comma in braces: YAML ends it there, and the rest stands as a name of its own."""
+def _joined(before: Pair, pair: Pair, context: Context, *, last: bool, prose: bool) -> Pair:
+    """A text with a comma in braces: YAML ends it there, and the rest stands as a name of its own.
+
+    Of `1,200`, where a number is wanted, the field says itself what to write.
+    """
     value = before.value
     assert isinstance(value, ScalarNode)
     span = value.span.to(pair.key.span)
     whole = context.source_map.raw(span) or f"{value.text}, {pair.key.text}"
-    if last:
+    numeric = not prose and without_separators(whole) is not None
+    if last and not numeric:
         key = shown(before.key.text)
         message = f"`{shown(pair.key.text)}` is read as part of `{key}`: inside `{{}}` a comma ends a text"
         help_ = f"Quote the text: `{key}: {quoted(shown(whole))}`."
