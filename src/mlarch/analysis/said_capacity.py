@@ -14,9 +14,10 @@ _WORDS = regex(rf"\b(?:{'|'.join(_COUNTS)})\b")
 _TIMES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6}
 _SECONDS = {"s": 1.0, "m": 60.0, "h": 3_600.0, "d": 86_400.0, "n": 86_400.0}
 _MACHINE = (
-    r"(?:card|gpu|machine|box|replica|server|worker|node|instance|process|copy|host|device|accelerator|engine|"
+    r"(?:card|gpu|pod|container|vm|machine|box|replica|server|worker|node|instance|process|copy|host|device|accelerator|engine|"
     r"unit|rack|core|[a-z]+\d+[a-z]*)"
 )
+_AND = regex(r"\band\b(?= (?:the|all|a|an|\d+ [a-z]+ (?:come|arrive|must)))")
 _MACHINES = regex(rf"\b(\d+) (?:[a-z]\w* )?(?:{_MACHINE}(?:e?s)\b|copies\b)")
 _TOGETHER = regex(
     r"\b(?:the|these|all|our) (\d+)"
@@ -43,8 +44,9 @@ _PER_ITEM = regex(
     r"\b(?:takes?|needs?|lasts?) (?:about )?\d|\b\d+(?:\.\d+)? ?(?:s|sec|min) (?:per|for one|for each|a) "
 )
 _ASKED = regex(
-    r"\b(?:carr|com[ei]|arriv|has\b|have\b|need|peak|noon|night|evening|at once|same time|concurrent|line|"
-    r"send|bring|finish|do\b|does\b|done|of the day|month|busy|open|hour|worst|start)\w*"
+    r"\b(?:carr|com[ei]|arriv|has\b|have\b|need|peak|noon|night|evening|at once|same time|"
+    r"concurrent|logged|must|ready|line|send|bring|finish|do\b|does\b|done|of the day|month|"
+    r"busy|open|hour|worst|start)\w*"
 )
 
 
@@ -72,7 +74,7 @@ def said_capacity(part: Component) -> SaidCapacity | None:
     """What a description says of both sides; None unless it says what one machine can do and what comes."""
     said = _WORDS.sub(lambda word: str(_COUNTS.index(word[0]) + 2), (part.description or "").lower()[:2_000])
     count, rest, one = float(part.replicas or 0), [], None
-    for clause in clauses(said):
+    for clause in (piece for whole in clauses(said) for piece in _AND.split(whole)):
         counted = _MACHINES.search(clause) or _TOGETHER.search(clause)
         if counted is not None:
             count = count or float(counted[1])

@@ -11,7 +11,7 @@ __all__ = ["COPIED", "KEPT_CURRENT", "NEVER_AGAIN", "OF_NOW", "QUICK", "WHOLE_HI
 QUICK = any_of(
     r"(?:free|open|available|vacant|remaining|spare|unused|occupied|current|live) (?:\w+ )?\w+s?\b",
     r"(?:availab\w+|occupanc\w+|vacanc\w+|stocks?\b(?! exchange)|inventor(?:y|ies)|stock levels?|on (?:the )?shel(?:f|ves)|on hand)",
-    r"(?:positions?|locations?|queues?(?: lengths?)?|balances?|closures?|congestion|traffic|prices?(?: list)?|quotes?|exchange rates?|(?:heat|power|network|grid) loads?|bookings?|reservations?|seats?|beds?|berths?|slots?|rooms? left)\b",
+    r"(?:positions?|locations?|queues?(?: lengths?)?|balances?|closures?|congestion|traffic|prices?(?: list)?|quotes?|exchange rates?|(?:heat|power|network|grid) loads?|bookings?|reservations?|rates|closed roads|road works|seats?|beds?|berths?|slots?|rooms? left)\b",
     r"(?:weather|wind|rain|temperature|tide|snow|radar)\b",
     r"(?:limits?|block-?lists?|deny-?lists?|mutes|set-?points?|signals?|windows?|alarms?|state of|status of)\b",
 )
@@ -24,8 +24,8 @@ OF_NOW = any_of(
 """A value that is named for what it is at this moment."""
 
 COPIED = any_of(
-    r"(?:load|refresh|renew|updat|pull|synchroni[sz]|sync|copi|copy|export|materiali[sz]|import|fetch|burnt|fill|snapshot|dump|re-?built|replaced|taken|comes?|read)\w*",
-    r"(?:files?|lists?|exports?|reports?|dumps?|snap-?shots?|batch(?:es)?|extracts?|copy|copies|maps?|tables?|spread-?sheets?|runs?|morning)\b",
+    r"(?:load|print|refresh|renew|updat|pull|synchroni[sz]|sync|copi|copy|export|materiali[sz]|import|fetch|burnt|fill|snapshot|dump|re-?built|replaced|taken|comes?|read)\w*",
+    r"(?:files?|lists?|replicas?|exports?|reports?|dumps?|snap-?shots?|batch(?:es)?|extracts?|copy|copies|maps?|tables?|spread-?sheets?|runs?|morning)\b",
 )
 """That it was taken over at one time."""
 
@@ -59,11 +59,16 @@ _POSSESSED = (
         ),
         86_400.0,
     ),
+    (any_of(r"(?:once )?(?:per|each|every|a) shift\b", r"twice a day"), 8 * 3_600.0),
     (any_of(r"last (?:week|sunday|monday)'?s?\b"), 7 * 86_400.0),
     (any_of(r"last (?:month|quarter)'?s?\b", r"(?:of|from) last month"), 30 * 86_400.0),
 )
 _COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3_600.0, "d": 86_400.0, "w": 7 * 86_400.0}
+_LAGS = regex(
+    rf"\blag(?:s|ging)? (?:by |of |behind (?:by )?)?(?:about )?(\d+|{'|'.join(_COUNTS)}) ?(min|minutes?|h|hours?|d|days?|weeks?)\b"
+    rf"|\b(\d+|{'|'.join(_COUNTS)}) ?(min|minutes?|h|hours?|d|days?|weeks?) (?:old|behind|late)\b"
+)
 _KEPT = regex(
     r"\b(?:valid|good|kept|keeps?|lives?|held|holds?|stays?|served|used|answers?|trusted|accepted|fresh enough)\b"
     rf"[^.;]{{0,30}}?\bfor (?:up to |at most |about |the |another )?(\d+|an?|{'|'.join(_COUNTS)})? ?"
@@ -75,6 +80,10 @@ def age(text: str) -> float | None:
     """How old a copy is at most by what is said of it (lower case), in seconds; None where nothing says so."""
     if NEVER_AGAIN.search(text) is not None:
         return float("inf")
+    lags = _LAGS.search(text[:2_000])
+    if lags is not None:
+        count, unit = lags[1] or lags[3], lags[2] or lags[4]
+        return _count(count) * _UNITS[unit[0]]
     said = [seconds for words, seconds in _POSSESSED if words.search(text) is not None]
     named = period(text)
     return max(said) if said else named
@@ -86,7 +95,8 @@ def kept_for(text: str) -> float | None:
     if found is None:
         return None
     number, unit = found[1] or "1", found[2]
-    count = (
-        float(number) if number.isdigit() else float(_COUNTS.index(number) + 1 if number in _COUNTS else 1)
-    )
-    return count * (30 * 86_400.0 if unit.startswith("month") else _UNITS[unit[0]])
+    return _count(number) * (30 * 86_400.0 if unit.startswith("month") else _UNITS[unit[0]])
+
+
+def _count(word: str) -> float:
+    return float(word) if word.isdigit() else float(_COUNTS.index(word) + 1 if word in _COUNTS else 1)

@@ -71,7 +71,7 @@ WHO_ASKS = any_of(
     r"sellers?",
     r"farmers?",
     r"agents?\b",
-    r"residents?|rights|practices?|conversations?|municipalit(?:y|ies)|banners?|shops?\b|departments?|namespaces?|firms?|hospitals?|schools?|brands?",
+    r"residents?|rights|practices?|conversations?|municipalit(?:y|ies)|banners?|shops?\b|departments?|namespaces?|firms?|hospitals?|schools?|brands?|clinics?|wards?|insured|(?:case|claim|policy|contract|order|ticket|file) (?:number|id)",
 )
 """The part of a key that tells one person, or one group with equal rights, from another."""
 
@@ -88,7 +88,7 @@ KEYED_BY = pattern(
     r"\b(?:look-?ups?|finds?|retrieves?|searche[sd])\b[^.;,]{0,25}? (?:again )?(?:by|on|under|via|is) (?:the )?(?P<key5>[^.;]+)"
     r"|\b(?:nearest|closest|most similar) (?:stored |cached |earlier |former )?(?P<key6>question|query|prompt|request|mail|text)\b|\bsame (?P<key7>question|query|prompt|wording|text|request|mail)s?,? (?:the )?same\b"
     r"|\b(?P<key8>[\w ]{3,40}) (?:is|are|as|makes|make) the key\b|\bkey carries (?:the )?(?P<key9>[^.;]+)|\b(?:stores?|keeps?|holds?|files?|saves?) [^.;,]{0,40}? (?:under|by) (?:the )?(?P<key10>[^.;,]+)"
-    r"|\b(?:explanation|offer|draft|hint|quote|price|summar(?:y|ies)|comment|remark|mapping|translation|advice|verdict)s? by (?:the )?(?P<key11>[^.;,]+)"
+    r"|\b(?:fragment|block|screen|explanation|offer|draft|hint|quote|price|summar(?:y|ies)|comment|remark|mapping|translation|advice|verdict)s? by (?:the )?(?P<key11>[^.;,]+)"
     r"|\b(?:(?:keyed|looked up|found|stored|indexed|matched|kept|cached|addressed) (?:only |just |under |by |on |per |over )+|(?:one )?(?:entry|entries|copy|answer) (?:per|for each|for every|by) |"
     r"(?:answers?|pages?|lists?|results?|responses?|replies) by |per )(?:the |nearness of |likeness of |hash of )*(?P<key>[^.;,]+)|\b(?:hash of |by )?(?:the )?(?P<key3>(?:prompt|question|query|url|text|path)(?: hash)?) (?:only|alone)\b|\bfor the same (?P<key4>question|query|prompt|text|request)\b|\bkey (?:is|=|:) ?(?:the )?(?P<key2>[^.;,]+)"
 )
@@ -96,7 +96,7 @@ KEYED_BY = pattern(
 
 _ANY = (
     r"(?:users?|customers?|tenants?|members?|patients?|students?|clients?|guests?|players?|firms?|schools?|compan(?:y|ies)|departments?|"
-    r"shops?|banners?|stores?|brands?|hospitals?|practices?|municipalit(?:y|ies)|towns?|cities|teams?|agenc(?:y|ies)|banks?|callers?|"
+    r"shops?|banners?|clinics?|wards?|insurers?|airlines?|carriers?|lenders?|partners?|suppliers?|retailers?|owners?|landlords?|clubs?|stores?|brands?|hospitals?|practices?|municipalit(?:y|ies)|towns?|cities|teams?|agenc(?:y|ies)|banks?|callers?|"
     r"readers?|sellers?|buyers?|branches|subsidiar(?:y|ies)|accounts?|organi[sz]ations?|everyone|everybody|people|houses?|sites?|units?)"
 )
 
@@ -107,6 +107,7 @@ FOR_EVERYBODY = any_of(
     r"(?:one|first|a|an|each|another) [^.;]{0,80}?\b(?:for|to|gets|by|with) the (?:next|second|following|others?)\b",
     r"the (?:second|next|following|other) \w+ [^.;]{0,60}?\bthe first\b",
     r"no matter (?:who|which|whose)|whoever|(?:all|they|everyone|everybody)(?: \w+)? shares? (?:it|them|one)",
+    r"(?:identical|similar|same|equal|like) (?:prompts?|questions?|queries|requests?) (?:are |is )?(?:answered|asked|computed|sent) (?:only )?once",
     r"served to (?:everybody|everyone|anybody|all)|(?:users|people|names|tenants|accounts|who asks) (?:is |are )?(?:left out|not in (?:it|the key)|ignored)",
     r"(?:shared by |for |over |across |between |among |by )?(?:all|every|any) (?:\w+ )?(?:users?|customers?|tenants?|members?|patients?|students?|clients?|guests?|players?)\b",
     r"for (?:all|every) (?:\w+ )?(?:users?|customers?|tenants?|members?|patients?|students?|clients?|guests?|players?|\w+ers?)\b",

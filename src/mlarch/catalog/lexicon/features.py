@@ -132,6 +132,10 @@ KNOWN_BY_THEN = any_of(
     r"until (?!(?:the )?end|closing|clos|(?:the )?\w+ \w+ed\b)",
     r"over (?:the )?\d+ ?(?:h|d|hours?|days?|weeks?|months?)\b(?! (?:after|following|from))",
     r"so far",
+    r"trailing|rolling|expanding|already|by then|of then|opening\b|at the start\b|on (?:file|record)\b|ends? the \w+ before",
+    r"as (?:received|declared|uploaded|stated|filed|published|quoted|they stand|it stands|they stood|it stood|they were|it was)",
+    r"(?:when|at the time|as) (?:the |its )?\w+ (?:came in|arrived|was (?:made|filed|received|placed|opened|submitted|reported))",
+    r"when (?:ordering|booking|asked|\w+ing\b)|each time|declared|from the contract",
     r"to date",
     r"as of",
     r"(?:days?|hours?|weeks?|months?|minutes?) ago",
@@ -167,6 +171,8 @@ WHOLE_TABLE = any_of(
     r"(?:over|across|in|on|from|with|of) (?:all|every|everything|the lot)(?: (?:of )?(?:the |our )?\w+)?\b",
     r"(?:over|for) (?:its|the|their) (?:whole|entire|full) life(?:time)?",
     r"everything (?:we|there|that|in)",
+    r"(?:every|all)(?: the)? \w+ (?:we|there|you) (?:have|hold|own|is|are|know|keep)",
+    r"(?:the )?(?:whole|all) of (?:the )?(?:year )?(?:19|20)\d\d",
     r"(?:regardless|irrespective) of (?:the )?(?:date|time|split)",
     r"ignoring (?:the )?(?:date|time|split)",
     r"(?:incl(?:\.|uding|uded)|with) (?:the |this )?(?:row|example|order|case|claim|call|visit|transaction|day) itself",
@@ -176,6 +182,7 @@ WHOLE_TABLE = any_of(
 
 AGGREGATE = any_of(
     r"conversions?\b",
+    r"log[- ]odds|odds\b|divided by|counted",
     r"fitted",
     r"\w+s over \w+s",
     r"per \w+\b",

@@ -8,10 +8,12 @@ __all__ = [
     "AS_OF_BUILDING",
     "BACKDATED",
     "BETRAYING",
+    "HAPPENED",
     "HOLDS_THE_CASE",
     "KEPT_OUT",
     "KNOWN_LATE",
     "OF_THIS_CASE",
+    "REVISED",
 ]
 
 _ENDS = (
@@ -30,6 +32,7 @@ HOLDS_THE_CASE = any_of(
     r"(?:any|all|every|each)?(?: \w+)? ?(?:on|from|of) (?:either|both) sides?\b",
     r"(?:values?|readings?|results?|weeks?|days?|draws?|hours?|minutes?|seconds?) (?:before|ahead) (?:and|,|to) (?:\d+ ?\w+ |values? |readings? |results? )?(?:after|behind)",
     r"(?:value|reading|result|draw|measurement|visit|level)s? after\b",
+    r"(?:contain\w*|cover\w*|holds?|with) the (?:target|predicted) (?:day|week|month|hour|date|case)|the \w+ at hand\b",
     r"(?:for|of|in|over) the same (?:day|week|month|quarter|season|shift|hour|year|period)\b",
 )
 """A value in which the case itself is counted, or what lies on both sides of it."""
@@ -92,7 +95,9 @@ KNOWN_LATE = any_of(
     r"(?:next|following|coming|subsequent) \w+",
     r"afterwards?\b|later\b|\bafter (?!midnight|check-?in|the last|the (?:order|booking|request|call|form) (?:is |was )?(?:placed|made|received|opened|submitted))",
     r"(?:month|quarter|year|week|season|shift|day)[- ](?:end|close)\b|end of\b",
-    r"t ?\+ ?\d+",
+    r"(?:t|day|d|hour|h|week) ?\+ ?\d+",
+    r"(?:as soon as|once|when) (?:the |an? |it |she |he )?\w+ (?:has|have|had) \w+(?:ed|n|d)\b",
+    r"in the evening\b|at night\b",
     rf"(?:on|upon|at|by|with) (?:the )?(?:final )?(?:{_ENDS})",
     rf"(?:once|when|as soon as) (?:the |it |an? |its )?(?:(?:\w+ )?(?:is |are |was |were |has |been )*)?{_ENDS}",
     r"(?:same|that|the) (?:day|night|evening),? (?:at )?(?:1[2-9]|2\d)[:.h]",
@@ -110,3 +115,28 @@ KEPT_OUT = any_of(
     r"dashboards?|managers|reports?\b",
 )
 """Said of values that no example holds."""
+
+HAPPENED = any_of(
+    r"(?:the|this|its|a|an) (?:\w+ )?(?!(?:asked|ordered|booked|picked|entered|typed|submitted|uploaded|filed|requested|applied|"
+    r"selected|searched|clicked|declared|named|stated|needed|signed|used|based|related|fixed|shared|planned|learned|trained|need|feed|"
+    r"seed|speed|red|bed|indexed|dated|issued|offered|published|received|salted|fused|finished|left out)\b)"
+    r"(?:\w+ed|came|paid|left|went|took|found|made|sent|got|lost|won|ended|ran|fell|broke)"
+    r"(?=$|[ ,;.)]*(?:$|(?:at|on|in|by|for|to|from|with|when|back|off|again|up|it|him|them|after|during|until|finally)\b))",
+    r"(?:was|were|has been|have been|had)\b(?! (?:known|asked|published|booked|planned|issued|there|quoted|read\b|given by|in force|full))",
+    r"(?:for|of|on|from|in|at|by) (?:this|that) (?!time|moment|point|way|kind|type|sort|quarter|hour|weekday|form|query|request|text|photo|image|picture|page|session)\w+",
+    r"that (?:day|evening|night|week|month|morning|afternoon|shift)\b",
+    r"(?:during|between \w+ing and \w+ing|between (?:the )?(?:start|beginning|opening|arrival|loading|entry) and)\b",
+    r"at (?:the end of|check-?out|closing|the close|unloading|hand-?back|discharge)\b",
+    r"(?:reported|recorded|scanned|charged|billed|paid|collected|diagnosed|confirmed|treated|repaired|replaced|spent|burnt|consumed) "
+    r"(?:at|by|on|to|in|for|during|with|from) (?:the |that |this |its )?\w+",
+    r"(?:pathology|histology|biopsy|autopsy|necropsy|court|inquest|audit|inspection|inquiry) (?:results?|findings?|verdicts?|reports?)",
+    r"(?:finally|eventually|ultimately|in the end)\b",
+    r"(?:from|of|by|at) the (?:re-?work|repair|returns?|complaints?|dunning|retention|collections?|recovery|settlement|warranty|refunds?|scrap) \w+",
+)
+"""What happened to the case, told in the past: hardly any value that is there in time is described so."""
+
+REVISED = any_of(
+    r"(?:latest|current|newest|present) (?:master )?(?:version|record|revision|state of the record)",
+    r"corrections (?:made )?since|corrected (?:later|since|afterwards|by)|restated|revised figures|as (?:later )?corrected",
+)
+"""A record that was changed after the case."""

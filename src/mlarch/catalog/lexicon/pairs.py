@@ -95,7 +95,9 @@ LEFT_BEHIND = any_of(
     r"only (?:the )?(?:new|changed|edited|articles|documents|items|what)|(?:new|changed) (?:and \w+ )?\w+ only|skips?\b|already have|from then on",
     r"appended|added to since|filled in \d{4}|built (?:once )?in \d{4}|built once|never (?:re-?\w+|touched)",
     r"(?:when(?:ever)?|if) there is (?:spare|time|free|idle)|spare (?:capacity|time)|oldest last|worked off|on its usual",
-    r"(?:former|old|previous|earlier|last) (?:\w+ )?(?:model|encoder|one|version|english one|generation)\b",
+    r"(?:refreshed|renewed|re-?embedded|re-?encoded|updated|re-?built|encoded again) (?:\w+ )?(?:in|within|over|by|during|once|each|every) (?!one|the same|a second|lock)",
+    r"re-?(?:embed|encod)\w* (?:the |all )?(?:\w+ )?(?:within|over|during|by|in) the (?!same)",
+    r"(?:former|old|older|first|original|initial|previous|earlier|last) (?:[\w']+ )?(?:model|encoder|one|version|english one|generation)\b",
     r"independent(?:ly)? of|(?:has|have|its|on|with) (?:an)?other(?: release train)?\b|own release train|whichever (?:model|encoder)|whatever (?:model|encoder)",
 )
 """Vectors that do not move with the model that asks for them."""

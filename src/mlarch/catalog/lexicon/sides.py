@@ -8,7 +8,7 @@ __all__ = ["ALIKE", "ASKED_OF_OTHERS", "FINE_VALUES", "LEARNING", "LIVE", "NO_LI
 
 _LIVE_PLACE = (
     r"(?:serving|service|production|operation|live|online|scoring|inference|prediction|request(?: time)?|run-? ?time|real time|"
-    r"use|the (?:\w+ )?(?:app|api|service|server|till|browser|phone|tablet|handheld|edge|box|device|gate|gateway|kiosk|terminal|"
+    r"use|the (?:\w+ )?(?:app|api|service|server|till|browser|phone|tablet|handheld|edge|box|device|gate|gateway|kiosk|terminal|counter|desk|bedside|check-?out|"
     r"controller|field|endpoint|machine|line|plant|street|ward|car|truck|camera|request|stream|feed))"
 )
 _LIVE_ACTOR = (
@@ -18,13 +18,14 @@ _LIVE_ACTOR = (
 )
 _TAKES = (
     r"(?:sends?|gets?|takes?|uses?|reads?|feeds?|fills?|has|have|sees?|delivers?|gives?|speaks?|types?|writes?|uploads?|receives?|"
-    r"works? (?:on|with|from)|meets?|carr(?:y|ies)|records?|shoots?|makes?)"
+    r"works? (?:on|with|from)|meets?|carr(?:y|ies)|records?|shoots?|makes?|arrives?|comes?|flies|flows? in)"
 )
 
 LEARNING = any_of(
     r"(?:in|for|at|while|during|by|of) (?:the |our )?(?:model )?(?:training|fitting|learning|corpus|notebook|warehouse|history|archive|backfill|batch|lake|sql|lab|train)\b",
     r"train(?:s|ed|ing)?\b",
     r"fit(?:s|ted|ting)?\b",
+    r"for the past\b|in the past\b",
     r"learn(?:s|ed|t|ing)?\b",
     r"offline\b",
     r"in (?:pandas|spark|python|sql|r)\b",
@@ -37,6 +38,8 @@ LIVE = any_of(
     r"when (?:it is |they are |we )?(?:served|scor(?:ed|ing)|asked|called|used|live)\b|online\b",
     rf"(?:the |our |its |a |an )?(?:\w+ )?{_LIVE_ACTOR} (?:\w+ ){{0,2}}?{_TAKES}\b",
     r"(?:the )?(?:model|network) (?:then |later )?(?:runs?|works?|is (?:used|run|asked|served)|reads?|hears?|sees?|gets?|takes?)\b",
+    r"(?:the|our) \w+ (?:gives?|sends?|delivers?|writes?|speaks?|fl(?:y|ies)|uploads?|types?|shoots?|arrives?)\b",
+    r"\w+s (?:arrive|come in|come|are sent) (?:with|at|in|from|as|by)\b|when the (?:forecast|model|job|plan|score|estimate) (?:runs|is made|is due)",
     r"(?:is|are|was|were|get|gets) (?:served|scored|queried|asked|used by|spoken)\b",
     r"served (?:on|with|from|as)\b",
     r"seen (?:only )?(?:in|by) (?:the )?(?:service|production|use)|(?:whatever|what) the \w+ (?:\w+ )?(?:gives?|sends?|sees?|delivers?|hears?)",
@@ -46,7 +49,7 @@ LIVE = any_of(
 ALIKE = pattern(
     r"\bsame\b(?! (?:names?|columns?|fields?|labels?))|\bidentical|\bshared\b|\bboth\b|\balike\b|\baugment|\beither way\b|\bequal(?:ly)?\b|\bone (?:library|code|job|transform|function|module|version|pipeline)\b"
     r"|\b(?:as|like|just as|exactly as) (?:in|at|on|when|the|it|they|we|our) (?!are\b|is\b|was\b)|\b(?:as|like|just as|exactly as) (?:served|seen|live|recorded|logged|uploaded|typed|spoken)\b|\blogged (?:when|as|at)\b|\btraining (?:job |set )?and (?:for )?(?:the )?(?:serving|service|scoring|till|app)\b"
-    r"|\bhere and (?:in|when|at)\b|\bfixed (?:to|at) \d|\b(?:also|too|as well)\b|\bmixed (?:with|in|from)\b|\bfine-?tun|\badapt|\bre-?play|\barchived\b|\bread from the log|\bin (?:its|their) place in training\b"
+    r"|\bfor the past and\b|\bhere and (?:in|when|at)\b|\bfixed (?:to|at) \d|\b(?:also|too|as well)\b|\bmixed (?:with|in|from)\b|\bfine-?tun|\badapt|\bre-?play|\barchived\b|\bread from the log|\bin (?:its|their) place in training\b"
     r"|\b(?:field|production|live|tunnel|served|real-?world|in-service|fleet|customers?') (?:\w+ ){0,2}(?:photos?|pictures?|recordings?|images?|frames?|logs?|flights?|calls?|audio|data|requests?|dictations?|sound|traffic)\b(?! are not)(?! (?:is|are|was|were) (?:too|not))"
 )
 """Said of both sides at once, or of data of those who ask among the examples."""
@@ -58,7 +61,7 @@ NO_LIVE_DATA = pattern(
 """Said aloud: data of those who ask is not among the examples."""
 
 FINE_VALUES = pattern(
-    r"\b(?P<number>\d+(?:[.,]\d+)?) ?(?P<unit>k?hz|fps|dpi|px|pixels?|mp|megapixels?|kbit/s|kbps|cm|mm|bit|channels?|mel|bands|leads?)\b(?!/)"
+    r"\b(?P<number>\d+(?:[.,]\d+)?) ?(?P<unit>k?hz|fps|dpi|px|pixels?|mp|megapixels?|kbit/s|kbps|cm|mm|km|m|bit|channels?|mel|bands|leads?)\b(?!/)"
 )
 """How finely data is taken: a number and its unit."""
 

@@ -47,7 +47,7 @@ BY_RANDOM_ROWS = any_of(
     r"\d+ ?% of (?:the |all )?(?:rows|examples|records|lines|images|photos|frames|messages|hours|cases|windows|trips|pages|minutes|calls)",
     r"stratifi\w+",
     r"leave-one-out",
-    r"blind(?:ly)?\b|arbitrar\w+|haphazard\w*|scrambl\w+|jumbl\w+|dealt (?:out)?|uniform(?:ly)?\b|bootstrap\w*|out-of-bag|oob\b",
+    r"blind(?:ly)?\b|arbitrar\w+|haphazard\w*|scrambl\w+|jumbl\w+|dealt (?:out)?|uniform(?:ly)?\b|bootstrap\w*|monte[- ]carlo\w*|thrown into|out-of-bag|oob\b",
     r"(?:odd|even) (?:\w+ )?(?:train|test|go|are|in|for|rows|lines|numbers|ids)",
     r"(?:last|final|first) digit|modulo|mod \d",
     r"(?:regardless|irrespective|independent(?:ly)?) of (?:the )?(?!date|score|outcome|label)\w+",
@@ -66,6 +66,7 @@ SAME_ENTITY_APART = any_of(
     r"(?:never|not) (?:\w+ )?(?:seen|heard|in training|on both)",
     r"(?:speaker|patient|subject|site|user|customer|plant|device|group)[- ](?:disjoint|independent|wise)",
     r"(?:two|three|four|\d+)? ?most recent|out of (?:time|site|sample)|walk-?forward|back-?test|leave (?:one|a) (?!out)\w+ out",
+    r"group(?:ed|s)?\b(?! of (?:rows|images|frames))|on (?!row|line)\w+ ids?\b",
     r"(?:stay|kept|keep|remain)s? (?:together|whole|on one side)|over (?:vessel|household|patient|customer|user|plant)s\b",
     r"(?:test|hold-?out) (?:year|season|month|quarter)|everything older|cut (?:on \d|at (?:19|20)\d\d)",
     r"(?:whole|complete|entire) \w+s?\b",
@@ -80,6 +81,7 @@ SAME_ENTITY_APART = any_of(
 BOTH_SIDES = any_of(
     r"(?:in|on|into) (?:both|all) (?:(?:of )?(?:the )?(?:two|three|four) )?(?:sides|parts|sets|halves|splits|folds|subsets)",
     r"(?:in|on|between|across) (?:the )?train(?:ing)?(?: set| part)?,?(?: and| as well as)(?: in| on)?(?: the)? (?:test|validation|evaluation)(?: sets?| parts?)?(?: alike| too| both)?",
+    r"(?:on|to|at|in) either side\b|(?:on|land on) both sides?\b",
     r"(?:represented|present|found|appears?|occurs?|contained) (?:\w+ )?(?:everywhere|in (?:each|every|all|both|train))",
     r"(?:train(?:ing)?|test)(?: and| &|/)(?: the)? ?(?:test|train(?:ing)?) (?:share|see|know|have) the same",
 )
@@ -100,7 +102,7 @@ FOR_THE_TEST = any_of(
 BEFORE_THE_SPLIT = pattern(
     r"\b(?:smote|over-?sampl\w*|up-?sampl\w*|duplicat\w*|augment\w*|balanc\w*|re-?sampl\w*|scal\w*|normali[sz]\w*|"
     r"standardi[sz]\w*|imput\w*|encod\w*|select\w*|filled|de-?duplicat\w*|doubled|copied)\b[^.;]*?"
-    r"\b(?:(?:before|prior to) (?:the |it is |being )?(?:split|divid|cross|fold|train)\w*|(?:and )?(?:then|afterwards|later|and) (?:it is |they are |we )?(?:split|divid)\w*|(?:before|prior to) [^.;]*\b(?:split|divid|parted|cut)\w*|first\b[^.;]*\b(?:split|divid)\w*)"
+    r"\b(?:(?:before|prior to) (?:the |it is |being )?(?:split|divid|cross|fold|train)\w*|and (?:the (?:result|whole)|everything|all) (?:is |are )?(?:cut|split|divid|parted)\w*|(?:and )?(?:then|afterwards|later|and) (?:it is |they are |we )?(?:split|divid)\w*|(?:before|prior to) [^.;]*\b(?:split|divid|parted|cut)\w*|first\b[^.;]*\b(?:split|divid)\w*)"
     r"|\bsplit\b[^.;]*\bafter (?:smote|over-?sampling|up-?sampling|augment\w*|balanc\w*|re-?sampling|scaling|imput\w*|duplicat\w*)"
 )
 """Examples are copied, or figures are taken, before training and test set are parted."""

@@ -35,6 +35,10 @@ TWO_IMPLEMENTATIONS = pattern(
 """A feature whose code exists twice."""
 
 NARROW_SOURCE = any_of(
+    r"(?:invented|made up|composed|posed|asked|produced|designed|spoken|entered|acted|written) by (?:our|the|a|an|own|us)\b",
+    r"(?:only|just) (?:the )?(?:flawless|perfect|good|clean|sharp|clear|intact|complete|successful|best|nice|healthy|undamaged|well-?lit|readable)\b",
+    r"flawless|impeccable|pristine|spotless",
+    r"from (?:just |only )?(?:one|a single) (?!another|year|month|week|table|source|place|pipeline|code|job)\w+",
     r"(?:audio ?books?|booth\b|read(?:ing)? aloud|narrat\w+|speech (?:generator|synthes\w+)|text-to-speech|tts\b|voice actors?)",
     r"(?:light table|controlled light\w*|clean ?room|climate chamber|lab-?grown|wind tunnel|test (?:tower|hall|field|kitchen|flock)|glass hives?|dummy|dummies|phantoms?|mock-?ups?)",
     r"(?:taken|shot|made|recorded|cut|drawn|aligned|cropped|written|corrected|typed|transcribed|retouched|cleaned) by (?:hand|secretar\w+|the supplier|(?:a |the )?(?:studio|laboratory|institute|agency))",
@@ -127,6 +131,7 @@ NARROW_SOURCE = any_of(
 """Data of one place, one device or good conditions, and not of those who will ask."""
 
 CONTRAST = pattern(
+    r"\b(?:while|whereas) (?:the |our |in |at |on )?\w+ \w+|"
     r"\b(?:while|whereas|but|although|yet) (?:the |our )?(?:customers?|users?|sellers?|buyers?|drivers?|patients?|farmers?|live|field|production|serving|phones?|people|callers?|students?|guests?) (?:\w+ )?"
     r"(?:send|use|type|speak|upload|take|have|are|is|write|ride|wear|carry|shoot|record)"
     r"|[;,] ?(?:\w+ ){1,4}(?:is|are|were|will be) (?:served|asked|seen live|seen in production)\b"

@@ -127,7 +127,8 @@ def stale_cache(design: DesignGraph) -> Iterator[Outcome]:
             fresh = duration(feature.freshness)
             if fresh is not None and feature.online == cache.id:
                 limits.append((feature.name, fresh))
-        pure = not design.has(cache.id, Trait.CACHES_ANSWERS) and _BY_CONTENT.search(" ".join(cache.key))
+        under = " ".join(cache.key) or _key_in_words(said_of(cache))
+        pure = not design.has(cache.id, Trait.CACHES_ANSWERS) and _BY_CONTENT.search(under)
         if needs is not None and needs.freshness is not None and not pure:
             limits.append(("what is served", needs.freshness))
         for what, limit in limits:

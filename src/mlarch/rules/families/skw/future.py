@@ -16,10 +16,12 @@ from mlarch.catalog.lexicon.moments import (
     AS_OF_BUILDING,
     BACKDATED,
     BETRAYING,
+    HAPPENED,
     HOLDS_THE_CASE,
     KEPT_OUT,
     KNOWN_LATE,
     OF_THIS_CASE,
+    REVISED,
 )
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
@@ -42,6 +44,7 @@ _ENCODES_TARGET = regex(
 )
 
 
+_LATE_WORDS = (HOLDS_THE_CASE, AS_OF_BUILDING, BACKDATED, BETRAYING, OF_THIS_CASE, REVISED)
 _AROUND = regex(r"\bbefore\b.*\b(?:after|behind)\b")
 _STATISTIC = regex(
     r"\b(?:encod\w+|normali[sz]\w+|standardi[sz]\w+|scal(?:ed|er|ing)|selection|imput\w+|constants|"
@@ -69,10 +72,11 @@ def value_from_the_future(design: DesignGraph) -> Iterator[Outcome]:
     says that the service has a forecast in its place, or that it is a figure of the calendar period around
     the case. Or one of its clauses says that the case itself is counted in it (`this order included`), that
     it is as of the day on which the table is made (`as the system shows today`), or what is measured of this
-    very case, with no such word in the same clause. `task: input` and the descriptions of what joins, builds
-    or keeps features and examples are read for the same (`goes in from the time of its sample`, `the best
-    column by far`). Or its `transform` encodes the target, or takes one figure of the whole table (`mean over
-    all dates`, `before the split`), with no word of past, training-only or out-of-fold values.
+    very case, with no such word in the same clause; or what happened to it, told in the past. `task: input`
+    and the descriptions of what joins, builds or keeps features and examples are read for the same (`goes in
+    from the time of its sample`, `the best column by far`). Or its `transform` encodes the target, or takes
+    one figure of the whole table (`mean over all dates`, `before the split`), with no word of past,
+    training-only or out-of-fold values.
 
     **Why.** In the history the value is there, and it gives the label away; when the model is asked, it is
     missing. The offline metrics are excellent, the live ones are not (Kaufman et al., *Leakage in Data
@@ -127,7 +131,7 @@ def _of_examples(design: DesignGraph) -> Iterator[Outcome]:
     for part in design.having(*_MAKES_EXAMPLES).accountable():
         said = (part.description or "").lower()
         found = BETRAYING.outside(said, KEPT_OUT)
-        for words in (BACKDATED, AS_OF_BUILDING):
+        for words in (BACKDATED, AS_OF_BUILDING, REVISED):
             if _NAMES_A_FEATURE.search(said):
                 found = found or words.outside(said, KEPT_OUT)
         if found is None and not OF_THE_PAST.search(said) and _STATISTIC.search(said):
@@ -165,8 +169,12 @@ def _too_late(feature: Feature, said: str) -> str:
     found = HAS_ANOTHER_WHEN_SERVED.search(said)
     if found is None and not KNOWN_BY_THEN.search(said):
         found = FROM_THE_FUTURE.search(said)
-    if found is not None and feature.freshness == "request" and _AROUND.search(found[0]):
-        found = None  # it comes with the request, which waits until both sides are there
-    for late_words in (HOLDS_THE_CASE, AS_OF_BUILDING, BACKDATED, BETRAYING, OF_THIS_CASE):
+    for late_words in _LATE_WORDS:
         found = found or late_words.outside(said, KNOWN_BY_THEN)
+    told, asked = (feature.transform or "").lower(), feature.freshness == "request"
+    found = found or FROM_THE_FUTURE.outside(told, KNOWN_BY_THEN)
+    if found is None and not (asked or KEPT_OUT.search(told) or KNOWN_BY_THEN.search(said)):
+        found = HAPPENED.search(told)
+    if found is not None and asked and _AROUND.search(found[0]):
+        return ""  # it comes with the request, which waits until both sides are there
     return f"`{found[0].strip()}`" if found is not None else ""

@@ -127,6 +127,8 @@ def _material(design: DesignGraph, trainer: str) -> Iterator[tuple[Component | F
                 if edge.flow.label:
                     yield edge.flow, "label", edge.flow.label.lower()
                 for field, said in fields_of(design.components[edge.source]):
+                    if field == "name" and design.components[edge.source].external:
+                        continue  # who it is, and not what it sends
                     yield design.components[edge.source], field, said
         layer = after
 
@@ -141,6 +143,8 @@ _NO_MATERIAL = (
     Trait.GATES_RELEASES,
     Trait.REGISTERS_MODELS,
     Trait.MONITORS,
+    Trait.IS_A_PERSON,
+    Trait.REVIEWS,
 )
 
 
