@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import field
 from decimal import Decimal
-from functools import cache, total_ordering
+from functools import cache, lru_cache, total_ordering
 
 from mlarch.lazy import regex
 from mlarch.quantities import units
@@ -66,6 +66,7 @@ class Quantity:
         return self.text
 
 
+@lru_cache(maxsize=2048)  # a text that is being typed repeats most of what it said before
 def parse(text: str, dimension: Dimension) -> Quantity:
     """Read `text` as a quantity of `dimension`. `~30ms` is a time as `30ms` is, and shown as written.
 
