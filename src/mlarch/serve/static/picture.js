@@ -221,7 +221,7 @@ export function createPicture(host, {picked}) {
   const api = {
     show(text) {
       real = text;
-      replace(text);
+      api.clearGhosts();
     },
     forget() {
       [svg, box, full, real, source, shown] = [null, null, null, null, null, ""];
@@ -234,8 +234,10 @@ export function createPicture(host, {picked}) {
       replace(text);
       for (const each of svg.querySelectorAll(".card, .flow, .label")) each.classList.toggle("ghost", !known.has(each.dataset.key));
     },
+    // A fix that was made gives the very picture that showed its ghosts: then only their marks go.
     clearGhosts() {
-      if (real && svg?.querySelector(".ghost")) replace(real);
+      if (real) replace(real);
+      for (const each of svg?.querySelectorAll(".ghost") ?? []) each.classList.remove("ghost");
     },
     // Flags at the corners of cards: for each part its worst finding and how many there are; `parts` name the cards.
     flag(worst, parts) {
