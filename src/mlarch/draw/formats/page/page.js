@@ -220,10 +220,10 @@
   const table = (rows) => make("table", {}, make("tbody", {}, ...rows.map(([name, value, computed]) =>
     make("tr", computed ? { class: "computed" } : {}, make("th", { scope: "row" }, name), make("td", {}, value)))));
   // What stands between backticks is code.
-  const marked = (text) => text.split("`").map((words, index) => (index % 2 ? make("code", {}, words) : words));
+  const coded = (text) => text.split("`").map((words, index) => (index % 2 ? make("code", {}, words) : words));
   const findingBox = (finding) => make("div", { class: `finding ${finding.severity}` },
-    make("b", {}, `${finding.severity} ${finding.rule}`), make("br"), ...marked(finding.text),
-    finding.help ? make("p", { class: "muted" }, ...marked(finding.help)) : null,
+    make("b", {}, `${finding.severity} ${finding.rule}`), make("br"), ...coded(finding.text),
+    finding.help ? make("p", { class: "muted" }, ...coded(finding.help)) : null,
     finding.parts.length || finding.lines.length ? make("div", { class: "row" },
       make("button", { type: "button", "aria-pressed": String(trail === finding), click: () => light(finding) }, "Show"),
       ...finding.parts.map((id) => link(nameOf(id), () => choose("part", id, true)))) : null);
