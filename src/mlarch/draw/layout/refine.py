@@ -41,7 +41,9 @@ class _Refinement(Placement):
         """Give every card the best cell of its room, changing places with who stands there."""
         moved = False
         for cards, free in self.rooms():
-            for card in cards if not self.problem.effort.spent else ():
+            for card in cards:
+                if self.problem.effort.spent:
+                    break
                 moved = self._move(card, free, set(cards)) or moved
         self.shrink()
         return moved
@@ -50,7 +52,9 @@ class _Refinement(Placement):
         """Shift every panel of the page to where its links are best, as far as there is room."""
         blocks = [block for block in self.problem.blocks if block.cards]
         moved = False
-        for block in blocks if len(blocks) > 1 and not self.problem.effort.spent else ():
+        for block in blocks if len(blocks) > 1 else ():
+            if self.problem.effort.spent:
+                break
             others = [self.rect(other) for other in self.problem.blocks if other is not block]
             moved = self._shift(block, others) or moved
         return moved
