@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 
 from mlarch.frozen import FrozenMap
 from mlarch.model import Architecture, Component, Flow, Group
+from mlarch.records import dataclass
 
 __all__ = ["renamed", "renamed_components", "renamed_groups"]
 
@@ -106,55 +107,74 @@ def renamed_groups(old: Iterable[Group], new: Iterable[Group]) -> dict[str, str]
     return found
 
 
-def renamed(design: Architecture, names: Mapping[str, str], groups: Mapping[str, str]) -> Architecture:
-    """The design with other ids, wherever they stand."""
+@dataclass(frozen=True, slots=True)
+class _Ids:
+    """Other ids for components and groups."""
 
-    def one(name: str) -> str:
-        return names.get(name, groups.get(name, name))
+    components: Mapping[str, str]
+    groups: Mapping[str, str]
 
-    def many(ids: Iterable[str]) -> tuple[str, ...]:
-        return tuple(one(name) for name in ids)
+    def one(self, name: str) -> str:
+        return self.components.get(name, self.groups.get(name, name))
 
-    def flow(each: Flow) -> Flow:
+    def stated(self, name: str | None) -> str | None:
+        return name and self.one(name)
+
+    def many(self, names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self.one(name) for name in names)
+
+    def flow(self, flow: Flow) -> Flow:
         return replace(
-            each,
-            source=one(each.source),
-            target=one(each.target),
-            fallback=each.fallback and one(each.fallback),
-            source_group=each.source_group and one(each.source_group),
-            target_group=each.target_group and one(each.target_group),
+            flow,
+            source=self.one(flow.source),
+            target=self.one(flow.target),
+            fallback=self.stated(flow.fallback),
+            source_group=self.stated(flow.source_group),
+            target_group=self.stated(flow.target_group),
         )
 
+
+def renamed(design: Architecture, names: Mapping[str, str], groups: Mapping[str, str]) -> Architecture:
+    """The design with other ids, wherever they stand."""
+    ids = _Ids(names, groups)
+    ignores = (
+        replace(
+            i, component=ids.stated(i.component), flow=i.flow and (ids.one(i.flow[0]), ids.one(i.flow[1]))
+        )
+        for i in design.ignores
+    )
+    return replace(
+        _renamed_pictures(_renamed_brief(design, ids), ids),
+        components=FrozenMap({ids.one(n): replace(c, id=ids.one(n)) for n, c in design.components.items()}),
+        flows=tuple(ids.flow(flow) for flow in design.flows),
+        groups=tuple(replace(g, id=ids.one(g.id), members=ids.many(g.members)) for g in design.groups),
+        ignores=tuple(ignores),
+    )
+
+
+def _renamed_brief(design: Architecture, ids: _Ids) -> Architecture:
+    """The design with other ids where its data and its models name components."""
     data = design.data and replace(
         design.data,
         features=tuple(
-            replace(f, online=f.online and one(f.online), offline=f.offline and one(f.offline))
+            replace(f, online=ids.stated(f.online), offline=ids.stated(f.offline))
             for f in design.data.features
         ),
     )
-    return replace(
-        design,
-        components=FrozenMap({one(n): replace(c, id=one(n)) for n, c in design.components.items()}),
-        flows=tuple(flow(each) for each in design.flows),
-        data=data,
-        groups=tuple(replace(g, id=one(g.id), members=many(g.members)) for g in design.groups),
-        models=tuple(
-            replace(m, trained_by=many(m.trained_by), served_by=many(m.served_by)) for m in design.models
-        ),
-        scenarios=tuple(
-            replace(s, steps=tuple(replace(step, component=one(step.component)) for step in s.steps))
-            for s in design.scenarios
-        ),
-        views=tuple(
-            replace(v, include=many(v.include), exclude=many(v.exclude), groups=many(v.groups))
-            for v in design.views
-        ),
-        ignores=tuple(
-            replace(
-                i,
-                component=i.component and one(i.component),
-                flow=i.flow and (one(i.flow[0]), one(i.flow[1])),
-            )
-            for i in design.ignores
-        ),
+    models = (
+        replace(m, trained_by=ids.many(m.trained_by), served_by=ids.many(m.served_by)) for m in design.models
     )
+    return replace(design, data=data, models=tuple(models))
+
+
+def _renamed_pictures(design: Architecture, ids: _Ids) -> Architecture:
+    """The design with other ids where its scenarios and views name components and groups."""
+    scenarios = (
+        replace(s, steps=tuple(replace(step, component=ids.one(step.component)) for step in s.steps))
+        for s in design.scenarios
+    )
+    views = (
+        replace(v, include=ids.many(v.include), exclude=ids.many(v.exclude), groups=ids.many(v.groups))
+        for v in design.views
+    )
+    return replace(design, scenarios=tuple(scenarios), views=tuple(views))

@@ -47,15 +47,10 @@ def build(
     stops = pick_scenario(architecture, scenario) if scenario else ()
     steps = _steps(stops) if scenario else None
     loads = numbers.loads if numbers is not None else {}
+    lit = stops if scenario else shown
     cards = tuple(
-        make_card(
-            graph,
-            component,
-            icon_for(component),
-            faded=bool(scenario) and component.id not in stops,
-            load=loads.get(component.id),
-        )
-        for component in components
+        make_card(graph, one, icon_for(one), faded=one.id not in lit, load=loads.get(one.id))
+        for one in components
     )
     panels = _panels(graph, shown)
     links = links_of(graph, shown, steps, numbers.rates if numbers is not None else {}, panels)
