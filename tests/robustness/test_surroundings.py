@@ -188,3 +188,12 @@ def test_a_folder_that_is_gone_is_named(args, tmp_path):
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.count("Error: ") == 1
     assert "Traceback" not in done.stderr
+
+
+@POSIX
+def test_a_language_server_without_anybody_to_speak_to_says_so(tmp_path):
+    done = subprocess.run(
+        f'"{BIN}" lsp <&-', shell=True, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith("Error: standard input is closed")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from mlarch.cli.failures import OK
@@ -27,5 +29,7 @@ def command() -> int:
         raise MlarchError(
             f"the language server needs the package {error.name}", "Install it: pip install 'mlarch[lsp]'"
         ) from None
+    if sys.stdin is None:  # closed by who started it
+        raise MlarchError("standard input is closed, on which an editor speaks", "Let an editor start it.")
     register(MlarchServer()).start_io()
     return OK
