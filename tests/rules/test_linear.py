@@ -91,7 +91,7 @@ def grows_evenly(work: Sequence[int], slack: int = 50) -> bool:
 def work_of(
     check: Check, designs: Sequence[DesignGraph], count: Callable[[Callable[[], object]], int] = lines_run
 ) -> list[int]:
-    """What a rule does for each design. The first is left out: what is imported or compiled once."""
+    """What a rule does for each design but the first, by which all is imported and compiled."""
     counts = [count(partial(_run, check, design)) for design in designs]
     return counts[1:]
 
@@ -101,9 +101,15 @@ def _run(check: Check, design: DesignGraph) -> None:
         pass
 
 
+@pytest.fixture(autouse=True)
+def _words_compile_when_first_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else each expression is compiled anew as a whole once it has been asked often, in whatever design."""
+    monkeypatch.setattr("mlarch.catalog.lexicon.words._OFTEN", 0)
+
+
 @pytest.fixture(name="systems", scope="module")
 def _systems() -> list[DesignGraph]:
-    return [design_of(systems) for systems in (SIZES[0], *SIZES)]
+    return [design_of(systems) for systems in (SIZES[-1], *SIZES)]
 
 
 each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.code)
@@ -117,7 +123,7 @@ def test_twice_the_systems_are_twice_the_work(rule: Check, systems: list[DesignG
 
 @pytest.fixture(name="large", scope="module")
 def _large() -> list[DesignGraph]:
-    return [design_of(systems) for systems in (8, 8, 16, 32)]
+    return [design_of(systems) for systems in (32, 8, 16, 32)]
 
 
 @each_rule
@@ -133,7 +139,7 @@ STUDIES = sorted((Path(__file__).parents[2] / "specs").glob("*.yaml"))
 @pytest.fixture(name="studies", scope="module")
 def _studies() -> list[DesignGraph]:
     read = [language.read_text(study.read_text(encoding="utf-8"), study.name) for study in STUDIES]
-    return [side_by_side(read, copies) for copies in (1, 1, 2, 4)]
+    return [side_by_side(read, copies) for copies in (4, 1, 2, 4)]
 
 
 @each_rule
