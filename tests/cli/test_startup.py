@@ -69,10 +69,10 @@ def test_the_public_names_cost_nothing_heavy():
     assert _packages("from mlarch import *") & HEAVY == set()
 
 
-def test_check_imports_nothing_that_draws_and_no_graph_library(small):
+def test_check_imports_nothing_that_draws_and_little_besides_the_graph_library(small):
     packages = _packages(_command("check", "fraud.yaml"), small.parent)
-    assert "yaml" in packages
-    assert packages & (DRAWING | FOR_OTHERS | {"networkx"}) == set()
+    assert packages >= {"yaml", "networkx"}
+    assert packages & (DRAWING | FOR_OTHERS) <= _packages("import networkx")
 
 
 def test_check_imports_no_part_of_mlarch_that_is_for_others(small):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING
+
+import networkx as nx
 
 from mlarch.catalog.base import Kind
 from mlarch.catalog.traits import Trait
@@ -21,9 +22,6 @@ from mlarch.graph.resolve import resolve
 from mlarch.graph.resolved import DataEdge, Meaning, ResolvedFlow
 from mlarch.graph.traits import ComponentTraits
 from mlarch.model import Architecture, Component, Flow, MLModel, Plane
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 __all__ = ["DesignGraph", "build"]
 
@@ -239,25 +237,21 @@ class DesignGraph(Searches):
         """
         return self._index.data_edges
 
-    @cached_property
+    @property
     def calls(self) -> nx.MultiDiGraph[str]:
         """Who waits for whom: caller → callee, key `flow.index`, edge attribute `resolved`. Frozen.
 
         Node attribute `component`. Holds CALL, READ and FALLBACK; not replies, and not what is handed over.
         """
-        from mlarch.graph.query.networks import call_graph  # only now: no rule needs NetworkX
+        return self._index.calls
 
-        return call_graph(self.components, self.resolved_flows)
-
-    @cached_property
+    @property
     def data(self) -> nx.MultiDiGraph[str]:
         """What moves: giver → taker, key `(flow.index, direction)`, edge attribute `edge`. Frozen.
 
         Node attribute `component`. Holds `data_edges`.
         """
-        from mlarch.graph.query.networks import data_graph  # only now: no rule needs NetworkX
-
-        return data_graph(self.components, self.data_edges)
+        return self._index.data
 
     # ── questions ───────────────────────────────────────────────────────────────────────────────────────
 

@@ -1,13 +1,15 @@
 """Reachability, paths and cycles over the adjacency of a graph.
 
-Breadth first from many nodes to many past others, with ties settled by the order of the file, which NetworkX
-has not; and strongly connected components, so that a review needs nothing of it (importing it takes longer).
+What NetworkX answers, it is asked for. The searches here are those it has not: breadth first from many nodes
+to many past others, with ties settled by the order of the file.
 """
 
 from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
+
+import networkx as nx
 
 __all__ = [
     "Adjacency",
@@ -21,7 +23,7 @@ __all__ = [
 ]
 
 Adjacency = Mapping[str, Iterable[str]]
-"""Each node's successors, in the order in which ties are settled: a dict, or that of a NetworkX graph."""
+"""Each node's successors, in the order in which ties are settled: that of a NetworkX graph, or a dict."""
 
 
 def adjacent(pairs: Iterable[tuple[str, str]]) -> dict[str, dict[str, None]]:
@@ -88,40 +90,13 @@ def _walk_back(before: Mapping[str, str | None], node: str) -> tuple[str, ...]:
 
 
 def components(adjacency: Adjacency, nodes: Iterable[str]) -> list[list[str]]:
-    """The strongly connected components, each in the order of `nodes`, ordered by their first member.
-
-    Two depth-first searches, the second against the edges (Kosaraju 1978; Sharir 1981).
-    """
+    """The strongly connected components, each in the order of `nodes`, ordered by their first member."""
     order = {node: number for number, node in enumerate(nodes)}
-    back = adjacent((successor, node) for node in order for successor in adjacency.get(node, ()))
-    found: list[list[str]] = []
-    placed: set[str] = set()
-    for node in reversed(_finished(adjacency, order)):
-        if node not in placed:
-            reached = reach(back, (node,), enter=lambda name: name not in placed)
-            members = [name for name in reached if name not in placed]
-            found.append(sorted(members, key=order.__getitem__))
-            placed.update(members)
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(order)
+    graph.add_edges_from((node, successor) for node in order for successor in adjacency.get(node, ()))
+    found = (sorted(members, key=order.__getitem__) for members in nx.strongly_connected_components(graph))
     return sorted(found, key=lambda members: order[members[0]])
-
-
-def _finished(adjacency: Adjacency, nodes: Iterable[str]) -> list[str]:
-    """The nodes in the order in which a depth-first search is done with them."""
-    seen: set[str] = set()
-    done: list[str] = []
-    for root in nodes:
-        stack = [] if root in seen else [(root, iter(adjacency.get(root, ())))]
-        seen.add(root)
-        while stack:
-            node, successors = stack[-1]
-            fresh = next((name for name in successors if name not in seen), None)
-            if fresh is None:
-                stack.pop()
-                done.append(node)
-            else:
-                seen.add(fresh)
-                stack.append((fresh, iter(adjacency.get(fresh, ()))))
-    return done
 
 
 # Steps spent on the search for shortest cycles in one component, and on proving ancestry in one design. A

@@ -1,12 +1,14 @@
-"""The resolved flows of a design by their ends: who waits for whom, and what moves from where to where."""
+"""The resolved flows of a design as two graphs: who waits for whom, and what moves from where to where."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import cached_property
 from typing import TypeVar
 
-from mlarch.graph.paths import Adjacency, adjacent
+import networkx as nx
+
+from mlarch.graph.paths import Adjacency
 from mlarch.graph.resolved import DataEdge, ResolvedFlow, typed
 from mlarch.graph.traits import ComponentTraits
 
@@ -16,14 +18,15 @@ _Item = TypeVar("_Item")
 
 
 class FlowIndex:
-    """The flows of a design by their ends, and the adjacency that they make; each made once, when asked for.
+    """The flows of a design by their ends, and the graphs that they make; each is made once, when asked for.
 
-    Everything is in file order, neighbours too.
+    Everything is in file order, neighbours in `calls` and `data` too.
     """
 
     def __init__(self, traits: ComponentTraits, resolved_flows: Sequence[ResolvedFlow]) -> None:
         self._traits = traits
         self._resolved_flows = resolved_flows
+        self._by_types: dict[tuple[frozenset[str], bool], nx.DiGraph[str]] = {}
         self._neighbours: dict[tuple[str, frozenset[str] | None, bool, bool], Adjacency] = {}
 
     @cached_property
@@ -63,35 +66,62 @@ class FlowIndex:
         """Data edges by their giver."""
         return _grouped(self.data_edges, lambda edge: edge.source)
 
+    @cached_property
+    def calls(self) -> nx.MultiDiGraph[str]:
+        """Caller → callee, key `flow.index`, edge attribute `resolved`. Frozen."""
+        graph = self._nodes()
+        for resolved in self._resolved_flows:
+            if resolved.caller is not None and resolved.callee is not None:
+                graph.add_edge(resolved.caller, resolved.callee, key=resolved.flow.index, resolved=resolved)
+        nx.freeze(graph)
+        return graph
+
+    @cached_property
+    def data(self) -> nx.MultiDiGraph[str]:
+        """Giver → taker, key `(flow.index, direction)`, edge attribute `edge`. Frozen."""
+        graph = self._nodes()
+        for edge in self.data_edges:
+            graph.add_edge(edge.source, edge.target, key=(edge.flow.index, edge.direction), edge=edge)
+        nx.freeze(graph)
+        return graph
+
     def neighbours(
         self, over: str, types: Collection[str] | None = None, unknown: bool = False, *, back: bool = False
     ) -> Adjacency:
-        """The adjacency of calls, of data, or of the data of these types; against the edges with `back`.
+        """The adjacency of `calls`, of `data`, or of the data of these types; against the edges with `back`.
 
         `unknown` adds the movements of which it is not known what they carry.
         """
         key = (over, None if types is None else frozenset(types), unknown, back)
         if key not in self._neighbours:
-            pairs = self._calls if over == "calls" else self._data(key[1], unknown)
-            self._neighbours[key] = adjacent((b, a) for a, b in pairs) if back else adjacent(pairs)
+            graph = self.calls if over == "calls" else self._data(types, unknown)
+            # A plain dict: views of a graph cost as much as the searches over them.
+            self._neighbours[key] = dict((graph.reverse(copy=False) if back else graph).adjacency())
         return self._neighbours[key]
 
-    @property
-    def _calls(self) -> Iterator[tuple[str, str]]:
-        for resolved in self._resolved_flows:
-            if resolved.caller is not None and resolved.callee is not None:
-                yield resolved.caller, resolved.callee
-
-    def _data(self, types: frozenset[str] | None, unknown: bool) -> Iterator[tuple[str, str]]:
-        for edge in self.data_edges:
-            if types is None or not types.isdisjoint(edge.types):
-                yield edge.source, edge.target
-        if types is not None and unknown:
-            yield from self._unknown
+    def _data(self, types: Collection[str] | None, unknown: bool) -> nx.DiGraph[str]:
+        if types is None:
+            return self.data
+        key = (frozenset(types), unknown)
+        if key not in self._by_types:
+            graph: nx.DiGraph[str] = nx.DiGraph()
+            graph.add_nodes_from(self._traits.components)
+            graph.add_edges_from(
+                (edge.source, edge.target) for edge in self.data_edges if not key[0].isdisjoint(edge.types)
+            )
+            if unknown:
+                graph.add_edges_from(self._unknown)
+            self._by_types[key] = graph
+        return self._by_types[key]
 
     @cached_property
     def _unknown(self) -> list[tuple[str, str]]:
         return unknown_movements(self._traits, self._resolved_flows)
+
+    def _nodes(self) -> nx.MultiDiGraph[str]:
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        graph.add_nodes_from((name, {"component": c}) for name, c in self._traits.components.items())
+        return graph
 
 
 def unknown_movements(
