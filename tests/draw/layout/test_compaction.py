@@ -35,7 +35,7 @@ def test_a_picture_gets_smaller_and_keeps_its_order(monkeypatch, seed):
     scene = random_scene(16, 24, 3, seed)
     small = lay_out(scene)
     stages._laid_out.cache_clear()
-    monkeypatch.setattr(stages, "compacted", lambda _drawn, labels, _beside: dict(labels))
+    monkeypatch.setattr(stages, "compacted", lambda _drawn, labels, _beside, _effort: dict(labels))
     large = lay_out(scene)
     stages._laid_out.cache_clear()
     assert small.drawn.width * small.drawn.height < 0.97 * large.drawn.width * large.drawn.height

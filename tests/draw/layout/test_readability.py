@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import random
+from itertools import combinations
+
 import pytest
 
 from mlarch.draw.diagram import Diagram, Label, Line, PlacedCard, PlacedPanel, Role, TitleBlock
 from mlarch.draw.geometry import Box
+from mlarch.draw.layout.meetings import Index, Part, meetings
 from mlarch.draw.layout.readability import measure
 from mlarch.model import Plane
 
@@ -88,3 +92,27 @@ def test_lines_of_one_bundle_may_share_their_trunk():
 
 def test_a_flow_to_the_left_does_not_run_forward():
     assert report(cards={"a": CARDS["b"], "b": CARDS["a"]}).forward == 0.0
+
+
+def _pair(one: Part, two: Part) -> str:
+    """How two stretches, level or upright, meet: looked at by themselves."""
+    wide = min(one.box.right, two.box.right) - max(one.box.x, two.box.x)
+    high = min(one.box.bottom, two.box.bottom) - max(one.box.y, two.box.y)
+    if (one.box.height == 0) != (two.box.height == 0):
+        return "cross" if wide >= 0 and high >= 0 else ""
+    along, apart = (wide, -high) if one.box.height == 0 else (high, -wide)
+    return "" if along <= 0 or apart >= 6 else "on" if apart == 0 else "close"
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_meetings_found_by_sweeping_are_those_of_every_two(seed):
+    chance = random.Random(seed)
+    parts = []
+    for _ in range(120):
+        x, y, long = (float(chance.randrange(0, 60)) for _ in range(3))
+        end = (x + long, y) if chance.random() < 0.5 else (x, y + long)
+        parts.append(Part(chance.randrange(9), ((x, y), end) if chance.random() < 0.5 else (end, (x, y))))
+    met = [_pair(one, two) for one, two in combinations(parts, 2) if one.bundle != two.bundle]
+    assert min(map(met.count, ("cross", "on", "close"))) > 0
+    found = meetings(parts, Index((part.box, part) for part in parts))
+    assert found == tuple(map(met.count, ("cross", "on", "close")))

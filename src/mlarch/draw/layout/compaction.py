@@ -17,6 +17,7 @@ from mlarch.draw.geometry import Segment as Stretch
 from mlarch.draw.layout.channels import INDENT
 from mlarch.draw.layout.distances import Kind, Thing, distances
 from mlarch.draw.layout.drawn import Drawn, End
+from mlarch.draw.layout.effort import COMPACTING, Effort
 from mlarch.draw.layout.prices import COLUMN, ROW
 from mlarch.draw.layout.spacing import Rule, earliest, latest
 from mlarch.draw.layout.tracks import Segment
@@ -29,14 +30,19 @@ _TAIL, _HEAD = 6.0, 14.0  # between words and the ends of their line
 _SAME = 0.01  # nearer than this is the same place
 
 
-def compacted(drawn: Drawn, labels: Mapping[int, Box], beside: Mapping[int, Stretch]) -> dict[int, Box]:
+def compacted(
+    drawn: Drawn, labels: Mapping[int, Box], beside: Mapping[int, Stretch], effort: Effort | None = None
+) -> dict[int, Box]:
     """Take out the room that nothing needs; the labels where they are then.
 
-    `beside` says for each label, by the key of its wire, at which stretch it stands.
+    `beside` says for each label, by the key of its wire, at which stretch it stands. Room is left on an axis
+    for which the `effort` is not enough.
     """
     work = _Work(drawn, labels, beside)
+    effort = effort or Effort(COMPACTING)
     for axis in (0, 1):
-        _Axis(work, axis).run()
+        if not effort.spent:
+            _Axis(work, axis).run(effort)
     return work.labels
 
 
@@ -176,9 +182,11 @@ class _Axis:
         row = self.drawn.grid.cells[end.card][1 - self.axis]
         return row, self._along(self.drawn.boxes[end.card])[end.forward] - self.at[row]
 
-    def run(self) -> None:
-        """Move everything."""
-        self.rules += distances(self.things, self.at, self.axis)
+    def run(self, effort: Effort) -> None:
+        """Move everything, unless finding the distances takes more than the effort: some would be missing."""
+        self.rules += distances(self.things, self.at, self.axis, effort)
+        if effort.spent:
+            return
         for segment, (place, off) in self.segments.items():
             for end in self.work.ends[self.axis][segment]:
                 if end.panel and end.trunk is None:

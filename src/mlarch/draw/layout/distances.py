@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
+from mlarch.draw.layout.effort import Effort
 from mlarch.draw.layout.spacing import Rule
 from mlarch.records import dataclass
 
@@ -50,15 +51,20 @@ class Thing:
     net: int = 0
 
 
-def distances(things: Sequence[Thing], at: Sequence[float], axis: int) -> Iterator[Rule]:
-    """A rule for everything that stands behind another thing with nothing between."""
+def distances(things: Sequence[Thing], at: Sequence[float], axis: int, effort: Effort) -> Iterator[Rule]:
+    """A rule for everything that stands behind another thing with nothing between.
+
+    Rules for the last things are missing when the `effort` is spent.
+    """
     lows = [at[one.place] + one.low for one in things]
     highs = [at[one.place] + one.high for one in things]
     order = sorted(range(len(highs)), key=lambda number: highs[number])
     sorted_highs = [highs[number] for number in order]
     for number, one in enumerate(things):
+        if effort.spent:
+            return
         open_ = [(one.start - _WIDEST, one.end + _WIDEST)]
-        place = bisect_right(sorted_highs, lows[number] + 1e-6)
+        first = place = bisect_right(sorted_highs, lows[number] + 1e-6)
         while place and open_:
             place -= 1
             other = things[order[place]]
@@ -74,6 +80,7 @@ def distances(things: Sequence[Thing], at: Sequence[float], axis: int) -> Iterat
             gap = min(lows[number] - highs[order[place]], apart)
             yield other.place, one.place, gap + other.high - one.low
             open_ = list(_without(open_, other.start, other.end))
+        effort.spend(first - place)
 
 
 def _apart(axis: int, one: Thing, other: Thing) -> tuple[float, float]:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from mlarch.draw.geometry import Box, Point, corners
 from mlarch.draw.layout.channels import HEADING, INDENT, SHIFTED, Grid
+from mlarch.draw.layout.effort import Effort
 from mlarch.draw.layout.router import Net
 from mlarch.draw.layout.search import Path
 from mlarch.draw.layout.tracks import Cluster, Segment, Tracks
@@ -38,11 +39,13 @@ class Drawn:
     the places of the cards, `frames` and `headings` those of the panels by name.
     """
 
-    def __init__(self, grid: Grid, nets: Sequence[Net], like: Drawn | None = None) -> None:
+    def __init__(
+        self, grid: Grid, nets: Sequence[Net], like: Drawn | None = None, effort: Effort | None = None
+    ) -> None:
         """`like` is a picture of the same grid and nets: room that it made for words is kept."""
         self.grid = grid
         self.nets = nets
-        self.tracks = Tracks(grid, nets)
+        self.tracks = Tracks(grid, nets, effort)
         self.extra: dict[tuple[int, int], float] = dict(like.extra) if like else {}
         for key, segment in like.tracks.of.items() if like else ():
             self.tracks.of[key].words = segment.words
@@ -66,13 +69,13 @@ class Drawn:
     def _cards(self, axis: int, line: int, cluster: Cluster) -> list[int]:
         """The cards at which segments of a cluster end."""
         width = self.grid.columns
-        found = []
+        found: dict[int, None] = {}
         for segment in (segment for track in cluster for segment in track):
             for place in (segment.low, segment.high):
                 card = self.grid.card_at.get(line * width + place if axis == 0 else place * width + line)
-                if card is not None and card not in found:
-                    found.append(card)
-        return found
+                if card is not None:
+                    found[card] = None
+        return list(found)
 
     def _grown(self, card: int) -> tuple[float, float]:
         """The size of a card, larger where more lines end at a side than fit there."""

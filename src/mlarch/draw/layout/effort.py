@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from mlarch.records import dataclass
 
-__all__ = ["LABELLING", "PLACING", "ROUTING", "Effort"]
+__all__ = ["COMPACTING", "LABELLING", "PLACING", "ROUTING", "TRACKING", "Effort"]
 
-PLACING, ROUTING, LABELLING = 24_000_000, 2_500_000, 3_000_000
-"""Steps of each stage: some five seconds, and more than 600 components in groups take."""
+PLACING, ROUTING, TRACKING, LABELLING, COMPACTING = 24_000_000, 2_500_000, 2_000_000, 2_000_000, 5_000_000
+"""Steps of each stage: some seconds, and more than 600 components in groups take."""
 
 
 @dataclass(slots=True)

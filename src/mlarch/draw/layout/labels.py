@@ -28,7 +28,7 @@ _TRIED = 24  # places to each side of a stretch's middle; for a label, where lab
 _BUCKET = 96.0
 _ON_LINE, _ON_CARD, _ON_LABEL, _ON_BORDER, _FOREIGN = 60.0, 120.0, 120.0, 14.0, 20.0
 
-_Place: TypeAlias = tuple[float, Box, Box, Segment]  # its cost, the words, what must be free, beside what
+_Place: TypeAlias = tuple[float, float, float, Segment]  # its cost, the x and y of the words, beside what
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,7 @@ class Labels:
         for box in (*self.cards, *self.headings):
             self._enter(box, -1)
         for net, parts in self.lines.items():
+            self.effort.spend(4 * len(parts))
             for (x1, y1), (x2, y2) in parts:
                 self._enter(Box(min(x1, x2), min(y1, y2), abs(x1 - x2), abs(y1 - y2)), net)
 
@@ -100,14 +101,14 @@ class Labels:
         for number, place in enumerate(places):
             if place[0] >= best_cost or number >= most:
                 break
-            cost = place[0] + self._clash(place, net, best_cost - place[0])
+            cost = place[0] + self._clash(*_boxes(place, size), net, best_cost - place[0])
             if cost < best_cost:
                 best, best_cost = place, cost
         if best is None:
             x, y = paths[0][0]
-            best = (0.0, Box(x, y, *size), Box(x, y, *size), (paths[0][0], paths[0][1]))
-        self.boxes[key], self.beside[key] = best[1], best[3]
-        self._enter(best[1], -2)
+            best = (0.0, x, y, (paths[0][0], paths[0][1]))
+        self.boxes[key], self.beside[key] = Box(best[1], best[2], *size), best[3]
+        self._enter(self.boxes[key], -2)
         if best_cost >= _ON_LINE:
             self.failed.append(key)
 
@@ -146,9 +147,7 @@ class Labels:
             x = middle + step * apart
             cost = overhang + abs(step) * 0.3 * apart / _STEP
             for top, more in ((y - height - _AWAY, 0.0), (y + _AWAY, 1.5)):
-                low = top - _CLEAR if top < y else top - _AWAY + 0.5
-                room = Box(x - _CLEAR, low, width + 2 * _CLEAR, height + _CLEAR + _AWAY - 0.5)
-                yield cost + more, Box(x, top, width, height), room, (start, end)
+                yield cost + more, x, top, (start, end)
 
     def _upright(
         self, size: tuple[float, float], start: Point, end: Point, tail: float, head: float
@@ -168,15 +167,13 @@ class Labels:
             y = middle + step * apart
             cost = 2.0 + overhang + abs(step) * 0.3 * apart / _STEP
             for left, more in ((x + _BESIDE, 0.0), (x - _BESIDE - width, 0.5)):
-                low = left - _BESIDE + 0.5 if left > x else left - _CLEAR - 2
-                room = Box(low, y - _CLEAR - 2, width + _CLEAR + _BESIDE + 1.5, height + 2 * _CLEAR + 4)
-                yield cost + more, Box(left, y, width, height), room, (start, end)
+                yield cost + more, left, y, (start, end)
 
-    def _clash(self, place: _Place, net: int, most: float) -> float:
+    def _clash(self, box: Box, room: Box, net: int, most: float) -> float:
         """What a place touches, weighed; 0 for a clear one. It is not looked on when that is `most`."""
-        _, box, room, _ = place
         cost = 0.0
         seen: set[int] = set()
+        self.effort.spend(len(self.borders) // 4)
         for key in self._keys(room):
             near = self._index.get(key, ())
             self.effort.spend(len(near))
@@ -203,6 +200,19 @@ class Labels:
             if border.overlaps(box) and not border.contains(box):
                 cost += _ON_BORDER
         return cost
+
+
+def _boxes(place: _Place, size: tuple[float, float]) -> tuple[Box, Box]:
+    """The box of words at a place, and around it what must be free."""
+    _, x, y, (start, end) = place
+    width, height = size
+    if start[1] == end[1]:
+        low = y - _CLEAR if y < start[1] else y - _AWAY + 0.5
+        room = Box(x - _CLEAR, low, width + 2 * _CLEAR, height + _CLEAR + _AWAY - 0.5)
+    else:
+        low = x - _BESIDE + 0.5 if x > start[0] else x - _CLEAR - 2
+        room = Box(low, y - _CLEAR - 2, width + _CLEAR + _BESIDE + 1.5, height + 2 * _CLEAR + 4)
+    return Box(x, y, width, height), room
 
 
 def _steps(room: float) -> tuple[int, float]:

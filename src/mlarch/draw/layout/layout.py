@@ -15,7 +15,7 @@ from mlarch.draw.geometry import Box, Point, bounds
 from mlarch.draw.layout.channels import Grid
 from mlarch.draw.layout.compaction import compacted
 from mlarch.draw.layout.drawn import Drawn
-from mlarch.draw.layout.effort import LABELLING, ROUTING
+from mlarch.draw.layout.effort import COMPACTING, LABELLING, ROUTING, TRACKING
 from mlarch.draw.layout.option import Option
 from mlarch.draw.layout.pins import part_of, pinned
 from mlarch.draw.layout.plan import options, pages
@@ -102,11 +102,14 @@ def _laid_out(scene: Scene, whole: tuple[tuple[str, tuple[int, int]], ...]) -> L
     parents = {inner.id: panel.id for panel in every_panel(scene.panels) for inner in panel.panels}
     headings = heading_widths(scene)
     grid = Grid(placed, [(card.width, card.height) for card in scene.cards], parents, headings)
-    drawn = Drawn(grid, _routed(scene, grid, problem))
-    problem.effort.left = LABELLING
-    words = place_labels(scene, drawn, problem.effort)
-    labels = compacted(drawn, words.boxes, words.beside)
-    return replace(_layout(scene, drawn, labels), hasty=problem.effort.ran_out)
+    nets, effort = _routed(scene, grid, problem), problem.effort
+    effort.left = TRACKING
+    drawn = Drawn(grid, nets, effort=effort)
+    effort.left = LABELLING
+    words = place_labels(scene, drawn, effort)
+    effort.left = COMPACTING
+    labels = compacted(drawn, words.boxes, words.beside, effort)
+    return replace(_layout(scene, drawn, labels), hasty=effort.ran_out)
 
 
 def lay_out_narrow(scene: Scene, widest: float) -> Layout:

@@ -9,21 +9,18 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from itertools import combinations, pairwise
-from typing import Generic, TypeVar
+from itertools import pairwise
 
 from mlarch.draw.diagram import Diagram, Line
-from mlarch.draw.geometry import Box, Point, Segment, segments
+from mlarch.draw.geometry import Box, segments
+from mlarch.draw.layout.meetings import Index, Part, meetings
 from mlarch.draw.layout.prices import BEND, CROSSING
 from mlarch.records import dataclass
 
 __all__ = ["Readability", "measure"]
 
-T = TypeVar("T")
-_BUCKET = 128.0
 _TURN = math.radians(40)
 _FAULT = 2000.0
-_CLOSE = 6.0  # two lines side by side that are nearer to each other than this can hardly be told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,66 +80,21 @@ class Readability:
         return {**asdict(self), "forward": round(self.forward, 3), **rest}
 
 
-class _Index(Generic[T]):
-    """Things by the squares of the page that their boxes touch."""
-
-    def __init__(self) -> None:
-        self._squares: dict[tuple[int, int], list[tuple[Box, T]]] = {}
-
-    def add(self, box: Box, thing: T) -> None:
-        for key in _keys(box):
-            self._squares.setdefault(key, []).append((box, thing))
-
-    def near(self, box: Box) -> list[T]:
-        """Everything whose box touches this one, each once, in the order in which it was added."""
-        found: dict[int, T] = {}
-        for key in _keys(box):
-            for other, thing in self._squares.get(key, ()):
-                if (
-                    other.x <= box.right
-                    and box.x <= other.right
-                    and other.y <= box.bottom
-                    and box.y <= other.bottom
-                ):
-                    found[id(thing)] = thing
-        return list(found.values())
-
-
-def _keys(box: Box) -> Iterator[tuple[int, int]]:
-    for i in range(int(box.x // _BUCKET), int(box.right // _BUCKET) + 1):
-        for j in range(int(box.y // _BUCKET), int(box.bottom // _BUCKET) + 1):
-            yield (i, j)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Part:
-    """A straight stretch of a line."""
-
-    bundle: int
-    segment: Segment
-
-    @property
-    def box(self) -> Box:
-        (x1, y1), (x2, y2) = self.segment
-        return Box(min(x1, x2), min(y1, y2), abs(x1 - x2), abs(y1 - y2))
-
-
 def measure(diagram: Diagram) -> Readability:
     """Measure a picture. Lines of one bundle may lie on each other."""
-    every = [_Part(line.bundle, segment) for line in diagram.lines for segment in segments(line.points)]
-    parts: _Index[_Part] = _Index()
-    for part in every:
-        parts.add(part.box, part)
+    every = [Part(line.bundle, segment) for line in diagram.lines for segment in segments(line.points)]
+    parts = Index((part.box, part) for part in every)
     cards = [card.box for card in diagram.cards]
     labels = [label.box for label in diagram.labels]
+    words = Index((box, box) for box in labels)
     headings = [panel.heading for panel in diagram.panels]
     panels = [panel.box for panel in diagram.panels]
-    (crossings, on_lines, close), elsewhere = _meetings(every, parts), _elsewhere(diagram)
+    (crossings, on_lines, close), elsewhere = meetings(every, parts), _elsewhere(diagram)
     return Readability(
         overlapping_cards=_overlaps(cards),
         overlapping_labels=_overlaps(labels)
-        + sum(box.overlaps(heading) for box in labels for heading in headings),
-        labels_on_cards=sum(box.overlaps(card) for box in labels for card in cards),
+        + sum(heading.overlaps(box) for heading in headings for box in words.near(heading)),
+        labels_on_cards=sum(card.overlaps(box) for card in cards for box in words.near(card)),
         labels_on_lines=sum(box.crosses(part.segment) for box in labels for part in parts.near(box)),
         labels_on_borders=sum(
             box.overlaps(panel) and not panel.contains(box) for box in labels for panel in panels
@@ -180,57 +132,14 @@ def _bends(line: Line) -> int:
 
 
 def _overlaps(boxes: Sequence[Box]) -> int:
-    if len(boxes) < 40:
-        return sum(a.overlaps(b) for a, b in combinations(boxes, 2))
-    index: _Index[Box] = _Index()
-    for box in boxes:
-        index.add(box, box)
+    index = Index((box, box) for box in boxes)
     return sum(a is not b and a.overlaps(b) for a in boxes for b in index.near(a)) // 2
 
 
-def _meetings(every: Sequence[_Part], parts: _Index[_Part]) -> tuple[int, int, int]:
-    """How often lines of different bundles cross, lie on each other, and run side by side too near."""
-    order = {id(part): number for number, part in enumerate(every)}
-    crossings = on_lines = close = 0
-    for part in every:
-        for other in parts.near(part.box.grown(_CLOSE)):
-            if other.bundle == part.bundle or order[id(other)] <= order[id(part)]:
-                continue
-            meeting = _meeting(part.segment, other.segment)
-            crossings += meeting == "cross"
-            on_lines += meeting == "overlap"
-            close += meeting == "close"
-    return crossings, on_lines, close
-
-
-def _meeting(first: Segment, second: Segment) -> str:
-    """How two stretches meet: they `cross`, `overlap`, run `close` side by side, or nothing."""
-    (ax1, ay1), (ax2, ay2) = first
-    (bx1, by1), (bx2, by2) = second
-    if (ax1 != ax2 and ay1 != ay2) or (bx1 != bx2 and by1 != by2):
-        return "cross" if _slanting_cross(first, second) else ""
-    overlap_x = min(max(ax1, ax2), max(bx1, bx2)) - max(min(ax1, ax2), min(bx1, bx2))
-    overlap_y = min(max(ay1, ay2), max(by1, by2)) - max(min(ay1, ay2), min(by1, by2))
-    if (ay1 == ay2) != (by1 == by2):
-        return "cross" if overlap_x >= 0 and overlap_y >= 0 else ""
-    if overlap_x >= 0 and overlap_y >= 0:
-        return "overlap" if overlap_x + overlap_y > 0 else ""
-    along, apart = (overlap_x, -overlap_y) if ay1 == ay2 else (overlap_y, -overlap_x)
-    return "close" if along > 0 and apart < _CLOSE else ""
-
-
-def _slanting_cross(first: Segment, second: Segment) -> bool:
-    def side(a: Point, b: Point, c: Point) -> float:
-        return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
-
-    (a, b), (c, d) = first, second
-    return side(a, b, c) * side(a, b, d) < 0 and side(c, d, a) * side(c, d, b) < 0
-
-
-def _strays(diagram: Diagram, every: Sequence[_Part], parts: _Index[_Part]) -> int:
+def _strays(diagram: Diagram, every: Sequence[Part], parts: Index[Part]) -> int:
     """How many labels stand nearer to a line of another bundle than to their own."""
     bundle_of = {line.id: line.bundle for line in diagram.lines}
-    own: dict[int, list[_Part]] = {}
+    own: dict[int, list[Part]] = {}
     for part in every:
         own.setdefault(part.bundle, []).append(part)
     strays = 0

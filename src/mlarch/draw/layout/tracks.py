@@ -7,11 +7,13 @@ Stuckey, *Orthogonal connector routing*, 2009). Segments that do not meet may sh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from heapq import heappop, heappush
 from itertools import pairwise
 from typing import TypeAlias
 
 from mlarch.draw.layout.channels import Grid
+from mlarch.draw.layout.effort import TRACKING, Effort
 from mlarch.draw.layout.router import Net
 from mlarch.draw.layout.search import Path, turn
 from mlarch.records import dataclass
@@ -43,29 +45,34 @@ class Tracks:
     """The segments of all nets with a track each.
 
     `of` finds the segment of a stretch: by net, axis (0 level, 1 upright) and the vertex where it begins.
-    `clusters[axis][line]` are the clusters of a line.
+    `along` finds the paths on an edge by the same: each path, the place of that vertex in it, and 1 where it
+    runs on from there, -1 where it comes from the other end. `clusters[axis][line]` are the clusters of a
+    line. When the `effort` is spent, segments take the first free track in the order of their places.
     """
 
-    def __init__(self, grid: Grid, nets: Sequence[Net]) -> None:
+    def __init__(self, grid: Grid, nets: Sequence[Net], effort: Effort | None = None) -> None:
         self.grid = grid
         self.of: dict[tuple[int, int, int], Segment] = {}
         self.lines: tuple[dict[int, list[Segment]], dict[int, list[Segment]]] = ({}, {})
-        self.paths = {net.number: net.paths for net in nets}
+        self.along: dict[tuple[int, int, int], list[tuple[Path, int, int]]] = {}
+        self.effort = effort or Effort(TRACKING)
         for net in nets:
             self._cut(net)
         self.clusters: tuple[dict[int, list[Cluster]], dict[int, list[Cluster]]] = ({}, {})
         for axis in (0, 1):
             for line, segments in self.lines[axis].items():
-                self.clusters[axis][line] = self._assign(axis, segments)
+                self.clusters[axis][line] = [self._assign(axis, those) for those in _meeting(segments)]
 
     def _cut(self, net: Net) -> None:
         """The maximal straight stretches of a net."""
         width = self.grid.columns
         edges: tuple[dict[int, set[int]], dict[int, set[int]]] = ({}, {})
         for path in net.paths:
-            for a, b in pairwise(path):
-                low = min(a, b)
-                if abs(a - b) == 1:
+            for place, (a, b) in enumerate(pairwise(path)):
+                low, axis = min(a, b), 0 if abs(a - b) == 1 else 1
+                here = (path, place, 1) if a < b else (path, place + 1, -1)
+                self.along.setdefault((net.number, axis, low), []).append(here)
+                if axis == 0:
                     edges[0].setdefault(low // width, set()).add(low % width)
                 else:
                     edges[1].setdefault(low % width, set()).add(low // width)
@@ -82,44 +89,36 @@ class Tracks:
                         run = []
                     run.append(place)
 
-    def _assign(self, axis: int, segments: list[Segment]) -> list[Cluster]:
-        """A track for every segment of a line: the longest chain of segments that must stand before it."""
-        segments.sort(key=lambda s: (s.low, s.high, s.net))
+    def _assign(self, axis: int, segments: list[Segment]) -> Cluster:
+        """A track for every segment of a cluster: the longest chain of segments that must stand before it."""
         count = len(segments)
         after: list[list[int]] = [[] for _ in range(count)]
-        before = [0] * count
-        cluster = list(range(count))
-        for i in range(count):
+        before: list[list[int]] = [[] for _ in range(count)]
+        for i, one in enumerate(segments):
             for j in range(i + 1, count):
-                one, two = segments[i], segments[j]
-                if two.low > one.high:
+                if segments[j].low > one.high:
                     break
-                a, b = (i, j) if self._side(axis, one, two) < 0 else (j, i)
+                if self.effort.spent:
+                    return _in_order(segments)
+                self.effort.spend(1)
+                a, b = (i, j) if self._side(axis, one, segments[j]) < 0 else (j, i)
                 after[a].append(b)
-                before[b] += 1
-                old, new = cluster[j], cluster[i]
-                cluster = [new if c == old else c for c in cluster]
+                before[b].append(a)
+        left = [len(those) for those in before]
         waiting = set(range(count))
+        heap = sorted((left[i], i) for i in waiting)
         while waiting:
-            free = [i for i in waiting if before[i] == 0]
-            chosen = min(free) if free else min(waiting, key=lambda i: (before[i], i))
+            number, chosen = heappop(heap)
+            if chosen not in waiting or number != left[chosen]:
+                continue
             waiting.remove(chosen)
-            behind = set(after[chosen])
-            for other in waiting:
-                if other in behind:
-                    before[other] -= 1
-                elif chosen in after[other]:  # in a circle: the two stand apart all the same
-                    after[other].remove(chosen)
-                else:
-                    continue
+            for other in waiting.intersection(after[chosen]):
+                left[other] -= 1
+                heappush(heap, (left[other], other))
+            # What should stand before it and waits is in a circle with it: the two stand apart all the same.
+            for other in waiting.intersection(after[chosen] + before[chosen]):
                 segments[other].track = max(segments[other].track, segments[chosen].track + 1)
-        clusters: dict[int, Cluster] = {}
-        for i, segment in enumerate(segments):
-            tracks = clusters.setdefault(cluster[i], [])
-            while len(tracks) <= segment.track:
-                tracks.append([])
-            tracks[segment.track].append(segment)
-        return list(clusters.values())
+        return _by_track(segments)
 
     def _side(self, axis: int, one: Segment, two: Segment) -> int:
         """-1 when `one` stands left of (above) `two`, 1 when right of (below) it."""
@@ -131,25 +130,13 @@ class Tracks:
         width = self.grid.columns
         at = (low + high - 1) // 2
         u = one.line * width + at if axis == 0 else at * width + one.line
-        v = u + (1 if axis == 0 else width)
-        for p in self._through(one.net, u, v):
-            for q in self._through(two.net, u, v):
+        for p in self.along[one.net, axis, u]:
+            for q in self.along[two.net, axis, u]:
                 found = self._order(p, q, p[2] if one.net < two.net else q[2])
                 if found:
                     # Left of a path that runs east is above it; left of one that runs south is right of it.
                     return found if axis == 0 else -found
         return -1 if one.net < two.net else 1
-
-    def _through(self, net: int, u: int, v: int) -> list[tuple[Path, int, int]]:
-        """The paths of a net along the stretch u-v: the path, the place of u, and whether it runs u to v."""
-        found = []
-        for path in self.paths[net]:
-            for i in range(len(path) - 1):
-                if path[i] == u and path[i + 1] == v:
-                    found.append((path, i, 1))
-                elif path[i] == v and path[i + 1] == u:
-                    found.append((path, i + 1, -1))
-        return found
 
     def _order(self, one: tuple[Path, int, int], two: tuple[Path, int, int], forward: int) -> int:
         """-1 when path `one` runs left of `two` along the stretch, 1 when right, 0 for no matter.
@@ -166,6 +153,7 @@ class Tracks:
         """Which way p turns against q where the two part, going on from the stretch that begins at p[i]."""
         width = self.grid.columns
         while True:
+            self.effort.spend(1)
             here, there = i + 2 * pf, j + 2 * qf
             if not (0 <= here < len(p) and 0 <= there < len(q)):
                 return 0
@@ -188,6 +176,39 @@ class Tracks:
         width = self.grid.columns
         back = vertex - (1 if across == 0 else width)
         return ((net, across, vertex) in self.of) - ((net, across, back) in self.of)
+
+
+def _meeting(segments: list[Segment]) -> Iterator[list[Segment]]:
+    """The segments of a line in order, in groups that meet, directly or by others."""
+    segments.sort(key=lambda s: (s.low, s.high, s.net))
+    group: list[Segment] = []
+    reached = -1
+    for segment in segments:
+        if group and segment.low > reached:
+            yield group
+            group = []
+        group.append(segment)
+        reached = max(reached, segment.high)
+    yield group
+
+
+def _in_order(segments: Sequence[Segment]) -> Cluster:
+    """Each segment on the first track that is free where it begins, whoever has to cross it."""
+    taken: list[tuple[int, int]] = []  # until where a track is taken, and the track
+    free: list[int] = []
+    for segment in segments:
+        while taken and taken[0][0] < segment.low:
+            heappush(free, heappop(taken)[1])
+        segment.track = heappop(free) if free else len(taken)
+        heappush(taken, (segment.high, segment.track))
+    return _by_track(segments)
+
+
+def _by_track(segments: Sequence[Segment]) -> Cluster:
+    tracks: Cluster = [[] for _ in range(1 + max(segment.track for segment in segments))]
+    for segment in segments:
+        tracks[segment.track].append(segment)
+    return tracks
 
 
 def _direction(delta: int, width: int) -> int:
