@@ -57,6 +57,22 @@ def dense(count: int) -> str:
     return spec(names, [f"a{i} -> b{j}: way {i} {j}" for i in range(count) for j in range(count)])
 
 
+def opposed(count: int) -> str:
+    """Each of a group linked to each of another: as many flows as the square."""
+    sides = {"left": "a", "right": "b"}
+    groups = [f"  {name}: [{', '.join(f'{id_}{n}' for n in range(count))}]\n" for name, id_ in sides.items()]
+    return f"{dense(count)}groups:\n{''.join(groups)}"
+
+
+def ungrouped(count: int) -> str:
+    """Mostly neighbours linked, a fifth of the flows far, and no group."""
+    chance = random.Random(2)
+    names = {f"c{n}": KINDS[n % len(KINDS)] for n in range(count)}
+    pairs = [(chance.randrange(max(0, n - 8), n), n) for n in range(1, count)]
+    pairs += [tuple(chance.sample(range(count), 2)) for _ in range(count // 4)]
+    return spec(names, [f"c{a} -> c{b}: d{b}" for a, b in dict.fromkeys(pairs)])
+
+
 def hub(count: int) -> str:
     names = {"hub": "api_server"} | {f"n{n}": "cache" for n in range(count)}
     return spec(names, [f"hub -> n{n}: payload {n}" for n in range(count)])
@@ -106,6 +122,13 @@ def hard() -> Iterator[tuple[str, Drawing]]:
         yield name, Drawing(mlarch.loads(text).graph, RenderOptions(depth=0))
 
 
+def huge() -> Iterator[tuple[str, Drawing]]:
+    """What nobody would draw whole: that it ends."""
+    texts = {"opposed 30x30": opposed(30), "ungrouped 400": ungrouped(400), "ungrouped 1000": ungrouped(1000)}
+    for name, text in texts.items():
+        yield name, Drawing(mlarch.loads(text).graph, RenderOptions(depth=0))
+
+
 def folder(*patterns: str) -> Iterator[tuple[str, Drawing]]:
     for pattern in patterns:
         for path in sorted(ROOT.glob(pattern)):
@@ -134,6 +157,7 @@ SETS = {
     "parts": parts,
     "others": lambda: folder("tests/published/*.yaml", "tests/unseen/*.yaml", "tests/held_out/*.yaml"),
     "hard": hard,
+    "huge": huge,
 }
 ROW = "{:<44} {:>5} {:>5} {:>6} {:>6.2f} {:>6} {:>6.2f} {:>6.3f} {:>5.1f} {:>7.3f}"
 HEAD = "{:<44} {:>5} {:>5} {:>6} {:>6} {:>6} {:>6} {:>6} {:>5} {:>7}".format(
