@@ -23,7 +23,7 @@ _QUIET = Weight(0.6, 100.0, 100.0)
 _INSIDE, _BETWEEN = 2.0, 1.3  # inside a panel the order is free to choose; between panels loops must close
 
 _STATED = 6.0  # what running against a stated direction costs, or straight across it, in place of 1
-_BROADEST, _SLIMMEST = 8.0, 0.2
+_BROADEST, _SLIMMEST = 16.0, 0.1
 
 _PLANE_ORDER = {Plane.ONLINE: 0.0, Plane.PEOPLE: 1.0, Plane.OFFLINE: 1.2, Plane.DEPLOYMENT: 1.6}
 _LAST_PLANE = 2.0
@@ -108,15 +108,21 @@ class Problem:
         return replace(weight, left=_STATED * weight.left, up=0.3 * weight.up, upright=_STATED * weight.left)
 
     def _shape(self) -> float:
-        """Width by height of the page that is wanted: that of the longest path in a stated direction."""
+        """Width by height of the page that is wanted: that of the longest path in a stated direction.
+
+        A path too long for any page is folded, and then wants no page of its own.
+        """
+        usual = 0.75 if self.portrait else 1.5
         if self.scene.direction is None:
-            return 1.5
+            return usual
         cards = range(len(self.scene.cards))
         long = 1 + max(ranks(cards, self.ahead).values(), default=0)
         broad = max(1, -(-len(cards) // long))
         if self.portrait:
-            return min(0.75, max(_SLIMMEST, broad * COLUMN / (long * ROW)))
-        return max(1.5, min(_BROADEST, long * COLUMN / (broad * ROW)))
+            straight = broad * COLUMN / (long * ROW)
+            return usual if straight < _SLIMMEST else min(usual, straight)
+        straight = long * COLUMN / (broad * ROW)
+        return usual if straight > _BROADEST else max(usual, straight)
 
     @property
     def portrait(self) -> bool:
