@@ -102,9 +102,13 @@ def _run(check: Check, design: DesignGraph) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _words_compile_when_first_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Else each expression is compiled anew as a whole once it has been asked often, in whatever design."""
+def _words_are_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else an expression is compiled anew as a whole once it has been asked often, in whatever design.
+
+    Or when the few hundred that `re` keeps are full, as they are when other tests ran before.
+    """
     monkeypatch.setattr("mlarch.catalog.lexicon.words._OFTEN", 0)
+    monkeypatch.setattr("re._MAXCACHE", 100_000)
 
 
 @pytest.fixture(name="systems", scope="module")
@@ -126,7 +130,13 @@ def _large() -> list[DesignGraph]:
     return [design_of(systems) for systems in (32, 8, 16, 32)]
 
 
-@each_rule
+FOLLOWED = {"CAP001"}
+"""What follows the requests of each entry, for 400 stages at most: more than these designs have."""
+
+
+@pytest.mark.parametrize(
+    "rule", [r for r in RULES.values() if r.code not in FOLLOWED], ids=lambda rule: rule.code
+)
 def test_twice_the_systems_take_twice_the_memory(rule: Check, large: list[DesignGraph]) -> None:
     """What a built-in type does without asking the ids, as it joins sets, takes memory."""
     work = work_of(rule, large, bytes_made)

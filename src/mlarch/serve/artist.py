@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import pickle
 from collections.abc import Sequence
 from functools import lru_cache, partial
 from typing import Any
@@ -13,7 +12,7 @@ from mlarch.design import Design
 from mlarch.processes import Child, ChildError
 from mlarch.serve.messages import Plain
 from mlarch.serve.threads import in_thread
-from mlarch.session.children import sent
+from mlarch.session.children import packed, sent
 
 __all__ = ["Artist"]
 
@@ -74,7 +73,7 @@ def _request(kind: str, design: Design, asked: Sequence[object], told: Plain) ->
 # What is chosen in one text, and its figures, are asked for with the same design.
 @lru_cache(maxsize=2)
 def _packed(design: Design) -> bytes:
-    return pickle.dumps(design.architecture, pickle.HIGHEST_PROTOCOL)
+    return packed(design.architecture)
 
 
 def _failed(kind: str, told: Plain, error: ChildError) -> str:

@@ -6,7 +6,6 @@ It runs in a process of its own, so that whoever types never waits for a layout.
 from __future__ import annotations
 
 import json
-import pickle
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import MappingProxyType
@@ -16,7 +15,7 @@ from mlarch.catalog import KINDS
 from mlarch.design import Design
 from mlarch.diagnostics import MlarchError
 from mlarch.serve.messages import Plain, lines_of
-from mlarch.session.children import received
+from mlarch.session.children import received, unpacked
 from mlarch.session.specs import design_of
 
 __all__ = ["answer"]
@@ -26,15 +25,15 @@ T = TypeVar("T")
 
 def answer(request: bytes) -> bytes:
     """In the child: a message with what is asked for in it, as JSON."""
-    with received(request) as (packed, kind, asked, told):
-        found = _ANSWERS[kind](_unpacked(packed), *asked)
+    with received(request) as (data, kind, asked, told):
+        found = _ANSWERS[kind](_design(data), *asked)
         return json.dumps({**told, **found}, ensure_ascii=False).encode(errors="replace")
 
 
 # The picture and the figures of one text, and what is chosen in it, share its graph.
 @lru_cache(maxsize=4)
-def _unpacked(packed: bytes) -> Design:
-    return design_of(pickle.loads(packed))
+def _design(data: bytes) -> Design:
+    return design_of(unpacked(data))
 
 
 def _tried(make: Callable[[], T]) -> tuple[T | None, str]:

@@ -41,17 +41,27 @@ def spread(target: str, requests: Sequence[object], count: int) -> Iterator[Any 
 
 def sent(request: object) -> bytes:
     """A request for a child, with where this process stands and which files it may touch."""
-    return pickle.dumps((_folder(), project.allowed(), bounds.largest(), request), pickle.HIGHEST_PROTOCOL)
+    return packed((_folder(), project.allowed(), bounds.largest(), request))
 
 
 @contextmanager
 def received(data: bytes) -> Iterator[Any]:
     """In the child: the request, in the parent's current directory and with the files that it may touch."""
-    folder, outside, size, request = pickle.loads(data)
+    folder, outside, size, request = unpacked(data)
     if folder is not None:
         os.chdir(folder)  # files are named relative to it; nothing is imported from it
     with project.allowing(outside), bounds.as_large_as(size):
         yield request
+
+
+def packed(value: object) -> bytes:
+    """A value on its way to a child that keeps what it has unpacked: its bytes are compared."""
+    return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+
+
+def unpacked(data: bytes) -> Any:
+    """In the child: what its parent has packed."""
+    return pickle.loads(data)
 
 
 def _folder() -> str | None:
