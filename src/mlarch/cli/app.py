@@ -16,7 +16,7 @@ from mlarch.cli import commands
 from mlarch.cli.failures import NOT_UNDERSTOOD, guarded, quiet_pipe
 from mlarch.cli.streams import prepare_streams
 
-__all__ = ["app", "main"]
+__all__ = ["app"]
 
 _ABOUT = """ML system architecture as code: a YAML spec is reviewed, and drawn.
 
@@ -98,9 +98,9 @@ class App(click.Group):
         if not standalone_mode:
             return run(*args, standalone_mode=False, **extra)
         prepare_streams()
-        # A large spec is hundreds of thousands of values that all stay: collecting often finds nothing.
-        gc.set_threshold(100_000, 20, 20)
-        sys.exit(guarded(lambda: run(*args, standalone_mode=False, **extra)))
+        status = guarded(lambda: run(*args, standalone_mode=False, **extra))
+        gc.freeze()  # or Python would look through all that is still there before it ends
+        sys.exit(status)
 
 
 @click.group(
@@ -118,8 +118,3 @@ def app(ctx: click.Context) -> int | None:
         click.echo(ctx.get_help(), err=True)
         return NOT_UNDERSTOOD
     return None
-
-
-def main() -> None:
-    """The entry point of the `mlarch` command."""
-    app.main(prog_name="mlarch")

@@ -29,8 +29,9 @@ class Together:
     def search(self, text: str) -> str | None:
         """The sentence in which all meanings stand; None where there is none."""
         for sentence in sentences(text):
-            if not any(words.search(sentence) for words in self.unless) and all(
-                words.search(sentence) for words in self.meanings
+            # What is looked for is rarely there: what would excuse it is asked last.
+            if all(words.search(sentence) for words in self.meanings) and not any(
+                words.search(sentence) for words in self.unless
             ):
                 return sentence
         return None
