@@ -1,23 +1,39 @@
-"""Regular expressions that are compiled when they are first asked: most runs ask few of those they import."""
+"""Regular expressions that are compiled when they may match: most runs ask few of those they import."""
 
 from __future__ import annotations
 
 import re
 from typing import Any, cast
 
+from mlarch.prefilter import Branch, branches
+
 __all__ = ["regex"]
 
 
 class _Regex:
-    """Stands for a compiled expression, whose methods it takes over one by one as they are used."""
+    """Stands for a compiled expression, whose methods it takes over one by one as they are used.
+
+    A search in a text without the letters that a match needs compiles nothing.
+    """
 
     def __init__(self, expression: str, flags: int) -> None:
         self._source = expression, flags
+        self._branches: list[Branch] | None = None
 
     def __getattr__(self, name: str) -> Any:
         value = getattr(re.compile(*self._source), name)
         setattr(self, name, value)
         return value
+
+    def search(self, string: str, *bounds: int) -> re.Match[str] | None:
+        """As `re.Pattern.search`."""
+        expression, flags = self._source
+        if self._branches is None:
+            self._branches = [] if flags else branches(expression)
+        if self._branches and not any(branch.may_match(string) for branch in self._branches):
+            return None
+        self.search = re.compile(expression, flags).search  # type: ignore[method-assign]
+        return self.search(string, *bounds)
 
 
 def regex(expression: str, flags: int = 0) -> re.Pattern[str]:

@@ -34,7 +34,7 @@ from mlarch.catalog.lexicon import (
     watching,
 )
 from mlarch.catalog.lexicon.schedules import period
-from mlarch.catalog.lexicon.words import Words, any_of, needed_letters, pattern
+from mlarch.catalog.lexicon.words import Words, any_of, pattern
 
 MODULES: tuple[ModuleType, ...] = (
     actions,
@@ -149,26 +149,6 @@ def test_what_is_denied_is_not_said(text: str) -> None:
 )
 def test_how_often_a_job_runs(text: str, seconds: float | None) -> None:
     assert period(text) == seconds
-
-
-@pytest.mark.parametrize(
-    ("expression", "letters"),
-    [
-        (r"users?", ("user",)),
-        (r"who asks", ("who asks",)),
-        (r"house-?holds?", ("house",)),
-        (r"(?:the )?owner\b", ("owner",)),
-        (r"(?:free|available)\b", ("free", "available")),
-        (r"(?:compan(?:y|ies)|firms?) \w+", ("compan", "firm")),
-        (r"(?P<key>\w+) x{0,2}y (?!ever)(?<!no)", ("y ",)),
-        (r"[a-c]+\d{2}\.", ()),
-        (r"(?:left|right)?", ()),
-        (r"ab{3}", ("a",)),
-        (r"\(exact\) match", (" match",)),
-    ],
-)
-def test_letters_that_a_match_cannot_do_without(expression: str, letters: tuple[str, ...]) -> None:
-    assert needed_letters(expression) == letters
 
 
 def test_words_are_found_from_left_to_right_and_the_first_alternative_wins() -> None:

@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterator
 from functools import cache, cached_property
 
-__all__ = ["Words", "any_of", "clauses", "needed_letters", "pattern"]
+from mlarch.prefilter import Branch, branches
+
+__all__ = ["Words", "any_of", "clauses", "pattern"]
 
 _LONGEST = 2_000
 _DENIED = re.compile(
@@ -52,11 +54,13 @@ class Words:
         if self._asked > _OFTEN:
             yield from self._whole.finditer(text, 0, _LONGEST)
             return
+        numbers = {
+            number for letters, found in self._by_letters.items() if letters in text for number in found
+        }
         possible = [
-            _compiled(f"{self._opening}(?:{one})")
-            for letters, one in self._single
-            if (not letters or any(some in text for some in letters))
-            and all(any(some in text for some in part) for part in _all_needed(one))
+            _compiled(f"{self._opening}(?:{self._branches[number].source})")
+            for number in sorted(numbers)
+            if self._branches[number].may_match(text)
         ]
         position = 0
         while found := [match for one in possible if (match := one.search(text, position, _LONGEST))]:
@@ -80,56 +84,17 @@ class Words:
         return re.compile(self.expression)
 
     @cached_property
-    def _single(self) -> tuple[tuple[tuple[str, ...], str], ...]:
-        """Each alternative by itself, with its letters."""
-        branches = (branch for one in self._alternatives for branch in _branches(one))
-        return tuple((needed_letters(branch), branch) for branch in branches)
+    def _branches(self) -> list[Branch]:
+        return [branch for one in self._alternatives for branch in branches(one)]
 
-
-_GROUP = r"\((?:[^()\\]++|\\.)*+\)"
-for _ in range(6):  # so deep do groups stand in each other
-    _GROUP = rf"\((?:[^()\\]++|\\.|{_GROUP})*+\)"
-_CLASS = r"\[(?:[^\]\\]++|\\.)*+\]"
-_TIMES = r"(?:[?*]|\{[^}]*\})"
-# What a match may lack, or hold in one form or another.
-_OPEN = re.compile(rf"{_GROUP}{_TIMES}*|{_CLASS}{_TIMES}*|\\.{_TIMES}*|.[?*]|.\{{[^}}]*\}}")
-_LETTERS = re.compile(r"[a-z0-9 -]+")
-_BRANCH = re.compile(rf"(?:[^()|\\\[]++|{_GROUP}|{_CLASS}|\\.)+")
-# The inside of a group that no match lacks: not of one that looks around.
-_INNER = re.compile(rf"\\.|\((?:\?:|\?P<\w+>|(?!\?))((?:[^()\\]++|\\.|{_GROUP})*+)\)(?!{_TIMES})|{_GROUP}")
-
-
-def _branches(expression: str) -> list[str]:
-    """The alternatives of an expression; itself alone where they are not easily told apart."""
-    fixed = _OPEN.sub("\n", expression)
-    unclear = "(" in fixed or ")" in fixed
-    return _BRANCH.findall(expression) if "|" in fixed and not unclear else [expression]
-
-
-@cache  # expressions share groups of words
-def needed_letters(expression: str) -> tuple[str, ...]:
-    """Letters of which some stand in every match of an expression; none where they are not easily told."""
-    return next(_needed(expression), ())
-
-
-@cache
-def _all_needed(expression: str) -> tuple[tuple[str, ...], ...]:
-    """For each part that no match lacks, letters of which some stand in it."""
-    return tuple(_needed(expression))
-
-
-def _needed(expression: str) -> Iterator[tuple[str, ...]]:
-    """For each part that no match lacks, letters of which some stand in it; the most telling first."""
-    fixed = _OPEN.sub("\n", expression)
-    if any(sign in fixed for sign in "()|"):
-        return
-    letters = sorted(_LETTERS.findall(fixed), key=len, reverse=True)
-    yield from ((run,) for run in letters if len(run) > 2)
-    for group in filter(None, _INNER.findall(expression)):
-        found = [needed_letters(branch) for branch in _branches(group)]
-        if all(found):
-            yield tuple(some for letters in found for some in letters)
-    yield from ((run,) for run in letters if len(run) <= 2)
+    @cached_property
+    def _by_letters(self) -> dict[str, list[int]]:
+        """The branches by letters of which one stands in every text that they match; all by those of nothing."""
+        found: dict[str, list[int]] = {}
+        for number, branch in enumerate(self._branches):
+            for letters in branch.telling or ("",):
+                found.setdefault(letters, []).append(number)
+        return found
 
 
 def clauses(text: str) -> list[str]:
