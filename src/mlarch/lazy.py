@@ -32,8 +32,8 @@ class _Regex:
             self._branches = [] if flags else branches(expression)
         if self._branches and not any(branch.may_match(string) for branch in self._branches):
             return None
-        self.search = re.compile(expression, flags).search  # type: ignore[method-assign]
-        return self.search(string, *bounds)
+        search = self.__dict__["search"] = re.compile(expression, flags).search
+        return search(string, *bounds)
 
 
 def regex(expression: str, flags: int = 0) -> re.Pattern[str]:

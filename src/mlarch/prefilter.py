@@ -1,8 +1,8 @@
 """Letters that a text must hold, in this order, for a regular expression to match in it.
 
-To compile an expression takes a hundred times as long as to look for the letters that it cannot do without, and
-most expressions of a review match nothing in a design. The letters are read off the expression in one pass; where
-it is not clear what a part demands, it demands nothing.
+To compile an expression takes a hundred times as long as to look for the letters that it cannot do without,
+and most expressions of a review match nothing in a design. The letters are read off the expression in one
+pass; where it is not clear what a part demands, it demands nothing.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Needs: TypeAlias = "list[tuple[str, ...]]"
 _TOKEN = re.compile(
     r"\\(?:x..|u.{4}|U.{8}|N\{[^}]*\}|\d+|.)"  # an escape
     r"|\[\^?\]?(?:[^\]\\]|\\.)*\]"  # a class
-    r"|\(\?:[^][\\()?*+{}.^$]+\)(?:[?*]|\{0?,\d*\}|\{0\})?"  # words of which one stands here, or may stand here
+    r"|\(\?:[^][\\()?*+{}.^$]+\)(?:[?*]|\{0?,\d*\}|\{0\})?"  # words of which one stands, or may
     r"|\(\?P=\w+\)"
     r"|\((?:\?(?::|P<\w+>|<?[=!]|.))?"
     r"|[)|]"
@@ -29,6 +29,7 @@ _TOKEN = re.compile(
 )
 _AROUND = frozenset({"(?=", "(?!", "(?<=", "(?<!"})
 _OPENS = _AROUND | {"(", "(?:"}
+_OPTIONAL = frozenset({"?", "??", "?+", "*", "*?", "*+", "{0", "{,"})
 _BREAKS = frozenset("\\[^$.")
 
 
@@ -72,12 +73,9 @@ def branches(expression: str) -> list[Branch]:
             if token in _OPENS or token[:4] == "(?P<":
                 outer.append((token, needs, before))
                 needs, before, last = [], [], 0
-            elif token[:3] == "(?:":
+            elif (words := _words(token)) is not None:
                 last = len(needs)
-                if token[-1] == ")":  # words of which one stands here
-                    needs.append(tuple(token[3:-1].split("|")))
-            elif token[:4] == "(?P=":
-                last = len(needs)
+                needs += words
             else:
                 return [Branch(expression, [])]
         elif first == ")":
@@ -93,13 +91,20 @@ def branches(expression: str) -> list[Branch]:
                 found.append(Branch(expression[start:position], needs))
                 start = position + 1
             needs, last = [], 0
-        elif first in "?*" or token[:2] in ("{0", "{,"):
+        elif token[:2] in _OPTIONAL:
             del needs[last:]
         elif first not in "+{":
             last = len(needs)
             needs.append((token,))
         position += len(token)
     return [*found, Branch(expression[start:], needs)]
+
+
+def _words(token: str) -> Needs | None:
+    """What a group of plain words or a repeated match needs; None for a group of another sort."""
+    if token.startswith(("(?:", "(?P=")):
+        return [tuple(token[3:-1].split("|"))] if token[2] == ":" and token[-1] == ")" else []
+    return None
 
 
 def _one_of(before: list[Needs], last: Needs) -> Needs:
