@@ -26,7 +26,8 @@ STEPWISE = any_of(
     r"gradual\w*",
     r"phased",
     r"waves?\b",
-    r"half of",
+    r"half\b",
+    r"an? (?:third|quarter|fifth|tenth)(?: of)?\b",
     r"(?:one|two|three|a|some|few|\d+) (?:\w+ )?(?:regions?|cit(?:y|ies)|clinics?|stores?|shops?|sites?|farms?|countr(?:y|ies)|markets?|teams?|plants?|schools?|branch\w*|hospitals?|districts?|depots?)\b",
 )
 """A release that reaches some users before others."""
@@ -61,12 +62,14 @@ CLOCK = any_of(
     r"(?:after|for|every|within) (?:a|an|one|two|three|\d+)? ?(?:min(?:ute)?s?|h(?:ours?)?|days?|nights?|weeks?)\b",
     r"(?:after|for|over|within) (?:an?|the|one|two|three|four|five|six|ten|twelve|twenty|thirty|half an?|\w+) "
     r"(?:minutes?|hours?|days?|nights?|weeks?|afternoon|morning|evening|weekend|shift)",
-    r"\d+ ?(?:min|h|d|days?|hours?|weeks?)\b",
-    r"by the clock",
+    r"\d+ ?(?:min|h|d|days?|hours?|weeks?|nights?)\b",
+    r"by the (?:clock|calendar)",
     r"on (?:schedule|a timer)",
     r"automatically",
     r"overnight",
     r"next (?:day|morning|week|monday)",
+    r"(?:each|every|per|a|by|on|from|until|over (?:\w+ )?) ?(?:night|day|week|morning|mon|tues|wednes|thurs|fri|satur|sun)(?:day)?s?\b",
+    r"over (?:\w+ )?nights\b",
     r"then (?:all|every\w*|the rest|100)",
 )
 """A step that comes when time has passed."""
@@ -104,6 +107,8 @@ METRIC = any_of(
     r"depends",
     r"pilot\w*",
     r"committee|board\b",
+    r"(?:halt|abort|paus|revert|withdraw|freez)\w*",
+    r"goes? back|turns? back|waits? for",
 )
 """Something that is looked at before the next step."""
 

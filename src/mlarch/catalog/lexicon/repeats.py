@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.lexicon.words import any_of
 
-__all__ = ["IDEMPOTENT", "NEW_NUMBER", "REPEATED"]
+__all__ = ["IDEMPOTENT", "NEW_NUMBER", "REPEATED", "WRITES"]
 
 _FRESH = r"(?:new|fresh|different|another|random|its own|distinct|next)"
 _NUMBER = r"(?:ids?|uuids?|guids?|numbers?|keys?|references?|nonces?|tokens?|messages?|vouchers?|shipments?|orders?|labels?|cases?|bookings?|tickets?|sequence numbers?|headers?)"
@@ -25,6 +25,13 @@ REPEATED = any_of(
 )
 """A description that tells of repeats."""
 
+WRITES = any_of(
+    r"(?:adds?|appends?|posts?|creates?|inserts?|registers?|books?|credits?|debits?|deducts?|subtracts?|pays?|issues?|grants?|gives|sends?|ships?|"
+    r"opens?|places?|files?|prints?|charges?|refunds?|transfers?|increments?|increases?|raises|lowers|moves?|starts?|writes?|enrols?|"
+    r"reserves?|orders?|dispenses?|submits?|mails?|texts?|dials?|tops up|withdraws?|launches|triggers?|schedules?)\b(?! (?:id|number|key)s?\b)",
+)
+"""What a service is said to do with each call, so that a second call does it again."""
+
 IDEMPOTENT = any_of(
     r"same (?:\w+ )?(?:id|number|key|hash|token)\b",
     r"(?:id|number|key|hash) as (?:the )?(?:\w+ )?key\b",
@@ -35,6 +42,8 @@ IDEMPOTENT = any_of(
     r"exactly[- ]once",
     r"(?:request|order|transfer|payment|refund|booking|message|command|job|document|invoice|transaction|event) (?:id|number|hash|key)\b",
     r"once only",
+    r"once (?:for|per|in) (?:a|an|each|every|the|one)\b",
+    r"(?:upserts?|overwrites?|sets? the (?:value|state)|puts? the|replaces) ?",
     r"only once",
     r"at most once",
     r"same key",

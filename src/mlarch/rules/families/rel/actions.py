@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlarch.analysis.text_evidence import fields_of, said_of
+from mlarch.catalog.base import Role
 from mlarch.catalog.lexicon.actions import MOVES_SOMETHING, READS_ONLY
-from mlarch.catalog.lexicon.repeats import IDEMPOTENT, NEW_NUMBER, REPEATED
+from mlarch.catalog.lexicon.repeats import IDEMPOTENT, NEW_NUMBER, REPEATED, WRITES
 from mlarch.catalog.traits import Trait
+from mlarch.diagnostics import Severity
 from mlarch.graph import DesignGraph
+from mlarch.model import Component, Flow, Stage
 from mlarch.rules import Outcome, problem, rule
 
 __all__ = ["repeated_action"]
@@ -21,7 +24,9 @@ def repeated_action(design: DesignGraph) -> Iterator[Outcome]:
     **Checks.** A flow with `retries` goes to a component with `reversible: false`, or sends what moves
     something (a payment, a refund, a booking, a command to a machine) to one that does not state
     `reversible`; and neither the flow's payloads and label nor the component's name and description speak of
-    idempotence, a request id or duplicates. Or the flow, or a description that tells of repeats, says that
+    idempotence, a request id or duplicates. Who does not state `reversible`, and is said to add, post, create
+    or send something, counts as well; of one of which only is known that it is told to do something and gives
+    back no data (another service, a third party), it is asked (*info*, at production). Or the flow, or a description that tells of repeats, says that
     each try is a new one (`a fresh reference per attempt`, `every post creates a new shipment`).
 
     **Why.** A call that timed out has often been carried out: the second try pays, orders or moves twice
@@ -39,8 +44,13 @@ def repeated_action(design: DesignGraph) -> Iterator[Outcome]:
             sent = f"{sent} {said_of(source)}"
         said = f"{sent} {said_of(target)}"
         anew = NEW_NUMBER.search(sent)
-        moves = MOVES_SOMETHING.search(sent) is not None and not READS_ONLY.search(said_of(target))
-        if target.reversible is None and not moves and anew is None:
+        reads = READS_ONLY.search(said_of(target)) is not None
+        moves = MOVES_SOMETHING.search(sent) is not None and not reads
+        known = target.reversible is not None or moves or anew is not None
+        adds = not known and not reads and _is_told_to_act(design, flow) and WRITES.search((target.description or "").lower())
+        if not known and not adds:
+            if not reads and _is_told_to_act(design, flow) and not IDEMPOTENT.search(said):
+                yield _asked(flow)
             continue
         if NEW_NUMBER.search(said) or not IDEMPOTENT.search(said):
             yield problem(
@@ -63,3 +73,42 @@ def repeated_action(design: DesignGraph) -> Iterator[Outcome]:
                     help="Send the same id on each try, and let the receiver drop what it has seen: "
                     "`description: idempotent by request id`.",
                 )
+
+
+def _is_told_to_act(design: DesignGraph, flow: Flow) -> bool:
+    """Whether a call hands over a request or a decision to a service of any purpose, and gets no data back."""
+    kinds, sent = design.kinds(flow.target), {payload.type for payload in flow.outward}
+    generic = all(kind.role is Role.SERVICE and not kind.has(*_SERVES_DATA) for kind in kinds)
+    returned = {payload.type for payload in flow.returns or ()}
+    return generic and bool(sent) and sent <= _ORDERS and returned <= {"response"}
+
+
+_SERVES_DATA = (
+    Trait.INFERS,
+    Trait.ORCHESTRATES,
+    Trait.PREPARES_INPUT,
+    Trait.ASSEMBLES_FEATURES,
+    Trait.GENERATES,
+    Trait.ROUTES_PROMPTS,
+    Trait.GUARDS,
+    Trait.ASSIGNS_EXPERIMENTS,
+    Trait.AUTHENTICATES,
+    Trait.FILTERS_CONTENT,
+    Trait.PROTECTS_PRIVACY,
+    Trait.EXPLAINS,
+    Trait.ACTS,
+)
+_ORDERS = frozenset({"request", "decision", "event", "notification", "command"})
+
+
+def _asked(flow: Flow) -> Outcome:
+    return problem(
+        flow,
+        f"does {flow.target} drop what it has seen? {flow.source} tries it again ({(flow.retries or 0) + 1} "
+        "tries), and a call that timed out may have been carried out",
+        at="retries",
+        severity=Severity.INFO,
+        stage=Stage.PRODUCTION,
+        help=f"Say how a repeat is told on {flow.target}: `description: idempotent by request id`, or that it "
+        "only reads.",
+    )

@@ -15,9 +15,10 @@ from mlarch.catalog.lexicon.release import (
 )
 from mlarch.catalog.lexicon.rollout import BEFORE_AND_AFTER, CONVENIENT, FAIR, PROVES, SILENCE
 from mlarch.catalog.traits import Trait
+from mlarch.diagnostics import Severity
 from mlarch.graph import DesignGraph
 from mlarch.lazy import regex
-from mlarch.model import Component, Release
+from mlarch.model import Component, Release, Stage
 from mlarch.rules import Outcome, problem, rule
 
 __all__ = ["release_by_the_clock"]
@@ -26,21 +27,26 @@ _THEN_ALL = regex(
     r"\b(?:then|after|next|later|and) (?:\w+ ){0,3}?"
     r"(?:all|every\w*|the (?:rest|others?|fleet|remaining|whole)|100)\b"
 )
+_TO_THE_END = regex(
+    r"\b(?:all|every\w*|complete\w*|whole|100 ?%|(?:the )?(?:rest|others|remaining)|fleet|full)\b"
+)
 _OFFLINE = regex(r"\bshadow|\bsilent\b|\bnobody sees\b|\breplay|\bback-?test|\boffline\b")
 _HELP = (
     "Give a random share of all traffic to the new version, for one whole cycle, and compare it with the "
     "rest in the same time: `canary on 5 % by hash over two weeks`."
 )
+_GUARDRAILS = "Name what must hold before each step: `guardrails: [p99, complaints per user]`."
 
 
 @rule("TRN015", "release-by-the-clock", about=("@release", Trait.DEPLOYS))
 def release_by_the_clock(design: DesignGraph) -> Iterator[Outcome]:
     """A new model reaches more users because time has passed, or after a trial that could not show harm.
 
-    **Checks.** `release: strategy` names a canary, a ramp, a share or a rollout, says how far or how long it
-    goes, and neither it nor `rollback` nor `guardrails` names a metric, a comparison (A/B, switchback) or a
-    person that could stop it. A step that says when the next one comes (after a day, 1 h each) is named
-    first. The bare word `canary` is no statement. Or a step of it, or what a model deployer is said to do,
+    **Checks.** `release: strategy`, or what a model deployer is said to do, is a canary, a ramp, a share or a
+    rollout, or goes on by the calendar (after a day, on Wednesday, a third each night), and neither it nor
+    `rollback` nor `guardrails` names a metric, a comparison (A/B, switchback) that comes before all have it,
+    or a person that could stop it. A step that says when the next one comes is named first. A bare `canary`
+    is asked about (*info*, at production). Or a step of it, or what a model deployer is said to do,
     is no shadow and no comparison at one time, and is tried in hours, days or months of one kind (`from
     midnight to 05:00`, `in January`), takes silence for proof (`no complaints`, `if nobody calls`), goes
     from volunteers or the easiest site to everybody, or compares with an earlier time (`the week before`),
@@ -59,7 +65,7 @@ def release_by_the_clock(design: DesignGraph) -> Iterator[Outcome]:
         where, field, said, why = blind
         yield problem(where, f"`{said}` {why}", at=field, help=_HELP)
     elif release is not None and not (release.guardrails or METRIC.search((release.rollback or "").lower())):
-        yield from _by_the_clock(release)
+        yield from _by_the_clock(design, release)
 
 
 Step = tuple[Release | Component, str, str]
@@ -99,22 +105,48 @@ def _cannot_show(said: str, *, told_of_a_part: bool) -> str:
     return ""
 
 
-def _by_the_clock(release: Release) -> Iterator[Outcome]:
-    """A staged release of which no step looks at anything."""
-    steps = {step: step.lower() for step in release.strategy}
-    if any(METRIC.search(said) or COMPARED.search(said) for said in steps.values()):
+def _by_the_clock(design: DesignGraph, release: Release) -> Iterator[Outcome]:
+    """A staged release of which no step looks at anything; an info where it does not say how it goes on."""
+    steps: list[Step] = [(release, f"strategy.{index}", step) for index, step in enumerate(release.strategy)]
+    deployers = design.having(Trait.DEPLOYS).accountable()
+    told = [(part, "description", part.description) for part in deployers if part.description]
+    said = {step: step[2].lower() for step in steps if not _OFFLINE.search(step[2].lower())}
+    said |= {step: step[2].lower() for step in told if _ramps(step[2].lower())}
+    if any(METRIC.search(text) or FAIR.search(text) for text in said.values()):
         return
-    partial = [step for step, said in steps.items() if STEPWISE.search(said) or _THEN_ALL.search(said)]
-    told = any(TO_ALL.search(said) for said in steps.values())
-    if not partial or not (told or any(CLOCK.search(step.lower()) for step in partial)):
-        return  # the bare name of a step: what it looks at may stand elsewhere
-    timed = next((s for s, said in steps.items() if CLOCK.search(said) and "shadow" not in said), None)
-    first = timed or partial[0]
-    place = release.strategy.index(first)
-    goes = "goes on when time has passed" if timed else "goes on whatever it shows"
-    yield problem(
-        release,
-        f"`{first}` {goes}: no metric stops a bad model on its way to everybody",
-        at=f"strategy.{place}",
-        help="Name what must hold before each step: `guardrails: [p99, complaints per user]`.",
+    timed = [step for step, text in said.items() if CLOCK.search(text)]
+    whole = any(_TO_THE_END.search(text) for text in said.values())
+    compared = any(COMPARED.search(text) for text in said.values())
+    if compared and not (timed and whole):
+        return  # what comes after has reached everybody already
+    timed = [step for step in timed if not COMPARED.search(said[step])]
+    partial = [step for step, text in said.items() if STEPWISE.search(text) or _THEN_ALL.search(text)]
+    if not (timed or partial):
+        return
+    ends = any(TO_ALL.search(text) for text in said.values())
+    if timed or ends:
+        where, field, first = (timed or partial)[0]
+        goes = "goes on when time has passed" if timed else "goes on whatever it shows"
+        yield problem(
+            where,
+            f"`{first}` {goes}: no metric stops a bad model on its way to everybody",
+            at=field,
+            help=_GUARDRAILS,
+        )
+    elif not told:
+        where, field, first = partial[0]
+        yield problem(
+            where,
+            f"what does `{first}` look at before it goes on? No metric is named that would stop a bad model",
+            at=field,
+            severity=Severity.INFO,
+            stage=Stage.PRODUCTION,
+            help=_GUARDRAILS,
+        )
+
+
+def _ramps(said: str) -> bool:
+    """Whether what is told of a deployer is a release in steps, and not only what it does at which hour."""
+    return STEPWISE.search(said) is not None and (
+        CLOCK.search(said) is not None or _TO_THE_END.search(said) is not None
     )
