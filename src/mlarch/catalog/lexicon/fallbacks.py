@@ -6,6 +6,7 @@ from mlarch.catalog.lexicon.words import any_of, pattern
 
 __all__ = [
     "ALLOWS",
+    "CAREFUL",
     "COUNTS_AS_GOOD",
     "GOES_ON_BLINDLY",
     "LIMITED",
@@ -14,6 +15,8 @@ __all__ = [
 ]
 
 ALLOWS = pattern(
+    r"\b(?:usual|ordinary|default|average|standard|normal|regular|declared|requested|claimed|stated|reported|planned|scheduled|advertised) (?:\w+ )?(?:level|class|category|grade|code|rate|dose|urgency|priority|severity|value|amount|limit|verdict|result|answer|decision|reading)s?\b|"
+    r"\b(?:anyway|anyhow|all the same|regardless|nevertheless|no matter what|in any case)\b|"
     r"^(?:give|issue|enrol|pay|book|post|ship|hire|prescribe|dispense|transfer|fire|launch|waive|confirm|charge|credit|admit|carry out)s? (?:the |an? |all |every\w*|it\b|them\b|\w+$)|"
     r"\bgreen light|\bnon-urgent|\b(?:authori[sz]ed|cleared|allowed|granted|on|open) by default|\bstays? (?:up|online|visible|open)\b|\bnormal operation\b|^releases? (?:the|all|it)\b|^discharge\b|^full \w+$|\bat (?:his|her|their|its) word\b|\bprevious answer of the check\b|"
     r"\bno (?:score|answer|verdict|result) (?:\w+ ){0,2}?(?:means?|is|counts? as) (?:no|ok|a pass)\b|\b(?:door|gate|barrier)s? opens?\b|\bskips? the guard\w*|\bwaiv\w+|\balways (?:yes|ok|true|on|open|allow)\b|\b(?:treat|mark|pass|class|consider|regard|take|count|rate)(?:s|es|ed|ify)? (?:\w+ ){0,3}?as (?!un\w+|not\b|no\b|guest|anonymous|suspicious|fraud|unknown|unsure|doubtful|unclear|failed|missing|pending|spam|risky|high|it|before|is|a |an |usual)\w+|"
@@ -80,6 +83,16 @@ PURPOSE = pattern(
     r",? ?\b(?:so that|so the|so no|because|since|in order (?:that|to)|nobody should|that way|to keep|lest|otherwise)\b[^;.]*"
 )
 """Why it is done so: it says nothing of what is done."""
+
+CAREFUL = any_of(
+    r"no\b|none\b|not\b|never\b|nothing\b|nobody\b|without\b|only\b|at most\b|less\b",
+    r"by hand|by eye|hand\b|paper|rules?\b|protocol|fixed|card\b|counter|colleague|supervis\w+|staff|crew|dispatcher|planner|driver|expert|specialist",
+    r"order of|first come|oldest|longest|nearest|earliest|by (?:age|arrival|date|time|symptoms?|size)",
+    r"worst|highest|most urgent|maximum|pessimis\w+|conservativ\w+|cautious\w*|strict\w*|lowest (?:speed|dose|limit)|safe\w*|both\b|all of them|every(?:one|thing) (?:to|is read|goes to)",
+    r"warn\w*|marked|says (?:that|so)|told|error|paus\w+|clos(?:e[sd]?|ed)|shut|halts?|off\b|dark\b|empty\b|unknown|apolog\w+|sorry|busy",
+    r"bm25|charts?|favourites|best-?sellers?|baseline|time-?table|average|median|last (?:known )?\w+|yesterday|house (?:rate|price|spot)|template|tariff|words\b|second|other|replica|standby|smaller|simple\w*|linear",
+)
+"""A fallback of which nothing is known but that it is careful, or that it answers something else."""
 
 LIMITED = any_of(
     r"below",

@@ -16,7 +16,8 @@ __all__ = ["Words", "any_of", "clauses", "pattern"]
 
 _LONGEST = 2_000
 _DENIED = re.compile(
-    r"\b(?:no|not|never|nobody|nothing|nor|neither|without|instead of|rather than|is no|are no|cannot)\s+(?:(?:an?|the|any|be|by)\s+)?$"
+    r"\b(?:no|not|never|nobody|nothing|nor|neither|without|instead of|rather than|is no|are no|cannot)\s+"
+    r"(?:(?:is|are|was|were|gets?|has been|will be)\s+)?(?:(?:an?|the|any|be|by)\s+)?$"
 )
 _BEFORE = 24
 _CLAUSES = re.compile(r"[.;:!?](?:\s+|$)|,\s+|\s[-–—]\s|\((?=\w)|\)|\b(?:but|while|whereas|although)\b")

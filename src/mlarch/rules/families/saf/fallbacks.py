@@ -8,6 +8,7 @@ from mlarch.analysis.privacy import judged
 from mlarch.analysis.text_evidence import said_of
 from mlarch.catalog.lexicon.fallbacks import (
     ALLOWS,
+    CAREFUL,
     COUNTS_AS_GOOD,
     GOES_ON_BLINDLY,
     LIMITED,
@@ -15,8 +16,9 @@ from mlarch.catalog.lexicon.fallbacks import (
     SMALL_OR_HELD,
 )
 from mlarch.catalog.traits import Trait
+from mlarch.diagnostics import Severity
 from mlarch.graph import DesignGraph
-from mlarch.model import Flow
+from mlarch.model import Flow, Stage
 from mlarch.rules import Outcome, problem, rule
 
 __all__ = ["fails_open"]
@@ -30,7 +32,8 @@ def fails_open(design: DesignGraph) -> Iterator[Outcome]:
     `reversible: false`), or the call asks a guardrail; and the `fallback` of a call (a component, by its
     name, description and kind, or words) approves, accepts, pays, skips the check, shows the answer as it is,
     files the case as harmless, or goes on with the last command, with no limit (small amounts, known
-    customers) and no person, queue or refusal in it.
+    customers) and no person, queue or refusal in it. Where a decision about people falls back to something
+    of which nothing of the kind is said, it is asked what becomes of the case (*info*, at production).
 
     **Why.** Who wants to get through only has to bring the check down, or to wait for its next failure.
 
@@ -51,6 +54,9 @@ def fails_open(design: DesignGraph) -> Iterator[Outcome]:
         if allowed is None and (decides or design.has(flow.target, Trait.GUARDS)):
             allowed = ALLOWS.search(said) or GOES_ON_BLINDLY.search(said)
         if allowed is None or (good is None and LIMITED.search(said)):
+            if allowed is None and _unclear(design, flow, said):
+                seen.add(flow.fallback)
+                yield _asked(design, flow)
             continue
         seen.add(flow.fallback)
         yield problem(
@@ -58,7 +64,7 @@ def fails_open(design: DesignGraph) -> Iterator[Outcome]:
             f"when {flow.target} does not answer, {flow.source} falls back to `{flow.fallback}`, which lets "
             f"every case through ({allowed[0]})",
             at="fallback",
-            components=[name for name in (flow.fallback, flow.target) if name in design.components],
+            components=_named(design, flow),
             help="Hold the case, ask a person, or let through only what is small and known.",
         )
 
@@ -68,3 +74,27 @@ def _fallback(design: DesignGraph, flow: Flow) -> str:
     if named is None:
         return (flow.fallback or "").lower()
     return "; ".join(filter(None, (named.name, named.description))).lower() or said_of(named)
+
+
+def _named(design: DesignGraph, flow: Flow) -> list[str]:
+    return [name for name in (flow.fallback, flow.target) if name in design.components]
+
+
+def _unclear(design: DesignGraph, flow: Flow, said: str) -> bool:
+    """Whether a decision about people falls back to something, and nothing tells that it stays careful."""
+    if judged(design) is None or not design.has(flow.target, Trait.INFERS, Trait.GUARDS, Trait.DECIDES):
+        return False
+    return not any(words.search(said) for words in (CAREFUL, LIMITED, SMALL_OR_HELD))
+
+
+def _asked(design: DesignGraph, flow: Flow) -> Outcome:
+    return problem(
+        flow,
+        f"what becomes of a case when {flow.target} does not answer? `{flow.fallback}` does not say whether it "
+        "is let through",
+        at="fallback",
+        severity=Severity.INFO,
+        stage=Stage.PRODUCTION,
+        components=_named(design, flow),
+        help="Say who decides then: `fallback: held for a person`, or up to which amount it is let through.",
+    )
