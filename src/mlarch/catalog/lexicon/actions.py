@@ -73,7 +73,14 @@ ACTS_ON_THE_WORLD = any_of(
 )
 """What cannot be taken back by computing again."""
 
-READS_ONLY = any_of(r"reads? the", r"read[- ]only", r"reads? only", r"only reads?", r"look[- ]?ups? only")
+READS_ONLY = any_of(
+    r"reads? the",
+    r"read[- ]only",
+    r"reads? only",
+    r"only reads?",
+    r"look[- ]?ups? only",
+    r"changes nothing",
+)
 """It changes nothing, whatever it is named after."""
 
 APPROVED_BY_PEOPLE = any_of(

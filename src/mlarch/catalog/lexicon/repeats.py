@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.lexicon.words import any_of
 
-__all__ = ["IDEMPOTENT", "NEW_NUMBER", "REPEATED", "WRITES"]
+__all__ = ["IDEMPOTENT", "NEW_NUMBER", "READS_SOMETHING", "REPEATED", "WRITES"]
 
 _FRESH = r"(?:new|fresh|different|another|random|its own|distinct|next)"
 _NUMBER = r"(?:ids?|uuids?|guids?|numbers?|keys?|references?|nonces?|tokens?|messages?|vouchers?|shipments?|orders?|labels?|cases?|bookings?|tickets?|sequence numbers?|headers?)"
@@ -31,6 +31,12 @@ WRITES = any_of(
     r"reserves?|orders?|dispenses?|submits?|mails?|texts?|dials?|tops up|withdraws?|launches|triggers?|schedules?)\b(?! (?:id|number|key)s?\b)",
 )
 """What a service is said to do with each call, so that a second call does it again."""
+
+READS_SOMETHING = any_of(
+    r"(?:reads?|looks?|look-?ups?|fetch\w*|quer\w+|search\w*|finds?|lists?|gets?|answers?|scor\w+|check\w*|valid\w+|estimat\w+|"
+    r"comput\w+|calculat\w+|predict\w*|forecast\w*|weather|maps?|geocod\w+|rout(?:es?|ing)|translat\w+|statistics|status|rates)\b",
+)
+"""What a service is asked for, and leaves as it is."""
 
 IDEMPOTENT = any_of(
     r"same (?:\w+ )?(?:id|number|key|hash|token)\b",

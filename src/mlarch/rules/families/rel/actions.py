@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mlarch.analysis.text_evidence import fields_of, said_of
 from mlarch.catalog.base import Role
 from mlarch.catalog.lexicon.actions import MOVES_SOMETHING, READS_ONLY
-from mlarch.catalog.lexicon.repeats import IDEMPOTENT, NEW_NUMBER, REPEATED, WRITES
+from mlarch.catalog.lexicon.repeats import IDEMPOTENT, NEW_NUMBER, READS_SOMETHING, REPEATED, WRITES
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph import DesignGraph
@@ -22,12 +22,12 @@ def repeated_action(design: DesignGraph) -> Iterator[Outcome]:
     """A call that cannot be undone is tried again.
 
     **Checks.** A flow with `retries` goes to a component with `reversible: false`, or sends what moves
-    something (a payment, a refund, a booking, a command to a machine) to one that does not state
-    `reversible`; and neither the flow's payloads and label nor the component's name and description speak of
-    idempotence, a request id or duplicates. Who does not state `reversible`, and is said to add, post, create
-    or send something, counts as well; of one of which only is known that it is told to do something and gives
-    back no data (another service, a third party), it is asked (*info*, at production). Or the flow, or a description that tells of repeats, says that
-    each try is a new one (`a fresh reference per attempt`, `every post creates a new shipment`).
+    something (a payment, a refund, a booking, a command to a machine), or anything where the component is
+    said to add, post, create or send, to one that does not state `reversible`; and neither the flow's
+    payloads and label nor the component's name and description speak of idempotence, a request id or
+    duplicates. Where only is known that a service or a third party is told to do something and gives back
+    no data, it is asked (*info*, at production). Or the flow, or a description that tells of repeats, says
+    that each try is a new one (`a fresh reference per attempt`, `every post creates a new shipment`).
 
     **Why.** A call that timed out has often been carried out: the second try pays, orders or moves twice
     (Helland, *Idempotence Is Not a Medical Condition*, 2012).
@@ -38,29 +38,7 @@ def repeated_action(design: DesignGraph) -> Iterator[Outcome]:
         target = design.components.get(flow.target)
         if not flow.retries or target is None or target.reversible is True:
             continue
-        sent = " ".join((flow.label or "", *(payload.text for payload in flow.outward))).lower()
-        source = design.components[flow.source]
-        if design.has(source.id, Trait.QUEUES_TASKS):  # what waits there is what is sent
-            sent = f"{sent} {said_of(source)}"
-        said = f"{sent} {said_of(target)}"
-        anew = NEW_NUMBER.search(sent)
-        reads = READS_ONLY.search(said_of(target)) is not None
-        moves = MOVES_SOMETHING.search(sent) is not None and not reads
-        known = target.reversible is not None or moves or anew is not None
-        adds = not known and not reads and _is_told_to_act(design, flow) and WRITES.search((target.description or "").lower())
-        if not known and not adds:
-            if not reads and _is_told_to_act(design, flow) and not IDEMPOTENT.search(said):
-                yield _asked(flow)
-            continue
-        if NEW_NUMBER.search(said) or not IDEMPOTENT.search(said):
-            yield problem(
-                flow,
-                f"{flow.source} tries {flow.target} again ({flow.retries + 1} tries), and what it does "
-                "cannot be undone: a call that timed out may have been carried out",
-                at="retries",
-                help=f"Take `retries` off, or make it idempotent and say so on {flow.target}: `description: "
-                "idempotent by request id`.",
-            )
+        yield from _repeated(design, flow, target)
     for part in design.parts.accountable():
         for field, text in fields_of(part):
             anew = NEW_NUMBER.search(text) if REPEATED.search(text) else None
@@ -75,8 +53,34 @@ def repeated_action(design: DesignGraph) -> Iterator[Outcome]:
                 )
 
 
+def _repeated(design: DesignGraph, flow: Flow, target: Component) -> Iterator[Outcome]:
+    """What is to be said of a call with retries to a part that is not said to be reversible."""
+    sent = " ".join((flow.label or "", *(payload.text for payload in flow.outward))).lower()
+    source = design.components[flow.source]
+    if design.has(source.id, Trait.QUEUES_TASKS):  # what waits there is what is sent
+        sent = f"{sent} {said_of(source)}"
+    said = f"{sent} {said_of(target)}"
+    if IDEMPOTENT.search(said) and not NEW_NUMBER.search(said):
+        return
+    reads = READS_ONLY.search(said_of(target)) is not None
+    told = not reads and _is_told_to_act(design, flow)
+    moves = MOVES_SOMETHING.search(sent) is not None and not reads
+    adds = told and WRITES.search((target.description or "").lower()) is not None
+    if target.reversible is not None or moves or adds or NEW_NUMBER.search(sent):
+        yield problem(
+            flow,
+            f"{flow.source} tries {flow.target} again ({(flow.retries or 0) + 1} tries), and what it does "
+            "cannot be undone: a call that timed out may have been carried out",
+            at="retries",
+            help=f"Take `retries` off, or make it idempotent and say so on {flow.target}: `description: "
+            "idempotent by request id`.",
+        )
+    elif told and not READS_SOMETHING.search(said):
+        yield _asked(flow)
+
+
 def _is_told_to_act(design: DesignGraph, flow: Flow) -> bool:
-    """Whether a call hands over a request or a decision to a service of any purpose, and gets no data back."""
+    """Whether a call hands over a request or a decision to a service of any sort, and gets no data back."""
     kinds, sent = design.kinds(flow.target), {payload.type for payload in flow.outward}
     generic = all(kind.role is Role.SERVICE and not kind.has(*_SERVES_DATA) for kind in kinds)
     returned = {payload.type for payload in flow.returns or ()}
@@ -109,6 +113,6 @@ def _asked(flow: Flow) -> Outcome:
         at="retries",
         severity=Severity.INFO,
         stage=Stage.PRODUCTION,
-        help=f"Say how a repeat is told on {flow.target}: `description: idempotent by request id`, or that it "
+        help=f"Say how {flow.target} tells a repeat, `description: idempotent by request id`, or that it "
         "only reads.",
     )

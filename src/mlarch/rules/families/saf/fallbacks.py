@@ -77,7 +77,7 @@ def _fallback(design: DesignGraph, flow: Flow) -> str:
 
 
 def _named(design: DesignGraph, flow: Flow) -> list[str]:
-    return [name for name in (flow.fallback, flow.target) if name in design.components]
+    return [name for name in (flow.fallback or "", flow.target) if name in design.components]
 
 
 def _unclear(design: DesignGraph, flow: Flow, said: str) -> bool:
@@ -90,8 +90,8 @@ def _unclear(design: DesignGraph, flow: Flow, said: str) -> bool:
 def _asked(design: DesignGraph, flow: Flow) -> Outcome:
     return problem(
         flow,
-        f"what becomes of a case when {flow.target} does not answer? `{flow.fallback}` does not say whether it "
-        "is let through",
+        f"what becomes of a case when {flow.target} does not answer? `{flow.fallback}` does not say "
+        "whether it is let through",
         at="fallback",
         severity=Severity.INFO,
         stage=Stage.PRODUCTION,
