@@ -35,6 +35,7 @@ _HELP = (
     "Give a random share of all traffic to the new version, for one whole cycle, and compare it with the "
     "rest in the same time: `canary on 5 % by hash over two weeks`."
 )
+_BARE = 2  # words: the name of a step, and no statement of how it goes on
 _GUARDRAILS = "Name what must hold before each step: `guardrails: [p99, complaints per user]`."
 
 
@@ -42,15 +43,15 @@ _GUARDRAILS = "Name what must hold before each step: `guardrails: [p99, complain
 def release_by_the_clock(design: DesignGraph) -> Iterator[Outcome]:
     """A new model reaches more users because time has passed, or after a trial that could not show harm.
 
-    **Checks.** `release: strategy`, or what a model deployer is said to do, is a canary, a ramp, a share or a
-    rollout, or goes on by the calendar (after a day, on Wednesday, a third each night), and neither it nor
-    `rollback` nor `guardrails` names a metric, a comparison (A/B, switchback) that comes before all have it,
-    or a person that could stop it. A step that says when the next one comes is named first. A bare `canary`
-    is asked about (*info*, at production). Or a step of it, or what a model deployer is said to do,
-    is no shadow and no comparison at one time, and is tried in hours, days or months of one kind (`from
-    midnight to 05:00`, `in January`), takes silence for proof (`no complaints`, `if nobody calls`), goes
-    from volunteers or the easiest site to everybody, or compares with an earlier time (`the week before`),
-    whatever the guardrails are.
+    **Checks.** `release: strategy`, or what a model deployer is said to do, is a canary, a ramp, a share or
+    a rollout, or goes on by the calendar (after a day, on Wednesday, a third each night), and neither it
+    nor `rollback` nor `guardrails` names a metric, a comparison (A/B, switchback) that comes before all
+    have it, or a person that could stop it. A step that says when the next one comes is named first. Where
+    it does not say how it goes on, it is asked (*info*, at production); the bare word `canary` is no
+    statement. Or a step of it, or what a model deployer is said to do, is no shadow and no comparison at
+    one time, and is tried in hours, days or months of one kind (`from midnight to 05:00`, `in January`),
+    takes silence for proof (`no complaints`, `if nobody calls`), goes from volunteers or the easiest site
+    to everybody, or compares with an earlier time (`the week before`), whatever the guardrails are.
 
     **Why.** A canary that nobody looks at is a slow release: the bad model reaches everybody, an hour later
     (Beyer et al., *The Site Reliability Workbook*, 2018, chapter 16). Who volunteers, and what happened last
@@ -133,8 +134,10 @@ def _by_the_clock(design: DesignGraph, release: Release) -> Iterator[Outcome]:
             at=field,
             help=_GUARDRAILS,
         )
-    elif not told:
-        where, field, first = partial[0]
+        return
+    spelt_out = [step for step in partial if len(step[2].split()) > _BARE]
+    if spelt_out and not told:
+        where, field, first = spelt_out[0]
         yield problem(
             where,
             f"what does `{first}` look at before it goes on? No metric is named that would stop a bad model",
