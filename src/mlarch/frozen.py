@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, ValuesView
 from typing import TypeVar
 
 __all__ = ["FrozenMap"]
@@ -32,6 +32,18 @@ class FrozenMap(Mapping[K, V]):
 
     def __iter__(self) -> Iterator[K]:
         return iter(self._items)
+
+    def keys(self) -> KeysView[K]:
+        """The keys in order."""
+        return self._items.keys()
+
+    def values(self) -> ValuesView[V]:
+        """The values in order."""
+        return self._items.values()
+
+    def items(self) -> ItemsView[K, V]:
+        """The pairs in order."""
+        return self._items.items()
 
     def __len__(self) -> int:
         return len(self._items)

@@ -85,6 +85,12 @@ def test_a_pattern_is_public_and_looks_at_the_beginning_of_a_text_only(name: str
     assert words.search("x" * 2_000 + " in training, other when served") is None
 
 
+@pytest.mark.parametrize("name", PATTERNS)
+def test_where_nothing_is_written_nothing_is_said(name: str) -> None:
+    """An empty text is not searched: most parts of a large design have no description."""
+    assert re.search(PATTERNS[name][1].expression, "") is None
+
+
 @pytest.mark.parametrize(
     ("words", "text"),
     [

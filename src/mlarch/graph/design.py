@@ -118,8 +118,8 @@ class DesignGraph(Searches):
         traits = self._traits
         if traits.unknown(component, "consumes"):
             return None
-        takes = traits.receives(component) if traits.client(component) else traits.consumes(component)
-        return type_ in takes or traits.passes(component) or type_ in traits.accepts_config(component)
+        takes = type_ in traits.takes(component) or type_ in traits.accepts_config(component)
+        return takes or traits.passes(component)
 
     def can_give(self, component: str, type_: str) -> bool | None:
         """Whether it can give this type: it makes it, was handed it and may hand it on, or emits telemetry.
@@ -127,8 +127,8 @@ class DesignGraph(Searches):
         traits = self._traits
         if traits.unknown(component, "produces"):
             return None
-        makes = traits.produces(component) | traits.emits(component)
-        return type_ in makes or traits.passes(component) or type_ in self.holds(component)
+        makes = type_ in traits.produces(component) or type_ in traits.emits(component)
+        return makes or traits.passes(component) or type_ in self.holds(component)
 
     def holds(self, component: str) -> frozenset[str]:
         """The data types that reach it over any flow, written or assumed."""

@@ -6,6 +6,7 @@ to many past others, with ties settled by the order of the file.
 
 from __future__ import annotations
 
+import copy
 from collections import deque
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 
@@ -15,7 +16,7 @@ __all__ = [
     "Adjacency",
     "IncrementalReachability",
     "adjacent",
-    "components",
+    "knots",
     "reach",
     "shortest_cycle",
     "shortest_path",
@@ -89,14 +90,30 @@ def _walk_back(before: Mapping[str, str | None], node: str) -> tuple[str, ...]:
     return tuple(reversed(path))
 
 
-def components(adjacency: Adjacency, nodes: Iterable[str]) -> list[list[str]]:
-    """The strongly connected components, each in the order of `nodes`, ordered by their first member."""
+def knots(adjacency: Adjacency, nodes: Iterable[str]) -> list[list[str]]:
+    """The strongly connected components that hold a cycle, each in the order of `nodes`, ordered by their
+    first member.
+    """
+    entered = {successor for successors in adjacency.values() for successor in successors}
+    # On a cycle everything is entered and left: most of a design is not even looked at.
+    links = [
+        (node, successor)
+        for node, successors in adjacency.items()
+        if node in entered
+        for successor in successors
+        if successor in adjacency
+    ]
+    graph: nx.DiGraph[str] = nx.DiGraph(links)
+    loops = {node for node, successor in links if node == successor}
+    found = [
+        members
+        for members in nx.strongly_connected_components(graph)
+        if len(members) > 1 or not members.isdisjoint(loops)
+    ]
+    if not found:
+        return []
     order = {node: number for number, node in enumerate(nodes)}
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(order)
-    graph.add_edges_from((node, successor) for node in order for successor in adjacency.get(node, ()))
-    found = (sorted(members, key=order.__getitem__) for members in nx.strongly_connected_components(graph))
-    return sorted(found, key=lambda members: order[members[0]])
+    return sorted((sorted(members, key=order.__getitem__) for members in found), key=lambda m: order[m[0]])
 
 
 # Steps spent on the search for shortest cycles in one component, and on proving ancestry in one design. A
@@ -152,27 +169,35 @@ class IncrementalReachability:
     """A growing graph that answers "does this already wait for that" while it grows.
 
     `possible` are all edges that may ever be added, and every edge source → target of which it will be asked
-    whether the target reaches the source. Such an answer can only be yes inside one strongly connected
-    component of `possible`, so that in a design without cycles the questions cost nothing. The searches share
-    a fixed number of steps; when they are spent, `reaches` answers None: not known.
+    whether the target reaches the source. Such an answer can only be yes inside one knot of `possible`, so
+    that in a design without cycles the questions cost nothing. The searches share a fixed number of steps;
+    when they are spent, `reaches` answers None: not known.
     """
 
     __slots__ = ("_home", "_next", "_seen", "_steps")
 
-    def __init__(self, nodes: Sequence[str], possible: Iterable[tuple[str, str]]) -> None:
-        adjacency: dict[str, list[str]] = {}
-        for source, target in possible:
-            adjacency.setdefault(source, []).append(target)
+    def __init__(self, possible: Iterable[tuple[str, str]]) -> None:
+        adjacency = adjacent(possible)
         self._home: dict[str, int] = {}
-        for number, members in enumerate(components(adjacency, nodes)):
+        for number, members in enumerate(knots(adjacency, adjacency)):
             self._home.update(dict.fromkeys(members, number))
+        self._clear()
+
+    def _clear(self) -> None:
         self._next: dict[str, list[str]] = {}
         self._seen: set[tuple[Hashable, Hashable]] = set()
         self._steps = _ANCESTRY_STEPS
 
+    def empty(self) -> IncrementalReachability:
+        """Another one with the same possible edges, to which none was added."""
+        other = copy.copy(self)
+        other._clear()
+        return other
+
     def add(self, source: str, target: str) -> None:
         """Add an edge."""
-        if self._home[source] == self._home[target] and (source, target) not in self._seen:
+        home = self._home.get(source)
+        if home is not None and home == self._home.get(target) and (source, target) not in self._seen:
             self._seen.add((source, target))
             self._next.setdefault(source, []).append(target)
 
@@ -180,7 +205,8 @@ class IncrementalReachability:
         """Whether the edges added so far lead from `source` to `target`; a node reaches itself."""
         if source == target:
             return True
-        if self._home[source] != self._home[target]:
+        home = self._home.get(source)
+        if home is None or home != self._home.get(target):
             return False
         if (source, target) in self._seen:
             return True

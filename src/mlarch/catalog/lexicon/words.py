@@ -36,7 +36,7 @@ class Words:
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first place that says it (`never a service account` does not); None where nothing does."""
-        for found in self.matches(text):
+        for found in self.matches(text) if text else ():
             if not _DENIED.search(text, max(0, found.start() - _BEFORE), found.start()):
                 return found
         return None
@@ -51,6 +51,8 @@ class Words:
 
     def matches(self, text: str) -> Iterator[re.Match[str]]:
         """Every place with these words, denied or not, from left to right; none lies on another."""
+        if not text:
+            return
         self._asked += 1
         if self._asked > _OFTEN:
             yield from self._whole.finditer(text, 0, _LONGEST)

@@ -23,15 +23,13 @@ class Cycle:
 def find_cycles(
     components: Iterable[str], links: Iterable[tuple[str | None, str | None, ResolvedFlow]]
 ) -> tuple[Cycle, ...]:
-    """One shortest cycle for each strongly connected part of `links`, in the order of `components`."""
+    """One shortest cycle for each knot of `links`, in the order of `components`."""
+    known = [(a, b, resolved) for a, b, resolved in links if a is not None and b is not None]
+    adjacency = paths.adjacent((a, b) for a, b, _ in known)
+    cycles = [paths.shortest_cycle(adjacency, members) for members in paths.knots(adjacency, components)]
+    wanted = {link for path in cycles for link in itertools.pairwise(path)}
     between: dict[tuple[str, str], ResolvedFlow] = {}
-    for source, target, resolved in links:
-        if source is not None and target is not None:
-            between.setdefault((source, target), resolved)
-    adjacency = paths.adjacent(between)
-    found: list[Cycle] = []
-    for members in paths.components(adjacency, components):
-        path = paths.shortest_cycle(adjacency, members)
-        if path:
-            found.append(Cycle(path, tuple(between[link] for link in itertools.pairwise(path))))
-    return tuple(found)
+    for a, b, resolved in known if wanted else ():
+        if (a, b) in wanted:
+            between.setdefault((a, b), resolved)
+    return tuple(Cycle(path, tuple(between[link] for link in itertools.pairwise(path))) for path in cycles)

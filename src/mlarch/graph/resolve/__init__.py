@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from mlarch.catalog import TYPES
 from mlarch.catalog.traits import Trait
@@ -22,7 +22,7 @@ def resolve(traits: ComponentTraits, flows: Sequence[Flow]) -> tuple[ResolvedFlo
     read = read_payloads(traits, flows)
     directions = find_directions(traits, read)
     classified = classify(traits, read, directions)
-    onward = frozenset((flow.source, flow.line, flow.position) for flow in flows)
+    onward = frozenset((flow.source, flow.line, flow.position) for flow in flows if flow.position > 0)
     stated_payloads = [
         _stated(traits, flow, meant, directions, onward) for flow, meant in zip(read, classified, strict=True)
     ]
@@ -89,15 +89,17 @@ def _resolved(
         meaning=meant.meaning,
         caller=meant.caller,
         callee=meant.callee,
-        forward=(*stated.forward, *forward),
-        backward=(*stated.backward, *backward),
+        forward=stated.forward + forward,
+        backward=stated.backward + backward,
         certain=meant.certain and not unsure,
-        why="; ".join((meant.why, *dict.fromkeys(unsure))),
+        why="; ".join((meant.why, *dict.fromkeys(unsure))) if unsure else meant.why,
         meaning_certain=meant.certain,
-        added=(*forward, *backward),
+        added=forward + backward,
     )
 
 
-def _payloads(flow: Flow, types: Iterable[str]) -> tuple[Payload, ...]:
+def _payloads(flow: Flow, types: frozenset[str]) -> tuple[Payload, ...]:
     """Payloads that nobody wrote: their text is the name of the type, their place that of the flow."""
+    if not types:
+        return ()
     return tuple(Payload(TYPES[t].name if t in TYPES else t, t, flow.span) for t in sorted(types))

@@ -119,6 +119,8 @@ class _Settler:
     def _waited_for(self) -> set[int]:
         """The flows into jobs and people whose caller stands on a client's path and waits."""
         candidates = [f for f in self.open[_Open.CALL_OR_FEED] if self.signals.waits(f)]
+        if not candidates:
+            return set()
         on_path = self._on_path(flow.ends for flow in candidates)
         return {f.index for f in candidates if f.source in on_path and not self.traits.monitor(f.source)}
 
@@ -135,9 +137,7 @@ class _Settler:
         """Settle READ_OR_REPLY: a reply where the target's own call reaches the store, else a read."""
         pending = self.open[_Open.READ_OR_REPLY]
         known = self._waiting()
-        reachability = IncrementalReachability(
-            tuple(self.traits.components), [*known, *(flow.ends for flow in pending)]
-        )
+        reachability = IncrementalReachability([*known, *(flow.ends for flow in pending)])
         for ends in known:
             reachability.add(*ends)
         for flow in pending:
@@ -176,11 +176,16 @@ class _Settler:
         """A service that nobody calls, drawn with its product going to one on the path: it is asked."""
         calling = (Meaning.CALL, Meaning.FALLBACK, Meaning.REPLY)
         called = {flow.target for flow in self.flows if self.classified[flow.index].meaning in calling}
-        on_path = self._on_path()
-        for flow in self.flows:
-            meant = self.classified[flow.index]
-            offers = meant.meaning is Meaning.CALL and self.signals.offers(flow)
-            if offers and flow.source not in called and flow.target in on_path and flow.source not in on_path:
+        offers = [
+            flow
+            for flow in self.flows
+            if flow.source not in called
+            and self.classified[flow.index].meaning is Meaning.CALL
+            and self.signals.offers(flow)
+        ]
+        on_path = self._on_path() if offers else {}
+        for flow in offers:
+            if flow.target in on_path and flow.source not in on_path:
                 why = f"nobody calls {flow.source}, which makes this: {flow.target} asks it"
                 self.classified[flow.index] = Classification(
                     Meaning.READ, why, flow.target, flow.source, certain=False
@@ -188,16 +193,19 @@ class _Settler:
 
     def _answered_failures(self) -> None:
         """`when: failure` out of a service that nothing sets to work: it is the one that is called."""
+        classified = [(flow, self.classified[flow.index]) for flow in self.flows]
+        drawn_as_calls = [
+            flow for flow, m in classified if m.meaning is Meaning.FALLBACK and m.caller == flow.source
+        ]
+        if not drawn_as_calls:
+            return
         filled = (Meaning.BATCH, Meaning.DEPLOYMENT)
-        classified = ((flow, self.classified[flow.index]) for flow in self.flows)
         called = {meant.callee or flow.target for flow, meant in classified if meant.meaning not in filled}
         started = called.union(self._entries())
         on_path = self._on_path()
-        for flow in self.flows:
-            meant = self.classified[flow.index]
-            drawn_as_call = meant.meaning is Meaning.FALLBACK and meant.caller == flow.source
+        for flow in drawn_as_calls:
             idle = flow.source not in started and Role.SERVICE in self.traits.roles(flow.source)
-            if drawn_as_call and idle and flow.target in on_path and not self.signals.questions(flow):
+            if idle and flow.target in on_path and not self.signals.questions(flow):
                 self.classified[flow.index] = _answering(flow)
 
 

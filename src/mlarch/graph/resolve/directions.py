@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from mlarch.catalog.base import Role
 from mlarch.graph.traits import ANSWER_TYPES, REQUEST_TYPES, TELEMETRY_TYPES, ComponentTraits
@@ -32,17 +32,20 @@ def find_directions(traits: ComponentTraits, flows: Sequence[Flow]) -> PayloadDi
     balancer that passes everything) follows from what the other flows bring and fetch: down the file and up
     again, so that a decision at one end of a chain reaches the other; and last from what is usual.
     """
-    traffic = _Traffic()
-    found: dict[int, list[PayloadDirection | None]] = {}
-    for flow in flows:
+    found: dict[int, list[PayloadDirection | None]] = {
+        flow.index: [_by_kinds(traits, flow, payload) for payload in flow.payloads]
+        for flow in flows
+        if flow.mode is Mode.CALL
+    }
+    undecided = [flow for flow in flows if None in found.get(flow.index, ())]
+    traffic = _Traffic({name for flow in undecided for name in flow.ends})
+    for flow in flows if undecided else ():
         if flow.mode is not Mode.CALL:
             traffic.moved(flow, flow.source, flow.target, flow.outward)
             traffic.moved(flow, flow.target, flow.source, flow.returns or ())
             continue
-        found[flow.index] = [_by_kinds(traits, flow, payload) for payload in flow.payloads]
         for payload, direction in _stated(flow, found[flow.index]):
             traffic.record(flow, payload, direction)
-    undecided = [flow for flow in flows if None in found.get(flow.index, ())]
     for guess in (False, False, True):
         for order in (undecided, undecided[::-1]):
             for flow in order:
@@ -80,14 +83,16 @@ def _stated(
 
 
 class _Traffic:
-    """What is known to move into and out of each component, and through which flow."""
+    """What is known to move into and out of each of the components `of`, and through which flow.
 
-    def __init__(self) -> None:
-        self._into: dict[tuple[str, str], set[int]] = {}
-        self._out: dict[tuple[str, str], set[int]] = {}
+    Of the flows two are kept each time: whoever asks leaves out one at most, so that another is left.
+    """
+
+    def __init__(self, of: Collection[str]) -> None:
+        self._of = of
+        self._into: dict[tuple[str, str | None], tuple[int, ...]] = {}
+        self._out: dict[tuple[str, str | None], tuple[int, ...]] = {}
         self._called: dict[tuple[str, str], bool] = {}
-        self._any_into: dict[str, set[int]] = {}
-        self._any_out: dict[str, set[int]] = {}
 
     def record(self, flow: Flow, payload: Payload, direction: PayloadDirection) -> None:
         """Note one payload of a call."""
@@ -98,30 +103,28 @@ class _Traffic:
 
     def moved(self, flow: Flow, source: str, target: str, payloads: Sequence[Payload]) -> None:
         """Note that `payloads` move from `source` to `target`."""
-        if payloads:
-            self._any_into.setdefault(target, set()).add(flow.index)
-            self._any_out.setdefault(source, set()).add(flow.index)
-        for payload in payloads:
-            if payload.type is not None:
-                self._into.setdefault((target, payload.type), set()).add(flow.index)
-                self._out.setdefault((source, payload.type), set()).add(flow.index)
+        types = {payload.type for payload in payloads}
+        if types:
+            types.add(None)  # anything
+        for name, known in ((target, self._into), (source, self._out)):
+            for type_ in types if name in self._of else ():
+                flows = known.get((name, type_), ())
+                if len(flows) < 2 and flow.index not in flows:
+                    known[name, type_] = (*flows, flow.index)
 
     def only_brought(self, name: str, type_: str | None, apart: Flow) -> bool | None:
         """Whether other flows bring this type (None: anything) to the component and never take it away.
 
         False when they only take it away; None when they do both, or neither.
         """
-        if type_ is None:
-            into, out = self._any_into.get(name, set()), self._any_out.get(name, set())
-        else:
-            into, out = self._into.get((name, type_), set()), self._out.get((name, type_), set())
+        into, out = self._into.get((name, type_), ()), self._out.get((name, type_), ())
         brought = len(into) > (apart.index in into)
         fetched = len(out) > (apart.index in out)
         return None if brought == fetched else brought
 
     def brought(self, name: str, type_: str, apart: Flow) -> bool:
         """Whether another flow brings this type to the component."""
-        return bool(self._into.get((name, type_), set()) - {apart.index})
+        return any(index != apart.index for index in self._into.get((name, type_), ()))
 
     def arriving(self, name: str, type_: str) -> bool | None:
         """On calls *into* the component: True if the type is sent to it, False if returned by it."""

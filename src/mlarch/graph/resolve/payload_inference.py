@@ -58,11 +58,12 @@ class _Inference:
 
     def handed(self, types: Iterable[str]) -> Types:
         """Which of the types that the giver holds go on."""
-        if not self.hands_on:
-            return _NONE
         return frozenset(
             t for t in types if t not in self.refused and (self.wanted is None or t in self.wanted)
         )
+
+
+_SILENT = _Inference()
 
 
 @dataclass(slots=True)
@@ -87,11 +88,11 @@ class _Holdings:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._first: dict[str, dict[str, tuple[int, str]]] = {name: {} for name in names}
-        self._second: dict[str, dict[str, int]] = {name: {} for name in names}
+        self._second: dict[tuple[str, str], int] = {}
 
     def add(self, name: str, types: Iterable[str], giver: str, line: int) -> bool:
         """Note what `giver` brings; whether that may change an answer of `before`."""
-        first, second, new = self._first[name], self._second[name], False
+        first, second, new = self._first[name], self._second, False
         for type_ in types:
             at, best = first.get(type_, (line + 1, ""))
             if best == giver or not best:
@@ -99,20 +100,19 @@ class _Holdings:
                     first[type_] = (line, giver)
                     new = True
             elif line < at:
-                first[type_], second[type_] = (line, giver), at
+                first[type_], second[name, type_] = (line, giver), at
                 new = True
-            elif line < second.get(type_, line + 1):
-                second[type_] = line
+            elif line < second.get((name, type_), line + 1):
+                second[name, type_] = line
                 new = True
         return new
 
     def before(self, name: str, line: float, other: str) -> list[str]:
         """What has reached a component before `line`, from anyone but `other`."""
-        second = self._second[name]
         return [
             type_
             for type_, (at, giver) in self._first[name].items()
-            if (at if giver != other else second.get(type_, math.inf)) < line
+            if (at if giver != other else self._second.get((name, type_), math.inf)) < line
         ]
 
 
@@ -123,32 +123,37 @@ def infer_payloads(
     stated_payloads: Sequence[StatedPayloads],
 ) -> list[tuple[Types, Types]]:
     """The data types to add to each flow, forward and backward, where the author wrote none that way."""
-    found: list[tuple[_OpenSide, _OpenSide]] = []
+    sides: dict[tuple[int, bool], _OpenSide] = {}
     holdings = _Holdings(traits.components)
     by_giver: dict[str, list[_OpenSide]] = {}
     for flow, meant, stated in zip(flows, classified, stated_payloads, strict=True):
         holdings.add(flow.target, stated.sent, flow.source, _AT_ONCE)
         holdings.add(flow.source, stated.returned, flow.target, flow.line)
         forward, backward = _inferences(traits, flow, meant, stated)
-        pair = (
-            _OpenSide(flow.source, flow.target, forward, _AT_ONCE),
-            _OpenSide(flow.target, flow.source, backward, flow.line),
-        )
-        found.append(pair)
-        for side in pair:
+        if forward is not _SILENT:
+            sides[flow.index, True] = _OpenSide(flow.source, flow.target, forward, _AT_ONCE)
+        if backward is not _SILENT:
+            sides[flow.index, False] = _OpenSide(flow.target, flow.source, backward, flow.line)
+    for side in sides.values():
+        if side.inference.hands_on:
             by_giver.setdefault(side.giver, []).append(side)
-    queue = deque(side for pair in found for side in pair)
+    queue = deque(sides.values())
     while queue:
         side = queue.popleft()
         side.queued = False
-        handed = side.inference.handed(holdings.before(side.giver, side.inference.line, side.taker))
-        side.now |= side.inference.made | handed
+        side.now |= side.inference.made
+        if side.inference.hands_on:
+            side.now |= side.inference.handed(holdings.before(side.giver, side.inference.line, side.taker))
         if holdings.add(side.taker, side.now, side.giver, side.arrives):
             for later in by_giver.get(side.taker, ()):
-                if later.inference.hands_on and not later.queued:
+                if not later.queued:
                     later.queued = True
                     queue.append(later)
-    return [(forward.now, backward.now) for forward, backward in found]
+    return [(_now(sides.get((flow.index, True))), _now(sides.get((flow.index, False)))) for flow in flows]
+
+
+def _now(side: _OpenSide | None) -> Types:
+    return _NONE if side is None else side.now
 
 
 def _types(payloads: Sequence[Payload]) -> Types:
@@ -163,29 +168,23 @@ def _inferences(
     returns_open = not stated.returned and flow.returns is None
     if meant.meaning not in _CALLS or meant.caller != flow.source:
         moves = sends_open and not stated.returned
-        return (_moved(traits, flow, meant.meaning) if moves else _Inference()), _Inference()
+        return (_moved(traits, flow, meant.meaning) if moves else _SILENT), _SILENT
     if (
         traits.active(flow.target)
         and not traits.job_or_person(flow.target)
         and not traits.monitor(flow.target)
     ):
-        forward = _asked(traits, flow, stated) if sends_open else _Inference()
-        return forward, _answered(traits, flow, stated) if returns_open else _Inference()
+        forward = _asked(traits, flow, stated) if sends_open else _SILENT
+        return forward, _answered(traits, flow, stated) if returns_open else _SILENT
     if stated.sent or stated.returned or not (sends_open and returns_open):
-        return _Inference(), _Inference()
+        return _SILENT, _SILENT
     return _kept(traits, flow)
-
-
-def _takes(traits: ComponentTraits, name: str) -> Types:
-    return (
-        traits.receives(name) if traits.client(name) else traits.consumes(name) | traits.accepts_config(name)
-    )
 
 
 def _moved(traits: ComponentTraits, flow: Flow, meaning: Meaning) -> _Inference:
     """What goes along an arrow that is no call: a stream, a batch, a read, a reply, a deployment."""
     giver, taker = flow.ends
-    takes = _takes(traits, taker)
+    takes = traits.takes(taker)
     refused = traits.refuses(taker) | (REQUEST_TYPES if meaning is Meaning.REPLY else _NONE)
     makes = traits.produces(giver) - refused
     if meaning is Meaning.DEPLOYMENT:
@@ -203,10 +202,10 @@ def _asked(traits: ComponentTraits, flow: Flow, stated: StatedPayloads) -> _Infe
     """What a caller sends to something that answers: a question, and what it was itself handed for it."""
     giver, taker = flow.ends
     if not traits.active(giver):
-        return _Inference()
-    takes = _takes(traits, taker)
+        return _SILENT
+    takes = traits.takes(taker)
     offered = traits.produces(giver) & takes - stated.returned
-    returned = traits.produces(taker) & _takes(traits, giver)
+    returned = traits.produces(taker) & traits.takes(giver)
     told = ANSWER_TYPES if Role.EDGE in traits.roles(giver) else ANSWER_TYPES - traits.produces(taker)
     refused = traits.refuses(taker) | told
     wanted = None if traits.passes(giver) and traits.passes(taker) else takes
@@ -219,7 +218,7 @@ def _answered(traits: ComponentTraits, flow: Flow, stated: StatedPayloads) -> _I
     giver, taker = flow.target, flow.source
     unasked = REQUEST_TYPES | TELEMETRY_TYPES | traits.refuses(taker)
     refused = unasked | stated.sent
-    takes, changed = _takes(traits, taker), traits.consumes(giver) & stated.sent
+    takes, changed = traits.takes(taker), traits.consumes(giver) & stated.sent
     makes = traits.produces(giver) - (unasked | (stated.sent - changed))
     made = makes & takes
     choosy = not traits.passes(taker) or (bool(made) and not traits.passes(giver))
@@ -231,7 +230,7 @@ def _answered(traits: ComponentTraits, flow: Flow, stated: StatedPayloads) -> _I
 def _kept(traits: ComponentTraits, flow: Flow) -> tuple[_Inference, _Inference]:
     """A call to what keeps or takes data, of which nothing is said: it may write, read, or both."""
     a, b = flow.ends
-    takes, refused = _takes(traits, a), REQUEST_TYPES if traits.passes(b) else _NONE
+    takes, refused = traits.takes(a), REQUEST_TYPES if traits.passes(b) else _NONE
     written = (traits.produces(a) & traits.consumes(b)) - refused if traits.active(a) else _NONE
     if not written and (traits.monitor(b) or Role.STREAM in traits.roles(b)):
         written = traits.emits(a) & (traits.consumes(b) if traits.monitor(b) else {"event"})
@@ -240,7 +239,7 @@ def _kept(traits: ComponentTraits, flow: Flow) -> tuple[_Inference, _Inference]:
         written = _NONE
     forward = _Inference(written, traits.monitor(b), traits.consumes(b), traits.refuses(b))
     if written and (traits.job_or_person(a) or not traits.store(b)):
-        return forward, _Inference()
+        return forward, _SILENT
     if not written and not read and traits.passes(b) and traits.active(a):
         forward = _Inference(traits.produces(a) - REQUEST_TYPES - ANSWER_TYPES - traits.refuses(b))
     return forward, _Inference(read, traits.passes(b), None if traits.passes(a) else takes, _NONE)

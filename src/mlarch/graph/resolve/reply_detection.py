@@ -17,7 +17,7 @@ def find_replies(
     traits: ComponentTraits, pending: Sequence[Flow], known: Sequence[tuple[str, str]], signals: FlowSignals
 ) -> set[int]:
     """The flows of `pending` that are replies, found by walking from the clients as requests would."""
-    walk = _ReplySearch(tuple(traits.components), pending, known, signals)
+    walk = _ReplySearch(pending, known, signals)
     clients = [name for name in traits.components if traits.client(name)]
     called = {target for _, target in known} | {flow.target for flow in pending}
     roots = [name for name in traits.components if name not in called]
@@ -38,15 +38,14 @@ class _ReplySearch:
 
     def __init__(
         self,
-        names: tuple[str, ...],
         pending: Sequence[Flow],
         known: Sequence[tuple[str, str]],
         signals: FlowSignals,
     ) -> None:
         self.replies: set[int] = set()
         possible = [*known, *(flow.ends for flow in pending)]
-        self._certain = IncrementalReachability(names, possible)
-        self._walked = IncrementalReachability(names, possible)
+        self._certain = IncrementalReachability(possible)
+        self._walked = self._certain.empty()
         self._direct = set(known)
         self._out: dict[str, list[tuple[int, Flow]]] = {}
         self._forced = adjacent(known)
@@ -64,6 +63,8 @@ class _ReplySearch:
 
     def arrive(self, name: str) -> None:
         """Reach a component, and whatever it surely calls."""
+        if name in self._arrived:
+            return
         for found in reach(self._forced, [name], enter=lambda n: n not in self._arrived):
             if found not in self._arrived:
                 self._arrived[found] = None

@@ -27,7 +27,7 @@ def read_payloads(traits: ComponentTraits, flows: Sequence[Flow]) -> tuple[Flow,
         for type_ in _types(flow.payloads) if flow.line in chains else ():
             if _fits(traits, flow, type_):
                 first.setdefault((flow.line, type_), flow.position)
-    return tuple(_from_there_on(flow, first) for flow in apart)
+    return tuple(_from_there_on(flow, first) if flow.line in chains else flow for flow in apart)
 
 
 def _types(payloads: Iterable[Payload]) -> tuple[str, ...]:
@@ -49,7 +49,9 @@ def _taken_apart(flow: Flow) -> Flow:
 def _without_images(traits: ComponentTraits, flow: Flow) -> Flow:
     """The flow; where it leaves what keeps or rolls out models, `deploy image` is no picture, but unknown."""
     releases = (Trait.KEEPS_MODELS, Trait.DEPLOYS)
-    if "media" not in _types(flow.payloads) or traits.traits(flow.source).isdisjoint(releases):
+    if all(payload.type != "media" for payload in flow.payloads) or traits.traits(flow.source).isdisjoint(
+        releases
+    ):
         return flow
     if traits.may_give(flow.source, "media"):
         return flow

@@ -34,8 +34,10 @@ class Ids:
         self.groups: dict[str, Span] = dict(_keys(groups))
         self.implied: dict[str, Span] = {}
         self._folded: dict[str, str] = {}
+        # Each id is one object wherever it is named: what is looked up by it is found without comparing.
+        self._same: dict[str, str] = {}
         for name in (*self.components, *self.groups):
-            self._folded.setdefault(fold(name), name)
+            self._note(name)
         self._members = _members(groups)
         self._left = _COMPARED
         self.written: dict[str, str] = {}
@@ -60,9 +62,7 @@ class Ids:
     def find(self, name: str) -> str | None:
         """The component or group that a name means: letter for letter, or case and separators aside."""
         name = canonical(name)
-        if name in self.components or name in self.groups:
-            return name
-        return self._folded.get(fold(name))
+        return self._same.get(name) or self._folded.get(fold(name))
 
     def component(self, name: str) -> str | None:
         """The component that a name means."""
@@ -99,8 +99,12 @@ class Ids:
         """Make a component of a name that stands only in flows."""
         name = canonical(name)
         self.implied[name] = self.components[name] = span
-        self._folded.setdefault(fold(name), name)
+        self._note(name)
         return name
+
+    def _note(self, name: str) -> None:
+        self._same.setdefault(name, name)
+        self._folded.setdefault(fold(name), name)
 
     def inside(self, group: str) -> tuple[str, ...]:
         """The components of a group, those of groups in it included, in the order of the file."""

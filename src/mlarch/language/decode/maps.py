@@ -90,9 +90,11 @@ def own_id(key: ScalarNode, context: Context) -> str | None:
     if name is None:
         return None
     first = context.ids.spelling(name)
-    if first is None or first[1] == key.span:
+    if first is None:
         return name
     other, place = first
+    if place == key.span:
+        return other
     if other == name and place.path == key.span.path:
         message = f"`{name}` is a component too, on line {place.line}: an id is one or the other"
     elif other == name:

@@ -107,15 +107,11 @@ def _old(said: str, limit: float, *, quick: bool = False, copied: bool = False) 
     """How old a quick value is by one sentence, where that is more than it may be; None otherwise."""
     if KEPT_CURRENT.search(said):
         return None
-    quick = quick or QUICK.search(said) is not None
+    if not quick and QUICK.search(said) is None:
+        return None
     for sentence in said.split(". "):
-        old = age(sentence)
-        if (
-            quick
-            and old is not None
-            and (copied or COPIED.search(sentence))
-            and old > max(2 * limit, _HOUR / 2)
-        ):
+        old = age(sentence) if copied or COPIED.search(sentence) else None
+        if old is not None and old > max(2 * limit, _HOUR / 2):
             return _shown(old)
     return None
 
