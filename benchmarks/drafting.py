@@ -235,9 +235,11 @@ def _put_cursor(page: Page, where: str) -> None:
     page.locator(".cm-content").click()
     page.keyboard.press("Control+Home")
     page.keyboard.press("Control+f")
-    page.keyboard.insert_text(where)
+    page.locator(".cm-search input[name=search]").fill(where)
+    page.keyboard.press("End")  # what is searched for is taken over when a key comes up
     page.keyboard.press("Enter")
     page.keyboard.press("Escape")
+    page.locator(".cm-search").wait_for(state="detached")
     page.keyboard.press("End")
 
 

@@ -41,7 +41,7 @@ async def shown(artist: Artist, design: Design, *, outdated: bool = False) -> di
     if outdated:
         newer.set()
     found = await artist.draw("shown", design, (None, None), TOLD, newer)
-    return None if found is None else json.loads(found)
+    return None if found is None else json.loads(found.message)
 
 
 def test_pictures_ghosts_and_figures_are_made() -> None:
@@ -54,11 +54,11 @@ def test_pictures_ghosts_and_figures_are_made() -> None:
         assert list(picture["outline"]["parts"]) == ["app", "api", "ranker"]
         ghosts = await artist.draw("ghosts", design, ("small",), {"id": 7}, never)
         assert ghosts is not None
-        assert json.loads(ghosts) == {"id": 7, "svg": design.render(view="small").decode()}
+        assert json.loads(ghosts.message) == {"id": 7, "svg": design.render(view="small").decode()}
         asked = ({"requirements.daily_active_users": "10M"},)
         figures = await artist.draw("figures", design, asked, {}, never)
         assert figures is not None
-        assert "1.16k/s at peak" in json.loads(figures)["figures"]["text"]
+        assert "1.16k/s at peak" in json.loads(figures.message)["figures"]["text"]
 
     drawn(steps)
 

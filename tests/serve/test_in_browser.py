@@ -156,6 +156,27 @@ def test_parts_that_move_glide_and_the_others_stay(browser: Browser, start: Star
     context.close()
 
 
+ORDERS = """cards => ["x", "y"].map((axis) => {
+  const at = (card) => Number(card.querySelector("rect").getAttribute(axis));
+  const sorted = cards.map((card) => [at(card), card.dataset.key]).sort(([a], [b]) => a - b);
+  return sorted.map(([, key]) => key);
+})"""
+"""The ids of cards from left to right, and from the top down."""
+
+
+def test_a_ghost_leaves_the_others_in_their_places_which_a_click_pins(
+    context: BrowserContext, start: Start
+) -> None:
+    page = opened(context, start())
+    before = page.locator("#picture .card").evaluate_all(ORDERS)
+    page.locator(".finding .head", has_text="SRV002").click()
+    expect(page.locator("#picture .card.ghost")).to_have_count(1)
+    assert page.locator("#picture .card:not(.ghost)").evaluate_all(ORDERS) == before
+    page.locator("#pin").click()
+    expect(page.locator("#pin")).to_have_attribute("aria-pressed", "true")
+    expect(page.locator(".cm-content")).to_contain_text("layout:")
+
+
 def test_a_part_is_found_by_key_and_named_for_a_screen_reader(context: BrowserContext, start: Start) -> None:
     page = opened(context, start())
     card = page.get_by_role("button", name="api, Application / API server")

@@ -20,6 +20,8 @@ from tests.serve.conftest import SPEC, Preview
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
+from mlarch import loads
+
 Start = Callable[..., Preview]
 
 
@@ -243,3 +245,36 @@ def _children(parent: int) -> list[int]:
     tasks = Path(f"/proc/{parent}/task")
     told = [(task / "children").read_text().split() for task in tasks.iterdir()] if tasks.exists() else []
     return [int(pid) for pids in told for pid in pids]
+
+
+def test_parts_keep_their_places_until_one_rests(start: Start) -> None:
+    parts = "".join(f"  part{n}: api server\n" for n in range(6))
+    flows = "".join(f"  - part{n} -> part{n + 1}: call\n" for n in range(5))
+    base = f"mlarch: 1\nname: Many\ncomponents:\n{parts}flows:\n{flows}"
+    text = f"{base}  - part1 -> part5: call\n  - part1 -> new: call\n"
+    with talk(start(shop=base)) as socket:
+        heard(socket, "shown")
+        socket.send(json.dumps({"type": "type", "text": text}))
+        kept, best = heard(socket, "shown"), heard(socket, "shown")
+    places = "".join(f"  - {row}\n" for row in loads(base).drawing().rows())
+    assert kept["svg"] == loads(f"{text}layout:\n{places}").render().decode()
+    assert best["svg"] == loads(text).render().decode() != kept["svg"]
+    assert [kept["arranged"], best["arranged"]] == [False, True]
+
+
+def test_places_are_pinned_in_the_text_and_taken_out_again(start: Start) -> None:
+    with talk(start()) as socket:
+        drawn = heard(socket, "shown")
+        socket.send(json.dumps({"type": "pin", "on": True}))
+        pinned = heard(socket, "text")["text"]
+        rows = loads(SPEC).drawing().rows()
+        assert loads(pinned).architecture.layout == rows
+        again = heard(socket, "shown")
+        assert again["svg"] == drawn["svg"]
+        assert [drawn["pinned"], again["pinned"]] == [False, True]
+        socket.send(json.dumps({"type": "pin", "on": False}))
+        assert heard(socket, "text")["text"] == SPEC
+        socket.send(json.dumps({"type": "type", "text": f"{SPEC}extra: {{"}))
+        heard(socket, "reviewed")
+        socket.send(json.dumps({"type": "pin", "on": True}))
+        assert "errors" in heard(socket, "failed")["message"]

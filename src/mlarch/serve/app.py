@@ -17,7 +17,8 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from mlarch.serve.guard import Guard, policy
 from mlarch.serve.messages import Plain
-from mlarch.serve.talk import Studio, Talk
+from mlarch.serve.studio import Studio
+from mlarch.serve.talk import Talk
 
 __all__ = ["application"]
 

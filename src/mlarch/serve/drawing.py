@@ -7,33 +7,39 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from mlarch.catalog import KINDS
 from mlarch.design import Design
 from mlarch.diagnostics import MlarchError
 from mlarch.serve.messages import Plain, lines_of
-from mlarch.session.children import received, unpacked
+from mlarch.session.children import packed, received, unpacked
+from mlarch.session.places import rows_of
 from mlarch.session.specs import design_of
 
 __all__ = ["answer"]
 
 T = TypeVar("T")
+Answer: TypeAlias = tuple[Plain, tuple[str, ...]]
 
 
 def answer(request: bytes) -> bytes:
-    """In the child: a message with what is asked for in it, as JSON."""
-    with received(request) as (data, kind, asked, told):
-        found = _ANSWERS[kind](_design(data), *asked)
-        return json.dumps({**told, **found}, ensure_ascii=False).encode(errors="replace")
+    """In the child: a message with what is asked for in it, as JSON, and the places of its picture."""
+    with received(request) as (data, rows, kind, asked, told):
+        found, places = _ANSWERS[kind](_design(data, rows), *asked)
+        text = json.dumps({**told, **found}, ensure_ascii=False)
+        return packed((text.encode(errors="replace").decode(), places))
 
 
 # The picture and the figures of one text, and what is chosen in it, share its graph.
 @lru_cache(maxsize=4)
-def _design(data: bytes) -> Design:
-    return design_of(unpacked(data))
+def _design(data: bytes, rows: tuple[str, ...]) -> Design:
+    if not rows:
+        return design_of(unpacked(data))
+    return design_of(replace(_design(data, ()).architecture, layout=rows))
 
 
 def _tried(make: Callable[[], T]) -> tuple[T | None, str]:
@@ -46,34 +52,35 @@ def _tried(make: Callable[[], T]) -> tuple[T | None, str]:
         return None, f"this is a fault in mlarch: {type(error).__name__}: {error}"
 
 
-def _shown(design: Design, view: str | None, scenario: str | None) -> Plain:
+def _shown(design: Design, view: str | None, scenario: str | None) -> Answer:
     """The picture, and what can be chosen in it."""
-    svg, fault = _tried(lambda: _drawn(design, view, scenario))
-    return {"svg": svg, "fault": fault, "outline": _outline(design)}
+    found, fault = _tried(lambda: _drawn(design, view, scenario))
+    svg, rows = found or (None, ())
+    return {"svg": svg, "fault": fault, "outline": _outline(design)}, rows
 
 
-def _ghosts(design: Design, view: str | None) -> Plain:
+def _ghosts(design: Design, view: str | None) -> Answer:
     """The picture of the text after a fix."""
-    return {"svg": _tried(lambda: _drawn(design, view, None))[0]}
+    found, _ = _tried(lambda: _drawn(design, view, None))
+    return {"svg": found and found[0]}, ()
 
 
-def _figures(design: Design, values: Mapping[str, str]) -> Plain:
+def _figures(design: Design, values: Mapping[str, str]) -> Answer:
     """The estimate, with some fields replaced."""
     found, fault = _tried(lambda: _computed(design, values))
-    return {"figures": found or {"chart": "", "text": fault, "stated": {}}}
+    return {"figures": found or {"chart": "", "text": fault, "stated": {}}}, ()
 
 
-_ANSWERS: Mapping[str, Callable[..., Plain]] = MappingProxyType(
+_ANSWERS: Mapping[str, Callable[..., Answer]] = MappingProxyType(
     {"shown": _shown, "ghosts": _ghosts, "figures": _figures}
 )
 
 
-def _drawn(design: Design, view: str | None, scenario: str | None) -> str:
-    """The picture of a design as SVG. A view or scenario that is gone is left out."""
-    return design.render(
-        view=view if view in design.views else None,
-        scenario=scenario if scenario in design.scenarios else None,
-    ).decode()
+def _drawn(design: Design, view: str | None, scenario: str | None) -> tuple[str, tuple[str, ...]]:
+    """The picture of a design as SVG, and its places. A view or scenario that is gone is left out."""
+    view = view if view in design.views else None
+    scenario = scenario if scenario in design.scenarios else None
+    return design.render(view=view, scenario=scenario).decode(), rows_of(design, view, scenario)
 
 
 def _outline(design: Design) -> Plain:

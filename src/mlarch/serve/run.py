@@ -17,7 +17,7 @@ from mlarch.diagnostics import MlarchError
 from mlarch.language.syntax.bounds import MAX_BYTES
 from mlarch.serve.app import application
 from mlarch.serve.specs import Specs
-from mlarch.serve.talk import Studio
+from mlarch.serve.studio import Studio
 
 __all__ = ["serve"]
 

@@ -8,67 +8,34 @@ replace each other. One picture is drawn at a time, however many pages are open.
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import field
 from functools import partial
 from typing import Any
 
-from mlarch.design import Design
 from mlarch.diagnostics import MlarchError
 from mlarch.records import dataclass
 from mlarch.serve import answers, messages
-from mlarch.serve.artist import Artist
+from mlarch.serve.artist import PATIENCE, Drawn
 from mlarch.serve.messages import Plain
-from mlarch.serve.specs import ConflictError, Specs
+from mlarch.serve.places import Places
+from mlarch.serve.specs import ConflictError
+from mlarch.serve.studio import Studio, good
 from mlarch.serve.threads import in_thread
+from mlarch.session.pin import pinned
 from mlarch.session.service import Warm
 
-__all__ = ["Studio", "Talk"]
+__all__ = ["Talk"]
 
 QUIET = 0.25
 """Seconds without a new picture after which the figures are computed: they take longer than a picture."""
 
+REST = 3.0
+"""Seconds without a new picture after which parts that have kept their places go where they are best."""
+
 _AT_ONCE = 4
 """So many questions about a text are worked on at once; while more wait, the page is not heard."""
-
-
-class Studio:
-    """What all pages share: the specs, who is listening, and who draws. Must be closed."""
-
-    def __init__(self, specs: Specs) -> None:
-        self.specs = specs
-        self.artist = Artist()
-        self.pages: set[Talk] = set()
-
-    async def warm_up(self) -> None:
-        """Draw the first spec, for nobody: the first page finds everything loaded, and its picture known."""
-        design = await in_thread(partial(_good, self.specs.warm(self.specs.paths[0])))
-        if design is not None:
-            await self.artist.draw("shown", design, (None, None), {}, asyncio.Event())
-
-    def close(self) -> None:
-        """End what is being drawn."""
-        self.artist.close()
-
-    async def look(self) -> None:
-        """Look at the files again, and tell every page that shows one that has changed."""
-        for path in self.specs.paths:
-            text = self.specs.changed(path)
-            if text is not None:
-                for page in tuple(self.pages):
-                    await page.changed(path, text)
-        self.specs.workspace.forget()
-        for page in tuple(self.pages):
-            page.show()
-
-    async def type(self, path: str, text: str, author: Talk) -> None:
-        """Take what was typed on one page, and tell the others that show the same spec."""
-        self.specs.type(path, text)
-        for page in tuple(self.pages):
-            if page.path == path:
-                page.show()
-                if page is not author:
-                    await page.tell_text()
 
 
 @dataclass(eq=False)
@@ -88,6 +55,7 @@ class Talk:
     _typed: asyncio.Event = field(default_factory=asyncio.Event)
     _due: asyncio.Event = field(default_factory=asyncio.Event)
     _drawn: tuple[Any, ...] = ()
+    _places: Places = field(default_factory=Places)
     _free: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
     _asked: set[asyncio.Future[None]] = field(default_factory=set)
 
@@ -139,6 +107,7 @@ class Talk:
             path = messages.text(message, "path")
             specs.warm(path)
             self.path, self.view, self.scenario, self.values = path, None, None, {}
+            self._places = Places()
             await self._opened()
         elif kind == "choose":
             self.view, self.scenario = messages.word(message, "view"), messages.word(message, "scenario")
@@ -158,7 +127,9 @@ class Talk:
             self._asked.add(work)
             work.add_done_callback(self._asked.discard)
         elif kind == "fix":
-            await self._fix(message)
+            await self._replace(*await self._fixed(message))
+        elif kind == "pin":
+            await self._pin(on=message.get("on") is True)
 
     async def _answer(self, work: Awaitable[None]) -> None:
         try:
@@ -192,14 +163,23 @@ class Talk:
         told = {"type": "ghosts", "id": message.get("id"), "svg": None}
         drawn = None
         if design is not None:
-            drawn = await self.studio.artist.draw("ghosts", design, (view,), told, self._due)
-        await self.send(drawn or told)
+            rows = self._places.of(design)
+            drawn = await self.studio.artist.draw("ghosts", design, (view,), told, self._due, rows)
+        await self.send(told if drawn is None else drawn.message)
 
-    async def _fix(self, message: Plain) -> None:
-        """Make a fix in the text. Raises `MlarchError` when the text has changed meanwhile."""
-        warm, text = await self._fixed(message)
+    async def _pin(self, *, on: bool) -> None:
+        """Write the places of the picture into the text, or take those that it states out."""
+        warm = self.studio.specs.warm(self.path)
+        design = await in_thread(lambda: warm.design)
+        if design is None:
+            raise MlarchError("a text with errors has no picture of its own", "Mend them first.")
+        rows = self._places.pins(design) if on else ()
+        await self._replace(warm, await in_thread(partial(pinned, warm.text, design, rows)))
+
+    async def _replace(self, warm: Warm, text: str) -> None:
+        """Put another text in place of one. Raises `MlarchError` when that has changed meanwhile."""
         if self.studio.specs.warm(self.path) is not warm:
-            raise MlarchError("this fix is of an older text", "Choose the finding again.")
+            raise MlarchError("this was asked of an older text", "Choose it again.")
         await self.studio.type(self.path, text, self)
         await self.tell_text()
 
@@ -216,7 +196,9 @@ class Talk:
             await self._typed.wait()
             self._typed.clear()
             path, warm = self.path, self.studio.specs.warm(self.path)
-            await in_thread(partial(_good, warm))
+            design = await in_thread(partial(good, warm))
+            if design is not None:
+                await self.studio.artist.prepare(design)  # else the review would slow it down
             self._due.set()
             told = await in_thread(partial(answers.reviewed, warm))
             if path == self.path:
@@ -224,7 +206,7 @@ class Talk:
                 await self.send({"type": "reviewed", "path": path, "saved": saved, **told})
 
     async def draw(self) -> None:
-        """Tell the newest picture, and the figures when no newer one is asked for; endlessly."""
+        """Tell the newest picture, its figures and at last its best places, endlessly; newer ones first."""
         while True:
             await self._due.wait()
             self._due.clear()
@@ -233,44 +215,53 @@ class Talk:
             new = asked != self._drawn
             if new and not await self._picture(path, *asked):
                 continue
-            if self.figures and not (new and await self._replaced()):
+            if self.figures and not (new and await self._replaced(QUIET)):
                 await self._figures(path, warm)
+            if self._places.kept and not await self._replaced(REST):
+                await self._picture(path, *asked, arranged=True)
 
-    async def _picture(self, path: str, warm: Warm, view: str | None, scenario: str | None) -> bool:
-        """Tell the picture of a text, or of the last one without errors; False when it is outdated."""
-        design = await in_thread(partial(_good, warm))
+    async def _picture(
+        self, path: str, warm: Warm, view: str | None, scenario: str | None, *, arranged: bool = False
+    ) -> bool:
+        """Tell the picture of a text, or of the last one without errors; False when it is outdated.
+
+        The parts stay where they are, or stand where they are best when it is to be `arranged`.
+        """
+        design = await in_thread(partial(good, warm))
         told: Plain = {"type": "shown", "path": path, "svg": None, "outline": None, "fault": ""}
-        drawn: Plain | str | None = told
+        drawn: Drawn | None = Drawn(json.dumps(told))
         if design is not None:
-            drawn = await self.studio.artist.draw("shown", design, (view, scenario), told, self._due)
+            rows = () if arranged else self._places.of(design)
+            patience = 0.0 if arranged else PATIENCE  # there is a picture to look at already
+            asked = (view, scenario)
+            told |= {"arranged": arranged, "pinned": bool(design.architecture.layout)}
+            drawn = await self.studio.artist.draw("shown", design, asked, told, self._due, rows, patience)
+            if drawn is not None and path == self.path:
+                self._places.drawn(design, drawn.rows, arranged=not rows)
         if drawn is None or path != self.path:
             return False
         self._drawn = (warm, view, scenario)
-        await self.send(drawn)
+        await self.send(drawn.message)
         return True
 
     async def _figures(self, path: str, warm: Warm) -> None:
         """Tell the figures of a text, or of the last one without errors, unless they are outdated already."""
-        design = await in_thread(partial(_good, warm))
+        design = await in_thread(partial(good, warm))
         told: Plain = {"type": "figures", "path": path, "figures": None}
-        drawn: Plain | str | None = told
+        drawn: Drawn | None = Drawn(json.dumps(told))
         if design is not None:
             values = dict(self.values)
             drawn = await self.studio.artist.draw("figures", design, (values,), told, self._due)
         if drawn is not None and path == self.path:
-            await self.send(drawn)
+            await self.send(drawn.message)
 
-    async def _replaced(self) -> bool:
-        """Whether something newer comes within a moment."""
+    async def _replaced(self, seconds: float) -> bool:
+        """Whether something newer comes within so many seconds."""
         try:
-            await asyncio.wait_for(self._due.wait(), QUIET)
+            await asyncio.wait_for(self._due.wait(), seconds)
         except TimeoutError:
             return False
         return True
-
-
-def _good(warm: Warm) -> Design | None:
-    return warm.good
 
 
 _QUESTIONS: Mapping[str, Callable[[Talk, Plain], Awaitable[None]]] = {

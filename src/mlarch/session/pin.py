@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from mlarch.design import Design
-from mlarch.diagnostics import MlarchError
+from mlarch.diagnostics import MlarchError, SpecError
 from mlarch.files import STDIN, write_atomic
 from mlarch.language.document import Document
 from mlarch.lazy import regex
 
-__all__ = ["pin", "with_layout"]
+__all__ = ["pin", "pinned", "with_layout"]
 
 _BLOCK = regex(r"^layout:.*\n(?:(?:[ \t].*|-[ \t].*|[ \t]*)\n)*", re.MULTILINE)
 
@@ -29,24 +29,38 @@ def pin(design: Design) -> bool:
     if not rows:
         raise MlarchError(f"{design.path}: there is nothing to pin")
     old = Path(design.path).read_text(encoding="utf-8")
-    new = with_layout(old, rows)
-    read = Document.read(new, design.path).checked()
-    if replace(read, layout=()) != replace(design.architecture, layout=()) or read.layout != rows:
-        advice = f"Add it by hand: {_block(rows)}"
-        raise MlarchError(f"{design.path}: `layout:` cannot be written into this text", advice)
+    new = pinned(old, design, rows)
     if new != old:
         write_atomic(Path(design.path), new.encode())
     return new != old
 
 
+def pinned(text: str, design: Design, rows: tuple[str, ...]) -> str:
+    """The text of a design with these rows as its `layout:`, or without one where there are none.
+
+    Raises `MlarchError` where that cannot be written so that the rest reads the same.
+    """
+    new = with_layout(text, rows)
+    try:
+        read = Document.read(new, design.path).checked()
+    except SpecError:
+        read = None
+    same = read is not None and replace(read, layout=()) == replace(design.architecture, layout=())
+    if read is None or not same or read.layout != rows:
+        advice = f"Add it by hand: {_block(rows)}" if rows else "Take it out by hand."
+        raise MlarchError(f"{design.path}: `layout:` cannot be written into this text", advice)
+    return new
+
+
 def with_layout(text: str, rows: tuple[str, ...]) -> str:
-    """The text of a spec with these rows as its `layout:`, where that stood, else at the end."""
-    block = _block(rows)
+    """The text of a spec with these rows as its `layout:`, where that stood, else at the end; or without."""
     found = _BLOCK.search(text)
+    before, rest = (text, "") if found is None else (text[: found.start()], text[found.end() :])
+    if not rows:
+        return before + rest if rest or found is None else f"{before.rstrip()}\n"
     if found is None:
-        return f"{text.rstrip()}\n\n{block}"
-    rest = text[found.end() :]
-    return f"{text[: found.start()]}{block}{'' if not rest else chr(10)}{rest}"
+        return f"{text.rstrip()}\n\n{_block(rows)}"
+    return f"{before}{_block(rows)}{'' if not rest else chr(10)}{rest}"
 
 
 def _block(rows: tuple[str, ...]) -> str:

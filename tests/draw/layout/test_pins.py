@@ -125,3 +125,16 @@ def test_a_new_card_stands_in_no_group_inside_its_own():
     assert boxes["a"].x < boxes["b"].x < boxes["d"].x < boxes["z"].x
     assert boxes["a"].y == pytest.approx(boxes["b"].y, abs=60)
     assert boxes["b"].bottom < boxes["d"].y
+
+
+def test_a_new_card_without_a_group_stands_beside_what_it_is_linked_with():
+    before = replace(random_scene(18, 26, 1, 2), panels=())
+    grown = replace(
+        before,
+        cards=(*before.cards, card("new")),
+        links=(*before.links, link(99, "c0", "new", "more")),
+        pins=rows(before),
+    )
+    placed = cells(grown)
+    (x, y), (column, row) = placed["c0"], placed["new"]
+    assert max(abs(x - column), abs(y - row)) == 1

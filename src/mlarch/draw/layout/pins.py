@@ -22,6 +22,8 @@ __all__ = ["part_of", "pinned", "rows_of"]
 
 Cells = dict[int, tuple[int, int]]
 
+_BESIDE = ((-1, -1), (1, 1))
+
 
 def pinned(problem: Problem, rows: Sequence[str]) -> Option | None:
     """The placement that the rows ask for; None when a group of theirs would lie across another."""
@@ -85,10 +87,14 @@ def part_of(problem: Problem, whole: Mapping[str, tuple[int, int]]) -> Option | 
 def _added(problem: Problem, cells: Cells, card: int) -> Cells:
     """The cells with one more card: in the best free cell of its group, else in a new row or column of it.
 
-    A new row or column moves what lies beyond it on by one; nothing changes sides. Cells in which the group
-    would lie across another are passed over; when there is no other, the first will do.
+    One without a group, or the first of it, stands beside what it is linked with. A new row or column moves
+    what lies beyond it on by one; nothing changes sides. Cells in which the group would lie across another
+    are passed over; when there is no other, the first will do.
     """
     mates = [cells[other] for other in cells if problem.home[other] == problem.home[card]]
+    if not mates:
+        linked = [cells[other] for other, _ in problem.links[card] if other in cells]
+        mates = [(c + x, r + y) for c, r in linked for x, y in _BESIDE]
     if not mates:
         return {**cells, card: (0, max(r for _, r in cells.values()) + 1)}
     first: Cells | None = None

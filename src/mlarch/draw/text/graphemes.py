@@ -95,6 +95,8 @@ def clean(text: str) -> str:
     forbids, invisible spaces, and the marks that embed, override or isolate a writing direction are dropped.
     Joiners stay.
     """
+    if text.isascii() and text.isprintable() and "<" not in text:
+        return " ".join(text.split())  # nothing to drop or to compose, as in most texts
     text = _LINE_END.sub(" ", text)
     kept = "".join(" " if c.isspace() else c for c in text if c.isspace() or not _is_unfit(c))
     return " ".join(unicodedata.normalize("NFC", kept).split())

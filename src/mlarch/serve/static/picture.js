@@ -219,9 +219,10 @@ export function createPicture(host, {picked}) {
   });
 
   const api = {
-    show(text) {
+    // One that is `arranged` shows the same text as before: it waits until nobody looks at ghosts.
+    show(text, arranged) {
       real = text;
-      api.clearGhosts();
+      if (!arranged || !svg?.querySelector(".ghost")) api.clearGhosts();
     },
     forget() {
       [svg, box, full, real, source, shown] = [null, null, null, null, null, ""];

@@ -97,10 +97,11 @@ const heard = {
     [state.words, state.stale] = [words.filter(Boolean).join(" · ") || "no findings", !current];
     sayState();
   },
-  shown({path, svg, outline, fault}) {
+  shown({path, svg, outline, fault, arranged, pinned}) {
     if (path !== state.path) return;
     if (outline) showOutline(outline);
-    if (svg) picture.show(svg);
+    if (svg) picture.show(svg, arranged);
+    showPinned(Boolean(pinned), Boolean(svg));
     state.fault = fault && `no new picture: ${fault}`;
     sayState();
     light();
@@ -147,7 +148,7 @@ const editor = createEditor({
   nonce: document.querySelector("meta[name=csp-nonce]").content,
   typed() {
     clearTimeout(timer);
-    timer = setTimeout(flush, 10);
+    timer = setTimeout(flush, 0); // what one key does is one change
     showSaved(false);
   },
   complete: (line, column) => (flush(), ask({type: "complete", line, column})),
@@ -228,6 +229,12 @@ function choosePart(id) {
 $("in").addEventListener("click", () => picture.zoom(1.25));
 $("out").addEventListener("click", () => picture.zoom(0.8));
 $("fit").addEventListener("click", () => picture.fit());
+$("pin").addEventListener("click", () => (flush(), tell({type: "pin", on: $("pin").getAttribute("aria-pressed") === "false"})));
+
+function showPinned(pinned, drawn) {
+  $("pin").setAttribute("aria-pressed", String(pinned));
+  $("pin").disabled = !drawn;
+}
 
 function light() {
   const cards = picture.cards();
