@@ -1,13 +1,15 @@
-"""Regular expressions that are compiled when they may match: most runs ask few of those they import."""
+"""What is made when it is used: regular expressions, and the names of a package."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
 from typing import Any, cast
 
 from mlarch.prefilter import Branch, branches
 
-__all__ = ["regex"]
+__all__ = ["names", "regex"]
 
 
 class _Regex:
@@ -39,3 +41,17 @@ class _Regex:
 def regex(expression: str, flags: int = 0) -> re.Pattern[str]:
     """The expression as `re.compile` gives it, but compiled later; a wrong one is told only then."""
     return cast("re.Pattern[str]", _Regex(expression, flags))
+
+
+def names(package: str, homes: Mapping[str, Sequence[str]]) -> Callable[[str], object]:
+    """The `__getattr__` of a package that imports a name when it is used; `homes` are the names by module."""
+
+    def find(name: str) -> object:
+        for home, held in homes.items():
+            if name in held:
+                value = getattr(import_module(home), name)
+                setattr(import_module(package), name, value)
+                return value
+        raise AttributeError(f"module {package!r} has no attribute {name!r}")
+
+    return find

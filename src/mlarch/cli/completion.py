@@ -10,16 +10,20 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from mlarch.design import Design
+
+    Offer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
 
 __all__ = [
     "component_ids",
     "directories",
     "explained",
     "files",
+    "item",
     "kind_words",
     "parts",
     "references",
@@ -30,14 +34,19 @@ __all__ = [
     "views",
 ]
 
-Offer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+
+def item(value: str, type: str = "plain") -> CompletionItem:  # noqa: A002 (click's name)
+    """What is offered: a word, or the wish for a `file` or a `dir`."""
+    from click.shell_completion import CompletionItem  # only now: most runs complete nothing
+
+    return CompletionItem(value, type=type)
 
 
 def starting(words: Iterable[str], incomplete: str) -> list[CompletionItem]:
     """The words that begin with `incomplete`; of several with commas between, the last is completed."""
     before, comma, last = incomplete.rpartition(",")
     return [
-        CompletionItem(f"{before}{comma}{word}")
+        item(f"{before}{comma}{word}")
         for word in dict.fromkeys(words)
         if word.lower().startswith(last.lower())
     ]
@@ -45,12 +54,12 @@ def starting(words: Iterable[str], incomplete: str) -> list[CompletionItem]:
 
 def files(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Files and folders, which the shell finds by itself."""
-    return [CompletionItem(incomplete, type="file")]
+    return [item(incomplete, type="file")]
 
 
 def directories(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Folders, which the shell finds by itself."""
-    return [CompletionItem(incomplete, type="dir")]
+    return [item(incomplete, type="dir")]
 
 
 def _of(words: Callable[[], Iterable[str]]) -> Offer:
@@ -103,7 +112,7 @@ def _in_specs(names: Callable[[Design], Iterable[str]], *more: str) -> Offer:
         except MlarchError:
             return starting(more, incomplete)
         words = [name for design in found if isinstance(design, Design) for name in names(design)]
-        return [CompletionItem(word) for word in (*words, *more) if word.startswith(incomplete)]
+        return [item(word) for word in (*words, *more) if word.startswith(incomplete)]
 
     return offer
 

@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
 from mlarch.cli import completion
 
@@ -30,6 +29,8 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     _Text = click.ParamType[str]
     _Texts = click.ParamType[tuple[str, ...]]
     _Size = click.ParamType[int]
@@ -66,7 +67,7 @@ class OneOf(_Text):
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
         """The choices that go on from what was typed."""
-        return [CompletionItem(word) for word in self.source() if word.startswith(incomplete)]
+        return [completion.item(word) for word in self.source() if word.startswith(incomplete)]
 
 
 class Place(_Text):
@@ -87,7 +88,7 @@ class Place(_Text):
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
         """Files, which the shell finds by itself."""
-        return [CompletionItem(incomplete, type="file")]
+        return [completion.item(incomplete, type="file")]
 
 
 class Scale(click.FloatRange):
@@ -147,7 +148,7 @@ class Words(_Texts):
         """The choices that go on from the last of the words typed."""
         before, comma, last = incomplete.rpartition(",")
         offered = [] if self.one is None else self.one.shell_complete(ctx, param, last)
-        return [CompletionItem(f"{before}{comma}{item.value}") for item in offered]
+        return [completion.item(f"{before}{comma}{item.value}") for item in offered]
 
 
 def _nearest(word: str, choices: Sequence[str]) -> str:

@@ -9,18 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from mlarch.diagnostics import Edit, Finding, Severity, Span, SpecError
 from mlarch.frozen import FrozenMap
 from mlarch.language import extends
 from mlarch.language.decode.architecture import decode
-from mlarch.language.edit import Edits, Layout, apply
 from mlarch.language.overrides import overlay
 from mlarch.language.problems import Problems
 from mlarch.language.syntax.ambiguous_scalars import looks_like, quoted
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from mlarch.model import Architecture
 from mlarch.records import dataclass
+
+if TYPE_CHECKING:
+    from mlarch.language.edit import Edits, Layout
 
 __all__ = ["Document", "Place"]
 
@@ -137,6 +140,8 @@ class Document:
     @cached_property
     def layout(self) -> Layout:
         """The text of the file with its nodes, which edits are planned with."""
+        from mlarch.language.edit import Layout  # only now: most documents are read and not changed
+
         return Layout(self.text, self.path, self.root)
 
     def edit(self, edits: Iterable[Edit]) -> Document:
@@ -144,6 +149,8 @@ class Document:
 
         Raises `ValueError` for edits that overlap or lie outside the text.
         """
+        from mlarch.language.edit import apply
+
         mine = [edit for edit in edits if edit.span.path == self.path]
         return Document.read(apply(self.text, mine), self.path)
 
@@ -191,8 +198,9 @@ class Document:
         return None if None in edits else tuple(edit for edit in edits if edit is not None)
 
     def _renamed(self, span: Span, old: str, new: str) -> Edit | None:
-        source = self.sources.get(span.path, "")
-        lines = Layout(source, span.path, None).lines
+        from mlarch.language.edit import Layout
+
+        lines = Layout(self.sources.get(span.path, ""), span.path, None).lines
         if span.line != span.end_line or span.line > len(lines):
             return None
         written = lines[span.line - 1][span.column - 1 : span.end_column - 1]

@@ -8,7 +8,6 @@ Pipelines `##vso[`, TeamCity `##teamcity[`.
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 
@@ -43,6 +42,8 @@ def harmless(text: str) -> str:
 
 def as_json(data: object) -> str:
     """`data` as JSON in ASCII, with a line end, that prints as no command to a CI server."""
+    import json  # only now: most reports are text
+
     return json.dumps(data, indent=2).replace("##", r"#\u0023") + "\n"
 
 

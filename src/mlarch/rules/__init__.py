@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mlarch.lazy import names
+
 if TYPE_CHECKING:
     from mlarch.rules.engine.baseline import Baseline
     from mlarch.rules.engine.outcomes import Outcome, Problem, Unknown, problem, unknown
@@ -35,22 +37,14 @@ __all__ = [
     "unknown",
 ]
 
-_HOMES = {
-    "baseline": ("Baseline",),
-    "outcomes": ("Outcome", "Problem", "Unknown", "problem", "unknown"),
-    "registry": ("FAMILIES", "RULES", "Registry", "load", "nearest"),
-    "reviewing": ("review",),
-    "rule": ("Option", "Rule", "rule"),
-    "settings": ("Settings",),
-}
-"""The module of `mlarch.rules.engine` that each name comes from."""
-
-
-def __getattr__(name: str) -> object:
-    from importlib import import_module
-
-    for module, names in _HOMES.items():
-        if name in names:
-            value = globals()[name] = getattr(import_module(f"mlarch.rules.engine.{module}"), name)
-            return value
-    raise AttributeError(f"module 'mlarch.rules' has no attribute {name!r}")
+__getattr__ = names(
+    __name__,
+    {
+        "mlarch.rules.engine.baseline": ("Baseline",),
+        "mlarch.rules.engine.outcomes": ("Outcome", "Problem", "Unknown", "problem", "unknown"),
+        "mlarch.rules.engine.registry": ("FAMILIES", "RULES", "Registry", "load", "nearest"),
+        "mlarch.rules.engine.reviewing": ("review",),
+        "mlarch.rules.engine.rule": ("Option", "Rule", "rule"),
+        "mlarch.rules.engine.settings": ("Settings",),
+    },
+)

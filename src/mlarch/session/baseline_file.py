@@ -5,7 +5,6 @@ Specs are named relative to the file's own folder, so that it holds wherever the
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -36,6 +35,8 @@ def content(file: str) -> bytes:
 def decode(file: str, data: bytes) -> Baseline:
     """The baseline that `data` is, the content of `file`. Raises `MlarchError` when it is none."""
     try:
+        import json  # only now: most runs have no baseline
+
         document = json.loads(data.decode("utf-8"))
         specs = _decoded(document)
     except (ValueError, RecursionError) as error:
@@ -116,7 +117,7 @@ def write(file: str, baseline: Baseline, replaces: bytes | None = None) -> None:
     Raises `MlarchError` when the file cannot be written, and when another run has written it meanwhile.
     """
     specs = ",\n".join(
-        f"  {json.dumps(path)}: [{_rows(entries)}]" for path, entries in sorted(baseline.specs.items())
+        f"  {_quoted(path)}: [{_rows(entries)}]" for path, entries in sorted(baseline.specs.items())
     )
     text = f'{{"version": {_VERSION}, "specs": {{\n{specs}\n}}}}\n' if specs else _EMPTY
     write_atomic(file, text.encode(), replaces=replaces)
@@ -126,8 +127,14 @@ _EMPTY = f'{{"version": {_VERSION}, "specs": {{}}}}\n'
 
 
 def _rows(entries: Iterable[Accepted]) -> str:
-    rows = ",\n".join(f"    {json.dumps(_document(entry))}" for entry in sorted(entries))
+    rows = ",\n".join(f"    {_quoted(_document(entry))}" for entry in sorted(entries))
     return f"\n{rows}\n  " if rows else ""
+
+
+def _quoted(value: object) -> str:
+    import json
+
+    return json.dumps(value)
 
 
 def _document(entry: Accepted) -> dict[str, object]:

@@ -12,12 +12,9 @@ belongs to the user alone; one that others can write to is not used.
 from __future__ import annotations
 
 import contextlib
-import datetime
 import hashlib
 import importlib.util
-import io
 import os
-import pickle
 import stat
 import sys
 import time
@@ -34,7 +31,6 @@ __all__ = ["LARGEST", "Cache", "default_folder", "stamp"]
 LARGEST = 512 * 2**20
 """The bytes that all entries may take together."""
 
-_VALUES = ("mlarch.diagnostics", "mlarch.frozen", "mlarch.model", "mlarch.quantities", "mlarch.readiness")
 _CHECKSUM = 32
 _TOUCHED = 24 * 3600  # seconds after which the use of an entry is noted again
 _SWEPT = 3600  # seconds between two looks at the size of all
@@ -75,23 +71,19 @@ class Cache:
                 return None
             if time.time() - used > _TOUCHED:
                 os.utime(file)
-            return _Unpickler(io.BytesIO(data[_CHECKSUM:])).load()
-        except (
-            OSError,
-            pickle.UnpicklingError,
-            AttributeError,
-            EOFError,
-            ImportError,
-            TypeError,
-            ValueError,
-        ):
+        except OSError:
             return None
+        from mlarch.session.pickled import unpickled  # only now: most folders hold nothing at first
+
+        return unpickled(data[_CHECKSUM:])
 
     def put(self, key: str, value: object) -> None:
         """Keep a value, if that can be done; a full disk is no fault of a run."""
         if self._folder is None:
             return
-        data = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
+        from mlarch.session.pickled import pickled
+
+        data = pickled(value)
         file = self._file(key)
         with contextlib.suppress(OSError):
             file.parent.mkdir(exist_ok=True)
@@ -117,19 +109,6 @@ class Cache:
     def _file(self, key: str) -> Path:
         assert self._folder is not None
         return self._folder / key[:2] / key[2:]
-
-
-class _Unpickler(pickle.Unpickler):
-    """Builds values of mlarch and nothing else, whoever wrote the file."""
-
-    def find_class(self, module_name: str, name: str, /) -> Any:
-        if (module_name, name) == ("datetime", "date"):
-            return datetime.date
-        if module_name.startswith(_VALUES) and "." not in name:
-            found = super().find_class(module_name, name)
-            if isinstance(found, type) and found.__module__.startswith(_VALUES):
-                return found
-        raise pickle.UnpicklingError(f"{module_name}.{name} is no value of mlarch")
 
 
 def default_folder() -> Path | None:

@@ -6,7 +6,6 @@ Both sides are this program, and requests and answers never leave it: they may b
 from __future__ import annotations
 
 import os
-import pickle
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -33,7 +32,9 @@ def spread(target: str, requests: Sequence[object], count: int) -> Iterator[Any 
     The processes begin afresh: none inherits a lock or a half-used library. The function takes bytes, which
     `received` makes the request again, and gives a pickled answer.
     """
-    from mlarch import processes  # only now: most runs start none
+    import pickle  # only now: most runs start none
+
+    from mlarch import processes
 
     for found in processes.spread(target, [sent(request) for request in requests], count):
         yield MlarchError(found.message, _BROKEN) if isinstance(found, MlarchError) else pickle.loads(found)
@@ -56,11 +57,15 @@ def received(data: bytes) -> Iterator[Any]:
 
 def packed(value: object) -> bytes:
     """A value on its way to a child that keeps what it has unpacked: its bytes are compared."""
+    import pickle
+
     return pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
 
 
 def unpacked(data: bytes) -> Any:
     """In the child: what its parent has packed."""
+    import pickle
+
     return pickle.loads(data)
 
 

@@ -5,7 +5,6 @@ What is made here knows no baseline: that is put on afterwards.
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -18,7 +17,7 @@ from mlarch.files import STDIN, read_bytes
 from mlarch.language.syntax.bounds import largest
 from mlarch.records import dataclass
 from mlarch.session.cache import Cache
-from mlarch.session.children import received, spread
+from mlarch.session.children import packed, received, spread
 from mlarch.session.content import dependencies, surroundings, unchanged
 from mlarch.session.settings import ProjectSettings
 
@@ -199,7 +198,7 @@ def answer(request: bytes) -> bytes:
     """In a process of its own: review a batch."""
     with received(request) as (kept, batch):
         cache = Cache(None if kept is None else Path(kept))
-        return pickle.dumps([_answered(job, cache) for job in batch], pickle.HIGHEST_PROTOCOL)
+        return packed([_answered(job, cache) for job in batch])
 
 
 def _answered(job: Job, cache: Cache) -> Review | MlarchError:

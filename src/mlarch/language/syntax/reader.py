@@ -32,12 +32,11 @@ from yaml.events import (
 
 from mlarch.diagnostics import Span
 from mlarch.language.problems import Problems
-from mlarch.language.syntax import braces, errors, no_spec
+from mlarch.language.syntax import braces, no_spec
 from mlarch.language.syntax.bounds import MAX_DEPTH, MAX_NODES, MAX_SCALAR, scaled
 from mlarch.language.syntax.lookalikes import as_yaml
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from mlarch.language.syntax.open_collections import Frame, Mark, Part
-from mlarch.language.syntax.recovery import recover
 from mlarch.language.syntax.scalars import scalar_span
 from mlarch.language.syntax.text import FORBIDDEN, accept, describe, split_lines
 
@@ -75,6 +74,9 @@ def parse(text: str, path: str, problems: Problems) -> Node | None:
         error = _build(builder, accepted, path)
         if error is None:
             break
+        from mlarch.language.syntax import errors  # only now: most texts are YAML
+        from mlarch.language.syntax.recovery import recover
+
         lines = split_lines(accepted) if lines is None else lines
         answer = errors.diagnose(error, lines)
         errors.report(answer, path, problems)
@@ -167,6 +169,8 @@ class _Builder:
         if event.style == '"':
             self._check_escapes(node)
         elif not quoted and span.line != span.end_line:
+            from mlarch.language.syntax import errors
+
             errors.report_joined(span, self._text[start : event.end_mark.index], self.problems)
         part = Part(node, span.line, span.column, span.end_line, span.end_column, start, event.end_mark.index)
         self._anchor(event, part)
