@@ -11,6 +11,7 @@ __all__ = [
     "GOES_ON_BLINDLY",
     "LIMITED",
     "PURPOSE",
+    "REFUSES",
     "SMALL_OR_HELD",
 ]
 
@@ -19,7 +20,7 @@ ALLOWS = pattern(
     r"\b(?:anyway|anyhow|all the same|regardless|nevertheless|no matter what|in any case)\b|"
     r"^(?:give|issue|enrol|pay|book|post|ship|hire|prescribe|dispense|transfer|fire|launch|waive|confirm|charge|credit|admit|carry out)s? (?:the |an? |all |every\w*|it\b|them\b|\w+$)|"
     r"\bgreen light|\bnon-urgent|\b(?:authori[sz]ed|cleared|allowed|granted|on|open) by default|\bstays? (?:up|online|visible|open)\b|\bnormal operation\b|^releases? (?:the|all|it)\b|^discharge\b|^full \w+$|\bat (?:his|her|their|its) word\b|\bprevious answer of the check\b|"
-    r"\bno (?:score|answer|verdict|result) (?:\w+ ){0,2}?(?:means?|is|counts? as) (?:no|ok|a pass)\b|\b(?:door|gate|barrier)s? opens?\b|\bskips? the guard\w*|\bwaiv\w+|\balways (?:yes|ok|true|on|open|allow)\b|\b(?:treat|mark|pass|class|consider|regard|take|count|rate)(?:s|es|ed|ify)? (?:\w+ ){0,3}?as (?!un\w+|not\b|no\b|guest|anonymous|suspicious|fraud|unknown|unsure|doubtful|unclear|failed|missing|pending|spam|risky|high|it|before|is|a |an |usual)\w+|"
+    r"\bno (?:score|answer|verdict|result) (?:\w+ ){0,2}?(?:means?|is|counts? as) (?:no|ok|a pass)\b|\b(?:door|gate|barrier)s? opens?\b|\bskips? the guard\w*|\bwaiv\w+|\balways (?:yes|ok|true|on|open|allow)\b|\b(?:treat|mark|pass|class|consider|regard|take|count|rate)(?:s|es|ed|ify)? (?:\w+ ){0,3}?as (?!un\w+|not\b|no\b|guest|anonymous|suspicious|fraud|unknown|unsure|doubtful|unclear|failed|missing|pending|spam|risky|high|it|before|is|a |an |usual|p[0-2]\b|urgent|critical|emergenc|severe|worst|positive|suspect|provisional|preliminary|stale|dated|old\b|manual)\w*|"
     r"\b(?:approv(?:e[sd]?|al|es)\b|accept(?:s|ed|ance)?\b|allow(?:s|ed)?\b|admit(?:s|ted)?\b|grant(?:s|ed)?\b|clear(?:s|ed)\b|trust(?:s|ed)\b|"
     r"(?:let|put|wave|pass|go|goes|waved)(?:s|ed)? (?:\w+ ){0,3}(?:through(?! (?:the|an?|all|its) )|in\b|pass\b|ahead)|pass(?:es|ed)? (?:all|everything|on|un\w+)|"
     r"(?:publish|post|show|print|air|broadcast|deliver|release|send)(?:s|es|ed|d)? (?:\w+ )?(?:all|every\w*|it|them|un(?:checked|moderated|screened|filtered|reviewed|verified)|anyway|as (?:it|they)|with(?:out)?)\b|"
@@ -33,7 +34,7 @@ ALLOWS = pattern(
     r"(?:confirm|execute|carry out|perform|complete|proceed|continue|go on|keep|do)(?:s|ed)? (?:the|with|all|every\w*|it|them|as|anyway)\b|everything counts|as last time\b|(?:spoken|sent|shown|used|published|played|delivered|executed|printed|posted|handed (?:on|out)) (?:as (?:it|they) (?:is|are|comes?|stands?)|unchanged|all the same|anyway)\b|"
     r"un(?:checked|screened|moderated|filtered|verified|scored|tested)|"
     r"(?:book|pay|post|buy|order|dispense|ship|refund|transfer|charge|inject|dose|prescribe|sell|trade|bid)s? (?:the|all|out|it|them|what|whatever|anyway|everything|values?|last|same|at|with|as|from|usual|in full)\b|"
-    r"(?:paid|booked|posted|refunded|released|shipped|dispensed|credited|discharged)\b|"
+    r"(?<!\bthe )(?<!\ba )(?<!\ban )(?:paid|booked|posted|refunded|released|shipped|dispensed|credited|discharged)\b|"
     r"(?:default|risk|score|answer)s? (?:is |to |of )?(?:yes|allow|approve|pass|0(?:\.0+)?|zero|low|safe|green)\b|"
     r"(?:everything|everybody|everyone|all) (?:is |are |may |can )?(?:shown|published|allowed|accepted|paid|pass\w*|goes through|let in|through|in)\b)"
 )
@@ -50,7 +51,7 @@ GOES_ON_BLINDLY = pattern(
 _GOOD = (
     r"(?:good|passed|pass\b|match\w*|clean\w*|clear(?:ed)?\b|checked|ok\b|okay|fine\b|safe\b|harmless|genuine|legit\w*|valid\b|negative|"
     r"normal|healthy|approved|eligible|entitled|compliant|verified|honest|undamaged|intact|sound\b|free of|free\b|empty\b|known[- ]good|low[- ]risk|"
-    r"(?:no|zero|without|not) (?:\w+ )?(?:finding|risk|defect|fraud|smoke|fire|alarm|vessel|threat|match|leak|crack|person|people|damage|problem|event|issue|hit|concern)s?|"
+    r"(?:no|zero|without|not) (?:\w+ )?(?:finding|risk|defect|fraud|smoke|fire|alarm|vessel|threat|match|leak|crack|person|people|damage|problem|event|issue|hit|concern)s?\b|"
     r"green\b|routine|trusted|non-?urgent|like (?:a |the )?(?:known|good|all|any)|authentic|real\b|human\b|fit\b|suitable|qualified)"
 )
 COUNTS_AS_GOOD = any_of(
@@ -93,6 +94,12 @@ CAREFUL = any_of(
     r"bm25|charts?|favourites|best-?sellers?|baseline|time-?table|average|median|last (?:known )?\w+|yesterday|house (?:rate|price|spot)|template|tariff|words\b|second|other|replica|standby|smaller|simple\w*|linear",
 )
 """A fallback of which nothing is known but that it is careful, or that it answers something else."""
+
+REFUSES = pattern(
+    r"^(?:(?:and|so|then) )?(?:nothing|nobody|none|no (?!(?:answer|score|verdict|result|reply|response|hit|"
+    r"check|match|decision|finding|signal|flag|alarm|limit)s?\b)\w+)\b"
+)
+"""A clause that says what is not done: `nothing is paid`, `no orders go out`."""
 
 LIMITED = any_of(
     r"below",

@@ -13,8 +13,10 @@ from mlarch.catalog.lexicon.fallbacks import (
     GOES_ON_BLINDLY,
     LIMITED,
     PURPOSE,
+    REFUSES,
     SMALL_OR_HELD,
 )
+from mlarch.catalog.lexicon.words import clauses
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph import DesignGraph
@@ -46,7 +48,8 @@ def fails_open(design: DesignGraph) -> Iterator[Outcome]:
     for flow in design.architecture.flows:
         if flow.fallback is None or flow.fallback in seen:
             continue
-        said = PURPOSE.without(_fallback(design, flow))
+        told = clauses(PURPOSE.without(_fallback(design, flow)))
+        said = "; ".join(clause for clause in told if not REFUSES.search(clause))
         good = COUNTS_AS_GOOD.search(said)
         if good is not None and SMALL_OR_HELD.search(said):
             continue
