@@ -85,7 +85,9 @@ def read_somewhere(design: DesignGraph, component: str) -> bool | None:
     """Whether anything leaves the component, as an answer or along an arrow; None when that is a guess."""
     edges = design.data_out_of(component)
     calls = [
-        resolved for resolved in design.calls_to(component) if not (resolved.forward or resolved.backward)
+        resolved
+        for resolved in design.calls_to(component)
+        if not resolved.backward and ASKED.issuperset(p.type for p in resolved.forward)
     ]
     if any(edge.resolved.certain for edge in edges) or calls:
         return True

@@ -27,7 +27,7 @@ def read_payloads(traits: ComponentTraits, flows: Sequence[Flow]) -> tuple[Flow,
         for type_ in _types(flow.payloads) if flow.line in chains else ():
             if _fits(traits, flow, type_):
                 first.setdefault((flow.line, type_), flow.position)
-    return tuple(_from_there_on(flow, first) if flow.line in chains else flow for flow in apart)
+    return tuple(_where_they_are(traits, flow, first) if flow.line in chains else flow for flow in apart)
 
 
 def _types(payloads: Iterable[Payload]) -> tuple[str, ...]:
@@ -67,13 +67,29 @@ def _parts(payloads: Iterable[Payload]) -> tuple[Payload, ...]:
     return tuple(found)
 
 
-def _from_there_on(flow: Flow, first: Mapping[tuple[int, str], int]) -> Flow:
-    """The flow, without the types that its chain can only have further on."""
-    lost = {t for t in _types(flow.payloads) if first.get((flow.line, t), flow.position) > flow.position}
+def _where_they_are(traits: ComponentTraits, flow: Flow, first: Mapping[tuple[int, str], int]) -> Flow:
+    """The flow, without the types that its chain has only further on, or no longer."""
+    fitting = ((type_, first.get((flow.line, type_))) for type_ in _types(flow.payloads))
+    lost = {
+        type_
+        for type_, start in fitting
+        if start is not None and (start > flow.position or not _moves(traits, flow, type_))
+    }
     if not lost:
         return flow
     kept = (replace(p, type=None) if p.type in lost else p for p in flow.payloads)
     return replace(flow, payloads=tuple(kept))
+
+
+def _moves(traits: ComponentTraits, flow: Flow, type_: str) -> bool:
+    """Whether a type moves on this link of a chain: False where other data does, by the kinds of both ends."""
+    a, b = flow.ends
+    usual = traits.produces(a) & traits.consumes(b)
+    if flow.mode is Mode.CALL or type_ in usual or not usual:
+        return True
+    holds = not traits.active(a) and traits.may_take(a, type_)
+    given = type_ in traits.produces(a) or traits.passes(a) or holds
+    return given and (traits.may_take(b, type_) or traits.passes(b))
 
 
 def _fits(traits: ComponentTraits, flow: Flow, type_: str) -> bool:

@@ -8,7 +8,7 @@ from mlarch.analysis.activity import has_role, product, read_somewhere, started
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
-from mlarch.graph import DesignGraph
+from mlarch.graph import DataEdge, DesignGraph
 from mlarch.model import Flow, Stage
 from mlarch.rules import Outcome, fixes, problem, rule, unknown
 from mlarch.rules.fixes.proposals import suggest_id
@@ -155,7 +155,13 @@ def _read_line(design: DesignGraph, name: str, trait: Trait) -> str:
 def _useful(design: DesignGraph, name: str) -> bool:
     """Whether anything but telemetry leaves the component, or is asked of it."""
     edges = design.data_out_of(name)
-    return not edges or any(product(edge) or not edge.types for edge in edges) or bool(design.calls_to(name))
+    useful = (product(e) or not e.types or _taken_in(design, e) for e in edges)
+    return not edges or any(useful) or bool(design.calls_to(name))
+
+
+def _taken_in(design: DesignGraph, edge: DataEdge) -> bool:
+    """Whether what is called events is no telemetry: a store keeps it, or a job works on it."""
+    return "event" in edge.types and has_role(design, edge.target, Role.STORE, Role.JOB)
 
 
 @rule("GRA006", "one-ended-stream", fixes="unsafe", about=("stream",))

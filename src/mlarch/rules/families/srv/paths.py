@@ -28,7 +28,8 @@ __all__ = ["dead_end_edge", "missing_caller"]
 def dead_end_edge(design: DesignGraph) -> Iterator[Outcome]:
     """A load balancer, gateway or traffic router with nothing behind it that answers.
 
-    **Checks.** Something calls it, and it calls nothing but sign-in, limits and experiments. For a gateway,
+    **Checks.** Something calls it, it calls nothing but sign-in, limits and experiments, and it puts requests
+    into no queue that a worker or a service takes them from. For a gateway,
     which may answer some requests by itself, only where there are services that no request reaches. These are
     named with it, and not blamed again for being cut off or called by nobody.
 
@@ -75,7 +76,14 @@ def _goes_on(design: DesignGraph, name: str, callers: Collection[str]) -> bool:
     """Whether requests or data leave the edge for something that may answer."""
     edges = (edge.target for edge in design.data_out_of(name) if edge.target not in callers)
     onward = {*edges, *design.direct_callees(name)}
+    waiting = [n for n in onward if design.has(n, Trait.STREAMS_EVENTS, Trait.QUEUES_TASKS)]
+    if any(design.has(edge.target, *_WORK_OFF) for n in waiting for edge in design.data_out_of(n)):
+        return True
     return any(not all(_aside(kind) for kind in design.kinds(other)) for other in onward)
+
+
+# What answers requests that were put into a queue for it.
+_WORK_OFF = (Trait.WORKS_OFF_A_QUEUE, Trait.ORCHESTRATES, Trait.ACTS, Trait.ANSWERS_REQUESTS)
 
 
 def _aside(kind: Kind) -> bool:
