@@ -82,7 +82,7 @@ def _where_they_are(traits: ComponentTraits, flow: Flow, first: Mapping[tuple[in
 
 
 def _moves(traits: ComponentTraits, flow: Flow, type_: str) -> bool:
-    """Whether a type moves on this link of a chain: False where other data does, by the kinds of both ends."""
+    """Whether a type moves on this link of a chain: False where other data does, by the kinds at its ends."""
     a, b = flow.ends
     usual = traits.produces(a) & traits.consumes(b)
     if flow.mode is Mode.CALL or type_ in usual or not usual:
