@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mlarch.analysis.keys import left_out, tells_who_asks
 from mlarch.analysis.privacy import works_online
 from mlarch.analysis.text_evidence import duration, said_of
+from mlarch.catalog.lexicon.ages import kept_for
 from mlarch.catalog.lexicon.caches import (
     COPIES,
     FOR_EVERYBODY,
@@ -17,17 +19,20 @@ from mlarch.catalog.lexicon.caches import (
 )
 from mlarch.catalog.lexicon.schedules import period
 from mlarch.catalog.traits import Trait
+from mlarch.diagnostics import Severity
 from mlarch.graph import DesignGraph
 from mlarch.lazy import regex
 from mlarch.model import Component
 from mlarch.quantities import Dimension, Quantity, format_value
 from mlarch.rules import Outcome, Problem, problem, rule
 from mlarch.rules.families.rel.ages import said_too_old
+from mlarch.rules.phrases import joined
 
 __all__ = ["shared_personal_cache", "stale_cache"]
 
 _CACHES = (Trait.CACHES, Trait.CACHES_ANSWERS, Trait.DELIVERS_CONTENT)
 _HOURS, _DAY = 3_600.0, 86_400.0
+_FEW = 2
 _HELD = regex(
     r"answer|response|explanation|hint|draft|remark|comment|clause|mapping|price|page|result|recommend|list|feed|ranking|suggestion|offer|reply|summar|advice|proposal|quote"
 )
@@ -45,12 +50,13 @@ _BY_CONTENT = regex(
 def shared_personal_cache(design: DesignGraph) -> Iterator[Outcome]:
     """Answers for one person are cached under a key that others share.
 
-    **Checks.** `requirements: personalized` is true, `task: input` names who asks, or the cache is said to be
-    there for all users or customers, to hand what was made for one to the next, or to hold what speaks of one
-    person; and it states a `key` (or says in words what it is *keyed by*, or that
-    one entry serves all) in which no user, session, tenant or group stands, while it holds what the whole
-    answer is made of: the kind caches answers, or its name, description or payloads speak of answers, pages,
-    responses or results.
+    **Checks.** `requirements: personalized` is true, `task: input` names who asks, or the cache is said to
+    be there for all users or customers, to hand what was made for one to the next, or to hold what speaks
+    of one person; and it states a `key` (or says in words what it is *keyed by*, or that one entry serves
+    all) in which no user, session, tenant or group stands, nor the name of a client, while it holds what
+    the whole answer is made of: the kind caches answers, or its name, description or payloads speak of
+    answers, pages, responses or results. Or such a key, of answers that are kept for an hour or more, holds
+    some part of `task: input` and leaves out more than it holds (*info* where it holds several).
 
     **Why.** The second to ask gets the answer of the first: a leak, and the wrong recommendation besides.
 
@@ -65,20 +71,39 @@ def shared_personal_cache(design: DesignGraph) -> Iterator[Outcome]:
         shared = FOR_EVERYBODY.search(said)
         for_one = personal or OF_ONE_PERSON.search(said) is not None
         key = ", ".join(cache.key) or _key_in_words(said)
-        if not (key or shared) or not (for_one or shared) or IMPERSONAL.search(said):
+        if not (key or shared) or IMPERSONAL.search(said) or not answers(design, cache):
             continue
-        alone = FOR_EVERYBODY.without(key.lower())
-        if WHO_ASKS.search(alone) or not answers(design, cache) or (not for_one and not key):
-            continue
-        under = alone.strip()
+        under = FOR_EVERYBODY.without(key.lower()).strip()
+        alone = not (tells_who_asks(design, under) if cache.key else WHO_ASKS.search(under))
+        if alone and (for_one or (shared and key)):
+            yield problem(
+                cache,
+                f"{cache.id} keeps personal answers under {under or 'one key'}: whoever asks the same gets "
+                "the answer of somebody else",
+                at=_place(cache),
+                help=f"Add who asks: `key: [user, {under or 'question'}]`, or cache only what is the same "
+                "for everybody.",
+            )
+        elif under and alone and (_kept_for(cache) or kept_for(said) or 0.0) >= _HOURS:
+            yield from _without_inputs(design, cache, under)
+
+
+def _without_inputs(design: DesignGraph, cache: Component, key: str) -> Iterator[Outcome]:
+    """A key of whole answers that holds the smaller part of what is asked."""
+    held, missing = left_out(design, key)
+    if held and len(missing) > held:
         yield problem(
             cache,
-            f"{cache.id} keeps personal answers under {under or 'one key'}: whoever asks the same gets the "
-            "answer of somebody else",
-            at="key" if cache.key or not cache.description else "description",
-            help=f"Add who asks: `key: [user, {under or 'question'}]`, or cache only what is the same for "
-            "everybody.",
+            f"{cache.id} keeps answers under {key}, and they also depend on {joined(missing)}: who asks with "
+            "another gets the answer of the first",
+            at=_place(cache),
+            severity=None if held == 1 and len(cache.key) < _FEW else Severity.INFO,
+            help="Put into the key all that changes the answer, and the version of the model or index.",
         )
+
+
+def _place(cache: Component) -> str:
+    return "key" if cache.key or not cache.description else "description"
 
 
 def _key_in_words(said: str) -> str:
@@ -100,17 +125,17 @@ def answers(design: DesignGraph, cache: Component) -> bool:
 def stale_cache(design: DesignGraph) -> Iterator[Outcome]:
     """A cache serves entries for longer than they may be old.
 
-    **Checks.** The `ttl` of a cache (or the time between two loads, where its description says it: `reloaded
-    every morning`) is longer than the `freshness` of a feature that is found there (`online`
-    names the cache), or than `requirements: freshness`. Caches whose `key` holds the content itself (a text,
-    a hash, a version) keep what never changes, and are left out of the latter. Or a feature names a state
-    that each decision changes (`free slots`, `hours so far`), its `freshness` is an hour or more (two days
-    where no model answers requests), and its
-    `transform` takes it from a copy (an export, a spreadsheet, a file kept in memory). Or a `transform` names
-    a source that is renewed less often than the feature's own `freshness` (`from the quarterly run`); or a
-    feature of now (`wind right now`) may be older than `requirements: freshness` by far; or a component or a
-    flow that is asked says that something quick (stocks, prices, positions, weather) is a copy of an earlier
-    time, or an entry is valid for longer than data may be old.
+    **Checks.** The `ttl` of a cache (or the time between two loads, where its description says it:
+    `reloaded every morning`) is longer than the `freshness` of a feature that is found there (`online`
+    names the cache), or than `requirements: freshness`. Caches whose `key` holds the content itself (a
+    text, a hash, a version) keep what never changes, and are left out of the latter. Or a feature names a
+    state that each decision changes (`free slots`, `hours so far`), its `freshness` is an hour or more (two
+    days where no model answers requests), and its `transform` takes it from a copy (an export, a
+    spreadsheet, a file kept in memory). Or a `transform` names a source that is renewed less often than the
+    feature's own `freshness` (`from the quarterly run`); or a feature of now (`wind right now`) may be
+    older than `requirements: freshness` by far; or a component or a flow that is asked says that something
+    quick (stocks, prices, positions, weather) is a copy of an earlier time, or an entry is valid for longer
+    than data may be old.
 
     **Why.** The pipeline behind it can be as quick as it likes: what people see is as old as the entry.
 
