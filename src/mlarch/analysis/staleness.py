@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import heapq
+from collections.abc import Iterator
 
 from mlarch.analysis.activity import ASKED, has_role
 from mlarch.analysis.text_evidence import fields_of
 from mlarch.catalog.base import Role
+from mlarch.catalog.lexicon.ages import KEPT_CURRENT, SENDS
 from mlarch.catalog.lexicon.schedules import period
 from mlarch.graph import DataEdge, DesignGraph
 from mlarch.graph.resolved import Meaning
 
-__all__ = ["carries_news", "slowest_hop"]
+__all__ = ["carries_news", "slowest_hop", "source_delays"]
 
 # What brings nothing new about items or users: what is answered, deployed or measured.
 _NOT_NEWS = frozenset({"response", "model_artifact", "config", "metrics", "logs", "traces", "alerts"})
@@ -44,6 +46,28 @@ def slowest_hop(design: DesignGraph, name: str) -> tuple[float, DataEdge | None]
     any such hop it is 0 and None. Ways start at clients and at the services that they ask, which learn of
     what is new from the requests, and wherever nothing flows in.
     """
+    return next(((delay, hop) for _, delay, hop in _arrivals(design, name)), (0.0, None))
+
+
+def source_delays(design: DesignGraph, name: str) -> dict[str, tuple[float, DataEdge | None]]:
+    """For each place where the data of `name` begins: the wait at the slowest hop of its quickest way.
+
+    In seconds, with that hop. As `slowest_hop`, but that a source itself may be said to send only now and
+    then (`uploads every 5 min`): then the hop is None.
+    """
+    found: dict[str, tuple[float, DataEdge | None]] = {}
+    for end, delay, hop in _arrivals(design, name):
+        before = [edge.source for edge in design.data_into(end) if _counts(edge, end)]
+        clients = [name for name in before if name in design.clients]
+        for source in clients if _is_asked(design, end) else (end,):
+            said = (design.components[source].description or "").lower()
+            own = period(said) if SENDS.search(said) and not KEPT_CURRENT.search(said) else None
+            found.setdefault(source, (own, None) if own is not None and own > delay else (delay, hop))
+    return found
+
+
+def _arrivals(design: DesignGraph, name: str) -> Iterator[tuple[str, float, DataEdge | None]]:
+    """Where the ways into `name` begin, the quickest first, with the slowest hop and its wait."""
     best: dict[str, float] = {}
     queue: list[tuple[float, int, str, DataEdge | None]] = [(0.0, 0, name, None)]
     number = 0
@@ -54,13 +78,13 @@ def slowest_hop(design: DesignGraph, name: str) -> tuple[float, DataEdge | None]
         best[here] = delay
         edges = [edge for edge in design.data_into(here) if _counts(edge, here)]
         if here != name and (not edges or here in design.clients or _is_asked(design, here)):
-            return delay, hop
+            yield here, delay, hop
+            continue
         for edge in edges:
             number += 1
             wait = _wait(design, edge)
             slower = wait > delay
             heapq.heappush(queue, (max(delay, wait), number, edge.source, edge if slower else hop))
-    return 0.0, None
 
 
 def _is_asked(design: DesignGraph, name: str) -> bool:

@@ -6,7 +6,17 @@ from mlarch.catalog.lexicon.schedules import period
 from mlarch.catalog.lexicon.words import any_of
 from mlarch.lazy import regex
 
-__all__ = ["COPIED", "KEPT_CURRENT", "NEVER_AGAIN", "OF_NOW", "QUICK", "WHOLE_HISTORY", "age", "kept_for"]
+__all__ = [
+    "COPIED",
+    "KEPT_CURRENT",
+    "NEVER_AGAIN",
+    "OF_NOW",
+    "QUICK",
+    "SENDS",
+    "WHOLE_HISTORY",
+    "age",
+    "kept_for",
+]
 
 QUICK = any_of(
     r"(?:free|open|available|vacant|remaining|spare|unused|occupied|current|live) (?:\w+ )?\w+s?\b",
@@ -28,6 +38,12 @@ COPIED = any_of(
     r"(?:files?|lists?|replicas?|exports?|reports?|dumps?|snap-?shots?|batch(?:es)?|extracts?|copy|copies|maps?|tables?|spread-?sheets?|runs?|morning)\b",
 )
 """That it was taken over at one time."""
+
+SENDS = any_of(
+    r"(?:sends?|sent|uploads?|uploaded|deliver\w*|reports?|transmits?|publish\w*|posts?|dumps?|files?|exports?|syncs?|synchroni[sz]\w*|"
+    r"polls?|polled|pulled|pushes|writes?|hands? over|comes?|arriv\w+|supplies|updates?|updated|refresh\w*|batch\w*)\b",
+)
+"""How a source gives away what it has."""
 
 KEPT_CURRENT = any_of(
     r"(?:by|from|with|as) (?:the )?(?:events?|streams?|they happen|it happens|change)|on (?:every |each )?change|within (?:a |one )?(?:second|minute)s?|streams?\b|in real time|event by event|when (?:it is )?asked|(?:at|on|per|with (?:the|each)) request",

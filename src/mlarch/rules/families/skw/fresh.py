@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlarch.analysis.staleness import carries_news, slowest_hop
-from mlarch.analysis.text_evidence import duration
+from mlarch.analysis.staleness import carries_news, slowest_hop, source_delays
+from mlarch.analysis.stems import stems_of
+from mlarch.analysis.text_evidence import duration, said_of
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
-from mlarch.graph import DesignGraph
+from mlarch.graph import DataEdge, DesignGraph
 from mlarch.graph.parts import exempt
 from mlarch.model import Feature
 from mlarch.quantities import Dimension, format_value
@@ -24,9 +25,10 @@ def stale_feature(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** A feature states its `freshness` as a time and names a component as `online`. Of all ways on
     which data gets into that component, each has a hop with an `every:` or a `lag:` longer than that. A hop
-    that states neither counts as immediate. Or the component is a store, and nothing brings it any data:
-    an *info* of a cache or a table, which people may keep by hand. Said once per component, for the freshest
-    feature.
+    that states neither counts as immediate. Or a source that has a name in common with the feature has such
+    a hop on its way, or is said to send only now and then (`uploads every 5 min`). Or the component is a
+    store, and nothing brings it any data: an *info* of a cache or a table, which people may keep by hand.
+    Said once per component, for the freshest feature.
 
     **Why.** What happened since the last run is missing: the watches of this session, the payments of this
     minute. A model trained on logged, fresh values meets old ones (Zinkevich, *Rules of Machine Learning*,
@@ -37,6 +39,7 @@ def stale_feature(design: DesignGraph) -> Iterator[Outcome]:
     """
     data = design.architecture.data
     wanted: dict[str, tuple[float, int]] = {}
+    told: set[str] = set()
     features = () if data is None else data.features
     for number, feature in enumerate(features):
         limit, place = duration(feature.freshness), feature.online
@@ -63,6 +66,40 @@ def stale_feature(design: DesignGraph) -> Iterator[Outcome]:
             kinds=(Trait.COMPUTES_FEATURES_LIVE,),
             help=f"Add a streaming path: `- {stream} ~> {place}: fresh features`; or say how old it may be.",
         )
+        told.add(place)
+    yield from _own_ways(design, told)
+
+
+def _own_ways(design: DesignGraph, told: set[str]) -> Iterator[Outcome]:
+    """A feature whose own source, by its name, is older than it may be, whatever else is quick."""
+    data = design.architecture.data
+    delays: dict[str, dict[str, tuple[float, DataEdge | None]]] = {}
+    for feature in data.features if data is not None else ():
+        limit, place = duration(feature.freshness), feature.online
+        if limit is None or place is None or place not in design.components or place in told:
+            continue
+        if place not in delays:
+            delays[place] = source_delays(design, place)
+        named = stems_of(feature.name.lower())
+        ways = [
+            (delay, source, hop)
+            for source, (delay, hop) in delays[place].items()
+            if not named.isdisjoint(stems_of(said_of(design.components[source])))
+        ]
+        delay, source, hop = min(ways, key=lambda way: way[0], default=(0.0, "", None))
+        if delay <= limit.value * (1 + 1e-9):
+            continue
+        through = f"through `{hop.flow}` " if hop is not None else ""
+        yield problem(
+            feature,
+            f"`{feature.name}` should be {feature.freshness} old at most in {place}, and comes from {source} "
+            f"{through}every {format_value(delay, Dimension.TIME)}",
+            at="freshness",
+            components=dict.fromkeys((place, source, *(hop.flow.ends if hop is not None else ()))),
+            kinds=(Trait.COMPUTES_FEATURES_LIVE,),
+            help="Get it more often, or as it changes; or say how old it may be.",
+        )
+        told.add(place)
 
 
 def _empty(design: DesignGraph, place: str) -> bool:
