@@ -43,7 +43,8 @@ def fails_open(design: DesignGraph) -> Iterator[Outcome]:
     `fallback: approve below 20 EUR`.
     """
     acts = any(part.reversible is False for part in design.parts)
-    decides = acts or judged(design) is not None or bool(design.having(Trait.DECIDES, Trait.RUNS_ON_DEVICE))
+    people = judged(design) is not None
+    decides = acts or people or bool(design.having(Trait.DECIDES, Trait.RUNS_ON_DEVICE))
     seen: set[str] = set()
     for flow in design.architecture.flows:
         if flow.fallback is None or flow.fallback in seen:
@@ -57,7 +58,7 @@ def fails_open(design: DesignGraph) -> Iterator[Outcome]:
         if allowed is None and (decides or design.has(flow.target, Trait.GUARDS)):
             allowed = ALLOWS.search(said) or GOES_ON_BLINDLY.search(said)
         if allowed is None or (good is None and LIMITED.search(said)):
-            if allowed is None and _unclear(design, flow, said):
+            if allowed is None and people and _unclear(design, flow, said):
                 seen.add(flow.fallback)
                 yield _asked(design, flow)
             continue
@@ -84,8 +85,8 @@ def _named(design: DesignGraph, flow: Flow) -> list[str]:
 
 
 def _unclear(design: DesignGraph, flow: Flow, said: str) -> bool:
-    """Whether a decision about people falls back to something, and nothing tells that it stays careful."""
-    if judged(design) is None or not design.has(flow.target, Trait.INFERS, Trait.GUARDS, Trait.DECIDES):
+    """Whether a part that decides falls back to something, and nothing tells that it stays careful."""
+    if not design.has(flow.target, Trait.INFERS, Trait.GUARDS, Trait.DECIDES):
         return False
     return not any(words.search(said) for words in (CAREFUL, LIMITED, SMALL_OR_HELD))
 
