@@ -41,6 +41,8 @@ EDITS = {
 }
 """What stands in place of a line of the design, another each time."""
 
+REMARK = next(iter(EDITS))
+
 WATCH = """() => {
   const times = window.times = [];
   window.seen = document.body.dataset.shown;
@@ -69,6 +71,11 @@ def thousand() -> str:
     members = {n: ", ".join(f"{name}{n}" for name in large.PARTS) for n in range(systems)}
     groups = "".join(f"  system{n}: [{names}]\n" for n, names in members.items())
     return f"{large.spec(1000)}groups:\n{groups}"
+
+
+def with_extra(text: str) -> str:
+    """The text with the line that edits replace."""
+    return text if "extra1" in text else text.replace("components:\n", "components:\n  extra1: cache\n", 1)
 
 
 def edited(text: str, kind: str, number: int) -> str:
@@ -247,9 +254,7 @@ def server(repeated: int = 24) -> None:
     """What one edit costs the preview, and how long its findings and its picture take to come."""
     print("\n| one edit in the preview | least | median | 90 % | CPU, median |\n|---|---|---|---|---|")
     for size, text in (("40 components", forty()), ("1,000 components", thousand())):
-        base = (
-            text if "extra1" in text else text.replace("components:\n", "components:\n  extra1: cache\n", 1)
-        )
+        base = with_extra(text)
         with preview(base) as (process, address), opened(address) as socket:
             for kind in EDITS:
                 found, drawn, used = [], [], []
@@ -301,7 +306,10 @@ class Editor:
     def type(self) -> None:
         """Type a letter of a remark at the end, and wait for the findings."""
         place = {"line": self.line, "character": self.version - 1}
-        change = {"range": {"start": place, "end": place}, "text": "#" if self.version == 1 else "x"}
+        self.change({"range": {"start": place, "end": place}, "text": "#" if self.version == 1 else "x"})
+
+    def change(self, change: dict[str, object]) -> None:
+        """Change the text, and wait for the findings."""
         self.version += 1
         which = {"uri": "file:///nowhere/spec.yaml", "version": self.version}
         self.tell("textDocument/didChange", {"textDocument": which, "contentChanges": [change]})
@@ -317,17 +325,23 @@ class Editor:
 
 def lsp() -> None:
     """From the change of a text to its findings, in a client over standard input and output."""
-    print("\n| a letter in the language server: findings | least | median | 90 % | CPU, median |")
+    print("\n| one edit in the language server: findings | least | median | 90 % | CPU, median |")
     print("|---|---|---|---|---|")
     for size, text, repeated in (("40 components", forty(), 40), ("1,000 components", thousand(), 12)):
-        editor, times, used = Editor(text), [], []
-        for _ in range(repeated):
-            before, start = cpu(editor.process.pid), time.perf_counter()
-            editor.type()
-            times.append(1000 * (time.perf_counter() - start))
-            used.append(1000 * (cpu(editor.process.pid) - before))
-        editor.close()
-        print(row(size, times[2:], f" {statistics.median(used):.0f} ms |"))
+        base = with_extra(text)
+        for kind in EDITS:
+            editor, times, used = Editor(base), [], []
+            for number in range(repeated):
+                before, start = cpu(editor.process.pid), time.perf_counter()
+                if kind == REMARK:
+                    editor.type()
+                else:
+                    editor.change({"text": edited(base, kind, number)})
+                times.append(1000 * (time.perf_counter() - start))
+                used.append(1000 * (cpu(editor.process.pid) - before))
+                time.sleep(0.2)
+            editor.close()
+            print(row(f"{size}, {kind}", times[2:], f" {statistics.median(used[2:]):.0f} ms |"))
 
 
 def main(parts: Sequence[str]) -> None:

@@ -110,6 +110,28 @@ def test_findings_come_while_typing_and_the_newest_text_counts(tmp_path: Path) -
     talk(steps)
 
 
+def test_what_is_asked_while_one_types_does_not_wait_for_the_review(tmp_path: Path) -> None:
+    parts = "".join(f"  part{n}: api server\n" for n in range(800))
+    calls = "".join(f"  - part{n} -> part{n + 1}: call\n" for n in range(799))
+    text = f"mlarch: 1\nname: Large\ncomponents:\n{parts}flows:\n{calls}stage: design\n"
+
+    async def steps(client: Client) -> None:
+        client.open(tmp_path / "large.yaml", text)
+        await client.diagnostics()
+        asked = types.CompletionParams(client.document, position_of(text, "\nstage"))
+        await client.text_document_completion_async(asked)
+        place = position_of(text, "call\n")
+        client.change(2, types.TextDocumentContentChangePartial(types.Range(place, place), "x"))
+        await asyncio.sleep(0.1)  # now it is being read, and then reviewed
+        found = await client.text_document_completion_async(asked)
+        assert isinstance(found, types.CompletionList)
+        assert found.items
+        assert client.published.empty()
+        assert (await client.diagnostics()).version == 2
+
+    talk(steps)
+
+
 def test_a_fix_a_rename_and_a_completion_count_in_utf_16(tmp_path: Path) -> None:
     async def steps(client: Client) -> None:
         text = SPEC.replace("-> ranker: request", "-> rankre: request")

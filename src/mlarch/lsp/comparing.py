@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from mlarch.lsp.convert import path_of, uri_of
 from mlarch.lsp.server import MlarchServer
 from mlarch.session.service import Warm
 from mlarch.session.service.comparing import alike, compared
+from mlarch.session.threads import in_thread
 
 __all__ = ["COMPARE", "register"]
 
@@ -49,7 +50,7 @@ class _Comparing:
         if name is None:
             return None
         try:
-            report = await asyncio.to_thread(compared, warm, name)
+            report = await in_thread(partial(compared, warm, name))
         except MlarchError as error:
             self._say(types.MessageType.Error, f"{error.message}. {error.help}")
             return None
@@ -57,7 +58,7 @@ class _Comparing:
         return report
 
     async def _chosen(self, warm: Warm) -> str | None:
-        names = await asyncio.to_thread(alike, warm, _OFFERED)
+        names = await in_thread(partial(alike, warm, _OFFERED))
         if not names:
             self._say(types.MessageType.Warning, "Mend the errors first: there is no design to compare yet.")
             return None

@@ -46,7 +46,7 @@ class Converter:
 
     def __init__(self, warm: Warm, uri: str, codec: PositionCodec) -> None:
         self._warm = warm
-        self._uri = uri
+        self.uri = uri
         self._codec = codec
         self._lines: dict[str, Sequence[str]] = {warm.path: warm.lines}
 
@@ -112,7 +112,7 @@ class Converter:
         return list(islice(found, _RELATED))
 
     def _address(self, path: str) -> str:
-        return self._uri if path == self._warm.path else uri_of(path)
+        return self.uri if path == self._warm.path else uri_of(path)
 
     def _lines_of(self, path: str) -> Sequence[str]:
         if path not in self._lines:

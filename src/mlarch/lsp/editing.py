@@ -7,10 +7,10 @@ from typing import Any
 
 from lsprotocol import types
 
-from mlarch.diagnostics import Span
+from mlarch.diagnostics import MlarchError, Span
 from mlarch.language.format import canonical
-from mlarch.lsp.server import MlarchServer
-from mlarch.session.service import actions, completion, places
+from mlarch.lsp.convert import Converter
+from mlarch.session.service import Warm, actions, completion, places
 
 __all__ = ["FEATURES"]
 
@@ -27,8 +27,7 @@ _CATEGORIES = {
 }
 
 
-def _complete(server: MlarchServer, params: types.CompletionParams) -> types.CompletionList:
-    warm, convert = server.warm(params.text_document.uri)
+def _complete(warm: Warm, convert: Converter, params: types.CompletionParams) -> types.CompletionList:
     items = []
     for number, proposal in enumerate(completion.complete(warm, *convert.place(params.position))):
         about = types.MarkupContent(types.MarkupKind.Markdown, proposal.about) if proposal.about else None
@@ -46,9 +45,8 @@ def _complete(server: MlarchServer, params: types.CompletionParams) -> types.Com
     return types.CompletionList(is_incomplete=False, items=items)
 
 
-def _actions(server: MlarchServer, params: types.CodeActionParams) -> list[types.CodeAction]:
+def _actions(warm: Warm, convert: Converter, params: types.CodeActionParams) -> list[types.CodeAction]:
     """Safe fixes are preferred ones; others say that they add something."""
-    warm, convert = server.warm(params.text_document.uri)
     wanted = params.context.only
     if wanted is not None and not any(str(types.CodeActionKind.QuickFix).startswith(only) for only in wanted):
         return []
@@ -67,32 +65,25 @@ def _actions(server: MlarchServer, params: types.CodeActionParams) -> list[types
     return found
 
 
-def _prepare_rename(server: MlarchServer, params: types.PrepareRenameParams) -> types.Range | None:
-    warm, convert = server.warm(params.text_document.uri)
+def _prepare_rename(warm: Warm, convert: Converter, params: types.PrepareRenameParams) -> types.Range | None:
     named = places.id_at(warm, *convert.place(params.position))
     return None if named is None else convert.range(named[1])
 
 
-def _rename(server: MlarchServer, params: types.RenameParams) -> types.WorkspaceEdit | None:
-    warm, convert = server.warm(params.text_document.uri)
+def _rename(warm: Warm, convert: Converter, params: types.RenameParams) -> types.WorkspaceEdit | None:
     named = places.id_at(warm, *convert.place(params.position))
     if named is None:
         return None
     edits = places.renamed(warm, named[0], params.new_name)
     if edits is None:
-        server.window_show_message(
-            types.ShowMessageParams(
-                types.MessageType.Warning,
-                f"`{named[0]}` cannot be renamed to `{params.new_name}`: that is no id, or taken already.",
-            )
+        raise MlarchError(
+            f"`{named[0]}` cannot be renamed to `{params.new_name}`: that is no id, or taken already."
         )
-        return None
     return convert.edit(edits, version=warm.version)
 
 
-def _format(server: MlarchServer, params: types.DocumentFormattingParams) -> list[types.TextEdit]:
+def _format(warm: Warm, convert: Converter, params: types.DocumentFormattingParams) -> list[types.TextEdit]:
     """The canonical form, as one edit; none where the text has errors, or is in that form."""
-    warm, convert = server.warm(params.text_document.uri)
     if warm.document.errors:
         return []
     after = canonical(warm.document).text

@@ -10,8 +10,7 @@ from lsprotocol import types
 from mlarch.diagnostics import Span
 from mlarch.lsp.comparing import COMPARE
 from mlarch.lsp.convert import Converter
-from mlarch.lsp.server import MlarchServer
-from mlarch.session.service import hints, hover, places, tokens
+from mlarch.session.service import Warm, hints, hover, places, tokens
 
 __all__ = ["FEATURES"]
 
@@ -25,8 +24,7 @@ _SYMBOLS = {
 _LEGEND = types.SemanticTokensLegend(["variable", "namespace", "type", "string", "macro"], [])
 
 
-def _hover(server: MlarchServer, params: types.HoverParams) -> types.Hover | None:
-    warm, convert = server.warm(params.text_document.uri)
+def _hover(warm: Warm, convert: Converter, params: types.HoverParams) -> types.Hover | None:
     found = hover.hover(warm, *convert.place(params.position))
     if found is None:
         return None
@@ -34,22 +32,21 @@ def _hover(server: MlarchServer, params: types.HoverParams) -> types.Hover | Non
     return types.Hover(text, convert.range(found.span))
 
 
-def _definition(server: MlarchServer, params: types.DefinitionParams) -> types.Location | None:
-    warm, convert = server.warm(params.text_document.uri)
+def _definition(warm: Warm, convert: Converter, params: types.DefinitionParams) -> types.Location | None:
     named = places.id_at(warm, *convert.place(params.position))
     span = places.definition(warm, named[0]) if named is not None else None
     return None if span is None else convert.location(span)
 
 
-def _references(server: MlarchServer, params: types.ReferenceParams) -> list[types.Location]:
-    warm, convert = server.warm(params.text_document.uri)
+def _references(warm: Warm, convert: Converter, params: types.ReferenceParams) -> list[types.Location]:
     named = places.id_at(warm, *convert.place(params.position))
     spans = places.references(warm, named[0]) if named is not None else ()
     return [convert.location(span) for span in spans[0 if params.context.include_declaration else 1 :]]
 
 
-def _symbols(server: MlarchServer, params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
-    warm, convert = server.warm(params.text_document.uri)
+def _symbols(
+    warm: Warm, convert: Converter, params: types.DocumentSymbolParams
+) -> list[types.DocumentSymbol]:
     return [_symbol(symbol, convert) for symbol in places.symbols(warm)]
 
 
@@ -64,13 +61,11 @@ def _symbol(symbol: places.Symbol, convert: Converter) -> types.DocumentSymbol:
     )
 
 
-def _folds(server: MlarchServer, params: types.FoldingRangeParams) -> list[types.FoldingRange]:
-    warm, _ = server.warm(params.text_document.uri)
+def _folds(warm: Warm, convert: Converter, params: types.FoldingRangeParams) -> list[types.FoldingRange]:
     return [types.FoldingRange(first - 1, last - 1) for first, last in places.folds(warm)]
 
 
-def _hints(server: MlarchServer, params: types.InlayHintParams) -> list[types.InlayHint]:
-    warm, convert = server.warm(params.text_document.uri)
+def _hints(warm: Warm, convert: Converter, params: types.InlayHintParams) -> list[types.InlayHint]:
     span = convert.span(params.range)
     return [
         types.InlayHint(
@@ -83,13 +78,11 @@ def _hints(server: MlarchServer, params: types.InlayHintParams) -> list[types.In
     ]
 
 
-def _lenses(server: MlarchServer, params: types.CodeLensParams) -> list[types.CodeLens]:
-    uri = params.text_document.uri
-    warm, convert = server.warm(uri)
+def _lenses(warm: Warm, convert: Converter, params: types.CodeLensParams) -> list[types.CodeLens]:
     return [
         types.CodeLens(
             range=convert.range(_at(warm.path, lens.line, 1)),
-            command=types.Command(lens.text, COMPARE, arguments=[uri])
+            command=types.Command(lens.text, COMPARE, arguments=[convert.uri])
             if lens.compares
             else types.Command(lens.text, ""),
         )
@@ -97,8 +90,7 @@ def _lenses(server: MlarchServer, params: types.CodeLensParams) -> list[types.Co
     ]
 
 
-def _tokens(server: MlarchServer, params: types.SemanticTokensParams) -> types.SemanticTokens:
-    warm, convert = server.warm(params.text_document.uri)
+def _tokens(warm: Warm, convert: Converter, params: types.SemanticTokensParams) -> types.SemanticTokens:
     data: list[int] = []
     line = start = 0
     for token in tokens.tokens(warm):

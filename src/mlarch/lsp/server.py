@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
+from functools import partial
 from typing import Any
 
 from lsprotocol import types
@@ -11,25 +14,37 @@ from pygls.lsp.server import LanguageServer
 from pygls.workspace import PositionCodec
 
 from mlarch import __version__
+from mlarch.diagnostics import MlarchError
 from mlarch.lsp.convert import Converter, path_of
 from mlarch.session.service import Warm, Workspace
+from mlarch.session.threads import in_thread
 
-__all__ = ["DELAY", "MlarchServer", "register"]
+__all__ = ["DELAY", "QUICK", "MlarchServer", "register"]
 
 DELAY = 0.05
-"""Seconds without a keystroke after which a text is reviewed."""
+"""Seconds without a keystroke after which a text is reviewed that takes longer than `QUICK`."""
+
+QUICK = 0.1
+"""Seconds of a review that is not worth waiting for a pause: it is done before the next keystroke but one."""
 
 
 class MlarchServer(LanguageServer):
-    """A language server with the open specs and the reviews that are due."""
+    """A language server with the open specs and the reviews that are due.
+
+    Everything that takes time is done in threads, so that no keystroke waits for it. What needs a review or
+    an estimate has its `turn`, one after the other; findings are published when their text is the newest.
+    """
 
     def __init__(self, delay: float = DELAY) -> None:
         super().__init__(
             "mlarch", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Incremental
         )
         self.specs = Workspace()
+        self.turn = asyncio.Lock()
         self._delay = delay
-        self._due: dict[str, asyncio.TimerHandle] = {}
+        self._due: dict[str, float] = {}
+        self._took = 0.0
+        self._reviewing: asyncio.Future[None] | None = None
 
     def warm(self, uri: str) -> tuple[Warm, Converter]:
         """The newest text of an open file, with what converts its places."""
@@ -42,30 +57,53 @@ class MlarchServer(LanguageServer):
         """Counts positions as the client does."""
         return self.workspace.position_codec
 
-    def review_soon(self, uri: str) -> None:
-        """Review a text once no more keystrokes come; a review that was due gives way."""
-        self.forget(uri)
-        loop = asyncio.get_running_loop()
-        self._due[uri] = loop.call_later(self._delay, self.review, uri)
+    def review_soon(self, uri: str, *, typed: bool = False) -> None:
+        """Review the newest text of a file; what is being typed, once it rests."""
+        pause = self._delay if typed and self._took > QUICK else 0.0
+        self._due.pop(uri, None)
+        self._due[uri] = time.monotonic() + pause
+        if self._reviewing is None or self._reviewing.done():
+            self._reviewing = asyncio.ensure_future(self._review_due())
 
     def forget(self, uri: str) -> None:
         """Cancel the review of a file that is due."""
-        due = self._due.pop(uri, None)
-        if due is not None:
-            due.cancel()
-
-    def review(self, uri: str) -> None:
-        """Review a text now, and tell the client."""
         self._due.pop(uri, None)
-        warm, converter = self.warm(uri)
-        found = [converter.diagnostic(finding) for finding in (warm.findings if warm.is_spec else ())]
-        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, warm.version))
+
+    async def _review_due(self) -> None:
+        """Review what is due until nothing is, and tell the client."""
+        while self._due:
+            uri, when = min(self._due.items(), key=lambda each: each[1])
+            if (pause := when - time.monotonic()) > 0:
+                await asyncio.sleep(pause)
+                continue  # perhaps another keystroke has put it off
+            async with self.turn:
+                if self._due.pop(uri, None) is None:
+                    continue  # it was closed meanwhile
+                warm, converter = self.warm(uri)
+                start = time.monotonic()
+                found = await in_thread(partial(_diagnostics, warm, converter))
+                self._took = time.monotonic() - start
+            if uri not in self._due and self.specs.specs.get(warm.path) is warm:
+                published = types.PublishDiagnosticsParams(uri, found, warm.version)
+                self.text_document_publish_diagnostics(published)
 
     def review_all(self) -> None:
         """Work out every open spec anew: something on the disk has changed."""
         self.specs.forget()
         for uri in list(self.workspace.text_documents):
             self.review_soon(uri)
+
+
+_DEAR = {
+    types.TEXT_DOCUMENT_CODE_ACTION,
+    types.TEXT_DOCUMENT_CODE_LENS,
+    types.TEXT_DOCUMENT_INLAY_HINT,
+}
+"""Requests whose answers need the review or the estimate."""
+
+
+def _diagnostics(warm: Warm, converter: Converter) -> list[types.Diagnostic]:
+    return [converter.diagnostic(finding) for finding in (warm.findings if warm.is_spec else ())]
 
 
 def register(server: MlarchServer) -> MlarchServer:
@@ -76,16 +114,25 @@ def register(server: MlarchServer) -> MlarchServer:
     comparing.register(server)
     features: dict[str, tuple[Any, Callable[..., Any]]] = {**looking.FEATURES, **editing.FEATURES}
     for method, (options, answer) in features.items():
-        server.feature(method, options)(_bound(answer, server))
+        turn: AbstractAsyncContextManager[None] = server.turn if method in _DEAR else nullcontext()
+        server.feature(method, options)(_bound(answer, server, turn))
     return server
 
 
-def _bound(answer: Callable[..., Any], server: MlarchServer) -> Callable[[Any], Any]:
+def _bound(
+    answer: Callable[..., Any], server: MlarchServer, turn: AbstractAsyncContextManager[None]
+) -> Callable[[Any], Any]:
     """The handler of one request, as pygls wants it: a function of the parameters alone. Only specs count."""
 
-    def handler(params: Any) -> Any:
-        warm, _ = server.warm(params.text_document.uri)
-        return answer(server, params) if warm.is_spec else None
+    async def handler(params: Any) -> Any:
+        async with turn:
+            warm, convert = server.warm(params.text_document.uri)
+            try:
+                return await in_thread(lambda: answer(warm, convert, params) if warm.is_spec else None)
+            except MlarchError as error:
+                said = types.ShowMessageParams(types.MessageType.Warning, error.message)
+                server.window_show_message(said)
+                return None
 
     handler.__name__ = answer.__name__
     return handler
@@ -94,11 +141,11 @@ def _bound(answer: Callable[..., Any], server: MlarchServer) -> Callable[[Any], 
 def _documents(server: MlarchServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
     async def opened(params: types.DidOpenTextDocumentParams) -> None:
-        server.review(params.text_document.uri)
+        server.review_soon(params.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     async def changed(params: types.DidChangeTextDocumentParams) -> None:
-        server.review_soon(params.text_document.uri)
+        server.review_soon(params.text_document.uri, typed=True)
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     async def saved(params: types.DidSaveTextDocumentParams) -> None:

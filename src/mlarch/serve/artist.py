@@ -12,8 +12,8 @@ from mlarch.design import Design
 from mlarch.processes import Child, ChildError
 from mlarch.records import dataclass
 from mlarch.serve.messages import Plain
-from mlarch.serve.threads import in_thread
 from mlarch.session.children import packed, sent, unpacked
+from mlarch.session.threads import in_thread
 
 __all__ = ["PATIENCE", "Artist", "Drawn"]
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from mlarch.design import Design
 from mlarch.serve.artist import Artist
 from mlarch.serve.specs import Specs
-from mlarch.serve.threads import in_thread
 from mlarch.session.service import Warm
+from mlarch.session.threads import in_thread
 
 if TYPE_CHECKING:
     from mlarch.serve.talk import Talk

@@ -22,9 +22,9 @@ from mlarch.serve.messages import Plain
 from mlarch.serve.places import Places
 from mlarch.serve.specs import ConflictError
 from mlarch.serve.studio import Studio, good
-from mlarch.serve.threads import in_thread
 from mlarch.session.pin import pinned
 from mlarch.session.service import Warm
+from mlarch.session.threads import in_thread
 
 __all__ = ["Talk"]
 

@@ -177,7 +177,9 @@ def _without_removed(flows: list[Flow], context: Context) -> tuple[Flow, ...]:
             message = f"there is no flow from `{ends[0]}` to `{ends[1]}` to remove"
             context.add("extends", removal.node.span, message, "`remove` takes flows of the base away.")
         flows = kept
-    return tuple(replace(flow, index=index) for index, flow in enumerate(flows))
+    return tuple(
+        flow if flow.index == index else replace(flow, index=index) for index, flow in enumerate(flows)
+    )
 
 
 def _links(

@@ -12,6 +12,7 @@ from mlarch.language.discovery import is_spec
 from mlarch.language.document import Document
 from mlarch.model import Architecture
 from mlarch.session.load import project_settings
+from mlarch.session.service.reviewed import Reviewed
 
 if TYPE_CHECKING:
     from mlarch.estimate.engine import Estimate
@@ -25,14 +26,18 @@ class Warm:
 
     `good` is the newest design of the file without errors, which may be of an earlier text; None before there
     was one. A change of the text makes another object, so that an answer never mixes two texts. Earlier texts
-    that nobody has looked at are not read for it, but for the first.
+    that nobody has looked at are not read for it, but for the first. One that is made `anew` owes no findings
+    to an earlier text.
     """
 
-    def __init__(self, path: str, text: str, version: int = 0, before: Warm | None = None) -> None:
+    def __init__(
+        self, path: str, text: str, version: int = 0, before: Warm | None = None, *, anew: bool = False
+    ) -> None:
         self.path = path
         self.text = text
         self.version = version
         self._before = None if before is None else before._left()
+        self._reviewed = None if before is None or anew else before._known()
 
     @cached_property
     def is_spec(self) -> bool:
@@ -87,12 +92,25 @@ class Warm:
         except MlarchError:
             return None
 
-    @property
+    @cached_property
     def findings(self) -> tuple[Finding, ...]:
-        """The mistakes of the text, then what the review says; those of this file alone."""
+        """The mistakes of the text, then what the review says; those of this file alone.
+
+        A text that says the same as the last that was reviewed has its findings, in their new places.
+        """
+        if self._reviewed is not None and self.design is not None and "review" not in self.__dict__:
+            kept = self._reviewed.of(self.design.architecture, self.lines)
+            if kept is not None:
+                return kept
         reviewed = () if self.review is None else self.review.findings
         found = dict.fromkeys((*self.document.problems, *reviewed))
         return tuple(finding for finding in found if finding.path == self.path)
+
+    def _known(self) -> Reviewed | None:
+        """The findings that the next text may have as well: those of the last text that was reviewed."""
+        if "review" in self.__dict__ and "findings" in self.__dict__ and self.design is not None:
+            return Reviewed(self.design.architecture, self.lines, self.findings)
+        return self._reviewed
 
     @cached_property
     def estimate(self) -> Estimate | None:
@@ -127,7 +145,7 @@ class Workspace:
     def forget(self) -> None:
         """Work everything out anew: settings, or files that specs extend, have changed on the disk."""
         for path, warm in self._open.items():
-            self._open[path] = Warm(path, warm.text, warm.version, warm)
+            self._open[path] = Warm(path, warm.text, warm.version, warm, anew=True)
 
 
 def _remembered(path: str) -> Callable[[], Settings]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from mlarch.analysis.privacy import works_online
 from mlarch.analysis.text_evidence import duration
@@ -103,6 +104,7 @@ def _part(design: DesignGraph, part: Component, wanted: float | None, usual: flo
         )
 
 
+@lru_cache(maxsize=4096)  # while a design is written, its other texts stay
 def _old(said: str, limit: float, *, quick: bool = False, copied: bool = False) -> str | None:
     """How old a quick value is by one sentence, where that is more than it may be; None otherwise."""
     if KEPT_CURRENT.search(said):
