@@ -11,6 +11,9 @@ from mlarch.prefilter import Branch, branches
 
 __all__ = ["names", "regex"]
 
+_OFTEN = 200
+"""What is asked more often than that, about a large design, is quicker when it is compiled."""
+
 
 class _Regex:
     """Stands for a compiled expression, whose methods it takes over one by one as they are used.
@@ -21,6 +24,7 @@ class _Regex:
     def __init__(self, expression: str, flags: int) -> None:
         self._source = expression, flags
         self._branches: list[Branch] | None = None
+        self._asked = 0
 
     def __getattr__(self, name: str) -> Any:
         value = getattr(re.compile(*self._source), name)
@@ -32,7 +36,12 @@ class _Regex:
         expression, flags = self._source
         if self._branches is None:
             self._branches = [] if flags else branches(expression)
-        if self._branches and not any(branch.may_match(string) for branch in self._branches):
+        self._asked += 1
+        if (
+            self._branches
+            and self._asked <= _OFTEN
+            and not any(branch.may_match(string) for branch in self._branches)
+        ):
             return None
         search = self.__dict__["search"] = re.compile(expression, flags).search
         return search(string, *bounds)

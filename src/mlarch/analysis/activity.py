@@ -20,7 +20,7 @@ ASKED = frozenset({"request", "query", "prompt"})
 
 def has_role(design: DesignGraph, component: str, *roles: Role) -> bool:
     """Whether one of the component's kinds has one of these roles in flows."""
-    return any(kind.role in roles for kind in design.kinds(component))
+    return not design.roles(component).isdisjoint(roles)
 
 
 def product(edge: DataEdge) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from statistics import NormalDist
 
 from mlarch.catalog.base import Kind
@@ -21,6 +22,7 @@ _MISFIT = 0.05
 _USUAL_SPREAD = 4.0  # p99 / p50 where a kind has no typical figures
 
 
+@lru_cache(maxsize=1024)  # few shares are asked, of every component
 def normal_quantile(share: float) -> float:
     """The quantile of the standard normal distribution; at 0 and 1 the last finite ones."""
     return _NORMAL.inv_cdf(min(max(share, 1e-300), 1 - 2**-53))
@@ -208,6 +210,7 @@ def _noted(spread: Spread, latency: Latency) -> Spread:
     )
 
 
+@lru_cache(maxsize=1024)  # components of one kind have one typical time
 def _time(value: float) -> str:
     return format_value(value, Dimension.TIME)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
 from mlarch.catalog.base import Role
 from mlarch.estimate.figures import Input, assumed
@@ -31,7 +31,7 @@ class Link:
 
 
 class Propagation:
-    """Traffic followed from where it enters: nodes are components and links, each after what it rests on.
+    """Traffic followed from where it enters, each component after those that it rests on.
 
     A link carries what reaches its source. Where several chains lead on from one component, each carries the
     part that came along it: a request that enters by one chain leaves by the same. What is delivered to a
@@ -44,10 +44,12 @@ class Propagation:
         self._into: dict[str, list[int]] = {}
         ends: dict[tuple[int, int, str], list[int]] = {}
         ending = {link.target for link in self.links if graph.kind(link.target).role is Role.CLIENT}
+        chains = {link.flow.line for link in self.links if link.flow.position > 0}
         for number, link in enumerate(self.links):
             if link.target not in ending:
                 self._into.setdefault(link.target, []).append(number)
-            ends.setdefault((link.flow.line, link.flow.position, link.target), []).append(number)
+            if link.flow.line in chains:
+                ends.setdefault((link.flow.line, link.flow.position, link.target), []).append(number)
         self._before = [
             ends.get((link.flow.line, link.flow.position - 1, link.source), []) for link in self.links
         ]
@@ -59,8 +61,8 @@ class Propagation:
         self.circles = [self.links[number].flow for number in sorted(self._cut)]
         self.rates: dict[str, float] = {}
         self.carried: dict[int, float] = {}
-        for node in self._order():
-            self._settle(node)
+        for name in self._order():
+            self._settle(name)
 
     def _closing(self, start: Iterable[str]) -> set[int]:
         """The links that lead back to what they come from, followed from where traffic enters."""
@@ -91,43 +93,46 @@ class Propagation:
                     stack.append((target, iter(outgoing.get(target, ()))))
         return found
 
-    def _rests_on(self, node: str | int) -> Sequence[str | int]:
-        if isinstance(node, str):
-            return self._into.get(node, ())
-        link = self.links[node]
-        return () if link.rate is not None or node in self._cut else (link.source,)
+    def _givers(self, name: str) -> Iterator[str]:
+        """The components that have to be settled before this one."""
+        for number in self._into.get(name, ()):
+            if self.links[number].rate is None and number not in self._cut:
+                yield self.links[number].source
 
-    def _order(self) -> Iterator[str | int]:
-        """Every node after those that it rests on."""
-        state: set[str | int] = set()
+    def _order(self) -> Iterator[str]:
+        """Every component after those that it rests on."""
+        state: set[str] = set()
         for first in self._components:
             if first in state:
                 continue
             state.add(first)
-            stack: list[tuple[str | int, Iterator[str | int]]] = [(first, iter(self._rests_on(first)))]
+            stack = [(first, self._givers(first))]
             while stack:
-                node, needed = stack[-1]
-                other = next(needed, None)
+                name, needed = stack[-1]
+                other = next((each for each in needed if each not in state), None)
                 if other is None:
                     stack.pop()
-                    yield node
-                elif other not in state:
+                    yield name
+                else:
                     state.add(other)
-                    stack.append((other, iter(self._rests_on(other))))
+                    stack.append((other, self._givers(other)))
 
-    def _settle(self, node: str | int) -> None:
-        if isinstance(node, str):
-            found = [self.carried[each] for each in self._into.get(node, ()) if each in self.carried]
-            if node in self._start or found:
-                self.rates[node] = self._start.get(node, 0.0) + sum(found)
-            return
-        link = self.links[node]
-        if node in self._cut:
-            return
-        if link.rate is not None:
-            self.carried[node] = link.rate * link.flow.calls
-        elif link.source in self.rates:
-            self.carried[node] = self.rates[link.source] * link.factor * self.part(node)
+    def _settle(self, name: str) -> None:
+        """What the links into a component carry, and with it the traffic of the component."""
+        found: list[float] = []
+        for number in self._into.get(name, ()):
+            link = self.links[number]
+            if number in self._cut:
+                continue
+            if link.rate is not None:
+                self.carried[number] = link.rate * link.flow.calls
+            elif link.source in self.rates:
+                self.carried[number] = self.rates[link.source] * link.factor * self.part(number)
+            else:
+                continue
+            found.append(self.carried[number])
+        if name in self._start or found:
+            self.rates[name] = self._start.get(name, 0.0) + sum(found)
 
     def part(self, node: int) -> float:
         """The share of the requests of its source that a link carries, of those that lead chains on."""
@@ -150,15 +155,19 @@ class Propagation:
     def doubts(self, entrances: Mapping[str, Input], factor: float) -> dict[str, tuple[Input, ...]]:
         """What the traffic of each component rests on that is not stated: that all of it enters at several
         clients, and that a rate of a single line grows at peak as the requests do."""
-        found: dict[str | int, dict[Input, None]] = {}
-        for node in self._order():
+        if not entrances and (factor <= 1 or all(link.rate is None for link in self.links)):
+            return {}
+        found: dict[str, dict[Input, None]] = {}
+        for name in self._order():
             marks: dict[Input, None] = {}
-            for other in self._rests_on(node):
-                marks.update(found.get(other, {}))
-            if isinstance(node, str) and node in entrances:
-                marks[entrances[node]] = None
-            if isinstance(node, int) and self.links[node].rate is not None and factor > 1:
-                flow = self.links[node].flow
-                marks[assumed(f"flows.{flow}.rate at peak", f"{flow.rate} x {factor:g}")] = None
-            found[node] = marks
-        return {name: tuple(marks) for name, marks in found.items() if isinstance(name, str) and marks}
+            for number in self._into.get(name, ()):
+                link = self.links[number]
+                if link.rate is None and number not in self._cut:
+                    marks.update(found.get(link.source, {}))
+                elif link.rate is not None and factor > 1:
+                    flow = link.flow
+                    marks[assumed(f"flows.{flow}.rate at peak", f"{flow.rate} x {factor:g}")] = None
+            if name in entrances:
+                marks[entrances[name]] = None
+            found[name] = marks
+        return {name: tuple(marks) for name, marks in found.items() if marks}

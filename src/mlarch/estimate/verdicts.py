@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -145,7 +146,12 @@ class _Judge:
             steps: list[Step] = []
             slowest: dict[int, float] = {}
             for step in tree.steps:
-                calls = tuple(replace(call, target=self._all_made(call.target)) for call in step.calls)
+                whole = [self._all_made(call.target) for call in step.calls]
+                same = all(call.target is one for call, one in zip(step.calls, whole, strict=True))
+                if same and step.share == 1 and step.choice is None:
+                    steps.append(step)
+                    continue
+                calls = tuple(replace(call, target=one) for call, one in zip(step.calls, whole, strict=True))
                 made = Step(calls, 1.0 if step.share >= _NEGLIGIBLE else step.share, step.choice)
                 if step.choice is not None:
                     time = max(self._together(call.target, PERCENTILES["p99"]) for call in calls)
@@ -154,7 +160,8 @@ class _Judge:
                     slowest[step.choice] = time
                     steps = [other for other in steps if other.choice != step.choice]
                 steps.append(made)
-            self._made[id(tree)] = Request(tree.place, tuple(steps))
+            all_the_same = len(steps) == len(tree.steps) and all(map(operator.is_, steps, tree.steps))
+            self._made[id(tree)] = tree if all_the_same else Request(tree.place, tuple(steps))
         return self._made[id(tree)]
 
     def _stated_only(self, tree: Request) -> Request:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import networkx as nx
 
-from mlarch.catalog.base import Kind
+from mlarch.catalog.base import Kind, Role
 from mlarch.catalog.traits import Trait
 from mlarch.frozen import FrozenMap
 from mlarch.graph import paths
@@ -41,6 +41,7 @@ class DesignGraph(Searches):
     def __init__(self, architecture: Architecture) -> None:
         self.architecture = architecture
         self._traits = ComponentTraits(architecture)
+        self._profiles = self._traits.profiles
         self.resolved_flows: tuple[ResolvedFlow, ...] = resolve(self._traits, architecture.flows)
         """One for each flow, in the order of `architecture.flows`."""
         super().__init__(architecture.components, FlowIndex(self._traits, self.resolved_flows))
@@ -60,15 +61,19 @@ class DesignGraph(Searches):
 
     def kind(self, component: str) -> Kind:
         """The main role."""
-        return self._traits.kinds(component)[0]
+        return self._profiles[component].kinds[0]
 
     def kinds(self, component: str) -> tuple[Kind, ...]:
         """All roles, the main one first."""
-        return self._traits.kinds(component)
+        return self._profiles[component].kinds
 
     def has(self, component: str, *traits: Trait) -> bool:
         """Whether one of its roles has one of these traits."""
-        return not self._traits.traits(component).isdisjoint(traits)
+        return not self._profiles[component].traits.isdisjoint(traits)
+
+    def roles(self, component: str) -> frozenset[Role]:
+        """What it does in flows, by all its kinds."""
+        return self._profiles[component].roles
 
     def having(self, *traits: Trait) -> Parts:
         """The components that have one of these traits."""
@@ -83,7 +88,7 @@ class DesignGraph(Searches):
     def _by_trait(self) -> Mapping[Trait, Sequence[str]]:
         found: dict[Trait, list[str]] = {}
         for name in self.components:
-            for trait in self._traits.traits(name):
+            for trait in self._profiles[name].traits:
                 found.setdefault(trait, []).append(name)
         return found
 
@@ -94,7 +99,7 @@ class DesignGraph(Searches):
 
     def has_kind(self, component: str, *kinds: str) -> bool:
         """Whether any of its roles is one of `kinds` (catalogue ids)."""
-        return not self._traits.kind_ids(component).isdisjoint(kinds)
+        return not self._profiles[component].kind_ids.isdisjoint(kinds)
 
     def of_kind(self, *kinds: str) -> tuple[str, ...]:
         """The components that have one of these roles."""

@@ -105,7 +105,6 @@ class FlowIndex:
         key = (frozenset(types), unknown)
         if key not in self._by_types:
             graph: nx.DiGraph[str] = nx.DiGraph()
-            graph.add_nodes_from(self._traits.components)
             graph.add_edges_from(
                 (edge.source, edge.target) for edge in self.data_edges if not key[0].isdisjoint(edge.types)
             )

@@ -248,11 +248,11 @@ def _note_spelling(
     if chain is None or not line.canonical:
         return
     operands = line.parsed.operands
-    if any(fold(operand.id) != fold(names.get(operand.start, operand.id)) for operand in operands):
-        return  # a slip, which is reported
-    renamed = any(operand.id != names.get(operand.start, operand.id) for operand in operands)
+    renamed = [each for each in operands if each.id != names.get(each.start, each.id)]
     if not line.parsed.unusual and not renamed:
         return
+    if any(fold(each.id) != fold(names[each.start]) for each in renamed):
+        return  # a slip, which is reported
     stages = tuple(tuple(replace(o, id=names.get(o.start, o.id)) for o in stage) for stage in chain.stages)
     better = render(replace(chain, stages=stages))
     span = context.source_map.span(line.node, chain.start, chain.end)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 from functools import cached_property
 from types import MappingProxyType
@@ -74,6 +74,20 @@ class Table:
         """The fields by key."""
         return {each.name: each for each in self.fields}
 
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {each.name: number for number, each in enumerate(self.fields)}
+
+    @cached_property
+    def required(self) -> tuple[Field, ...]:
+        """The fields that may not be left out."""
+        return tuple(each for each in self.fields if each.required)
+
+    def of(self, stated: Iterable[str]) -> list[Field]:
+        """The fields of these keys and the required ones, in the order of the table."""
+        names = {*stated, *(each.name for each in self.required)}
+        return [self.by_name[name] for name in sorted(names, key=self._numbers.__getitem__)]
+
     def meant(self, key: str) -> str | None:
         """The field that a key names, or is a slip of the pen or another word for."""
         if key in self.by_name:
@@ -102,7 +116,7 @@ def read(table: Table, node: Node, context: Context, slot: Slot) -> Read | None:
         node = MappingNode((Pair(ScalarNode(table.short, node.span), node),), node.span)
     found = Read({}, {})
     stated = _stated(table, node, context)
-    for each in table.fields:
+    for each in table.of(stated):
         pair = stated.get(each.name)
         if pair is None or is_null(pair.value):
             if each.required:
@@ -243,9 +257,7 @@ def _unknown_key(table: Table, pair: Pair, node: MappingNode, context: Context) 
 def entry(table: Table, node: Node, context: Context, slot: Slot, **extra: Any) -> Any:
     """The model value of `node` by `table`, built with `extra` too; None when it is unusable."""
     found = read(table, node, context, slot)
-    if found is None or any(
-        each.required and (each.attr or each.name) not in found.values for each in table.fields
-    ):
+    if found is None or any((each.attr or each.name) not in found.values for each in table.required):
         return None
     if table.located:
         return table.build(span=slot.owner, places=found.places, **extra, **found.values)

@@ -16,6 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from functools import partial
 
 from mlarch.language.names import canonical, shown
 from mlarch.language.syntax.operands import Mistake, Operand, Operands
@@ -170,7 +171,7 @@ def parse(text: str, ids: Collection[str] = ()) -> Parsed:
     bounds = [0, *(offset for match in operators for offset in match.span()), len(text)]
     stages: list[tuple[Operand, ...]] = []
     for index in range(0, len(bounds), 2):
-        where = _where(text, operators, index // 2)
+        where = partial(_where, operators, index // 2)
         reader = Operands(text, where, ids, mistakes, unusual)
         stages.append(reader.read(bounds[index], bounds[index + 1]))
     if not operators and not mistakes:
@@ -228,7 +229,7 @@ def _arrow(match: re.Match[str], mistakes: list[Mistake], unusual: list[str]) ->
     return None
 
 
-def _where(text: str, operators: list[re.Match[str]], index: int) -> str:
+def _where(operators: list[re.Match[str]], index: int) -> str:
     """How to say which place an operand has: `before `->``."""
     if index < len(operators):
         return f"before `{shown(operators[index][0])}`"

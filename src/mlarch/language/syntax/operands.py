@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from mlarch.language.names import ID_RULE, canonical, is_id, shown, slip_of, suggest_id, without_note
 from mlarch.language.syntax.phrases import strip
@@ -49,10 +49,10 @@ class Mistake:
 
 @dataclass(slots=True)
 class Operands:
-    """Reads the operand lists of one text."""
+    """Reads the operand lists of one text; `where` says in words which place an operand has."""
 
     text: str
-    where: str
+    where: Callable[[], str]
     ids: Collection[str]
     mistakes: list[Mistake]
     unusual: list[str]
@@ -70,8 +70,8 @@ class Operands:
                 skip += 1
             if skip > 1:
                 self.unusual.append("&" * skip)
-            where = f"{'before' if stop < end else 'after'} `&`" if several else self.where
-            for operand in self._several(begin, stop, where):
+            beside = f"{'before' if stop < end else 'after'} `&`" if several else ""
+            for operand in self._several(begin, stop, beside):
                 self._take(operand, found)
             begin = stop + skip
             if stop == end:
@@ -85,14 +85,14 @@ class Operands:
             self.mistakes.append(Mistake(operand.start, operand.end, message, help_))
         found.setdefault(operand.id, operand)
 
-    def _several(self, start: int, end: int, where: str) -> list[Operand]:
+    def _several(self, start: int, end: int, beside: str) -> list[Operand]:
         """What stands between two `&`: one operand, or a list that is joined in another way."""
         written, first, last = strip(self.text, start, end)
         name = canonical(written)
         if not name:
             # The caret stands where the id is missing: right behind what precedes the gap.
             at = min(start, len(self.text))
-            message = f"a component is missing {where}"
+            message = f"a component is missing {beside or self.where()}"
             self.mistakes.append(Mistake(at, at, message, "A flow reads `source -> target`."))
             return []
         if name in self.ids:

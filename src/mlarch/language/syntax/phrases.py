@@ -22,7 +22,7 @@ def split_phrases(text: str, start: int = 0, end: int | None = None) -> Iterator
     """
     end = len(text) if end is None else end
     begin = start
-    for offset in _outside(text, start, end):
+    for offset in _outside(text, start, end) if "," in text[start:end] else ():
         if text[offset] == "," and not _IN_NUMBER.match(text, offset):
             yield strip(text, begin, offset)
             begin = offset + 1

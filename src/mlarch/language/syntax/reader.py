@@ -134,7 +134,7 @@ class _Builder:
         self._stack: list[Frame] = []
         self._anchors: dict[str, Part] = {}
         self._open: dict[str, int] = {}
-        self._count = 0
+        self._count, self._most = 0, scaled(MAX_NODES)
         self._documents = 0
 
     def take(self, event: Any) -> None:
@@ -263,9 +263,9 @@ class _Builder:
 
     def _grow(self, event: Any, count: int) -> None:
         self._count += count
-        if self._count > scaled(MAX_NODES):
+        if self._count > self._most:
             aliases = " with its aliases written out" if isinstance(event, AliasEvent) else ""
-            self._stop(event, f"the file holds more than {scaled(MAX_NODES)} values{aliases}")
+            self._stop(event, f"the file holds more than {self._most} values{aliases}")
 
     def _stop(self, event: Any, message: str) -> None:
         self._add("too-large", event, message, "No real spec is so large; the rest of the file was not read.")

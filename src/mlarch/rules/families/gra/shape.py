@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from mlarch.analysis.activity import has_role, product, read_somewhere, started
@@ -258,9 +259,11 @@ def duplicate_flow(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** There are two calls: give each its own payload, or write `calls: 2` on one.
     """
     seen: dict[object, Flow] = {}
+    count = Counter((*flow.ends, flow.mode) for flow in design.architecture.flows)
     for flow in design.architecture.flows:
-        key = _content(flow)
-        first = seen.setdefault(key, flow)
+        if count[*flow.ends, flow.mode] < 2:
+            continue
+        first = seen.setdefault(_content(flow), flow)
         if first is not flow and first.line != flow.line:
             yield problem(
                 flow,
