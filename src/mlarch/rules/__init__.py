@@ -12,7 +12,7 @@ from mlarch.lazy import names
 
 if TYPE_CHECKING:
     from mlarch.rules.engine.baseline import Baseline
-    from mlarch.rules.engine.outcomes import Outcome, Problem, Unknown, problem, unknown
+    from mlarch.rules.engine.outcomes import Outcome, Problem, Unknown, problem, question, unknown
     from mlarch.rules.engine.registry import FAMILIES, RULES, Registry, load, nearest
     from mlarch.rules.engine.reviewing import review
     from mlarch.rules.engine.rule import Option, Rule, rule
@@ -32,6 +32,7 @@ __all__ = [
     "load",
     "nearest",
     "problem",
+    "question",
     "review",
     "rule",
     "unknown",
@@ -41,7 +42,7 @@ __getattr__ = names(
     __name__,
     {
         "mlarch.rules.engine.baseline": ("Baseline",),
-        "mlarch.rules.engine.outcomes": ("Outcome", "Problem", "Unknown", "problem", "unknown"),
+        "mlarch.rules.engine.outcomes": ("Outcome", "Problem", "Unknown", "problem", "question", "unknown"),
         "mlarch.rules.engine.registry": ("FAMILIES", "RULES", "Registry", "load", "nearest"),
         "mlarch.rules.engine.reviewing": ("review",),
         "mlarch.rules.engine.rule": ("Option", "Rule", "rule"),

@@ -17,8 +17,11 @@ __all__ = [
     "ONLY_ENDED",
     "OPEN_CASES_TREATED",
     "OPEN_LEFT_OUT",
+    "RUNS_OUT",
     "SALES",
     "STOPPED_EARLY",
+    "TAKEN",
+    "WHEN_ENDED",
 ]
 
 CAPPED = pattern(
@@ -58,7 +61,7 @@ DEMAND = any_of(r"demand\w*", r"want(?:s|ed)?\b|wished", r"need(?:s|ed)?\b", r"a
 
 NOT_ENDED = pattern(
     r"\b(?:weeks?|days?|months?|cases|all|everything|hours) (?:up to|until|till) (?:yesterday|today|now|the last day|the export)[^.;]*\b(?:included|as well|too|count\w*|are|zeros?|0)\b|\b(?:exchanged|replaced|withdrawn|stopped|treated|removed|taken out) (?:early|as a precaution|in time|before(?: \w+)?)[^.;]*\b(?:included|as well|too|count\w*|are|is|as) ?(?:0|zero|negative|healthy|good|no failure)?\b(?! censored)|"
-    r"\b(?:kept|paid|returned|reported|cancelled|defaulted|churned|sold|seen|found) so far\b|\bas (?:of|at|on) (?:the )?(?:training|today|now|run|build|export|cut-?off|snapshot|extract)(?: (?:date|day|time|run))?\b"
+    r"\b(?:kept|paid|returned|reported|cancelled|defaulted|churned|sold|seen|found) so far\b|(?<!values )(?<!features )(?<!joined )\bas (?:of|at|on) (?:the )?(?:training|today|now|build|export|cut-?off|snapshot|extract)(?: (?:date|day|time|run))?\b"
     r"|\b(?:at the end of|by the end of|until|as of) (?:last|this|the (?:last|current)) (?:month|week|quarter|year)\b"
     r"|\bby (?:today|now)\b"
     r"|\b(?:open|pending|unsettled|unreported|running|ongoing) (?:\w+ )?(?:at|as|are|is|count\w*|enter\w*|taken|treated|set)(?: \w+)? (?:zero|none|nothing|no|0|negative|good|fine|ok|paid|closed|healthy)\b"
@@ -75,6 +78,8 @@ NOT_ENDED = pattern(
 """The end of young cases is not known, and they are taken as they stand."""
 
 OPEN_CASES_TREATED = any_of(
+    r"(?:still|yet) (?:open|running|active|in|alive|unsold|unpaid|waiting|pending)\b|open (?:ones|cases|contracts|leases|claims) (?:count|enter|are kept|stay)",
+    r"with(?:in)? (?:\w+ )?(?:the )?(?:months|days|weeks|time|age|exposure) (?:seen|so far|observed|at risk)",
     r"(?:un-?)?censor\w*",
     r"surviv\w*",
     r"hazard",
@@ -221,3 +226,28 @@ ENTERS_AFTER = pattern(
     r"\b(?:enters?|used|joined|taken|labell?ed|known|counted|closed|final|in training|settled)\b[^.;]{0,40}?(?:\bthe (?:next )?(?P<next>minute|hour|day|week|month|quarter|year|season)(?: after)?\b|\b(?:after|within) (?P<number>a|an|one|two|three|four|six|\d+) (?P<unit>minute|hour|day|week|month|quarter|year|season)s?\b)"
 )
 """The time after which an example is taken as it stands."""
+
+_END = (
+    r"(?:closed|ended|completed|finished|concluded|settled|discharged|moved out|left|sold|delivered|repaired|returned|resolved|paid (?:out|off|back)|"
+    r"retired|scrapped|replaced|cancelled|terminated|archived|failed|broke\w*|died|decommissioned|graduated|repaid|expired|fulfilled|redeemed|won)"
+)
+WHEN_ENDED = any_of(
+    rf"(?:with|of|for|from) (?:an? |the |all )?{_END} (?!days|weeks|months|and|or|in)\w+",
+    rf"(?:that|which|who|whose|where) (?:\w+ ){{0,3}}?(?:(?:have|has|had|is|are|was|were) (?:been |already )?)?{_END}\b",
+    rf"(?:once|when|after|as soon as) (?:the |an? |its )?(?:\w+ ){{0,2}}?(?:(?:have|has|had|is|are|was|were) (?:been )?)?{_END}\b",
+    rf"^{_END} (?!and|or|in|by|at|to|within|before|again)\w+$",
+    r"(?:on|from|in) the (?:final|closing|last) (?:\w+ )?(?:statement|account|bill|invoice|report|settlement|record)",
+)
+"""There is a label when a case has come to its end."""
+
+RUNS_OUT = any_of(
+    r"(?:empty|full|sold[- ]?out|out[- ]of[- ]stock|stock-?outs?|out[- ]of[- ]shelf|on-shelf availability|shortages?|short(?:fall)?|overflow\w*|unfilled|unserved|unmet|turned away|fully booked|"
+    r"lost sales|missed (?:sales|rides|trips|orders)|leftovers?|waste[ds]?|spoil\w*|write-?offs?|unsold|availability of|run(?:s|ning)? out)\b"
+)
+"""What is asked for is at times more than there is."""
+
+TAKEN = any_of(
+    r"(?:trips?|rides?|rentals?|journeys?|starts?|departures?|pick-?ups?|pickups|check-?outs?|withdrawals?|docks?|loans?|purchases?|sales|units|portions|meals|items|kilos|litres|tickets|bookings?|receipts?|"
+    r"deliver\w+|issues?|dispens\w+|consumption|sold|picked|served|started|rented|used|taken|lent|shipped|consumed)\b"
+)
+"""What people took, of what there was."""

@@ -12,9 +12,12 @@ __all__ = [
     "DONE_BY_ITSELF",
     "FROM_THE_WORLD",
     "LABELS_SENT",
+    "NOT_SEEN_BEFORE",
     "OUTCOMES",
+    "OUTCOMES_SEEN",
     "OWN_AS_TRUTH",
     "OWN_OUTPUT",
+    "PROPOSED",
     "PUT_BY_THE_SYSTEM",
     "TRAINED_ON_ITSELF",
 ]
@@ -114,7 +117,9 @@ _OWN = any_of(
     r"what decide",
     r"(?:yesterday's|last \w+'s|the (?:previous|former|earlier|old|current|live) \w+'s|earlier) (?:routing|plan|choice|decision|order|list|ranking|schedule|labels?|outputs?|answers?|scores?|boxes|picks?)",
 )
-OWN_AS_TRUTH = Together((_OWN, TAKEN_FOR), unless=(KEPT_OUT, _PEOPLE_SAY))
+OWN_AS_TRUTH = Together(
+    (_OWN, TAKEN_FOR), unless=(KEPT_OUT, _PEOPLE_SAY, any_of(r"(?:is|are|as) an? class of (?:its|their) own"))
+)
 """`what the reader has passed goes in as clean`."""
 
 _DECISION = (
@@ -151,3 +156,25 @@ TRAINED_ON_ITSELF = any_of(
     rf"(?:to|from|with) (?:the )?\w+ (?:that|which) (?:the |our )?{PARTS} itself \w+",
 )
 """A model that is trained on what it said."""
+
+PROPOSED = any_of(
+    r"(?:proposal|suggestion|recommendation|draft|pre-?fill\w*|default)s?\b",
+    r"(?:proposed|suggested|recommended|prefilled|drafted|predicted|estimated|assigned|routed|ranked)\b",
+    r"(?:taken over|left as (?:it is|proposed)|not (?:changed|corrected|objected|overridden|reopened|contested)|unchanged|uncorrected|unopposed)\b",
+    r"(?:of|by|from|through) (?:the|our) (?:app|tool|assistant|bot|software|platform|system)\b",
+)
+"""An event that may be what the system itself put forward."""
+
+NOT_SEEN_BEFORE = any_of(
+    r"blind\w*|unaware|independent\w*|not (?:seen|know|shown)|(?:does|did|do|has|have|had|who) (?:not|never) (?:see|seen|know|saw|known)|"
+    r"without (?:an?|the|any|seeing|knowing) |neither|hidden|before (?:it|they|anything|the)\b|never see",
+    r"(?:measured|lab(?:oratory)?|biops\w+|histolog\w+|sensors?|invoice of|by instrument|by hand)\b",
+    r"(?:two|three|second|another|other|consensus|panel|agreed|agree)\b",
+)
+"""Who says so did not see what the system said, or a measurement does."""
+
+OUTCOMES_SEEN = any_of(
+    r"(?:found|proven|confirmed|measured|observed|seen|counted|diagnos\w+|arriv\w+|fail\w*|broke|default\w*|arrears|churn\w*|cancel\w*|repaid|died|"
+    r"clicks?|clicked|purchas\w+|bought|play\w*|heard|read|visit\w*|return\w*|complain\w*|sold|solved|helpful|kept|hired|units|price|weight|verdict)\b"
+)
+"""What happened in the world."""

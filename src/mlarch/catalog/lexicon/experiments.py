@@ -17,6 +17,7 @@ __all__ = [
     "SHARES",
     "SINGLE_UNITS",
     "SWITCHED_AS_ONE",
+    "TAKEN_BY_ONE",
     "USERS_OF_SUPPLY",
 ]
 
@@ -128,7 +129,7 @@ SWITCHED_AS_ONE = any_of(
     r"as (?:one|a whole)\b",
     r"flips?\b|switch(?:es|ed) (?:as|the whole|at once)|switchback",
     r"by (?:\w+ and )?(?:whole |random )?(?:weeks?|days?|months?|shifts?)\b",
-    r"always in the same arm|in one arm|on one side",
+    r"in the same arm\b|in one arm|on one side",
     r"(?:its|their) own (?:\w+ )?(?:budget|pool|stock|queue|silo|line|share)",
     r"left out|buffer|apart\b|together\b",
     r"(?:not|never|rather than) (?:single |individual )?\w+, (?:are|is) drawn|\w+, not \w+, are",
@@ -159,7 +160,7 @@ SAME_ROOM = any_of(
 """People who meet each other in it."""
 
 ON_BOTH_SIDES = any_of(
-    r"(?:message|player|turn|comment|post|participant|speaker|student|call|member|user|account|device|session)s?\b"
+    r"(?:message|player|turn|comment|post|participant|speaker|student|call|member|user|account|device)s?\b"
 )
 """A unit of which one room holds several."""
 
@@ -182,3 +183,11 @@ USERS_OF_SUPPLY = any_of(
     r"patient|product|item|article|listing|request|call|passenger|machine|crew|task)s?\b"
 )
 """A unit that takes from what both arms share."""
+
+TAKEN_BY_ONE = any_of(
+    r"(?:hir(?:e|ed|ing)|recruit\w*|vacanc\w+|freelanc\w+|bid(?:s|ders?|ding)?|auction\w*|hammer\w*|highest bid|reserved|book(?:ed|able)|bookings? (?:accepted|confirmed|per)|rented|"
+    r"dispatch\w*|allocat\w+|assign(?:ed|ment)s?|matched with|pair(?:ed|ing)s? with|roster\w*|(?:free|available|nearest|idle|online) (?:drivers?|trucks?|cars?)|couriers?|riders?|vans?|ambulances?|"
+    r"(?:same|free|available|\d+|\w+ty) crews|inspectors|technicians|beds?|berths?|seats?|tables? (?:free|for)|covers|parking|docks?|bikes?|scooters?|chargers?|slots?|stock|shelf space|inventory|"
+    r"the same \w+ (?:crews?|vans?|people|staff|teams?|inspectors|auditors|reviewers))\b"
+)
+"""What one gets, another cannot have."""

@@ -6,7 +6,14 @@ from mlarch.catalog.lexicon.meaning import TAKEN_FOR_NEGATIVE
 from mlarch.catalog.lexicon.sentences import Together
 from mlarch.catalog.lexicon.words import any_of, pattern
 
-__all__ = ["AGAINST_EXPOSURE", "IGNORES_THE_PLACE", "NOT_SHOWN_IS_NEGATIVE", "OWN_ORDER", "WEIGHTED"]
+__all__ = [
+    "AGAINST_EXPOSURE",
+    "IGNORES_THE_PLACE",
+    "NOT_SHOWN_IS_NEGATIVE",
+    "OF_WHAT_WAS_SHOWN",
+    "OWN_ORDER",
+    "WEIGHTED",
+]
 
 AGAINST_EXPOSURE = any_of(
     r"positions?\b",
@@ -29,9 +36,9 @@ AGAINST_EXPOSURE = any_of(
     r"off-policy",
     r"doubly robust",
     r"what was (?:shown|offered)",
-    r"impressions? with",
+    r"impressions? with (?:its |their |the )?(?:slots?|places?|positions?|ranks?|chances?)",
     r"(?:with|and) (?:its |their |the )?(?:place|slot|rank)\b",
-    r"(?:seen|played|shown|viewed) (?:or|and) (?:not|skipped)",
+    r"(?:seen|played|viewed) (?:or|and) (?:not|skipped)",
     r"same screen|looked at",
     r"above the last \w+|(?:the|its|shown) place (?:is|as)|by chance",
     r"looked at",
@@ -87,3 +94,13 @@ WEIGHTED = any_of(
     r"inverse",
 )
 """The order is undone, or drawn at random."""
+
+_SHOWN = any_of(
+    r"(?:shown|displayed|suggested|proposed|recommended|listed|impressions?|in view)\b",
+    r"(?:on|of|from|in|among) (?:the |our |a )?(?:\w+ )?(?:shelf|list|page|screen|top|carousel|feed|results?|suggestions?|recommendations?|slate|playlist|panel|tray)\b",
+)
+_CHOSEN = any_of(
+    r"(?:tap|click|pick|choice|choos|chos|select|open|play|start|skip|like|borrow|loan|hold|buy|bought|purchas|order|accept|hire|invite|book|stream|listen|watch|read|stay|visit|used|copied|add)\w*"
+)
+OF_WHAT_WAS_SHOWN = Together((_SHOWN, _CHOSEN))
+"""A reaction to something that the system put before people."""

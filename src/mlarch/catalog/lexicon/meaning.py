@@ -113,7 +113,7 @@ AT_RANDOM = any_of(
     r"control (?:group|spots?|sample|share|cases?)",
     r"hold-?out",
     r"explor\w+",
-    r"propensit\w+",
+    r"propensit\w+|(?:with|by|over) (?:its|the|their|his|her) (?:\w+ )?(?:chance|probability)s?\b",
     r"inverse",
     r"(?:unselected|uniform\w*|stratified)",
     r"weights? (?:correct|undo|1 ?/|by)|weighted (?:back|by|up|1)",

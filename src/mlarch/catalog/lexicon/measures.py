@@ -54,7 +54,7 @@ SEES_QUANTILES = any_of(
 """Tells whether a range is right."""
 
 OF_EFFECT = any_of(
-    r"(?:gain\w*|kept|saved|won|added|caused|changed|prevented|avoided|bought|earned) (?:by|per|through|because of|thanks to)",
+    r"(?:gain\w*|kept|saved|won|added|changed|prevented|avoided|bought|earned) (?:by|per|through|because of|thanks to)",
     r"because (?:we|it was|they were) \w+",
     r"because of (?:the|an?|our) (?:\w+ )?(?:offers?|treatments?|ads?|campaigns?|coupons?|calls?|discounts?|e-?mails?|promotions?|reminders?|intervention)",
     r"uplift",

@@ -8,6 +8,8 @@ __all__ = [
     "AS_OF_BUILDING",
     "BACKDATED",
     "BETRAYING",
+    "CHANGES_WITH_THE_CASE",
+    "DRAWN_UPON",
     "HAPPENED",
     "HOLDS_THE_CASE",
     "KEPT_OUT",
@@ -140,3 +142,19 @@ REVISED = any_of(
     r"corrections (?:made )?since|corrected (?:later|since|afterwards|by)|restated|revised figures|as (?:later )?corrected",
 )
 """A record that was changed after the case."""
+
+CHANGES_WITH_THE_CASE = any_of(
+    r"(?:status|segment|(?:account|credit|good) standing|life-?cycle|disposition)(?:es|s)?\b",
+    r"(?:stage|state)s? (?:of|in) (?:the |its |an? )?(?!art\b|the\b|its\b)\w+\b(?! when\b)",
+    r"(?:repl(?:y|ies)|responses?|answers?|reactions?) (?:to|of|from)\b",
+    r"(?:notes|remarks|comments|free text) (?:of|by|from|in)\b",
+    r"(?:last|latest|current) (?:code|reason|class|action|step|state)\b",
+)
+"""A value that is another when the case has ended; whether it is kept as of each day is not said."""
+
+DRAWN_UPON = any_of(
+    r"with (?:the |its |their )?(?:\w+[ ,]+(?:and )?){0,5}?(?:arrows?|annotations?|markings?|marks|overlays?|circles|outlines|boxes|notes|comments|stamps|highlights|callipers?|calipers?)(?: \w+){0,2} (?:on|in|over|burnt into|burned into) (?:it|them|the)\b",
+    r"(?:as )?exported from (?:the )?(?:\w+ )?(?:reading|review\w*|annotation|labell?ing|reporting|assessment|grading) (?:viewer|tool|station|software|system|desk|platform)",
+    r"(?:annotated|marked-?up|marked up|outlined|stamped) (?:copy|copies|image|photo|picture|scan|page|document|version)s?",
+)
+"""What people drew or wrote on a thing when they judged it."""

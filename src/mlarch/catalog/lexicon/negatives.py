@@ -5,7 +5,15 @@ from __future__ import annotations
 from mlarch.catalog.lexicon.sentences import Together
 from mlarch.catalog.lexicon.words import any_of
 
-__all__ = ["EASY_NEGATIVES", "FIGURE_ON_A_SAMPLE"]
+__all__ = [
+    "DRAWN_NEGATIVES",
+    "EASY_NEGATIVES",
+    "FIGURE_ON_A_SAMPLE",
+    "FROM_ELSEWHERE",
+    "LIKE_THOSE_MET",
+    "OF_CLASSES",
+    "PUT_BACK",
+]
 
 _NUMBER = r"(?:\d[\d,]*|one|two|three|four|five|nine|ten|twenty|fifty|a hundred|a few|some)"
 _NEGATIVES = r"(?:negatives?|wrong|others?|distractors?|fields?|items?|titles?|documents?|passages?|candidates?|products?|hopeless|good|normal|healthy|non-?\w+|un\w+|clean)"
@@ -48,3 +56,37 @@ EASY_NEGATIVES = Together(
     ),
 )
 """Negatives that nothing could take for positives."""
+
+DRAWN_NEGATIVES = any_of(
+    r"in-?batch (?:negatives?|softmax)|sampled softmax|(?:random|easy|uniform|sampled) (?:\w+ )?negatives?",
+    r"negatives? (?:\w+ ){0,4}?(?:drawn|sampled|taken|picked|chosen|from|per|at random)\b",
+    r"(?:\d+|one|two|three|four|five|six|eight|ten|twenty|fifty) negatives?\b",
+)
+"""Negatives that somebody draws, for each positive."""
+
+LIKE_THOSE_MET = any_of(
+    r"log ?q|hard(?:est|er)?\b(?! drive)|near(?:est|by|-miss\w*)?\b|neighbou?r\w*|look-?alikes?|confus\w+|similar|same \w+|mined|mining|mistaken",
+    r"odds|weigh(?:s|ted)?\b|frequency|popularity|corrections?\b|corrected|debias\w*|unbias\w*|propensit\w+",
+    r"(?:turned down|rejected|refused|dismissed|shown|seen|false alarms?) (?:by|as|and|from)",
+)
+"""Negatives of the sort that the model will meet, or corrected for being drawn."""
+
+PUT_BACK = any_of(
+    r"(?:re-?)?calibrat\w*|isotonic|platt|temperature|conformal|prior|log-?odds|logits?|intercept|odds\b",
+    r"correct\w*|put back|put right|shift\w*|rescal\w*|undo\w*|undone|restor\w*|re-?weight\w*|inverse|adjust\w*|scaled back|taken back|true (?:rate|ratio|share|mix)",
+    r"(?:kept|remaining|drawn) ones weigh|threshold (?:\w+ )?(?:set|chosen|picked|tuned)|natural data|order\b",
+    r"weights? (?:of |with )?(?:\d+|five|ten|twenty|one over|by)|with weight|weighted (?:back|by|\d+)|weight(?:ed)? (?:in|by) the|counted (?:with|\d+)|own weight",
+    r"none (?:needed|removed|resampled|dropped)|no (?:re)?sampling|no accounts|nothing is|not used|as (?:they|it) c(?:o|a)me|order only|only order|cop(?:es|e) with",
+)
+"""What sampling and weights did to scores is undone, or scores are no probabilities of a class."""
+
+OF_CLASSES = any_of(
+    r"classif\w*|detect\w*|(?:churn|fraud|risk|click|conversion) |scor\w+|multi-?label|binary|logistic|ordinal|segment\w*|anomal\w*"
+)
+"""A task whose scores are taken for chances."""
+
+FROM_ELSEWHERE = any_of(
+    r"(?:cut|taken|drawn|picked|collected|shot|recorded|sampled|copied|chosen|added|downloaded|scraped|borrowed) (?:\w+ )?from (?!all\b|both\b|it\b|them\b|each\b|every\b)(?:an? |the |our )?\w+",
+    r"(?:known|certain|sure|guaranteed) to be (?:good|clean|healthy|fine|negative|empty|normal|sound|genuine)\b",
+)
+"""Negatives that come from a place of their own."""

@@ -145,8 +145,10 @@ CUT_BY_PRECISION = any_of(
 """What a threshold does is measured, whatever the scores mean."""
 
 ON_THE_SAMPLE = any_of(
-    r"on (?:the |its |our )?(?:same |own )?(?:thinned|down-?sampled|under-?sampled|over-?sampled|sampled|balanced|re-?balanced|weighted|"
+    r"(?:on|with|from) (?:an? |the )?(?:held-?out |other |last )?(?:\w+ )?of (?:the |that )?(?:same )?(?:thinned |balanced |reduced |down-?sampled )?(?:sample|sampled (?:set|data)|balanced (?:set|data)|training (?:set|data))\b",
+    r"on (?:the |its |our )?(?:same |own )?(?:thinned|down-?sampled|under-?sampled|over-?sampled|sampled|balanced|re-?balanced|"
     r"training|train|re-?sampled|smote\w*|reduced) (?:set|data|sample|examples|part|split|rows|table)?",
+    r"on (?:the |its |our )?(?:same |own )?weighted (?:set|data|sample|examples|part|split|rows|table)",
 )
 """Fitted on data whose classes stand as in training, and not as in the world."""
 
@@ -257,6 +259,7 @@ AS_PROBABILITY = any_of(
 """What a model gives is said to be a probability."""
 
 FITTED_ON_SAMPLE = any_of(
+    r"(?:isotonic|platt|calibrat\w+|temperature|fit|fitted)\b[^.;]{0,20}? (?:on|with|from) (?:an? |the |its )?(?:held-?out |other |last )?(?:\w+ )?of (?:the |that |its )?(?:same )?(?:\w+ )?(?:sample|sampled (?:set|data)|balanced (?:set|data)|training (?:set|data))\b(?! of)",
     r"(?:isotonic|platt|calibrat\w+|temperature|fit|fitted|map)\b[^.;]{0,40}? (?:on|with|from) (?:that |the |this |its )*(?:same |very |own )?(?:\w+ )?"
     r"(?:up-?sampled|down-?sampled|over-?sampled|under-?sampled|re-?sampled|sampled|balanced|thinned|weighted|training|train) (?:set|data|sample|rows|mix|examples|table|part|split)",
 )

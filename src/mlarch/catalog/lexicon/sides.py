@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from mlarch.catalog.lexicon.words import any_of, pattern
 
-__all__ = ["ALIKE", "ASKED_OF_OTHERS", "FINE_VALUES", "LEARNING", "LIVE", "NO_LIVE_DATA"]
+__all__ = [
+    "ALIKE",
+    "ASKED_OF_OTHERS",
+    "FINE_VALUES",
+    "LEARNING",
+    "LIVE",
+    "NO_LIVE_DATA",
+    "OF_WHOM",
+    "PLACE_HELD_FIXED",
+    "WORKED_OVER",
+]
 
 _LIVE_PLACE = (
     r"(?:serving|service|production|operation|live|online|scoring|inference|prediction|request(?: time)?|run-? ?time|real time|"
@@ -42,6 +52,7 @@ LIVE = any_of(
     r"\w+s (?:arrive|come in|come|are sent) (?:with|at|in|from|as|by)\b|when the (?:forecast|model|job|plan|score|estimate) (?:runs|is made|is due)",
     r"(?:is|are|was|were|get|gets) (?:served|scored|queried|asked|used by|spoken)\b",
     r"served (?:on|with|from|as)\b",
+    r"when (?!train|learn|fit|build|test|miss)\w+ing\b",
     r"seen (?:only )?(?:in|by) (?:the )?(?:service|production|use)|(?:whatever|what) the \w+ (?:\w+ )?(?:gives?|sends?|sees?|delivers?|hears?)",
 )
 """The side where the model is asked."""
@@ -70,3 +81,20 @@ ASKED_OF_OTHERS = any_of(
     r"(?:is|are) (?:used|scored|served|asked|queried)(?: by \w+)? (?:too|as well|also)|queried in \w+ languages|(?:night|winter|rain|children|dialects?)\b[^.;,]*\b(?:scored|used|served)(?: \w+)? (?:too|as well)",
 )
 """Others are asked about than are learned from."""
+
+PLACE_HELD_FIXED = any_of(
+    r"(?:slot|place|position|rank)s?\b[^.;]*(?:; ?[^.;]*)?\b(?:always the first|the first|fixed|held|set|constant|one)\b[^.;]*\b(?:when|while|in|at|for) (?:serving|served|scoring|asked|inference)",
+    r"(?:slot|place|position|rank)s?\b[^.;]*(?:; ?[^.;]*)?\b(?:when|while|in|at|for) (?:serving|served|scoring|asked|inference)\b[^.;]*\b(?:always|first|fixed|set|constant|one|1)\b",
+)
+"""The place on a list is an input in training and the same for all when served: against the bias of places."""
+
+WORKED_OVER = any_of(
+    r"(?:filled|smooth\w*|clean\w*|correct\w*|revis\w+|interpolat\w+|resampl\w+|re-?process\w*|reconcil\w+|curated|annotated|retouched|hand-\w+|hindsight|final|averaged|"
+    r"harmoni[sz]ed|settled|verified|checked|adjusted|high-res\w*|full-res\w*|digiti[sz]ed|upscaled|denoised|translated|transcribed|enriched)\b"
+)
+"""Values that somebody worked over later."""
+
+OF_WHOM = any_of(
+    r"(?:\d[\d.,]*[km]? |million |thousand )?(?:[\w'-]+ (?:and )?){1,5}?(?:photos|pictures|images|scans|recordings|videos|clips|frames|dictations|x-rays|slides|spectra|sketches|drawings|essays|letters)\b"
+)
+"""Whose pictures, texts or sounds a collection holds."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from mlarch.catalog.lexicon.words import any_of, pattern
 
 __all__ = [
+    "AS_SERVED",
     "CASES_REMOVED",
     "CONTRAST",
     "LIKE_LIVE",
@@ -180,3 +181,9 @@ CASES_REMOVED = pattern(
 
 SAMPLING_RATE = pattern(r"\b(\d+(?:\.\d+)?) ?(k?hz|fps|dpi|mp\b|megapixels?|kbit/s|kbps)(?!\w)")
 """How finely a sensor samples."""
+
+AS_SERVED = any_of(
+    r"(?:as|when|what|that) (?:the )?(?:\w+ )?(?:served|seen|saw|sent|asked|received|uploaded|came|comes|logged|recorded)|live\b|own\b|from (?:service|production|the field|operation)|"
+    r"(?:customer|user|patient|caller|farmer|driver|visitor|pupil|student|rider|tenant|client|member|sender)s?'?s?\b|raw\b|all\b|every\b|whole\b|random\w*|incoming"
+)
+"""Data of those who ask, as it came."""

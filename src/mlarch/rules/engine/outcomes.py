@@ -11,7 +11,7 @@ from mlarch.model import Component, Flow, Located, Stage
 from mlarch.records import dataclass
 from mlarch.text import listed
 
-__all__ = ["Outcome", "Problem", "Remedy", "Subject", "Unknown", "problem", "unknown"]
+__all__ = ["Outcome", "Problem", "Remedy", "Subject", "Unknown", "problem", "question", "unknown"]
 
 Subject: TypeAlias = Component | Flow | Located | Span
 """What a finding is about, and so where it is shown."""
@@ -104,6 +104,11 @@ def problem(
         cause=cause,
         fix=False if fix is None else fix,
     )
+
+
+def question(subject: Subject, message: str, *, at: str | None = None, help: str = "") -> Problem:  # noqa: A002
+    """Ask, as an info at production, what a design speaks of and leaves open; `help` says what settles it."""
+    return problem(subject, message, at=at, help=help, severity=Severity.INFO, stage=Stage.PRODUCTION)
 
 
 def unknown(subject: Subject, message: str, *, help: str = "", at: str | None = None) -> Unknown:  # noqa: A002

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.text_evidence import said_of
 from mlarch.catalog.lexicon.experiments import (
     ALLOCATES,
     APART,
@@ -18,13 +19,14 @@ from mlarch.catalog.lexicon.experiments import (
     SHARES,
     SINGLE_UNITS,
     SWITCHED_AS_ONE,
+    TAKEN_BY_ONE,
     USERS_OF_SUPPLY,
 )
 from mlarch.catalog.lexicon.words import Words
 from mlarch.catalog.traits import Trait
 from mlarch.lazy import regex
 from mlarch.model import Stage
-from mlarch.rules import Outcome, problem, rule
+from mlarch.rules import Outcome, problem, question, rule
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
@@ -64,6 +66,8 @@ def ignored_interference(design: DesignGraph) -> Iterator[Outcome]:
     sides (bookings, hosts, drivers, sellers) or of people who meet (a match, a chat room), or a feature of
     what there is only so much of (stock, free drivers, occupancy). Or the unit is a place whose neighbours
     feel what happens in it (a block, a junction, a charger), or an item that is ranked beside others.
+    An *info* where the name, the goal or the task speaks of what only one can have (hired, auctioned, booked,
+    a crew), and the unit keeps nothing apart.
 
     **Why.** What one arm gets the other loses (seats, budgets, drivers), or passes on to it (posts,
     invitations): the difference between the arms is then not the effect of the change (Kohavi, Tang and Xu,
@@ -72,22 +76,10 @@ def ignored_interference(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** Supply is plentiful or the effect small: accept the finding with the reason, or say
     how it is confirmed: `unit: guest, confirmed by market`.
     """
-    evaluation = design.architecture.evaluation
-    experiment = evaluation.experiment if evaluation is not None else None
-    if evaluation is not None and experiment is not None and experiment.unit is not None:
-        unit = experiment.unit.lower()
-        why = _said_to_share(unit, IN_ONE_PLACE)
-        if why is None and not APART.search(unit):
-            why = _touching(design, unit)
-        if why is not None:
-            yield problem(
-                evaluation,
-                f"the experiment splits by {experiment.unit}, but {why}: the arms affect each other, and "
-                "their difference is not the effect",
-                at="experiment.unit",
-                help=_HELP,
-            )
-            return
+    found = next(_of_the_unit(design), None)
+    if found is not None:
+        yield found
+        return
     for part in design.having(*_ASSIGNERS).accountable():
         why = _said_to_share((part.description or "").lower())
         if why is not None:
@@ -99,6 +91,49 @@ def ignored_interference(design: DesignGraph) -> Iterator[Outcome]:
                 help=_HELP,
             )
             return
+
+
+def _of_the_unit(design: DesignGraph) -> Iterator[Outcome]:
+    """What the unit of the planned experiment says of arms that meet."""
+    evaluation = design.architecture.evaluation
+    experiment = evaluation.experiment if evaluation is not None else None
+    if evaluation is None or experiment is None or experiment.unit is None:
+        return
+    unit = experiment.unit.lower()
+    why = _said_to_share(unit, IN_ONE_PLACE)
+    apart = APART.search(unit) is not None
+    if SINGLE_UNITS.search(unit) is None:  # a group, of which the parts that assign may say that it is one
+        apart = apart or any(SWITCHED_AS_ONE.search(said_of(part)) for part in design.having(*_ASSIGNERS))
+    if why is None and not apart:
+        why = _touching(design, unit)
+    rival = None if apart or why or SWITCHED_AS_ONE.search(unit) else _rivals(design)
+    if why is not None:
+        yield problem(
+            evaluation,
+            f"the experiment splits by {experiment.unit}, but {why}: the arms affect each other, and their "
+            "difference is not the effect",
+            at="experiment.unit",
+            help=_HELP,
+        )
+    elif rival is not None:
+        yield question(
+            evaluation,
+            f"the experiment splits by {experiment.unit}, and the design speaks of what only one can have "
+            f"(`{rival}`): it is not said that the arms do not take it from each other",
+            at="experiment.unit",
+            help=_HELP,
+        )
+
+
+def _rivals(design: DesignGraph) -> str | None:
+    """The word for what one gets and another then cannot have, in what the system is for."""
+    spec = design.architecture
+    task, wanted = spec.task, spec.requirements
+    texts = [spec.name, spec.summary, wanted.goal if wanted is not None else None]
+    if task is not None:
+        texts += [task.objective, task.output, task.label.event if task.label is not None else None]
+    found = TAKEN_BY_ONE.search("; ".join(filter(None, texts)).lower())
+    return found[0] if found is not None else None
 
 
 def _said_to_share(said: str, *more: Words) -> str | None:

@@ -17,14 +17,18 @@ from mlarch.catalog.lexicon.censoring import (
     ONLY_ENDED,
     OPEN_CASES_TREATED,
     OPEN_LEFT_OUT,
+    RUNS_OUT,
     SALES,
     STOPPED_EARLY,
+    TAKEN,
+    WHEN_ENDED,
 )
+from mlarch.catalog.lexicon.meaning import AT_RANDOM
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.lazy import regex
-from mlarch.model import Component
-from mlarch.rules import Outcome, problem, rule
+from mlarch.model import Component, Label, Task
+from mlarch.rules import Outcome, problem, question, rule
 
 __all__ = ["censored_labels"]
 
@@ -41,7 +45,9 @@ def censored_labels(design: DesignGraph) -> Iterator[Outcome]:
     `for parts that broke`). Open ones are dropped, or taken as they stand (`no ticket by the night of the
     build is a negative`). What was taken out early counts as if this were its end. What was sold out, full or
     empty is taken as it is. Examples enter sooner than the label's `window` ends. Or the objective is a
-    demand and the label's event is what was sold or served.
+    demand and the label's event is what was sold or served. An *info* at production where the label comes
+    when a case has ended, or counts what was taken while the goal speaks of running out, and nothing is said
+    of the others.
 
     **Why.** Cases end early for a reason: short trips, quick defaults, fast sales. Learned alone, they make
     every prediction too short, too low or too safe; and an empty shelf sells nothing, whatever was wanted
@@ -68,6 +74,10 @@ def censored_labels(design: DesignGraph) -> Iterator[Outcome]:
     task = spec.task
     if task is None or task.label is None or any(OPEN_CASES_TREATED.search(said.text) for said in places):
         return
+    asked = next(_asked(design, task, task.label), None)
+    if asked is not None:
+        yield asked
+        return
     wanted, event = f"{task.objective or ''} {task.output or ''}".lower(), (task.label.event or "").lower()
     got = SALES.search(event)
     if DEMAND.search(wanted) and got is not None and not _ASKED.search(event):
@@ -89,6 +99,33 @@ def _cut_off(said: Said, words: str) -> Outcome:
         help="Keep the open cases with their age so far (censored), or wait until all of one period have "
         "ended; estimate what would have been asked for.",
     )
+
+
+def _asked(design: DesignGraph, task: Task, label: Label) -> Iterator[Outcome]:
+    """Cases that have a label when they end, or counts of what there was, with no word of the others."""
+    if AT_RANDOM.search(f"{label.event or ''}; {label.selected_by or ''}".lower()):
+        return
+    for at, text in (("label.selected_by", label.selected_by), ("label.event", label.event)):
+        ended = WHEN_ENDED.search((text or "").lower())
+        if ended is not None:
+            yield question(
+                task,
+                f"a case has a label when it has ended (`{ended[0]}`), and nothing is said of those open: "
+                "cases end early for a reason",
+                at=at,
+                help="Say how they enter, e.g. `open cases enter as censored at their age`.",
+            )
+    wanted = design.architecture.requirements
+    goal = (wanted.goal or "").lower() if wanted is not None else ""
+    short, got = RUNS_OUT.search(goal), TAKEN.search((label.event or "").lower())
+    if short is not None and got is not None and _ASKED.search((label.event or "").lower()) is None:
+        yield question(
+            task,
+            f"`{got[0]}` is no more than there was, and the goal says that it runs out (`{short[0]}`): it "
+            "is not said how times without supply enter",
+            at="label.event",
+            help="Treat such times as censored: mask them, or estimate what would have been asked for.",
+        )
 
 
 def _aloud(said: Said) -> Outcome | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mlarch.analysis.learning import examples, reader_of_parts, texts_of
 from mlarch.analysis.text_evidence import fields_of, named, said_of
+from mlarch.catalog.lexicon.decisions import DECIDED_BY_SYSTEM
 from mlarch.catalog.lexicon.meaning import AT_RANDOM, KEPT_OUT
 from mlarch.catalog.lexicon.selection import (
     CHOSEN_BY_SYSTEM,
@@ -18,11 +19,12 @@ from mlarch.catalog.lexicon.selection import (
     REST_IS_NEGATIVE,
     UNSEEN_IS_NEGATIVE,
 )
+from mlarch.catalog.lexicon.words import clauses
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.lazy import regex
 from mlarch.model import Component, Flow, Label
-from mlarch.rules import Outcome, problem, rule
+from mlarch.rules import Outcome, problem, question, rule
 
 __all__ = ["selective_labels"]
 
@@ -30,6 +32,7 @@ _CONTROL = regex(
     r"control group|hold-?out|random (?:share|sample|\d|and|or)|randomly|at random|(?:a|and|or) random|"
     r"explor|audit sample|unselected|regardless of the|whatever the score"
 )
+_NOBODY = regex(r"^(?:nobody|nothing|no one|none|n/a)\b|by (?:it|them)sel(?:f|ves)\b")
 _PICKS = regex(
     r"\b(?:those|cases|ones|accounts|customers|messages|items|only|who|whom|that|which|where|by|what|worst|highest|top)\b|\w+ed\b"
 )
@@ -46,7 +49,8 @@ def selective_labels(design: DesignGraph) -> Iterator[Outcome]:
     (`not queued = harmless`), that refused cases have no outcome, or that only what the system pointed at is
     looked at, and that text knows no random share. Or a label join or a labelling platform holds what was
     flagged, disputed or corrected, and nothing in the design speaks of a random share, a control group or
-    exploration.
+    exploration. An *info* at production where `selected_by` speaks of a choice (`lots that sold`), and
+    neither of all cases nor of chance.
 
     **Why.** Of what the model kept out nobody learns the truth: it never finds out about its own mistakes,
     and its test set shares the blind spot (Lakkaraju et al., *The Selective Labels Problem*, KDD 2017).
@@ -54,7 +58,7 @@ def selective_labels(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** A random share passes whatever the score: say so, `selected_by: model, and random
     1 % of all`.
     """
-    yield from [*_said_of_labels(design), *_aloud(design), *_picked(design)][:1]
+    yield from [*_said_of_labels(design), *_aloud(design), *_picked(design), *_asked(design)][:1]
 
 
 def _said_of_labels(design: DesignGraph) -> Iterator[Outcome]:
@@ -73,6 +77,32 @@ def _said_of_labels(design: DesignGraph) -> Iterator[Outcome]:
             at="label.event" if label.selected_by is None else "label.selected_by",
             help="Label a random share of all cases too, and weight each by its chance to be chosen, e.g. "
             "`label: {selected_by: model, and random 1 % of all}`.",
+        )
+
+
+def _asked(design: DesignGraph) -> Iterator[Outcome]:
+    """A choice of cases that neither takes all of them nor draws some at random."""
+    task = design.architecture.task
+    label = task.label if task is not None else None
+    chosen = (label.selected_by or "").lower() if label is not None else ""
+    if (
+        task is None
+        or not chosen
+        or _NOBODY.search(chosen)
+        or AT_RANDOM.search(chosen)
+        or _sampled_elsewhere(design)
+    ):
+        return
+    if OF_EVERYTHING.search(clauses(chosen)[0]) is None or DECIDED_BY_SYSTEM.search(
+        reader_of_parts(design)(chosen)
+    ):
+        yield question(
+            task,
+            f"cases get a label by a choice (`{chosen}`), and it is not said what becomes of the others: if "
+            "they differ, the model never learns of them",
+            at="label.selected_by",
+            help="Say it: all cases, those still open as censored, or a random share of the others too, e.g. "
+            "`and a random 1 % of all others`.",
         )
 
 

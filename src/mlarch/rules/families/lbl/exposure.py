@@ -10,15 +10,17 @@ from mlarch.catalog.lexicon.exposure import (
     AGAINST_EXPOSURE,
     IGNORES_THE_PLACE,
     NOT_SHOWN_IS_NEGATIVE,
+    OF_WHAT_WAS_SHOWN,
     OWN_ORDER,
     WEIGHTED,
 )
+from mlarch.catalog.lexicon.meaning import AT_RANDOM
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph import DesignGraph
 from mlarch.lazy import regex
 from mlarch.model import Stage
-from mlarch.rules import Outcome, problem, rule
+from mlarch.rules import Outcome, problem, question, rule
 from mlarch.rules.families.lbl.loop import brought_home, first_hearers
 from mlarch.rules.phrases import quoted
 
@@ -37,7 +39,8 @@ def biased_clicks(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** It is said aloud, where examples are described or a ranker is, that the place does not matter
     (`wherever it stood`, `position is ignored`), that what nobody was shown counts as not wanted, or that
-    what stood on top is what counts: a warning. Otherwise: a ranker, re-ranker or candidate generator answers
+    what stood on top is what counts: a warning. Or the label is a reaction to what was shown (`tap on one of
+    the five species shown`). Otherwise: a ranker, re-ranker or candidate generator answers
     clients (or fills lists ahead, where the task is a ranking), what they do gets back to a trainer, and
     nothing speaks of its bias: no `bandit`, and no word of positions, propensities, exploration, randomised
     traffic, interleaving or debiasing in the label, the features, the models, the offline metrics, or the
@@ -51,10 +54,15 @@ def biased_clicks(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** It is handled in the model or the logging: say so where it happens, e.g. `served
     list (with position)`.
     """
-    aloud = next(_aloud(design), None)
-    if aloud is not None:
-        yield aloud
-        return
+    for told in (_aloud(design), _from_lists(design), _of_what_was_shown(design)):
+        found = list(told)[:1]
+        if found:
+            yield from found
+            return
+
+
+def _from_lists(design: DesignGraph) -> Iterator[Outcome]:
+    """A trainer that gets what clients did with the lists of a ranker, with nothing against their bias."""
     task = design.architecture.task
     ahead = task is not None and _LISTS.search((task.type or "").lower()) is not None
     stages = [c.id for c in design.having(*_RANKED).accountable() if ahead or c.id in design.on_path]
@@ -80,13 +88,38 @@ def biased_clicks(design: DesignGraph) -> Iterator[Outcome]:
     )
 
 
+def _of_what_was_shown(design: DesignGraph) -> Iterator[Outcome]:
+    """A label that is a reaction to what the system showed, with nothing against that anywhere."""
+    task = design.architecture.task
+    label = task.label if task is not None else None
+    said = f"{label.event or ''} ({label.selected_by or ''})".lower() if label is not None else ""
+    found = OF_WHAT_WAS_SHOWN.search(said)
+    if (
+        task is None
+        or found is None
+        or AT_RANDOM.search(said)
+        or design.having(Trait.EXPLORES)
+        or _handled(design)
+    ):
+        return
+    yield question(
+        task,
+        f"labels are reactions to what the system itself showed (`{found}`), and nothing is said of place or "
+        "chance: what stood on top wins, and what was not shown never does",
+        at="label.event",
+        help="Log place and chance of what was shown, weight by them, and show a small share at random; or "
+        "take a judgement that does not depend on the list.",
+    )
+
+
 def _aloud(design: DesignGraph) -> Iterator[Outcome]:
     """What is said of examples or lists that takes the system's own order for what people want."""
     read = reader_of_parts(design)
     for said in (*examples(design), *texts_of(design, *_RANKED)):
         text = read(said.text)
         unseen = NOT_SHOWN_IS_NEGATIVE.search(text)
-        place = IGNORES_THE_PLACE.search(text)
+        drawn = said.field == "label.selected_by" and AT_RANDOM.search(text) is not None
+        place = IGNORES_THE_PLACE.search(text) if not drawn else None
         own = OWN_ORDER.search(text) if place is None and not WEIGHTED.search(text) else None
         found = unseen or (place or own or [""])[0]
         if found:

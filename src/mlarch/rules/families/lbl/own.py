@@ -13,9 +13,12 @@ from mlarch.catalog.lexicon.decisions import (
     DONE_BY_ITSELF,
     FROM_THE_WORLD,
     LABELS_SENT,
+    NOT_SEEN_BEFORE,
     OUTCOMES,
+    OUTCOMES_SEEN,
     OWN_AS_TRUTH,
     OWN_OUTPUT,
+    PROPOSED,
     PUT_BY_THE_SYSTEM,
     TRAINED_ON_ITSELF,
 )
@@ -23,8 +26,9 @@ from mlarch.catalog.lexicon.meaning import AT_RANDOM
 from mlarch.catalog.lexicon.selection import RANDOM_SHARE
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
+from mlarch.lazy import regex
 from mlarch.model import Component, Label, Task
-from mlarch.rules import Outcome, problem, rule
+from mlarch.rules import Outcome, problem, question, rule
 
 __all__ = ["own_decisions_as_labels"]
 
@@ -44,7 +48,8 @@ def own_decisions_as_labels(design: DesignGraph) -> Iterator[Outcome]:
     system itself (`blocked by the model`) as what makes an example positive, or one of the decisions that
     `task: output` lists (`block` and `blocked`), with no person, verdict or outcome behind it; or a flow of
     labels, the `loss` of a model, or the name or description of a label join, says that they are what the
-    system did.
+    system did. An *info* at production where the event speaks of a proposal, or in the words of what decides
+    here (`settlement`), and nobody is named who judges without having seen it.
 
     **Why.** A model that is trained on its own verdicts confirms them: a wrong refusal becomes evidence for
     refusing the next one. Labels come from outcomes, or from people who did not see the score.
@@ -52,7 +57,13 @@ def own_decisions_as_labels(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The task is to imitate the old system (distillation): write its name instead,
     `event: score of the large teacher`.
     """
-    yield from [*_sent(design), *_of_the_label(design), *_in_losses(design), *_of_examples(design)][:1]
+    yield from [
+        *_sent(design),
+        *_of_the_label(design),
+        *_in_losses(design),
+        *_of_examples(design),
+        *_asked(design),
+    ][:1]
 
 
 def _sent(design: DesignGraph) -> Iterator[Outcome]:
@@ -111,8 +122,45 @@ def _of_examples(design: DesignGraph) -> Iterator[Outcome]:
                 at=said.field,
                 help=_HELP,
             )
+    found = _label(design)
+    event = (found[1].event or "").lower() if found is not None else ""
     for part in design.having(Trait.JOINS_LABELS):
-        yield from _joined(part)
+        yield from _joined(part, event)
+
+
+def _asked(design: DesignGraph) -> Iterator[Outcome]:
+    """A label that may be the system's own proposal, taken over by who saw it."""
+    found = _label(design)
+    if found is None:
+        return
+    task, label = found
+    event = (label.event or "").lower()
+    apart = f"{event}; {label.selected_by or ''}".lower()
+    proposed = PROPOSED.search(event) or _decided_here(design, event)
+    if proposed and not NOT_SEEN_BEFORE.search(apart) and not AT_RANDOM.search(apart):
+        yield question(
+            task,
+            f"what counts as the truth may be the system's own proposal (`{proposed[0]}`), taken over",
+            at="label.event",
+            help="Take the outcome, or say who judges without having seen it, for which share of the cases.",
+        )
+
+
+def _decided_here(design: DesignGraph, event: str) -> list[str]:
+    """Words of the label's event that what decides here is described with."""
+    done = {
+        word[:5]
+        for part in design.having(Trait.DECIDES).accountable()
+        for _, text in fields_of(part)
+        for word in _DONE.findall(text)
+    }
+    return (
+        [word for word in _WORD.findall(event) if word[:5] in done] if not OUTCOMES_SEEN.search(event) else []
+    )
+
+
+_WORD = regex(r"\b(?!minut)[a-z]{5,}")
+_DONE = regex(r"\b[a-z]{3,}(?:ed|es|ment|tion|al)\b")
 
 
 def _own_decision(design: DesignGraph, task: Task, label: Label) -> str:
@@ -171,10 +219,15 @@ _VERBS = {
 }
 
 
-def _joined(part: Component) -> Iterator[Outcome]:
+def _joined(part: Component, event: str) -> Iterator[Outcome]:
     for field, text in fields_of(part):
         said = BY_THE_SYSTEM.search(text) or DECIDED_BY_SYSTEM.search(text)
-        if said is None and field == "name" and not OUTCOMES.search(said_of(part)):
+        if (
+            said is None
+            and field == "name"
+            and not OUTCOMES.search(said_of(part))
+            and not FROM_THE_WORLD.search(event)
+        ):
             said = OWN_OUTPUT.search(text)
         if said is not None and not FROM_THE_WORLD.search(text) and not RANDOM_SHARE.search(text):
             yield problem(

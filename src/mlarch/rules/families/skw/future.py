@@ -28,6 +28,7 @@ from mlarch.graph import DesignGraph
 from mlarch.lazy import regex
 from mlarch.model import Feature
 from mlarch.rules import Outcome, problem, rule
+from mlarch.rules.families.skw.moments import compared_moments
 
 __all__ = ["value_from_the_future"]
 
@@ -76,7 +77,10 @@ def value_from_the_future(design: DesignGraph) -> Iterator[Outcome]:
     and the descriptions of what joins, builds or keeps features and examples are read for the same (`goes in
     from the time of its sample`, `the best column by far`). Or its `transform` encodes the target, or takes
     one figure of the whole table (`mean over all dates`, `before the split`), with no word of past,
-    training-only or out-of-fold values.
+    training-only or out-of-fold values. Or it comes into being nearer to the event than the prediction is
+    made (`3 h before seating`, where the objective says 24 h), or holds what people drew on it when they
+    judged. An *info* at production where it is left open: other features state `known_at` and this one does
+    not, or none does and it is a value that changes when a case ends (a status, a reply).
 
     **Why.** In the history the value is there, and it gives the label away; when the model is asked, it is
     missing. The offline metrics are excellent, the live ones are not (Kaufman et al., *Leakage in Data
@@ -85,10 +89,12 @@ def value_from_the_future(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The value is as of the moment of the prediction: state `known_at: at request`.
     """
     data = design.architecture.data
+    named: set[str] = set()
     for feature in data.features if data is not None else ():
         said = f"{feature.name}; {feature.transform or ''}".lower()
         whole = _of_everything(said)
         if whole:
+            named.add(feature.name)
             yield problem(
                 feature,
                 f"{feature.name} is taken over data that holds the test set and the time after each example "
@@ -99,6 +105,7 @@ def value_from_the_future(design: DesignGraph) -> Iterator[Outcome]:
             continue
         stated = _too_late(feature, said)
         if stated:
+            named.add(feature.name)
             yield problem(
                 feature,
                 f"{feature.name} does not exist yet when the prediction is made ({stated}): in training it "
@@ -106,6 +113,7 @@ def value_from_the_future(design: DesignGraph) -> Iterator[Outcome]:
                 at="known_at" if feature.known_at else ("transform" if feature.transform else "name"),
                 help="Leave it out, or take the value as it stood then: `known_at: at request`.",
             )
+    yield from (found for feature, found in compared_moments(design) if feature.name not in named)
     yield from _in_the_input(design)
     yield from _of_examples(design)
 

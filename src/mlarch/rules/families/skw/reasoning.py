@@ -6,8 +6,19 @@ import re
 from collections.abc import Iterator
 
 from mlarch.analysis.text_evidence import fields_of
-from mlarch.catalog.lexicon.sides import ALIKE, ASKED_OF_OTHERS, FINE_VALUES, LEARNING, LIVE, NO_LIVE_DATA
+from mlarch.catalog.lexicon.sides import (
+    ALIKE,
+    ASKED_OF_OTHERS,
+    FINE_VALUES,
+    LEARNING,
+    LIVE,
+    NO_LIVE_DATA,
+    OF_WHOM,
+    PLACE_HELD_FIXED,
+    WORKED_OVER,
+)
 from mlarch.catalog.lexicon.training import (
+    AS_SERVED,
     CASES_REMOVED,
     CONTRAST,
     LIKE_LIVE,
@@ -20,7 +31,7 @@ from mlarch.catalog.lexicon.words import any_of, clauses
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.model import Component, Feature, Flow
-from mlarch.rules import Outcome, problem, rule
+from mlarch.rules import Outcome, problem, question, rule
 
 __all__ = ["trained_on_other_data"]
 
@@ -34,7 +45,9 @@ def trained_on_other_data(design: DesignGraph) -> Iterator[Outcome]:
     when served`), without the word *same*; or a `transform` is said to be implemented twice. Or what a
     trainer learns from (a dataset builder, a store or a job before it, or the payload) is said to come from
     one place, one device, a studio, a test track or a public set, to leave out what is hard, or to be sampled
-    at another rate (`100 Hz`) than what serves, with no word of live data.
+    at another rate (`100 Hz`) than what serves, with no word of live data. An *info* at production where a
+    feature's `offline` is worked over (`gaps filled and smoothed`) and its `online` is not, or a store names
+    whose pictures, sounds or texts it holds and does not compare them with those that are sent.
 
     **Why.** A model knows the distribution that it was trained on: other resolutions, codecs, fill values or
     sources make it guess, and no offline metric shows it (Sculley et al., *Hidden Technical Debt*, 2015).
@@ -42,8 +55,48 @@ def trained_on_other_data(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The difference is the point, such as augmentation, or live data is used as well: say
     so there.
     """
-    yield from _two_ways(design)
-    yield from _other_sources(design)
+    found = [*_two_ways(design), *_other_sources(design)]
+    yield from found
+    yield from _asked(design) if not found else ()
+
+
+def _asked(design: DesignGraph) -> Iterator[Outcome]:
+    """Features whose values for training were worked over, or are a collection of which nothing is said."""
+    data = design.architecture.data
+    for feature in data.features if data is not None else ():
+        online, offline = (feature.online or "").lower(), (feature.offline or "").lower()
+        if offline not in design.components and online != "false":
+            worked = WORKED_OVER.search(offline)
+            if (
+                worked is not None
+                and online != offline
+                and not (ALIKE.search(offline) or WORKED_OVER.search(online))
+            ):
+                yield question(
+                    feature,
+                    f"{feature.name} is `{offline}` for training and `{online or 'not said'}` when served: "
+                    "it is not said that both give the same values",
+                    at="offline",
+                    help="Log the values as they are served, and train on those.",
+                )
+                return
+    for part in design.having(*_COLLECTIONS).accountable():
+        said = (part.description or "").lower()
+        whose = OF_WHOM.search(said)
+        alike = ALIKE.search(said) or LIKE_LIVE.search(said) or AS_SERVED.search(said)
+        learned = any(design.has(edge.target, *_LEARN) for edge in design.data_out_of(part.id))
+        if whose is not None and alike is None and learned:
+            yield question(
+                part,
+                f"{part.id} holds `{whose[0]}`, and it is not said that those who ask send the same sort",
+                at="description",
+                help="Say whose they are and how they were taken; train on what comes in, as it comes.",
+            )
+            return
+
+
+_COLLECTIONS = (Trait.KEEPS_RAW_DATA, Trait.KEEPS_FEATURE_HISTORY, Trait.BUILDS_DATASETS, Trait.KEEPS_TABLES)
+_LEARN = (Trait.BUILDS_DATASETS, Trait.TRAINS, Trait.JOINS_LABELS, Trait.VALIDATES_DATA)
 
 
 def _two_ways(design: DesignGraph) -> Iterator[Outcome]:
@@ -57,7 +110,7 @@ def _two_ways(design: DesignGraph) -> Iterator[Outcome]:
     places += [(part, "description", part.description, part.id) for part in design.parts]
     for subject, field, text, what in places:
         said = text.lower() if text else ""
-        if ALIKE.search(said):
+        if ALIKE.search(said) or PLACE_HELD_FIXED.search(f"{what}; {said}".lower()):
             continue
         twice = isinstance(subject, Feature) and TWO_IMPLEMENTATIONS.search(said)
         apart = field in _SHORT and _on_two_sides(said)

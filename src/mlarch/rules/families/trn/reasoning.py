@@ -36,7 +36,8 @@ def leaky_split(design: DesignGraph) -> Iterator[Outcome]:
     **Checks.** `data: split` divides examples at random (`by: random`, or words such as shuffled, k-fold,
     rows; `of: photo` and the like, of which one entity has many) and names no time, entity or group that
     stays on one side; and something recurs: a feature describes an `entity`, the label has a `window` or a
-    `delay`, or the task is a forecast. Or the `gap` of a split by time is shorter than the label's `window`.
+    `delay`, or the task is a forecast. Or the `gap` of a split by time is shorter than the label's `window`,
+    and than its `delay` where one is stated.
     Or the words of the split say that the same things stand on both sides (`represented in train and test
     alike`), whatever it is `by`. Or what makes examples, judges or trains, or a metric, is said to take a
     test set at random. Or `imbalance`, `missing_values` or `split` says that examples are copied, or figures
@@ -123,7 +124,10 @@ def _drawn_elsewhere(design: DesignGraph, recurs: str) -> Iterator[Outcome]:
 
 def _short_gap(data: Data, task: Task | None) -> Iterator[Outcome]:
     gap = data.split_plan.gap if data.split_plan is not None else None
-    window = task.label.window if task is not None and task.label is not None else None
+    label = task.label if task is not None else None
+    window = label.window if label is not None else None
+    if label is not None and label.delay is not None and gap is not None and gap.value >= label.delay.value:
+        return  # what is looked for in the window is known by then
     by_time = data.split_plan is not None and data.split_plan.by == "time"
     if by_time and gap is not None and window is not None and gap.value < window.value * (1 - 1e-9):
         yield problem(
