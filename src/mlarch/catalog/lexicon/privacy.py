@@ -5,6 +5,7 @@ from __future__ import annotations
 from mlarch.catalog.lexicon.words import any_of
 
 __all__ = [
+    "BOUND",
     "FREE_TEXT",
     "GIVEN_AWAY",
     "HANDED_OUT",
@@ -14,6 +15,7 @@ __all__ = [
     "PICTURES",
     "SENSITIVE",
     "STAYS_INSIDE",
+    "STILL_KNOWN",
     "TREATED",
     "WHOLE_RECORDS",
 ]
@@ -164,6 +166,13 @@ TREATED = any_of(
 )
 """Personal data that was changed, or a party that is bound."""
 
+STILL_KNOWN = any_of(
+    r"(?:sha-?\d*|md5|hash\w*|pseudonym\w*|token\w*)\b[^.;]{0,60}\b(?:match\w*|join\w*|link\w*|look\w* up|recogni[sz]\w*|find\w* again|re-?identif\w*|target\w*|audience\w*)",
+    r"(?:match\w*|join\w*|link\w*|recogni[sz]\w*)\b[^.;]{0,40}\b(?:by|on|with|over) (?:the |an? )?(?:sha-?\d*|md5|hash\w*|pseudonym\w*|advertising id)",
+    r"(?:one )?(?:row|line|record|entry|event)s? (?:per|for each|of each|by) (?:customer|household|person|user|patient|member|employee|student|card|player|driver|tenant|guest|patron|subscriber|account|applicant)",
+)
+"""It tells of single persons, or is there to find them again, whatever their names were turned into."""
+
 FREE_TEXT = any_of(
     r"(?:whole |raw |full )?(?:texts?|questions?|notes?|letters?|documents?|prompts?|requests?|cases?|tickets?|files?|records?|histor(?:y|ies)|profiles?|stor(?:y|ies))\b"
 )
@@ -194,7 +203,8 @@ _SERVICE = r"(?:apis?|model|llm|chat\w*|assistant|service|vendor|provider|suppli
 OUTSIDERS = any_of(
     rf"(?:public|consumer|commercial|foreign|overseas|offshore|outside|external|third[- ]party|online|free|cheap\w*|hosted|someone else's|us-based|open crowd) (?:\w+ ){{0,3}}?{_SERVICE}\b",
     rf"{_SERVICE} (?:abroad|overseas|offshore|in (?:the us|india|china|another country))",
-    r"crowd[- ]?(?:workers?|sourc\w+|marketplace)|gig workers|freelancers|mechanical turk",
+    r"crowd[- ]?(?:work\w*|sourc\w+|marketplace|labell?\w*|annotat\w*|platform)|gig work\w*|freelancers|mechanical turk",
+    r"(?:open|public|anonymous|paid) crowd|(?:workers|people|annotators|labellers|site|desk|team|office|agency) (?:abroad|overseas|offshore)|abroad\b|overseas|offshore\w*|outside (?:of )?(?:the )?(?:eu|eea|europe|country)",
     r"(?:own|private|personal|developer'?s?|colleague'?s?) (?:\w+ )?(?:key|login|account)\b",
     r"click-?through terms|standard terms|terms of (?:use|service)",
     r"(?:the |our |its |each )?(?:\w+ )?(?:vendors?|suppliers?|providers?|ad partners?|third part(?:y|ies)|partner (?:company|firm|agency)|data brokers?|(?:ad|analytics|marketing|insurance|labelling) (?:partner|network|supplier|vendor|agency|firm)s?)",
@@ -221,6 +231,11 @@ WHOLE_RECORDS = any_of(
     r"diagnos\w+|disabilit\w+|accommodation flag|account numbers?|flat numbers?|passport\w*|payslips?|salar(?:y|ies)|class lists?|contracts? (?:and|with) salar\w+|clear text|minors?\b|birthdays?",
 )
 """What tells of a person though no field is named."""
+
+BOUND = any_of(
+    r"agreement|dpa\b|zero[- ]retention|without storage|contract\w*|consent\w*|keeps nothing|no retention|in(?:side)? our (?:own )?(?:vpc|tenancy|cloud|account)|own tenancy|self[- ]hosted|processor\b|joint control\w*|statutory|required by law"
+)
+"""What ties the one who gets it, or the person agreed to."""
 
 STAYS_INSIDE = any_of(
     r"no(?:thing|ne|body)? (?:\w+ ){0,3}?(?:leaves?|personal|names?|student|customer|patient|record|order|history|is sent|goes)",

@@ -9,11 +9,13 @@ from mlarch.analysis.privacy import carries, de_identifies, personal, personal_p
 from mlarch.analysis.text_evidence import said_of
 from mlarch.catalog.base import Role
 from mlarch.catalog.lexicon.privacy import (
+    BOUND,
     FREE_TEXT,
     OF_PEOPLE,
     PERSONAL_BY_NATURE,
     PICTURES,
     SENSITIVE,
+    STILL_KNOWN,
     TREATED,
 )
 from mlarch.catalog.traits import Trait
@@ -31,6 +33,8 @@ _KEPT_IN = regex(
     r"on (?:our )?own"
 )
 
+_LAWS = regex(r"\bgdpr|\bhipaa|\bccpa|\bcpra|\bferpa|\bcoppa|\blgpd|\bpipeda|privacy")
+
 
 @rule("GOV010", "personal-to-third-party")
 def personal_to_third_party(design: DesignGraph) -> Iterator[Outcome]:
@@ -40,10 +44,11 @@ def personal_to_third_party(design: DesignGraph) -> Iterator[Outcome]:
     and jobs, and they are personal: the flow, its source or the third party says so under `data:`, or the
     payload names voice, faces, locations, health, messages or documents of identity, or pictures where the
     task or the brief's `privacy` speaks of people; or a description, a fallback or `privacy` says that
-    somebody outside (a vendor, a public API, crowd workers) gets such data, or improves models by it. Nothing
-    on the way changes them, and neither payload, source nor third party speaks of masking, consent,
-    aggregation or a contract for processing. Left out: who calls in from outside, people, and what only
-    notifies.
+    somebody outside (a vendor, a public API, crowd workers) gets such data, or improves models by it; or a
+    prompt goes to a language model where the design states personal data or a law on it; or what is handed
+    over has a row for each person, or hashes to find them again. Nothing on the way changes them, and
+    neither payload, source nor third party speaks of masking, consent, aggregation or a contract for
+    processing. Left out: who calls in from outside, people, and what only notifies.
 
     **Why.** Voice, faces, places and health are personal data whatever the fields are called, some of them of
     a special category; who hands them on answers for it (GDPR, articles 4, 9 and 28).
@@ -156,6 +161,17 @@ def _sensitive(design: DesignGraph) -> bool:
     return SENSITIVE.search("; ".join(filter(None, said)).lower()) is not None
 
 
+@fact
+def _concerns_people(design: DesignGraph) -> bool:
+    """Whether the design has personal data, by a part or flow that states it or by the laws that it names."""
+    wanted = design.architecture.requirements
+    laws = "; ".join(wanted.compliance).lower() if wanted is not None else ""
+    stated = any(personal(part.data) for part in design.parts)
+    return (
+        stated or any(personal(flow.data) for flow in design.architecture.flows) or bool(_LAWS.search(laws))
+    )
+
+
 def _personal(design: DesignGraph, edge: DataEdge, part: Component) -> str:
     """What makes the records personal, in words; empty where nothing does."""
     by_nature = _by_nature(design, edge)
@@ -167,13 +183,20 @@ def _personal(design: DesignGraph, edge: DataEdge, part: Component) -> str:
             return told[0]
     if personal(edge.flow.data):
         return "personal data"
+    made = (design.components[edge.source].description or "").lower()
+    if (row := STILL_KNOWN.search(made)) is not None and carries(edge):
+        return f"`{row[0]}`"
+    if _concerns_people(design) and design.has(part.id, Trait.GENERATES) and "prompt" in edge.types:
+        return next((p.text for p in edge.payloads if p.type == "prompt"), "")
     stated = personal(part.data) and {"media", "documents", "prompt", "features", "event"} & set(edge.types)
     return "personal data" if stated else ""
 
 
 def _treated(design: DesignGraph, edge: DataEdge, part: Component) -> bool:
     said = _said(design, edge, part)
-    return de_identifies(design, edge.source) or TREATED.search(said) is not None
+    if STILL_KNOWN.search(said) and BOUND.search(said) is None:
+        return False
+    return de_identifies(design, edge.source) or TREATED.search(said) is not None or bool(BOUND.search(said))
 
 
 def _said(design: DesignGraph, edge: DataEdge, part: Component) -> str:

@@ -14,6 +14,7 @@ from mlarch.catalog.lexicon.privacy import (
     TREATED,
     WHOLE_RECORDS,
 )
+from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.model import Component, Data, Flow
 
@@ -34,7 +35,8 @@ def told(design: DesignGraph) -> Told | None:
 
 def _statements(design: DesignGraph) -> Iterator[Told]:
     for part in design.parts:
-        if part.description and (part.external or design.kind(part.id).role is not Role.PERSON):
+        others = part.external or design.has(part.id, Trait.COLLECTS_LABELS)
+        if part.description and (others or design.kind(part.id).role is not Role.PERSON):
             yield part, "description", part.description.lower()
     for flow in design.architecture.flows:
         if flow.fallback and flow.fallback not in design.components:
