@@ -49,8 +49,9 @@ def fails_open(design: DesignGraph) -> Iterator[Outcome]:
     for flow in design.architecture.flows:
         if flow.fallback is None or flow.fallback in seen:
             continue
-        told = clauses(PURPOSE.without(_fallback(design, flow)))
-        said = "; ".join(clause for clause in told if not REFUSES.search(clause))
+        said = PURPOSE.without(_fallback(design, flow))
+        for clause in clauses(said):
+            said = said.replace(clause, "") if REFUSES.search(clause) else said
         good = COUNTS_AS_GOOD.search(said)
         if good is not None and SMALL_OR_HELD.search(said):
             continue
