@@ -138,3 +138,14 @@ def test_a_new_card_without_a_group_stands_beside_what_it_is_linked_with():
     placed = cells(grown)
     (x, y), (column, row) = placed["c0"], placed["new"]
     assert max(abs(x - column), abs(y - row)) == 1
+
+
+def test_a_new_card_between_two_gets_a_row_or_a_column_rather_than_a_long_way():
+    inside = ("api", "ranker", "encoder", "features", "index", "new")
+    ends = [("app", "new"), ("new", "api"), ("api", "encoder"), ("api", "index"), ("api", "ranker")]
+    links = [link(number, *pair) for number, pair in enumerate([*ends, ("ranker", "features")])]
+    panel = Panel("serving", "Serving", Plane.ONLINE, inside)
+    pins = ("app .", "api ranker", "encoder features", "index .")
+    boxes = lay_out(scene([card("app"), *map(card, inside)], links, (panel,), pins=pins)).cards
+    assert boxes["app"].y < boxes["new"].y < boxes["api"].y
+    assert boxes["new"].center[0] == boxes["api"].center[0]

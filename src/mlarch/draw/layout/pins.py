@@ -14,7 +14,7 @@ import itertools
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from mlarch.draw.layout.option import Option, Rect
+from mlarch.draw.layout.option import Option, Rect, page_cost
 from mlarch.draw.layout.plan import squeezed
 from mlarch.draw.layout.problem import Block, Problem
 
@@ -23,6 +23,7 @@ __all__ = ["part_of", "pinned", "rows_of"]
 Cells = dict[int, tuple[int, int]]
 
 _BESIDE = ((-1, -1), (1, 1))
+_NONE = 1 << 30  # no row, or no column: behind all others
 
 
 def pinned(problem: Problem, rows: Sequence[str]) -> Option | None:
@@ -85,7 +86,7 @@ def part_of(problem: Problem, whole: Mapping[str, tuple[int, int]]) -> Option | 
 
 
 def _added(problem: Problem, cells: Cells, card: int) -> Cells:
-    """The cells with one more card: in the best free cell of its group, else in a new row or column of it.
+    """The cells with one more card: in the best free cell of its group, or in a new row or column of it.
 
     One without a group, or the first of it, stands beside what it is linked with. A new row or column moves
     what lies beyond it on by one; nothing changes sides. Cells in which the group would lie across another
@@ -106,29 +107,26 @@ def _added(problem: Problem, cells: Cells, card: int) -> Cells:
 
 
 def _ways(problem: Problem, cells: Cells, card: int, mates: Sequence[tuple[int, int]]) -> Iterator[Cells]:
-    """The cells with one more card: in each free cell among its mates, in a new row, in a new column."""
-    left, right = min(c for c, _ in mates), max(c for c, _ in mates)
-    top, bottom = min(r for _, r in mates), max(r for _, r in mates)
+    """The cells with one more card, the cheapest first: in a free cell among its mates, or in a new row or
+    column between or beside them, which makes the page larger."""
+    (left, right), (top, bottom) = ((min(axis), max(axis)) for axis in zip(*mates, strict=True))
+    columns, rows = range(left, right + 1), range(top, bottom + 1)
+    wide, high = (max(axis) - min(axis) + 1 for axis in zip(*cells.values(), strict=True))
     taken = set(cells.values())
+    links = [(*cells[other], table) for other, table in problem.links[card] if other in cells]
 
-    def cost(cell: tuple[int, int]) -> float:
-        return sum(
-            table[cells[other][0] - cell[0]][cells[other][1] - cell[1]]
-            for other, table in problem.links[card]
-            if other in cells
-        )
+    def price(cell: tuple[int, int], column: int, row: int) -> float:
+        """What a cell costs when others from this column and this row on make room for it."""
+        x, y = cell
+        page = page_cost(wide + (column < _NONE), high + (row < _NONE), problem.aspect, len(cells) + 1)
+        return page + sum(table[c + (c >= column) - x][r + (r >= row) - y] for c, r, table in links)
 
-    for cell in sorted(itertools.product(range(left, right + 1), range(top, bottom + 1)), key=cost):
-        if cell not in taken:
-            yield {**cells, card: cell}
-    for row in (bottom + 1, top):
-        moved = {other: (c, r + (r >= row)) for other, (c, r) in cells.items()}
-        for cell in sorted(((c, row) for c in range(left, right + 1)), key=cost):
-            yield {**moved, card: cell}
-    for column in (right + 1, left):
-        moved = {other: (c + (c >= column), r) for other, (c, r) in cells.items()}
-        for cell in sorted(((column, r) for r in range(top, bottom + 1)), key=cost):
-            yield {**moved, card: cell}
+    found = [((c, r), _NONE, _NONE) for c, r in itertools.product(columns, rows) if (c, r) not in taken]
+    found += [((c, row), _NONE, row) for row in range(top, bottom + 2) for c in columns]
+    found += [((column, r), column, _NONE) for column in range(left, right + 2) for r in rows]
+    for cell, column, row in sorted(found, key=lambda one: price(*one)):
+        moved = {other: (c + (c >= column), r + (r >= row)) for other, (c, r) in cells.items()}
+        yield {**moved, card: cell}
 
 
 def _stands(problem: Problem, cells: Cells) -> bool:

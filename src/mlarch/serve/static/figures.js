@@ -70,8 +70,12 @@ export function createFigures(host) {
       part = chosen;
       show();
     },
+    // Another spec is shown, of which nothing is known yet.
     forget() {
       [stated, part, moved, signature] = [{}, null, {}, ""];
+      host.sums.textContent = "Being computed …";
+      put(root, "");
+      show();
     },
   };
 }

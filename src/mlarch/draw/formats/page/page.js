@@ -382,8 +382,10 @@
     const panel = panels.get(group.id), rect = panel.querySelector("rect"), heading = panel.querySelector("text");
     const x = Number(rect.getAttribute("x")), y = Number(rect.getAttribute("y"));
     const wide = Number(rect.getAttribute("width")), high = Number(rect.getAttribute("height"));
+    // In the corner that the heading leaves free.
+    const named = heading.getBBox(), taken = named.x + named.width > x + wide - 32 && named.x > x + 32;
     group.fold = draw("g", { class: "fold", role: "button", tabindex: "0", "aria-expanded": "true",
-      "aria-label": `Collapse ${group.name}`, transform: `translate(${x + wide - 27} ${y + 8})` },
+      "aria-label": `Collapse ${group.name}`, transform: `translate(${taken ? x + 10 : x + wide - 27} ${y + 8})` },
       draw("rect", { width: 17, height: 17, rx: 4 }), draw("path", { d: "M4.5 8.5h8" }));
     const middle = { x: x + wide / 2, "text-anchor": "middle", "font-size": 22 };
     const name = draw("text", { ...middle, y: y + high / 2, "font-weight": 700, class: heading.getAttribute("class") }, group.name);
