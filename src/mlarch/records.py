@@ -72,7 +72,10 @@ def _init(cls: type, fields: Sequence[_Field]) -> Callable[..., None]:
     defaults = _defaults(fields)
     after = _after(cls, {field.name: _setter(cls, field) for field in fields if not field.init}, defaults)
     setters = [_setter(cls, field) for field in given]
-    init: Any = _template(len(given), after is not None)(*setters, *([after] if after else []))
+    if after is not None and setters:
+        setters[-1] = _then(setters[-1], after)
+    parts: list[Any] = list(setters) or [after or _nothing]
+    init: Any = _template(len(given))(*parts)
     init.__qualname__ = f"{cls.__qualname__}.__init__"
     init.__code__ = init.__code__.replace(
         co_varnames=("self", *names),
@@ -125,15 +128,26 @@ def _after(
     return after if rest or finish is not None else None
 
 
+def _then(put: _Setter, after: Callable[[Any], None]) -> _Setter:
+    def both(self: Any, value: Any) -> None:
+        put(self, value)
+        after(self)
+
+    return both
+
+
+def _nothing(self: Any) -> None:
+    """The last word of a class without fields."""
+
+
 @cache
-def _template(count: int, after: bool) -> Callable[..., Callable[..., None]]:
-    """What makes an `__init__` of so many arguments out of their setters, and of what comes after them."""
-    calls = [f"set{n}(self, value{n})" for n in range(count)] + ["after(self)"] * after
-    setters = [f"set{n}" for n in range(count)] + ["after"] * after
+def _template(count: int) -> Callable[..., Callable[..., None]]:
+    """What makes an `__init__` of so many arguments out of their setters; without any, of a last word."""
+    calls = [f"set{n}(self, value{n})" for n in range(count)] or ["set0(self)"]
     source = (
-        f"def make({', '.join(setters)}):\n"
+        f"def make({', '.join(f'set{n}' for n in range(max(count, 1)))}):\n"
         f" def __init__({', '.join(['self', *(f'value{n}' for n in range(count))])}):\n"
-        f"  {'; '.join(calls) or 'pass'}\n"
+        f"  {'; '.join(calls)}\n"
         " return __init__"
     )
     space: dict[str, Any] = {}

@@ -7,47 +7,54 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from mlarch.graph import DesignGraph
+from mlarch.lazy import regex
 
 __all__ = ["BETTER", "FITS", "families_of", "family_of_task", "metrics_in"]
 
-_TASKS: tuple[tuple[str, frozenset[str]], ...] = (
+_TASKS: tuple[tuple[re.Pattern[str], frozenset[str]], ...] = (
     (
-        r"(object|face|plate|instance|text|box|lane|pedestrian)\w* detect|\bdetector\b",
+        regex(r"(object|face|plate|instance|text|box|lane|pedestrian)\w* detect|\bdetector\b"),
         frozenset({"detection"}),
     ),
-    (r"segmentation", frozenset({"detection"})),
-    (r"(edge|link) prediction", frozenset({"ranking", "classification"})),
-    (r"regress|forecast|\beta\b|time series|demand prediction", frozenset({"regression"})),
-    (r"rank|recommend", frozenset({"ranking"})),
-    (r"retriev|embedding|representation|similar|nearest|two-tower|search", frozenset({"retrieval"})),
+    (regex(r"segmentation"), frozenset({"detection"})),
+    (regex(r"(edge|link) prediction"), frozenset({"ranking", "classification"})),
+    (regex(r"regress|forecast|\beta\b|time series|demand prediction"), frozenset({"regression"})),
+    (regex(r"rank|recommend"), frozenset({"ranking"})),
+    (regex(r"retriev|embedding|representation|similar|nearest|two-tower|search"), frozenset({"retrieval"})),
     (
-        r"classif|binary|multi-?label|multi-?class|fraud|anomaly|churn|click|calibrat|moderation|spam|propensity",
+        regex(
+            r"classif|binary|multi-?label|multi-?class|fraud|anomaly|churn|click|calibrat|moderation|spam"
+            r"|propensity"
+        ),
         frozenset({"classification"}),
     ),
-    (r"multi-?task", frozenset({"ranking", "classification"})),
-    (r"generat|summar|translat|chat|question answering|completion|dialogue", frozenset({"generation"})),
+    (regex(r"multi-?task"), frozenset({"ranking", "classification"})),
+    (
+        regex(r"generat|summar|translat|chat|question answering|completion|dialogue"),
+        frozenset({"generation"}),
+    ),
 )
 
-_METRICS: tuple[tuple[str, str], ...] = (
-    ("accuracy", r"\baccuracy\b"),
-    ("F1", r"\bf1\b|\bf-?score\b"),
-    ("ROC-AUC", r"\broc\b|(?<!pr-)(?<!pr )\bauc\b(?!-pr)"),
-    ("PR-AUC", r"\bpr[- ]?auc\b|\bauprc\b|\bauc-pr\b|average precision"),
-    ("log loss", r"\blog[- ]?loss\b|cross[- ]entropy|normali[sz]ed entropy"),
-    ("nDCG", r"\bn?dcg\b"),
-    ("MRR", r"\bmrr\b|reciprocal rank"),
-    ("recall@k", r"\brecall ?@|\bhit[- ]rate"),
-    ("precision@k", r"\bprecision ?@"),
-    ("MAE", r"\bmae\b|mean absolute error"),
-    ("RMSE", r"\br?mse\b|mean squared error"),
-    ("MAPE", r"\bs?mape\b|\bwape\b|\bmase\b"),
-    ("R²", r"\br2\b|\br²"),
-    ("quantile loss", r"quantile loss|pinball"),
-    ("IoU", r"\biou\b"),
-    ("BLEU", r"\bbleu\b"),
-    ("ROUGE", r"\brouge\b"),
-    ("perplexity", r"perplexity"),
-    ("groundedness", r"grounded|faithful|answer relevance"),
+_METRICS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("accuracy", regex(r"\baccuracy\b")),
+    ("F1", regex(r"\bf1\b|\bf-?score\b")),
+    ("ROC-AUC", regex(r"\broc\b|(?<!pr-)(?<!pr )\bauc\b(?!-pr)")),
+    ("PR-AUC", regex(r"\bpr[- ]?auc\b|\bauprc\b|\bauc-pr\b|average precision")),
+    ("log loss", regex(r"\blog[- ]?loss\b|cross[- ]entropy|normali[sz]ed entropy")),
+    ("nDCG", regex(r"\bn?dcg\b")),
+    ("MRR", regex(r"\bmrr\b|reciprocal rank")),
+    ("recall@k", regex(r"\brecall ?@|\bhit[- ]rate")),
+    ("precision@k", regex(r"\bprecision ?@")),
+    ("MAE", regex(r"\bmae\b|mean absolute error")),
+    ("RMSE", regex(r"\br?mse\b|mean squared error")),
+    ("MAPE", regex(r"\bs?mape\b|\bwape\b|\bmase\b")),
+    ("R²", regex(r"\br2\b|\br²")),
+    ("quantile loss", regex(r"quantile loss|pinball")),
+    ("IoU", regex(r"\biou\b")),
+    ("BLEU", regex(r"\bbleu\b")),
+    ("ROUGE", regex(r"\brouge\b")),
+    ("perplexity", regex(r"perplexity")),
+    ("groundedness", regex(r"grounded|faithful|answer relevance")),
 )
 
 _ERRORS = frozenset({"regression"})
@@ -97,7 +104,7 @@ def family_of_task(text: str) -> frozenset[str]:
     lower = text.lower()
     found: set[str] = set()
     for pattern, families in _TASKS:
-        if re.search(pattern, lower):
+        if pattern.search(lower):
             found |= families
             if families == {"detection"}:
                 break  # "object detection" is no search for similar objects
@@ -116,4 +123,4 @@ def families_of(design: DesignGraph) -> frozenset[str]:
 def metrics_in(text: str) -> tuple[str, ...]:
     """The metrics that a phrase names, as far as they are known."""
     lower = text.lower()
-    return tuple(name for name, pattern in _METRICS if re.search(pattern, lower))
+    return tuple(name for name, pattern in _METRICS if pattern.search(lower))

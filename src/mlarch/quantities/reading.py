@@ -169,7 +169,9 @@ def _work_unit() -> re.Pattern[str]:
 
 def _work(unit: str) -> tuple[str, str]:
     """The unit of a rate without its unit of work, and that: `k keys/s` is (`k/s`, `keys`)."""
-    match = _work_unit().fullmatch(unit.strip())
+    lower = unit.lower()
+    possible = any(word in lower for word in units.WORK)
+    match = _work_unit().fullmatch(unit.strip()) if possible else None
     if match is None:
         return unit, ""
     return f"{match['multiplier']} {match['period']}", units.WORK[match["work"].lower()]
@@ -203,7 +205,7 @@ _THOUSANDS = regex(r"(?<=\d),(?=\d{3}(?!\d))")
 
 def _cost(text: str, plain: str) -> Quantity:
     """Read money per time: `2.50 USD/h`, `20k USD a month`, `$3k/month`, `$20,000 per month`."""
-    first = _currency_first().fullmatch(plain)
+    first = None if plain[:1].isdigit() else _currency_first().fullmatch(plain)
     usual = f"{first['number']}{first['multiplier']} {first['currency']} {first['rest']}" if first else plain
     number = _NUMBER.fullmatch(_THOUSANDS.sub("", usual))
     unit = _cost_unit().fullmatch(number["unit"].strip()) if number else None
@@ -220,12 +222,22 @@ def _cost(text: str, plain: str) -> Quantity:
 
 
 @cache
-def _money() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Money per time that lacks its currency, and a currency beside a number."""
-    multiplier = any_case(unit for unit in units.MULTIPLIERS if unit)
-    amount, currency = rf"\d[\d_.,]*\s*(?:{multiplier})?", any_case(units.CURRENCIES)
-    bare = rf"(?P<amount>{amount})\s*(?P<period>{units.PER}\s*(?:{any_case(units.HOURS)}))"
-    return re.compile(bare), re.compile(rf"{amount}\s*(?P<a>{currency})(?![a-zA-Z])|(?P<b>{currency})\s*\d")
+def _amount() -> str:
+    return rf"\d[\d_.,]*\s*(?:{any_case(unit for unit in units.MULTIPLIERS if unit)})?"
+
+
+@cache
+def _bare_money() -> re.Pattern[str]:
+    """Money per time that lacks its currency."""
+    period = rf"{units.PER}\s*(?:{any_case(units.HOURS)})"
+    return re.compile(rf"(?P<amount>{_amount()})\s*(?P<period>{period})")
+
+
+@cache
+def _money() -> re.Pattern[str]:
+    """A currency beside a number."""
+    currency = any_case(units.CURRENCIES)
+    return re.compile(rf"{_amount()}\s*(?P<a>{currency})(?![a-zA-Z])|(?P<b>{currency})\s*\d")
 
 
 def with_currency(text: str, texts: Iterable[str]) -> str | None:
@@ -233,12 +245,13 @@ def with_currency(text: str, texts: Iterable[str]) -> str | None:
 
     None for a text that is something else.
     """
-    bare, beside = _money()
-    match = bare.fullmatch(text.strip()) if len(text) <= _LONGEST else None
+    words = {word.lower(): currency for word, currency in units.CURRENCIES.items()}
+    if len(text) > _LONGEST or any(word in text.lower() for word in words):
+        return None
+    match = _bare_money().fullmatch(text.strip())
     if match is None:
         return None
-    found = next((named for each in texts if (named := beside.search(each)) is not None), None)
-    words = {word.lower(): currency for word, currency in units.CURRENCIES.items()}
+    found = next((named for each in texts if (named := _money().search(each)) is not None), None)
     currency = words[(found["a"] or found["b"]).lower()] if found is not None else "USD"
     gap = "" if match["period"].startswith("/") else " "
     return f"{match['amount'].strip()} {currency}{gap}{match['period']}"

@@ -117,7 +117,8 @@ _CHOICE = (
 )
 POINTED_AT = pattern(
     rf"\b(?:only|alone|exclusively|just)\b[^.;]*(?:{_CHOICE})|(?:{_CHOICE})[^.;]*\b(?:only|alone|exclusively|nothing else)\b|"
-    rf"\b(?:reports?|results?|verdicts?|labels?|outcomes?|samples?|findings?|visited|visits?|drilled|biops\w+)\b[^.;]*(?:{_CHOICE})|(?:{_CHOICE})[^.;]*\b(?:reports?|results?|verdicts?|labels?|outcomes?|visit\w*|are enough)\b"
+    rf"\b(?:reports?|results?|verdicts?|labels?|outcomes?|samples?|findings?|visited|visits?|drilled|biops\w+)\b[^.;]*(?:{_CHOICE})|(?:{_CHOICE})[^.;]*\b(?:reports?|results?|verdicts?|labels?|outcomes?|visit\w*|are enough)\b",
+    part=_CHOICE,
 )
 """Only what the system pointed at is looked at."""
 

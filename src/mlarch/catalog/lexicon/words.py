@@ -28,10 +28,13 @@ _compiled = cache(re.compile)
 
 
 class Words:
-    """Expressions that are looked for at the beginning of a text, and not where they are denied."""
+    """Expressions that are looked for at the beginning of a text, and not where they are denied.
 
-    def __init__(self, alternatives: tuple[str, ...], opening: str = "") -> None:
-        self._alternatives, self._opening = alternatives, opening
+    None of them matches in a text in which `part` is not found: long ones are compiled only where it is.
+    """
+
+    def __init__(self, alternatives: tuple[str, ...], opening: str = "", part: Words | None = None) -> None:
+        self._alternatives, self._opening, self._part = alternatives, opening, part
         self._asked = 0
 
     def search(self, text: str) -> re.Match[str] | None:
@@ -54,6 +57,8 @@ class Words:
         if not text:
             return
         self._asked += 1
+        if self._part is not None and next(self._part.matches(text), None) is None:
+            return
         if self._asked > _OFTEN:
             yield from self._whole.finditer(text, 0, _LONGEST)
             return
@@ -110,6 +115,6 @@ def any_of(*alternatives: str) -> Words:
     return Words(alternatives, r"\b")
 
 
-def pattern(*alternatives: str) -> Words:
-    """One of these expressions, anywhere."""
-    return Words(alternatives)
+def pattern(*alternatives: str, part: str | None = None) -> Words:
+    """One of these expressions, anywhere; `part` is found wherever one of them is."""
+    return Words(alternatives, part=None if part is None else Words((part,)))

@@ -108,12 +108,14 @@ Fixes: TypeAlias = Literal["", "safe", "unsafe"]
 _CODE = regex(r"[A-Z]{3,6}[0-9]{3}")
 _NAME = regex(r"[a-z]+(-[a-z0-9]+)*")
 
+_NO_PAGES = "Python runs with `-OO`, which takes the pages of the handbook away."
+
 Check: TypeAlias = Callable[..., Iterable[Outcome]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rule:
-    """A rule with its identity, its handbook page (`doc`) and its check; calling it runs the check.
+    """A rule with its identity and its check; calling it runs the check.
 
     Two rules are equal when they are the same object: codes are compared where they meet, in the registry.
     """
@@ -121,7 +123,6 @@ class Rule:
     code: str
     name: str
     summary: str
-    doc: str
     severity: Severity
     stage: Stage
     check: Check
@@ -130,6 +131,13 @@ class Rule:
     options: Mapping[str, Option] = field(default_factory=lambda: MappingProxyType({}))
     fixes: Fixes = ""
     opt_in: bool = False
+
+    @property
+    def doc(self) -> str:
+        """Its page in the handbook: the docstring of its check."""
+        if self.check.__doc__ is None and sys.flags.optimize > 1:
+            return _NO_PAGES
+        return cleandoc(self.check.__doc__ or "")
 
     @property
     def family(self) -> str:
@@ -165,16 +173,15 @@ def rule(
         raise ValueError(f"{name!r} is not a rule name; lower-case words joined by `-` are expected")
 
     def decorate(check: Check) -> Rule:
-        doc = cleandoc(check.__doc__ or "")
+        doc = (check.__doc__ or "").strip()
         if not doc and sys.flags.optimize > 1:
-            doc = "Python runs with `-OO`, which takes the pages of the handbook away."
+            doc = _NO_PAGES
         if not doc:
             raise ValueError(f"{code} has no docstring: it is the rule's page in the handbook")
         return Rule(
             code=code,
             name=name,
             summary=summary or doc.splitlines()[0].rstrip("."),
-            doc=doc,
             severity=severity,
             stage=stage,
             check=check,

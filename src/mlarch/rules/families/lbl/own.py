@@ -173,6 +173,8 @@ def _own_decision(design: DesignGraph, task: Task, label: Label) -> str:
         return ""
     output = (task.output or "").lower()
     for verb, done in _VERBS.items():
+        if verb not in output or done not in event:  # or two expressions were compiled for each
+            continue
         if re.search(rf"\b{verb}s?\b", output) and re.search(rf"(?<!not )\b{done}\b", event):
             return done
     return ""
