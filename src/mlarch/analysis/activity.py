@@ -44,7 +44,12 @@ def started(design: DesignGraph, component: str, *, surely: bool = False) -> boo
         return True
     fed = (edge for edge in design.data_into(component) if edge.direction == "forward")
     passive = (Meaning.DEPLOYMENT, Meaning.READ)
-    if any(edge.resolved.meaning not in passive or not edge.resolved.meaning_certain for edge in fed):
+    if any(
+        edge.resolved.meaning not in passive
+        or not edge.resolved.meaning_certain
+        or has_role(design, edge.source, Role.STREAM)  # what waits in a queue is what sets it to work
+        for edge in fed
+    ):
         return True
     if component in _delivering(design):
         return True

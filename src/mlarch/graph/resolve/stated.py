@@ -88,7 +88,7 @@ def _moves(traits: ComponentTraits, flow: Flow, type_: str) -> bool:
     if flow.mode is Mode.CALL or type_ in usual or not usual:
         return True
     holds = not traits.active(a) and traits.may_take(a, type_)
-    given = type_ in traits.produces(a) or traits.passes(a) or holds
+    given = type_ in traits.produces(a) | (traits.emits(a) - {"event"}) or traits.passes(a) or holds
     return given and (traits.may_take(b, type_) or traits.passes(b))
 
 

@@ -29,7 +29,8 @@ def unfed(design: DesignGraph) -> Iterator[Outcome]:
     count. Lakes and warehouses may be where a drawing begins. Streams, caches and vector indexes have rules
     of their own, and TRN009 and TRN013 speak of what training and evaluation are given. `external` and
     `planned` components are left out. An *info* about fallbacks, which may be rules or constants, and about
-    documents and people who label, which may be found outside the drawing.
+    documents and people who label, which may be found outside the drawing, and
+    about what finds candidates, which may hold its items itself.
 
     **Why.** A job that is given nothing makes nothing. In a design that is built, the missing arrow is a
     pipeline that nobody has planned.
@@ -49,12 +50,13 @@ def unfed(design: DesignGraph) -> Iterator[Outcome]:
             component,
             f"nothing reaches {name}: {a_kind(kind.id)} that is given no data has nothing to give",
             kinds=() if design.having(*kind.fed_by) else kind.fed_by[:1],
-            severity=Severity.INFO if design.has(name, *_BY_ITSELF) else None,
+            severity=Severity.INFO if design.has(name, *_BY_ITSELF) or kind.has(*_HOLDS_ITEMS) else None,
             help=f"Add what it works on, e.g. `- {suggest_id(design, *kind.fed_by)} => {name}`.",
         )
 
 
 _BY_ITSELF = (Trait.FALLS_BACK, Trait.INGESTS_DOCUMENTS, Trait.COLLECTS_LABELS)
+_HOLDS_ITEMS = (Trait.GENERATES_CANDIDATES,)
 
 # Second roles that bring no data of their own: a cache that holds fallbacks, an encoder that finds candidates
 # and has nothing to search with its vectors alone, a check or a cleaning on the way.
@@ -84,20 +86,28 @@ def _heard(design: DesignGraph, edge: DataEdge) -> bool:
 
 def _given(design: DesignGraph, name: str) -> bool:
     """Whether anything to work on comes in, or the component fetches something."""
-    if design.calls_from(name):
+    if design.calls_from(name) or _by_request(design, name):
         return True
     return any(_is_work(design, edge) for edge in design.data_into(name))
+
+
+def _by_request(design: DesignGraph, name: str) -> bool:
+    """Whether what assembles features makes some of the request alone, by the brief."""
+    data = design.architecture.data
+    features = data.features if data is not None and design.has(name, Trait.ASSEMBLES_FEATURES) else ()
+    return any(feature.online == name and feature.freshness == "request" for feature in features)
 
 
 def _is_work(design: DesignGraph, edge: DataEdge) -> bool:
     if edge.resolved.waits and _only_asks(design, edge):
         return False
     if design.has(edge.target, *_ASKED) and edge.source in _callers(design, edge.target):
-        return False
+        return any(not edge.resolved.is_assumed(p) and p.type in _MATERIAL for p in edge.payloads)
     orders = design.has(edge.source, Trait.SCHEDULES) and set(edge.types) <= {"config", "request"}
     return not orders and set(edge.types) != {"config"}
 
 
+_MATERIAL = frozenset({"features", "media", "documents", "raw_data", "event", "embeddings"})
 _ASKED = (Trait.ASSEMBLES_FEATURES, Trait.GENERATES_CANDIDATES)
 
 
@@ -128,7 +138,8 @@ def dead_end(design: DesignGraph) -> Iterator[Outcome]:
     gets an answer from it, reads it, or is handed anything. What notifies has to get to people: a client, a
     person, someone outside, or a stream. Derived data (features, indexes, datasets) is GRA003's, and
     streams are GRA006's. Relational databases and warehouses are left out, which people ask by hand, and so
-    is what states `public: true`, and what is `external` or `planned`.
+    is what states `public: true`, and what is `external` or `planned`. An *info* about people, who act, and
+    about what notifies them.
 
     **Why.** Work that reaches nobody costs and helps nobody: the notice that is never sent, the verdict that
     changes nothing, the table that is written and never read.
@@ -146,8 +157,12 @@ def dead_end(design: DesignGraph) -> Iterator[Outcome]:
             component,
             f"nothing comes of {name}: what reaches this {kind_name(kind.id)} goes nowhere",
             kinds=(kind.handed_to,),
+            severity=Severity.INFO if design.has(name, Trait.NOTIFIES, *_PERSONS) else None,
             help=f"Add who takes its work, e.g. `- {name} ~> {taker}`, or remove it.",
         )
+
+
+_PERSONS = (Trait.REVIEWS, Trait.IS_A_PERSON)
 
 
 def _answers(design: DesignGraph, name: str) -> bool:
@@ -163,10 +178,15 @@ def _hands_on(design: DesignGraph, name: str) -> bool:
         return False
     notifies = design.has(name, Trait.NOTIFIES)
     return any(
-        (not edge.types or bool(set(edge.types) - (TELEMETRY - {"event"})))
+        (not edge.types or bool(set(edge.types) - (TELEMETRY - {"event"})) or _reported(design, edge))
         and (not notifies or _hears(design, edge))
         for edge in design.data_out_of(name)
     )
+
+
+def _reported(design: DesignGraph, edge: DataEdge) -> bool:
+    """Whether figures go to people or somebody outside, as a report does."""
+    return design.components[edge.target].external or has_role(design, edge.target, Role.CLIENT, Role.PERSON)
 
 
 _PEOPLE = (Role.CLIENT, Role.PERSON, Role.STREAM)

@@ -170,8 +170,9 @@ def one_ended_stream(design: DesignGraph) -> Iterator[Outcome]:
     """A queue or stream without a producer, or without a consumer.
 
     **Checks.** Data reaches the stream (event stream, message queue, change capture) and nothing leaves it,
-    or the other way round. `planned` streams are left out, and of `external` ones the end that is not drawn.
-    An *info* where nothing fills an event stream: a drawing may begin there.
+    or the other way round. `planned` streams are left out, of `external` ones the end that is not drawn, and
+    queues with a worker as their second kind, which reads them. An *info* where nothing fills an event
+    stream: a drawing may begin there.
 
     **Why.** What nobody consumes fills the queue until it is full or thrown away; what nobody produces leaves
     its consumers waiting for ever.
@@ -183,6 +184,8 @@ def one_ended_stream(design: DesignGraph) -> Iterator[Outcome]:
         if component.planned or component.external or not has_role(design, name, Role.STREAM):
             continue
         fed, read = bool(design.data_into(name)), bool(design.data_out_of(name))
+        if fed and not read and design.has(name, Trait.WORKS_OFF_A_QUEUE, Trait.PROCESSES_STREAMS):
+            continue  # it reads itself
         if fed and not read:
             taker = (
                 Trait.WORKS_OFF_A_QUEUE if design.has(name, Trait.QUEUES_TASKS) else Trait.PROCESSES_STREAMS

@@ -97,9 +97,10 @@ def last_logs(design: DesignGraph, told: Sequence[str]) -> tuple[str, ...]:
 
 
 def _homeward(design: DesignGraph) -> tuple[str, ...]:
-    """The types in which reactions travel; of a language model, conversations too."""
+    """The types in which reactions travel; conversations with a language model, too, and what is masked."""
     talks = design.having(Trait.GENERATES, Trait.ROUTES_PROMPTS, Trait.ACTS).ids
-    return (*_HOMEWARD, "prompt", "response", "tokens", "documents", "query") if talks else _HOMEWARD
+    masked = ("documents", "media") if design.having(Trait.PROTECTS_PRIVACY) else ()
+    return (*_HOMEWARD, *masked, *(("prompt", "response", "tokens", "documents", "query") if talks else ()))
 
 
 def _keeps_events(design: DesignGraph, name: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mlarch.analysis.activity import has_role
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
+from mlarch.diagnostics import Severity
 from mlarch.graph import DesignGraph
 from mlarch.lazy import regex
 from mlarch.model import Mode, Stage
@@ -17,7 +18,6 @@ from mlarch.rules.phrases import quoted
 
 __all__ = ["lost_verdicts", "untold_reactions"]
 
-_VERDICTS = ("labels", "decision", "event", "raw_data", "training_dataset")
 _HOMES = (
     Trait.JOINS_LABELS,
     Trait.BUILDS_DATASETS,
@@ -28,14 +28,17 @@ _HOMES = (
 )
 
 
-@rule("LBL006", "lost-verdicts", fixes="unsafe", stage=Stage.PRODUCTION, about=("training",))
+@rule(
+    "LBL006", "lost-verdicts", fixes="unsafe", covers=("GRA016",), stage=Stage.PRODUCTION, about=("training",)
+)
 def lost_verdicts(design: DesignGraph) -> Iterator[Outcome]:
     """Reviewers or reports whose verdicts never become labels.
 
     **Checks.** A model is trained here, a human review or a collector of people's feedback is given
     something, and nothing that leaves it gets to a label join, a dataset, a labelling platform, a lake or a
-    trainer, by way of streams and stores too. Reports that reviewers get are the reviewers' to hand on. A
-    flow of which it is not known what it carries counts.
+    trainer, by way of streams and stores, or of what a service publishes that it is told. Reports that
+    reviewers get are the reviewers' to hand on. An *info* where the brief names the event that settles a
+    label (`task: label: event`), which may be another.
 
     **Why.** Verdicts on the doubtful cases are the dearest labels there are, and they lie where the model is
     least sure (Settles, *Active Learning Literature Survey*, 2009; Huyen, 2022, chapter 4). Thrown away, the
@@ -52,11 +55,8 @@ def lost_verdicts(design: DesignGraph) -> Iterator[Outcome]:
         name = component.id
         if not design.data_into(name) or name in homes:
             continue
-        reached = frozenset(edge.target for edge in design.data_out_of(name))
-        kept = [other for other in reached if has_role(design, other, Role.STREAM, Role.STORE)]
-        reached |= frozenset(edge.target for other in kept for edge in design.data_out_of(other))
-        reached |= frozenset(design.downstream([name, *kept], _VERDICTS, unknown=True))
-        if not reached.isdisjoint(homes) or (name not in reviewers and not reached.isdisjoint(reviewers)):
+        ends = homes if name in reviewers else homes | reviewers
+        if _gets_to(design, name, ends):
             continue
         what = "verdicts" if name in reviewers else "reports"
         home = suggest_id(design, Trait.JOINS_LABELS, Trait.BUILDS_DATASETS, Trait.TRAINS)
@@ -70,12 +70,36 @@ def lost_verdicts(design: DesignGraph) -> Iterator[Outcome]:
             help="Hand them on, e.g. {add}.",
             add=f"{name} ~> {home}: labels" if end == name else f"{end} => {home}: labels",
             fix=home in design.components,
+            severity=Severity.INFO if _settled_otherwise(design) else None,
         )
+
+
+def _gets_to(design: DesignGraph, name: str, ends: frozenset[str]) -> bool:
+    """Whether what people say gets there: told to services, and from there published, copied or kept."""
+    found, queue = {name}, [name]
+    while queue:
+        here = queue.pop()
+        for edge in design.data_out_of(here):
+            asked = here != name and edge.resolved.waits and not has_role(design, edge.target, Role.JOB)
+            if edge.target in ends and not (asked and has_role(design, here, Role.SERVICE)):
+                return True
+            if asked or edge.target in found or has_role(design, edge.target, Role.MONITOR, Role.CLIENT):
+                continue
+            found.add(edge.target)
+            queue.append(edge.target)
+    return False
+
+
+def _settled_otherwise(design: DesignGraph) -> bool:
+    """Whether the brief says which event settles a label: then it may be no verdict of these people."""
+    task = design.architecture.task
+    return task is not None and task.label is not None and task.label.event is not None
 
 
 # What people do on a screen, of which nobody knows unless the screen tells.
 _SEEN = regex(
-    r"\b(click|impression|view|watch|play|skip|like|dwell|scroll|hover|tap|rating|thumb|open|dismiss|swipe|"
+    r"\b(click|impression|view|watch|play|skip|like|dwell|scroll|hover|tap|rating|thumb|dismiss|swipe|"
+    r"(?:e-?mail|message|push|notification|notice|newsletter|app) open|"
     r"reaction|listen|stream|save|share|hide|keystroke|session)\w*"
 )
 _ASKS = frozenset({"request", "query", "prompt", "media", "documents", None})
@@ -89,7 +113,7 @@ def untold_reactions(design: DesignGraph) -> Iterator[Outcome]:
     views, plays, likes and the like), and no client publishes anything: all that leaves the clients are
     requests that wait for an answer. What a service on the path of requests publishes by its name (`api ~>
     log: clicks`), or as feedback or reactions, is known; that it logs what it showed tells nothing of the
-    rest. Clients that are `external` programs are left out.
+    rest. Clients that are `external` programs are left out, and people who tell it count as clients.
 
     **Why.** What happens on the screen is known on the screen only; without a collector that clients report
     to, positions, views and what was passed over are lost, and with them the negatives of the training data
@@ -105,12 +129,14 @@ def untold_reactions(design: DesignGraph) -> Iterator[Outcome]:
         not seen
         or not clients
         or not design.having(Trait.TRAINS)
-        or any(_tells(design, name) for name in clients)
+        or any(_tells(design, name) for name in (*clients, *design.having(Trait.IS_A_PERSON).ids))
     ):
         return
     published = " ".join(_published(design))
     chosen = [word for word in seen if not _SHOWN.search(word)] or seen
     if any(word.rstrip("s") in published for word in chosen) or _TOLD.search(published):
+        return
+    if all(map(_SHOWN.search, seen)) and "event" in published:
         return
     logs = design.having(Trait.COLLECTS_EVENTS, Trait.STREAMS_EVENTS).ids
     collector = suggest_id(design, Trait.COLLECTS_EVENTS)

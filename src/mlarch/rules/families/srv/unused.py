@@ -95,6 +95,8 @@ def _uses_vectors(design: DesignGraph, caller: str, encoder: str) -> bool:
     onward = [edge for edge in design.data_out_of(caller) if edge.target != encoder]
     if any(edge.unknown or not {"embeddings", "features"}.isdisjoint(edge.types) for edge in onward):
         return True
+    if any(design.has(other, Trait.INDEXES_VECTORS) for other in design.direct_callees(caller)):
+        return True
     return not design.has(caller, Trait.ORCHESTRATES, Trait.ANSWERS_REQUESTS)
 
 
