@@ -111,6 +111,7 @@ def _import_all(scratch: Path) -> None:
             ("check", "--baseline", "b.json", "--update-baseline", "x.yaml"),
             ("render", "x.yaml", "-f", "svg,png,html", "--index"),
             ("estimate", "x.yaml", "--format", "svg"),
+            ("compare", "x.yaml", "x.yaml", "-o", "c.svg"),
             ("new", "web_service"),
         ):
             Path("x.yaml").write_text(text, encoding="utf-8")

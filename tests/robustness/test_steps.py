@@ -56,6 +56,7 @@ CASES = {
     "again": Case(("render", "a.yaml", "-o", "."), {"a.yaml": PLAIN, "a.svg": "old", "other.svg": "mine"}),
     "pin": Case(("render", "a.yaml", "--pin", "-o", "out"), {"a.yaml": PLAIN}),
     "estimate": Case(("estimate", "a.yaml", "--format", "svg", "-o", "made/e.svg"), {"a.yaml": PLAIN}),
+    "compare": Case(("compare", "a.yaml", "b.yaml", "-o", "made/c.svg"), {"a.yaml": PLAIN, "b.yaml": PLAIN}),
     "new": Case(("new", "web_service"), {}),
     "cache": Case(("check", "a.yaml"), {"a.yaml": PLAIN}, cache=True),
     "pictures in the cache": Case(("render", "a.yaml", "-o", "out"), {"a.yaml": PLAIN}, cache=True),
