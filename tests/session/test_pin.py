@@ -51,6 +51,22 @@ def test_a_name_that_is_gone_is_a_remark_and_no_error():
     assert "old" in design.drawing().warnings(RenderOptions())[0]
 
 
+def test_what_another_program_writes_meanwhile_is_kept(tmp_path, monkeypatch):
+    file = tmp_path / "feed.yaml"
+    file.write_bytes(SPEC.replace("\n", "\r\n").encode())
+    assert pin(mlarch.load(file)) is True
+    design = mlarch.loads(SPEC + "  - app -> other\n", str(file))
+
+    def then_written(*args):
+        file.write_text("theirs")
+        return "layout: [app]\n"
+
+    monkeypatch.setattr("mlarch.session.pin.pinned", then_written)
+    with pytest.raises(MlarchError, match="changed by another program"):
+        pin(design)
+    assert file.read_text() == "theirs"
+
+
 def test_what_is_no_file_cannot_be_pinned():
     with pytest.raises(MlarchError, match="file"):
         pin(mlarch.loads(SPEC))

@@ -28,10 +28,11 @@ def pin(design: Design) -> bool:
     rows = design.drawing(depth=0).rows()
     if not rows:
         raise MlarchError(f"{design.path}: there is nothing to pin")
-    old = Path(design.path).read_text(encoding="utf-8")
+    data = Path(design.path).read_bytes()
+    old = data.decode().replace("\r\n", "\n")
     new = pinned(old, design, rows)
     if new != old:
-        write_atomic(Path(design.path), new.encode())
+        write_atomic(Path(design.path), new.encode(), replaces=data)
     return new != old
 
 

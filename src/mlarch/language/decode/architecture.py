@@ -43,49 +43,55 @@ def decode(
     which components and groups are named; `removals` are not read where they are named in a base.
     """
     context = Context(sources, problems)
-    if references is not None:
-        context.references = references
-    sections = {name: pair for pair in reversed(root.pairs) if (name := TOP.meant(pair.key.text))}
-    declared = sections.get("components")
-    if declared is not None:
-        mapping = replace(declared, value=as_mapping(declared.value, context))
-        root = replace(root, pairs=tuple(mapping if pair is declared else pair for pair in root.pairs))
-        declared = mapping
-    groups = sections.get("groups")
-    context.declare(declared.value if declared else None, groups.value if groups else None)
+    context.references = context.references if references is None else references
+    root = _declared(root, context)
     context.ids.remove(removals)
-    partial = root.get("partial")
-    if isinstance(partial, ScalarNode) and boolean(partial):
+    if (partial := root.get("partial")) is not None and isinstance(partial, ScalarNode) and boolean(partial):
         problems.left_out(path, (partial.span.line,))  # what is missing stands in the specs that extend it
-    keys = [pair.key.span for pair in root.pairs if pair.key.span.path == root.span.path]
-    first = min(keys, default=root.span)
+    keys = (pair.key.span for pair in root.pairs)
+    first = min((key for key in keys if key.path == root.span.path), default=root.span)
     found = read(TOP, root, context, Slot("mlarch", "1", first))
     values = dict(found.values) if found is not None else {}
     flows: tuple[Flow, ...] = values.pop("flows", ())
     drafts = {**values.pop("components", {}), **{draft.id: draft for draft in implied(context)}}
     components = kind_resolution.components(drafts, flows)
-    if not components and not values.get("partial"):
+    holds_something = bool(components or values.get("partial"))
+    if not holds_something:
         example = "For example `flows: [user -> api server -> database]`."
         context.add("missing-key", first, "a spec needs at least one component or flow", example)
     context.report_spellings()
-    if found is None or not (components or values.get("partial")):
+    if found is None or not holds_something:
         return None
     if problems or removals:
         flows, values = _consistent(components, flows, values)
-    values.pop("mlarch", None)
-    values.pop("extends", None)
-    name = values.pop("name", None) or default_name(path)
     return Architecture(
         span=root.span,
         places=FrozenMap(found.places),
         path=path,
-        name=name,
         components=FrozenMap(components),
         flows=flows,
         remarks=tuple(f for f in problems.findings if f.severity is not Severity.ERROR),
         sources=FrozenMap(sources),
-        **values,
+        **_named(values, path),
     )
+
+
+def _named(values: Mapping[str, Any], path: str) -> dict[str, Any]:
+    """The fields of the model; the file gives a name where the spec does not."""
+    kept = {name: value for name, value in values.items() if name not in ("mlarch", "extends")}
+    return {**kept, "name": values.get("name") or default_name(path)}
+
+
+def _declared(root: MappingNode, context: Context) -> MappingNode:
+    """The spec with its components as a mapping; their ids, and those of groups, are known from then on."""
+    sections = {name: pair for pair in reversed(root.pairs) if (name := TOP.meant(pair.key.text))}
+    components, groups = sections.get("components"), sections.get("groups")
+    if components is not None:
+        mapping = replace(components, value=as_mapping(components.value, context))
+        root = replace(root, pairs=tuple(mapping if pair is components else pair for pair in root.pairs))
+        components = mapping
+    context.declare(components.value if components else None, groups.value if groups else None)
+    return root
 
 
 def _consistent(
