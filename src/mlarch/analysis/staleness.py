@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator
+from typing import TypeAlias
 
 from mlarch.analysis.activity import ASKED, has_role
 from mlarch.analysis.text_evidence import fields_of
@@ -13,7 +14,10 @@ from mlarch.catalog.lexicon.schedules import period
 from mlarch.graph import DataEdge, DesignGraph
 from mlarch.graph.resolved import Meaning
 
-__all__ = ["carries_news", "slowest_hop", "source_delays"]
+__all__ = ["Delays", "carries_news", "slowest_hop", "source_delays"]
+
+Delays: TypeAlias = dict[str, tuple[float, DataEdge | None]]
+"""By component: seconds, and the hop at which they are spent."""
 
 # What brings nothing new about items or users: what is answered, deployed or measured.
 _NOT_NEWS = frozenset({"response", "model_artifact", "config", "metrics", "logs", "traces", "alerts"})
@@ -46,28 +50,33 @@ def slowest_hop(design: DesignGraph, name: str) -> tuple[float, DataEdge | None]
     any such hop it is 0 and None. Ways start at clients and at the services that they ask, which learn of
     what is new from the requests, and wherever nothing flows in.
     """
-    return next(((delay, hop) for _, delay, hop in _arrivals(design, name)), (0.0, None))
+    ends = ((delay, hop) for _, delay, hop, begins in _arrivals(design, name) if begins)
+    return next(ends, (0.0, None))
 
 
-def source_delays(design: DesignGraph, name: str) -> dict[str, tuple[float, DataEdge | None]]:
-    """For each place where the data of `name` begins: the wait at the slowest hop of its quickest way.
+def source_delays(design: DesignGraph, name: str) -> tuple[Delays, Delays]:
+    """How old data is by the way on which it comes to `name`: by where it begins, and by what is on the way.
 
-    In seconds, with that hop. As `slowest_hop`, but that a source itself may be said to send only now and
-    then (`uploads every 5 min`): then the hop is None.
+    For each the wait at the slowest hop of the quickest way from there, in seconds, and that hop. A source
+    may be said to send only now and then (`uploads every 5 min`): then the hop is None.
     """
-    found: dict[str, tuple[float, DataEdge | None]] = {}
-    for end, delay, hop in _arrivals(design, name):
-        before = [edge.source for edge in design.data_into(end) if _counts(edge, end)]
+    sources: Delays = {}
+    between: Delays = {}
+    for here, delay, hop, begins in _arrivals(design, name):
+        if not begins:
+            between[here] = (delay, hop)
+            continue
+        before = [edge.source for edge in design.data_into(here) if _counts(edge, here)]
         clients = [name for name in before if name in design.clients]
-        for source in clients if _is_asked(design, end) else (end,):
+        for source in clients if _is_asked(design, here) else (here,):
             said = (design.components[source].description or "").lower()
             own = period(said) if SENDS.search(said) and not KEPT_CURRENT.search(said) else None
-            found.setdefault(source, (own, None) if own is not None and own > delay else (delay, hop))
-    return found
+            sources.setdefault(source, (own, None) if own is not None and own > delay else (delay, hop))
+    return sources, between
 
 
-def _arrivals(design: DesignGraph, name: str) -> Iterator[tuple[str, float, DataEdge | None]]:
-    """Where the ways into `name` begin, the quickest first, with the slowest hop and its wait."""
+def _arrivals(design: DesignGraph, name: str) -> Iterator[tuple[str, float, DataEdge | None, bool]]:
+    """What lies on the ways into `name`, the quickest first: slowest hop, wait, whether a way begins."""
     best: dict[str, float] = {}
     queue: list[tuple[float, int, str, DataEdge | None]] = [(0.0, 0, name, None)]
     number = 0
@@ -77,9 +86,11 @@ def _arrivals(design: DesignGraph, name: str) -> Iterator[tuple[str, float, Data
             continue
         best[here] = delay
         edges = [edge for edge in design.data_into(here) if _counts(edge, here)]
-        if here != name and (not edges or here in design.clients or _is_asked(design, here)):
-            yield here, delay, hop
-            continue
+        if here != name:
+            begins = not edges or here in design.clients or _is_asked(design, here)
+            yield here, delay, hop, begins
+            if begins:
+                continue
         for edge in edges:
             number += 1
             wait = _wait(design, edge)

@@ -63,6 +63,7 @@ WHO_ASKS = any_of(
     r"clerks?",
     r"doctors?",
     r"who asks",
+    r"cards?\b",
     r"caller",
     r"owner",
     r"tokens?",

@@ -17,6 +17,7 @@ __all__ = [
 
 ALLOWS = pattern(
     r"\b(?:usual|ordinary|default|average|standard|normal|regular|declared|requested|claimed|stated|reported|planned|scheduled|advertised) (?:\w+ )?(?:level|class|category|grade|code|rate|dose|urgency|priority|severity|value|amount|limit|verdict|result|answer|decision|reading)s?\b|"
+    r"\bstays? (?:\w+able|active|live|enabled|eligible|on (?:the|its) (?:list|way)|in the (?:list|pool|line))\b|"
     r"\b(?:anyway|anyhow|all the same|regardless|nevertheless|no matter what|in any case)\b|"
     r"^(?:give|issue|enrol|pay|book|post|ship|hire|prescribe|dispense|transfer|fire|launch|waive|confirm|charge|credit|admit|carry out)s? (?:the |an? |all |every\w*|it\b|them\b|\w+$)|"
     r"\bgreen light|\bnon-urgent|\b(?:authori[sz]ed|cleared|allowed|granted|on|open) by default|\bstays? (?:up|online|visible|open)\b|\bnormal operation\b|^releases? (?:the|all|it)\b|^discharge\b|^full \w+$|\bat (?:his|her|their|its) word\b|\bprevious answer of the check\b|"
@@ -81,6 +82,7 @@ SMALL_OR_HELD = any_of(
 """What is small, known or held, whatever the verdict is."""
 
 PURPOSE = pattern(
+    r"\b(?:when|if|while|once|until|whenever) (?:\w+ ){1,5}?(?:cannot|does not|do not|is down|are down|fails?|is not|are not|times? out|is missing|are missing)\b(?: (?:be )?\w+)?|"
     r",? ?\b(?:so that|so the|so no|because|since|in order (?:that|to)|nobody should|that way|to keep|lest|otherwise)\b[^;.]*"
 )
 """Why it is done so: it says nothing of what is done."""

@@ -13,6 +13,7 @@ __all__ = [
     "ONE_PART_OF_THE_TIME",
     "STEPWISE",
     "TO_ALL",
+    "WHEN",
     "WHOLE_CYCLE",
 ]
 
@@ -111,6 +112,13 @@ METRIC = any_of(
     r"goes? back|turns? back|waits? for",
 )
 """Something that is looked at before the next step."""
+
+WHEN = any_of(
+    r"if\b|when(?:ever)?\b|once\b|unless\b|as soon as|automatic\w*|by itself|on its own",
+    r"on (?:an? |any |the )?(?:\w+ )?(?:alarm|alert|breach|regression|drop|rise|fault|failure|request|guardrail)s?\b",
+    r"above|below|exceed\w*|guardrails?|worse|up \d|down \d|after (?:two|three|an?|\d+) (?:\w+ )?(?:alarm|alert|complaint|breach|miss)\w*",
+)
+"""A condition under which something is done."""
 
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 ONE_PART_OF_THE_TIME = any_of(

@@ -12,6 +12,7 @@ from mlarch.catalog.lexicon.privacy import (
     BOUND,
     FREE_TEXT,
     OF_PEOPLE,
+    OUTSIDERS,
     PERSONAL_BY_NATURE,
     PICTURES,
     SENSITIVE,
@@ -204,4 +205,5 @@ def _said(design: DesignGraph, edge: DataEdge, part: Component) -> str:
     texts = [payload.text for payload in edge.flow.written]
     texts += [text for text in (edge.flow.label, design.components[edge.source].description) if text]
     texts += [text for text in (part.name, part.description) if text]
-    return " ".join(texts).lower()
+    said = " ".join(texts).lower()
+    return OUTSIDERS.without(said)  # a `public API` makes nothing public

@@ -34,12 +34,13 @@ _CACHES = (Trait.CACHES, Trait.CACHES_ANSWERS, Trait.DELIVERS_CONTENT)
 _HOURS, _DAY = 3_600.0, 86_400.0
 _FEW = 2
 _HELD = regex(
-    r"answer|response|explanation|hint|draft|remark|comment|clause|mapping|price|page|result|recommend|list|feed|ranking|suggestion|offer|reply|summar|advice|proposal|quote"
+    r"answer|response|explanation|hint|draft|remark|comment|clause|mapping|price|page|result|recommend|list|feed|ranking|suggestion|offer|reply|summar|advice|proposal|quote|score|predict|verdict|estimate"
 )
 _DROPPED = regex(
     r"evict|invalidat|on change|(?:dropped|purged) (?:on|when)|on (?:each|every) (?:write|update)"
 )
 _THEN = regex(r"\b(?:so|which|because|hence|therefore|to|for)\b")
+_LISTED = regex(r"(?:,(?! (?:all|one|so|which|kept|dropped|for)\b)[^.;,]{1,40}){1,12}")
 _LOADED = regex(r"\b(?:re-?load|refresh|renew|re-?built|re-?build|fill|load|updat|copied|replac)\w*")
 _BY_CONTENT = regex(
     r"\b(?:text|hash|content|version|digest|prompt|image|picture|question|sentence|checksum)s?\b"
@@ -107,9 +108,13 @@ def _place(cache: Component) -> str:
 
 
 def _key_in_words(said: str) -> str:
+    """What a cache is said to be keyed by, with all that is listed in the sentence."""
     found = KEYED_BY.search(said)
-    key = next(filter(None, found.groups()), "") if found is not None else ""
-    return _THEN.split(key)[0].strip(" ,")
+    if found is None:
+        return ""
+    key = next((group for group in found.groups() if group), "")
+    rest = _LISTED.match(said, found.end())
+    return _THEN.split(key + (rest[0] if rest is not None else ""))[0].strip(" ,")
 
 
 def answers(design: DesignGraph, cache: Component) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlarch.analysis.staleness import carries_news, slowest_hop, source_delays
+from mlarch.analysis.staleness import Delays, carries_news, slowest_hop, source_delays
 from mlarch.analysis.stems import stems_of
 from mlarch.analysis.text_evidence import duration, said_of
 from mlarch.catalog.traits import Trait
@@ -73,7 +73,7 @@ def stale_feature(design: DesignGraph) -> Iterator[Outcome]:
 def _own_ways(design: DesignGraph, told: set[str]) -> Iterator[Outcome]:
     """A feature whose own source, by its name, is older than it may be, whatever else is quick."""
     data = design.architecture.data
-    delays: dict[str, dict[str, tuple[float, DataEdge | None]]] = {}
+    delays: dict[str, tuple[Delays, Delays]] = {}
     for feature in data.features if data is not None else ():
         limit, place = duration(feature.freshness), feature.online
         if limit is None or place is None or place not in design.components or place in told:
@@ -81,12 +81,9 @@ def _own_ways(design: DesignGraph, told: set[str]) -> Iterator[Outcome]:
         if place not in delays:
             delays[place] = source_delays(design, place)
         named = stems_of(feature.name.lower())
-        ways = [
-            (delay, source, hop)
-            for source, (delay, hop) in delays[place].items()
-            if not named.isdisjoint(stems_of(said_of(design.components[source])))
-        ]
-        delay, source, hop = min(ways, key=lambda way: way[0], default=(0.0, "", None))
+        sources, between = delays[place]
+        way = _named_way(design, named, sources) or _named_way(design, named, between)
+        delay, source, hop = way or (0.0, "", None)
         if delay <= limit.value * (1 + 1e-9):
             continue
         through = f"through `{hop.flow}` " if hop is not None else ""
@@ -100,6 +97,18 @@ def _own_ways(design: DesignGraph, told: set[str]) -> Iterator[Outcome]:
             help="Get it more often, or as it changes; or say how old it may be.",
         )
         told.add(place)
+
+
+def _named_way(
+    design: DesignGraph, named: frozenset[str], delays: Delays
+) -> tuple[float, str, DataEdge | None] | None:
+    """The quickest of the ways from what has a name in common with a feature; None where nothing has."""
+    ways = (
+        (delay, source, hop)
+        for source, (delay, hop) in delays.items()
+        if not named.isdisjoint(stems_of(said_of(design.components[source])))
+    )
+    return min(ways, key=lambda way: way[0], default=None)
 
 
 def _empty(design: DesignGraph, place: str) -> bool:

@@ -11,6 +11,7 @@ from mlarch.catalog.lexicon.release import (
     ONE_PART_OF_THE_TIME,
     STEPWISE,
     TO_ALL,
+    WHEN,
     WHOLE_CYCLE,
 )
 from mlarch.catalog.lexicon.rollout import BEFORE_AND_AFTER, CONVENIENT, FAIR, PROVES, SILENCE
@@ -65,7 +66,7 @@ def release_by_the_clock(design: DesignGraph) -> Iterator[Outcome]:
     if blind is not None:
         where, field, said, why = blind
         yield problem(where, f"`{said}` {why}", at=field, help=_HELP)
-    elif release is not None and not (release.guardrails or METRIC.search((release.rollback or "").lower())):
+    elif release is not None and not (release.guardrails or _goes_back((release.rollback or "").lower())):
         yield from _by_the_clock(design, release)
 
 
@@ -146,6 +147,11 @@ def _by_the_clock(design: DesignGraph, release: Release) -> Iterator[Outcome]:
             stage=Stage.PRODUCTION,
             help=_GUARDRAILS,
         )
+
+
+def _goes_back(rollback: str) -> bool:
+    """Whether a way back says when it is taken, and not only how."""
+    return WHEN.search(rollback) is not None and METRIC.search(rollback) is not None
 
 
 def _ramps(said: str) -> bool:
