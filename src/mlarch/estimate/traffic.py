@@ -188,7 +188,8 @@ def _streams(graph: DesignGraph, resolved: ResolvedFlow) -> bool:
 def _needs_rate(graph: DesignGraph, flow: Flow) -> bool:
     """Whether it must be stated how much a stream carries: what leads out of a store, and what ends in
     people or in something that answers calls. Logs, collectors of events and the jobs behind them take what
-    comes; people say what they think of an answer far less often than they get one."""
+    comes, and who works off a queue of tasks gets each of them; people say what they think of an answer far
+    less often than they get one."""
     source, target = graph.kind(flow.source), graph.kind(flow.target)
     if source.role in (Role.STORE, Role.MONITOR, Role.PERSON):
         return True
@@ -197,6 +198,8 @@ def _needs_rate(graph: DesignGraph, flow: Flow) -> bool:
     if target.role is Role.JOB and graph.calls_from(flow.target):
         return True
     if graph.has(flow.target, Trait.COLLECTS_EVENTS, Trait.LOGS_PREDICTIONS):
+        return False
+    if graph.has(flow.source, Trait.QUEUES_TASKS) and target.role is Role.SERVICE:
         return False
     if graph.has(flow.target, Trait.COLLECTS_FEEDBACK):
         return True

@@ -47,7 +47,7 @@ WHO_ASKS = any_of(
     r"logins?",
     r"team",
     r"organi[sz]ation",
-    r"segment",
+    r"(?<!source )(?<!target )(?<!text )segment",
     r"travell?ers?",
     r"students?",
     r"pupils?",

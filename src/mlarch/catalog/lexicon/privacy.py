@@ -163,6 +163,7 @@ TREATED = any_of(
     r"counts? only",
     r"only (?:counts?|aggregates?|ids?|tokens)",
     r"map tiles",
+    r"(?:numbers?|codes?|geometry|coordinates of the \w+|titles?) only|no accounts|blacked out",
 )
 """Personal data that was changed, or a party that is bound."""
 

@@ -208,7 +208,7 @@ def growing_queue(design: DesignGraph) -> Iterator[Outcome]:
 
 _COME = regex(
     r"\d+\s?[kM]?\b[^.;]*\b(?:a|an|per|each|every) (?:hour|day|shift|week|month)\b[^.;]*"
-    r"\b(?:come|arrive|are (?:sent|handed))"
+    r"\b(?:come|arrive|wait|are (?:sent|handed|asked|due))"
 )
 
 

@@ -16,6 +16,7 @@ from mlarch.catalog.lexicon.privacy import (
     PERSONAL_BY_NATURE,
     PICTURES,
     SENSITIVE,
+    STAYS_INSIDE,
     STILL_KNOWN,
     TREATED,
 )
@@ -164,13 +165,15 @@ def _sensitive(design: DesignGraph) -> bool:
 
 @fact
 def _concerns_people(design: DesignGraph) -> bool:
-    """Whether the design has personal data, by a part or flow that states it or by the laws that it names."""
-    wanted = design.architecture.requirements
+    """Whether parts, flows or laws that are named say that data is personal, and nothing makes it less so."""
+    wanted, data = design.architecture.requirements, design.architecture.data
     laws = "; ".join(wanted.compliance).lower() if wanted is not None else ""
-    stated = any(personal(part.data) for part in design.parts)
-    return (
-        stated or any(personal(flow.data) for flow in design.architecture.flows) or bool(_LAWS.search(laws))
-    )
+    stated = [part.data for part in design.parts] + [flow.data for flow in design.architecture.flows]
+    promised = (data.privacy or "").lower() if data is not None else ""
+    kept = any(words.search(promised) for words in (TREATED, BOUND, STAYS_INSIDE))
+    if kept or any(de_identifies(design, name) for name in design.on_path):
+        return False
+    return any(map(personal, stated)) or _LAWS.search(laws) is not None
 
 
 def _personal(design: DesignGraph, edge: DataEdge, part: Component) -> str:
@@ -202,7 +205,7 @@ def _treated(design: DesignGraph, edge: DataEdge, part: Component) -> bool:
 
 def _said(design: DesignGraph, edge: DataEdge, part: Component) -> str:
     """What is said of a movement: its payloads and label, its source and the third party."""
-    texts = [payload.text for payload in edge.flow.written]
+    texts = [payload.text for payload in edge.payloads]
     texts += [text for text in (edge.flow.label, design.components[edge.source].description) if text]
     texts += [text for text in (part.name, part.description) if text]
     said = " ".join(texts).lower()

@@ -40,7 +40,7 @@ _DROPPED = regex(
     r"evict|invalidat|on change|(?:dropped|purged) (?:on|when)|on (?:each|every) (?:write|update)"
 )
 _THEN = regex(r"\b(?:so|which|because|hence|therefore|to|for)\b")
-_LISTED = regex(r"(?:,(?! (?:all|one|so|which|kept|dropped|for)\b)[^.;,]{1,40}){1,12}")
+_LISTED = regex(r"(?:,(?! (?:all|one|so|which|kept|dropped|for|the|even|also|with|as)\b)[^.;,]{1,40}){1,12}")
 _LOADED = regex(r"\b(?:re-?load|refresh|renew|re-?built|re-?build|fill|load|updat|copied|replac)\w*")
 _BY_CONTENT = regex(
     r"\b(?:text|hash|content|version|digest|prompt|image|picture|question|sentence|checksum)s?\b"

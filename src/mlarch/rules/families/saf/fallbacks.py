@@ -89,7 +89,8 @@ def _unclear(design: DesignGraph, flow: Flow, said: str) -> bool:
     """Whether a part that decides falls back to something, and nothing tells that it stays careful."""
     if not design.has(flow.target, Trait.INFERS, Trait.GUARDS, Trait.DECIDES):
         return False
-    return not any(words.search(said) for words in (CAREFUL, LIMITED, SMALL_OR_HELD))
+    named = f"{flow.fallback}; {said}".lower()
+    return not any(words.search(named) for words in (CAREFUL, LIMITED, SMALL_OR_HELD))
 
 
 def _asked(design: DesignGraph, flow: Flow) -> Outcome:

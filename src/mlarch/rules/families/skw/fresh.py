@@ -70,6 +70,9 @@ def stale_feature(design: DesignGraph) -> Iterator[Outcome]:
     yield from _own_ways(design, told)
 
 
+_COMPUTES = (Trait.COMPUTES_FEATURES_IN_BATCH, Trait.COMPUTES_FEATURES_LIVE)
+
+
 def _own_ways(design: DesignGraph, told: set[str]) -> Iterator[Outcome]:
     """A feature whose own source, by its name, is older than it may be, whatever else is quick."""
     data = design.architecture.data
@@ -82,7 +85,8 @@ def _own_ways(design: DesignGraph, told: set[str]) -> Iterator[Outcome]:
             delays[place] = source_delays(design, place)
         named = stems_of(feature.name.lower())
         sources, between = delays[place]
-        way = _named_way(design, named, sources) or _named_way(design, named, between)
+        computed = {name: delay for name, delay in between.items() if design.has(name, *_COMPUTES)}
+        way = _named_way(design, named, sources) or _named_way(design, named, computed)
         delay, source, hop = way or (0.0, "", None)
         if delay <= limit.value * (1 + 1e-9):
             continue
