@@ -200,7 +200,16 @@ def _treated(design: DesignGraph, edge: DataEdge, part: Component) -> bool:
     said = _said(design, edge, part)
     if STILL_KNOWN.search(said) and BOUND.search(said) is None:
         return False
-    return de_identifies(design, edge.source) or TREATED.search(said) is not None or bool(BOUND.search(said))
+    treated = de_identifies(design, edge.source) or TREATED.search(said) or BOUND.search(said)
+    return bool(treated) or _outsiders_are_bound(design)
+
+
+@fact
+def _outsiders_are_bound(design: DesignGraph) -> bool:
+    """Whether the brief promises that those outside are bound by a contract, or get nothing personal."""
+    data = design.architecture.data
+    promised = (data.privacy or "").lower() if data is not None else ""
+    return OUTSIDERS.search(promised) is not None and BOUND.search(promised) is not None
 
 
 def _said(design: DesignGraph, edge: DataEdge, part: Component) -> str:
