@@ -96,7 +96,10 @@ def test_findings_come_while_typing_and_the_newest_text_counts(tmp_path: Path) -
         client.open(tmp_path / "shop.yaml", SPEC)
         first = await client.diagnostics()
         assert first.version == 1
-        assert "SRV002" in {found.code for found in first.diagnostics}
+        entrance = next(found for found in first.diagnostics if found.code == "SRV002")
+        assert entrance.code_description is not None
+        page = Path(to_fs_path(entrance.code_description.href) or "")
+        assert page.read_text(encoding="utf-8").startswith("# SRV002 no-ingress")
         place = position_of(SPEC, "ranker: request")
         for version, letter in enumerate("xyz", 2):
             change = types.TextDocumentContentChangePartial(types.Range(place, place), letter)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,7 @@ from typing import Any
 from lsprotocol import types
 
 from mlarch.diagnostics import MlarchError
-from mlarch.lsp.convert import path_of, uri_of
+from mlarch.lsp.convert import path_of
 from mlarch.lsp.server import MlarchServer
 from mlarch.session.service import Warm
 from mlarch.session.service.comparing import alike, compared
@@ -34,11 +33,10 @@ def register(server: MlarchServer) -> None:
 
 
 class _Comparing:
-    """Runs the command. Reports are files of a folder of their own, which goes when the server ends."""
+    """Runs the command."""
 
     def __init__(self, server: MlarchServer) -> None:
         self._server = server
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     async def compare(self, *given: Any) -> str | None:
         """The report, which is also opened; None where nothing was chosen, or the spec is not open."""
@@ -75,11 +73,8 @@ class _Comparing:
         if window is None or window.show_document is None or not window.show_document.support:
             self._say(types.MessageType.Info, report)
             return
-        if self._folder is None:
-            self._folder = tempfile.TemporaryDirectory(prefix="mlarch-")
-        file = Path(self._folder.name) / f"{Path(warm.path).stem}-{name}.txt"
-        file.write_text(report, encoding="utf-8")
-        await self._server.window_show_document_async(types.ShowDocumentParams(uri_of(str(file))))
+        uri = self._server.pages.write(f"{Path(warm.path).stem}-{name}.txt", report)
+        await self._server.window_show_document_async(types.ShowDocumentParams(uri))
 
     def _say(self, kind: types.MessageType, text: str) -> None:
         self._server.window_show_message(types.ShowMessageParams(kind, text))

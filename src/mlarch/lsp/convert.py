@@ -73,13 +73,14 @@ class Converter:
         """The place of a stretch."""
         return types.Location(self._address(span.path), self.range(span))
 
-    def diagnostic(self, finding: Finding) -> types.Diagnostic:
-        """A finding, its handbook page as link, and the parts of its witness as related places."""
+    def diagnostic(self, finding: Finding, page: str | None = None) -> types.Diagnostic:
+        """A finding, its page of the handbook as link, and the parts of its witness as related places."""
         return types.Diagnostic(
             range=self.range(finding.span),
             message="\n".join(filter(None, (finding.message, finding.help))),
             severity=_SEVERITIES[finding.severity],
             code=finding.rule,
+            code_description=None if page is None else types.CodeDescription(page),
             source=_SOURCE,
             related_information=self._witness(finding) or None,
             data={"fingerprint": finding.fingerprint},

@@ -16,6 +16,7 @@ from pygls.workspace import PositionCodec
 from mlarch import __version__
 from mlarch.diagnostics import MlarchError
 from mlarch.lsp.convert import Converter, path_of
+from mlarch.lsp.pages import Pages
 from mlarch.session.service import Warm, Workspace
 from mlarch.session.threads import in_thread
 
@@ -40,6 +41,7 @@ class MlarchServer(LanguageServer):
             "mlarch", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Incremental
         )
         self.specs = Workspace()
+        self.pages = Pages()
         self.turn = asyncio.Lock()
         self._delay = delay
         self._due: dict[str, float] = {}
@@ -81,7 +83,7 @@ class MlarchServer(LanguageServer):
                     continue  # it was closed meanwhile
                 warm, converter = self.warm(uri)
                 start = time.monotonic()
-                found = await in_thread(partial(_diagnostics, warm, converter))
+                found = await in_thread(partial(_diagnostics, warm, converter, self.pages))
                 self._took = time.monotonic() - start
             if uri not in self._due and self.specs.specs.get(warm.path) is warm:
                 published = types.PublishDiagnosticsParams(uri, found, warm.version)
@@ -102,8 +104,9 @@ _DEAR = {
 """Requests whose answers need the review or the estimate."""
 
 
-def _diagnostics(warm: Warm, converter: Converter) -> list[types.Diagnostic]:
-    return [converter.diagnostic(finding) for finding in (warm.findings if warm.is_spec else ())]
+def _diagnostics(warm: Warm, converter: Converter, pages: Pages) -> list[types.Diagnostic]:
+    found = warm.findings if warm.is_spec else ()
+    return [converter.diagnostic(finding, pages.of_rule(finding.rule)) for finding in found]
 
 
 def register(server: MlarchServer) -> MlarchServer:

@@ -12,6 +12,7 @@ from mlarch.language.decode.flows import Flows
 from mlarch.language.decode.groups import Groups, MemberRef
 from mlarch.language.decode.ignores import FlowRef, RuleRef
 from mlarch.language.decode.kinds import KindWords
+from mlarch.language.decode.latencies import LATENCY, LatencyOf
 from mlarch.language.decode.payloads import Payloads
 from mlarch.language.decode.shapes import ComponentRef, TypeRef
 from mlarch.language.decode.tables import Field, Nested, Table
@@ -30,6 +31,8 @@ _UNITS = {
     "time": ("us", "ms", "s", "min", "h", "d"),
     "size": ("B", "KB", "MB", "GB", "TB"),
     "rate": ("/s", "/min", "/h", "/day"),
+    "throughput": ("/s", " keys/s", " items/s", " tokens/s"),
+    "cost": (" USD/h", " USD/month"),
     "share": ("%",),
     "count": ("k", "M", "B"),
 }
@@ -94,6 +97,8 @@ def _proposals(warm: Warm, cursor: Cursor, span: Span) -> Iterator[Proposal]:
 
 
 def _table(value: Value) -> Table | None:
+    if isinstance(value, LatencyOf):
+        return LATENCY
     return value.table if isinstance(value, Nested) else None
 
 
@@ -101,6 +106,8 @@ def _below(value: Value, key: str) -> Value | None:
     """The value under a key of a mapping, or that of an item of a list."""
     if isinstance(value, ListOf):
         return value.item if key == ITEM else _below(value.item, key)
+    if isinstance(value, LatencyOf):
+        value = Nested(LATENCY)
     if isinstance(value, Nested):
         field = value.table.by_name.get(value.table.short if key == ITEM else key)
         return None if field is None else field.value
@@ -166,6 +173,8 @@ def _ids(warm: Warm, span: Span, *, groups: bool = False) -> Iterator[Proposal]:
     if architecture is None:
         return
     for component in () if groups else architecture.components.values():
+        if component.span.path == span.path and component.span.holds(span.end_line, span.end_column):
+            continue  # what is being typed is no component yet
         detail = KINDS[component.kind].name if component.kind in KINDS else component.kind
         yield Proposal(
             component.id, component.id, span, "component", detail, words=component.name or "", sort="0"
