@@ -69,6 +69,9 @@ def opened(browser: Browser, address: str, scheme: str) -> Page:
         reduced_motion="reduce",
     )
     page.goto(address)
+    if address.startswith("http"):
+        page.wait_for_selector("body[data-shown]")
+        page.locator(".finding").first.wait_for()
     page.wait_for_timeout(SETTLED)
     return page
 
@@ -77,9 +80,8 @@ def take(page: Page, target: Path) -> None:
     """Write what the page shows, in few colours, and close it."""
     page.wait_for_timeout(SETTLED)
     image = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-    image.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
-        target, optimize=True
-    )
+    few = image.quantize(256, method=Image.Quantize.MEDIANCUT, kmeans=2, dither=Image.Dither.NONE)
+    few.save(target, optimize=True)
     page.close()
 
 
@@ -92,10 +94,12 @@ def main(folder: Path) -> None:
         with preview(spec) as address:
             page = opened(browser, address, "light")
             page.locator(".finding .head", has_text="SRV002").click()
+            page.locator("#picture .card.ghost").wait_for()
             take(page, folder / "preview-fix.png")
 
             page = opened(browser, address, "dark")
             page.locator("#scenario").select_option("A search")
+            page.locator("#walk").wait_for()
             page.wait_for_timeout(SETTLED)
             for _ in range(2):
                 page.locator("#next").click()
@@ -107,8 +111,9 @@ def main(folder: Path) -> None:
             page.locator("#floor").focus()
             for _ in range(14):
                 page.keyboard.press("ArrowUp")
-            page.wait_for_timeout(SETTLED)
+            page.locator("#chart svg").wait_for()
             page.get_by_role("slider", name="Daily active users").fill("0.7")
+            page.locator("#sums", has_text="overloaded").wait_for()
             take(page, folder / "preview-figures.png")
         html = Path(place) / "photo_search.html"
         subprocess.run(

@@ -24,7 +24,7 @@ ORDER = (
     *("mlarch", "name", "summary", "stage", "extends", "partial"),
     *("requirements", "task", "data", "models", "evaluation"),
     *("components", "flows", "release", "monitoring"),
-    *("groups", "scenarios", "views", "direction", "ignore"),
+    *("groups", "scenarios", "views", "direction", "layout", "ignore"),
 )
 """The sections of a spec in the order in which it is read: the brief, the drawing, what is said about it."""
 
