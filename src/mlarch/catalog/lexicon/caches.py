@@ -6,10 +6,12 @@ from mlarch.catalog.lexicon.words import any_of, pattern
 
 __all__ = [
     "COPIES",
+    "COPY_OF",
     "FOR_EVERYBODY",
     "IMPERSONAL",
     "KEYED_BY",
     "OF_ONE_PERSON",
+    "RECORDS",
     "STATES",
     "WHO_ASKS",
 ]
@@ -163,3 +165,16 @@ COPIES = any_of(
     r"(?:kept|held|valid|loaded|read) (?:once )?for the (?:day|night|week|shift)",
 )
 """What was written down at one time, and is not asked again."""
+
+RECORDS = any_of(
+    r"(?:ledger|diar(?:y|ies)|journal|registers?|records?|bookings?|balances?|consents?|contracts?|orders?|invoices?|receipts?|"
+    r"payments?|accounts?|settle\w*|issued|redeemed|budgets?|entries of|entitlements?|appointments?|reservations?|prescriptions?|"
+    r"decisions|verdicts|labels|audit\w*|proofs?|evidence|notes|tickets|claims|credits|points|vouchers|subscriptions?)\b",
+)
+"""What somebody relies on to be there later."""
+
+COPY_OF = any_of(
+    r"cop(?:y|ies)\b|cached?\b|mirror\w*|replica\w*|backed by|(?:written|write)[- ](?:through|behind)|snapshots?|last (?:\d+|few|known)|recent|"
+    r"sessions?|hot\b|(?:re-?)?load\w*|filled|kept (?:also|too)|also (?:in|kept)|source of truth|from the|of the database|look-?ups?|answers?|ready|seen|pages?|prices?|results?",
+)
+"""A copy, which may go: what it was copied from stays."""

@@ -13,10 +13,9 @@ from mlarch.graph import DataEdge, DesignGraph
 from mlarch.model import Flow, Stage
 from mlarch.rules import Outcome, fixes, problem, rule, unknown
 from mlarch.rules.fixes.proposals import suggest_id
-from mlarch.rules.phrases import kind_name, quoted
+from mlarch.rules.phrases import kind_name
 
 __all__ = [
-    "cache_without_source",
     "dead_output",
     "duplicate_flow",
     "isolated_component",
@@ -67,12 +66,12 @@ def isolated_component(design: DesignGraph) -> Iterator[Outcome]:
 def uncalled_service(design: DesignGraph) -> Iterator[Outcome]:
     """A service or an edge that makes calls, but that nothing calls, feeds or starts.
 
-    **Checks.** The component is an edge (load balancer, gateway) or a service, calls others, and no flow but
-    deployments and configuration ends at it. Many diagrams draw the arrow with the data: components that hand
-    out data of their own, or behind which nothing is cut off, are asked about at production only. Components
-    that run models have a rule of their own, SRV001. Where no caller from outside is drawn, requests start at
-    the services that nothing calls, and only what faces clients is blamed. `external` and `planned`
-    components are left out.
+    **Checks.** The component is an edge (load balancer, gateway) or a service, calls others, and no flow
+    but deployments and configuration ends at it. Many diagrams draw the arrow with the data: components
+    that hand out data of their own, or behind which nothing is cut off, are asked about at production only.
+    Components that run models have a rule of their own, SRV001. Where no caller from outside is drawn,
+    requests start at the services that nothing calls, and only what faces clients is blamed. `external` and
+    `planned` components are left out.
 
     **Why.** What stands behind it is only reached through it, so no request reaches that either.
 
@@ -112,8 +111,8 @@ def _unreached(behind: tuple[str, ...]) -> str:
 def dead_output(design: DesignGraph) -> Iterator[Outcome]:
     """Features, embeddings, an index, a dataset or predictions that nobody reads.
 
-    **Checks.** The component makes or keeps derived data (a feature pipeline or store, a dataset builder, an
-    embedding job, an index or its builder, a label joiner, a batch predictor, a store of predictions, a
+    **Checks.** The component makes or keeps derived data (a feature pipeline or store, a dataset builder,
+    an embedding job, an index or its builder, a label joiner, a batch predictor, a store of predictions, a
     cache), something reaches it, and nothing but metrics and logs leaves it. Of a chain, only the last is
     blamed. `external` and `planned` components are left out.
 
@@ -170,8 +169,8 @@ def one_ended_stream(design: DesignGraph) -> Iterator[Outcome]:
     """A queue or stream without a producer, or without a consumer.
 
     **Checks.** Data reaches the stream (event stream, message queue, change capture) and nothing leaves it,
-    or the other way round. `planned` streams are left out, of `external` ones the end that is not drawn, and
-    queues with a worker as their second kind, which reads them. An *info* where nothing fills an event
+    or the other way round. `planned` streams are left out, of `external` ones the end that is not drawn,
+    and queues with a worker as their second kind, which reads them. An *info* where nothing fills an event
     stream: a drawing may begin there.
 
     **Why.** What nobody consumes fills the queue until it is full or thrown away; what nobody produces leaves
@@ -208,47 +207,6 @@ def one_ended_stream(design: DesignGraph) -> Iterator[Outcome]:
                 severity=Severity.INFO if design.has(name, Trait.STREAMS_EVENTS) else None,
                 fix=bool(design.having(giver)),
             )
-
-
-@rule("GRA007", "cache-without-source", fixes="unsafe", about=(Trait.CACHES, Trait.CACHES_ANSWERS))
-def cache_without_source(design: DesignGraph) -> Iterator[Outcome]:
-    """A cache with nothing behind it that could fill it.
-
-    **Checks.** Nothing writes into the cache, and none of its readers gets data from anywhere else that it
-    could put there. `external` and `planned` caches are left out.
-
-    **Why.** A cache holds copies. On a miss, and after a restart, the answer has to come from a source of
-    truth.
-
-    **When it is wrong.** It is the source of truth (sessions, counters): make it a key-value database,
-    `kind: nosql_db`.
-    """
-    for component in design.having(Trait.CACHES, Trait.CACHES_ANSWERS).accountable():
-        name = component.id
-        readers = dict.fromkeys(
-            resolved.caller for resolved in design.calls_to(name) if resolved.caller is not None
-        )
-        if not readers or any(edge.source not in readers for edge in design.data_into(name)):
-            continue
-        if any(_has_other_source(design, reader, name) for reader in readers):
-            continue
-        store = suggest_id(design, Trait.KEEPS_VALUES_BY_KEY, Trait.KEEPS_ROWS)
-        yield problem(
-            component,
-            f"{name} has no source of truth: on a miss {quoted(readers)} can get the answer nowhere",
-            kinds=(Trait.KEEPS_VALUES_BY_KEY,),
-            help=f"Add the store or the service behind it, e.g. {{add}} after the call to {name}.",
-            add=f"{next(iter(readers))} -> {store}",
-        )
-
-
-def _has_other_source(design: DesignGraph, reader: str, cache: str) -> bool:
-    """Whether `reader` can get the data elsewhere, or is handed it by others than its callers."""
-    others = {resolved.callee for resolved in design.calls_from(reader)} - {cache, reader}
-    if others:
-        return True
-    asked = {resolved.caller for resolved in design.calls_to(reader)}
-    return any(edge.source not in asked and edge.source != cache for edge in design.data_into(reader))
 
 
 @rule("GRA008", "duplicate-flow", fixes="unsafe", severity=Severity.INFO)

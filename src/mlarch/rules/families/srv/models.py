@@ -13,6 +13,7 @@ from mlarch.diagnostics import Severity
 from mlarch.graph import DesignGraph, ResolvedFlow
 from mlarch.graph.paths import way
 from mlarch.graph.resolved import Meaning
+from mlarch.lazy import regex
 from mlarch.model import Stage
 from mlarch.rules import Outcome, Problem, fixes, problem, rule, unknown
 from mlarch.rules.fixes.proposals import suggest_id
@@ -26,9 +27,9 @@ def uncalled_model(design: DesignGraph) -> Iterator[Outcome]:
     """A model in service that nobody calls.
 
     **Checks.** The component serves a model, or is a stage around one (candidate generator, ranker,
-    re-ranker, encoder, calibrator, decision engine). No call, stream or batch of data ends at it, deployments
-    and configuration apart. One that hands its own results to somebody may be drawn with the data, and is
-    asked about at production only. `external` and `planned` components are left out.
+    re-ranker, encoder, calibrator, decision engine). No call, stream or batch of data ends at it,
+    deployments and configuration apart. One that hands its own results to somebody may be drawn with the
+    data, and is asked about at production only. `external` and `planned` components are left out.
 
     **Why.** A model earns its keep only when its predictions are used. Everything that the design says about
     training and releasing it is in vain without the call.
@@ -72,10 +73,10 @@ def waits_on_slow_work(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** On a path of calls from a client, a component surely calls a job or a person and gets an
     answer from it, or asks a data warehouse. *Error* when the caller is told to wait: the answer is written
-    with `returns:`, the call has a `timeout:`, or the latency stated for the callee is over the target of the
-    requirements. *Warning* otherwise. What is only handed over is left out, and so are warehouses with a
-    stated latency or timeout (some answer in milliseconds), requests through a dashboard, and `external`
-    components.
+    with `returns:`, the call has a `timeout:`, or the latency stated for the callee is over the target of
+    the requirements. *Warning* otherwise. What is only handed over is left out, and so are warehouses with
+    a stated latency, or of a technology that answers in milliseconds, those that are given seconds,
+    requests through a dashboard, and `external` components.
 
     **Why.** Jobs take minutes to days and people longer; the request times out, or a thread waits that others
     need. The usual answer is to compute ahead of the request, or to answer now and deliver later.
@@ -97,6 +98,8 @@ def waits_on_slow_work(design: DesignGraph) -> Iterator[Outcome]:
                 break
 
 
+_QUICK = regex(r"clickhouse|druid|pinot|rockset|starrocks|doris|singlestore|timescale|duckdb|kdb")
+_SECONDS = 2.0  # what a warehouse may need for the smallest question
 _WAREHOUSES = (Trait.KEEPS_TABLES, Trait.KEEPS_RAW_DATA)
 
 
@@ -107,8 +110,12 @@ def _slow(design: DesignGraph, name: str) -> bool:
 
 def _expects_answer(design: DesignGraph, resolved: ResolvedFlow, name: str) -> bool:
     """Whether something is said to come back, and nothing says that it comes in time."""
+    part = design.components[name]
     if any(kind.has(*_WAREHOUSES) for kind in design.kinds(name)):
-        stated = design.components[name].latency is not None or resolved.flow.timeout is not None
+        quick = part.latency is not None or _QUICK.search((part.tech or "").lower())
+        stated = bool(quick) or (
+            resolved.flow.timeout is not None and resolved.flow.timeout.value >= _SECONDS
+        )
         back = resolved.backward if resolved.caller == resolved.flow.source else resolved.forward
         return bool(back) and (not stated or _misses_target(design, name))
     written = (payload for payload in resolved.backward if not resolved.is_assumed(payload))
@@ -167,9 +174,9 @@ def _misses_target(design: DesignGraph, name: str) -> bool:
 def ranker_without_features(design: DesignGraph) -> Iterator[Outcome]:
     """A ranker that no features or embeddings can reach.
 
-    **Checks.** Candidates or requests reach the ranker (or pre-ranker), and of all that its data comes from,
-    directly or through others, nothing makes or holds features or embeddings. Where it is not known what a
-    flow into it carries, nothing is said.
+    **Checks.** Candidates or requests reach the ranker (or pre-ranker), and of all that its data comes
+    from, directly or through others, nothing makes or holds features or embeddings. Where it is not known
+    what a flow into it carries, nothing is said.
 
     **Why.** Scores follow from features of the user, the item and the moment. A ranker that gets bare ids can
     only repeat what it has learned about them, and knows nothing of what is new (Zinkevich, *Rules of Machine
