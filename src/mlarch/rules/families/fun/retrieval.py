@@ -79,16 +79,14 @@ def _all_items(design: DesignGraph, ranker: str, count: Quantity) -> Outcome:
         kinds=(Trait.GENERATES_CANDIDATES,),
         help=f"Retrieve first: `{finder}: candidate_generator` and `- {caller} -> {finder}: candidates` "
         f"before the call to {ranker}.",
-        fix=_found(design, caller, finder, ranker),
+        add=_asked_first(design, caller, finder),
+        before=fixes.call(design, caller, ranker),
     )
 
 
-def _found(design: DesignGraph, caller: str, finder: str, ranker: str) -> fixes.Planned | None:
-    """The mend that lets who asks the ranker find candidates first."""
-    if caller not in design.components:
-        return None
-    line = f"{caller} -> {finder}: candidates"
-    return fixes.add(design, ranker, line, before=fixes.call(design, caller, ranker))
+def _asked_first(design: DesignGraph, caller: str, finder: str) -> str | tuple[()]:
+    """The line in which who asks the ranker finds candidates; nothing where nobody asks it."""
+    return f"{caller} -> {finder}: candidates" if caller in design.components else ()
 
 
 def _from_nowhere(design: DesignGraph, ranker: str) -> bool:
@@ -148,7 +146,8 @@ def _no_source(design: DesignGraph, ranker: str) -> Outcome:
         kinds=(Trait.GENERATES_CANDIDATES,),
         help=f"Add what finds them: `{finder}: candidate_generator` and `- {caller} -> {finder}: candidates` "
         f"before the call to {ranker}.",
-        fix=_found(design, caller, finder, ranker),
+        add=_asked_first(design, caller, finder),
+        before=fixes.call(design, caller, ranker),
     )
 
 

@@ -179,21 +179,16 @@ def uncalibrated_price(design: DesignGraph) -> Iterator[Outcome]:
         models = [n for n in sources if design.has(n, Trait.RANKS, Trait.PRE_RANKS, Trait.SERVES_MODEL)]
         if name in design.on_path and models:
             calibrator = suggest_id(design, Trait.CALIBRATES)
+            caller = next(iter(design.direct_callers(name)), None)
             yield problem(
                 component,
                 f"{name} prices by the scores of {quoted(models)}, and nothing makes probabilities of them",
                 components=(name, *models),
                 kinds=(Trait.CALIBRATES,),
                 help=f"Add `{calibrator}: calibrator` and call it between {models[-1]} and {name}.",
-                fix=_calibrated(design, name, calibrator),
+                add=f"{caller} -> {calibrator}: {{sends: scores, returns: scores}}" if caller else (),
+                before=fixes.call(design, caller, name) if caller else None,
             )
-
-
-def _calibrated(design: DesignGraph, auction: str, calibrator: str) -> fixes.Planned | None:
-    """The mend that lets who calls the auction have the scores calibrated before."""
-    caller = next(iter(design.direct_callers(auction)), None)
-    line = f"{caller} -> {calibrator}: {{sends: scores, returns: scores}}"
-    return fixes.add(design, auction, line, before=fixes.call(design, caller, auction)) if caller else None
 
 
 def _news_otherwise(design: DesignGraph, seconds: float) -> bool:

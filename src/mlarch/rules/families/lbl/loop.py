@@ -11,7 +11,7 @@ from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DataEdge, DesignGraph
 from mlarch.lazy import regex
-from mlarch.rules import Outcome, fixes, problem, rule
+from mlarch.rules import Outcome, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
 from mlarch.rules.phrases import quoted
 
@@ -51,20 +51,16 @@ def open_loop(design: DesignGraph) -> Iterator[Outcome]:
     ):
         return
     told = first_hearers(design)
-    trainers = [
-        c.id
-        for c in design.having(*_TRAINERS).accountable()
-        if any(is_material(design, e) for e in design.data_into(c.id))
-    ]
     joiners = [c.id for c in design.having(Trait.JOINS_LABELS).accountable()]
     home = frozenset(design.components) if told is None else brought_home(design, told)
-    open_ = [name for name in trainers if name not in home]
+    open_ = [name for name in _fed(design) if name not in home]
     starved = [name for name in joiners if name not in home]
+    collector = suggest_id(design, *_COLLECTORS)
     if open_:
         end = starved or [name for name in joiners if not _goes_on(design, name, open_)]
         subject = end[0] if end else open_[0]
         last = last_logs(design, told or ())
-        collector = suggest_id(design, *_COLLECTORS)
+        closing = (design, subject, starved, open_, collector, last)
         place = last[0] if last and (subject in starved or not end) else subject
         yield problem(
             design.components[place],
@@ -73,8 +69,9 @@ def open_loop(design: DesignGraph) -> Iterator[Outcome]:
             "mistakes",
             components=dict.fromkeys((place, subject, *open_, *end[1:], *last, *_unheard(design))),
             kinds=() if joiners else (Trait.COLLECTS_EVENTS, Trait.JOINS_LABELS),
-            help=_mend(design, subject, starved, open_, collector, last),
-            fix=fixes.add(design, subject, *_closed(design, subject, starved, open_, collector, last)),
+            help=_mend(*closing),
+            add=_closed(*closing),
+            near=subject,
         )
         return
     for name in starved:
@@ -83,8 +80,14 @@ def open_loop(design: DesignGraph) -> Iterator[Outcome]:
             f"{name} gets nothing that people did, so there is nothing to make labels of",
             kinds=(Trait.COLLECTS_EVENTS,),
             help="Bring it the reactions, e.g. {add}.",
-            add=_closed(design, name, [name], (), suggest_id(design, *_COLLECTORS)),
+            add=_closed(design, name, [name], (), collector),
         )
+
+
+def _fed(design: DesignGraph) -> list[str]:
+    """What trains on something that comes to it."""
+    trainers = design.having(*_TRAINERS).accountable().ids
+    return [name for name in trainers if any(is_material(design, e) for e in design.data_into(name))]
 
 
 def last_logs(design: DesignGraph, told: Sequence[str]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from mlarch.catalog.lexicon.release import OF_THE_MODEL
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.model import Stage
-from mlarch.rules import Outcome, fixes, problem, rule
+from mlarch.rules import Outcome, problem, rule
 from mlarch.rules.families.mon.watched import (
     MODELS,
     answering,
@@ -63,7 +63,8 @@ def system_metrics_only(design: DesignGraph) -> Iterator[Outcome]:
         kinds=(Trait.WATCHES_DRIFT,),
         help=f"Add a monitor for the models, e.g. `- {source} ~> {suggest_id(design, Trait.WATCHES_DRIFT)}: "
         "predictions`.",
-        fix=fixes.add(design, source, *quality_lines(design, source, suggest_id(design, Trait.ALERTS))),
+        add=quality_lines(design, source, suggest_id(design, Trait.ALERTS)),
+        near=source,
     )
 
 

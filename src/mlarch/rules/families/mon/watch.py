@@ -11,7 +11,7 @@ from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.model import Stage
-from mlarch.rules import Outcome, fixes, problem, rule
+from mlarch.rules import Outcome, problem, rule
 from mlarch.rules.families.mon.watched import (
     MODELS,
     answering,
@@ -99,11 +99,9 @@ def no_monitoring(design: DesignGraph) -> Iterator[Outcome]:
         kinds=(Trait.MEASURES, *((Trait.WATCHES_DRIFT,) if models else ()), Trait.ALERTS),
         help=f"Add monitoring, e.g. `- {' & '.join(names[:3])} ~> {metrics}: metrics`{quality}, "
         f"and `- {metrics} ~> {alerts}: alerts`.",
-        fix=fixes.add(
-            design,
-            names[0],
+        add=(
             f"{' & '.join(names)} ~> {metrics}: metrics",
-            *quality_lines(design, names[0], alerts) if models else (),
+            *(quality_lines(design, names[0], alerts) if models else ()),
             f"{metrics} ~> {alerts}: alerts",
         ),
     )

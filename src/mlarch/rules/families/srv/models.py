@@ -15,7 +15,7 @@ from mlarch.graph.paths import way
 from mlarch.graph.resolved import Meaning
 from mlarch.lazy import regex
 from mlarch.model import Stage
-from mlarch.rules import Outcome, Problem, fixes, problem, rule, unknown
+from mlarch.rules import Outcome, Problem, problem, rule, unknown
 from mlarch.rules.fixes.proposals import suggest_id
 from mlarch.rules.phrases import a_kind, arrow, kind_name
 
@@ -49,16 +49,16 @@ def uncalled_model(design: DesignGraph) -> Iterator[Outcome]:
             kinds=(Trait.ORCHESTRATES,),
             stage=Stage.PRODUCTION if started(design, name) else None,
             help=f"Add the call, e.g. `- {caller} -> {name}`.",
-            fix=_add_call(design, caller, name),
+            add=_call(design, caller, name),
         )
 
 
-def _add_call(design: DesignGraph, caller: str, name: str) -> fixes.Planned | None:
-    """The mend that lets `caller` call; one that is new is called by what faces the clients."""
+def _call(design: DesignGraph, caller: str, name: str) -> str | tuple[()]:
+    """The line in which `caller` calls; one that is new is called by what faces the clients."""
     entry = next(iter((*design.ingresses, *design.entries)), None)
     if caller in design.components:
-        return fixes.add(design, name, f"{caller} -> {name}")
-    return fixes.add(design, name, f"{entry} -> {caller} -> {name}") if entry else None
+        return f"{caller} -> {name}"
+    return f"{entry} -> {caller} -> {name}" if entry else ()
 
 
 @rule(

@@ -20,7 +20,7 @@ from mlarch.catalog import proposed_kind
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.model import Component, Stage
-from mlarch.rules import Outcome, Problem, fixes, problem, rule
+from mlarch.rules import Outcome, Problem, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
 from mlarch.rules.phrases import a_kind, joined
 
@@ -62,7 +62,7 @@ def missing_training(design: DesignGraph) -> Iterator[Outcome]:
         kinds=kinds,
         help=f"Add it, e.g. `- {dataset} => {trainer} => {suggest_id(design, Trait.EVALUATES)} => "
         f"{registry} => {names[0]}`.",
-        fix=fixes.add(design, names[0], *_whole_path(design, keeper or "", names)),
+        add=_whole_path(design, keeper or "", names),
     )
 
 
