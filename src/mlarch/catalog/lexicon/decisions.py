@@ -11,6 +11,7 @@ __all__ = [
     "DECIDED_BY_SYSTEM",
     "DONE_BY_ITSELF",
     "FROM_THE_WORLD",
+    "ITS_OWN",
     "LABELS_SENT",
     "NOT_SEEN_BEFORE",
     "OUTCOMES",
@@ -164,6 +165,13 @@ PROPOSED = any_of(
     r"(?:of|by|from|through) (?:the|our) (?:app|tool|assistant|bot|software|platform|system)\b",
 )
 """An event that may be what the system itself put forward."""
+
+ITS_OWN = any_of(
+    r"(?:by|of|from|through) (?:the|our) (?:app|tool|assistant|(?:\w+ )?bot|software|platform|model|system|engine|robot|machine|automat\w+)\b(?! (?:or|and) (?:a|an|two) )",
+    r"its own (?:\w+ )?(?:check|verdict|decision|answer|judge?ment|review|estimate|proposal|score)s?\b",
+    r"(?:by itself|automatically|auto-\w+ed)\b(?! or (?:not|by))",
+)
+"""The event may be the work of the system itself."""
 
 NOT_SEEN_BEFORE = any_of(
     r"blind\w*|unaware|independent\w*|not (?:seen|know|shown)|(?:does|did|do|has|have|had|who) (?:not|never) (?:see|seen|know|saw|known)|"

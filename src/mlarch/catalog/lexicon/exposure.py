@@ -9,6 +9,7 @@ from mlarch.catalog.lexicon.words import any_of, pattern
 __all__ = [
     "AGAINST_EXPOSURE",
     "IGNORES_THE_PLACE",
+    "JUDGED",
     "NOT_SHOWN_IS_NEGATIVE",
     "OF_WHAT_WAS_SHOWN",
     "OWN_ORDER",
@@ -28,7 +29,7 @@ AGAINST_EXPOSURE = any_of(
     r"ips\b",
     r"thompson",
     r"epsilon",
-    r"slots?\b",
+    r"slots?\b(?!,)",
     r"places? (?:of|in|on|and|as)",
     r"rank (?:of|at|when|shown)",
     r"shuffl\w*",
@@ -104,3 +105,9 @@ _CHOSEN = any_of(
 )
 OF_WHAT_WAS_SHOWN = Together((_SHOWN, _CHOSEN))
 """A reaction to something that the system put before people."""
+
+JUDGED = any_of(
+    r"(?:two|three|panel|blind\w*|annotat\w+|graded?|grades|marks?|verdicts?|raters?|experts?|editors?|lawyers?|inspectors?|officers?|teachers?|clerks?|specialists?|linguists?|"
+    r"physicians?|judges?|assessors?|consensus|independent\w*|signed|measured|confirmed|diagnos\w+|call-?ups?)\b"
+)
+"""People judge, whatever the list showed, or a measurement does."""

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from mlarch.catalog.lexicon.words import any_of, pattern
 
-__all__ = ["ACTIVITY", "AVERAGES", "COUNTS_ALIKE", "HINDSIGHT", "IN_FEW_CASES", "LIKENESS", "SEES_PARTS"]
+__all__ = [
+    "ACTIVITY",
+    "AVERAGES",
+    "BY_JUDGES",
+    "COUNTS_ALIKE",
+    "HINDSIGHT",
+    "IN_FEW_CASES",
+    "LIKENESS",
+    "OVERALL",
+    "SEES_PARTS",
+    "SLICED",
+]
 
 IN_FEW_CASES = any_of(
     r"never|not (?:one|a single)|no (?!less|more|later|longer|worse)\w+ \w+ (?:is|are|goes|go|stays?)",
@@ -61,3 +72,19 @@ ACTIVITY = any_of(
     r"offers? (?:made|sent|shown)|solves? [^.;]{0,40}?(?:puzzles|exercises|tasks)|speed of|delivered early|long reads|call ended",
 )
 """What people do at once, and is easy to count."""
+
+OVERALL = any_of(
+    r"(?:roc[- ]?)?auc\b|accuracy|rmse|mae\b|mape|wape|mse\b|r2\b|r²|perplexity|bleu|rouge[\w-]*|bertscore|ndcg[\w@]*|mrr\b|map\b|iou\b|wer\b|cer\b|kappa|agreement|c-?index|"
+    r"(?:log ?|training |validation |test )?loss\b|share (?:of [\w ]{1,30}? )?(?:\w+ )?(?:right|correct(?:ly)?)\b|(?:mean|average|absolute|squared|total|overall) (?:\w+ )?error|error rate|correlation|hit rate|f1\b"
+)
+"""A common figure, of which the name says nothing about what is wanted."""
+
+SLICED = any_of(
+    r"(?:by|per|in (?:each|any|every|both|all|no)|for (?:each|any|every|both|all|no)|of (?:each|any|every)|on (?:each|any|every)|across(?: the)?) (?:of (?:the )?)?(?:\d+ |\w+ )?\w+(?:,? and \w+)*"
+)
+"""The same figure for parts of all cases."""
+
+BY_JUDGES = any_of(
+    r"(?:judged|graded|rated|read|reviewed|preferred|scored) (?!over|on|by the model)\w+|experts?\b|panel\b|raters?\b"
+)
+"""People judged what is measured."""

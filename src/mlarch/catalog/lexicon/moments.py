@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from mlarch.catalog.lexicon.words import any_of
+from mlarch.lazy import regex
 
 __all__ = [
     "AS_OF_BUILDING",
+    "AT_AN_EVENT",
     "BACKDATED",
     "BETRAYING",
     "CHANGES_WITH_THE_CASE",
@@ -14,8 +16,10 @@ __all__ = [
     "HOLDS_THE_CASE",
     "KEPT_OUT",
     "KNOWN_LATE",
+    "OF_THE_REQUEST",
     "OF_THIS_CASE",
     "REVISED",
+    "TOLD_AFTERWARDS",
 ]
 
 _ENDS = (
@@ -158,3 +162,20 @@ DRAWN_UPON = any_of(
     r"(?:annotated|marked-?up|marked up|outlined|stamped) (?:copy|copies|image|photo|picture|scan|page|document|version)s?",
 )
 """What people drew or wrote on a thing when they judged it."""
+
+AT_AN_EVENT = regex(r"(?!\d|[+-]|as of|true|false|static)(?=.*[a-z]{3})")
+"""A moment that is named by what happens then."""
+
+OF_THE_REQUEST = any_of(
+    r"requests?|triage|regist\w+|hand-?over|visit|predict\w+|scor\w+|infer\w+|quer(?:y|ies)|asked|call\b|book\w+|order\w*|submi\w+|fil(?:ed|ing)|admission|arriv\w+|upload\w*|captur\w+|intake|check-?in|"
+    r"appl\w+|quot\w+|sign-?up|onboarding|start|open\w*|creat\w+|draw|shot|photo|scan|detect\w+|alert|before|prior|latest|morning|evening before|night before|snapshot|forecast|publi\w+|issue\w*|received"
+)
+"""The moment at which a case comes in and is scored, or one before it."""
+
+TOLD_AFTERWARDS = any_of(
+    r"from (?:the )?(?:\w+ )?(?:coding|billing|claims?|audit|quality|statistics|legal|settlement|accounting|collections?|recovery|compliance|complaints?|warranty|returns?|archive|investigation|"
+    r"pathology|laborator(?:y|ies)|coroner|insurance|disciplinary|appeals?|tax) (?:office|department|desk|team|file|system|unit|bureau|report|register|log|records?|database|ledger)",
+    r"joined (?:in )?(?:on|by|to|from|with|via|through|later|afterwards)\b",
+    r"(?:sort|probe|final|end-of-line|outgoing|acceptance|post-\w+) (?:bin|test|result|grade|yield|inspection|check)s?\b",
+)
+"""A value from a place that hears of a case later, or joined to it by its key alone."""

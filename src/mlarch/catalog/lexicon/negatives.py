@@ -6,6 +6,7 @@ from mlarch.catalog.lexicon.sentences import Together
 from mlarch.catalog.lexicon.words import any_of
 
 __all__ = [
+    "AS_IT_COMES",
     "DRAWN_NEGATIVES",
     "EASY_NEGATIVES",
     "FIGURE_ON_A_SAMPLE",
@@ -90,3 +91,9 @@ FROM_ELSEWHERE = any_of(
     r"(?:known|certain|sure|guaranteed) to be (?:good|clean|healthy|fine|negative|empty|normal|sound|genuine)\b",
 )
 """Negatives that come from a place of their own."""
+
+AS_IT_COMES = any_of(
+    r"natural\w*|un(?:sampled|thinned|weighted|balanced|touched)|as (?:it|they) c(?:o|a)mes?|true (?:rate|ratio|share|mix)|real (?:rate|ratio|share|mix)|random\w*|full (?:days?|weeks?|months?|data|runs)|"
+    r"(?:latest|newest|last|recent|held-?out|later|fresh|own) (?:\w+ )?(?:days?|weeks?|months?|season|sales|data|cases|part)|by (?:the )?(?:rate|prior)|per \w+|isotonic|platt|prior|correct\w*|rate\b|back\b"
+)
+"""Data whose classes stand as in the world."""

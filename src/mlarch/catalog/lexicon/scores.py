@@ -7,9 +7,11 @@ from mlarch.catalog.lexicon.words import any_of, pattern
 __all__ = [
     "AS_PROBABILITY",
     "CALIBRATED",
+    "CHANCE",
     "CORRECTED",
     "CUT_BY_PRECISION",
     "FITTED_ON_SAMPLE",
+    "OF_A_MODEL",
     "ON_THE_SAMPLE",
     "ORDER_ONLY",
     "RAW_SCORE",
@@ -283,3 +285,12 @@ ORDER_ONLY = any_of(
     r"by order alone|order only|returns an order",
 )
 """The size of the scores plays no part."""
+
+CHANCE = any_of(r"p ?\(|probabilit\w+|chances?\b|likelihood|risk (?:of|score)|how likely|scores?\b")
+"""What a model gives is to be a chance."""
+
+OF_A_MODEL = any_of(
+    r"(?:score|output|margin|number|value|confidence|percentage)s? of (?:the |its |our )?(?:\w+ )?(?:model|trees?|net(?:work)?|forest|classifier|ranker|booster|ensemble|detector)\b",
+    r"(?:model|trees?|network|forest|classifier|ranker|booster|ensemble|detector)(?:'s|s')? (?:\w+ )?(?:score|output|margin|confidence)s?\b",
+)
+"""A figure as the model gives it."""

@@ -95,6 +95,7 @@ WORKED_OVER = any_of(
 """Values that somebody worked over later."""
 
 OF_WHOM = any_of(
-    r"(?:\d[\d.,]*[km]? |million |thousand )?(?:[\w'-]+ (?:and )?){1,5}?(?:photos|pictures|images|scans|recordings|videos|clips|frames|dictations|x-rays|slides|spectra|sketches|drawings|essays|letters)\b"
+    r"(?:\d[\d.,]*[km]? |million |thousand )?(?:[\w'-]+ (?:and )?){1,5}?(?:photos|pictures|images|scans|recordings|videos|clips|frames|dictations|x-rays|slides|spectra|sketches|drawings|essays|letters|shots|takes|pages)\b",
+    r"\d+(?:[.,]\d+)? ?(?:k?hz|fps|dpi|px|mp|megapixels?|kbit/s|kbps)\b|(?:hourly|daily|weekly|minute|monthly) (?:means?|averages?|totals?|values|aggregates?)\b",
 )
 """Whose pictures, texts or sounds a collection holds."""

@@ -8,18 +8,21 @@ from collections.abc import Iterator
 from mlarch.catalog.lexicon.goals import (
     ACTIVITY,
     AVERAGES,
+    BY_JUDGES,
     COUNTS_ALIKE,
     HINDSIGHT,
     IN_FEW_CASES,
     LIKENESS,
+    OVERALL,
     SEES_PARTS,
+    SLICED,
 )
 from mlarch.catalog.lexicon.measures import LASTING, SEES_COSTS
 from mlarch.graph import DesignGraph
 from mlarch.model import Evaluation
-from mlarch.rules import Outcome, problem
+from mlarch.rules import Outcome, problem, question
 
-__all__ = ["beside", "of_activity"]
+__all__ = ["asked_of_the_gate", "beside", "of_activity"]
 
 # Who a goal is about, and how much of it is wanted, says nothing of what is wanted.
 _PLAIN = re.compile(
@@ -72,6 +75,30 @@ def beside(design: DesignGraph, evaluation: Evaluation) -> Iterator[Outcome]:
             "figure or name costs one word",
             at=deciding[0][0],
             help="Measure what a wrong answer does, e.g. `offline: [share judged right by two experts]`.",
+        )
+
+
+def asked_of_the_gate(design: DesignGraph, evaluation: Evaluation) -> Iterator[Outcome]:
+    """A gate that is one common figure over everything, in none of the words of goal or costs."""
+    wanted, task = design.architecture.requirements, design.architecture.task
+    deciding = (evaluation.gate or "").lower()
+    overall = OVERALL.search(deciding)
+    rest = SLICED.without(deciding)
+    if wanted is None or overall is None or SEES_PARTS.search(rest) or BY_JUDGES.search(deciding):
+        return
+    costs = wanted.error_costs
+    told = [
+        wanted.goal or "",
+        *((costs.false_positive or "", costs.false_negative or "") if costs is not None else ()),
+    ]
+    told += [task.objective or "", task.output or ""] if task is not None else []
+    if _stems("; ".join(told)).isdisjoint(_stems(OVERALL.without(rest))):
+        yield question(
+            evaluation,
+            f"`{overall[0]}` decides about a release, and it is not said that the goal moves with it: it "
+            "counts all cases alike",
+            at="gate",
+            help="Let the gate look where the goal is decided: the cases at the top, or the cost of errors.",
         )
 
 

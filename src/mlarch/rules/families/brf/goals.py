@@ -20,7 +20,7 @@ from mlarch.graph import DesignGraph
 from mlarch.lazy import regex
 from mlarch.model import Evaluation
 from mlarch.rules import Outcome, problem, rule
-from mlarch.rules.families.brf.beside import beside, of_activity
+from mlarch.rules.families.brf.beside import asked_of_the_gate, beside, of_activity
 
 __all__ = ["metric_beside_the_goal"]
 
@@ -43,7 +43,9 @@ def metric_beside_the_goal(design: DesignGraph) -> Iterator[Outcome]:
     goal lies in few cases (`no collapse goes unseen`, `at rush hour`), and all metrics are averages; or all
     are likeness of texts; or a metric says that it counts all errors alike, or is measured in hindsight. Or
     the goal is something that lasts or pays (listeners who stay, orders), or shares no word with what is
-    measured, while label or gate are what is easy to count (clicks, starts, offers made).
+    measured, while label or gate are what is easy to count (clicks, starts, offers made). An *info* at
+    production where the gate is one common figure over everything (`ROC AUC over all meters`), in none of the
+    words of goal, costs or task.
 
     **Why.** What decides about a release is what the system becomes good at. A model can gain in each of
     these metrics and lose at the goal (Thomas and Uminsky, *Reliance on Metrics Is a Fundamental Challenge
@@ -55,7 +57,8 @@ def metric_beside_the_goal(design: DesignGraph) -> Iterator[Outcome]:
     evaluation = design.architecture.evaluation
     if evaluation is not None and (evaluation.offline or evaluation.gate):
         found = [*list(_metrics(design, evaluation))[:1], *_blind_gate(design, evaluation)]
-        yield from found or list(beside(design, evaluation))[:1]
+        found = found or list(beside(design, evaluation))[:1]
+        yield from found or asked_of_the_gate(design, evaluation)
     yield from list(_easy_to_count(design, evaluation)) or list(of_activity(design, evaluation))
 
 

@@ -9,6 +9,7 @@ from mlarch.analysis.text_evidence import said_of
 from mlarch.catalog.lexicon.experiments import (
     ALLOCATES,
     APART,
+    ASKS_FOR_ONE,
     FINE_PLACES,
     IN_ONE_PLACE,
     ITEMS,
@@ -106,7 +107,7 @@ def _of_the_unit(design: DesignGraph) -> Iterator[Outcome]:
         apart = apart or any(SWITCHED_AS_ONE.search(said_of(part)) for part in design.having(*_ASSIGNERS))
     if why is None and not apart:
         why = _touching(design, unit)
-    rival = None if apart or why or SWITCHED_AS_ONE.search(unit) else _rivals(design)
+    rival = None if apart or why or SWITCHED_AS_ONE.search(unit) else _rivals(design, unit)
     if why is not None:
         yield problem(
             evaluation,
@@ -125,14 +126,14 @@ def _of_the_unit(design: DesignGraph) -> Iterator[Outcome]:
         )
 
 
-def _rivals(design: DesignGraph) -> str | None:
+def _rivals(design: DesignGraph, unit: str) -> str | None:
     """The word for what one gets and another then cannot have, in what the system is for."""
     spec = design.architecture
     task, wanted = spec.task, spec.requirements
     texts = [spec.name, spec.summary, wanted.goal if wanted is not None else None]
     if task is not None:
         texts += [task.objective, task.output, task.label.event if task.label is not None else None]
-    found = TAKEN_BY_ONE.search("; ".join(filter(None, texts)).lower())
+    found = ASKS_FOR_ONE.search(unit) or TAKEN_BY_ONE.search("; ".join(filter(None, texts)).lower())
     return found[0] if found is not None else None
 
 

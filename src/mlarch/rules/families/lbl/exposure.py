@@ -9,6 +9,7 @@ from mlarch.analysis.text_evidence import named
 from mlarch.catalog.lexicon.exposure import (
     AGAINST_EXPOSURE,
     IGNORES_THE_PLACE,
+    JUDGED,
     NOT_SHOWN_IS_NEGATIVE,
     OF_WHAT_WAS_SHOWN,
     OWN_ORDER,
@@ -39,11 +40,12 @@ def biased_clicks(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** It is said aloud, where examples are described or a ranker is, that the place does not matter
     (`wherever it stood`, `position is ignored`), that what nobody was shown counts as not wanted, or that
-    what stood on top is what counts: a warning. Or the label is a reaction to what was shown (`tap on one of
-    the five species shown`). Otherwise: a ranker, re-ranker or candidate generator answers
-    clients (or fills lists ahead, where the task is a ranking), what they do gets back to a trainer, and
-    nothing speaks of its bias: no `bandit`, and no word of positions, propensities, exploration, randomised
-    traffic, interleaving or debiasing in the label, the features, the models, the offline metrics, or the
+    what stood on top is what counts: a warning. Or the label is a reaction to what was shown (`tap on one
+    of the five species shown`), or the task a ranking whose label nobody judges. Otherwise: a ranker, re-
+    ranker or candidate generator answers clients (or fills lists ahead, where the task is a ranking),
+    what they do gets back to a trainer, and nothing speaks of its bias: no `bandit`, and no word of
+    positions, propensities, exploration, randomised traffic, interleaving or debiasing in the label, the
+    features, the models, the offline metrics, or the
     names and payloads of the drawing. To log the position is not to use it. Answers that a language model
     writes from what was found are no lists, and left out.
 
@@ -94,6 +96,9 @@ def _of_what_was_shown(design: DesignGraph) -> Iterator[Outcome]:
     label = task.label if task is not None else None
     said = f"{label.event or ''} ({label.selected_by or ''})".lower() if label is not None else ""
     found = OF_WHAT_WAS_SHOWN.search(said)
+    ranked = task is not None and _LISTS.search((task.type or "").lower()) is not None
+    if found is None and label is not None and ranked and design.having(*_TRAINERS):
+        found = None if JUDGED.search(said) else label.event
     if (
         task is None
         or found is None

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mlarch.analysis.learning import Said, examples
 from mlarch.analysis.text_evidence import said_of
 from mlarch.catalog.lexicon.negatives import (
+    AS_IT_COMES,
     DRAWN_NEGATIVES,
     EASY_NEGATIVES,
     FIGURE_ON_A_SAMPLE,
@@ -93,7 +94,7 @@ def _of_rates(design: DesignGraph) -> Iterator[Outcome]:
     models = [f"{model.loss or ''}; {model.architecture or ''}".lower() for model in judged]
     if not models or any(PUT_BACK.outside(text, ON_THE_SAMPLE) for text in (said, *models)):
         return
-    if not any(PUT_BACK.search(said_of(part)) for part in design.having(Trait.CALIBRATES)):
+    if not any(AS_IT_COMES.search(said_of(part)) for part in design.having(Trait.CALIBRATES)):
         yield question(
             data,
             f"classes do not stand in training as in the world (`{sampled[0].strip()}`), and it is not said "

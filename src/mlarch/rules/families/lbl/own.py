@@ -12,6 +12,7 @@ from mlarch.catalog.lexicon.decisions import (
     DECIDED_BY_SYSTEM,
     DONE_BY_ITSELF,
     FROM_THE_WORLD,
+    ITS_OWN,
     LABELS_SENT,
     NOT_SEEN_BEFORE,
     OUTCOMES,
@@ -136,8 +137,10 @@ def _asked(design: DesignGraph) -> Iterator[Outcome]:
     task, label = found
     event = (label.event or "").lower()
     apart = f"{event}; {label.selected_by or ''}".lower()
-    proposed = PROPOSED.search(event) or _decided_here(design, event)
-    if proposed and not NOT_SEEN_BEFORE.search(apart) and not AT_RANDOM.search(apart):
+    itself = ITS_OWN.outside(reader_of_parts(design)(event), NOT_SEEN_BEFORE)
+    seen = NOT_SEEN_BEFORE.search(apart) or AT_RANDOM.search(apart)
+    proposed = itself or (None if seen else PROPOSED.search(event) or _decided_here(design, event))
+    if proposed:
         yield question(
             task,
             f"what counts as the truth may be the system's own proposal (`{proposed[0]}`), taken over",

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 
 from mlarch.analysis.learning import Said, examples, texts_of
-from mlarch.analysis.text_evidence import fields_of, said_of
+from mlarch.analysis.text_evidence import fields_of, said_of, words
 from mlarch.catalog.lexicon.scores import (
     AS_PROBABILITY,
     CALIBRATED,
+    CHANCE,
     CORRECTED,
     CUT_BY_PRECISION,
     FITTED_ON_SAMPLE,
+    OF_A_MODEL,
     ON_THE_SAMPLE,
     ORDER_ONLY,
     RAW_SCORE,
@@ -26,7 +28,7 @@ from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.lazy import regex
 from mlarch.model import Component, MLModel
-from mlarch.rules import Outcome, problem, rule
+from mlarch.rules import Outcome, problem, question, rule
 
 __all__ = ["threshold_on_raw_scores"]
 
@@ -53,7 +55,8 @@ def threshold_on_raw_scores(design: DesignGraph) -> Iterator[Outcome]:
     and there is no calibrator and no word of calibration or correction there, at the models or in the
     metrics. Or a decision engine compares or calculates with what a model gives (`softmax above 0.95`,
     `score times length`), and nothing calibrates it; or any part makes money or percent of it. Positives
-    below 1 % that are sampled are LBL005's.
+    below 1 % that are sampled are LBL005's. An *info* at production where something decides by a chance and
+    nothing is said of calibration or of the precision at the threshold.
 
     **Why.** Sampling and weights move every score: with negatives kept at a share w, the model says p where
     p / (p + (1 - p) / w) is true (He et al., *Practical Lessons from Predicting Clicks on Ads*, 2014). And
@@ -72,7 +75,33 @@ def threshold_on_raw_scores(design: DesignGraph) -> Iterator[Outcome]:
     yield from [*_aloud(design, calibrators.ids), *rebalanced][:1]
     raw = _raw(design, deciders) if not calibrators else ()
     plain = () if calibrators else (*_priced(design), *_handed(design))
-    yield from [*_stretched(design, calibrators.ids), *raw, *plain][:1]
+    found = [*_stretched(design, calibrators.ids), *raw, *plain][:1]
+    yield from found or list(_asked(design, deciders))[:1]
+
+
+def _asked(design: DesignGraph, deciders: list[Component]) -> Iterator[Outcome]:
+    """Scores that something decides by, where no word is said of what they mean, or not of these ones."""
+    calibrators = design.having(Trait.CALIBRATES)
+    task = design.architecture.task
+    chance = (
+        CHANCE.search(f"{task.objective or ''}; {task.output or ''}".lower()) if task is not None else None
+    )
+    settled = calibrators or _calibrated(design, deciders) or ORDER_ONLY.search(words(design))
+    for part in deciders:
+        text = (part.description or "").lower()
+        score = RAW_SCORE.search(text)
+        own = OF_A_MODEL.search(text) or (score is not None and _SCORE.fullmatch(score[0]) is None)
+        if CALIBRATED.search(text) or CUT_BY_PRECISION.search(text):
+            continue
+        if (settled and own and USED_AS_A_VALUE.search(text)) or (not settled and chance is not None):
+            yield question(
+                part,
+                f"{part.id} decides by what a model gives, and it is not said that this is calibrated: 0.8 "
+                "need not come true in 8 of 10 cases",
+                at="description" if text else None,
+                help="Say where it is calibrated and measured, or that the threshold is set by precision.",
+            )
+            return
 
 
 def _aloud(design: DesignGraph, calibrators: tuple[str, ...]) -> Iterator[Outcome]:

@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterator
 
 from mlarch.catalog.lexicon.features import KNOWN_BY_THEN, OF_THE_PAST
-from mlarch.catalog.lexicon.moments import CHANGES_WITH_THE_CASE, DRAWN_UPON, KEPT_OUT
+from mlarch.catalog.lexicon.moments import (
+    AS_OF_BUILDING,
+    AT_AN_EVENT,
+    CHANGES_WITH_THE_CASE,
+    DRAWN_UPON,
+    KEPT_OUT,
+    OF_THE_REQUEST,
+    TOLD_AFTERWARDS,
+)
 from mlarch.graph import DesignGraph
 from mlarch.lazy import regex
 from mlarch.model import Data, Feature
@@ -48,17 +56,28 @@ def compared_moments(design: DesignGraph) -> Iterator[tuple[Feature, Outcome]]:
                 feature,
                 problem(feature, message, at="transform", help="Take it as it was before anybody saw it."),
             )
-        elif feature.name in open_ones:
-            yield (
-                feature,
-                question(
-                    feature,
-                    f"it is not said when the value of {feature.name} is known: if it changes when the case "
-                    "ends, examples that are built later hold the answer",
-                    at="transform" if feature.transform else "name",
-                    help=_HELP,
-                ),
+        elif built := AS_OF_BUILDING.outside(told, KEPT_OUT):
+            message = f"{feature.name} is as of the day on which examples are built (`{built[0].strip()}`)"
+            yield feature, problem(feature, message, at="transform", help=_HELP)
+        elif why := _why_asked(feature, told, feature.name in open_ones):
+            message = (
+                f"{why}: if it changes when the case ends, examples that are built later hold the answer"
             )
+            at = "transform" if feature.transform else "name"
+            yield feature, question(feature, message, at=at, help=_HELP)
+
+
+def _why_asked(feature: Feature, told: str, left_open: bool) -> str:
+    """What is not said of the moment of a feature; empty where it is said, or nothing casts doubt on it."""
+    if left_open:
+        return f"it is not said when the value of {feature.name} is known"
+    known = (feature.known_at or "").lower()
+    if AT_AN_EVENT.match(known) and not OF_THE_REQUEST.search(known) and not OF_THE_PAST.search(known):
+        return f"it is not said that `{known}` lies before the prediction"
+    after = TOLD_AFTERWARDS.search(told)
+    if after is not None and not OF_THE_PAST.search(told) and not KEPT_OUT.search(told):
+        return f"{feature.name} comes from elsewhere (`{after[0]}`), and it is not said as of when"
+    return ""
 
 
 def _left_open(data: Data) -> list[Feature]:

@@ -80,23 +80,26 @@ def _asked(design: DesignGraph) -> Iterator[Outcome]:
                     help="Log the values as they are served, and train on those.",
                 )
                 return
-    for part in design.having(*_COLLECTIONS).accountable():
-        said = (part.description or "").lower()
-        whose = OF_WHOM.search(said)
+    for part, said in _collections(design):
+        whose = OF_WHOM.search(said) or WORKED_OVER.search(said)
         alike = ALIKE.search(said) or LIKE_LIVE.search(said) or AS_SERVED.search(said)
-        learned = any(design.has(edge.target, *_LEARN) for edge in design.data_out_of(part.id))
-        if whose is not None and alike is None and learned:
+        if whose is not None and alike is None:
             yield question(
                 part,
-                f"{part.id} holds `{whose[0]}`, and it is not said that those who ask send the same sort",
-                at="description",
+                f"what is learned from is `{whose[0]}`, and it is not said that those who ask "
+                "send the same sort",
+                at=None if isinstance(part, Flow) else "description",
                 help="Say whose they are and how they were taken; train on what comes in, as it comes.",
             )
             return
 
 
-_COLLECTIONS = (Trait.KEEPS_RAW_DATA, Trait.KEEPS_FEATURE_HISTORY, Trait.BUILDS_DATASETS, Trait.KEEPS_TABLES)
-_LEARN = (Trait.BUILDS_DATASETS, Trait.TRAINS, Trait.JOINS_LABELS, Trait.VALIDATES_DATA)
+def _collections(design: DesignGraph) -> Iterator[tuple[Component | Flow, str]]:
+    """What is said of the material of each trainer, and by whom."""
+    for trainer in design.having(Trait.TRAINS, Trait.TUNES).accountable():
+        for subject, field, said in _material(design, trainer.id):
+            if field != "name":
+                yield subject, said
 
 
 def _two_ways(design: DesignGraph) -> Iterator[Outcome]:
