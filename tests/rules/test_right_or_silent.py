@@ -63,7 +63,17 @@ def test_who_lets_in_a_system_of_others_is_worth_an_info() -> None:
     components += "  api: api server\n  m: model server"
     flows = "  - switch -> lb -> api: {sends: request, returns: decision}\n  - api -> m: scores"
     assert said("SRV008", components, flows) == [("lb", Severity.INFO)]
-    assert said("SAF003", components, flows) == [("lb", Severity.INFO)]
+    assert said("SAF003", components, flows) == []  # nobody checks who, or how often: one finding
+
+
+@pytest.mark.parametrize(
+    ("name", "severity"), [("Weld cell", Severity.INFO), ("Shop on the phone", Severity.WARNING)]
+)
+def test_a_machine_on_a_site_is_let_in_by_its_network(name: str, severity: Severity) -> None:
+    components = f"  asks: {{kind: client, name: {name}}}\n  lb: load balancer\n  api: api server\n"
+    components += "  m: model server"
+    flows = "  - asks -> lb -> api: {sends: request, returns: decision}\n  - api -> m: scores"
+    assert said("SRV008", components, flows) == [("lb", severity)]
 
 
 LOOP = "  app: client\n  lb: load balancer\n  api: api server\n"

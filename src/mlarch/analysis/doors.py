@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlarch.analysis.devices import on_device
+from mlarch.catalog.lexicon.callers import MACHINES
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.graph.parts import exempt
@@ -39,5 +40,13 @@ def unguarded_doors(design: DesignGraph) -> Iterator[Component]:
 
 
 def asked_by_people(design: DesignGraph, name: str) -> bool:
-    """Whether a client asks here, and not only systems of others or devices, which the network may admit."""
-    return any(resolved.caller in design.clients for resolved in design.calls_to(name))
+    """Whether a person's client asks here, and not only systems of others, devices or machines.
+
+    These are few and known, and the network may admit them.
+    """
+    asking = {resolved.caller for resolved in design.calls_to(name)}
+    return any(c in asking and not MACHINES.search(_called(design.components[c])) for c in design.clients)
+
+
+def _called(client: Component) -> str:
+    return f"{client.id.replace('_', ' ')} {client.name or ''}".lower()

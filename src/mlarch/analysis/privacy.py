@@ -55,10 +55,19 @@ _RECORDS = frozenset(
 )
 
 
+_LOANS = (
+    r"(?:(?:personal|bank|consumer|mortgage|payday|student|business|car|home|small|instant|credit)|"
+    r"(?:default\w* on|repay\w*|approv\w+|grant\w*|refus\w+)(?: an?| the)?) loans?|"
+    r"loan (?:appl|approv|default|decision|offer|officer|risk|book|amount|scor|desk)\w*"
+)  # and not the loans of a library
+_TOXIC = (
+    r"toxicity|toxic (?:comment|message|post|content|language|speech|player|behavio|chat|user|word|text)\w*"
+)
 _JUDGED = regex(
-    r"\b(fraud\w*|money[- ]launder\w*|credit (risk|scor\w+|decision\w*|limit\w*)|creditworth\w*|loans?|"
-    r"lending|underwrit\w*|insurance|moderat(e|es|ed|ion|ing)\b|harmful|abusive|hate|toxic\w*|self-harm|hiring|"
-    r"recruit\w*|applicants?|account takeover|scams?|chargebacks?|suspen(d|ded|sion)\w*)\b"
+    r"\b(fraud\w*|money[- ]launder\w*|credit (risk|scor\w+|decision\w*|limit\w*)|creditworth\w*|lending|"
+    r"underwrit\w*|insurance|moderat(e|es|ed|ion|ing)\b|harmful|abusive|hate|self-harm|hiring|"
+    r"recruit\w*|applicants?|account takeover|scams?|chargebacks?|suspen(d|ded|sion)\w*|"
+    rf"{_LOANS}|{_TOXIC})\b"
 )
 
 

@@ -18,6 +18,9 @@ __all__ = [
 
 WHO_ASKS = any_of(
     r"users?",
+    r"(?:library |loyalty )?cards?\b",
+    r"shoppers?",
+    r"patrons?",
     r"members?",
     r"customers?",
     r"accounts?",
@@ -93,7 +96,7 @@ KEYED_BY = pattern(
     r"|\b(?P<key8>[\w ]{3,40}) (?:is|are|as|makes|make) the key\b|\bkey carries (?:the )?(?P<key9>[^.;]+)|\b(?:stores?|keeps?|holds?|files?|saves?) [^.;,]{0,40}? (?:under|by) (?:the )?(?P<key10>[^.;,]+)"
     r"|\b(?:fragment|block|screen|explanation|offer|draft|hint|quote|price|summar(?:y|ies)|comment|remark|mapping|translation|advice|verdict)s? by (?:the )?(?P<key11>[^.;,]+)"
     r"|\b(?:(?:keyed|looked up|found|stored|indexed|matched|kept|cached|addressed) (?:only |just |under |by |on |per |over )+|(?:one )?(?:entry|entries|copy|answer) (?:per|for each|for every|by) |"
-    r"(?:answers?|pages?|lists?|results?|responses?|replies) by |per )(?:the |nearness of |likeness of |hash of )*(?P<key>[^.;,]+)|\b(?:hash of |by )?(?:the )?(?P<key3>(?:prompt|question|query|url|text|path)(?: hash)?) (?:only|alone)\b|\bfor the same (?P<key4>question|query|prompt|text|request)\b|\bkey (?:is|=|:) ?(?:the )?(?P<key2>[^.;,]+)"
+    r"(?:answers?|pages?|lists?|results?|responses?|replies) by |per )(?:the |nearness of |likeness of |hash of )*(?P<key>[^.;,]+(?:, (?!so |which |the same|every|each |all )[\w '-]{1,30}(?=,|;|\.|$))*)|\b(?:hash of |by )?(?:the )?(?P<key3>(?:prompt|question|query|url|text|path)(?: hash)?) (?:only|alone)\b|\bfor the same (?P<key4>question|query|prompt|text|request)\b|\bkey (?:is|=|:) ?(?:the )?(?P<key2>[^.;,]+)"
 )
 """How entries of a cache are found, in words."""
 

@@ -72,6 +72,7 @@ APART = any_of(
     r"time\b",
     r"split\b",
     r"budgets?",
+    r"sales?\b|auctions?\b",
     r"networks?",
     r"ego\b",
     r"communit\w+",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mlarch.analysis.said_capacity import said_capacity
 from mlarch.catalog.base import Role
+from mlarch.catalog.lexicon.words import clauses
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.estimate.engine import shared_estimate
@@ -206,6 +207,22 @@ def growing_queue(design: DesignGraph) -> Iterator[Outcome]:
         )
 
 
+# A count of cases in a time (not of what each of them can do), or of what people look at.
+_COUNTED = regex(
+    r"\d[\d,.]*\s?(?:k|M|%)?\s(?:(?!each\b)[\w-]+ ){0,5}?(?:a|an|per|every|of) "
+    r"(?:day|night|hour|shift|week|attempts|cases|requests|all)\b|"
+    r"\b(?:see|sees|look at|looks at|read|reads|get|gets) (?:the |about |some |all |what )?(?:\w+ )?\d"
+)
+
+
+def _says_how_many(component: Component) -> bool:
+    """Whether the description of people, or of what hands them cases, says how many there are."""
+    said = component.description or ""
+    return _COME.search(said) is not None or any(
+        _COUNTED.search(clause) is not None and " each" not in clause for clause in clauses(said)
+    )
+
+
 _COME = regex(
     r"\d+\s?[kM]?\b[^.;]*\b(?:a|an|per|each|every) (?:hour|day|shift|week|month)\b[^.;]*"
     r"\b(?:come|arrive|wait|are (?:sent|handed|asked|due))"
@@ -222,8 +239,8 @@ def unbounded_stream(design: DesignGraph, *, cases_per_day: int) -> Iterator[Out
     """A stream that hands everything to people, who cannot take everything.
 
     **Checks.** A stream, or data that is handed over as it comes, leads into people from something that
-    handles more than `cases_per_day` (an option), and states neither `share` nor `rate`. People of whom the
-    description says how many cases come are left out.
+    handles more than `cases_per_day` (an option), and states neither `share` nor `rate`. Where the
+    description of the people, or of what hands them cases, says how many come, nothing is said.
 
     **Why.** A log carries every event; people decide some hundreds a day. Without a number nobody knows how
     many cases come, and whether there are enough people.
@@ -236,7 +253,7 @@ def unbounded_stream(design: DesignGraph, *, cases_per_day: int) -> Iterator[Out
         people = design.kind(link.target).role is Role.PERSON
         if not link.open or not people or design.components[link.target].external:
             continue
-        if _COME.search(design.components[link.target].description or ""):
+        if any(_says_how_many(design.components[name]) for name in (link.source, link.target)):
             continue
         if source is not None and source * SECONDS_PER_DAY > cases_per_day:
             rate = shown(source * SECONDS_PER_DAY, Unit.PER_DAY)

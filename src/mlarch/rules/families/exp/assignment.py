@@ -34,11 +34,11 @@ def no_assignment(design: DesignGraph) -> Iterator[Outcome]:
     """An experiment is planned, and nothing assigns users to its arms.
 
     **Checks.** `evaluation` states an `experiment`, or, from the production stage on, `online` metrics, or
-    `release` an A/B test; a
-    stage around a model answers requests or events; and the design has no experiment service and no
-    traffic router that any flow touches, and no flow of assignments. Without an online model, nothing is
-    asked. An *info* where the experiment states a `unit` that is no person, session or request: shops,
-    villages or hours are switched by configuration.
+    `release` an A/B test; a stage around a model answers requests or events; and the design has no experiment
+    service and no traffic router that any flow touches, no flow of assignments, and no step of the release
+    that says who keeps the old version (`the Gdynia desk against the Hamburg desk`, `10 % by hash`). Without
+    an online model, nothing is asked. An *info* where the experiment states a `unit` that is no person,
+    session or request: shops, villages or hours are switched by configuration.
 
     **Why.** Online metrics compare two versions only if something decides, at random and every time the
     same, who gets which; offline gains often do not come true online (Kohavi, Tang and Xu, *Trustworthy
@@ -59,6 +59,8 @@ def no_assignment(design: DesignGraph) -> Iterator[Outcome]:
         return
     if any("experiment_assignment" in edge.types for edge in design.data_edges):
         return
+    if release is not None and any(_SIDE_BY_SIDE.search(step.lower()) for step in release.strategy):
+        return
     model = next((name for name in served if design.has(name, *_DECISIVE)), served[0])
     yield problem(
         evaluation,
@@ -71,6 +73,13 @@ def no_assignment(design: DesignGraph) -> Iterator[Outcome]:
         help=_assignment_line(design, model),
         fix=_assigned(design, model),
     )
+
+
+# A step of the release that says itself who gets which version.
+_SIDE_BY_SIDE = regex(
+    r"\bby (?:a )?hash|\bhashed\b|\bagainst (?:the|two|twelve|\d|a )|\bbeside\b|\bnext to\b|"
+    r"\b(?:stays?|keeps?|on) (?:as before|(?:on )?(?:the )?old)\b|\b(?:similar|like|twin) \w+"
+)
 
 
 def _by_place(evaluation: Evaluation) -> bool:
@@ -109,7 +118,8 @@ def assignment_too_late(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** A component calls an experiment service, surely, and calls stages around models, and each of
     those calls stands on an earlier line of `flows` (or earlier in a chain). Calls on failure do not count,
-    and a component that itself decides may apply the arm to what it decides.
+    and a component that itself decides may apply the arm to what it decides. Where whole places or days are
+    switched (the experiment's `unit`), the arm is known before any request.
 
     **Why.** The arm decides which model, or which settings, to use: known afterwards, every arm is served
     the same (Kohavi, Tang and Xu, *Trustworthy Online Controlled Experiments*, 2020, chapter 4).
@@ -117,6 +127,9 @@ def assignment_too_late(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The arm decides only what is done with the scores, such as the layout of the page:
     accept the finding with that reason. The lines are in no order: put them in the order of the calls.
     """
+    evaluation = design.architecture.evaluation
+    if evaluation is not None and _by_place(evaluation):
+        return
     for component in design.parts.accountable():
         calls = [r for r in design.calls_from(component.id) if r.meaning is not Meaning.FALLBACK]
         asks = [r for r in calls if _to(design, r, *_ASSIGNERS) and r.meaning_certain]
@@ -167,7 +180,8 @@ def unlogged_exposure(design: DesignGraph) -> Iterator[Outcome]:
     **Checks.** An experiment service is called or feeds something, and neither it, nor what asks it, nor
     what those call or are called by publishes or stores anything but metrics in a log (collector, prediction
     logger, stream, lake, warehouse), its clients publish no impressions, views or events, and nothing on
-    another path of requests tells a prediction logger what it answered.
+    another path of requests tells a prediction logger what it answered. Where whole places or days are
+    switched (the experiment's `unit`), the plan tells who was exposed.
 
     **Why.** The analysis needs everyone who was exposed, with the arm, also those who did nothing: clicks
     alone have no denominator, and a mismatch in the arms' sizes cannot be found (Kohavi, Tang and Xu,
@@ -175,6 +189,9 @@ def unlogged_exposure(design: DesignGraph) -> Iterator[Outcome]:
 
     **When it is wrong.** The experiment platform logs by itself: draw its log, or make it `managed: true`.
     """
+    evaluation = design.architecture.evaluation
+    if evaluation is not None and _by_place(evaluation):
+        return
     loggers = design.having(Trait.LOGS_PREDICTIONS).ids
     for component in design.having(Trait.ASSIGNS_EXPERIMENTS).accountable(managed=False):
         askers = _askers(design, component)

@@ -11,7 +11,7 @@ from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph import DesignGraph
 from mlarch.graph.parts import exempt
-from mlarch.model import Stage
+from mlarch.model import Component, Stage
 from mlarch.rules import Outcome, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
 from mlarch.rules.phrases import joined
@@ -25,28 +25,37 @@ def unlimited_retention(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** A store or stream states personal data (`data: [pii]`), or a flow that states it ends there,
     and the store has no `retention:` and no privacy service reaches it with deletions. `external` and
-    `planned` stores are left out.
+    `planned` stores are left out, and all stores are one finding.
 
     **Why.** Personal data may be kept no longer than needed and must be deleted on request (GDPR, articles 5
     and 17); what nobody has planned to delete is kept for ever, and every copy of it has to be found.
 
     **When it is wrong.** Another system deletes: draw it, `kind: privacy service`.
     """
-    for component in design.parts.accountable():
-        name = component.id
-        if component.retention is not None or not has_role(design, name, Role.STORE, Role.STREAM):
-            continue
-        given = any(personal(edge.flow.data) and edge.payloads for edge in design.data_into(name))
-        if not personal(component.data) and not (given and not component.data):
-            continue
-        if any(design.has(edge.source, Trait.PROTECTS_PRIVACY) for edge in design.data_into(name)):
-            continue
+    kept = [component for component in design.parts.accountable() if _for_ever(design, component)]
+    if kept:
+        names = [component.id for component in kept]
+        cleaner = suggest_id(design, Trait.PROTECTS_PRIVACY)
         yield problem(
-            component,
-            f"{name} keeps personal data, and nothing says for how long or who deletes it on request",
-            help=f"Write `retention: 90d` on {name}, or add what deletes: {{add}}.",
-            add=f"{suggest_id(design, Trait.PROTECTS_PRIVACY)} => {name}: deletions",
+            kept[0],
+            f"{joined(names)} {'keeps' if len(names) == 1 else 'keep'} personal data, and nothing says for "
+            "how long or who deletes it on request",
+            components=names,
+            help=f"Write `retention: 90d` on {joined(names)}, or add what deletes: {{add}}.",
+            add=f"{cleaner} => {' & '.join(names)}: deletions",
         )
+
+
+def _for_ever(design: DesignGraph, component: Component) -> bool:
+    """Whether a store keeps personal data, and it is not said until when."""
+    name = component.id
+    if component.retention is not None or not has_role(design, name, Role.STORE, Role.STREAM):
+        return False
+    into = design.data_into(name)
+    given = any(personal(edge.flow.data) and edge.payloads for edge in into)
+    if not personal(component.data) and not (given and not component.data):
+        return False
+    return not any(design.has(edge.source, Trait.PROTECTS_PRIVACY) for edge in into)
 
 
 @rule("GOV005", "plain-text-boundary", about=("@encrypted", "@personal"))

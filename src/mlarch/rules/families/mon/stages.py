@@ -144,7 +144,7 @@ def half_sighted_monitor(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** The design joins labels, or people give verdicts. A model monitor is given predictions,
     features or logs and neither labels nor anything that comes from where labels are made, or from a store of
-    which they are made; or it is given
+    which they are made, or a log that people tell what they decide or do; or it is given
     labels only, and nothing of what the model saw or said, nor is it said that they come with it (`labels
     (with scores)`). A flow of which it is not known what it carries keeps the rule silent, and so does a
     monitor that is given events or logs of which it is not said of which sort they are, where no label join
@@ -168,7 +168,7 @@ def half_sighted_monitor(design: DesignGraph) -> Iterator[Outcome]:
             continue
         types = frozenset(type_ for edge in into for type_ in edge.types)
         told = frozenset(edge.source for edge in into)
-        outcomes = bool(types & _OUTCOMES) or not settled.isdisjoint(told)
+        outcomes = bool(types & _OUTCOMES) or not settled.isdisjoint(told) or _hears_people(design, told)
         answers = bool(types & _ANSWERS)
         loose = bool(types & _EITHER)
         joined = bool(design.having(Trait.JOINS_LABELS))
@@ -176,6 +176,16 @@ def half_sighted_monitor(design: DesignGraph) -> Iterator[Outcome]:
             yield _without_outcomes(design, component, makers)
         elif outcomes and not answers and not loose and not _said_with_them(into):
             yield _without_answers(design, component)
+
+
+def _hears_people(design: DesignGraph, logs: Iterable[str]) -> bool:
+    """Whether people who judge or act tell a log that a monitor reads: then outcomes are in it, too."""
+    return any(
+        has_role(design, edge.source, Role.PERSON)
+        for name in logs
+        if has_role(design, name, Role.STREAM)
+        for edge in design.data_into(name)
+    )
 
 
 def _unsaid(edge: DataEdge) -> bool:

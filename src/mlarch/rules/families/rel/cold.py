@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from mlarch.analysis.text_evidence import says
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
-from mlarch.model import Stage
+from mlarch.lazy import regex
+from mlarch.model import Feature, Stage
 from mlarch.rules import Outcome, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
 
@@ -21,13 +22,28 @@ _ANSWERS = (
 )
 
 
+# They answer by what they are given, and know nobody.
+_BY_CONTENT = (Trait.GENERATES, Trait.ROUTES_PROMPTS, Trait.ENCODES_QUERIES)
+
+_OF_THE_PAST = regex(
+    r"histor|\bpast\b|\blast\b|previous|so far|usual|\bover \d|\b\d+ ?(?:d|days|weeks|months|y)\b|embedding|"
+    r"vector|taste|prefer|affinit|habit|favou?rite|"
+    r"\b(?:user|member|viewer|customer|reader|listener|profile)s?\b"
+)
+
+
+def _said(feature: Feature) -> str:
+    return f"{feature.name} {feature.entity or ''} {feature.transform or ''}".lower()
+
+
 @rule("REL008", "cold-start", fixes="unsafe", stage=Stage.PRODUCTION, about=("@personalized",))
 def cold_start(design: DesignGraph) -> Iterator[Outcome]:
     """A personalised system that does not say what new users and new items get.
 
-    **Checks.** The requirements say `personalized: true`, a model answers requests, and nothing in the spec
-    answers a cold start: no component of kind `fallback` or `bandit`, and no word of it anywhere (new users,
-    popular or trending items, exploration, anonymous visitors), in or out of scope.
+    **Checks.** The requirements say `personalized: true`, a model other than a language model or an encoder
+    answers requests, the features (where they are stated) tell of people or of the past, and nothing in the
+    spec answers a cold start: no component of kind `fallback` or `bandit`, and no word of it anywhere (new
+    users, popular or trending items, exploration, anonymous visitors), in or out of scope.
 
     **Why.** Every user and every item is new once, and the features of a personalised model are empty then
     (Schein et al., *Methods and Metrics for Cold-Start Recommendations*, 2002; Zinkevich, *Rules of Machine
@@ -39,9 +55,14 @@ def cold_start(design: DesignGraph) -> Iterator[Outcome]:
     wanted = design.architecture.requirements
     if wanted is None or not wanted.personalized:
         return
-    models = design.having(
+    scoring = design.having(
         Trait.SCORES, Trait.PREDICTS_IN_BATCH, Trait.GENERATES_CANDIDATES, Trait.RUNS_ON_DEVICE
-    ).ids
+    )
+    models = [name for name in scoring.ids if not design.has(name, *_BY_CONTENT)]
+    data = design.architecture.data
+    features = data.features if data is not None else ()
+    if features and not any(_OF_THE_PAST.search(_said(feature)) for feature in features):
+        return
     if not models or design.having(Trait.FALLS_BACK, Trait.EXPLORES) or says(design, _ANSWERS):
         return
     popular = suggest_id(design, Trait.FALLS_BACK)

@@ -75,7 +75,7 @@ def shared_personal_cache(design: DesignGraph) -> Iterator[Outcome]:
         if not (key or shared) or IMPERSONAL.search(said) or not answers(design, cache):
             continue
         under = FOR_EVERYBODY.without(key.lower()).strip()
-        alone = not (tells_who_asks(design, under) if cache.key else WHO_ASKS.search(under))
+        alone = not tells_who_asks(design, under)
         if alone and (for_one or (shared and key)):
             yield problem(
                 cache,

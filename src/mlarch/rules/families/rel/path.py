@@ -27,9 +27,9 @@ def single_point_of_failure(design: DesignGraph) -> Iterator[Outcome]:
     **Checks.** On a path of calls from a client, a component states `replicas: 1` (or 0), and no twin of the
     same kind stands beside it. Where the request can do without it (the call is optional or has a fallback),
     the finding waits for the stage `production`. There it also names stores on the path that nothing is said
-    of: no `replicas`, no `zones`, no `availability`. `managed`, `external` and `planned` components are left
-    out, and so are what runs on the caller's device, object stores, and services that cannot be had without
-    copies (DynamoDB, Spanner).
+    of: no `replicas`, no `standby`, no `zones`, no `availability`. `managed`, `external` and `planned`
+    components are left out, and so are what runs on the caller's device, object stores, and services that
+    cannot be had without copies (DynamoDB, Spanner).
 
     **Why.** Machines fail, and are restarted for every release. A stateful node alone takes its data with it
     (*Well-Architected Framework*, reliability pillar; Beyer et al., *Site Reliability Engineering*, 2016).
@@ -83,7 +83,7 @@ def _alone(design: DesignGraph, component: Component, path: tuple[str, ...] | No
 
 def _unsaid_store(design: DesignGraph, name: str) -> bool:
     component = design.components[name]
-    said = (component.replicas, component.zones, component.availability)
+    said = (component.replicas, component.standby, component.zones, component.availability)
     if (
         exempt(component, managed=False)
         or name in on_device(design)

@@ -111,7 +111,8 @@ def unlimited_requests(design: DesignGraph) -> Iterator[Outcome]:
     a rate limiter, or an LLM gateway with its quotas. Ways in that state `public: false`, or that are
     `managed`, `external` or `planned`, are left out, and so are name services, content networks, collectors
     of events, and what runs on the caller's device. Said once, at the first way in; an *info* where a gateway
-    stands on the path, which may do it and does not say so, and where only systems of others or devices ask.
+    stands on the path, which may do it and does not say so, and where only systems of others, devices or
+    machines ask.
 
     **Why.** One script can use up what was planned for everyone; with a model behind the way in it can also
     copy the model by asking it (Tramèr et al., *Stealing Machine Learning Models via Prediction APIs*, 2016)

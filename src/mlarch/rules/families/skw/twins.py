@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from mlarch.analysis.activity import has_role
+from mlarch.analysis.text_evidence import said_of
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
@@ -26,7 +27,8 @@ def no_offline_twin(design: DesignGraph) -> Iterator[Outcome]:
     events, labels or data to the trainer that does not lead through a client or a monitor; and no prediction
     logger gets what was served, nor is a flow into training said to carry features as they were served (or as
     of a time). Vectors that the model itself made are left out, and so is what a job fills
-    that feeds training as well. A store that nobody fills is unknown.
+    that feeds training as well, or where a description says that both sides share the code. A store that
+    nobody fills is unknown.
 
     **Why.** Training has to compute these features a second time, or from later data than the request saw:
     the classic sources of skew and of leakage. What was served should be logged, or written to an offline
@@ -53,8 +55,19 @@ def no_offline_twin(design: DesignGraph) -> Iterator[Outcome]:
         without = [maker for maker in apart if not _shared(design, maker, learned)]
         if not makers and design.has(name, Trait.SERVES_FEATURES):
             yield unknown(component, f"it is not said what fills {name}, nor whether training sees the same")
-        elif without or not makers:
+        elif (without or not makers) and not _said_to_be_one(design, (name, *makers, *learned)):
             yield _no_twin(design, name, without, trainers[0])
+
+
+_ONE_CODE = regex(
+    r"\bsame (?:\w+ ){0,2}(?:code|transforms?|library|function)|\bcode of (?:the )?(?:serving|training)|"
+    r"\b(?:shared|common|one) (?:\w+ )?(?:code|library|transforms?|transformation)"
+)
+
+
+def _said_to_be_one(design: DesignGraph, names: Iterable[str]) -> bool:
+    """Whether a part of serving or training says that both compute with the same code."""
+    return any(_ONE_CODE.search(said_of(design.components[name])) for name in names)
 
 
 _LEARNED_FROM = (

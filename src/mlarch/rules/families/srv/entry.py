@@ -201,7 +201,14 @@ def _published_directly(design: DesignGraph) -> Iterator[Problem]:
             )
 
 
-@rule("SRV008", "no-authentication", stage=Stage.PRODUCTION, fixes="unsafe", about=(Trait.STARTS_REQUESTS,))
+@rule(
+    "SRV008",
+    "no-authentication",
+    stage=Stage.PRODUCTION,
+    fixes="unsafe",
+    covers=("SAF003",),
+    about=(Trait.STARTS_REQUESTS,),
+)
 def no_authentication(design: DesignGraph) -> Iterator[Outcome]:
     """A way in from outside on which nobody checks who is asking.
 
@@ -210,7 +217,8 @@ def no_authentication(design: DesignGraph) -> Iterator[Outcome]:
     service. Ways in that are `managed`, `external` or `planned`, or that state `public: false`, are left out,
     and so are name services, content networks, collectors, and what runs on the caller's device. Said once,
     at the first way in; an *info* where a gateway stands on the path, which may do it and does not say so,
-    and where only systems of others or devices ask.
+    and where only systems of others, devices or machines ask. Where nothing limits them either, the same
+    finding says so.
 
     **Why.** Without knowing who asks there is nothing to limit, to charge, to personalise or to forbid
     (*Well-Architected Framework*, security pillar; Threagile's `missing-authentication`).
@@ -222,14 +230,15 @@ def no_authentication(design: DesignGraph) -> Iterator[Outcome]:
     if any(design.has(name, Trait.AUTHENTICATES) for name in reached):
         return
     admitted = any(design.has(name, Trait.ADMITS) for name in reached)
+    limited = any(design.has(name, Trait.LIMITS_RATE, Trait.ROUTES_PROMPTS) for name in reached)
     for component in unguarded_doors(design):
         name = component.id
         client = next(r.caller for r in design.calls_to(name) if r.caller in design.outside_callers)
         auth = suggest_id(design, Trait.AUTHENTICATES)
         yield problem(
             component,
-            f"nobody checks who is asking: from {client} through {name}, no request reaches an authentication"
-            " service",
+            f"nobody checks who is asking{'' if limited else ', or how often'}: from {client} through "
+            f"{name}, no request reaches an authentication service{'' if limited else ' or a rate limiter'}",
             components=(name,),
             path=(client or "", name),
             severity=Severity.INFO if admitted or not asked_by_people(design, name) else None,

@@ -158,6 +158,13 @@ def _labels(design: DesignGraph, component: Component, behind: Sequence[str]) ->
         )
 
 
+def _kept_with_more(design: DesignGraph, name: str) -> bool:
+    """Whether a log or a store that gives labels was given what they are about, too."""
+    if not has_role(design, name, Role.STORE, Role.STREAM):
+        return False
+    return any(set(edge.types) - {"labels"} for edge in design.data_into(name))
+
+
 def _features(design: DesignGraph, component: Component, behind: Sequence[str]) -> Iterator[Outcome]:
     """A problem when labels reach the trainer, made of nothing but labels: no features can be with them."""
     name = component.id
@@ -168,7 +175,7 @@ def _features(design: DesignGraph, component: Component, behind: Sequence[str]) 
     shown = any(_material(design, person) for person in people)  # what they label can come with the label
     if not into or any(set(edge.types) != {"labels"} or not _written(edge) for edge in into):
         return
-    if shown and len(people) == len(into):
+    if shown or any(_kept_with_more(design, edge.source) for edge in into):
         return
     store = suggest_id(design, Trait.KEEPS_FEATURE_HISTORY, Trait.KEEPS_RAW_DATA)
     missing = [

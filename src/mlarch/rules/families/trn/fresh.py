@@ -26,8 +26,9 @@ def slower_than_freshness(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** `requirements: {freshness: ...}` is stated. Every way by which data or models get to what
     serves requests has a step that is stated to be slower: `every` or `lag` on a flow, or the `retrain` of
-    the model that a trainer makes. Where one way has no slow step, or requests read a database that is
-    written at once, nothing is said.
+    the model that a trainer makes (not where the request itself brings what is new: a feature with
+    `freshness: request`, or a picture, a text or measurements that are sent). Where one way has no slow step,
+    or requests read a database that is written at once, nothing is said.
 
     **Why.** Freshness is decided by the slowest step. A model that is trained daily knows nothing of the last
     hour unless features, candidates or an index bring it (Zinkevich, *Rules of Machine Learning*, rule 8:
@@ -39,7 +40,8 @@ def slower_than_freshness(design: DesignGraph) -> Iterator[Outcome]:
     if requirements is None or requirements.freshness is None:
         return
     limit = requirements.freshness
-    slow = _slow_trainers(design, limit)
+    with_requests = _comes_with_requests(design)
+    slow = {} if with_requests else _slow_trainers(design, limit)
     fresh = _fresh(design, limit, slow)
     late: list[tuple[float, DataEdge, str]] = []
     served = frozenset(design.on_path) - frozenset(design.entries)
@@ -47,6 +49,8 @@ def slower_than_freshness(design: DesignGraph) -> Iterator[Outcome]:
         return
     for edge in design.data_edges:
         if edge.target not in served or edge.source in served or edge.resolved.waits or not _news(edge):
+            continue
+        if with_requests and "model_artifact" in edge.types:
             continue
         if edge.source in fresh and _period(edge) <= limit.value:
             return
@@ -63,6 +67,18 @@ def slower_than_freshness(design: DesignGraph) -> Iterator[Outcome]:
         at="every" if edge.flow.every is not None else None,
         help=f"Shorten that step to {limit}, or add a way for what is new, e.g. a stream of features.",
     )
+
+
+_MATERIAL = frozenset({"media", "documents", "raw_data", "features"})
+
+
+def _comes_with_requests(design: DesignGraph) -> bool:
+    """Whether the newest data comes with the request itself, so that an old model sees what is new."""
+    data = design.architecture.data
+    if any(feature.freshness == "request" for feature in (data.features if data is not None else ())):
+        return True
+    asked = (edge for name in design.entries for edge in design.data_out_of(name) if edge.resolved.waits)
+    return any(not _MATERIAL.isdisjoint(edge.types) for edge in asked)
 
 
 _NO_NEWS = ASKED | (TELEMETRY - {"event"}) | {"alerts"}
