@@ -12,7 +12,18 @@ from mlarch.lazy import regex
 from mlarch.model import Component
 from mlarch.records import dataclass
 
-__all__ = ["NUMBERS", "PER_DAY", "TIMES", "Caseload", "caseload", "crowded", "decided"]
+__all__ = [
+    "NUMBERS",
+    "PER_DAY",
+    "TIMES",
+    "Caseload",
+    "caseload",
+    "crowded",
+    "decided",
+    "senders",
+    "sent",
+    "sent_share",
+]
 
 PER_DAY = {
     "hour": 24.0,
@@ -32,19 +43,21 @@ TIMES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6}
 """What a number is multiplied by."""
 # A number that counts cases: no share, no time, no money, no rank.
 _NUMBER = regex(
-    r"(?<![\w.,=])(\d+(?:[.,]\d+)?) ?(k|m|thousand|million)?\b(?! ?(?:%|percent|s\b|sec|min\b|ms\b|h\b|"
+    r"(?<![\w.,=])(\d+(?:[.,]\d+)*) ?(k|m|thousand|million)?\b(?! ?(?:%|percent|s\b|sec|min\b|ms\b|h\b|"
     r"(?:hour|day|week|month|year)s?\b|eur|usd|gbp|dollar|pound|st\b|nd\b|rd\b|th\b))"
 )
 _RATE = regex(
-    r"\b(?:an?|per|each|every|and) (hour|shift|day|night|week|month|year)\b|/ ?(hour|day|week|month)\b"
+    r"\b(?:an?|per|each|every|and) (?:(?:ordinary|normal|usual|typical|average|working|busy|single|quiet) )?"
+    r"(hour|shift|day|night|week|month|year)\b|/ ?(hour|day|week|month)\b"
 )
 _DAILY = regex(r"\b(daily|weekly|hourly|monthly)\b")
 _ADVERBS = {"daily": "day", "weekly": "week", "hourly": "hour", "monthly": "month"}
 _WORKERS = (
     "people|persons|moderators|nurses|clerks|analysts|officers|agents|reviewers|engineers|teams|doctors|operators|"
-    "experts|adjusters|inspectors|staff|crews|interpreters|labellers|annotators|translators|technicians|fte|colleagues|volunteers|editors|radiologists|planners|invigilators"
+    "experts|adjusters|inspectors|staff|crews|interpreters|labellers|annotators|translators|technicians|fte|colleagues|volunteers|editors|radiologists|planners|invigilators|"
+    r"\w+(?:ists|ians|itors|ectors|ewers|aders|andlers|essors|alysts|igators|achers|awyers|isors|atchers)"
 )
-_PEOPLE = regex(rf"(?<![\w.])(\d+) (?:\w+ )?(?:{_WORKERS})\b")
+_PEOPLE = regex(rf"(?<![\w.,])(\d+(?:,\d{{3}})*) (?:\w+ )?(?:{_WORKERS})\b")
 _TEAM = regex(r"\bteams? of (\d+)\b")
 _MINUTES = regex(r"\b(?:of|takes?|needs?|about|lasts?) (\d+) ?(?:min|minutes)\b")
 _WORKING_DAY = 480.0  # minutes
@@ -52,7 +65,7 @@ _EACH = regex(
     r"\b(?:each|apiece|per (?:person|head|moderator|nurse|clerk|analyst|officer|agent|reviewer|team|crew|"
     r"labeller|technician|doctor))\b"
 )
-_CLAUSES = regex(r"[;:.] |[;,]|\b(?:and|but|while|whereas|of which)\b")
+_CLAUSES = regex(r"[;:.] |;|,(?!\d{3}(?!\d))|\b(?:and|but|while|whereas|of which)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +84,8 @@ def caseload(design: DesignGraph, people: Component) -> Caseload | None:
     coming = [(amount, words) for role, amount, words in own if role == "coming"]
     able = decided(people)
     if able is not None and not coming:
-        coming = [
-            (amount, words)
-            for part in _senders(design, people.id)
-            for _, text in fields_of(part)
-            for role, amount, words in _amounts(text, "coming")
-            if role == "coming"
-        ]
+        least = sent(design, people)
+        coming = [least] if least is not None else []
     if able is None or not coming:
         return None
     come = min(coming)
@@ -92,12 +100,12 @@ def crowded(people: Component) -> tuple[float, float, str] | None:
     for _, text in fields_of(people):
         said = _WORDS.sub(lambda word: str(NUMBERS.index(word[0]) + 1), text[:2_000])
         team, amounts = _TEAM.search(said) or _PEOPLE.search(said), list(_amounts(text, "coming"))
-        if team is None or not amounts or _EACH.search(said) or float(team[1]) == 0:
+        if team is None or not amounts or _EACH.search(said) or _figure(team[1]) == 0:
             continue
         minutes = _MINUTES.search(said)
         fits = _WORKING_DAY / float(minutes[1]) if minutes is not None else _WORKING_DAY
         _, come, words = max(amounts, key=lambda each: each[1])
-        return come / float(team[1]), fits, words
+        return come / _figure(team[1]), fits, words
     return None
 
 
@@ -107,11 +115,51 @@ def decided(people: Component) -> tuple[float, str] | None:
     return max(((amount, words) for role, amount, words in said if role == "decided"), default=None)
 
 
-def _senders(design: DesignGraph, name: str) -> Iterator[Component]:
-    """Queues and streams that hand cases to people."""
+def senders(design: DesignGraph, name: str) -> Iterator[Component]:
+    """Queues, and rules that decide, which hand cases to people."""
     for edge in design.data_into(name):
-        if design.has(edge.source, Trait.QUEUES_TASKS):
+        if design.has(edge.source, Trait.QUEUES_TASKS, Trait.DECIDES):
             yield design.components[edge.source]
+
+
+def sent(design: DesignGraph, people: Component) -> tuple[float, str] | None:
+    """The cases a day that a queue or rule is said to hand to people, with the words; the least of all."""
+    said = [
+        (amount, words)
+        for part in senders(design, people.id)
+        for _, text in fields_of(part)
+        for role, amount, words in _amounts(text, "coming")
+        if role == "coming"
+    ]
+    return min(said, default=None)
+
+
+def sent_share(design: DesignGraph, people: Component) -> tuple[float, str, str] | None:
+    """The share of what its own senders get that a queue or rule is said to hand to people.
+
+    With the words, and the component whose load it is a share of; None where nothing says it.
+    """
+    for part in senders(design, people.id):
+        found = _SHARE.search((part.description or "").lower()[:2_000])
+        before = [edge.source for edge in design.data_into(part.id)]
+        if found is not None and len(set(before)) == 1:
+            share = _FRACTIONS.get(found[1] or "") or float(found[2] or 0) / 100
+            return share, found[0], before[0]
+    return None
+
+
+_FRACTIONS = {
+    "half": 1 / 2,
+    "third": 1 / 3,
+    "quarter": 1 / 4,
+    "fifth": 1 / 5,
+    "tenth": 1 / 10,
+    "two thirds": 2 / 3,
+}
+_SHARE = regex(
+    r"\b(?:an? |one )?(half|two thirds|third|quarter|fifth|tenth) of (?:the |all )?\w+"
+    r"|\b(\d+(?:\.\d+)?) ?(?:%|percent) of (?:the |all )?(?!\d)\w+"
+)
 
 
 def _amounts(text: str, otherwise: str) -> Iterator[tuple[str, float, str]]:
@@ -121,18 +169,30 @@ def _amounts(text: str, otherwise: str) -> Iterator[tuple[str, float, str]]:
     for clause in _CLAUSES.split(text):
         clause = _TEAM.sub("", clause)
         if (team := _PEOPLE.search(clause)) is not None:
-            heads = float(team[1])
+            heads = _figure(team[1])
             clause = clause[: team.start()] + clause[team.end() :]
         unit = _unit(clause) or unit
-        number = _NUMBER.search(clause)
+        becomes = _BECOMES.search(clause)
+        number = _NUMBER.search(clause, becomes.end() if becomes is not None else 0)
         if number is None or unit is None:
             continue
-        amount = float(number[1].replace(",", ".")) * TIMES.get(number[2] or "", 1.0) * PER_DAY[unit]
+        amount = _figure(number[1]) * TIMES.get(number[2] or "", 1.0) * PER_DAY[unit]
         role = _role(clause, "coming" if first == "decided" else otherwise)
         first = first or role
         if role == "decided" and _EACH.search(clause):
             amount *= heads
         yield role, amount, clause.strip()
+
+
+# What is left of a number: `3,000 reports are some 380 defects`.
+_BECOMES = regex(r"\b(?:are|become|make|leave)s? (?:some |about |only )?(?=\d)")
+_THOUSANDS = regex(r"[.,](?=\d{3}(?!\d))")
+
+
+def _figure(digits: str) -> float:
+    """A number as people write it: `2,900`, `1.5`."""
+    plain = _THOUSANDS.sub("", digits).replace(",", ".")
+    return float(plain) if plain.count(".") < 2 else 0.0
 
 
 def _unit(clause: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlarch.analysis.caseload import caseload, crowded, decided
+from mlarch.analysis.caseload import caseload, crowded, decided, senders, sent, sent_share
 from mlarch.analysis.text_evidence import fields_of
 from mlarch.analysis.workload import asked, workload
 from mlarch.catalog.base import Role
@@ -29,13 +29,14 @@ _HELP = (
 def overloaded_people(design: DesignGraph) -> Iterator[Outcome]:
     """People who are said to get more cases than they are said to decide.
 
-    **Checks.** The description of a component that is people, or of the queue before it, says how many cases
-    come (`4k flags a day come`), and that of the people how many they can decide (`600 a day can be seen`,
-    `120 people, 250 a day each`), and the first is more; or what comes follows from the traffic and the
-    `share` or `rate` of the flows to them. Or the cases a day over the number of people are more than a
-    working day holds: by the minutes of a case, or one a minute. Or a queue is
-    filled at a stated `rate` that is higher than the `rate` at which people take from it. Where `throughput`
-    is stated, that counts, and CAP008 calculates by the flows.
+    **Checks.** The description of a component that is people, or of the queue before it, says how many
+    cases come (`4k flags a day come`), and that of the people how many they can decide (`600 a day can be
+    seen`, `120 people, 250 a day each`), and the first is more; or what comes follows from the traffic and
+    the `share` or `rate` of the flows to them, or from the share that the queue or rule before them is said
+    to hand on (`a third of the segments`). Or the cases a day over the number of people are more than a
+    working day holds: by the minutes of a case, or one a minute. Or a queue is filled at a stated `rate`
+    that is higher than the `rate` at which people take from it. Where `throughput` is stated, that counts,
+    and CAP008 calculates by the flows.
 
     **Why.** Nobody catches up with a queue that grows every day: cases wait longer and longer, and the oldest
     are never seen, or all are waved through.
@@ -46,27 +47,38 @@ def overloaded_people(design: DesignGraph) -> Iterator[Outcome]:
         if design.kind(part.id).role is not Role.PERSON:
             continue
         stated = part.throughput is not None
-        too_many = _more_than_stated(part) if stated else _too_many(design, part)
+        too_many = _more_than_stated(design, part) if stated else _too_many(design, part)
         if too_many:
             yield problem(
                 part,
                 f"{too_many}: the rest waits for ever",
                 at="description" if part.description else "name",
+                components=(part.id, *(other.id for other in senders(design, part.id))),
                 help=_HELP,
             )
         elif not stated:
             yield from _filled_faster(design, part)
 
 
-def _more_than_stated(people: Component) -> str:
+def _more_than_stated(design: DesignGraph, people: Component) -> str:
     """What is said to come, in words, where `replicas` times `throughput` is less; else empty."""
     able = (people.replicas or 1) * people.throughput.value * SECONDS_PER_DAY if people.throughput else 0.0
-    for _, text in fields_of(people):
-        come, words = asked(text) or (0.0, "")
+    told = [asked(text) for _, text in fields_of(people)] + [sent(design, people)]
+    for come, words in filter(None, told):
         if come > able * _SPARE:
             can = shown(able, Unit.PER_DAY)
             return f"`{words}` is {shown(come, Unit.PER_DAY)}, and {people.id} can do {can}"
-    return ""
+    return _share_of_load(design, people, able)
+
+
+def _share_of_load(design: DesignGraph, people: Component, able: float) -> str:
+    """The share that is said to be handed to people, where it is more than they can do; else empty."""
+    told = sent_share(design, people)
+    rate = shared_estimate(design).traffic.rates.get(told[2]) if told is not None else None
+    if told is None or rate is None or rate * told[0] * SECONDS_PER_DAY <= able * _SPARE:
+        return ""
+    coming = shown(rate * told[0] * SECONDS_PER_DAY, Unit.PER_DAY)
+    return f"`{told[1]}` is {coming}, and {people.id} can do {shown(able, Unit.PER_DAY)}"
 
 
 def _too_many(design: DesignGraph, people: Component) -> str:
@@ -86,6 +98,8 @@ def _too_many(design: DesignGraph, people: Component) -> str:
     if crowd is not None and crowd[0] > crowd[1]:
         return f"`{crowd[2]}` is {crowd[0]:,.0f} a day for each of {people.id}, {crowd[1]:,.0f} fill a day"
     able, traffic = decided(people), shared_estimate(design).traffic
+    if able is not None and (share := _share_of_load(design, people, able[0])):
+        return share
     rate = traffic.rates.get(people.id)
     counted = [link.flow for link in traffic.into.get(people.id, ())]
     counted += [e.flow for edge in design.data_into(people.id) for e in design.data_into(edge.source)]
