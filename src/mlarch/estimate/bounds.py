@@ -10,7 +10,7 @@ from mlarch.estimate.formulas.queueing import Waiting
 from mlarch.estimate.requests import Call, Place, Request, Step
 from mlarch.records import dataclass
 
-__all__ = ["Row", "critical_path", "likely", "rare_branches", "rows", "together"]
+__all__ = ["Row", "critical_path", "critical_steps", "likely", "rare_branches", "rows", "together"]
 
 _Z99 = NormalDist().inv_cdf(0.99)
 
@@ -48,23 +48,27 @@ def _call(call: Call, hop: float, share: float, done: dict[int, float]) -> float
     return time if call.parallel else time * call.calls
 
 
-def critical_path(tree: Request, means: dict[int, float] | None = None) -> tuple[str, ...]:
-    """The components that a usual request waits for, in order: of each step the member slowest on average.
+def critical_steps(tree: Request, means: dict[int, float]) -> list[Request]:
+    """What a component waits for in turn on a usual request: of each step the member slowest on average.
 
-    At most 400. `means` keeps, by identity, what is known of requests already seen.
+    `means` keeps, by identity, what is known of requests already seen.
     """
+    return [
+        max(step.calls, key=lambda call: _mean_call(call, 0.0, means)).target
+        for step in tree.steps
+        if not step.rare
+    ]
+
+
+def critical_path(tree: Request, means: dict[int, float] | None = None, most: int = 400) -> tuple[str, ...]:
+    """The components that a usual request waits for, in order, at most so many of them."""
     path: list[str] = []
     known: dict[int, float] = {} if means is None else means
-
-    def visit(request: Request) -> None:
-        if len(path) >= _ROWS:
-            return
+    waiting = [tree]
+    while waiting and len(path) < most:
+        request = waiting.pop()
         path.append(request.component)
-        for step in request.steps:
-            if not step.rare:
-                visit(max(step.calls, key=lambda call: _mean_call(call, 0.0, known)).target)
-
-    visit(tree)
+        waiting += reversed(critical_steps(request, known))
     return tuple(path)
 
 

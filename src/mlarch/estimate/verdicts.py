@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import operator
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from mlarch.estimate.bounds import critical_path, likely, together
+from mlarch.estimate.bounds import critical_path, critical_steps, likely, together
 from mlarch.estimate.distributions import PERCENTILES, Spread
 from mlarch.estimate.engine import Estimate
 from mlarch.estimate.figures import Figure, Origin, Unit, unique
@@ -29,6 +30,9 @@ _DRAWS = 2e7
 
 _SAMPLED = "Monte Carlo"
 
+_WITNESS = 24
+"""So many components of a request are named one after the other."""
+
 _NEGLIGIBLE = 0.005
 """A branch made by fewer requests than this does not move a p99."""
 
@@ -37,7 +41,7 @@ _NEGLIGIBLE = 0.005
 class Miss:
     """A target that requests at `entry` miss: its percentile `name` (`p99`), the `target` and what is
     `reached`. `certain` says that the stated figures alone are enough to miss it. `path` is what a usual
-    request waits for, `slowest` the components of the path with the highest p99."""
+    request waits for, from its beginning, `slowest` the components of the path with the highest p99."""
 
     entry: str
     name: str
@@ -72,12 +76,11 @@ def misses(estimate: Estimate) -> Iterator[Miss]:
         for name, target in doubtful.items():
             if reached.get(name, 0.0) <= target:
                 continue
-            path = critical_path(tree, judge.means)
-            slowest = sorted(dict.fromkeys(path), key=lambda each: -estimate.spreads[each].p99)[:3]
+            path = critical_path(tree, judge.means, _WITNESS)
             inputs = unique((*(i for each in path for i in estimate.spreads[each].inputs), estimate.hop[1]))
-            figure = Figure(reached[name], Unit.TIME, f"{len(path)} components in turn", inputs, source)
-            alone = judge.stated_alone(tree, path, name)
-            yield Miss(entry, name, target, figure, alone > target, alone, path, tuple(slowest))
+            figure = Figure(reached[name], Unit.TIME, "components in turn", inputs, source)
+            alone = judge.stated_alone(tree, name)
+            yield Miss(entry, name, target, figure, alone > target, alone, path, judge.slowest(tree))
             break
 
 
@@ -91,6 +94,8 @@ class _Judge:
         self._draws = _DRAWS
         self._made: dict[int, Request] = {}
         self._stated: dict[int, Request] = {}
+        self._slowest: dict[int, tuple[str, ...]] = {}
+        self._longest_stated: dict[tuple[int, str], float] = {}
         self._sums: dict[float, dict[int, float]] = {}
         self._moments: dict[bool, dict[int, tuple[float, float]]] = {}
 
@@ -117,11 +122,27 @@ class _Judge:
             return reached, _SAMPLED
         return {name: self._likely(tree, name) for name in targets}, "moments of a log-normal sum"
 
-    def stated_alone(self, tree: Request, path: Iterable[str], name: str) -> float:
+    def slowest(self, tree: Request) -> tuple[str, ...]:
+        """The three components of the critical path with the highest p99."""
+        if id(tree) not in self._slowest:
+            below = (self.slowest(each) for each in critical_steps(tree, self.means))
+            names = dict.fromkeys((tree.component, *itertools.chain.from_iterable(below)))
+            spreads = self._estimate.spreads
+            self._slowest[id(tree)] = tuple(sorted(names, key=lambda each: -spreads[each].p99)[:3])
+        return self._slowest[id(tree)]
+
+    def _longest(self, tree: Request, name: str) -> float:
+        """The longest time that one component of the critical path states."""
+        if (id(tree), name) not in self._longest_stated:
+            figure = getattr(self._estimate.graph.components[tree.component].latency, name, None)
+            own = figure.value if figure is not None else 0.0
+            below = (self._longest(each, name) for each in critical_steps(tree, self.means))
+            self._longest_stated[id(tree), name] = max(own, *below, 0.0)
+        return self._longest_stated[id(tree), name]
+
+    def stated_alone(self, tree: Request, name: str) -> float:
         """What the stated times alone reach: everything that is assumed counts as nothing."""
-        parts = self._estimate.graph.components
-        single = (getattr(parts[each].latency, name, None) for each in path)
-        longest = max((figure.value for figure in single if figure is not None), default=0.0)
+        longest = self._longest(tree, name)
         stated = self._stated_only(tree)
         reached = self._sample(stated, self._stated_hop, 20_000)
         return max(longest, reached[name] if reached is not None else self._likely(stated, name, stated=True))
