@@ -32,11 +32,6 @@ RULES = {
 """The rules that speak of each kind of mistake."""
 
 FOLDER = Path(__file__).parent / "phrases"
-LINES = [
-    pytest.param(file.stem, *line.split("\t"), id=f"{file.stem}:{number}")
-    for file in (FOLDER / f"{kind}.tsv" for kind in RULES)
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
-]
 
 
 @cache
@@ -69,7 +64,12 @@ def about(kind: str, field: str, text: str) -> list[str]:
     return [f"{f.rule} {f.message}" for f in review(design, select=RULES[kind]).findings]
 
 
-@pytest.mark.parametrize(("kind", "verdict", "field", "text"), LINES)
-def test_a_mistake_is_named_and_what_is_sound_is_not(kind: str, verdict: str, field: str, text: str) -> None:
-    found = about(kind, field, text)
-    assert bool(found) is (verdict == "mistake"), found
+@pytest.mark.parametrize("kind", RULES)
+def test_a_mistake_is_named_and_what_is_sound_is_not(kind: str) -> None:
+    wrong = []
+    for line in (FOLDER / f"{kind}.tsv").read_text(encoding="utf-8").splitlines():
+        verdict, field, text = line.split("\t")
+        found = about(kind, field, text)
+        if bool(found) is not (verdict == "mistake"):
+            wrong.append((line, found))
+    assert wrong == []

@@ -36,11 +36,9 @@ def only(word: str) -> str:
     return match.kinds[0]
 
 
-@pytest.mark.parametrize(("word", "kind"), DRAFT)
-def test_every_word_of_the_draft_is_accepted(word: str, kind: str):
-    match = find_kind(word)
-    assert match is not None
-    assert kind in match.kinds
+def test_every_word_of_the_draft_is_accepted():
+    found = {(word, kind): find_kind(word) for word, kind in DRAFT}
+    assert [asked for asked, match in found.items() if match is None or asked[1] not in match.kinds] == []
 
 
 @pytest.mark.parametrize("kind", KINDS)
