@@ -28,7 +28,7 @@ ALLOWS = pattern(
     r"publish(?:es|ed)?\b|fail[- ]?open|(?:is|are) opened|opens? (?:the |all )?(?:gate|door|account|barrier)s?|unlock(?:s|ed)?\b|"
     r"(?:file|mark|treat|label|handle|rate|take|class|regard|declare|count|score|tag|set|sort|book|report|consider)(?:s|d|ed)? (?:\w+ ){0,4}?(?:as|for|to|under) (?:\w+ )?(?:routine|harmless|safe|normal|clean|fine|ok|okay|"
     r"legit\w*|genuine|honest|healthy|negative|low|benign|valid|green|passed|no risk|good|trusted|clear|zero|0)\b|"
-    r"(?:routine|lowest|low|normal|regular|standard) (?:list|queue|pile|care|priority|lane|track|risk)\b|"
+    r"(?:routine|lowest|low|normal|regular|standard) (?:list|queue|pile|care|priority|lane|track|risk|slot|visit|appointment|advice)\b|"
     r"assum(?:e[sd]?|ing)\b|"
     r"(?:skip|bypass|omit|drop|ignore)(?:s|ped|es|d|ted)? (?:the |all )?(?:\w+ )?(?:checks?|screening|review|scoring|control|filter|test|inspection|verification)|"
     r"(?:without|no) (?:the |a |any |further )?(?:\w+ )?(?:check|screening|scoring|control|moderation|filter|inspection|verification|test)(?:ing|s)?\b|"

@@ -71,6 +71,7 @@ CLOCK = any_of(
     r"next (?:day|morning|week|monday)",
     r"(?:each|every|per|a|by|on|from|until|over (?:\w+ )?) ?(?:night|day|week|morning|mon|tues|wednes|thurs|fri|satur|sun)(?:day)?s?\b",
     r"over (?:\w+ )?nights\b",
+    r"(?:an?|half an|one|two|three|\d+) (?:minutes?|hours?|days?|nights?|weeks?) (?:apart|each|later|between|at a time|on)\b",
     r"then (?:all|every\w*|the rest|100)",
 )
 """A step that comes when time has passed."""

@@ -12,7 +12,7 @@ from mlarch.catalog.traits import Trait
 from mlarch.estimate import SECONDS_PER_DAY
 from mlarch.estimate.engine import shared_estimate
 from mlarch.estimate.figures import Unit, shown
-from mlarch.graph import DesignGraph
+from mlarch.graph import DataEdge, DesignGraph
 from mlarch.model import Component
 from mlarch.rules import Outcome, problem, rule
 
@@ -56,7 +56,7 @@ def overloaded_people(design: DesignGraph) -> Iterator[Outcome]:
                 components=(part.id, *(other.id for other in senders(design, part.id))),
                 help=_HELP,
             )
-        elif not stated:
+        else:
             yield from _filled_faster(design, part)
 
 
@@ -114,18 +114,28 @@ def _too_many(design: DesignGraph, people: Component) -> str:
 def _filled_faster(design: DesignGraph, people: Component) -> Iterator[Outcome]:
     """A queue whose stated inflow is more than what people take from it."""
     for edge in design.data_into(people.id):
-        taken = edge.flow.rate
-        if taken is None or not design.has(edge.source, Trait.QUEUES_TASKS):
+        if not design.has(edge.source, Trait.QUEUES_TASKS):
             continue
+        taken = edge.flow.rate.value if edge.flow.rate is not None else _taken_alone(design, edge, people)
         filled = [other.flow for other in design.data_into(edge.source) if other.flow.rate is not None]
         total = sum(flow.rate.value for flow in filled if flow.rate is not None)
-        if total > taken.value * _SPARE:
+        if taken is not None and total > taken * _SPARE:
             yield problem(
                 edge.flow,
-                f"{edge.source} is filled at {filled[0].rate}, and {people.id} take {taken}: it grows "
-                "without end",
-                at="rate",
+                f"{edge.source} is filled at {filled[0].rate}, and {people.id} take "
+                f"{shown(taken * SECONDS_PER_DAY, Unit.PER_DAY)}: it grows without end",
+                at="rate" if edge.flow.rate is not None else None,
                 components=(edge.source, people.id),
                 help=_HELP,
             )
             return
+
+
+def _taken_alone(design: DesignGraph, edge: DataEdge, people: Component) -> float | None:
+    """What people who state their `throughput` can take a second, where they alone work off a queue."""
+    others = {other.target for other in design.data_out_of(edge.source)} - {people.id}
+    if edge.flow.share is not None or people.throughput is None:
+        return None
+    if any(design.kind(name).role in (Role.PERSON, Role.SERVICE, Role.JOB) for name in others):
+        return None
+    return (people.replicas or 1) * people.throughput.value

@@ -9,11 +9,13 @@ from mlarch.catalog.lexicon.caches import COPY_OF, RECORDS
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.model import Component
-from mlarch.rules import Outcome, problem, rule
+from mlarch.rules import Outcome, Problem, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
 from mlarch.rules.phrases import quoted
 
 __all__ = ["cache_without_source"]
+
+_LONG = 30 * 86_400.0
 
 
 @rule("GRA007", "cache-without-source", fixes="unsafe", about=(Trait.CACHES, Trait.CACHES_ANSWERS))
@@ -22,8 +24,8 @@ def cache_without_source(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** Nothing writes into the cache, and none of its readers gets data from anywhere else that it
     could put there. Or only its callers write into it, and its name or description says that it holds what
-    is to last (a ledger, bookings, balances), and not that it is a copy. `external` and `planned` caches
-    are left out.
+    is to last (a ledger, bookings, balances), and not that it is a copy; or it states a `retention` of 30
+    days or more. `external` and `planned` caches are left out.
 
     **Why.** A cache holds copies. On a miss, and after a restart, the answer has to come from a source of
     truth.
@@ -33,6 +35,9 @@ def cache_without_source(design: DesignGraph) -> Iterator[Outcome]:
     """
     for component in design.having(Trait.CACHES, Trait.CACHES_ANSWERS).accountable():
         name = component.id
+        if component.retention is not None and component.retention.value >= _LONG:
+            yield _to_last(component)
+            continue
         readers = dict.fromkeys(
             resolved.caller for resolved in design.calls_to(name) if resolved.caller is not None
         )
@@ -40,14 +45,7 @@ def cache_without_source(design: DesignGraph) -> Iterator[Outcome]:
             continue
         if any(_has_other_source(design, reader, name) for reader in readers):
             if _is_a_record(design, component):
-                yield problem(
-                    component,
-                    f"{name} is a cache, and nothing else keeps what is in it: it is gone when memory is "
-                    "full or the cache starts again",
-                    at="kind",
-                    kinds=(Trait.KEEPS_ROWS, Trait.KEEPS_VALUES_BY_KEY),
-                    help=f"Keep it in a database, `{name}: relational_db`; or draw what it is a copy of.",
-                )
+                yield _to_last(component)
             continue
         store = suggest_id(design, Trait.KEEPS_VALUES_BY_KEY, Trait.KEEPS_ROWS)
         yield problem(
@@ -57,6 +55,17 @@ def cache_without_source(design: DesignGraph) -> Iterator[Outcome]:
             help=f"Add the store or the service behind it, e.g. {{add}} after the call to {name}.",
             add=f"{next(iter(readers))} -> {store}",
         )
+
+
+def _to_last(cache: Component) -> Problem:
+    return problem(
+        cache,
+        f"{cache.id} is a cache, and nothing else keeps what is in it: it is gone when memory is full or the "
+        "cache starts again",
+        at="kind",
+        kinds=(Trait.KEEPS_ROWS, Trait.KEEPS_VALUES_BY_KEY),
+        help=f"Keep it in a database, `{cache.id}: relational_db`; or draw what it is a copy of.",
+    )
 
 
 def _is_a_record(design: DesignGraph, cache: Component) -> bool:

@@ -38,11 +38,12 @@ def acts_without_approval(design: DesignGraph) -> Iterator[Outcome]:
     deletes or moves something (and not that it only reads). Neither the agent nor that component states
     `approval` (or says in words that a person confirms, or that it only drafts), or the tool says that it
     carries out whatever it is told (`any payee`, `without asking`); and no person stands on the way. Or the
-    agent is said to have no end (`until the model says it is done`), or an agent or its tool more rights than
-    the one who asks (`admin token`). Or a decision engine states `reversible: false`, or is said to end,
-    close or deny something of a person for good, with neither `approval` nor a person in its words. Or a part
-    of any kind is said to be driven by a language model and to act by itself, to run the code that a model
-    writes, or states `reversible: false` with `approval: none`.
+    agent is said to have no end (`until the model says it is done`), or an agent or its tool more rights
+    than the one who asks (`admin token`). Or a decision engine states `reversible: false`, or is said to
+    end, close or deny something of a person for good, with neither `approval` nor a person in its words. Or
+    a part of any kind is said to be driven by a language model and to act by itself, to run the code that a
+    model writes, or states `reversible: false` with `approval: none`, or, where it lets a language model
+    call tools, with no `approval` and nobody who agrees.
 
     **Why.** A model is talked into things, by a user or by a document that it reads. What moves money or
     machines wants a person, or a limit, in front of it (OWASP, *Top 10 for LLM Applications*, 2025, LLM06
@@ -90,15 +91,16 @@ def _by_themselves(design: DesignGraph) -> Iterator[Outcome]:
         agreed = AGREED_BEFORE.search(said) if agent else APPROVED_BY_PEOPLE.search(said)
         if design.kind(part.id).role is Role.PERSON or (agreed and not _ALONE.search(said) and runs is None):
             driven = None
-        none = part.approval is not None and part.reversible is False
+        none = part.reversible is False and (part.approval is not None or (agent and agreed is None))
         if not (none or runs or (driven and alone and acts)):
             continue
         said_how = runs or alone
-        how = "approval: none" if none or said_how is None else said_how[0]
+        unsaid = "reversible: false" if part.approval is None else "approval: none"
+        how = unsaid if none or said_how is None else said_how[0]
         yield problem(
             part,
             f"{part.id} acts and nobody agrees (`{how}`): what it does reaches people or machines",
-            at="approval" if none else "description",
+            at=("reversible" if part.approval is None else "approval") if none else "description",
             help="Let a person confirm (`approval: person`), or bound what it may do and say how.",
         )
 

@@ -29,7 +29,7 @@ _THEN_ALL = regex(
     r"(?:all|every\w*|the (?:rest|others?|fleet|remaining|whole)|100)\b"
 )
 _TO_THE_END = regex(
-    r"\b(?:all|every\w*|complete\w*|whole|100 ?%|(?:the )?(?:rest|others|remaining)|fleet|full)\b"
+    r"\b(?:all|every\w*|complete\w*|whole|(?:the )?(?:rest|others|remaining)|fleet|full)\b|\b100 ?%"
 )
 _OFFLINE = regex(r"\bshadow|\bsilent\b|\bnobody sees\b|\breplay|\bback-?test|\boffline\b")
 _HELP = (
