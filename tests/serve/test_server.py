@@ -278,3 +278,16 @@ def test_places_are_pinned_in_the_text_and_taken_out_again(start: Start) -> None
         heard(socket, "reviewed")
         socket.send(json.dumps({"type": "pin", "on": True}))
         assert "errors" in heard(socket, "failed")["message"]
+
+
+def test_a_remark_moves_the_lines_and_draws_nothing(start: Start) -> None:
+    with talk(start()) as socket:
+        drawn = heard(socket, "shown")
+        socket.send(json.dumps({"type": "type", "text": SPEC.replace("components:", "# parts\ncomponents:")}))
+        again = heard(socket, "shown")
+        assert again["svg"] is None
+        assert again["fault"] == ""
+        places = [each["outline"]["parts"]["api"]["place"][0] for each in (drawn, again)]
+        assert places[1] == places[0] + 1
+        socket.send(json.dumps({"type": "choose", "view": "small"}))
+        assert heard(socket, "shown")["svg"] == loads(SPEC).render(view="small").decode()

@@ -12,10 +12,10 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar
 
-from mlarch.catalog import KINDS
 from mlarch.design import Design
 from mlarch.diagnostics import MlarchError
-from mlarch.serve.messages import Plain, lines_of
+from mlarch.serve.messages import Plain
+from mlarch.serve.outline import outline
 from mlarch.session.children import packed, received, unpacked
 from mlarch.session.places import rows_of
 from mlarch.session.specs import design_of
@@ -56,7 +56,7 @@ def _shown(design: Design, view: str | None, scenario: str | None) -> Answer:
     """The picture, and what can be chosen in it."""
     found, fault = _tried(lambda: _drawn(design, view, scenario))
     svg, rows = found or (None, ())
-    return {"svg": svg, "fault": fault, "outline": _outline(design)}, rows
+    return {"svg": svg, "fault": fault, "outline": outline(design)}, rows
 
 
 def _ghosts(design: Design, view: str | None) -> Answer:
@@ -81,34 +81,6 @@ def _drawn(design: Design, view: str | None, scenario: str | None) -> tuple[str,
     view = view if view in design.views else None
     scenario = scenario if scenario in design.scenarios else None
     return design.render(view=view, scenario=scenario).decode(), rows_of(design, view, scenario)
-
-
-def _outline(design: Design) -> Plain:
-    """What can be chosen: views, scenarios with their steps, groups, and the parts with what they are."""
-    architecture = design.architecture
-    return {
-        "name": design.name,
-        "views": list(design.views),
-        "scenarios": {each.name: [step.component for step in each.steps] for each in architecture.scenarios},
-        "groups": {
-            group.id: {
-                "name": group.name or group.id,
-                "kind": f"group of {len(group.members)}",
-                "members": list(group.members),
-                "place": lines_of(group.span),
-            }
-            for group in architecture.groups
-        },
-        "parts": {
-            component.id: {
-                "name": component.name or component.id,
-                "kind": KINDS[component.kind].name if component.kind in KINDS else component.kind,
-                "replicas": component.replicas,
-                "place": lines_of(component.span),
-            }
-            for component in architecture.components.values()
-        },
-    }
 
 
 def _computed(design: Design, values: Mapping[str, str]) -> Plain:

@@ -45,7 +45,7 @@ class Studio:
                     await page.changed(path, text)
         self.specs.workspace.forget()
         for page in tuple(self.pages):
-            page.show()
+            page.show(anew=True)
 
     async def type(self, path: str, text: str, author: Talk) -> None:
         """Take what was typed on one page, and tell the others that show the same spec."""

@@ -14,11 +14,13 @@ from dataclasses import field
 from functools import partial
 from typing import Any
 
+from mlarch.design import Design
 from mlarch.diagnostics import MlarchError
 from mlarch.records import dataclass
 from mlarch.serve import answers, messages
 from mlarch.serve.artist import PATIENCE, Drawn
 from mlarch.serve.messages import Plain
+from mlarch.serve.outline import outline
 from mlarch.serve.places import Places
 from mlarch.serve.specs import ConflictError
 from mlarch.serve.studio import Studio, good
@@ -55,6 +57,7 @@ class Talk:
     _typed: asyncio.Event = field(default_factory=asyncio.Event)
     _due: asyncio.Event = field(default_factory=asyncio.Event)
     _drawn: tuple[Any, ...] = ()
+    _shown: tuple[Any, ...] | None = None
     _places: Places = field(default_factory=Places)
     _free: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
     _asked: set[asyncio.Future[None]] = field(default_factory=set)
@@ -67,7 +70,7 @@ class Talk:
         await self._opened()
 
     async def _opened(self) -> None:
-        self._drawn = ()
+        self._drawn, self._shown = (), None
         await self.tell_text()
         self.show()
 
@@ -78,8 +81,10 @@ class Talk:
             {"type": "text", "path": self.path, "text": warm.text, "saved": saved, "heard": self.heard}
         )
 
-    def show(self) -> None:
-        """Let what follows from the newest text be worked out."""
+    def show(self, *, anew: bool = False) -> None:
+        """Let what follows from the newest text be worked out; `anew` where files beside it have changed."""
+        if anew:
+            self._shown = None
         self._typed.set()
 
     async def changed(self, path: str, text: str) -> None:
@@ -197,7 +202,7 @@ class Talk:
             self._typed.clear()
             path, warm = self.path, self.studio.specs.warm(self.path)
             design = await in_thread(partial(good, warm))
-            if design is not None:
+            if design is not None and not self._is_shown(design, self.view, self.scenario):
                 await self.studio.artist.prepare(design)  # else the review would slow it down
             self._due.set()
             told = await in_thread(partial(answers.reviewed, warm))
@@ -225,24 +230,41 @@ class Talk:
     ) -> bool:
         """Tell the picture of a text, or of the last one without errors; False when it is outdated.
 
-        The parts stay where they are, or stand where they are best when it is to be `arranged`.
+        The parts stay where they are, or stand where they are best when it is to be `arranged`. A text that
+        says the same in other lines has its picture already.
         """
         design = await in_thread(partial(good, warm))
         told: Plain = {"type": "shown", "path": path, "svg": None, "outline": None, "fault": ""}
         drawn: Drawn | None = Drawn(json.dumps(told))
         if design is not None:
-            rows = () if arranged else self._places.of(design)
-            patience = 0.0 if arranged else PATIENCE  # there is a picture to look at already
-            asked = (view, scenario)
             told |= {"arranged": arranged, "pinned": bool(design.architecture.layout)}
-            drawn = await self.studio.artist.draw("shown", design, asked, told, self._due, rows, patience)
-            if drawn is not None and path == self.path:
-                self._places.drawn(design, drawn.rows, arranged=not rows)
+            if self._is_shown(design, view, scenario) and not arranged:
+                drawn = Drawn(json.dumps({**told, "outline": outline(design)}))
+            else:
+                drawn = await self._draw(path, design, view, scenario, told)
         if drawn is None or path != self.path:
             return False
         self._drawn = (warm, view, scenario)
         await self.send(drawn.message)
         return True
+
+    def _is_shown(self, design: Design, view: str | None, scenario: str | None) -> bool:
+        """Whether the page shows this picture of a design that says the same."""
+        return self._shown == (design.architecture, view, scenario)
+
+    async def _draw(
+        self, path: str, design: Design, view: str | None, scenario: str | None, told: Plain
+    ) -> Drawn | None:
+        """A picture, and remember where its parts stand; None when it is outdated."""
+        arranged = told["arranged"]
+        rows = () if arranged else self._places.of(design)
+        patience = 0.0 if arranged else PATIENCE  # there is a picture to look at already
+        asked = (view, scenario)
+        drawn = await self.studio.artist.draw("shown", design, asked, told, self._due, rows, patience)
+        if drawn is not None and path == self.path:
+            self._places.drawn(design, drawn.rows, arranged=not rows)
+            self._shown = (design.architecture, *asked) if drawn.rows else None
+        return drawn
 
     async def _figures(self, path: str, warm: Warm) -> None:
         """Tell the figures of a text, or of the last one without errors, unless they are outdated already."""

@@ -101,7 +101,7 @@ const heard = {
     if (path !== state.path) return;
     if (outline) showOutline(outline);
     if (svg) picture.show(svg, arranged);
-    showPinned(Boolean(pinned), Boolean(svg));
+    showPinned(Boolean(pinned), Boolean(outline));
     state.fault = fault && `no new picture: ${fault}`;
     sayState();
     light();
