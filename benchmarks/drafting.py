@@ -22,7 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -124,8 +124,11 @@ def heard(socket: ClientConnection, kind: str) -> dict[str, Any]:
 
 def family(process: int) -> list[int]:
     """A process and those that it has started."""
-    tasks = Path(f"/proc/{process}/task").iterdir()
-    return [process, *(int(pid) for task in tasks for pid in (task / "children").read_text().split())]
+    found = [process]
+    for task in Path(f"/proc/{process}/task").iterdir():
+        with suppress(OSError):  # the thread has just ended, and had started nothing
+            found += map(int, (task / "children").read_text().split())
+    return found
 
 
 def cpu(process: int) -> float:
