@@ -108,6 +108,7 @@ def _words_are_compiled_once(monkeypatch: pytest.MonkeyPatch) -> None:
     Or when the few hundred that `re` keeps are full, as they are when other tests ran before.
     """
     monkeypatch.setattr("mlarch.catalog.lexicon.words._OFTEN", 0)
+    monkeypatch.setattr("mlarch.lazy._OFTEN", 0)
     monkeypatch.setattr("re._MAXCACHE", 100_000)
 
 

@@ -13,6 +13,7 @@ __all__ = [
     "FROM_THE_WORLD",
     "ITS_OWN",
     "LABELS_SENT",
+    "NOT_AN_EXAMPLE",
     "NOT_SEEN_BEFORE",
     "OUTCOMES",
     "OUTCOMES_SEEN",
@@ -20,6 +21,7 @@ __all__ = [
     "OWN_OUTPUT",
     "PROPOSED",
     "PUT_BY_THE_SYSTEM",
+    "TAKEN_OVER",
     "TRAINED_ON_ITSELF",
 ]
 
@@ -49,6 +51,7 @@ DECIDED_BY_SYSTEM = pattern(
 
 FROM_THE_WORLD = any_of(
     r"verdicts?",
+    r"by hand\b",
     r"appeals?",
     r"confirm\w*",
     r"later",
@@ -161,7 +164,7 @@ TRAINED_ON_ITSELF = any_of(
 PROPOSED = any_of(
     r"(?:proposal|suggestion|recommendation|draft|pre-?fill\w*|default)s?\b",
     r"(?:proposed|suggested|recommended|prefilled|drafted|predicted|estimated|assigned|routed|ranked)\b",
-    r"(?:taken over|left as (?:it is|proposed)|not (?:changed|corrected|objected|overridden|reopened|contested)|unchanged|uncorrected|unopposed)\b",
+    r"(?:taken over|left as (?:it is|proposed)|filled[- ]in|never touched|untouched|left alone|stands for|nobody (?:changed|touched|objected)|not touched|not (?:changed|corrected|objected|overridden|reopened|contested)|unchanged|uncorrected|unopposed)\b",
     r"(?:of|by|from|through) (?:the|our) (?:app|tool|assistant|bot|software|platform|system)\b",
 )
 """An event that may be what the system itself put forward."""
@@ -186,3 +189,14 @@ OUTCOMES_SEEN = any_of(
     r"clicks?|clicked|purchas\w+|bought|play\w*|heard|read|visit\w*|return\w*|complain\w*|sold|solved|helpful|kept|hired|units|price|weight|verdict)\b"
 )
 """What happened in the world."""
+
+TAKEN_OVER = any_of(
+    r"filled[- ]in|never touched|untouched|left alone|stands? for \d+|nobody (?:changed|touched|objected|corrected)|not (?:touched|changed|corrected|objected|reopened|contested)|unchanged|uncorrected|"
+    r"taken over|accepted (?:as is|without)|went (?:out|through) (?:as|un)|kept as (?:it is|proposed|suggested)|no (?:objection|correction|complaint)"
+)
+"""What nobody changed."""
+
+NOT_AN_EXAMPLE = any_of(
+    r"no examples?|not? (?:an )?examples?|left out|unlabell?ed|dropped|stays? out|ignored|never a|excluded|kept apart"
+)
+"""It is not learned from."""

@@ -188,7 +188,7 @@ USERS_OF_SUPPLY = any_of(
 
 TAKEN_BY_ONE = any_of(
     r"(?:hir(?:e|ed|ing)|recruit\w*|vacanc\w+|freelanc\w+|bid(?:s|ders?|ding)?|auction\w*|hammer\w*|highest bid|reserved|book(?:ed|able)|bookings? (?:accepted|confirmed|per)|rented|"
-    r"dispatch\w*|allocat\w+|assign(?:ed|ment)s?|matched with|pair(?:ed|ing)s? with|roster\w*|(?:free|available|nearest|idle|online) (?:drivers?|trucks?|cars?)|couriers?|riders?|vans?|ambulances?|"
+    r"dealt|deals? (?:out )?\w+|boards?\b|lists? of rooms|shared list|dispatch\w*|allocat\w+|assign(?:ed|ment)s?|matched with|pair(?:ed|ing)s? with|roster\w*|(?:free|available|nearest|idle|online) (?:drivers?|trucks?|cars?)|couriers?|riders?|vans?|ambulances?|"
     r"(?:same|free|available|\d+|\w+ty) crews|inspectors|technicians|beds?|berths?|seats?|tables? (?:free|for)|covers|parking|docks?|bikes?|scooters?|chargers?|slots?|stock|shelf space|inventory|"
     r"the same \w+ (?:crews?|vans?|people|staff|teams?|inspectors|auditors|reviewers))\b"
 )

@@ -30,7 +30,7 @@ AGAINST_EXPOSURE = any_of(
     r"thompson",
     r"epsilon",
     r"slots?\b(?!,)",
-    r"places? (?:of|in|on|and|as)",
+    r"places? (?:in|on|and|as)|places? of (?!access|work|birth)",
     r"rank (?:of|at|when|shown)",
     r"shuffl\w*",
     r"examin\w+ (?:model|probabilit\w+)",

@@ -74,17 +74,20 @@ ACTIVITY = any_of(
 """What people do at once, and is easy to count."""
 
 OVERALL = any_of(
-    r"(?:roc[- ]?)?auc\b|accuracy|rmse|mae\b|mape|wape|mse\b|r2\b|r²|perplexity|bleu|rouge[\w-]*|bertscore|ndcg[\w@]*|mrr\b|map\b|iou\b|wer\b|cer\b|kappa|agreement|c-?index|"
+    r"(?:roc[- ]?)?auc\b|accuracy|rmse|mae\b|mape|wape|mse\b|r2\b|r²|perplexity|bleu|chrf|comet|rouge[\w-]*|bertscore|ndcg[\w@]*|mrr\b|map\b|iou\b|wer\b|cer\b|kappa|agreement|c-?index|"
     r"(?:log ?|training |validation |test )?loss\b|share (?:of [\w ]{1,30}? )?(?:\w+ )?(?:right|correct(?:ly)?)\b|(?:mean|average|absolute|squared|total|overall) (?:\w+ )?error|error rate|correlation|hit rate|f1\b"
 )
 """A common figure, of which the name says nothing about what is wanted."""
 
 SLICED = any_of(
-    r"(?:by|per|in (?:each|any|every|both|all|no)|for (?:each|any|every|both|all|no)|of (?:each|any|every)|on (?:each|any|every)|across(?: the)?) (?:of (?:the )?)?(?:\d+ |\w+ )?\w+(?:,? and \w+)*"
+    r"(?:not |at least |no worse than )?(?:above|below|over|under|than|as good as) (?:the |that of the |those of the )?(?:live|present|current|running|champion|last|previous|old|deployed|production)(?: \w+'s| one| model| version| release| build)?",
+    r"(?:at least|at most|above|below|over) \d+(?:\.\d+)? ?%",
+    r"(?:by|per|in (?:each|any|every|both|all|no)|for (?:each|any|every|both|all|no)|of (?:each|any|every)|on (?:each|any|every)|across(?: the)?) (?:of (?:the )?)?(?:\d+ |\w+ )?\w+(?:,? and \w+)*",
 )
 """The same figure for parts of all cases."""
 
 BY_JUDGES = any_of(
-    r"(?:judged|graded|rated|read|reviewed|preferred|scored) (?!over|on|by the model)\w+|experts?\b|panel\b|raters?\b"
+    r"(?:judged|graded|rated|read|reviewed|preferred|scored) (?!over|on\b|by the model|right|correct)\w+|experts?\b|panel\b|raters?\b",
+    r"(?:right|correct|good|helpful|useful) by (?!the (?:model|system))\w+",
 )
 """People judged what is measured."""

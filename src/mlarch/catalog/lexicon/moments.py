@@ -175,6 +175,7 @@ OF_THE_REQUEST = any_of(
 TOLD_AFTERWARDS = any_of(
     r"from (?:the )?(?:\w+ )?(?:coding|billing|claims?|audit|quality|statistics|legal|settlement|accounting|collections?|recovery|compliance|complaints?|warranty|returns?|archive|investigation|"
     r"pathology|laborator(?:y|ies)|coroner|insurance|disciplinary|appeals?|tax) (?:office|department|desk|team|file|system|unit|bureau|report|register|log|records?|database|ledger)",
+    r"under which (?:\w+ ){1,3}?(?:is|are|was|were) (?:later |then )?(?:sold|booked|filed|closed|stored|shipped|billed|coded|paid|archived)\b",
     r"joined (?:in )?(?:on|by|to|from|with|via|through|later|afterwards)\b",
     r"(?:sort|probe|final|end-of-line|outgoing|acceptance|post-\w+) (?:bin|test|result|grade|yield|inspection|check)s?\b",
 )

@@ -67,7 +67,7 @@ DRAWN_NEGATIVES = any_of(
 
 LIKE_THOSE_MET = any_of(
     r"log ?q|hard(?:est|er)?\b(?! drive)|near(?:est|by|-miss\w*)?\b|neighbou?r\w*|look-?alikes?|confus\w+|similar|same \w+|mined|mining|mistaken",
-    r"odds|weigh(?:s|ted)?\b|frequency|popularity|corrections?\b|corrected|debias\w*|unbias\w*|propensit\w+",
+    r"frequency|popularity|corrections?\b|corrected|debias\w*|unbias\w*|propensit\w+",
     r"(?:turned down|rejected|refused|dismissed|shown|seen|false alarms?) (?:by|as|and|from)",
 )
 """Negatives of the sort that the model will meet, or corrected for being drawn."""
@@ -87,6 +87,7 @@ OF_CLASSES = any_of(
 """A task whose scores are taken for chances."""
 
 FROM_ELSEWHERE = any_of(
+    r"(?:one|two|three|five|ten|\d+|as many) (?:\w+ ){1,4}?from (?:the |an? )?(?!same\b)[\w ]{3,40}? (?:for|per|to|against) (?:each|every|one)\b",
     r"(?:cut|taken|drawn|picked|collected|shot|recorded|sampled|copied|chosen|added|downloaded|scraped|borrowed) (?:\w+ )?from (?!all\b|both\b|it\b|them\b|each\b|every\b)(?:an? |the |our )?\w+",
     r"(?:known|certain|sure|guaranteed) to be (?:good|clean|healthy|fine|negative|empty|normal|sound|genuine)\b",
 )

@@ -84,7 +84,12 @@ def asked_of_the_gate(design: DesignGraph, evaluation: Evaluation) -> Iterator[O
     deciding = (evaluation.gate or "").lower()
     overall = OVERALL.search(deciding)
     rest = SLICED.without(deciding)
-    if wanted is None or overall is None or SEES_PARTS.search(rest) or BY_JUDGES.search(deciding):
+    if (
+        wanted is None
+        or overall is None
+        or SEES_PARTS.search(rest)
+        or BY_JUDGES.search(f"{deciding}; {'; '.join(evaluation.offline)}".lower())
+    ):
         return
     costs = wanted.error_costs
     told = [
@@ -92,7 +97,12 @@ def asked_of_the_gate(design: DesignGraph, evaluation: Evaluation) -> Iterator[O
         *((costs.false_positive or "", costs.false_negative or "") if costs is not None else ()),
     ]
     told += [task.objective or "", task.output or ""] if task is not None else []
-    if _stems("; ".join(told)).isdisjoint(_stems(OVERALL.without(rest))):
+    entities = (
+        " ".join(f.entity or "" for f in design.architecture.data.features)
+        if design.architecture.data
+        else ""
+    )
+    if (_stems("; ".join(told)) - _stems(entities)).isdisjoint(_stems(OVERALL.without(rest))):
         yield question(
             evaluation,
             f"`{overall[0]}` decides about a release, and it is not said that the goal moves with it: it "

@@ -33,6 +33,7 @@ _CONTROL = regex(
     r"explor|audit sample|unselected|regardless of the|whatever the score"
 )
 _NOBODY = regex(r"^(?:nobody|nothing|no one|none|n/a)\b|by (?:it|them)sel(?:f|ves)\b")
+_ALL = regex(r"\b(?:all|every|each|everybody|everyone|everything|whole|any|census)\b")
 _PICKS = regex(
     r"\b(?:those|cases|ones|accounts|customers|messages|items|only|who|whom|that|which|where|by|what|worst|highest|top)\b|\w+ed\b"
 )
@@ -93,9 +94,7 @@ def _asked(design: DesignGraph) -> Iterator[Outcome]:
         or _sampled_elsewhere(design)
     ):
         return
-    if OF_EVERYTHING.search(clauses(chosen)[0]) is None or DECIDED_BY_SYSTEM.search(
-        reader_of_parts(design)(chosen)
-    ):
+    if _ALL.search(clauses(chosen)[0]) is None or DECIDED_BY_SYSTEM.search(reader_of_parts(design)(chosen)):
         yield question(
             task,
             f"cases get a label by a choice (`{chosen}`), and it is not said what becomes of the others: if "

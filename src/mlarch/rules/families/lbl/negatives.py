@@ -19,7 +19,6 @@ from mlarch.catalog.lexicon.negatives import (
 from mlarch.catalog.lexicon.scores import ON_THE_SAMPLE, ORDER_ONLY, REBALANCED, SAMPLED
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
-from mlarch.model import Data, MLModel
 from mlarch.rules import Outcome, problem, question, rule
 
 __all__ = ["easy_negatives"]
@@ -63,13 +62,14 @@ def easy_negatives(design: DesignGraph) -> Iterator[Outcome]:
 
 def _asked(design: DesignGraph) -> Iterator[Outcome]:
     """Drawn negatives, of which it is not said that they are like those met, or corrected for being drawn."""
-    texts = [said for said in examples(design) if isinstance(said.subject, Data | MLModel)]
+    fields = ("imbalance", "loss", "architecture")
+    texts = [said for said in examples(design) if said.field in fields]
     together = "; ".join(said.text for said in texts)
     for said in texts:
         found = DRAWN_NEGATIVES.search(said.text) or (
             FROM_ELSEWHERE.search(said.text) if said.field == "imbalance" else None
         )
-        if found is not None and said.field != "split" and not LIKE_THOSE_MET.search(together):
+        if found is not None and not (LIKE_THOSE_MET.search(together) or PUT_BACK.search(said.text)):
             yield question(
                 said.subject,
                 f"negatives are drawn (`{found[0]}`), and it is not said that some are hard, or that their "

@@ -14,6 +14,7 @@ from mlarch.catalog.lexicon.decisions import (
     FROM_THE_WORLD,
     ITS_OWN,
     LABELS_SENT,
+    NOT_AN_EXAMPLE,
     NOT_SEEN_BEFORE,
     OUTCOMES,
     OUTCOMES_SEEN,
@@ -21,6 +22,7 @@ from mlarch.catalog.lexicon.decisions import (
     OWN_OUTPUT,
     PROPOSED,
     PUT_BY_THE_SYSTEM,
+    TAKEN_OVER,
     TRAINED_ON_ITSELF,
 )
 from mlarch.catalog.lexicon.meaning import AT_RANDOM
@@ -136,6 +138,17 @@ def _asked(design: DesignGraph) -> Iterator[Outcome]:
         return
     task, label = found
     event = (label.event or "").lower()
+    for part in design.having(Trait.JOINS_LABELS):
+        text = (part.description or "").lower()
+        over = TAKEN_OVER.outside(text, NOT_AN_EXAMPLE)
+        if over is not None and not AT_RANDOM.search(text):
+            yield question(
+                part,
+                f"{part.id} takes what nobody changed for the truth (`{over[0]}`): it may be the system's",
+                at="description",
+                help="Leave such cases out, or have a random share of them judged unseen.",
+            )
+            return
     apart = f"{event}; {label.selected_by or ''}".lower()
     itself = ITS_OWN.outside(reader_of_parts(design)(event), NOT_SEEN_BEFORE)
     seen = NOT_SEEN_BEFORE.search(apart) or AT_RANDOM.search(apart)

@@ -59,7 +59,7 @@ def compared_moments(design: DesignGraph) -> Iterator[tuple[Feature, Outcome]]:
         elif built := AS_OF_BUILDING.outside(told, KEPT_OUT):
             message = f"{feature.name} is as of the day on which examples are built (`{built[0].strip()}`)"
             yield feature, problem(feature, message, at="transform", help=_HELP)
-        elif why := _why_asked(feature, told, feature.name in open_ones):
+        elif why := _why_asked(design, feature, told, feature.name in open_ones):
             message = (
                 f"{why}: if it changes when the case ends, examples that are built later hold the answer"
             )
@@ -67,17 +67,36 @@ def compared_moments(design: DesignGraph) -> Iterator[tuple[Feature, Outcome]]:
             yield feature, question(feature, message, at=at, help=_HELP)
 
 
-def _why_asked(feature: Feature, told: str, left_open: bool) -> str:
+def _why_asked(design: DesignGraph, feature: Feature, told: str, left_open: bool) -> str:
     """What is not said of the moment of a feature; empty where it is said, or nothing casts doubt on it."""
     if left_open:
         return f"it is not said when the value of {feature.name} is known"
     known = (feature.known_at or "").lower()
-    if AT_AN_EVENT.match(known) and not OF_THE_REQUEST.search(known) and not OF_THE_PAST.search(known):
+    if (
+        AT_AN_EVENT.match(known)
+        and not OF_THE_REQUEST.search(known)
+        and not OF_THE_PAST.search(known)
+        and not _of_the_task(design, known)
+    ):
         return f"it is not said that `{known}` lies before the prediction"
     after = TOLD_AFTERWARDS.search(told)
     if after is not None and not OF_THE_PAST.search(told) and not KEPT_OUT.search(told):
         return f"{feature.name} comes from elsewhere (`{after[0]}`), and it is not said as of when"
     return ""
+
+
+def _of_the_task(design: DesignGraph, known: str) -> bool:
+    """Whether a moment is named for what the task is about, which is there when the prediction is made."""
+    task, spec = design.architecture.task, design.architecture
+    said = f"{spec.name} {spec.summary or ''} "
+    if task is not None:
+        said += f"{task.objective or ''} {task.input or ''} {task.output or ''} "
+    said += " ".join(feature.entity or "" for feature in (spec.data.features if spec.data else ())[:50])
+    words = [word for word in _LONG.findall(known) if word not in ("with", "when", "from", "after")]
+    return all(word[:5] in said.lower() for word in words)
+
+
+_LONG = regex(r"[a-z]{4,}")
 
 
 def _left_open(data: Data) -> list[Feature]:

@@ -87,7 +87,8 @@ def _by_random(data: Data) -> bool:
     if BOTH_SIDES.outside(said, _NOT):
         return True
     if plan.by is not None:
-        fine = plan.of is not None and plan.by != "time" and FINE_UNIT.search(plan.of.lower())
+        apart = plan.words is not None and SAME_ENTITY_APART.search(plan.words.lower())
+        fine = plan.of is not None and plan.by != "time" and FINE_UNIT.search(plan.of.lower()) and not apart
         if (plan.by == "random" and plan.of is None) or fine:
             return True
     return _rows_drawn(said)
