@@ -13,6 +13,7 @@ __all__ = [
     "NO_LIVE_DATA",
     "OF_WHOM",
     "PLACE_HELD_FIXED",
+    "REWORKED",
     "WORKED_OVER",
 ]
 
@@ -99,3 +100,8 @@ OF_WHOM = any_of(
     r"\d+(?:[.,]\d+)? ?(?:k?hz|fps|dpi|px|mp|megapixels?|kbit/s|kbps)\b|(?:hourly|daily|weekly|minute|monthly) (?:means?|averages?|totals?|values|aggregates?)\b",
 )
 """Whose pictures, texts or sounds a collection holds."""
+
+REWORKED = any_of(
+    r"(?:reconcil\w+|re-?built|re-?processed|smoothed|interpolated|retouched|curated|hand-\w+|digiti[sz]ed|month-end|year-end|filled (?:in|up|with|by)|gaps filled|cleaned (?:up|by|later))\b"
+)
+"""Examples that were made anew from what was worked over."""

@@ -103,7 +103,7 @@ def _of_what_was_shown(design: DesignGraph) -> Iterator[Outcome]:
         task is None
         or found is None
         or AT_RANDOM.search(said)
-        or design.having(Trait.EXPLORES)
+        or design.having(Trait.EXPLORES, Trait.GENERATES)
         or _handled(design)
     ):
         return

@@ -15,6 +15,7 @@ from mlarch.catalog.lexicon.sides import (
     NO_LIVE_DATA,
     OF_WHOM,
     PLACE_HELD_FIXED,
+    REWORKED,
     WORKED_OVER,
 )
 from mlarch.catalog.lexicon.training import (
@@ -81,7 +82,7 @@ def _asked(design: DesignGraph) -> Iterator[Outcome]:
                 )
                 return
     for part, said in _collections(design):
-        whose = OF_WHOM.search(said) or WORKED_OVER.search(said)
+        whose = OF_WHOM.search(said) or REWORKED.search(said)
         alike = ALIKE.search(said) or LIKE_LIVE.search(said) or AS_SERVED.search(said)
         if whose is not None and alike is None:
             yield question(
