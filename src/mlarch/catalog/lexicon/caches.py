@@ -13,6 +13,7 @@ __all__ = [
     "OF_ONE_PERSON",
     "RECORDS",
     "STATES",
+    "VERSIONED",
     "WHO_ASKS",
 ]
 
@@ -68,7 +69,6 @@ WHO_ASKS = any_of(
     r"clerks?",
     r"doctors?",
     r"who asks",
-    r"cards?\b",
     r"caller",
     r"owner",
     r"tokens?",
@@ -156,6 +156,11 @@ STATES = any_of(
     r"(?:so far|left|remaining|in stock|on hand|availability|occupancy|balances?|inventor(?:y|ies)|stocks?)\b",
 )
 """A quantity that each decision of the system changes."""
+
+VERSIONED = any_of(
+    r"versions?|models?\b|releases?|editions?|revisions?|index\b|build|hash\w*|digest|checksum|content|generation|date\b|day\b|week\b|arms?\b",
+)
+"""A part of a key that changes when the model, or what is asked about, does."""
 
 COPIES = any_of(
     r"(?:kept|held|loaded|cached) (?:in|into) (?:the )?memory",

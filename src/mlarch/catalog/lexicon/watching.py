@@ -14,6 +14,7 @@ __all__ = [
     "NOBODY_HEARS",
     "NOBODY_LOOKS",
     "ONLY_WHO_REPORTS",
+    "OUTCOMES",
     "OWN_CONFIDENCE",
     "WHEN_PEOPLE_COMPLAIN",
 ]
@@ -90,6 +91,13 @@ MODEL_WORDS = any_of(
     r"confiden\w*|verdicts?|bias|appeals?|returns?|clicks?|conversion|hits?\b(?! rate)|matches|wrong|found|per (?:group|class|site|store|region)|inputs?\b"
 )
 """An alert that may be about what a model does."""
+
+OUTCOMES = any_of(
+    r"(?:up|down|moved|moves|outside|share|per|ratio|rates? of|more (?:often )?than|fewer|twice|half|doubl\w+|drop\w*|falls?|rises?|changed?)\b"
+    r"(?! (?:to zero|for \d))",
+    r"older than|missing|silent|empty|unsupported|wrong\w*|refused|passed|overrid\w+|cancell\w+|answered|accepted|disputed|undone|blocked|found|proven|confirmed",
+)
+"""How what comes of the answers goes up or down."""
 
 MACHINE_WORDS = any_of(
     r"slow(?:er)?\b|later than \d|unreachable|(?:is|are|goes|went) down|down$|off-?line|does not answer|no answer|busy|usage|behind$|behind by|expires?|licen[cs]es?|"

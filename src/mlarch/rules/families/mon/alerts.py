@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlarch.catalog.lexicon.release import OF_THE_MODEL, OF_THE_SYSTEM
-from mlarch.catalog.lexicon.watching import MACHINE_WORDS, MODEL_WORDS
+from mlarch.catalog.lexicon.watching import MACHINE_WORDS, MODEL_WORDS, OUTCOMES
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.rules import Outcome, problem, rule
@@ -20,7 +20,8 @@ def alerts_on_machines_only(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** A model is at work, and `monitoring: alerts` names at least two, each of them about machines
     or services (latency, errors, CPU, disks, queues, cache hits, versions), and none about scores, decisions,
-    labels, quality or drift.
+    labels, quality or drift. Or at least half of them are, and of the others none names such a thing, or how
+    what people do goes up or down.
 
     **Why.** A model fails silently: it answers in time, with the wrong answer (Breck et al., *The ML Test
     Score*, 2017, section Monitoring).
@@ -32,10 +33,12 @@ def alerts_on_machines_only(design: DesignGraph) -> Iterator[Outcome]:
     alerts = [alert.lower() for alert in monitoring.alerts] if monitoring is not None else []
     if monitoring is None or len(alerts) < 2 or not _runs_a_model(design):
         return
-    if all(map(_of_machines, alerts)):
+    of_machines = [alert for alert in alerts if _of_machines(alert)]
+    told = any(words.search(alert) for alert in alerts for words in (MODEL_WORDS, OF_THE_MODEL, OUTCOMES))
+    if len(of_machines) == len(alerts) or (2 * len(of_machines) >= len(alerts) and not told):
         yield problem(
             monitoring,
-            f"every alert is about machines ({quoted(monitoring.alerts[:3])}): when the model is wrong, "
+            f"the alerts are about machines ({quoted(monitoring.alerts[:3])}): when the model is wrong, "
             "nobody hears of it",
             at="alerts",
             help="Add what tells how the model does, e.g. `share of each class against last week`, or the "

@@ -15,6 +15,7 @@ from mlarch.catalog.lexicon.caches import (
     KEYED_BY,
     OF_ONE_PERSON,
     STATES,
+    VERSIONED,
     WHO_ASKS,
 )
 from mlarch.catalog.lexicon.schedules import period
@@ -39,8 +40,7 @@ _HELD = regex(
 _DROPPED = regex(
     r"evict|invalidat|on change|(?:dropped|purged) (?:on|when)|on (?:each|every) (?:write|update)"
 )
-_THEN = regex(r"\b(?:so|which|because|hence|therefore|to|for)\b")
-_LISTED = regex(r"(?:,(?! (?:all|one|so|which|kept|dropped|for|the|even|also|with|as)\b)[^.;,]{1,40}){1,12}")
+_THEN = regex(r"\b(?:so|which|because|hence|therefore|to|for)\b|, (?:the|even|also|all|one)\b")
 _LOADED = regex(r"\b(?:re-?load|refresh|renew|re-?built|re-?build|fill|load|updat|copied|replac)\w*")
 _BY_CONTENT = regex(
     r"\b(?:text|hash|content|version|digest|prompt|image|picture|question|sentence|checksum)s?\b"
@@ -57,7 +57,8 @@ def shared_personal_cache(design: DesignGraph) -> Iterator[Outcome]:
     all) in which no user, session, tenant or group stands, nor the name of a client, while it holds what
     the whole answer is made of: the kind caches answers, or its name, description or payloads speak of
     answers, pages, responses or results. Or such a key, of answers that are kept for an hour or more, holds
-    some part of `task: input` and leaves out more than it holds (*info* where it holds several).
+    some part of `task: input` and leaves out more than it holds (*info* where it holds several), or they
+    are kept for longer than a model is, by its `retrain`, with no version in the key.
 
     **Why.** The second to ask gets the answer of the first: a leak, and the wrong recommendation besides.
 
@@ -86,21 +87,45 @@ def shared_personal_cache(design: DesignGraph) -> Iterator[Outcome]:
                 "for everybody.",
             )
         elif under and alone and (_kept_for(cache) or kept_for(said) or 0.0) >= _HOURS:
-            yield from _without_inputs(design, cache, under)
+            yield from _without_inputs(design, cache, under) or _of_an_old_model(design, cache, under)
 
 
-def _without_inputs(design: DesignGraph, cache: Component, key: str) -> Iterator[Outcome]:
+def _without_inputs(design: DesignGraph, cache: Component, key: str) -> tuple[Outcome, ...]:
     """A key of whole answers that holds the smaller part of what is asked."""
     held, missing = left_out(design, key)
-    if held and len(missing) > held:
-        yield problem(
-            cache,
-            f"{cache.id} keeps answers under {key}, and they also depend on {joined(missing)}: who asks with "
-            "another gets the answer of the first",
-            at=_place(cache),
-            severity=None if held == 1 and len(cache.key) < _FEW else Severity.INFO,
-            help="Put into the key all that changes the answer, and the version of the model or index.",
-        )
+    if not held or len(missing) <= held:
+        return ()
+    found = problem(
+        cache,
+        f"{cache.id} keeps answers under {key}, and they also depend on {joined(missing)}: who asks with "
+        "another gets the answer of the first",
+        at=_place(cache),
+        severity=None if held == 1 and len(cache.key) < _FEW else Severity.INFO,
+        help="Put into the key all that changes the answer, and the version of the model or index.",
+    )
+    return (found,)
+
+
+def _of_an_old_model(design: DesignGraph, cache: Component, key: str) -> tuple[Outcome, ...]:
+    """Answers of a model that stay for longer than the model does, under a key without a version."""
+    paces = [model.retrain.value for model in design.architecture.models if model.retrain is not None]
+    kept = _kept_for(cache)
+    if (
+        kept is None
+        or not paces
+        or kept < min(paces)
+        or VERSIONED.search(key)
+        or _DROPPED.search(said_of(cache))
+    ):
+        return ()
+    found = problem(
+        cache,
+        f"{cache.id} keeps answers for {format_value(kept, Dimension.TIME)} under {key}, and a new model "
+        f"comes every {format_value(min(paces), Dimension.TIME)}: answers of the old one stay",
+        at=_place(cache),
+        help="Put the version of the model into the key, or drop entries when it is released.",
+    )
+    return (found,)
 
 
 def _place(cache: Component) -> str:
@@ -108,13 +133,9 @@ def _place(cache: Component) -> str:
 
 
 def _key_in_words(said: str) -> str:
-    """What a cache is said to be keyed by, with all that is listed in the sentence."""
     found = KEYED_BY.search(said)
-    if found is None:
-        return ""
-    key = next((group for group in found.groups() if group), "")
-    rest = _LISTED.match(said, found.end())
-    return _THEN.split(key + (rest[0] if rest is not None else ""))[0].strip(" ,")
+    key = next(filter(None, found.groups()), "") if found is not None else ""
+    return _THEN.split(key)[0].strip(" ,")
 
 
 def answers(design: DesignGraph, cache: Component) -> bool:

@@ -1,0 +1,160 @@
+"""Mistakes that follow from the structure and the design's own nouns, whatever words they are told in."""
+
+from __future__ import annotations
+
+import pytest
+
+from mlarch import graph, language, rules
+from mlarch.model import Stage
+
+TOP = """mlarch: 1
+stage: production
+requirements: {requests_per_day: 10k, personalized: false, freshness: 1d, compliance: [GDPR]}
+task: {objective: P(late), type: classification, input: "parcel, route, carrier, weather"}
+"""
+MIDDLE = """components:
+  app: {kind: client, name: Dispatcher desk}
+  api: {kind: orchestrator, name: Service}
+  model: {kind: model server, name: Scorer}
+"""
+CALLS = """flows:
+  - app -> api: {sends: request, returns: response}
+  - api -> model: {sends: features, returns: scores, timeout: 1s}
+"""
+
+
+def found(rule: str, top: str = "", parts: str = "", flows: str = "") -> bool:
+    """Whether a rule speaks about the usual design with these lines more."""
+    design = graph.build(language.read_text(f"{TOP}{top}\n{MIDDLE}{parts}\n{CALLS}{flows}\n"))
+    return any(finding.rule == rule for finding in rules.review(design, stage=Stage.PRODUCTION).findings)
+
+
+@pytest.mark.parametrize(
+    ("release", "named"),
+    [
+        ("strategy: [shadow, depots over three nights]", True),
+        ("strategy: [canary at 5 % on Monday, all on Friday, ab], rollback: the former one in 10 min", True),
+        ("strategy: [canary at 5 % on Monday, all on Friday], guardrails: [p99, late parcels]", False),
+        ("strategy: [canary at 5 % on Monday], rollback: the former one if p99 is above 1 s", False),
+        ("strategy: [shadow, canary]", False),
+    ],
+)
+def test_a_release_by_the_calendar(release: str, named: bool) -> None:
+    assert found("TRN015", f"release: {{{release}}}") is named
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("appends a line to the open account with each call", True),
+        ("adds the bundle; a second call with the same id finds the first", False),
+        ("looks up tariffs", False),
+    ],
+)
+def test_a_repeat_of_what_adds_something(said: str, named: bool) -> None:
+    parts = f'  grant: {{kind: api server, name: Grants, description: "{said}"}}'
+    assert found("REL011", "", parts, "  - api -> grant: {sends: request, retries: 3}") is named
+
+
+@pytest.mark.parametrize(
+    ("key", "named"),
+    [
+        ("key: [parcel], ttl: 7d", True),
+        ("key: [parcel, route, carrier, weather], ttl: 7d", False),
+        ("key: [parcel], ttl: 1min", False),
+        ("key: [dispatcher, parcel], ttl: 7d", False),
+    ],
+)
+def test_a_key_that_leaves_out_inputs(key: str, named: bool) -> None:
+    parts = f"  seen: {{kind: cache, name: Answers seen, {key}}}"
+    flows = "  - api -> seen: {returns: response, timeout: 10ms}"
+    assert found("REL012", "", parts, flows) is named
+
+
+def test_answers_that_outlive_their_model() -> None:
+    models = "models: {late: {served_by: model, retrain: 7d}}"
+    flows = "  - api -> seen: {returns: response, timeout: 10ms}"
+    old = "  seen: {kind: cache, name: Answers seen, key: [stop], ttl: 30d}"
+    assert found("REL012", models, old, flows)
+    assert not found("REL012", models, old.replace("[stop]", "[stop, model version]"), flows)
+
+
+@pytest.mark.parametrize(("pace", "named"), [("14d", True), ("6h", False)])
+def test_a_feature_is_as_old_as_its_own_source(pace: str, named: bool) -> None:
+    data = "data: {features: [{name: sanctions, freshness: 1d, online: values}]}"
+    parts = """  erp: {kind: external, name: Orders, external: true}
+  lists: {kind: external, name: Sanctions lists, external: true}
+  builder: batch feature pipeline
+  values: online feature store"""
+    flows = f"""  - api -> values: {{returns: features}}
+  - erp => builder: {{sends: raw data, every: 6h}}
+  - lists => builder: {{sends: raw data, every: {pace}}}
+  - builder => values: {{sends: features, every: 6h}}"""
+    assert found("SKW006", data, parts, flows) is named
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("one row per household with the SHA-256 of the e-mail so that they can match it", True),
+        ("counts per region", False),
+        ("one row per household, under a data processing agreement", False),
+    ],
+)
+def test_rows_of_persons_for_a_third_party(said: str, named: bool) -> None:
+    parts = f"""  lake: data lake
+  report: {{kind: batch compute, name: Report, description: "{said}"}}
+  brand: {{kind: external, name: Brand portal, external: true}}"""
+    assert found("GOV010", "", parts, "  - lake => report => brand: {sends: events, every: 7d}") is named
+
+
+def test_a_cache_as_the_only_record() -> None:
+    ledger = "  book: {kind: cache, name: Coupon ledger, description: issued and redeemed}"
+    flows = "  - api -> book: {sends: request, returns: decision, timeout: 10ms}"
+    assert found("GRA007", "", ledger, flows)
+    assert not found("GRA007", "", ledger.replace("issued", "copy of what is issued"), flows)
+    assert found(
+        "GRA007", "", "  register: {kind: cache, name: Register, retention: 10y}", "  - api ~> register"
+    )
+
+
+@pytest.mark.parametrize(("stated", "named"), [("tech: BigQuery", True), ("tech: ClickHouse", False)])
+def test_a_warehouse_is_not_asked_within_milliseconds(stated: str, named: bool) -> None:
+    parts = f"  facts: {{kind: data warehouse, {stated}}}"
+    assert found("SRV004", "", parts, "  - api -> facts: {returns: features, timeout: 50ms}") is named
+
+
+@pytest.mark.parametrize(("each", "named"), [("80/day", True), ("800/day", False)])
+def test_people_who_alone_work_off_a_queue(each: str, named: bool) -> None:
+    parts = f"""  queue: message queue
+  nurses: {{kind: human review, name: Nurses, replicas: 10, throughput: {each}}}"""
+    flows = """  - api ~> queue: {sends: cases, rate: 4000/day}
+  - queue ~> nurses: cases"""
+    assert found("CAP017", "", parts, flows) is named
+
+
+@pytest.mark.parametrize(
+    ("share", "named"), [("a third of the parcels", True), ("1 % of the parcels", False)]
+)
+def test_people_who_are_handed_a_share(share: str, named: bool) -> None:
+    parts = f"""  queue: {{kind: message queue, description: "{share}, oldest first"}}
+  clerks: {{kind: human review, name: Clerks, description: "12 clerks, 40 parcels each a day"}}"""
+    assert found("CAP017", "", parts, "  - api ~> queue ~> clerks: cases") is named
+
+
+def test_an_agent_that_acts_for_good() -> None:
+    agent = "  valves: {kind: agent, name: Valves, reversible: false, description: opens the valves}"
+    flows = "  - api -> valves: {sends: request}"
+    assert found("SAF005", "", agent, flows)
+    assert not found("SAF005", "", agent.replace("opens", "after the grower confirms opens"), flows)
+
+
+@pytest.mark.parametrize(
+    ("alerts", "named"),
+    [
+        ("p99 above 1 s, disk 90 % full, reading list above 300", True),
+        ("p99 above 1 s, disk 90 % full, late parcels up 20 %", False),
+    ],
+)
+def test_alerts_none_of_which_is_about_the_answers(alerts: str, named: bool) -> None:
+    assert found("MON011", f"monitoring: {{alerts: [{alerts}]}}") is named
