@@ -247,7 +247,7 @@ def generic_kind(design: DesignGraph) -> Iterator[Outcome]:
             for other in KINDS.values()
             if other.role is kind.role
             and not other.any_data
-            and not other.has(*_MANIFOLD)
+            and (not other.has(*_MANIFOLD) or other.has(*_TOLD_BY_OUTPUT))
             and taken <= other.consumes
             and given <= other.produces
         ]
@@ -270,6 +270,8 @@ _MANIFOLD = (
     Trait.CARRIES_RECORDS,
     Trait.PREPARES_INPUT,
 )
+# Jobs that take nearly anything, too, and are known by what they make of it.
+_TOLD_BY_OUTPUT = (Trait.JOINS_LABELS, Trait.BUILDS_DATASETS)
 # Types that nearly everything makes.
 _COMMON = frozenset({"event", "metrics", "logs", "request", "response", "raw_data"})
 
