@@ -43,7 +43,7 @@ _METRICS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("log loss", regex(r"\blog[- ]?loss\b|cross[- ]entropy|normali[sz]ed entropy")),
     ("nDCG", regex(r"\bn?dcg\b")),
     ("MRR", regex(r"\bmrr\b|reciprocal rank")),
-    ("recall@k", regex(r"\brecall ?@|\bhit[- ]rate")),
+    ("recall@k", regex(r"\brecall ?@|\bhit[- ]rate\b(?! (?:of|by|among|in) )")),
     ("precision@k", regex(r"\bprecision ?@")),
     ("MAE", regex(r"\bmae\b|mean absolute error")),
     ("RMSE", regex(r"\br?mse\b|mean squared error")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable
 
+from mlarch.analysis.activity import ASKED
 from mlarch.analysis.facts import fact
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
@@ -17,6 +18,7 @@ __all__ = [
     "carries",
     "de_identifies",
     "deciders",
+    "hands_in",
     "judged",
     "learns",
     "personal",
@@ -77,6 +79,20 @@ _JUDGED = regex(
 def personal(words: Iterable[str]) -> bool:
     """Whether what is stated under `data:` says that the data is about people."""
     return any(_PERSONAL.search(word.lower().replace("_", " ")) for word in words)
+
+
+def hands_in(design: DesignGraph, name: str) -> bool:
+    """Whether a system of others states personal data and gives some when asked: it is where it comes from.
+
+    What it makes of data that it is sent comes from the design.
+    """
+    if not personal(design.components[name].data):
+        return False
+    return any(
+        not _RECORDS.isdisjoint(edge.types)
+        and (not edge.resolved.waits or ASKED.issuperset(p.type for p in edge.resolved.forward))
+        for edge in design.data_out_of(name)
+    )
 
 
 def personal_sources(design: DesignGraph) -> tuple[Component, ...]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mlarch.analysis.metric_fit import families_of, family_of_task
 from mlarch.analysis.privacy import deciders, judged, learns, personal_sources, trainers, works_online
 from mlarch.catalog.traits import Trait
+from mlarch.lazy import regex
 from mlarch.model import Stage
 from mlarch.rules import Outcome, problem, rule
 from mlarch.rules.families.brf.step_findings import (
@@ -142,9 +143,9 @@ def _writes(design: DesignGraph) -> bool:
 def open_models(design: DesignGraph) -> Iterator[Outcome]:
     """Step 4, models: what is left open.
 
-    **Checks.** At least one model is described; each has an architecture, each that is trained here a loss
-    (models that only calibrate apart), and one of them names alternatives. Designs without ML are not asked.
-    Severity as for BRF001. Baselines are TRN008's.
+    **Checks.** At least one model is described; each has an architecture, each that is trained here a loss,
+    by itself or with its architecture (models that only calibrate or write text apart), and one of them names
+    alternatives. Designs without ML are not asked. Severity as for BRF001. Baselines are TRN008's.
 
     **Why.** A choice without an alternative is no choice, and the loss is what the model really wants
     (Aminian and Xu, *Machine Learning System Design Interview*, 2023).
@@ -174,8 +175,14 @@ def _to(names: Sequence[str]) -> str:
 
 
 def _fits(model: MLModel) -> bool:
-    """Whether the model minimises something of its own here."""
-    return bool(model.trained_by) and "calibrat" not in f"{model.id} {model.task}".lower()
+    """Whether the model minimises something of its own here, and does not say what with its architecture."""
+    if not model.trained_by or "calibrat" in f"{model.id} {model.task}".lower():
+        return False
+    writes = model.task is not None and family_of_task(model.task) == {"generation"}
+    return not writes and not _OF_LOSS.search((model.architecture or "").lower())
+
+
+_OF_LOSS = regex(r"\bloss\b|entropy|likelihood|contrastive|\bctc\b|\brnn-?t\b|quantile|tweedie|poisson")
 
 
 @rule("BRF005", "open-evaluation", about=("@brief",))

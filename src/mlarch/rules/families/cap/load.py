@@ -218,14 +218,15 @@ _COUNTED = regex(
 def _says_how_many(component: Component) -> bool:
     """Whether the description of people, or of what hands them cases, says how many there are."""
     said = component.description or ""
-    return _COME.search(said) is not None or any(
-        _COUNTED.search(clause) is not None and " each" not in clause for clause in clauses(said)
+    return _COME.search(said) is not None or (
+        component.throughput is None
+        and any(_COUNTED.search(clause) is not None and " each" not in clause for clause in clauses(said))
     )
 
 
 _COME = regex(
     r"\d+\s?[kM]?\b[^.;]*\b(?:a|an|per|each|every) (?:hour|day|shift|week|month)\b[^.;]*"
-    r"\b(?:come|arrive|wait|are (?:sent|handed|asked|due))"
+    r"\b(?:come|arrive|expected|wait|are (?:sent|handed|asked|due))"
 )
 
 
@@ -254,7 +255,7 @@ def unbounded_stream(design: DesignGraph, *, cases_per_day: int) -> Iterator[Out
         if not link.open or not people or design.components[link.target].external:
             continue
         if any(_says_how_many(design.components[name]) for name in (link.source, link.target)):
-            continue
+            continue  # of whom `throughput` is stated, other figures may say the same
         if source is not None and source * SECONDS_PER_DAY > cases_per_day:
             rate = shown(source * SECONDS_PER_DAY, Unit.PER_DAY)
             yield problem(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlarch.analysis.facts import fact
-from mlarch.analysis.privacy import carries, de_identifies, personal, personal_path
+from mlarch.analysis.privacy import carries, de_identifies, hands_in, personal, personal_path
 from mlarch.analysis.text_evidence import said_of
 from mlarch.catalog.base import Role
 from mlarch.catalog.lexicon.privacy import (
@@ -50,7 +50,8 @@ def personal_to_third_party(design: DesignGraph) -> Iterator[Outcome]:
     prompt goes to a language model where the design states personal data or a law on it; or what is handed
     over has a row for each person, or hashes to find them again. Nothing on the way changes them, and
     neither payload, source nor third party speaks of masking, consent, aggregation or a contract for
-    processing. Left out: who calls in from outside, people, and what only notifies.
+    processing. Left out: who calls in from outside, people, what only notifies, and the system from which
+    personal data comes.
 
     **Why.** Voice, faces, places and health are personal data whatever the fields are called, some of them of
     a special category; who hands them on answers for it (GDPR, articles 4, 9 and 28).
@@ -58,7 +59,11 @@ def personal_to_third_party(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The party is bound and the data is cut down: say so in its `description`, e.g.
     `under a data processing agreement, keeps nothing`.
     """
-    outside = [part for part in design.parts if part.external and not _stays_out(design, part)]
+    outside = [
+        part
+        for part in design.parts
+        if part.external and not _stays_out(design, part) and not hands_in(design, part.id)
+    ]
     for part in outside:
         for edge in design.data_into(part.id):
             what = _personal(design, edge, part)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from mlarch.analysis.activity import has_role
 from mlarch.analysis.facts import fact
 from mlarch.analysis.privacy import (
     carries,
     de_identifies,
+    hands_in,
     personal,
     personal_path,
     personal_sources,
@@ -46,7 +47,8 @@ def personal_data_in_training(design: DesignGraph) -> Iterator[Outcome]:
     article 5), and people in the pipeline see whatever is in the data set.
 
     An *info* where `data: {privacy: ...}` says that data is masked, pseudonymous or given with consent: then
-    only the step that does it is not drawn.
+    only the step that does it is not drawn; and where nothing but features get to the trainer, or a feature
+    pipeline stands on the way. What a privacy service alone fills is masked already.
 
     **When it is wrong.** The model must learn from people as they are, as a detector of faces does: accept
     the finding with the reason. The data was cleared before: say so, `data: [pseudonymous]`.
@@ -54,6 +56,8 @@ def personal_data_in_training(design: DesignGraph) -> Iterator[Outcome]:
     goals = frozenset(trainers(design))
     promised = _promised(design)
     for component, path, flow in _ways(design, lambda name: name in goals):
+        if _masked(design, component.id):
+            continue
         cleaner = suggest_id(design, Trait.PROTECTS_PRIVACY)
         yield problem(
             flow.flow if flow is not None else component,
@@ -61,7 +65,7 @@ def personal_data_in_training(design: DesignGraph) -> Iterator[Outcome]:
             f"({arrow(path)}): a model can repeat what it has learned",
             components=(component.id, *path[1:]),
             path=path,
-            severity=Severity.INFO if promised else None,
+            severity=Severity.INFO if promised or _as_features(design, path) else None,
             kinds=(Trait.PROTECTS_PRIVACY,),
             help=f"Put a privacy service on the way, e.g. `- {path[0]} => {cleaner} => {path[1]}: raw data` "
             f"with `{cleaner}: privacy service`.",
@@ -74,7 +78,8 @@ def personal_data_leaves(design: DesignGraph) -> Iterator[Outcome]:
     """Personal data that leaves the system, or is published, without passing de-identification.
 
     **Checks.** As GOV001, but the data reaches a component that is `external`, that states `public: true`,
-    or a content network. Clients are left out: people may see their own data.
+    or a content network. Clients are left out: people may see their own data. So is a system of others from
+    which the personal data comes: it has it already.
 
     **Why.** What has left cannot be called back, and the receiver needs a legal ground of its own (GDPR,
     articles 28 and 44). Raw and published copies in one place are one wrong link away from a breach: keep
@@ -122,6 +127,20 @@ _PROMISED = regex(
 _CONSENT = regex(r"consent|agreed|contract|on (their|the customer's) behalf|token")
 
 
+def _masked(design: DesignGraph, name: str) -> bool:
+    """Whether all that reaches a store has passed a privacy service."""
+    into = [edge for edge in design.data_into(name) if not edge.resolved.waits]
+    return bool(into) and all(design.has(edge.source, Trait.PROTECTS_PRIVACY) for edge in into)
+
+
+def _as_features(design: DesignGraph, path: Sequence[str]) -> bool:
+    """Whether a model gets figures that were computed of people, and no records of theirs."""
+    if any(design.has(n, Trait.COMPUTES_FEATURES_IN_BATCH, Trait.COMPUTES_FEATURES_LIVE) for n in path[1:]):
+        return True
+    last = [edge for edge in design.data_into(path[-1]) if edge.source == path[-2]]
+    return bool(last) and all(set(edge.types) == {"features"} for edge in last)
+
+
 def _promised(design: DesignGraph) -> bool:
     data = design.architecture.data
     return data is not None and _PROMISED.search((data.privacy or "").lower()) is not None
@@ -137,7 +156,7 @@ def _with_consent(design: DesignGraph, path: tuple[str, ...]) -> bool:
 
 def _outside(design: DesignGraph, name: str) -> bool:
     component = design.components[name]
-    if has_role(design, name, Role.CLIENT, Role.PERSON) or component.planned:
+    if has_role(design, name, Role.CLIENT, Role.PERSON) or component.planned or hands_in(design, name):
         return False
     return component.external or component.public is True or design.has(name, Trait.DELIVERS_CONTENT)
 

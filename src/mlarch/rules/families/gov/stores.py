@@ -6,11 +6,13 @@ from collections.abc import Iterator
 
 from mlarch.analysis.activity import has_role
 from mlarch.analysis.privacy import personal, personal_sources
+from mlarch.analysis.text_evidence import said_of
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph import DesignGraph
 from mlarch.graph.parts import exempt
+from mlarch.lazy import regex
 from mlarch.model import Component, Stage
 from mlarch.rules import Outcome, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
@@ -24,8 +26,8 @@ def unlimited_retention(design: DesignGraph) -> Iterator[Outcome]:
     """A store of personal data that says neither how long it keeps it nor how it is deleted.
 
     **Checks.** A store or stream states personal data (`data: [pii]`), or a flow that states it ends there,
-    and the store has no `retention:` and no privacy service reaches it with deletions. `external` and
-    `planned` stores are left out, and all stores are one finding.
+    and the store has no `retention:` (or `ttl:`, or words such as `kept 20 min`) and no privacy service
+    reaches it with deletions. `external` and `planned` stores are left out, and all stores are one finding.
 
     **Why.** Personal data may be kept no longer than needed and must be deleted on request (GDPR, articles 5
     and 17); what nobody has planned to delete is kept for ever, and every copy of it has to be found.
@@ -46,10 +48,15 @@ def unlimited_retention(design: DesignGraph) -> Iterator[Outcome]:
         )
 
 
+_UNTIL = regex(r"\b(?:kept|keeps?|delet\w+|eras\w+|dropped|purged|retain\w*|expires?)\b[^.;]{0,40}?\d")
+
+
 def _for_ever(design: DesignGraph, component: Component) -> bool:
     """Whether a store keeps personal data, and it is not said until when."""
     name = component.id
     if component.retention is not None or not has_role(design, name, Role.STORE, Role.STREAM):
+        return False
+    if component.ttl is not None or _UNTIL.search(said_of(component)):
         return False
     into = design.data_into(name)
     given = any(personal(edge.flow.data) and edge.payloads for edge in into)

@@ -32,7 +32,8 @@ _WRITES = regex(
     r"\b(uploads?|posts?|comments?|photos?|pictures?|images?|videos?|listings?|reviews?|stor(y|ies)|messages?)\b"
 )
 _SAID = regex(
-    r"\b(user[- ](made|generated|contributed)|ugc|uploads?|uploaded|creators?|posts|comments|"
+    r"\b(user[- ](made|generated|contributed)|ugc|uploads?|"
+    r"uploaded (?:by|photo|video|image|content)\w*|creators?|posts|comments|"
     r"harmful|illegal|moderation|block(s|ed)?|ban(s|ned)?|age limits?|removals?|prohibited|not allowed)\b"
 )
 
