@@ -61,11 +61,7 @@ def open_requirements(design: DesignGraph) -> Iterator[Outcome]:
     )
     parts = [
         Part(bool(wanted and wanted.goal), "the goal", "goal: what gets better, and for whom"),
-        Part(
-            bool(wanted and (wanted.in_scope or wanted.out_of_scope)),
-            "the scope",
-            "out_of_scope: [voice]",
-        ),
+        Part(bool(wanted and (wanted.in_scope or wanted.out_of_scope)), "the scope", "out_of_scope: [voice]"),
         Part(bool(scale), "the scale", "requests_per_second: 1k/s"),
         Part(
             bool(wanted and (wanted.latency or wanted.freshness)), "the time allowed", "latency: {p99: 150ms}"
@@ -174,15 +170,15 @@ def _to(names: Sequence[str]) -> str:
     return f"to {names[0]}" if len(names) == 1 else "to each"
 
 
+_OF_LOSS = regex(r"\bloss\b|entropy|likelihood|contrastive|\bctc\b|\brnn-?t\b|quantile|tweedie|poisson")
+
+
 def _fits(model: MLModel) -> bool:
     """Whether the model minimises something of its own here, and does not say what with its architecture."""
     if not model.trained_by or "calibrat" in f"{model.id} {model.task}".lower():
         return False
     writes = model.task is not None and family_of_task(model.task) == {"generation"}
     return not writes and not _OF_LOSS.search((model.architecture or "").lower())
-
-
-_OF_LOSS = regex(r"\bloss\b|entropy|likelihood|contrastive|\bctc\b|\brnn-?t\b|quantile|tweedie|poisson")
 
 
 @rule("BRF005", "open-evaluation", about=("@brief",))
