@@ -74,7 +74,7 @@ ACTIVITY = any_of(
 """What people do at once, and is easy to count."""
 
 OVERALL = any_of(
-    r"(?:roc[- ]?)?auc\b|accuracy|rmse|mae\b|mape|wape|mse\b|r2\b|r²|perplexity|bleu|chrf|comet|rouge[\w-]*|bertscore|ndcg[\w@]*|mrr\b|map\b|iou\b|wer\b|cer\b|kappa|agreement|c-?index|"
+    r"(?:roc[- ]?)?auc\b|accuracy|rmse|mae\b|mape|wape|mse\b|r2\b|r²|perplexity|bleu|chrf|comet|rouge[\w-]*|bertscore|iou\b|wer\b|cer\b|kappa|agreement|c-?index|"
     r"(?:log ?|training |validation |test )?loss\b|share (?:of [\w ]{1,30}? )?(?:\w+ )?(?:right|correct(?:ly)?)\b|(?:mean|average|absolute|squared|total|overall) (?:\w+ )?error|error rate|correlation|hit rate|f1\b"
 )
 """A common figure, of which the name says nothing about what is wanted."""

@@ -167,7 +167,7 @@ AT_AN_EVENT = regex(r"(?!\d|[+-]|as of|true|false|static)(?=.*[a-z]{3})")
 """A moment that is named by what happens then."""
 
 OF_THE_REQUEST = any_of(
-    r"requests?|triage|regist\w+|hand-?over|visit|predict\w+|scor\w+|infer\w+|quer(?:y|ies)|asked|call\b|book\w+|order\w*|submi\w+|fil(?:ed|ing)|admission|arriv\w+|upload\w*|captur\w+|intake|check-?in|"
+    r"requests?|triage|fixture|calendar|schedule|plan|regist\w+|hand-?over|visit|predict\w+|scor\w+|infer\w+|quer(?:y|ies)|asked|call\b|book\w+|order\w*|submi\w+|fil(?:ed|ing)|admission|arriv\w+|upload\w*|captur\w+|intake|check-?in|"
     r"appl\w+|quot\w+|sign-?up|onboarding|start|open\w*|creat\w+|draw|shot|photo|scan|detect\w+|alert|before|prior|latest|morning|evening before|night before|snapshot|forecast|publi\w+|issue\w*|received"
 )
 """The moment at which a case comes in and is scored, or one before it."""

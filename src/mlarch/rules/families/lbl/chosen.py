@@ -32,7 +32,7 @@ _CONTROL = regex(
     r"control group|hold-?out|random (?:share|sample|\d|and|or)|randomly|at random|(?:a|and|or) random|"
     r"explor|audit sample|unselected|regardless of the|whatever the score"
 )
-_NOBODY = regex(r"^(?:nobody|nothing|no one|none|n/a)\b|by (?:it|them)sel(?:f|ves)\b")
+_NOBODY = regex(r"^(?:nobody|nothing|no one|none|n/a)\b")
 _ALL = regex(r"\b(?:all|every|each|everybody|everyone|everything|whole|any|census)\b")
 _PICKS = regex(
     r"\b(?:those|cases|ones|accounts|customers|messages|items|only|who|whom|that|which|where|by|what|worst|highest|top)\b|\w+ed\b"
