@@ -42,6 +42,14 @@ def test_the_payload_of_a_chain_need_not_be_there_from_its_beginning():
     assert moved(graph, "people => dataset") == (["labels"], [])
 
 
+def test_the_payload_of_a_chain_ends_where_its_kinds_make_something_else_of_it():
+    kinds = KINDS | {"labels": "label_joiner", "trainer": "training_pipeline"}
+    graph = sketch(kinds, "bus => labels => dataset => trainer: events")
+    assert moved(graph, "bus => labels") == (["event"], [])
+    assert written(graph, "dataset => trainer") == [("events", None)]
+    assert "training_dataset" in moved(graph, "dataset => trainer")[0]
+
+
 def test_what_fits_nowhere_in_a_chain_is_left_as_it_is_written():
     graph = sketch({"a": "text_index", "b": "vector_index"} | {"a": "search_index"}, "a => b => a: traces")
     assert {t for flow in ("a => b", "b => a") for _, t in written(graph, flow)} == {"traces"}
