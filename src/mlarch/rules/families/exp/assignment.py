@@ -88,6 +88,15 @@ def _by_place(evaluation: Evaluation) -> bool:
     return unit is not None and not splits_people(unit)
 
 
+_DAYS = regex(r"\b(?:whole|days?|weeks?|months?|shifts?)\b")
+
+
+def _by_days(evaluation: Evaluation) -> bool:
+    """Whether everything is switched for days at a time, so that the arm is known before any request."""
+    unit = evaluation.experiment.unit if evaluation.experiment is not None else None
+    return unit is not None and _by_place(evaluation) and _DAYS.search(unit.lower()) is not None
+
+
 def _planned(evaluation: Evaluation) -> str:
     unit = evaluation.experiment.unit if evaluation.experiment is not None else None
     if evaluation.experiment is None:
@@ -118,8 +127,8 @@ def assignment_too_late(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** A component calls an experiment service, surely, and calls stages around models, and each of
     those calls stands on an earlier line of `flows` (or earlier in a chain). Calls on failure do not count,
-    and a component that itself decides may apply the arm to what it decides. Where whole places or days are
-    switched (the experiment's `unit`), the arm is known before any request.
+    and a component that itself decides may apply the arm to what it decides. Where everything is
+    switched for days (the experiment's `unit`), the arm is known before any request.
 
     **Why.** The arm decides which model, or which settings, to use: known afterwards, every arm is served
     the same (Kohavi, Tang and Xu, *Trustworthy Online Controlled Experiments*, 2020, chapter 4).
@@ -128,7 +137,7 @@ def assignment_too_late(design: DesignGraph) -> Iterator[Outcome]:
     accept the finding with that reason. The lines are in no order: put them in the order of the calls.
     """
     evaluation = design.architecture.evaluation
-    if evaluation is not None and _by_place(evaluation):
+    if evaluation is not None and _by_days(evaluation):
         return
     for component in design.parts.accountable():
         calls = [r for r in design.calls_from(component.id) if r.meaning is not Meaning.FALLBACK]
@@ -180,8 +189,8 @@ def unlogged_exposure(design: DesignGraph) -> Iterator[Outcome]:
     **Checks.** An experiment service is called or feeds something, and neither it, nor what asks it, nor
     what those call or are called by publishes or stores anything but metrics in a log (collector, prediction
     logger, stream, lake, warehouse), its clients publish no impressions, views or events, and nothing on
-    another path of requests tells a prediction logger what it answered. Where whole places or days are
-    switched (the experiment's `unit`), the plan tells who was exposed.
+    another path of requests tells a prediction logger what it answered. Where everything is
+    switched for days (the experiment's `unit`), the plan tells who was exposed.
 
     **Why.** The analysis needs everyone who was exposed, with the arm, also those who did nothing: clicks
     alone have no denominator, and a mismatch in the arms' sizes cannot be found (Kohavi, Tang and Xu,
@@ -190,7 +199,7 @@ def unlogged_exposure(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The experiment platform logs by itself: draw its log, or make it `managed: true`.
     """
     evaluation = design.architecture.evaluation
-    if evaluation is not None and _by_place(evaluation):
+    if evaluation is not None and _by_days(evaluation):
         return
     loggers = design.having(Trait.LOGS_PREDICTIONS).ids
     for component in design.having(Trait.ASSIGNS_EXPERIMENTS).accountable(managed=False):
