@@ -8,7 +8,7 @@ import pytest
 from scenes import card, link, random_scene, report_of, scene
 
 import mlarch
-from mlarch.draw.layout import layout
+from mlarch.draw.layout import choice, layout, routing
 from mlarch.draw.layout.distances import Kind, Thing, distances
 from mlarch.draw.layout.effort import Effort
 from mlarch.draw.layout.layout import lay_out
@@ -26,7 +26,8 @@ def _nothing_kept():
     layout._laid_out.cache_clear()
 
 
-STAGES = ("PLACING", "ROUTING", "TRACKING", "LABELLING", "COMPACTING")
+WHERE = {"ROUTING": routing, "TRACKING": choice, "LABELLING": layout, "COMPACTING": layout}
+STAGES = ("PLACING", *WHERE)
 SCENE = random_scene(24, 40, 4, 1)
 
 
@@ -45,7 +46,7 @@ def test_without_steps_everything_is_drawn_all_the_same(stage, monkeypatch):
     if stage == "PLACING":
         monkeypatch.setattr(layout, "Problem", lambda *args: Problem(*args, effort=Effort(0)))
     else:
-        monkeypatch.setattr(layout, stage, 0)
+        monkeypatch.setattr(WHERE[stage], stage, 0)
     found = lay_out(SCENE)
     assert found.hasty
     assert set(found.cards) == {card.id for card in SCENE.cards}
@@ -58,7 +59,7 @@ def test_without_steps_everything_is_drawn_all_the_same(stage, monkeypatch):
 def test_what_is_laid_out_in_haste_is_said(monkeypatch):
     design = mlarch.loads("mlarch: 1\nname: N\ncomponents: {a: cache, b: cache}\nflows: [a -> b: x]\n")
     assert design.drawing().warnings(RenderOptions()) == ()
-    monkeypatch.setattr(layout, "ROUTING", 0)
+    monkeypatch.setattr(routing, "ROUTING", 0)
     layout._laid_out.cache_clear()
     again = mlarch.loads("mlarch: 1\nname: N\ncomponents: {a: cache, b: cache}\nflows: [a -> b: x]\n")
     assert "in haste" in again.drawing().warnings(RenderOptions())[0]
@@ -74,7 +75,7 @@ def crowded(count: int) -> Scene:
 
 def test_a_crowded_picture_is_whole_with_a_few_steps_for_each_stage(monkeypatch):
     for stage in STAGES[1:]:
-        monkeypatch.setattr(layout, stage, 1000)
+        monkeypatch.setattr(WHERE[stage], stage, 1000)
     dense = crowded(8)
     found = lay_out(dense)
     assert found.hasty
@@ -109,6 +110,6 @@ def test_distances_stop_when_their_steps_are_used_up():
 
 def test_a_picture_of_many_cards_takes_a_small_part_of_the_steps(monkeypatch):
     for stage in ("TRACKING", "COMPACTING"):
-        monkeypatch.setattr(layout, stage, getattr(layout, stage) // 40)
+        monkeypatch.setattr(WHERE[stage], stage, getattr(WHERE[stage], stage) // 40)
     found = lay_out(random_scene(120, 170, 12, 1))
     assert (found.hasty, len(found.cards)) == (False, 120)

@@ -56,7 +56,7 @@ def test_an_empty_cell_is_run_through():
 
 def test_parallel_lines_stand_apart():
     one, two = lines(routed({"a": (0, 0), "b": (1, 0)}, (("a", "b"),), (("b", "a"),)))
-    assert abs(one[0][1] - two[0][1]) == pytest.approx(18)
+    assert abs(one[0][1] - two[0][1]) == pytest.approx(15)
 
 
 def test_wires_of_a_net_share_their_trunk():

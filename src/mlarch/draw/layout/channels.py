@@ -28,8 +28,8 @@ INDENT = 12.0
 SHIFTED = 124.0
 """The widest heading that lines to the first card below it can pass on the right, off the card's middle."""
 
-_SINGLE = (44.0, 36.0)  # the least width of a gap without borders, between columns and between rows
-_INNER, _OUTER = 15.0, 22.0  # of a lane inside a border, and of one between panels
+_SINGLE = (38.0, 30.0)  # the least width of a gap without borders, between columns and between rows
+_INNER, _OUTER = 12.0, 20.0  # of a lane inside a border, and of one between panels
 _EDGE = 6.0  # of the lanes around everything
 
 
@@ -126,10 +126,10 @@ class Grid:
         self.headings = headings
         self.cells = placed.cells
         self.sizes = sizes
-        self.panels = sorted(placed.panels, key=lambda name: _depth(name, parents))
+        self.panels = sorted(placed.panels, key=lambda name: (_depth(name, parents), name))
         self.parents = parents
-        self.rects = placed.panels
-        levels = _levels(placed.panels, parents)
+        self.rects = {name: placed.panels[name] for name in self.panels}
+        levels = _levels(self.rects, parents)
         wide, high = [144.0] * placed.wide, [48.0] * placed.high
         for card, (c, r) in placed.cells.items():
             wide[c], high[r] = max(wide[c], sizes[card][0]), max(high[r], sizes[card][1])

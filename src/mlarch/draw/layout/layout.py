@@ -1,28 +1,26 @@
 """From a scene to positions: cells, then routes, then sizes, then words.
 
 Which cell a card stands in and where flows run is decided on a grid without sizes (`plan`, `cells`, `router`,
-`tracks`); what cards, lines and words need then sets the sizes (`drawn`, `labels`). One arrangement is made,
-the same for the same scene: there is no chance in it, and no clock.
+`tracks`); what cards, lines and words need then sets the sizes (`drawn`, `labels`). A few arrangements are
+routed and the best is kept, the same for the same scene: there is no chance in it, and no clock.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping
 from dataclasses import field, replace
 from functools import lru_cache
 
 from mlarch.draw.geometry import Box, Point, bounds
-from mlarch.draw.layout.channels import Grid
+from mlarch.draw.layout.candidates import candidates
+from mlarch.draw.layout.choice import drawn_best
 from mlarch.draw.layout.compaction import compacted
 from mlarch.draw.layout.drawn import Drawn
-from mlarch.draw.layout.effort import COMPACTING, LABELLING, ROUTING, TRACKING
+from mlarch.draw.layout.effort import COMPACTING, LABELLING
 from mlarch.draw.layout.option import Option
 from mlarch.draw.layout.pins import part_of, pinned
-from mlarch.draw.layout.plan import options, pages
 from mlarch.draw.layout.problem import Problem
-from mlarch.draw.layout.refine import refined
-from mlarch.draw.layout.router import Net, Router, Wire
-from mlarch.draw.layout.search import Path
+from mlarch.draw.layout.routing import with_trunk
 from mlarch.draw.layout.words import place_labels
 from mlarch.draw.scene.values import Link, Scene, Title, every_panel
 from mlarch.draw.text import fonts
@@ -32,11 +30,6 @@ from mlarch.model import Direction
 from mlarch.records import dataclass
 
 __all__ = ["Layout", "Line", "heading_widths", "lay_out", "lay_out_like", "lay_out_narrow"]
-
-_ROUNDS = 2
-_LARGE = 70  # with more cards than this, one page is tried
-_HASTE = 8.0  # when the search for paths has taken too many steps
-_MANY = 120  # with more nets than this, paths may be a little dearer than the best; with four times, more
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +91,8 @@ def _bare(scene: Scene) -> Scene:
 def _laid_out(scene: Scene, whole: tuple[tuple[str, tuple[int, int]], ...]) -> Layout:
     problem = Problem(scene, 60)
     placed = part_of(problem, dict(whole)) if whole else None
-    placed = placed or _placed(problem)
-    parents = {inner.id: panel.id for panel in every_panel(scene.panels) for inner in panel.panels}
-    headings = heading_widths(scene)
-    grid = Grid(placed, [(card.width, card.height) for card in scene.cards], parents, headings)
-    nets, effort = _routed(scene, grid, problem), problem.effort
-    effort.left = TRACKING
-    drawn = Drawn(grid, nets, effort=effort)
+    drawn = drawn_best(problem, [placed] if placed else _placed(problem), heading_widths(scene))
+    effort = problem.effort
     effort.left = LABELLING
     words = place_labels(scene, drawn, effort)
     effort.left = COMPACTING
@@ -167,64 +155,13 @@ def turned(placed: Option, direction: Direction | None) -> Option:
     return replace(placed, cells=cells, panels=panels)
 
 
-def _placed(problem: Problem) -> Option:
+def _placed(problem: Problem) -> list[Option]:
+    """The arrangements to choose from; one where the spec states it."""
     if not problem.blocks:
-        return Option(1, 1, {}, {}, 0.0)
+        return [Option(1, 1, {}, {}, 0.0)]
     kept = pinned(problem, problem.scene.pins) if problem.scene.pins else None
-    if kept is not None:
-        return kept
-    choices = [options(problem, block) for block in problem.blocks]
-    wanted = 3 if len(problem.scene.cards) <= _LARGE else 1
-    found = [
-        refined(problem, page)
-        for page in pages(problem, problem.blocks, choices, problem.aspect, wanted=wanted)
-    ]
-    return turned(min(found, key=lambda one: one[1])[0], problem.scene.direction)
-
-
-def _routed(scene: Scene, grid: Grid, problem: Problem) -> list[Net]:
-    """Every net's paths: all by their span, and all again, now that the others are known."""
-    nets = nets_of(scene.links)
-    router = Router(grid, problem.number)
-    order = sorted(nets, key=lambda net: (router.span(net), net.number))
-    router.roads.haste = 1.0 if len(nets) <= _MANY else 1.5 if len(nets) <= 4 * _MANY else 2.5
-    router.roads.effort = effort = problem.effort
-    effort.left = ROUTING
-    rounds = _ROUNDS if len(nets) <= 2 * _MANY else 1
-    for turn in range(rounds):
-        if turn == rounds - 1:
-            router.reserve_headings()
-        for net in order:
-            if turn and effort.spent and not router.obstructed(net):
-                continue
-            if effort.spent:
-                router.roads.haste = _HASTE
-            if turn:
-                router.lift(net)
-            router.route(net)
-            router.lay(net)
-    return nets
-
-
-def with_trunk(path: Path, paths: Sequence[Path]) -> Path:
-    """A path of a net with the stretch of the others on which it starts or ends."""
-    while trunk := next((other for other in paths if path[0] in other[1:-1]), None):
-        path = trunk[: trunk.index(path[0])] + path
-    while trunk := next((other for other in paths if path[-1] in other[1:-1]), None):
-        path = path + trunk[trunk.index(path[-1]) + 1 :]
-    return path
-
-
-def nets_of(links: Sequence[Link]) -> list[Net]:
-    """Links of one bundle share a net; one from a card to itself has its own."""
-    grouped: dict[tuple[str, ...], list[Link]] = {}
-    for link in links:
-        own = ("itself", str(link.index))
-        grouped.setdefault(own if link.source == link.target else link.bundle, []).append(link)
-    return [
-        Net(number, tuple(Wire(link.index, link.source, link.target) for link in members))
-        for number, members in enumerate(grouped.values(), start=1)
-    ]
+    direction = problem.scene.direction
+    return [kept] if kept is not None else [turned(one, direction) for one in candidates(problem)]
 
 
 def _layout(

@@ -13,7 +13,7 @@ from typing import Generic, TypeVar
 from mlarch.draw.geometry import Box, Point, Segment
 from mlarch.records import dataclass
 
-__all__ = ["Index", "Part", "meetings"]
+__all__ = ["Index", "Part", "crossings", "meetings"]
 
 T = TypeVar("T")
 _BUCKET = 128.0
@@ -70,7 +70,7 @@ def meetings(every: Sequence[Part], parts: Index[Part]) -> tuple[int, int, int]:
     rest = [part for part in every if part.segment[0][1] != part.segment[1][1]]
     upright = [part for part in rest if part.segment[0][0] == part.segment[1][0]]
     slanting = {id(part): n for n, part in enumerate(rest) if part.segment[0][0] != part.segment[1][0]}
-    crossings = _crossings(level, upright) + sum(
+    crossed = _crossings(level, upright) + sum(
         other.bundle != part.bundle and _slanting_cross(part.segment, other.segment)
         for part in rest
         if id(part) in slanting
@@ -78,7 +78,15 @@ def meetings(every: Sequence[Part], parts: Index[Part]) -> tuple[int, int, int]:
         if slanting.get(id(other), -1) < slanting[id(part)]
     )
     pairs = [_side_by_side(level, 1), _side_by_side(upright, 0)]
-    return crossings, sum(on for on, _ in pairs), sum(close for _, close in pairs)
+    return crossed, sum(on for on, _ in pairs), sum(close for _, close in pairs)
+
+
+def crossings(every: Iterable[Part]) -> int:
+    """How often level and upright lines of different bundles cross."""
+    parts: tuple[list[Part], list[Part]] = ([], [])
+    for part in every:
+        parts[part.segment[0][1] != part.segment[1][1]].append(part)
+    return _crossings(*parts)
 
 
 def _crossings(level: Sequence[Part], upright: Sequence[Part]) -> int:

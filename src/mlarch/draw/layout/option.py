@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from mlarch.draw.layout.prices import COLUMN, ROW
 from mlarch.records import dataclass
 
-__all__ = ["PAGE", "Option", "Rect", "page_cost"]
+__all__ = ["PAGE", "Option", "Rect", "late_start", "page_cost", "too_wide"]
 
 Rect: TypeAlias = tuple[int, int, int, int]
 """Left column, top row, columns, rows."""
@@ -18,6 +18,8 @@ PAGE = 10.0  # per pixel of the side of a square page
 _SHAPE = 9.0  # the same, times how far the page is from its wanted shape
 _RIBBON, _NARROW, _BROAD = 60.0, 0.45, 2.2  # the same again, outside of these shapes
 _ROOM = 1.2  # or of these times the shape that is wanted
+_EARLY, _LATE = 0.42, 40_000.0
+_LEGIBLE, _TOO_WIDE = 1300.0, 35.0  # pixels of width without words, and the price of each beyond
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,20 @@ class Option:
         cells = {card: (c + x, r + y) for card, (c, r) in self.cells.items()}
         panels = {name: (c + x, r + y, w, h) for name, (c, r, w, h) in self.panels.items()}
         return Option(self.wide, self.high, cells, panels, self.cost)
+
+
+def too_wide(width: float) -> float:
+    """What it costs that words get small where a picture so wide is shown on a page of 900 pixels."""
+    return _TOO_WIDE * max(0.0, width - _LEGIBLE)
+
+
+def late_start(places: Sequence[tuple[float, float]]) -> float:
+    """What it costs that reading starts in the right or lower half of a page: `places` are those of the cards
+    to read first, as shares of its width and height."""
+    if not places:
+        return 0.0
+    middles = (sum(place[axis] for place in places) / len(places) for axis in (0, 1))
+    return sum(_LATE * max(0.0, middle - _EARLY) for middle in middles)
 
 
 def page_cost(wide: int, high: int, aspect: float, count: int) -> float:

@@ -34,6 +34,7 @@ __all__ = ["to_diagram"]
 _MARGIN = 24.0
 _NARROWEST = 440.0
 _WIDEST_SUMMARY = 860.0
+_CHIPS_APART = 40.0  # between the name and the figures on its line
 
 
 def to_diagram(scene: Scene, layout: Layout) -> Diagram:
@@ -84,7 +85,7 @@ def _step(step: Step, dx: float, dy: float) -> Step:
 
 
 def _title(title: Title, width: float) -> tuple[TitleBlock, float]:
-    """The title block and its height with the gap below."""
+    """The title block and its height with the gap below; figures stand beside the name, else below."""
     y = _MARGIN
     name, summary = [], []
     for line in fonts.wrap(title.name, TITLE_SIZE, Weight.BOLD, width, 2):
@@ -94,20 +95,27 @@ def _title(title: Title, width: float) -> tuple[TitleBlock, float]:
     for line in fonts.wrap(title.summary, SUMMARY_SIZE, Weight.REGULAR, wide, 3, balance=True):
         summary.append(TextLine(line, Box(_MARGIN, y, fonts.width(line, SUMMARY_SIZE), 18)))
         y += 18
-    chips: list[TextLine] = []
-    if title.figures:
-        chips = _chips(title.figures, y + 12, width)
+    chips = _chips(title.figures, _MARGIN, y + 12, width) if title.figures else []
+    long = chips[-1].box.right - _MARGIN if chips else 0.0
+    if len(name) == 1 and name[0].box.width + _CHIPS_APART + long <= width and _on_one_line(chips):
+        chips = _chips(title.figures, _MARGIN + width - long, _MARGIN + 1, long)
+    elif chips:
         y = chips[-1].box.bottom
     return TitleBlock(tuple(name), tuple(summary), tuple(chips)), y - _MARGIN + 20
 
 
-def _chips(figures: Sequence[str], y: float, width: float) -> list[TextLine]:
+def _on_one_line(chips: Sequence[TextLine]) -> bool:
+    return all(chip.box.y == chips[0].box.y for chip in chips)
+
+
+def _chips(figures: Sequence[str], left: float, y: float, width: float) -> list[TextLine]:
+    """The figures in rows of at most `width` pixels, from (left, y)."""
     chips = []
-    x = _MARGIN
+    x = left
     for figure in figures:
         wide = fonts.width(figure, CHIP_SIZE, Weight.SEMIBOLD) + 20
-        if x > _MARGIN and x + wide > _MARGIN + width:
-            x, y = _MARGIN, y + 30
+        if x > left and x + wide > left + width + 0.01:
+            x, y = left, y + 30
         chips.append(TextLine(figure, Box(x, y, wide, 24)))
         x += wide + 8
     return chips

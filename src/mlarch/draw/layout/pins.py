@@ -14,8 +14,8 @@ import itertools
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from mlarch.draw.layout.insides import squeezed
 from mlarch.draw.layout.option import Option, Rect, page_cost
-from mlarch.draw.layout.plan import squeezed
 from mlarch.draw.layout.problem import Block, Problem
 
 __all__ = ["part_of", "pinned", "rows_of"]

@@ -5,103 +5,32 @@ Positions are cells, so a block is a rectangle of whole cells, with an `Option` 
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
-from mlarch.draw.layout.cells import arranged, shapes
-from mlarch.draw.layout.option import PAGE, Option, Rect, page_cost
-from mlarch.draw.layout.prices import COLUMN, ROW, Table
+from mlarch.draw.layout.option import Option, Rect, page_cost
+from mlarch.draw.layout.prices import COLUMN, Table
 from mlarch.draw.layout.problem import Block, Problem
 
-__all__ = ["options", "packed", "pages"]
+__all__ = ["Packing", "Plan", "packed"]
 
 Plan: TypeAlias = tuple[tuple[tuple[tuple[int, int], ...], ...], ...]
 """Rows of columns of (number of the item, number of its option)."""
 
-_BEAM, _MANY = 5, 12
+_BEAM, _INSIDE, _MANY = 5, 2, 12  # the inside of a panel has a choice of its own
 _MARGIN = 24.0
-_KEPT = 4
-_LOOSE = 8  # with more cards beside its inner panels than this, a panel's cards are placed as one
-
-
-def options(problem: Problem, block: Block) -> list[Option]:
-    """The layouts of a block to choose from, the cheapest for its size first."""
-    if block.panel is None:
-        return [Option(1, 1, {block.own[0]: (0, 0)}, {}, 0.0)]
-    if not block.cards and not block.children:
-        return [Option(1, 1, {}, {block.id: (0, 0, 1, 1)}, 0.0)]
-    found = _nested(problem, block) if block.children else _flat(problem, block.own)
-    framed = [
-        Option(o.wide, o.high, o.cells, {**o.panels, block.id: (0, 0, o.wide, o.high)}, o.cost) for o in found
-    ]
-    return _best(framed)
-
-
-def _flat(problem: Problem, cards: Sequence[int]) -> list[Option]:
-    found = []
-    for wide, high in shapes(len(cards), problem.scene.direction):
-        cells, cost = arranged(problem, cards, wide, high)
-        cells, wide, high = squeezed(cells)
-        found.append(Option(wide, high, cells, {}, cost))
-    return found
-
-
-def squeezed(cells: Mapping[int, tuple[int, int]]) -> tuple[dict[int, tuple[int, int]], int, int]:
-    """The same cells without empty rows and columns."""
-    columns = {c: i for i, c in enumerate(sorted({c for c, _ in cells.values()}))}
-    rows = {r: i for i, r in enumerate(sorted({r for _, r in cells.values()}))}
-    return {card: (columns[c], rows[r]) for card, (c, r) in cells.items()}, len(columns), len(rows)
-
-
-def _nested(problem: Problem, block: Block) -> list[Option]:
-    items = list(block.children)
-    if len(block.own) > _LOOSE:
-        items.insert(0, Block(f"cards of {block.id}", None, block.own, block.own))
-        choices = [_flat(problem, block.own), *(options(problem, child) for child in block.children)]
-    else:
-        loose = [Block(problem.scene.cards[card].id, None, (card,), (card,)) for card in block.own]
-        items = [*loose, *items]
-        choices = [options(problem, item) for item in items]
-    return [packed(problem, items, choices, aspect, 2) for aspect in (2.0, 1.0)]
-
-
-def _best(found: Sequence[Option]) -> list[Option]:
-    """One option for each size, the best few of them."""
-    by_size: dict[tuple[int, int], Option] = {}
-    for option in found:
-        kept = by_size.get((option.wide, option.high))
-        if kept is None or option.cost < kept.cost:
-            by_size[option.wide, option.high] = option
-    ranked = sorted(by_size.values(), key=lambda o: o.cost + PAGE * math.sqrt(o.wide * COLUMN * o.high * ROW))
-    return ranked[:_KEPT]
+_FITTINGS = 3
 
 
 def packed(
-    problem: Problem,
-    items: Sequence[Block],
-    choices: Sequence[Sequence[Option]],
-    aspect: float,
-    beam: int = 0,
+    problem: Problem, items: Sequence[Block], choices: Sequence[Sequence[Option]], aspect: float
 ) -> Option:
     """All items on one page of about this shape (width by height), as one option."""
-    return pages(problem, items, choices, aspect, beam or _BEAM, 1)[0]
+    packing = Packing(problem, items, choices, aspect)
+    return packing.settled(packing.best(1, beam=_INSIDE)[0])
 
 
-def pages(
-    problem: Problem,
-    items: Sequence[Block],
-    choices: Sequence[Sequence[Option]],
-    aspect: float,
-    beam: int = _BEAM,
-    wanted: int = 3,
-) -> list[Option]:
-    """The same, in the few best ways that were found."""
-    search = _Search(problem, items, choices, aspect)
-    return [search.settled(plan) for plan in search.best(beam, wanted)]
-
-
-class _Search:
+class Packing:
     """The state of one packing: which links run between items, and what a plan costs."""
 
     def __init__(
@@ -124,7 +53,7 @@ class _Search:
             self.joined[i][j] += table[1][0]
             self.joined[j][i] += table[1][0]
 
-    def best(self, beam: int, wanted: int = 1) -> list[Plan]:
+    def best(self, wanted: int = 1, beam: int = _BEAM) -> list[Plan]:
         """The `wanted` best plans: a beam search, then re-insertion of one item after the other."""
         order = self._order()
         width = beam if self.count <= _MANY else 1
@@ -151,15 +80,29 @@ class _Search:
         return (*plan, (column,))
 
     def _improved(self, plan: Plan, cost: float, order: Sequence[int]) -> Plan:
-        for _ in range(2 if self.count <= _MANY else 1 if self.count <= 2 * _MANY else 0):
-            changed = False
-            for item in order if self.count > 1 and not self.problem.effort.spent else ():
-                rest = _without(plan, item)
-                for tried in self._insertions(rest, item):
+        for item in order if 1 < self.count <= 2 * _MANY else ():
+            if self.problem.effort.spent:
+                break
+            rest = _without(plan, item)
+            for tried in self._insertions(rest, item):
+                now = self.cost(tried, self.links)
+                if now < cost - _MARGIN:
+                    plan, cost = tried, now
+        return plan
+
+    def fitted(self, plan: Plan) -> Plan:
+        """The items at the same places, each in the option with which the page costs least."""
+        plan = tuple(tuple(tuple((item, 0) for item, _ in column) for column in row) for row in plan)
+        cost = self.cost(plan, self.links)
+        for _ in range(_FITTINGS):
+            before = plan
+            for item in range(self.count):
+                for option in range(1 if self.problem.effort.spent else len(self.choices[item])):
+                    tried = _with_option(plan, item, option)
                     now = self.cost(tried, self.links)
                     if now < cost - _MARGIN:
-                        plan, cost, changed = tried, now, True
-            if not changed:
+                        plan, cost = tried, now
+            if plan == before:
                 break
         return plan
 
@@ -274,6 +217,13 @@ class _Search:
                 if now < best:
                     best, place = now, (c, r)
         found[item] = (*place, option)
+
+
+def _with_option(plan: Plan, item: int, option: int) -> Plan:
+    return tuple(
+        tuple(tuple((one, option if one == item else old) for one, old in column) for column in row)
+        for row in plan
+    )
 
 
 def _without(plan: Plan, item: int) -> Plan:

@@ -12,12 +12,25 @@ from typing import TypeAlias
 
 from mlarch.records import dataclass
 
-__all__ = ["BEND", "COLUMN", "CROSSING", "FOREIGN", "ROW", "Table", "Weight", "link_table", "mirrored_table"]
+__all__ = [
+    "ALIGNED",
+    "BEND",
+    "COLUMN",
+    "CROSSING",
+    "FOREIGN",
+    "ROW",
+    "Table",
+    "Weight",
+    "link_table",
+    "mirrored_table",
+]
 
 CROSSING = 300.0
 """Two lines that cross."""
 BEND = 160.0
 """A corner of a line."""
+ALIGNED = 200.0
+"""What two linked cards gain in one column or row: a corner, and the room and crossings that one brings."""
 FOREIGN = 1.0
 """Each pixel of a line inside a panel that neither of its ends belongs to, on top of its length."""
 
@@ -75,7 +88,7 @@ def _column(weight: Weight, dc: int, down: Sequence[float], up: Sequence[float])
     flat = min(len(down), 1 + int(wide // ROW))  # with fewer rows than this, sideways is the longer way
     left = weight.left * (0.75 - 0.25 * dc) if dc < 0 else 0.0
     level = weight.length * wide + weight.longer * left + (0.0 if dc else weight.upright) + weight.level
-    base = weight.length * wide + (BEND if dc else weight.upright)
+    base = weight.length * wide + (ALIGNED if dc else weight.upright)
     longer, shorter = base + weight.longer * left, base + weight.shorter * left
     below = [longer + d for d in down[1:flat]] + [shorter + d for d in down[flat:]]
     above = [longer + d + weight.shorter * u for d, u in zip(down[1:flat], up[1:flat], strict=True)]

@@ -53,6 +53,7 @@ class Problem:
 
     scene: Scene
     reach: int
+    effort: Effort = field(default_factory=Effort)
     number: dict[str, int] = field(init=False)
     links: list[list[tuple[int, Table]]] = field(init=False)
     pairs: list[tuple[int, int, Table]] = field(init=False, default_factory=list)
@@ -61,7 +62,6 @@ class Problem:
     blocks: tuple[Block, ...] = field(init=False)
     ahead: list[tuple[int, int]] = field(init=False, default_factory=list)
     aspect: float = field(init=False)
-    effort: Effort = field(default_factory=Effort)
 
     def __post_init__(self) -> None:
         scene = self.scene
@@ -83,7 +83,7 @@ class Problem:
         planes = [_PLANE_ORDER.get(card.plane, _LAST_PLANE) for card in scene.cards]
         self.start = [0.2 * (_LAST_PLANE - plane) for plane in planes]
         for name in scene.first:
-            self.start[self.number[name]] += 0.8
+            self.start[self.number[name]] += 1.6
 
     def _add(self, link: Link, a: int, b: int) -> None:
         weight = self._directed(_weight(link), _INSIDE if self.home[a] == self.home[b] else _BETWEEN)

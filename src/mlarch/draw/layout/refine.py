@@ -18,12 +18,12 @@ __all__ = ["refined"]
 
 _MARGIN = 30.0
 _PLAUSIBLE = 450.0  # a move that costs more than this in distance is not looked at further
-_LOOKED_AT = 8  # cells of which crossings are counted, the nearest first
+_LOOKED_AT = 2  # cells of which crossings are counted, the nearest first
 _PASSES, _LARGE = 3, 100
 
 
-def refined(problem: Problem, placed: Option) -> tuple[Option, float]:
-    """The placement after the last moves, and what it costs."""
+def refined(problem: Problem, placed: Option) -> Option:
+    """The placement after the last moves."""
     work = _Refinement(problem, placed)
     for _ in range(_PASSES if len(problem.links) <= _LARGE else 1):
         moved = work.mirror_panels()
@@ -31,7 +31,7 @@ def refined(problem: Problem, placed: Option) -> tuple[Option, float]:
         moved = work.move_blocks() or moved
         if not moved:
             break
-    return work.placement(), work.cost()
+    return work.placement()
 
 
 class _Refinement(Placement):
