@@ -292,3 +292,16 @@ flows:
 """
     found = review(graph.build(language.read_text(text)), select=["REL004"]).findings
     assert [finding.severity for finding in found] == [severity]
+
+
+@pytest.mark.parametrize(("kind", "rules"), [("api gateway", []), ("api server", ["REL004"])])
+def test_a_door_makes_its_other_calls_for_other_requests(kind: str, rules: list[str]) -> None:
+    text = f"""
+mlarch: 1
+components: {{app: client, door: {kind}, list: api server, pay: api server}}
+flows:
+  - app -> door -> list: {{timeout: 400ms}}
+  - door -> pay: {{timeout: 2s}}
+"""
+    findings = review(graph.build(language.read_text(text)), select=["REL004"]).findings
+    assert [finding.rule for finding in findings] == rules

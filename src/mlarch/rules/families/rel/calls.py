@@ -116,7 +116,8 @@ def inverted_timeouts(design: DesignGraph) -> Iterator[Outcome]:
     a call with a fallback on a client's path has a timeout that is longer than the whole latency target.
     Fallback calls are left out, and so are callees that something else sets to work as well (a confirmation,
     a reading): which of their calls wait for which is not said; links of one chain that share what is written
-    once for all of them; and targets for a percentile below p99, which slower requests may miss.
+    once for all of them; what a balancer or a door of an API calls for other requests than that of the chain
+    in which the timeout stands; and targets for a percentile below p99, which slower requests may miss.
 
     **Why.** The caller is gone, and the callee still waits, with a thread and a connection held, for an
     answer that nobody takes. Its own timeout, retries and fallback never come to bear (Beyer et al., *Site
@@ -175,7 +176,7 @@ def _timed_behind(design: DesignGraph, outer: ResolvedFlow) -> Iterator[tuple[tu
     queue: list[tuple[tuple[str, ...], str]] = [((outer.caller or "", start), start)]
     seen = {outer.caller or "", start}
     for path, name in queue:
-        for resolved in design.calls_from(name):
+        for resolved in _made_for(design, outer, name):
             callee = resolved.callee or ""
             if not _is_call(resolved):
                 continue
@@ -184,6 +185,17 @@ def _timed_behind(design: DesignGraph, outer: ResolvedFlow) -> Iterator[tuple[tu
             elif callee not in seen:
                 seen.add(callee)
                 queue.append(((*path, callee), callee))
+
+
+def _made_for(design: DesignGraph, outer: ResolvedFlow, name: str) -> Iterable[ResolvedFlow]:
+    """The calls that a component makes for the requests of `outer`.
+
+    Who only lets requests through sends each of them one way, and the chain that `outer` is in shows which.
+    """
+    calls = design.calls_from(name)
+    if not design.has(name, Trait.ADMITS, Trait.BALANCES):
+        return calls
+    return [r for r in calls if r.flow.line == outer.flow.line] or calls
 
 
 def _inverted(outer: ResolvedFlow, inner: ResolvedFlow, path: tuple[str, ...], tries: int) -> Problem:
