@@ -195,7 +195,7 @@ TAKEN_BY_ONE = any_of(
 """What one gets, another cannot have."""
 
 ASKS_FOR_ONE = any_of(
-    r"(?:(?:booking|reservation|ride|rental|delivery|dispatch|transport|visit|service|assistance) )?requests?\b|bookings?|reservations?|orders?\b|trips?\b|rides?\b|jobs?\b|absences?|shifts?\b|deliver(?:y|ies)|parcels?",
+    r"(?:(?:booking|reservation|ride|rental|delivery|dispatch|transport|visit|service|assistance) )?requests?\b|bookings?|reservations?|orders?\b|trips?\b|rides?\b|jobs?\b|absences?|shifts?\b(?! of (?:an?|the) )|deliver(?:y|ies)|parcels?",
     r"(?:single |emergency |incoming )calls?\b|offers?\b|listings?|lots?\b|appointments?|admissions?|tickets?\b|alarms?|incidents?|work orders?|tasks?\b|picks?\b|baskets?|bags?\b|flights?|legs?\b|vehicles?|drivers?|couriers?|riders?|workers?",
 )
 """A unit that asks for something of which the next one asks, too, or is itself asked for."""

@@ -34,12 +34,13 @@ def one_sided_index(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The caller embeds the query itself: give it the second kind, `kind:
     [candidate_generator, embedding_service]`, or name it in the model's `served_by`.
     """
+    encoded = any(name in design.on_path for name in design.having(Trait.ENCODES_QUERIES).ids)
     for component in design.having(Trait.INDEXES_VECTORS).accountable(managed=False):
         name = component.id
         callers = design.direct_callers(name)
         if not callers or len(component.kinds) > 1 or component.produces is not None:
             continue
-        filled = _filled(design, name, callers)
+        filled = _filled(design, name, callers, encoded=encoded)
         if filled is False and any(_offline(design, other) for other in design.components):
             builder = suggest_id(design, Trait.BUILDS_INDEXES, Trait.ENCODES_ITEMS)
             yield problem(
@@ -95,12 +96,12 @@ def _offline(design: DesignGraph, name: str) -> bool:
 _BUILT_FROM = frozenset({"embeddings", "features", "media", "documents", "chunks", "raw_data", "index"})
 
 
-def _filled(design: DesignGraph, index: str, callers: Sequence[str]) -> bool | None:
+def _filled(design: DesignGraph, index: str, callers: Sequence[str], *, encoded: bool) -> bool | None:
     """Whether vectors get into the index; None when that is unknown, as flows say nothing of it.
 
-    A builder may embed by itself, unless the drawing shows who embeds queries: then somebody embeds items.
+    A builder may embed by itself, unless queries are `encoded` by a part of the drawing: then somebody embeds
+    items.
     """
-    encoders = [name for name in design.having(Trait.ENCODES_QUERIES).ids if name in design.on_path]
     unknown = False
     for edge in design.data_into(index):
         source = edge.source
@@ -109,7 +110,7 @@ def _filled(design: DesignGraph, index: str, callers: Sequence[str]) -> bool | N
         if edge.unknown:
             unknown = True
         elif design.has(source, Trait.BUILDS_INDEXES):
-            alone = not encoders or len(design.components[source].kinds) > 1 or _runs_model(design, source)
+            alone = not encoded or len(design.components[source].kinds) > 1 or _runs_model(design, source)
             wanted = _BUILT_FROM if alone else _VECTORS
             inputs = design.data_into(source)
             if any(not wanted.isdisjoint(e.types) for e in inputs):
