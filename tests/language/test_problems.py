@@ -7,6 +7,7 @@ import re
 import pytest
 
 from mlarch.diagnostics import Severity, Span, SpecError
+from mlarch.language.document import Document
 from mlarch.language.problems import CODES, MAX_FINDINGS, Problems
 
 
@@ -56,3 +57,10 @@ def test_only_so_many_are_listed() -> None:
         "too-many-mistakes",
         "7 more mistakes are not listed",
     )
+
+
+def test_a_place_does_not_end_in_columns_of_a_mended_line() -> None:
+    text = "mlarch:\n  raw: api\n  db: one: two, reason: will be connected i> cdn: photos\n"
+    lines = text.splitlines()
+    for finding in Document.read(text, "x.yaml").problems:
+        assert finding.span.end_column <= len(lines[finding.span.end_line - 1]) + 1, finding
