@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import time
 
-from drafting import (
+from drafting import surroundings
+from drafting_faces import (
     EDITS,
     ROOT,
     Editor,
@@ -20,7 +21,6 @@ from drafting import (
     memory,
     opened,
     preview,
-    surroundings,
     talk,
 )
 
