@@ -62,6 +62,9 @@ def no_assignment(design: DesignGraph) -> Iterator[Outcome]:
     if release is not None and any(_SIDE_BY_SIDE.search(step.lower()) for step in release.strategy):
         return
     model = next((name for name in served if design.has(name, *_DECISIVE)), served[0])
+    callers = design.direct_callers(model)
+    caller = callers[0] if callers else suggest_id(design, Trait.ORCHESTRATES, Trait.ANSWERS_REQUESTS)
+    arms = suggest_id(design, Trait.ASSIGNS_EXPERIMENTS)
     yield problem(
         evaluation,
         f"{_planned(evaluation)}, and nothing decides whom {model} serves with which version",
@@ -70,8 +73,11 @@ def no_assignment(design: DesignGraph) -> Iterator[Outcome]:
         kinds=(Trait.ASSIGNS_EXPERIMENTS,),
         stage=Stage.PRODUCTION if evaluation.experiment is None else None,
         severity=Severity.INFO if _by_place(evaluation) else None,
-        help=_assignment_line(design, model),
-        fix=_assigned(design, model),
+        help=f"Add `{arms}: experiment service` and, before the models are called, {{add}}.",
+        add=f"{caller} -> {arms}: assignment",
+        near=caller,
+        before=fixes.call(design, caller),
+        fix=bool(callers) and caller not in design.entries,
     )
 
 
@@ -102,23 +108,6 @@ def _planned(evaluation: Evaluation) -> str:
     if evaluation.experiment is None:
         return "online metrics are to compare versions"
     return f"an experiment by {unit} is planned" if unit else "an experiment is planned"
-
-
-def _assignment_line(design: DesignGraph, model: str) -> str:
-    callers = design.direct_callers(model)
-    caller = callers[0] if callers else suggest_id(design, Trait.ORCHESTRATES, Trait.ANSWERS_REQUESTS)
-    arms = suggest_id(design, Trait.ASSIGNS_EXPERIMENTS)
-    line = f"- {caller} -> {arms}: assignment"
-    return f"Add `{arms}: experiment service` and, before the models are called, `{line}`."
-
-
-def _assigned(design: DesignGraph, model: str) -> fixes.Planned | None:
-    """The mend that lets whoever calls the model ask for the arm first."""
-    caller = next(iter(design.direct_callers(model)), None)
-    if caller is None or caller in design.entries:
-        return None
-    line = f"{caller} -> {suggest_id(design, Trait.ASSIGNS_EXPERIMENTS)}: assignment"
-    return fixes.add(design, caller, line, before=fixes.call(design, caller))
 
 
 @rule("EXP002", "assignment-too-late", fixes="unsafe", about=(Trait.ASSIGNS_EXPERIMENTS, "@experiment"))

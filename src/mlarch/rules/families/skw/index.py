@@ -51,7 +51,7 @@ def one_sided_index(design: DesignGraph) -> Iterator[Outcome]:
                 kinds=(Trait.ENCODES_ITEMS, Trait.BUILDS_INDEXES),
                 help="Add the item side: an embedding job that reads the items, and "
                 f"`- {builder} => {name}: index`.",
-                fix=_item_side(design, name, builder),
+                add=_item_side(design, name, builder),
             )
         elif filled and _asked_in_words(design, callers) and not _asked_with_vectors(design, name, callers):
             encoder = suggest_id(design, Trait.ENCODES_QUERIES)
@@ -77,16 +77,16 @@ _ITEMS = (
 )
 
 
-def _item_side(design: DesignGraph, index: str, builder: str) -> fixes.Planned | None:
-    """The mend that embeds the items: what builds the index is there, or what it should build from."""
+def _item_side(design: DesignGraph, index: str, builder: str) -> tuple[str, ...]:
+    """The flows that embed the items, where what builds the index is there, or what it should build from."""
     if builder not in design.components:
-        return None
+        return ()
     if not design.between(builder, index):
-        return fixes.add(design, index, f"{builder} => {index}: index")
+        return (f"{builder} => {index}: index",)
     source, job = suggest_id(design, *_ITEMS), suggest_id(design, Trait.ENCODES_ITEMS)
     if source not in design.components or job == builder:
-        return None
-    return fixes.add(design, index, f"{source} => {job}", f"{job} => {builder}: embeddings")
+        return ()
+    return (f"{source} => {job}", f"{job} => {builder}: embeddings")
 
 
 def _offline(design: DesignGraph, name: str) -> bool:
