@@ -99,7 +99,8 @@ class Problems:
             return
         if (span.path, span.line) in self._mended:
             return  # its columns are those of the mended line: it is found again when that is written
-        if (span.path, span.end_line) in self._mended:  # the end has such a column, and so may what a fix replaces
+        # The end has such a column, and so may what a fix replaces.
+        if (span.path, span.end_line) in self._mended:
             span, fix = Span(span.path, span.line, span.column, span.end_line, 1), None
         if len(self._findings) >= MAX_FINDINGS:
             self._unlisted += 1
