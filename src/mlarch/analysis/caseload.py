@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from mlarch.analysis.text_evidence import fields_of
 from mlarch.catalog.lexicon.measures import CAN_DO, COMES_IN
+from mlarch.catalog.lexicon.numbers import PER_DAY, PERIODS, figure, in_figures
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.lazy import regex
@@ -13,9 +14,6 @@ from mlarch.model import Component
 from mlarch.records import dataclass
 
 __all__ = [
-    "NUMBERS",
-    "PER_DAY",
-    "TIMES",
     "Caseload",
     "caseload",
     "crowded",
@@ -25,22 +23,6 @@ __all__ = [
     "sent_share",
 ]
 
-PER_DAY = {
-    "hour": 24.0,
-    "shift": 3.0,
-    "day": 1.0,
-    "night": 1.0,
-    "week": 1 / 7,
-    "month": 1 / 30,
-    "year": 1 / 365,
-}
-"""How often a period comes in a day."""
-
-NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-"""Numbers that people spell, from 1."""
-_WORDS = regex(rf"\b(?:{'|'.join(NUMBERS)})\b")
-TIMES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6}
-"""What a number is multiplied by."""
 # A number that counts cases: no share, no time, no money, no rank.
 _NUMBER = regex(
     r"(?<![\w.,=])(\d+(?:[.,]\d+)*) ?(k|m|thousand|million)?\b(?! ?(?:%|percent|s\b|sec|min\b|ms\b|h\b|"
@@ -51,7 +33,6 @@ _RATE = regex(
     r"(hour|shift|day|night|week|month|year)\b|/ ?(hour|day|week|month)\b"
 )
 _DAILY = regex(r"\b(daily|weekly|hourly|monthly)\b")
-_ADVERBS = {"daily": "day", "weekly": "week", "hourly": "hour", "monthly": "month"}
 _WORKERS = (
     "people|persons|moderators|nurses|clerks|analysts|officers|agents|reviewers|engineers|teams|doctors|operators|"
     "experts|adjusters|inspectors|staff|crews|interpreters|labellers|annotators|translators|technicians|fte|colleagues|volunteers|editors|radiologists|planners|invigilators|"
@@ -98,14 +79,14 @@ def crowded(people: Component) -> tuple[float, float, str] | None:
     Only where how many each decides is not said: by the minutes of a case, else by one a minute.
     """
     for _, text in fields_of(people):
-        said = _WORDS.sub(lambda word: str(NUMBERS.index(word[0]) + 1), text[:2_000])
+        said = in_figures(text)
         team, amounts = _TEAM.search(said) or _PEOPLE.search(said), list(_amounts(text, "coming"))
-        if team is None or not amounts or _EACH.search(said) or _figure(team[1]) == 0:
+        if team is None or not amounts or _EACH.search(said) or figure(team[1]) == 0:
             continue
         minutes = _MINUTES.search(said)
         fits = _WORKING_DAY / float(minutes[1]) if minutes is not None else _WORKING_DAY
         _, come, words = max(amounts, key=lambda each: each[1])
-        return come / _figure(team[1]), fits, words
+        return come / figure(team[1]), fits, words
     return None
 
 
@@ -165,18 +146,18 @@ _SHARE = regex(
 def _amounts(text: str, otherwise: str) -> Iterator[tuple[str, float, str]]:
     """The amounts per day that a text names: whether they come or are decided, how many, in which words."""
     heads, unit, first = 1.0, None, ""
-    text = _WORDS.sub(lambda word: str(NUMBERS.index(word[0]) + 1), text[:2_000])
+    text = in_figures(text)
     for clause in _CLAUSES.split(text):
         clause = _TEAM.sub("", clause)
         if (team := _PEOPLE.search(clause)) is not None:
-            heads = _figure(team[1])
+            heads = figure(team[1])
             clause = clause[: team.start()] + clause[team.end() :]
         unit = _unit(clause) or unit
         becomes = _BECOMES.search(clause)
         number = _NUMBER.search(clause, becomes.end() if becomes is not None else 0)
         if number is None or unit is None:
             continue
-        amount = _figure(number[1]) * TIMES.get(number[2] or "", 1.0) * PER_DAY[unit]
+        amount = figure(number[1], number[2]) * PER_DAY[unit]
         role = _role(clause, "coming" if first == "decided" else otherwise)
         first = first or role
         if role == "decided" and _EACH.search(clause):
@@ -186,20 +167,13 @@ def _amounts(text: str, otherwise: str) -> Iterator[tuple[str, float, str]]:
 
 # What is left of a number: `3,000 reports are some 380 defects`.
 _BECOMES = regex(r"\b(?:are|become|make|leave)s? (?:some |about |only )?(?=\d)")
-_THOUSANDS = regex(r"[.,](?=\d{3}(?!\d))")
-
-
-def _figure(digits: str) -> float:
-    """A number as people write it: `2,900`, `1.5`."""
-    plain = _THOUSANDS.sub("", digits).replace(",", ".")
-    return float(plain) if plain.count(".") < 2 else 0.0
 
 
 def _unit(clause: str) -> str | None:
     rate, adverb = _RATE.search(clause), _DAILY.search(clause)
     if rate is not None:
         return rate[1] or rate[2]
-    return _ADVERBS[adverb[1]] if adverb is not None else None
+    return PERIODS[adverb[1]] if adverb is not None else None
 
 
 def _role(clause: str, otherwise: str) -> str:

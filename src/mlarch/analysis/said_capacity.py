@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mlarch.catalog.lexicon.numbers import NUMBERS, TIMES, in_figures
 from mlarch.catalog.lexicon.words import clauses
 from mlarch.lazy import regex
 from mlarch.model import Component
@@ -9,9 +10,7 @@ from mlarch.records import dataclass
 
 __all__ = ["SaidCapacity", "said_capacity"]
 
-_COUNTS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_WORDS = regex(rf"\b(?:{'|'.join(_COUNTS)})\b")
-_TIMES = {"k": 1e3, "thousand": 1e3, "m": 1e6, "million": 1e6}
+_SEVERAL = regex(rf"\b(?:{'|'.join(NUMBERS[1:])})\b")  # `one machine` is not counted: it says what each does
 _SECONDS = {"s": 1.0, "m": 60.0, "h": 3_600.0, "d": 86_400.0, "n": 86_400.0}
 _MACHINE = (
     r"(?:card|gpu|pod|container|vm|machine|box|replica|server|worker|node|instance|process|copy|host|device|accelerator|engine|"
@@ -72,7 +71,7 @@ class _Amount:
 
 def said_capacity(part: Component) -> SaidCapacity | None:
     """What a description says of both sides; None unless it says what one machine can do and what comes."""
-    said = _WORDS.sub(lambda word: str(_COUNTS.index(word[0]) + 2), (part.description or "").lower()[:2_000])
+    said = in_figures((part.description or "").lower(), _SEVERAL)
     count, rest, one = float(part.replicas or 0), [], None
     for clause in (piece for whole in clauses(said) for piece in _AND.split(whole)):
         counted = _MACHINES.search(clause) or _TOGETHER.search(clause)
@@ -121,7 +120,7 @@ def _amounts(clause: str) -> list[_Amount]:
     amounts = []
     for number in _NUMBER.finditer(clause):
         after = clause[number.end() : number.end() + 40]
-        value = float(number[1].replace(",", "")) * _TIMES.get(number[2] or "", 1.0)
+        value = float(number[1].replace(",", "")) * TIMES.get(number[2] or "", 1.0)
         rate, time = _RATE.search(after), None if number[2] else _TIME.search(after)
         per = _SECONDS[rate[1][0]] if rate is not None else None
         lasts = value * _SECONDS[time[1][0]] if time is not None else None

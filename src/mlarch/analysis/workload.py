@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mlarch.analysis.caseload import NUMBERS, PER_DAY, TIMES
+from mlarch.catalog.lexicon.numbers import NUMBERS, PER_DAY, PERIODS, figure, in_figures
 from mlarch.lazy import regex
 from mlarch.records import dataclass
 
@@ -39,10 +39,6 @@ _PERIOD = regex(
     r"(hour|shift|day|morning|night|week|month|year|monday|friday)\b|"
     r"\b(daily|weekly|monthly|hourly)\b"
 )
-_AS_PERIOD = {"morning": "day", "monday": "week", "friday": "week", "daily": "day", "weekly": "week"} | {
-    "monthly": "month",
-    "hourly": "hour",
-}
 _WORKING_MINUTES = 480.0
 
 
@@ -80,7 +76,7 @@ def asked(text: str) -> tuple[float, str] | None:
 
 def _in_figures(text: str) -> str:
     """A text with its small numbers in figures, and `every one of the` as `all`."""
-    return _ALL.sub("all ", _SPELT.sub(lambda word: str(NUMBERS.index(word[0]) + 1), text[:2_000]))
+    return _ALL.sub("all ", in_figures(text, _SPELT))
 
 
 def _pace(said: str, start: int, day: float) -> tuple[float | None, int]:
@@ -94,7 +90,7 @@ def _pace(said: str, start: int, day: float) -> tuple[float | None, int]:
         return day / float(each[1]), each.end()
     if pace is None:
         return None, start
-    amount = _value(pace[1], pace[2])
+    amount = figure(pace[1], pace[2])
     if pace[3] != "hour":
         return amount * _per_day(pace[3]), pace.end()
     hours = _HOURS.search(said, pace.end())
@@ -122,8 +118,8 @@ def _asked(said: str, start: int) -> tuple[float, str] | None:
             continue
         period = _PERIOD.search(clause, some.end()) or _PERIOD.search(clause)
         unit = (period[1] or period[2]) if period is not None else None
-        unit = _AS_PERIOD.get(unit or "", unit) or _of_the_whole(said)
-        amount = _value(some[1], some[2]) * _per_day(unit)
+        unit = PERIODS.get(unit or "", unit) or _of_the_whole(said)
+        amount = figure(some[1], some[2]) * _per_day(unit)
         if most is None or amount > most[0]:
             most = (amount, clause.strip(" ;,.:"))
     return most
@@ -135,7 +131,7 @@ def _first_of(clause: str, counts: list[re.Match[str]]) -> re.Match[str] | None:
         m.start() for m in counts if re.search(r"\d(?:k|m)? (?:\w+ )?of (?:the |all )?$", clause[: m.start()])
     }
     left = [m for m in counts if m.start() not in whole]
-    return max(left, key=lambda m: _value(m[1], m[2]), default=None)
+    return max(left, key=lambda m: figure(m[1], m[2]), default=None)
 
 
 def _per_day(unit: str) -> float:
@@ -146,8 +142,3 @@ def _per_day(unit: str) -> float:
 def _of_the_whole(said: str) -> str:
     """The period in which the text counts where a clause names none."""
     return "week" if re.search(r"\ba week\b|\beach week\b|\bmonday\b|\bby friday\b", said) else "day"
-
-
-def _value(digits: str, times: str | None) -> float:
-    plain = re.sub(r"[.,](?=\d{3}\b)", "", digits).replace(",", ".")
-    return float(plain) * TIMES.get(times or "", 1.0) if plain.count(".") < 2 else 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mlarch.catalog.lexicon.numbers import NUMBERS
 from mlarch.catalog.lexicon.schedules import period
 from mlarch.catalog.lexicon.words import any_of
 from mlarch.lazy import regex
@@ -79,15 +80,14 @@ _POSSESSED = (
     (any_of(r"last (?:week|sunday|monday)'?s?\b"), 7 * 86_400.0),
     (any_of(r"last (?:month|quarter)'?s?\b", r"(?:of|from) last month"), 30 * 86_400.0),
 )
-_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3_600.0, "d": 86_400.0, "w": 7 * 86_400.0}
 _LAGS = regex(
-    rf"\blag(?:s|ging)? (?:by |of |behind (?:by )?)?(?:about )?(\d+|{'|'.join(_COUNTS)}) ?(min|minutes?|h|hours?|d|days?|weeks?)\b"
-    rf"|\b(\d+|{'|'.join(_COUNTS)}) ?(min|minutes?|h|hours?|d|days?|weeks?) (?:old|behind|late)\b"
+    rf"\blag(?:s|ging)? (?:by |of |behind (?:by )?)?(?:about )?(\d+|{'|'.join(NUMBERS)}) ?(min|minutes?|h|hours?|d|days?|weeks?)\b"
+    rf"|\b(\d+|{'|'.join(NUMBERS)}) ?(min|minutes?|h|hours?|d|days?|weeks?) (?:old|behind|late)\b"
 )
 _KEPT = regex(
     r"\b(?:valid|good|kept|keeps?|lives?|held|holds?|stays?|served|used|answers?|trusted|accepted|fresh enough)\b"
-    rf"[^.;]{{0,30}}?\bfor (?:up to |at most |about |the |another )?(\d+|an?|{'|'.join(_COUNTS)})? ?"
+    rf"[^.;]{{0,30}}?\bfor (?:up to |at most |about |the |another )?(\d+|an?|{'|'.join(NUMBERS)})? ?"
     r"(s|secs?|seconds?|min|minutes?|h|hours?|d|days?|weeks?|months?)\b"
 )
 
@@ -115,4 +115,4 @@ def kept_for(text: str) -> float | None:
 
 
 def _count(word: str) -> float:
-    return float(word) if word.isdigit() else float(_COUNTS.index(word) + 1 if word in _COUNTS else 1)
+    return float(word) if word.isdigit() else float(NUMBERS.index(word) + 1 if word in NUMBERS else 1)
