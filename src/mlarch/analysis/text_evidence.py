@@ -10,7 +10,7 @@ from mlarch.graph import DesignGraph
 from mlarch.model import Component, Flow
 from mlarch.quantities import Dimension, Quantity, QuantityError, parse
 
-__all__ = ["duration", "fields_of", "named", "parts_say", "said_of", "says", "words"]
+__all__ = ["described", "duration", "fields_of", "named", "parts_say", "said_of", "says", "words"]
 
 
 def says(design: DesignGraph, pattern: str) -> bool:
@@ -39,6 +39,13 @@ def fields_of(component: Component) -> Iterator[tuple[str, str]]:
     for field, text in (("name", component.name), ("description", component.description)):
         if text:
             yield field, text.lower()
+
+
+def described(parts: Iterable[Component]) -> Iterator[tuple[Component, str]]:
+    """Those of the components that have a description, each with it in lower case."""
+    for part in parts:
+        if part.description:
+            yield part, part.description.lower()
 
 
 @fact

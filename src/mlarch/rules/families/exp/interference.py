@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mlarch.analysis.text_evidence import said_of
+from mlarch.analysis.text_evidence import described, said_of
 from mlarch.catalog.lexicon.experiments import (
     ALLOCATES,
     APART,
@@ -81,8 +81,8 @@ def ignored_interference(design: DesignGraph) -> Iterator[Outcome]:
     if found is not None:
         yield found
         return
-    for part in design.having(*_ASSIGNERS).accountable():
-        why = _said_to_share((part.description or "").lower())
+    for part, said in described(design.having(*_ASSIGNERS).accountable()):
+        why = _said_to_share(said)
         if why is not None:
             yield problem(
                 part,
@@ -167,10 +167,10 @@ def _shared(design: DesignGraph, unit: str) -> str | None:
     online = frozenset(design.on_path)
     for component in design.having(Trait.AUCTIONS, Trait.KEEPS_LINKS).accountable():
         name = component.id
-        said = f"{name.replace('_', ' ')} {component.name or ''} {component.description or ''}".lower()
         if single and design.has(name, Trait.AUCTIONS) and not component.external:
             return f"both arms bid for the same budgets in {name}"
-        if single and design.has(name, Trait.KEEPS_LINKS) and name in online and _SOCIAL.search(said):
+        social = _SOCIAL.search(said_of(component))
+        if single and design.has(name, Trait.KEEPS_LINKS) and name in online and social:
             return f"users are tied to each other in {name}"
     spec = design.architecture
     wanted, people = spec.requirements, " ".join(design.components[n].name or n for n in design.clients)

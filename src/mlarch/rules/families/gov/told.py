@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mlarch.analysis.text_evidence import described
 from mlarch.catalog.base import Role
 from mlarch.catalog.lexicon.privacy import (
     GIVEN_AWAY,
@@ -34,10 +35,10 @@ def told(design: DesignGraph) -> Told | None:
 
 
 def _statements(design: DesignGraph) -> Iterator[Told]:
-    for part in design.parts:
+    for part, said in described(design.parts):
         others = part.external or design.has(part.id, Trait.COLLECTS_LABELS)
-        if part.description and (others or design.kind(part.id).role is not Role.PERSON):
-            yield part, "description", part.description.lower()
+        if others or design.kind(part.id).role is not Role.PERSON:
+            yield part, "description", said
     for flow in design.architecture.flows:
         if flow.fallback and flow.fallback not in design.components:
             yield flow, "fallback", flow.fallback.lower()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from mlarch.analysis.learning import examples, reader_of_parts
-from mlarch.analysis.text_evidence import fields_of, said_of
+from mlarch.analysis.text_evidence import described, fields_of, said_of
 from mlarch.catalog.lexicon.decisions import (
     BY_THE_SYSTEM,
     DECIDED_BY_SYSTEM,
@@ -138,8 +138,7 @@ def _asked(design: DesignGraph) -> Iterator[Outcome]:
         return
     task, label = found
     event = (label.event or "").lower()
-    for part in design.having(Trait.JOINS_LABELS):
-        text = (part.description or "").lower()
+    for part, text in described(design.having(Trait.JOINS_LABELS)):
         over = TAKEN_OVER.outside(text, NOT_AN_EXAMPLE)
         if over is not None and not AT_RANDOM.search(text):
             yield question(

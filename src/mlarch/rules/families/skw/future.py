@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mlarch.analysis.text_evidence import described
 from mlarch.catalog.lexicon.features import (
     AGGREGATE,
     FROM_THE_FUTURE,
@@ -136,8 +137,7 @@ def _in_the_input(design: DesignGraph) -> Iterator[Outcome]:
 def _of_examples(design: DesignGraph) -> Iterator[Outcome]:
     """What is said where features and examples are made: later results under an earlier time, or one figure
     of all rows."""
-    for part in design.having(*_MAKES_EXAMPLES).accountable():
-        said = (part.description or "").lower()
+    for part, said in described(design.having(*_MAKES_EXAMPLES).accountable()):
         found = BETRAYING.outside(said, KEPT_OUT)
         for words in (BACKDATED, AS_OF_BUILDING, REVISED):
             if _NAMES_A_FEATURE.search(said):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mlarch.analysis.text_evidence import described
 from mlarch.catalog.lexicon.splits import (
     BEFORE_THE_SPLIT,
     BOTH_SIDES,
@@ -102,8 +103,10 @@ def _rows_drawn(said: str) -> bool:
 def _drawn_elsewhere(design: DesignGraph, recurs: str) -> Iterator[Outcome]:
     """A test set that is drawn at random by what is said of those who make examples, or of a metric."""
     texts: list[tuple[Located, str, str, tuple[str, ...]]] = [
-        (part, "description", part.description or "", (part.id,))
-        for part in design.having(Trait.BUILDS_DATASETS, Trait.EVALUATES, Trait.TRAINS).accountable()
+        (part, "description", said, (part.id,))
+        for part, said in described(
+            design.having(Trait.BUILDS_DATASETS, Trait.EVALUATES, Trait.TRAINS).accountable()
+        )
     ]
     judged = design.architecture.evaluation
     if judged is not None:

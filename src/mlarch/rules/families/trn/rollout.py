@@ -76,16 +76,21 @@ Step = tuple[Release | Component, str, str]
 
 def _blind_step(design: DesignGraph, release: Release | None) -> tuple[*Step, str] | None:
     """The first step that cannot show harm, and why; None where there is none."""
-    steps: list[Step] = []
-    if release is not None:
-        steps += [(release, f"strategy.{index}", step) for index, step in enumerate(release.strategy)]
-    deployers = design.having(Trait.DEPLOYS).accountable()
-    steps += [(part, "description", part.description) for part in deployers if part.description]
-    for where, field, step in steps:
+    planned = _planned(release) if release is not None else []
+    for where, field, step in (*planned, *_told_of_deployers(design)):
         why = _cannot_show(step.lower(), told_of_a_part=isinstance(where, Component))
         if why:
             return where, field, step, why
     return None
+
+
+def _planned(release: Release) -> list[Step]:
+    return [(release, f"strategy.{index}", step) for index, step in enumerate(release.strategy)]
+
+
+def _told_of_deployers(design: DesignGraph) -> list[Step]:
+    deployers = design.having(Trait.DEPLOYS).accountable()
+    return [(part, "description", part.description) for part in deployers if part.description]
 
 
 def _cannot_show(said: str, *, told_of_a_part: bool) -> str:
@@ -109,9 +114,7 @@ def _cannot_show(said: str, *, told_of_a_part: bool) -> str:
 
 def _by_the_clock(design: DesignGraph, release: Release) -> Iterator[Outcome]:
     """A staged release of which no step looks at anything; an info where it does not say how it goes on."""
-    steps: list[Step] = [(release, f"strategy.{index}", step) for index, step in enumerate(release.strategy)]
-    deployers = design.having(Trait.DEPLOYS).accountable()
-    told = [(part, "description", part.description) for part in deployers if part.description]
+    steps, told = _planned(release), _told_of_deployers(design)
     said = {step: step[2].lower() for step in steps if not _OFFLINE.search(step[2].lower())}
     said |= {step: step[2].lower() for step in told if _ramps(step[2].lower())}
     if any(METRIC.search(text) or FAIR.search(text) for text in said.values()):
