@@ -7,15 +7,10 @@ from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DataEdge, DesignGraph
 from mlarch.graph.resolved import Meaning
+from mlarch.graph.traits import REQUEST_TYPES, TELEMETRY_TYPES
 from mlarch.model import Mode
 
-__all__ = ["ASKED", "TELEMETRY", "has_role", "product", "read_somewhere", "started"]
-
-TELEMETRY = frozenset({"metrics", "logs", "traces", "event"})
-"""What anything may emit about itself: not the product of a component."""
-
-ASKED = frozenset({"request", "query", "prompt"})
-"""What a caller sends to be answered."""
+__all__ = ["has_role", "product", "read_somewhere", "started"]
 
 
 def has_role(design: DesignGraph, component: str, *roles: Role) -> bool:
@@ -27,7 +22,7 @@ def product(edge: DataEdge) -> bool:
     """Whether a component's product moves: not a request, not telemetry. A label counts as a product."""
     if any(type_ is None for type_ in edge.types):
         return True
-    return bool(frozenset(edge.types) - ASKED - TELEMETRY)
+    return bool(frozenset(edge.types) - REQUEST_TYPES - TELEMETRY_TYPES)
 
 
 def started(design: DesignGraph, component: str, *, surely: bool = False) -> bool:
@@ -92,7 +87,7 @@ def read_somewhere(design: DesignGraph, component: str) -> bool | None:
     calls = [
         resolved
         for resolved in design.calls_to(component)
-        if not resolved.backward and ASKED.issuperset(p.type for p in resolved.forward)
+        if not resolved.backward and REQUEST_TYPES.issuperset(p.type for p in resolved.forward)
     ]
     if any(edge.resolved.certain for edge in edges) or calls:
         return True

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-from mlarch.analysis.activity import TELEMETRY
 from mlarch.analysis.facts import fact
 from mlarch.analysis.text_evidence import said_of
 from mlarch.catalog.base import Role
@@ -12,6 +11,7 @@ from mlarch.catalog.traits import Trait
 from mlarch.graph import DataEdge, DesignGraph, paths
 from mlarch.graph.parts import Ids
 from mlarch.graph.resolved import Meaning
+from mlarch.graph.traits import TELEMETRY_TYPES
 from mlarch.model import Component
 
 __all__ = [
@@ -259,7 +259,13 @@ def _supplies(design: DesignGraph, maker: str) -> bool:
 
 # ── what training learns from ───────────────────────────────────────────────────────────────────────────
 
-_NO_MATERIAL = (TELEMETRY - {"event"}) | {"config", "request", "model_artifact", "alerts", "notification"}
+_NO_MATERIAL = (TELEMETRY_TYPES - {"event"}) | {
+    "config",
+    "request",
+    "model_artifact",
+    "alerts",
+    "notification",
+}
 _TELLS = (Trait.KEEPS_MODELS, Trait.JUDGES_MODELS, Trait.DEPLOYS, Trait.TUNES, Trait.SCHEDULES)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable
 
-from mlarch.analysis.activity import ASKED
 from mlarch.analysis.facts import fact
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DataEdge, DesignGraph
 from mlarch.graph.resolved import Meaning
+from mlarch.graph.traits import REQUEST_TYPES
 from mlarch.lazy import regex
 from mlarch.model import Component, Mode
 
@@ -90,7 +90,7 @@ def hands_in(design: DesignGraph, name: str) -> bool:
         return False
     return any(
         not _RECORDS.isdisjoint(edge.types)
-        and (not edge.resolved.waits or ASKED.issuperset(p.type for p in edge.resolved.forward))
+        and (not edge.resolved.waits or REQUEST_TYPES.issuperset(p.type for p in edge.resolved.forward))
         for edge in design.data_out_of(name)
     )
 

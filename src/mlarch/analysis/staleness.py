@@ -6,13 +6,14 @@ import heapq
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from mlarch.analysis.activity import ASKED, has_role
+from mlarch.analysis.activity import has_role
 from mlarch.analysis.text_evidence import fields_of
 from mlarch.catalog.base import Role
 from mlarch.catalog.lexicon.ages import KEPT_CURRENT, SENDS
 from mlarch.catalog.lexicon.schedules import period
 from mlarch.graph import DataEdge, DesignGraph
 from mlarch.graph.resolved import Meaning
+from mlarch.graph.traits import REQUEST_TYPES
 
 __all__ = ["Delays", "carries_news", "slowest_hop", "source_delays"]
 
@@ -30,7 +31,7 @@ def carries_news(edge: DataEdge) -> bool:
     What is asked is none, unless it comes by stream or in bulk: nobody answers it there, and the queries that
     people sent are data like their clicks.
     """
-    nothing = _NOT_NEWS if edge.resolved.meaning in _LATER else _NOT_NEWS | ASKED
+    nothing = _NOT_NEWS if edge.resolved.meaning in _LATER else _NOT_NEWS | REQUEST_TYPES
     return not edge.types or any(type_ is None or type_ not in nothing for type_ in edge.types)
 
 
@@ -39,7 +40,7 @@ def _asks(edge: DataEdge) -> bool:
     resolved = edge.resolved
     if not resolved.waits or edge.target != resolved.callee:
         return False
-    return frozenset(edge.types) <= ASKED | {"embeddings", "features", None}
+    return frozenset(edge.types) <= REQUEST_TYPES | {"embeddings", "features", None}
 
 
 def slowest_hop(design: DesignGraph, name: str) -> tuple[float, DataEdge | None]:

@@ -15,6 +15,7 @@ from mlarch.language.decode.ids import is_own
 from mlarch.language.document import Document
 from mlarch.language.syntax.ambiguous_scalars import looks_like
 from mlarch.language.syntax.arrows import parse, render, split_payload
+from mlarch.language.syntax.lookalikes import BLOCK_TEXT
 from mlarch.language.syntax.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from mlarch.lazy import regex
 
@@ -35,7 +36,6 @@ _ROUNDS = 100
 # Words that are the same text with quotes and without.
 _PLAIN = regex(r"[A-Za-z][A-Za-z0-9]*(?:[ _.-][A-Za-z0-9]+)*")
 _ANCHORED = regex(r"(?m)(?:^|\s)[&*][\w-]+")  # an anchor must stand before its aliases: nothing is moved
-_BLOCK_TEXT = regex(r"(?:^|[:-] +|[:-])[|>][-+0-9]*[ ]*(?:#.*)?$")
 
 
 def canonical(document: Document) -> Document:
@@ -258,7 +258,7 @@ def _spaced(document: Document) -> Document:
         if depth is not None and (not line.strip() or indent > depth):
             kept.append(line)  # a text below `|` or `>`: its blanks are its own
             continue
-        depth = indent if _BLOCK_TEXT.search(line) else None
+        depth = indent if BLOCK_TEXT.search(line) else None
         if line.strip() or (kept and kept[-1].strip()):
             kept.append(line.rstrip())
     while kept and not kept[-1].strip():

@@ -17,7 +17,7 @@ from mlarch.language.problems import Problems
 from mlarch.language.syntax.text import split_lines
 from mlarch.lazy import regex
 
-__all__ = ["as_yaml"]
+__all__ = ["BLOCK_TEXT", "as_yaml"]
 
 _SPACE = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _INDENT = regex(rf"[ {_SPACE}]+")
@@ -26,7 +26,7 @@ _BULLET = regex(rf"[ ]*(?P<sign>[•◦‣▪●⁃∙·*–—−])[ {_SPACE}]+
 _AFTER_HYPHEN = regex(rf"[ ]*-(?P<space>[{_SPACE}])")
 _COLON_SPACE = regex(rf"(?<=:)[{_SPACE}]|[{_SPACE}](?=:[\s{_SPACE}])")
 _WIDE_COLON = regex(r"[ ]*(?:- +)?[^\s:：\"'#\[{][^:：\"'#\[{]*?(?P<sign>：)(?=(?P<rest>.?))")
-_BLOCK_TEXT = regex(r"(?:^|[:-] +|[:-])[|>][-+0-9]*[ ]*(?:#.*)?$")
+BLOCK_TEXT = regex(r"(?:^|[:-] +|[:-])[|>][-+0-9]*[ ]*(?:#.*)?$")
 _CONFLICT = regex(r"(<{7}|\|{7}|={7}|>{7})(?:[ \t].*)?$")
 
 
@@ -64,7 +64,7 @@ def _outside_texts(lines: list[str]) -> Iterator[tuple[int, str]]:
         indent = len(line) - len(line.lstrip())
         if depth is not None and (not line.strip() or indent > depth):
             continue
-        depth = indent if _BLOCK_TEXT.search(line) else None
+        depth = indent if BLOCK_TEXT.search(line) else None
         yield number, line
 
 

@@ -14,12 +14,11 @@ from mlarch.graph.resolved import Meaning
 from mlarch.lazy import regex
 from mlarch.model import Component, Evaluation, Stage
 from mlarch.rules import Outcome, fixes, problem, rule
-from mlarch.rules.families.exp.interference import splits_people
+from mlarch.rules.families.exp.interference import ASSIGNERS, splits_people
 from mlarch.rules.fixes.proposals import suggest_id
 
 __all__ = ["assignment_too_late", "no_assignment", "unlogged_exposure"]
 
-_ASSIGNERS = (Trait.ASSIGNS_EXPERIMENTS, Trait.SPLITS_TRAFFIC)
 _DECISIVE = (Trait.RANKS, Trait.SERVES_MODEL, Trait.GENERATES)
 
 
@@ -55,7 +54,7 @@ def no_assignment(design: DesignGraph) -> Iterator[Outcome]:
     if evaluation.experiment is None and not evaluation.online and not split:
         return
     touched = {name for flow in design.architecture.flows for name in flow.ends}
-    if any(name in touched for name in design.having(*_ASSIGNERS).ids):
+    if any(name in touched for name in design.having(*ASSIGNERS).ids):
         return
     if any("experiment_assignment" in edge.types for edge in design.data_edges):
         return
@@ -130,8 +129,8 @@ def assignment_too_late(design: DesignGraph) -> Iterator[Outcome]:
         return
     for component in design.parts.accountable():
         calls = [r for r in design.calls_from(component.id) if r.meaning is not Meaning.FALLBACK]
-        asks = [r for r in calls if _to(design, r, *_ASSIGNERS) and r.meaning_certain]
-        models = [r for r in calls if _to(design, r, Trait.ONLINE_STAGE) and not _to(design, r, *_ASSIGNERS)]
+        asks = [r for r in calls if _to(design, r, *ASSIGNERS) and r.meaning_certain]
+        models = [r for r in calls if _to(design, r, Trait.ONLINE_STAGE) and not _to(design, r, *ASSIGNERS)]
         if design.has(component.id, Trait.DECIDES):
             continue
         if not asks or not models or _place(asks[0]) <= max(_place(r) for r in models):

@@ -32,9 +32,9 @@ from mlarch.rules import Outcome, problem, question, rule
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
 
-__all__ = ["ignored_interference", "splits_people"]
+__all__ = ["ASSIGNERS", "ignored_interference", "splits_people"]
 
-_ASSIGNERS = (Trait.ASSIGNS_EXPERIMENTS, Trait.SPLITS_TRAFFIC)
+ASSIGNERS = (Trait.ASSIGNS_EXPERIMENTS, Trait.SPLITS_TRAFFIC)
 _SURE = 2
 _SOCIAL = regex(r"\b(friend|follow|social|connection|people|contact|member)\w*")
 _LISTS = regex(r"rank|recommend|retriev|pric|allocat")
@@ -81,7 +81,7 @@ def ignored_interference(design: DesignGraph) -> Iterator[Outcome]:
     if found is not None:
         yield found
         return
-    for part, said in described(design.having(*_ASSIGNERS).accountable()):
+    for part, said in described(design.having(*ASSIGNERS).accountable()):
         why = _said_to_share(said)
         if why is not None:
             yield problem(
@@ -104,7 +104,7 @@ def _of_the_unit(design: DesignGraph) -> Iterator[Outcome]:
     why = _said_to_share(unit, IN_ONE_PLACE)
     apart = APART.search(unit) is not None
     if SINGLE_UNITS.search(unit) is None:  # a group, of which the parts that assign may say that it is one
-        apart = apart or any(SWITCHED_AS_ONE.search(said_of(part)) for part in design.having(*_ASSIGNERS))
+        apart = apart or any(SWITCHED_AS_ONE.search(said_of(part)) for part in design.having(*ASSIGNERS))
     if why is None and not apart:
         why = _touching(design, unit)
     rival = None if apart or why or SWITCHED_AS_ONE.search(unit) else _rivals(design, unit)
@@ -177,7 +177,7 @@ def _shared(design: DesignGraph, unit: str) -> str | None:
     kind = spec.task.type if spec.task is not None else ""
     said = f"{spec.name} {wanted.goal if wanted else ''} {people} {kind}".replace("_", " ").lower()
     match = ALLOCATES.search(said) or (MARKET.search(said) if single else None)
-    if match is not None and not design.having(*_ASSIGNERS) and len(set(_market_words(said))) < _SURE:
+    if match is not None and not design.having(*ASSIGNERS) and len(set(_market_words(said))) < _SURE:
         match = None  # nothing assigns at all, which is the first thing to say; one word is weak evidence
     if match is not None:
         return f"it is a market ({match[0]}), where one side is shared"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlarch.analysis.activity import TELEMETRY, has_role
+from mlarch.analysis.activity import has_role
 from mlarch.catalog.base import Kind, Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph import DataEdge, DesignGraph
+from mlarch.graph.traits import TELEMETRY_TYPES
 from mlarch.model import Stage
 from mlarch.rules import Outcome, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
@@ -123,7 +124,7 @@ def _only_asks(design: DesignGraph, edge: DataEdge) -> bool:
 
 def _used(design: DesignGraph, name: str) -> bool:
     return bool(design.calls_to(name)) or any(
-        not edge.types or bool(set(edge.types) - TELEMETRY) or "event" in edge.types
+        not edge.types or bool(set(edge.types) - TELEMETRY_TYPES) or "event" in edge.types
         for edge in design.data_out_of(name)
     )
 
@@ -178,7 +179,7 @@ def _hands_on(design: DesignGraph, name: str) -> bool:
         return False
     notifies = design.has(name, Trait.NOTIFIES)
     return any(
-        (not edge.types or bool(set(edge.types) - (TELEMETRY - {"event"})) or _reported(design, edge))
+        (not edge.types or bool(set(edge.types) - (TELEMETRY_TYPES - {"event"})) or _reported(design, edge))
         and (not notifies or _hears(design, edge))
         for edge in design.data_out_of(name)
     )

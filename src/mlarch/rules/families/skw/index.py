@@ -13,8 +13,6 @@ from mlarch.rules.phrases import quoted
 
 __all__ = ["one_sided_index"]
 
-_ENCODERS = (Trait.ENCODES_QUERIES, Trait.INTERPRETS_QUERIES, Trait.GENERATES, Trait.RUNS_ON_DEVICE)
-
 
 @rule("SKW005", "one-sided-index", fixes="unsafe", about=(Trait.INDEXES_VECTORS,))
 def one_sided_index(design: DesignGraph) -> Iterator[Outcome]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from mlarch.analysis.activity import ASKED, TELEMETRY, has_role
+from mlarch.analysis.activity import has_role
 from mlarch.analysis.facts import fact
 from mlarch.analysis.lineage import learns_from
 from mlarch.catalog.base import Role
@@ -12,6 +12,7 @@ from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph import DataEdge, DesignGraph
 from mlarch.graph.resolved import Meaning
+from mlarch.graph.traits import REQUEST_TYPES, TELEMETRY_TYPES
 from mlarch.model import Flow, Mode, Stage
 from mlarch.quantities import Quantity
 from mlarch.rules import Outcome, problem, rule, unknown
@@ -81,7 +82,7 @@ def _comes_with_requests(design: DesignGraph) -> bool:
     return any(not _MATERIAL.isdisjoint(edge.types) for edge in asked)
 
 
-_NO_NEWS = ASKED | (TELEMETRY - {"event"}) | {"alerts"}
+_NO_NEWS = REQUEST_TYPES | (TELEMETRY_TYPES - {"event"}) | {"alerts"}
 
 
 def _news(edge: DataEdge) -> bool:
