@@ -77,21 +77,16 @@ def scatters(graph: DesignGraph, component: str) -> bool:
 def regions_of(graph: DesignGraph) -> Mapping[str, int]:
     """In how many regions each component stands, for those whose group, or one around it, says so."""
     found: dict[str, int] = {}
-
-    def visit(name: str, regions: int | None) -> None:
-        group = groups.get(name)
-        if group is None:
-            if regions is not None and name in graph.components:
-                found[name] = regions
-            return
-        for member in group.members:
-            visit(member, group.regions or regions)
-
     groups = {group.id: group for group in graph.architecture.groups}
     inner = {member for group in groups.values() for member in group.members}
-    for name in groups:
-        if name not in inner:
-            visit(name, None)
+    left: list[tuple[str, int | None]] = [(name, None) for name in reversed(groups) if name not in inner]
+    while left:
+        name, regions = left.pop()
+        group = groups.get(name)
+        if group is not None:
+            left += [(member, group.regions or regions) for member in reversed(group.members)]
+        elif regions is not None and name in graph.components:
+            found[name] = regions
     return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from mlarch.diagnostics import MlarchError
 from mlarch.estimate import capacity, entries, funnel, gaps, llm, logs, memory, money, people, schedules
@@ -290,9 +290,7 @@ def estimate(graph: DesignGraph, options: Options | None = None) -> Estimate:
     return Estimate(graph, options or Options())
 
 
+@lru_cache(maxsize=2)  # kept with the design, it would make a circle, and only the collector ends those
 def shared_estimate(graph: DesignGraph) -> Estimate:
-    """The estimate with default options, kept with the design: rules that ask for it share its figures."""
-    found = graph.facts.get(Estimate)
-    if not isinstance(found, Estimate):
-        found = graph.facts[Estimate] = Estimate(graph)
-    return found
+    """The estimate with default options, kept for the last two designs: rules share its figures."""
+    return Estimate(graph)

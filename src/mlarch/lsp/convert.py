@@ -62,11 +62,9 @@ class Converter:
     def range(self, span: Span) -> types.Range:
         """The range of a stretch of this text, or of a file that it extends."""
         lines = self._lines_of(span.path)
-        start = ServerTextPosition(span.line - 1, span.column - 1)
-        end = ServerTextPosition(span.end_line - 1, span.end_column - 1)
         return types.Range(
-            self._codec.position_to_client_units(lines, start),
-            self._codec.position_to_client_units(lines, end),
+            self._position(lines, span.line - 1, span.column - 1),
+            self._position(lines, span.end_line - 1, span.end_column - 1),
         )
 
     def location(self, span: Span) -> types.Location:
@@ -111,6 +109,11 @@ class Converter:
             if part in references and references[part][0] != finding.span
         )
         return list(islice(found, _RELATED))
+
+    def _position(self, lines: Sequence[str], line: int, column: int) -> types.Position:
+        if line < len(lines) and column <= len(lines[line]) and lines[line].isascii():
+            return types.Position(line, column)  # one unit for each character, in every encoding
+        return self._codec.position_to_client_units(lines, ServerTextPosition(line, column))
 
     def _address(self, path: str) -> str:
         return self.uri if path == self._warm.path else uri_of(path)

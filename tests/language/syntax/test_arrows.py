@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mlarch.language.names import canonical
+from mlarch.language.syntax import arrows
 from mlarch.language.syntax.arrows import Chain, Mistake, parse, render, split_payload
 from mlarch.language.syntax.phrases import split_phrases
 from mlarch.model import Mode
@@ -354,3 +355,18 @@ def test_words_on_an_arrow_belong_behind_a_colon(line: str, better: str) -> None
 @pytest.mark.parametrize("line", ["app --> lb --> api", "a -> lb | cdn", "a - > b", "app -> api - b"])
 def test_an_arrow_without_words_on_it_is_none(line: str) -> None:
     assert all("behind a colon" not in mistake.message for mistake in parse(line).mistakes)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["a", "b", "A1", "two_tower", "and", "x" * 70, "a b", "a and b", "ü"]), min_size=1
+    ),
+    st.sampled_from([" -> ", " ~> ", " => ", "->", " --> ", " & ", ": "]),
+    st.sets(st.sampled_from([*IDS, "and", "A1"])),
+)
+def test_a_plain_chain_is_kept_only_where_no_component_changes_it(
+    names: list[str], arrow: str, ids: set[str]
+) -> None:
+    text = arrow.join(names)
+    parse(text)  # as if another spec had asked before
+    assert parse(text, ids) == arrows._read(text, ids)

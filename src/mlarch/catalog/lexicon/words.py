@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from mlarch.prefilter import Branch, branches
 
@@ -23,6 +23,9 @@ _BEFORE = 24
 _CLAUSES = re.compile(r"[.;:!?](?:\s+|$)|,\s+|\s[-–—]\s|\((?=\w)|\)|\b(?:but|while|whereas|although)\b")
 _OFTEN = 200
 """Who is asked more often than that, about a large design, is quicker as one expression."""
+
+_SHORT = 200
+"""Answers about texts up to this length are kept, which bounds the memory that they take."""
 
 _compiled = cache(re.compile)
 
@@ -39,7 +42,10 @@ class Words:
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first place that says it (`never a service account` does not); None where nothing does."""
-        for found in self.matches(text) if text else ():
+        return _kept(self, text) if len(text) <= _SHORT else self._first(text)
+
+    def _first(self, text: str) -> re.Match[str] | None:
+        for found in self.matches(text):
             if not _DENIED.search(text, max(0, found.start() - _BEFORE), found.start()):
                 return found
         return None
@@ -103,6 +109,11 @@ class Words:
             for letters in branch.telling or ("",):
                 found.setdefault(letters, []).append(number)
         return found
+
+
+@lru_cache(maxsize=16_384)  # rules ask the same, and a text that is being typed repeats most of what it said
+def _kept(words: Words, text: str) -> re.Match[str] | None:
+    return words._first(text)
 
 
 def clauses(text: str) -> list[str]:

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 
 from mlarch.language.names import canonical, shown
 from mlarch.language.syntax.operands import Mistake, Operand, Operands
@@ -57,6 +57,8 @@ _LABELLED = regex(
     r"(?<=\s)[-=.~]*>?\s*\|([^|]{1,80})\|\s*[-=.~]*>?(?=\s|\w)"
     r"|(?<=\s)(?:--|==|-\.)\s+([^-=.~<>|&\s][^=.~<>|&]{0,80}?)\s+(?:--+|==+|\.-)>(?=\s)"
 )
+# Ids of one word with arrows between: what such a text says does not depend on which components there are.
+_PLAIN = regex(r"[A-Za-z][A-Za-z0-9_]{0,60}(?: [-~=]> [A-Za-z][A-Za-z0-9_]{0,60}){1,8}")
 # What joins two components in words.
 _VERB = regex(r"\s+(?:to|calls|queries|asks|reads|then|sends to|writes to|talks to|goes to)\s+|\s*,\s*")
 # Longer lines are not searched for either.
@@ -161,6 +163,15 @@ def parse(text: str, ids: Collection[str] = ()) -> Parsed:
 
     An id that is not among them is no mistake here.
     """
+    return _plain(text) if _PLAIN.fullmatch(text) else _read(text, ids)
+
+
+@lru_cache(maxsize=4096)  # while a design is written, its other flows stay
+def _plain(text: str) -> Parsed:
+    return _read(text, ())
+
+
+def _read(text: str, ids: Collection[str]) -> Parsed:
     labelled = _LABELLED.search(text) if len(text) <= _LONGEST else None
     if labelled is not None:
         return Parsed(None, (_labelled(text, labelled),), ())
