@@ -28,7 +28,6 @@ from mlarch.rules.phrases import quoted
 __all__ = ["biased_clicks"]
 
 _RANKED = (Trait.GENERATES_CANDIDATES, Trait.PRE_RANKS, Trait.RANKS, Trait.REARRANGES, Trait.AUCTIONS)
-_TRAINERS = (Trait.TRAINS_IN_RUNS, Trait.TRAINS_CONTINUALLY)
 _LISTS = regex(r"rank|recommend|retriev")
 
 
@@ -72,7 +71,7 @@ def _from_lists(design: DesignGraph) -> Iterator[Outcome]:
     if not stages or not told or design.having(Trait.EXPLORES, Trait.GENERATES) or _handled(design):
         return
     home = brought_home(design, told)
-    learners = [c.id for c in design.having(*_TRAINERS).accountable() if c.id in home]
+    learners = [c.id for c in design.having(Trait.TRAINS).accountable() if c.id in home]
     first = {edge.target for client in design.clients for edge in design.data_out_of(client)}
     if not learners or first.isdisjoint(told):
         return
@@ -97,7 +96,7 @@ def _of_what_was_shown(design: DesignGraph) -> Iterator[Outcome]:
     said = f"{label.event or ''} ({label.selected_by or ''})".lower() if label is not None else ""
     found = OF_WHAT_WAS_SHOWN.search(said)
     ranked = task is not None and _LISTS.search((task.type or "").lower()) is not None
-    if found is None and label is not None and ranked and design.having(*_TRAINERS):
+    if found is None and label is not None and ranked and design.having(Trait.TRAINS):
         found = None if JUDGED.search(said) else label.event
     if (
         task is None

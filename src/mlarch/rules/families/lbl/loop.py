@@ -17,7 +17,6 @@ from mlarch.rules.phrases import quoted
 
 __all__ = ["brought_home", "first_hearers", "last_logs", "open_loop"]
 
-_TRAINERS = (Trait.TRAINS_IN_RUNS, Trait.TRAINS_CONTINUALLY)
 _COLLECTORS = (Trait.COLLECTS_EVENTS, Trait.COLLECTS_FEEDBACK)
 _HOMEWARD = ("event", "labels", "training_dataset", "raw_data", "logs", "decision")
 _TOLD = frozenset({"event", "labels", "raw_data", "logs", "decision"})
@@ -86,7 +85,7 @@ def open_loop(design: DesignGraph) -> Iterator[Outcome]:
 
 def _fed(design: DesignGraph) -> list[str]:
     """What trains on something that comes to it."""
-    trainers = design.having(*_TRAINERS).accountable().ids
+    trainers = design.having(Trait.TRAINS).accountable().ids
     return [name for name in trainers if any(is_material(design, e) for e in design.data_into(name))]
 
 
@@ -149,7 +148,7 @@ def _mend(
             f"Close the loop: reactions from {client} to {subject}, e.g. `- {client} ~> {collector}: "
             f"reactions` and `- {_log(design)} ~> {subject}: events`."
         )
-    home = suggest_id(design, Trait.BUILDS_DATASETS, *_TRAINERS)
+    home = suggest_id(design, Trait.BUILDS_DATASETS, Trait.TRAINS)
     if subject not in trainers:
         return f"Bring the labels to training: `- {subject} => {home}: labels`."
     joiner = suggest_id(design, Trait.JOINS_LABELS)
@@ -168,7 +167,7 @@ def _closed(
     last: Sequence[str] = (),
 ) -> tuple[str, ...]:
     """The flows that close the loop, from where reactions get to (`last`) or from the client."""
-    home = suggest_id(design, Trait.BUILDS_DATASETS, *_TRAINERS)
+    home = suggest_id(design, Trait.BUILDS_DATASETS, Trait.TRAINS)
     if subject not in starved and subject not in trainers:
         return (f"{subject} => {home}: labels",)
     joiner = (

@@ -37,7 +37,7 @@ def no_offline_twin(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** The store keeps its own history and training reads it there: draw that flow. The
     features serve rules only, and no model: accept the finding.
     """
-    trainers = [c.id for c in design.having(Trait.TRAINS_IN_RUNS, Trait.TRAINS_CONTINUALLY).accountable()]
+    trainers = [c.id for c in design.having(Trait.TRAINS).accountable()]
     learned = _learned_from(design, trainers)
     if not trainers or _logged(design, learned):
         return
