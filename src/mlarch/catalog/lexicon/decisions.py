@@ -25,12 +25,13 @@ __all__ = [
     "TRAINED_ON_ITSELF",
 ]
 
+_AUTOMATIC = r"auto(?:matic(?:ally)?)?[- ](?:approved|rejected|blocked|labell?ed|accepted|closed|confirmed)"
 BY_THE_SYSTEM = any_of(
     rf"by (?:the |our ){SYSTEM}\b",
     rf"(?:that|which|what|as) (?:the |our )?(?:\w+ )?{SYSTEM} (?:\w+ )?(?:chose|picked|made|took|blocked|selected|decided|said|wanted|flagged|hid|predicted|proposed|executed|gave|accepted|refused)",
     rf"{SYSTEM}'?s? own (?:\w+)",
     r"(?:our|its|the) own (?:decisions?|predictions?|verdicts?|picks?|choices?|scores?|output|answers?|shortlists?|blocks?|flags?)",
-    r"(?:auto(?:matic(?:ally)?)?[- ])(?:approved|rejected|blocked|labell?ed|accepted|closed|confirmed)",
+    _AUTOMATIC,
 )
 """Something that the system itself did."""
 
@@ -43,7 +44,7 @@ DECIDED_BY_SYSTEM = pattern(
     r"|\b(?:by us\b|(?:into|in|on|of|from|above) (?:the )?(?:top \w+ )?(?:of )?our (?:own )?(?:ranking|list|shortlist|score|filter|rules|model|threshold|index|search)\b)"
     r"|\b(?:booked|approved|accepted|passed|closed|paid|granted|posted|confirmed) (?:without (?:a |any )?(?:questions?|doubts?|checks?|review|person)|automatically|at once|straight through)(?! or not)"
     r"|\b(?:our|its) own (?:decisions?|predictions?|verdicts?|picks?|choices?|scores?|shortlists?)"
-    r"|\bauto(?:matic(?:ally)?)?[- ](?:approved|rejected|blocked|labell?ed|accepted|closed|confirmed)"
+    rf"|\b{_AUTOMATIC}"
     r"|\b(?:decisions?|predictions?|verdicts?|answers?|outputs?) (?:of|by|from) (?:the |our )?(?:\w+ )?(?:engine|model|system|rules?|classifier|ranker|planner|last|previous|live|current)\b"
     r"|\bpseudo-?labels?\b|\bpredicted (?:class|label|value|outcome)\b|\bpredictions? (?:of \w+ \w+ )?(?:as|for|taken|become|serve)\b|\bself-?train\w*"
 )

@@ -35,6 +35,10 @@ TWO_IMPLEMENTATIONS = pattern(
 )
 """A feature whose code exists twice."""
 
+_BUT_LIVE = (
+    r"(?:while|whereas|but|although|yet) (?:the |our )?(?:customers?|users?|sellers?|buyers?|drivers?|patients?|farmers?|live|field|production|serving|phones?|people|callers?|students?|guests?) (?:\w+ )?"
+    r"(?:send|use|type|speak|upload|take|have|are|is|write|ride|wear|carry|shoot|record)"
+)
 NARROW_SOURCE = any_of(
     r"(?:invented|made up|composed|posed|asked|produced|designed|spoken|entered|acted|written) by (?:our|the|a|an|own|us)\b",
     r"(?:only|just) (?:the )?(?:flawless|perfect|good|clean|sharp|clear|intact|complete|successful|best|nice|healthy|undamaged|well-?lit|readable)\b",
@@ -78,8 +82,7 @@ NARROW_SOURCE = any_of(
     r"(?:daytime|summer|winter|sunny|indoor|weekday) (?:images?|pictures?|photos?|data|recordings?|videos?|trips?|footage|rides?)",
     r"(?:data|logs|cases|records|customers|examples|traffic) (?:of|from) (?:the |our )?(?:\w+ )?(?:branch|subsidiary|parent company|other \w+|pilot|first \w+|headquarters|competitor)",
     r"but (?:\w+ )?(?:are|is) served|are served (?:as well|too)",
-    r"(?:while|whereas|but|although|yet) (?:the |our )?(?:customers?|users?|sellers?|buyers?|drivers?|patients?|farmers?|live|field|production|serving|phones?|people|callers?|students?|guests?) (?:\w+ )?"
-    r"(?:send|use|type|speak|upload|take|have|are|is|write|ride|wear|carry|shoot|record)",
+    _BUT_LIVE,
     r"greenhouse",
     r"institute\b",
     r"(?:from |of )?cad\b",
@@ -133,8 +136,7 @@ NARROW_SOURCE = any_of(
 
 CONTRAST = pattern(
     r"\b(?:while|whereas) (?:the |our |in |at |on )?\w+ \w+|"
-    r"\b(?:while|whereas|but|although|yet) (?:the |our )?(?:customers?|users?|sellers?|buyers?|drivers?|patients?|farmers?|live|field|production|serving|phones?|people|callers?|students?|guests?) (?:\w+ )?"
-    r"(?:send|use|type|speak|upload|take|have|are|is|write|ride|wear|carry|shoot|record)"
+    rf"\b{_BUT_LIVE}"
     r"|[;,] ?(?:\w+ ){1,4}(?:is|are|were|will be) (?:served|asked|seen live|seen in production)\b"
 )
 """Said aloud: other data in training than people send."""
