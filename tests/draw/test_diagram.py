@@ -60,8 +60,9 @@ def test_ids_are_those_of_the_spec_and_meanings_are_words(diagram):
     assert [(step.number, step.line) for step in diagram.steps] == [
         (1, "app -> api"), (2, "api -> ranker"), (3, "api -> ranker"),
     ]  # fmt: skip
-    label = next(label for label in diagram.labels if label.line == "app -> api")
-    assert (label.sent, label.returned, label.number) == (("query",), ("← ranked list",), "1")
+    words, number = (label for label in diagram.labels if label.line == "app -> api")
+    assert (words.sent, words.returned, words.number) == (("query",), ("← ranked list",), "")
+    assert (number.sent, number.returned, number.number) == ((), (), "1")
 
 
 def test_icons_can_be_left_out(diagram):

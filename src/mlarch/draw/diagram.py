@@ -144,7 +144,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """The words beside a line: what is `sent`, below it what is `returned`, left of them the `number`."""
+    """The words beside a line: what is `sent`, below it what is `returned`, left of them the `number`.
+
+    The numbers of a scenario's steps are labels of their own, without words, on the line.
+    """
 
     line: str
     box: Box

@@ -174,12 +174,12 @@ def test_a_scenario_keeps_places_and_routes_and_shows_its_words_only():
         ),
     )
     before, after = lay_out(whole), lay_out_like(walked, lay_out(whole))
-    assert before.routed.grid.cells == after.routed.grid.cells
-    assert [net.paths for net in before.routed.nets] == [net.paths for net in after.routed.nets]
-    turns = [[len(line.points) for line in layout.lines] for layout in (before, after)]
-    assert turns[0] == turns[1]
-    assert set(after.labels) == chosen
-    assert {label.number for label in to_diagram(walked, after).labels} == {str(n + 1) for n in chosen}
+    assert (after.cards, after.panels, after.headings) == (before.cards, before.panels, before.headings)
+    assert after.lines == before.lines
+    assert after.labels == {index: before.labels[index] for index in after.labels}
+    assert set(after.labels) <= chosen
+    numbers = [label.number for label in to_diagram(walked, after).labels if label.number]
+    assert sorted(numbers) == sorted(str(n + 1) for n in chosen)
 
 
 def _order(wanted: Scene) -> dict[tuple[str, str], tuple[bool, bool]]:

@@ -166,13 +166,14 @@ class _Writer:
         """Words beside a line, bound to it: their place is told from its middle."""
         rows = [f"<b>{_words(label.number)}</b>"] * bool(label.number)
         rows += [_words(text) for text in (*label.sent, *label.returned)]
+        id_ = f"label {line.id}" if label.sent or label.returned else f"step {label.number} of {line.id}"
         x, y = _middle(line.points)
         style = {
             "edgeLabel": "", "html": "1", "align": "center", "verticalAlign": "middle", "resizable": "0",
             "labelBackgroundColor": "none", "fontSize": _n(metrics.LABEL_SIZE),
             "fontColor": LIGHT[role_token(line.role)],
         }  # fmt: skip
-        attributes = {"id": f"label {line.id}", "value": "<br>".join(rows), "style": _style(style)}
+        attributes = {"id": id_, "value": "<br>".join(rows), "style": _style(style)}
         parent = {"vertex": "1", "connectable": "0", "parent": f"line {line.id}"}
         cell = ElementTree.SubElement(self.root, "mxCell", attributes | parent)
         geometry = ElementTree.SubElement(

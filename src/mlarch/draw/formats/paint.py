@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from mlarch.draw.diagram import (
@@ -47,7 +47,10 @@ def compose(diagram: Diagram) -> Picture:
     items: list[Item] = [_title(diagram.title)]
     items += [_panel(panel) for panel in diagram.panels]
     items += [_line(line) for line in sorted(diagram.lines, key=lambda line: not line.faded)]
-    items += [_label(label, by_id[label.line]) for label in diagram.labels]
+    labels: dict[str, list[Label]] = {}
+    for label in diagram.labels:
+        labels.setdefault(label.line, []).append(label)
+    items += [_labels(those, by_id[line]) for line, those in labels.items()]
     items += [_card(card, icons) for card in diagram.cards]
     items += [_step(step) for step in diagram.steps if step.lines]
     if diagram.legend:
@@ -133,24 +136,29 @@ def _head(before: Point, tip: Point, end: End, token: str) -> tuple[Head, Point]
     return Head(points, token), (back[0] + ux, back[1] + uy)
 
 
-def _label(label: Label, line: Line) -> Group:
+def _labels(labels: Sequence[Label], line: Line) -> Group:
+    items = [item for label in labels for item in _label(label, line)]
+    key = f"{line.source} {line.target}"
+    return Group(tuple(items), kind="label", title=line.description, key=key, line=line.id)
+
+
+def _label(label: Label, line: Line) -> list[Item]:
     items: list[Item] = []
     box = label.box
     x = box.x
     if label.number:
-        items += _badge(label.number, x, box.y + (box.height - 15) / 2)
+        items += _badge(label.number, x, box.y + (box.height - metrics.BADGE_HIGH) / 2)
         x += metrics.badge_width(label.number) + 4
     rows = [(text, role_token(line.role)) for text in label.sent]
     rows += [(text, "muted") for text in label.returned]
     y = box.y + (box.height - metrics.LABEL_LINE * len(rows)) / 2
     for number, (text, token) in enumerate(rows):
         items.append(_text(text, (x, y + metrics.LABEL_LINE * number + 9.6), metrics.LABEL_SIZE, token))
-    key = f"{line.source} {line.target}"
-    return Group(tuple(items), kind="label", title=line.description, key=key, line=line.id)
+    return items
 
 
 def _badge(number: str, x: float, y: float) -> list[Item]:
-    box = Box(x, y, metrics.badge_width(number), 15)
+    box = Box(x, y, metrics.badge_width(number), metrics.BADGE_HIGH)
     at = (box.center[0], box.y + 11)
     words = _text(number, at, metrics.BADGE_SIZE, "on-badge", Weight.BOLD, middle=True)
     return [Rect(box, 7.5, fill="badge"), words]

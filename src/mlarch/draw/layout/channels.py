@@ -8,7 +8,6 @@ made as wide as they need. So where flows run is decided before any size is.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
@@ -146,14 +145,6 @@ class Grid:
             self.card_at[self.vertex[card]] = card
         self.spans = {name: self._span(name) for name in self.panels}
         self.panel_of = self._panel_of()
-
-    def copy(self) -> Grid:
-        """The same grid with sizes of its own."""
-        other = copy.copy(self)
-        other.x, other.y = copy.copy(self.x), copy.copy(self.y)
-        other.x.size, other.y.size = list(self.x.size), list(self.y.size)
-        other.x.start, other.y.start = list(self.x.start), list(self.y.start)
-        return other
 
     def _span(self, name: str) -> tuple[int, int, int, int]:
         """The first and last vertical line, and the first and last level one, inside a panel."""

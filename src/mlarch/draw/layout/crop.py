@@ -52,7 +52,7 @@ def _lit_area(scene: Scene, layout: Layout, lit: set[str], walked: set[int]) -> 
     for panel in every_panel(scene.panels):
         inside = [layout.cards[name] for name in panel.all_cards if name in lit]
         boxes += [Box(box.x, layout.panels[panel.id].y, 0, 0) for box in inside]
-    boxes += layout.labels.values()
+    boxes += [*layout.labels.values(), *layout.badges.values()]
     boxes += [_around(line) for line in layout.lines if line.link in walked]
     return bounds(boxes).grown(_AROUND)
 
@@ -71,7 +71,7 @@ def _panels(
         if line.link in walked or area.contains(_around(line))
         for part in segments(line.points)
     ]
-    taken = [*layout.labels.values(), *layout.cards.values()]
+    taken = [*layout.labels.values(), *layout.badges.values(), *layout.cards.values()]
     panels, headings = {}, {}
     for panel, above in _with_height(scene.panels):
         box, heading = layout.panels[panel.id], layout.headings[panel.id]

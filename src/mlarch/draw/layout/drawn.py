@@ -39,16 +39,11 @@ class Drawn:
     the places of the cards, `frames` and `headings` those of the panels by name.
     """
 
-    def __init__(
-        self, grid: Grid, nets: Sequence[Net], like: Drawn | None = None, effort: Effort | None = None
-    ) -> None:
-        """`like` is a picture of the same grid and nets: room that it made for words is kept."""
+    def __init__(self, grid: Grid, nets: Sequence[Net], effort: Effort | None = None) -> None:
         self.grid = grid
         self.nets = nets
         self.tracks = Tracks(grid, nets, effort)
-        self.extra: dict[tuple[int, int], float] = dict(like.extra) if like else {}
-        for key, segment in like.tracks.of.items() if like else ():
-            self.tracks.of[key].words = segment.words
+        self.extra: dict[tuple[int, int], float] = {}
         self.ports = self._ports()
         self.sizes = list(grid.sizes)
         self.boxes: list[Box] = []

@@ -7,11 +7,12 @@ routed and the best is kept, the same for the same scene: there is no chance in 
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import lru_cache
 
-from mlarch.draw.geometry import Box, Point, bounds
+from mlarch.draw.geometry import Box, Point, bounds, segments
+from mlarch.draw.layout.badges import Surroundings, place_badges
 from mlarch.draw.layout.candidates import candidates
 from mlarch.draw.layout.choice import drawn_best
 from mlarch.draw.layout.compaction import compacted
@@ -31,6 +32,8 @@ from mlarch.records import dataclass
 
 __all__ = ["Layout", "Line", "heading_widths", "lay_out", "lay_out_like", "lay_out_narrow"]
 
+_BESIDE = 8.0  # words nearer to a line than this stand beside it
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -44,7 +47,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where everything is, in pixels. `labels` are by link index; a bundle has one label.
+    """Where everything is, in pixels. `labels` are by link index; a bundle has one label. `badges` are by the
+    numbers of the steps of a scenario that they hold.
 
     `routed` is what it was made from, for other pictures of the same cards and flows; None from Graphviz.
     A `hasty` one was cut short (`effort`).
@@ -57,13 +61,14 @@ class Layout:
     labels: Mapping[int, Box]
     width: float
     height: float
+    badges: Mapping[tuple[int, ...], Box] = field(default_factory=dict)
     routed: Drawn | None = field(default=None, compare=False, repr=False)
     hasty: bool = False
 
     @property
     def drawn(self) -> Box:
         """The box around all that is drawn: the margins where no line runs are cut off."""
-        boxes = [*self.cards.values(), *self.panels.values(), *self.labels.values()]
+        boxes = [*self.cards.values(), *self.panels.values(), *self.labels.values(), *self.badges.values()]
         boxes += [Box(x - 4, y - 4, 8, 8) for line in self.lines for x, y in line.points]
         return bounds(boxes)
 
@@ -109,29 +114,47 @@ def lay_out_narrow(scene: Scene, widest: float) -> Layout:
 
 
 def lay_out_like(scene: Scene, whole: Layout) -> Layout:
-    """The layout of a scenario: places and routes are those of `whole`, the picture without it.
+    """The layout of a scenario: everything stays where it is in `whole`, the picture without it.
 
-    Only the words of flows that are walked stand there, with the numbers of the steps; their lines have the
-    trunk that they share as their own. Slots grow where the numbers find no room. The flows of a Graphviz
-    layout keep their places, too.
+    Of the words, only those of flows that are walked are left; their lines have the trunk that they share as
+    their own, and the numbers of their steps stand on them. Words in whose place a number has to stand are
+    in the list of the steps alone.
     """
-    if whole.routed is None:
-        shown = {link.index: link for link in scene.links if link.label_size[0]}
-        labels = {index: _resized(box, shown[index]) for index, box in whole.labels.items() if index in shown}
-        return replace(whole, labels=labels)
-    walked = {link.index for link in scene.links if link.steps}
-    words = place_labels(scene, whole.routed, widen=False)
-    if not words.failed:
-        return _layout(scene, whole.routed, words.boxes, walked)
-    drawn = Drawn(whole.routed.grid.copy(), whole.routed.nets, whole.routed)
-    words = place_labels(scene, drawn)
-    return _layout(scene, drawn, compacted(drawn, words.boxes, words.beside), walked)
+    walked = {link.index: link for link in scene.links if link.steps}
+    lines = whole.lines if whole.routed is None else _lines(scene, whole.routed, walked)
+    bundles = {link.index: link.bundle for link in scene.links}
+    labels = dict(_words_of(walked, lines, whole, bundles))
+    around = Surroundings(
+        {line.link: line.points for line in lines},
+        bundles,
+        [*whole.cards.values(), *whole.headings.values()],
+        labels,
+        list(whole.panels.values()),
+    )
+    badges = place_badges({index: link.steps for index, link in walked.items()}, around)
+    free = {key: box for key, box in labels.items() if not any(map(box.overlaps, badges.values()))}
+    return replace(whole, lines=lines, labels=free, badges=badges)
 
 
-def _resized(box: Box, link: Link) -> Box:
-    x, y = box.center
-    wide, high = link.label_size
-    return Box(x - wide / 2, y - high / 2, wide, high)
+def _words_of(
+    walked: Mapping[int, Link], lines: Sequence[Line], whole: Layout, bundles: Mapping[int, tuple[str, ...]]
+) -> Iterator[tuple[int, Box]]:
+    """The labels of walked flows, where they are: a bundle's is that of the one whose line is nearest."""
+    parts = {line.link: segments(line.points) for line in lines if line.link in walked}
+    for index, box in whole.labels.items():
+        mates = [
+            one
+            for one in parts
+            if one == index or (one not in whole.labels and bundles[one] == bundles[index])
+        ]
+        away = {one: min(map(box.distance, parts[one])) for one in mates}
+        said = min(mates, key=lambda one: (away[one], one), default=None)
+        if (
+            said is not None
+            and (away[said] <= _BESIDE or whole.routed is None)
+            and walked[said].label_size[0]
+        ):
+            yield said, Box(box.x, box.y, *walked[said].label_size)
 
 
 def heading_widths(scene: Scene) -> dict[str, float]:
@@ -164,24 +187,25 @@ def _placed(problem: Problem) -> list[Option]:
     return [kept] if kept is not None else [turned(one, direction) for one in candidates(problem)]
 
 
-def _layout(
-    scene: Scene,
-    drawn: Drawn,
-    labels: Mapping[int, Box],
-    whole: Container[int] = (),
-) -> Layout:
-    """Everything in pixels. The lines of the links `whole` run from card to card, and have no joint."""
+def _layout(scene: Scene, drawn: Drawn, labels: Mapping[int, Box]) -> Layout:
+    """Everything in pixels."""
     boxes = {card.id: box for card, box in zip(scene.cards, drawn.boxes, strict=True)}
+    size = (drawn.grid.x.start[-1], drawn.grid.y.start[-1])
+    placed = dict(sorted(labels.items()))
+    lines = _lines(scene, drawn)
+    return Layout(boxes, drawn.frames, drawn.headings, lines, placed, *size, routed=drawn)
+
+
+def _lines(scene: Scene, drawn: Drawn, whole: Container[int] = ()) -> tuple[Line, ...]:
+    """The routes in pixels. The lines of the links `whole` run from card to card, and have no joint."""
+    cards = {card.id for card in scene.cards}
     lines = []
     for net in drawn.nets:
         for wire, own in zip(net.wires, net.paths, strict=True):
             path = with_trunk(own, net.paths) if wire.key in whole else own
             joints = [
-                path[place] not in drawn.grid.card_at and name in boxes
+                path[place] not in drawn.grid.card_at and name in cards
                 for place, name in ((0, wire.source), (-1, wire.target))
             ]
             lines.append(Line(wire.key, drawn.points(net, path), *joints))
-    size = (drawn.grid.x.start[-1], drawn.grid.y.start[-1])
-    return Layout(
-        boxes, drawn.frames, drawn.headings, tuple(lines), dict(sorted(labels.items())), *size, drawn
-    )
+    return tuple(lines)

@@ -27,7 +27,7 @@ from mlarch.draw.layout.steps import list_steps, steps_of
 from mlarch.draw.scene.values import Card, Link, Panel, Scene, Title
 from mlarch.draw.text import fonts
 from mlarch.draw.text.fonts import Weight
-from mlarch.draw.text.metrics import CHIP_SIZE, SUMMARY_SIZE, TITLE_SIZE
+from mlarch.draw.text.metrics import CHIP_SIZE, SUMMARY_SIZE, TITLE_SIZE, numbers
 
 __all__ = ["to_diagram"]
 
@@ -42,7 +42,7 @@ def to_diagram(scene: Scene, layout: Layout) -> Diagram:
     drawn = layout.drawn
     ids = line_ids(tuple((link.source, link.arrow, link.target) for link in scene.links))
     by_index = {link.index: (name, link) for name, link in zip(ids, scene.links, strict=True)}
-    steps, drawn = list_steps(steps_of(scene, {key: name for key, (name, _) in by_index.items()}), drawn)
+    listed, drawn = list_steps(steps_of(scene, {key: name for key, (name, _) in by_index.items()}), drawn)
     width = max(drawn.width, _NARROWEST)
     title, title_height = _title(scene.title, width)
     dx = _MARGIN - drawn.x + max(0.0, (width - drawn.width) / 2)
@@ -51,6 +51,7 @@ def to_diagram(scene: Scene, layout: Layout) -> Diagram:
     cards = [card for card in scene.cards if card.id in layout.cards]
     legend = legend_of(_shown(scene, layout, cards), _MARGIN, top, width)
     bottom = max((entry.box.bottom + 8 for entry in legend), default=top - 18)
+    walked = {number: name for name, link in by_index.values() for number in link.steps}
     bundles = {bundle: number for number, bundle in enumerate(dict.fromkeys(x.bundle for x in scene.links))}
     return Diagram(
         width=float(math.ceil(width + 2 * _MARGIN)),
@@ -62,11 +63,15 @@ def to_diagram(scene: Scene, layout: Layout) -> Diagram:
             _line(line, *by_index[line.link], bundles[by_index[line.link][1].bundle], dx, dy)
             for line in layout.lines
         ),
-        labels=tuple(
-            _label(*by_index[index], box.moved(dx, dy)) for index, box in sorted(layout.labels.items())
+        labels=(
+            *(_words(*by_index[index], box.moved(dx, dy)) for index, box in sorted(layout.labels.items())),
+            *(
+                Label(walked[steps[0]], box.moved(dx, dy), number=numbers(steps))
+                for steps, box in sorted(layout.badges.items())
+            ),
         ),
         legend=tuple(legend),
-        steps=tuple(_step(step, dx, dy) for step in steps),
+        steps=tuple(_step(step, dx, dy) for step in listed),
         description=scene.description,
         icons=tuple({card.icon.key: card.icon for card in cards}.values()),
     )
@@ -173,5 +178,5 @@ def _line(route: Route, name: str, link: Link, bundle: int, dx: float, dy: float
     )
 
 
-def _label(name: str, link: Link, box: Box) -> Label:
-    return Label(name, box, link.sent, link.returned, link.number)
+def _words(name: str, link: Link, box: Box) -> Label:
+    return Label(name, box, link.sent, link.returned)

@@ -95,7 +95,7 @@ def measure(diagram: Diagram) -> Readability:
         overlapping_labels=_overlaps(labels)
         + sum(heading.overlaps(box) for heading in headings for box in words.near(heading)),
         labels_on_cards=sum(card.overlaps(box) for card in cards for box in words.near(card)),
-        labels_on_lines=sum(box.crosses(part.segment) for box in labels for part in parts.near(box)),
+        labels_on_lines=_on_lines(diagram, parts),
         labels_on_borders=sum(
             box.overlaps(panel) and not panel.contains(box) for box in labels for panel in panels
         ),
@@ -134,6 +134,17 @@ def _bends(line: Line) -> int:
 def _overlaps(boxes: Sequence[Box]) -> int:
     index = Index((box, box) for box in boxes)
     return sum(a is not b and a.overlaps(b) for a in boxes for b in index.near(a)) // 2
+
+
+def _on_lines(diagram: Diagram, parts: Index[Part]) -> int:
+    """How many stretches of lines run through labels; the number of a step may lie on its own line."""
+    bundle_of = {line.id: line.bundle for line in diagram.lines}
+    return sum(
+        label.box.crosses(part.segment)
+        for label in diagram.labels
+        for part in parts.near(label.box)
+        if part.bundle != bundle_of[label.line] or label.sent or label.returned
+    )
 
 
 def _strays(diagram: Diagram, every: Sequence[Part], parts: Index[Part]) -> int:

@@ -20,18 +20,14 @@ _MORE = 36.0  # by so much a stretch is made longer when its words have found no
 
 @dataclass(frozen=True, slots=True)
 class _Speech:
-    """The label of a link: beside which paths of its net it may stand, by their number."""
+    """The label of a link, which may stand beside any path of its net."""
 
     link: Link
     net: Net
-    paths: tuple[int, ...]
 
 
-def place_labels(scene: Scene, drawn: Drawn, effort: Effort | None = None, *, widen: bool = True) -> Labels:
-    """The labels by link. Where one finds no room, lines are set further apart and all are placed anew.
-
-    Without `widen` everything stays, and labels may fail.
-    """
+def place_labels(scene: Scene, drawn: Drawn, effort: Effort | None = None) -> Labels:
+    """The labels by link. Where one finds no room, lines are set further apart and all are placed anew."""
     effort = effort or Effort()
     speeches = _speeches(scene, drawn.nets)
     tried: dict[int, int] = {}
@@ -46,14 +42,14 @@ def place_labels(scene: Scene, drawn: Drawn, effort: Effort | None = None, *, wi
         )
         length = {number: _length(paths) for number, paths in lines.items()}
         for one in sorted(speeches, key=lambda one: (-tried.get(one.link.index, 0), length[one.net.number])):
-            paths = [lines[one.net.number][path] for path in one.paths]
+            paths = lines[one.net.number]
             link = one.link
             labels.place(link.index, one.net.number, link.label_size, paths, returns=link.returns)
-        if not labels.failed or not widen or turn == _WIDENINGS - 1 or effort.spent:
+        if not labels.failed or turn == _WIDENINGS - 1 or effort.spent:
             break
         for one in speeches:
             if one.link.index in labels.failed:
-                _make_room(drawn, one, [lines[one.net.number][path] for path in one.paths], tried)
+                _make_room(drawn, one, lines[one.net.number], tried)
         drawn.resize()
     return labels
 
@@ -64,20 +60,17 @@ def _make_room(drawn: Drawn, one: _Speech, paths: Sequence[Sequence[Point]], tri
     again, which = divmod(tried.get(one.link.index, 0), len(ways))
     tried[one.link.index] = tried.get(one.link.index, 0) + 1
     way = ways[which]
-    path = one.net.paths[one.paths[way.path]]
+    path = one.net.paths[way.path]
     drawn.make_room(one.net, path, way.stretch, way.along + _MORE * again, way.across)
 
 
 def _speeches(scene: Scene, nets: Sequence[Net]) -> list[_Speech]:
-    """The labels of each net: its words once, in a scenario the numbers of each link beside its own path."""
+    """The label of each net that has words: those of its first link with some."""
     by_index = {link.index: link for link in scene.links}
     found = []
     for net in nets:
         links = [by_index[wire.key] for wire in net.wires]
-        every = tuple(range(len(links)))
-        numbered = [number for number in every if links[number].steps]
-        for number in numbered or [n for n in every if links[n].label_size[0]][:1]:
-            found.append(_Speech(links[number], net, (number,) if numbered else every))
+        found += [_Speech(link, net) for link in links if link.label_size[0]][:1]
     return found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from mlarch.draw.diagram import Role
 from mlarch.draw.icons.icons import Icon
-from mlarch.draw.text.metrics import LABEL_LINE, badge_width
+from mlarch.draw.text.metrics import LABEL_LINE, numbers
 from mlarch.model import Direction, Plane
 from mlarch.records import dataclass
 
@@ -100,17 +100,12 @@ class Link:
     @property
     def number(self) -> str:
         """The step numbers as the badge shows them: `2`, or `3, 7`; empty outside a scenario."""
-        return ", ".join(map(str, self.steps))
+        return numbers(self.steps)
 
     @property
     def label_size(self) -> tuple[float, float]:
-        """Width and height of the words with the badge of the step numbers, (0, 0) for none."""
-        rows = len(self.sent) + len(self.returned)
-        if not rows and not self.steps:
-            return (0.0, 0.0)
-        badge = badge_width(self.number)
-        width = badge + self.label_width + (4.0 if badge and rows else 0.0)
-        return (width, max(1, rows) * LABEL_LINE + (3.0 if badge else 0.0))
+        """Width and height of the words, (0, 0) for none."""
+        return (self.label_width, (len(self.sent) + len(self.returned)) * LABEL_LINE)
 
 
 @dataclass(frozen=True, slots=True)
