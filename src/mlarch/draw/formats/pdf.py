@@ -10,7 +10,7 @@ from typing import Any
 from mlarch.diagnostics import MlarchError
 from mlarch.draw.formats.canvas import Dot, Group, Head, IconAt, Item, Picture, Rect, Stroke, Text
 from mlarch.draw.formats.svg import corner_cuts, is_web
-from mlarch.draw.formats.theme import Theme, palette
+from mlarch.draw.formats.theme import FADED, Theme, palette
 from mlarch.draw.geometry import Point
 from mlarch.draw.icons.glyphs import GRID, STROKE_WIDTH, glyph, outline
 from mlarch.draw.icons.icons import IconKind
@@ -21,7 +21,6 @@ from mlarch.draw.text.fonts import Weight
 __all__ = ["encode", "to_pdf"]
 
 _POINTS = 0.75  # points per pixel: 96 pixels are an inch, 72 points are
-_FADED = 0.22
 
 
 def encode(picture: Picture, options: RenderOptions) -> bytes:
@@ -100,8 +99,8 @@ class _Painter:
     def _group(self, group: Group) -> None:
         self.canvas.saveState()
         if group.faded:
-            self.canvas.setFillAlpha(_FADED)
-            self.canvas.setStrokeAlpha(_FADED)
+            self.canvas.setFillAlpha(FADED)
+            self.canvas.setStrokeAlpha(FADED)
         for item in group.items:
             self._item(item)
         self.canvas.restoreState()

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from mlarch.draw.formats.canvas import Dot, Group, Head, IconAt, Item, Picture, Rect, Stroke, Text, walk
-from mlarch.draw.formats.theme import DARK, TOKENS, Theme, palette
+from mlarch.draw.formats.theme import DARK, FADED, TOKENS, Theme, palette
 from mlarch.draw.geometry import Box, Point
 from mlarch.draw.icons.glyphs import GRID, glyph
 from mlarch.draw.icons.icons import Icon, IconKind
@@ -179,7 +179,7 @@ class _Writer:
 
     def _group(self, group: Group) -> str:
         classes = " ".join(part for part in (group.kind, "faded" if group.faded else "") if part)
-        opacity = ' opacity="0.22"' if group.faded else ""
+        opacity = f' opacity="{FADED}"' if group.faded else ""
         title = f"<title>{_clean(group.title)}</title>" if group.title else ""
         inner = "".join(self._item(item) for item in group.items)
         key = f' data-key="{_attribute(group.key)}"' if group.key else ""

@@ -14,7 +14,10 @@ from types import MappingProxyType
 from mlarch.draw.diagram import Role
 from mlarch.model import Plane
 
-__all__ = ["DARK", "LIGHT", "TOKENS", "Theme", "palette", "plane_token", "role_token"]
+__all__ = ["DARK", "FADED", "LIGHT", "TOKENS", "Theme", "palette", "plane_token", "role_token"]
+
+FADED = 0.4
+"""The opacity of what a scenario does not walk: its names can still be read."""
 
 
 class Theme(enum.StrEnum):
