@@ -37,6 +37,7 @@ class Placement:
             self.of[a].append(number)
             self.of[b].append(number)
         self.rows: dict[int, set[int]] = defaultdict(set)
+        self.where: list[tuple[int, int, int, int]] = [(0, 0, 0, 0)] * len(self.ends)
         for number in range(len(self.ends)):
             self.enter(number)
 
@@ -110,52 +111,47 @@ class Placement:
         return total
 
     def enter(self, link: int) -> None:
-        """Note the rows that a link spans: only links that share one can cross."""
-        (_, one), (_, two) = (self.cells[card] for card in self.ends[link])
+        """Note where a link runs, and the rows that it spans: only links that share one can cross."""
+        a, b = self.ends[link]
+        self.where[link] = (*self.cells[a], *self.cells[b])
+        _, one, _, two = self.where[link]
         for row in range(min(one, two), max(one, two) + 1):
             self.rows[row].add(link)
 
     def leave(self, link: int) -> None:
         """Take a link out of the rows that it spans."""
-        (_, one), (_, two) = (self.cells[card] for card in self.ends[link])
+        _, one, _, two = self.where[link]
         for row in range(min(one, two), max(one, two) + 1):
             self.rows[row].discard(link)
 
     def clutter(self, links: Sequence[int]) -> float:
         """Crossings and cards in the way of some links, as they stand."""
-        cells, ends = self.cells, self.ends
+        where = self.where
         total = looked = 0
-        chosen = set(links)
+        done: set[int] = set()
         for number in links:
-            a, b = ends[number]
-            ax, ay = cells[a]
-            bx, by = cells[b]
+            ax, ay, bx, by = where[number]
             dx, dy = bx - ax, by - ay
             low, high = (ay, by) if ay < by else (by, ay)
             left, right = (ax, bx) if ax < bx else (bx, ax)
-            others = set().union(*(self.rows[row] for row in range(low, high + 1)))
+            done.add(number)
+            others = set().union(*(self.rows[row] for row in range(low, high + 1))) - done
             looked += len(others)
             for other in others:
-                if other in chosen and other <= number:
-                    continue
-                c, d = ends[other]
-                if c in (a, b) or d in (a, b):
-                    continue
-                cx, cy = cells[c]
-                ex, ey = cells[d]
+                cx, cy, ex, ey = where[other]
                 if (cx < left and ex < left) or (cx > right and ex > right):
                     continue
                 looked += 6  # what is worked out from here on takes so much longer
                 one = dx * (cy - ay) - dy * (cx - ax)
                 two = dx * (ey - ay) - dy * (ex - ax)
-                if (one > 0 > two) or (one < 0 < two):
+                if (one > 0 > two) or (one < 0 < two):  # links with a card in common do not cross
                     fx, fy = ex - cx, ey - cy
                     three = fx * (ay - cy) - fy * (ax - cx)
                     four = fx * (by - cy) - fy * (bx - cx)
                     if (three > 0 > four) or (three < 0 < four):
                         total += 1
         self.problem.effort.spend(looked)
-        return _CROSS * total + sum(self._detour(*ends[number]) for number in links)
+        return _CROSS * total + sum(self._detour(*self.ends[number]) for number in links)
 
     def _detour(self, a: int, b: int) -> float:
         """What cards in the way of two make a line cost: past them, or with more bends than the one."""

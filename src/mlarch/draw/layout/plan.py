@@ -5,6 +5,8 @@ Positions are cells, so a block is a rectangle of whole cells, with an `Option` 
 
 from __future__ import annotations
 
+import math
+from bisect import insort
 from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
@@ -66,9 +68,11 @@ class Packing:
                 continue
             links = [link for link in self.links if link[0] in placed and link[2] in placed]
             found = {plan: None for _, _, state in states for plan in self._insertions(state, item)}
-            states = sorted((self.cost(plan, links), number, plan) for number, plan in enumerate(found))[
-                :width
-            ]
+            states = []
+            for number, plan in enumerate(found):
+                cost = self.cost(plan, links, states[-1][0] if len(states) == width else math.inf)
+                insort(states, (cost, number, plan))
+                del states[width:]
         improved = [self._improved(plan, cost, order) for cost, _, plan in states[:wanted]]
         return list(dict.fromkeys(improved))
 
@@ -85,7 +89,7 @@ class Packing:
                 break
             rest = _without(plan, item)
             for tried in self._insertions(rest, item):
-                now = self.cost(tried, self.links)
+                now = self.cost(tried, self.links, cost - _MARGIN)
                 if now < cost - _MARGIN:
                     plan, cost = tried, now
         return plan
@@ -99,7 +103,7 @@ class Packing:
             for item in range(self.count):
                 for option in range(1 if self.problem.effort.spent else len(self.choices[item])):
                     tried = _with_option(plan, item, option)
-                    now = self.cost(tried, self.links)
+                    now = self.cost(tried, self.links, cost - _MARGIN)
                     if now < cost - _MARGIN:
                         plan, cost = tried, now
             if plan == before:
@@ -156,14 +160,21 @@ class Packing:
             y += tall
         return found, page, y
 
-    def cost(self, plan: Plan, links: Sequence[tuple[int, int, int, int, Table]]) -> float:
-        """Links between items, the insides chosen, the pull to the start, and the page."""
+    def cost(
+        self, plan: Plan, links: Sequence[tuple[int, int, int, int, Table]], limit: float = math.inf
+    ) -> float:
+        """Links between items, the insides chosen, the pull to the start, and the page.
+
+        Counting stops above the limit: what is returned then is more than that, and no more than the cost.
+        """
         found, wide, high = self.positions(plan)
         total = page_cost(wide, high, self.aspect, self.cards)
         pull = self.pull
         for item, (x, y, option) in found.items():
             total += option.cost + pull[item] * COLUMN * (x + y)
         for i, a, j, b, table in links:
+            if total > limit:
+                break
             x1, y1, one = found[i]
             x2, y2, two = found[j]
             c1, r1 = one.cells[a]
