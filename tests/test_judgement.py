@@ -159,20 +159,27 @@ def test_findings_do_not_depend_on_the_order_of_sets() -> None:
     assert runs[0] == runs[1]
 
 
-# Five sets were read while rules were made; what is named in the other is what a stranger gets.
+# Nine sets were read while rules were made; what is named in 4, 11 and 12 is what a stranger gets.
 @pytest.mark.parametrize(
     ("folder", "floor"),
     [
         ("reasoning", 0.95),
         ("reasoning_2", 0.9),
         ("reasoning_3", 0.95),
-        ("reasoning_4", 0.35),
+        ("reasoning_4", 0.4),
         ("reasoning_5", 0.95),
         ("reasoning_6", 0.95),
+        ("reasoning_7", 0.95),
+        ("reasoning_8", 0.95),
+        ("reasoning_9", 0.95),
+        ("reasoning_10", 0.8),
+        ("reasoning_11", 0.7),
+        ("reasoning_12", 0.55),
     ],
 )
 def test_mistakes_of_reasoning_are_named(folder, floor):
     found = measured(ROOT / "tests" / folder)
     assert found.share >= floor
-    errors = [f for sound in found.sound.values() for f in sound if f.severity is Severity.ERROR]
-    assert errors == []
+    errors = [f.rule for sound in found.sound.values() for f in sound if f.severity is Severity.ERROR]
+    # An author overlooked that a booking may take 15 s behind a call that is given up after 10 s.
+    assert errors == (["REL004"] if folder == "reasoning_11" else [])
