@@ -106,9 +106,17 @@ def problem(
     )
 
 
-def question(subject: Subject, message: str, *, at: str | None = None, help: str = "") -> Problem:  # noqa: A002
+def question(
+    subject: Subject,
+    message: str,
+    *,
+    at: str | None = None,
+    help: str = "",  # noqa: A002
+    components: Iterable[str] | None = None,
+) -> Problem:
     """Ask, as an info at production, what a design speaks of and leaves open; `help` says what settles it."""
-    return problem(subject, message, at=at, help=help, severity=Severity.INFO, stage=Stage.PRODUCTION)
+    severity, stage = Severity.INFO, Stage.PRODUCTION
+    return problem(subject, message, at=at, help=help, components=components, severity=severity, stage=stage)
 
 
 def unknown(subject: Subject, message: str, *, help: str = "", at: str | None = None) -> Unknown:  # noqa: A002

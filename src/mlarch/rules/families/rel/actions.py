@@ -9,10 +9,9 @@ from mlarch.catalog.base import Role
 from mlarch.catalog.lexicon.actions import MOVES_SOMETHING, READS_ONLY
 from mlarch.catalog.lexicon.repeats import IDEMPOTENT, NEW_NUMBER, READS_SOMETHING, REPEATED, WRITES
 from mlarch.catalog.traits import Trait
-from mlarch.diagnostics import Severity
 from mlarch.graph import DesignGraph
-from mlarch.model import Component, Flow, Stage
-from mlarch.rules import Outcome, problem, rule
+from mlarch.model import Component, Flow
+from mlarch.rules import Outcome, problem, question, rule
 
 __all__ = ["repeated_action"]
 
@@ -106,13 +105,11 @@ _ORDERS = frozenset({"request", "decision", "event", "notification", "command"})
 
 
 def _asked(flow: Flow) -> Outcome:
-    return problem(
+    return question(
         flow,
         f"does {flow.target} drop what it has seen? {flow.source} tries it again ({(flow.retries or 0) + 1} "
         "tries), and a call that timed out may have been carried out",
         at="retries",
-        severity=Severity.INFO,
-        stage=Stage.PRODUCTION,
         help=f"Say how {flow.target} tells a repeat, `description: idempotent by request id`, or that it "
         "only reads.",
     )

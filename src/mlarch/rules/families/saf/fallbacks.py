@@ -18,10 +18,9 @@ from mlarch.catalog.lexicon.fallbacks import (
 )
 from mlarch.catalog.lexicon.words import clauses
 from mlarch.catalog.traits import Trait
-from mlarch.diagnostics import Severity
 from mlarch.graph import DesignGraph
-from mlarch.model import Flow, Stage
-from mlarch.rules import Outcome, problem, rule
+from mlarch.model import Flow
+from mlarch.rules import Outcome, problem, question, rule
 
 __all__ = ["fails_open"]
 
@@ -94,13 +93,11 @@ def _unclear(design: DesignGraph, flow: Flow, said: str) -> bool:
 
 
 def _asked(design: DesignGraph, flow: Flow) -> Outcome:
-    return problem(
+    return question(
         flow,
         f"what becomes of a case when {flow.target} does not answer? `{flow.fallback}` does not say "
         "whether it is let through",
         at="fallback",
-        severity=Severity.INFO,
-        stage=Stage.PRODUCTION,
         components=_named(design, flow),
         help="Say who decides then: `fallback: held for a person`, or up to which amount it is let through.",
     )

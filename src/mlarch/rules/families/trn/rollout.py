@@ -16,11 +16,10 @@ from mlarch.catalog.lexicon.release import (
 )
 from mlarch.catalog.lexicon.rollout import BEFORE_AND_AFTER, CONVENIENT, FAIR, PROVES, SILENCE
 from mlarch.catalog.traits import Trait
-from mlarch.diagnostics import Severity
 from mlarch.graph import DesignGraph
 from mlarch.lazy import regex
-from mlarch.model import Component, Release, Stage
-from mlarch.rules import Outcome, problem, rule
+from mlarch.model import Component, Release
+from mlarch.rules import Outcome, problem, question, rule
 
 __all__ = ["release_by_the_clock"]
 
@@ -142,12 +141,10 @@ def _by_the_clock(design: DesignGraph, release: Release) -> Iterator[Outcome]:
     spelt_out = [step for step in partial if len(step[2].split()) > _BARE]
     if spelt_out and not told:
         where, field, first = spelt_out[0]
-        yield problem(
+        yield question(
             where,
             f"what does `{first}` look at before it goes on? No metric is named that would stop a bad model",
             at=field,
-            severity=Severity.INFO,
-            stage=Stage.PRODUCTION,
             help=_GUARDRAILS,
         )
 
