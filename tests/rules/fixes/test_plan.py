@@ -112,6 +112,18 @@ def test_escaped_text_is_left_alone() -> None:
     assert fix is None or made(fix, text)
 
 
+@pytest.mark.parametrize("line", ["lake -> learner <- queue", "learner <- queue -> lake"])
+@pytest.mark.parametrize("reached", [True, False])
+def test_a_line_that_is_written_backwards_is_left_alone(line: str, reached: bool) -> None:
+    text = (
+        "mlarch: 1\ncomponents: {lake: data lake, learner: trainer, queue: event log}\n"
+        f"flows:\n  - {line}\n"
+    )
+    design = graph(text)
+    back = next(flow for flow in design.architecture.flows if flow.ends == ("queue", "learner"))
+    assert fixes.add(design, "learner", hops=[fixes.Hop(back, "cache", reached=reached)])() is None
+
+
 def test_only_one_file_is_written(tmp_path: Path) -> None:
     base = tmp_path / "base.yaml"
     base.write_text("mlarch: 1\ncomponents:\n  app: client\n  api: api server\nflows:\n  - app -> api\n")

@@ -82,9 +82,13 @@ def stops(design: DesignGraph, page: Layout, hop: Hop) -> Iterator[Edits | None]
 
 
 def _verbatim(page: Layout, flow: Flow) -> bool:
-    """Whether the ends stand in the text as they are called: in a quoted text with escapes they do not."""
+    """Whether the ends stand in the text as they are called, the source first.
+
+    In a quoted text with escapes they do not, nor where the line is written backwards (`a <- b`).
+    """
     spans = ((flow.source_span, flow.source), (flow.target_span, flow.target))
-    return all(
+    begins = [(span.line, span.column) for span, _ in spans]
+    return begins[0] < begins[1] and all(
         span.line == span.end_line
         and page.lines[span.line - 1][span.column - 1 : span.end_column - 1] == name
         for span, name in spans
