@@ -33,6 +33,7 @@ from mlarch.catalog.lexicon import (
     training,
     watching,
 )
+from mlarch.catalog.lexicon.numbers import figure
 from mlarch.catalog.lexicon.schedules import period
 from mlarch.catalog.lexicon.words import Words, any_of, pattern
 
@@ -155,6 +156,22 @@ def test_what_is_denied_is_not_said(text: str) -> None:
 )
 def test_how_often_a_job_runs(text: str, seconds: float | None) -> None:
     assert period(text) == seconds
+
+
+@pytest.mark.parametrize(
+    ("digits", "times", "number"),
+    [
+        ("2,900", None, 2_900),
+        ("1.200.000", None, 1_200_000),
+        ("1.5", "k", 1_500),
+        ("0.125", None, 0.125),
+        ("0,125", "million", 125_000),
+        ("10.125", None, 10_125),
+        ("1.2.3", None, 0),
+    ],
+)
+def test_what_digits_come_to(digits: str, times: str | None, number: float) -> None:
+    assert figure(digits, times) == number
 
 
 def test_words_are_found_from_left_to_right_and_the_first_alternative_wins() -> None:

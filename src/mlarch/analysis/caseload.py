@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mlarch.analysis.text_evidence import fields_of
 from mlarch.catalog.lexicon.measures import CAN_DO, COMES_IN
 from mlarch.catalog.lexicon.numbers import PER_DAY, PERIODS, figure, in_figures
+from mlarch.catalog.lexicon.words import LONGEST
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.lazy import regex
@@ -121,7 +122,7 @@ def sent_share(design: DesignGraph, people: Component) -> tuple[float, str, str]
     With the words, and the component whose load it is a share of; None where nothing says it.
     """
     for part in senders(design, people.id):
-        found = _SHARE.search((part.description or "").lower()[:2_000])
+        found = _SHARE.search((part.description or "").lower()[:LONGEST])
         before = [edge.source for edge in design.data_into(part.id)]
         if found is not None and len(set(before)) == 1:
             share = _FRACTIONS.get(found[1] or "") or float(found[2] or 0) / 100

@@ -5,13 +5,13 @@ from __future__ import annotations
 from mlarch.analysis.facts import fact
 from mlarch.analysis.stems import stems_of
 from mlarch.catalog.lexicon.caches import WHO_ASKS
+from mlarch.catalog.lexicon.words import LONGEST
 from mlarch.graph import DesignGraph
 from mlarch.lazy import regex
 
 __all__ = ["left_out", "tells_who_asks"]
 
 _PARTS = regex(r"[,;/&]|\b(?:and|with|plus|or)\b")
-_LONGEST = 2_000
 
 
 def tells_who_asks(design: DesignGraph, key: str) -> bool:
@@ -37,6 +37,6 @@ def _askers(design: DesignGraph) -> frozenset[str]:
 @fact
 def _inputs(design: DesignGraph) -> tuple[tuple[str, frozenset[str]], ...]:
     task = design.architecture.task
-    said = (task.input or "").lower()[:_LONGEST] if task is not None else ""
+    said = (task.input or "").lower()[:LONGEST] if task is not None else ""
     parts = ((part.strip(), stems_of(part)) for part in _PARTS.split(said))
     return tuple((part, stems) for part, stems in parts if stems)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlarch.catalog.lexicon.numbers import NUMBERS
 from mlarch.catalog.lexicon.schedules import period
-from mlarch.catalog.lexicon.words import any_of
+from mlarch.catalog.lexicon.words import LONGEST, any_of
 from mlarch.lazy import regex
 
 __all__ = [
@@ -96,7 +96,7 @@ def age(text: str) -> float | None:
     """How old a copy is at most by what is said of it (lower case), in seconds; None where nothing says so."""
     if NEVER_AGAIN.search(text) is not None:
         return float("inf")
-    lags = _LAGS.search(text[:2_000])
+    lags = _LAGS.search(text[:LONGEST])
     if lags is not None:
         count, unit = lags[1] or lags[3], lags[2] or lags[4]
         return _count(count) * _UNITS[unit[0]]
@@ -107,7 +107,7 @@ def age(text: str) -> float | None:
 
 def kept_for(text: str) -> float | None:
     """For how long an entry is said to be served, in seconds: `valid for four hours`; None where it is not."""
-    found = _KEPT.search(text[:2_000])
+    found = _KEPT.search(text[:LONGEST])
     if found is None:
         return None
     number, unit = found[1] or "1", found[2]

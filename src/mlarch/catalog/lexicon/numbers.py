@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mlarch.catalog.lexicon.words import LONGEST
 from mlarch.lazy import regex
 
 if TYPE_CHECKING:
@@ -39,18 +40,17 @@ PERIODS = {
 }
 """The period that a word names in which something comes once."""
 
-_LONGEST = 2_000
 _SPELT = regex(rf"\b(?:{'|'.join(NUMBERS)})\b")
-_GROUPS = regex(r"[.,](?=\d{3}(?!\d))")
+_GROUPS = regex(r"(?<!\b0)[.,](?=\d{3}(?!\d))")
 
 
 def in_figures(text: str, spelt: re.Pattern[str] = _SPELT) -> str:
     """The beginning of a text (lower case) with the numbers that it spells, where `spelt` finds them, in figures."""
-    return spelt.sub(lambda word: str(NUMBERS.index(word[0]) + 1), text[:_LONGEST])
+    return spelt.sub(lambda word: str(NUMBERS.index(word[0]) + 1), text[:LONGEST])
 
 
 def figure(digits: str, times: str | None = None) -> float:
-    """What digits as people write them (`2,900`, `1.5`) come to, in thousands or millions where `times` says so.
+    """What digits as people write them (`2,900`, `1.5`, `0.125`) come to, in thousands or millions where `times` says so.
 
     0 for what is no number, such as `1.2.3`.
     """

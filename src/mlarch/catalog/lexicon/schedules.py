@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mlarch.catalog.lexicon.words import Words, any_of
+from mlarch.catalog.lexicon.words import LONGEST, Words, any_of
 from mlarch.lazy import regex
 
 __all__ = ["period"]
@@ -62,5 +62,5 @@ def period(text: str) -> float | None:
     if _AS_IT_COMES.search(text):
         return None
     named = [seconds for words, seconds in _PERIODS if words.search(text) is not None]
-    named += [int(number) * _UNITS[unit[0]] for number, unit in _NUMBERED.findall(text[:2_000])]
+    named += [int(number) * _UNITS[unit[0]] for number, unit in _NUMBERED.findall(text[:LONGEST])]
     return min(named, default=None)

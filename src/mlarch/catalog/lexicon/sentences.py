@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlarch.catalog.lexicon.words import Words
+from mlarch.catalog.lexicon.words import LONGEST, Words
 from mlarch.lazy import regex
 from mlarch.records import dataclass
 
 __all__ = ["Together", "sentences"]
 
-_LONGEST = 2_000
 _END = regex(r"[.;!?](?=\s|$)|\s(?:-|–|—)\s")
 
 
 def sentences(text: str) -> Iterator[str]:
     """The sentences and half-sentences at the beginning of a text."""
-    yield from filter(None, (part.strip() for part in _END.split(text[:_LONGEST])))
+    yield from filter(None, (part.strip() for part in _END.split(text[:LONGEST])))
 
 
 @dataclass(frozen=True)

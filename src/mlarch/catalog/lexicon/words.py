@@ -12,9 +12,11 @@ from functools import cache, cached_property, lru_cache
 
 from mlarch.prefilter import Branch, branches
 
-__all__ = ["Words", "any_of", "clauses", "pattern"]
+__all__ = ["LONGEST", "Words", "any_of", "clauses", "pattern"]
 
-_LONGEST = 2_000
+LONGEST = 2_000
+"""How many characters of a text are read for what they mean: a longer one takes no longer."""
+
 _DENIED = re.compile(
     r"\b(?:no|not|never|nobody|nothing|nor|neither|without|instead of|rather than|is no|are no|cannot)\s+"
     r"(?:(?:is|are|was|were|gets?|has been|will be)\s+)?(?:(?:an?|the|any|be|by)\s+)?$"
@@ -66,7 +68,7 @@ class Words:
         if self._part is not None and next(self._part.matches(text), None) is None:
             return
         if self._asked > _OFTEN:
-            yield from self._whole.finditer(text, 0, _LONGEST)
+            yield from self._whole.finditer(text, 0, LONGEST)
             return
         numbers = {
             number for letters, found in self._by_letters.items() if letters in text for number in found
@@ -77,7 +79,7 @@ class Words:
             if self._branches[number].may_match(text)
         ]
         position = 0
-        while found := [match for one in possible if (match := one.search(text, position, _LONGEST))]:
+        while found := [match for one in possible if (match := one.search(text, position, LONGEST))]:
             first = min(found, key=re.Match.start)
             yield first
             position = first.end()
@@ -118,7 +120,7 @@ def _kept(words: Words, text: str) -> re.Match[str] | None:
 
 def clauses(text: str) -> list[str]:
     """The clauses of a text, by its punctuation: what is said in one of them does not speak for the next."""
-    return [clause.strip() for clause in _CLAUSES.split(text[:_LONGEST]) if clause.strip()]
+    return [clause.strip() for clause in _CLAUSES.split(text[:LONGEST]) if clause.strip()]
 
 
 def any_of(*alternatives: str) -> Words:

@@ -15,6 +15,7 @@ from mlarch.catalog.lexicon.moments import (
     OF_THE_REQUEST,
     TOLD_AFTERWARDS,
 )
+from mlarch.catalog.lexicon.words import LONGEST
 from mlarch.graph import DesignGraph
 from mlarch.lazy import regex
 from mlarch.model import Data, Feature
@@ -118,7 +119,7 @@ def _horizon(design: DesignGraph) -> dict[str, float]:
     said = (
         f"{task.objective or ''}; {task.input or ''}; {task.output or ''}".lower() if task is not None else ""
     )
-    return {found["event"]: _span(found) for found in _AHEAD.finditer(said[:2_000])}
+    return {found["event"]: _span(found) for found in _AHEAD.finditer(said[:LONGEST])}
 
 
 def _span(found: re.Match[str]) -> float:
