@@ -7,7 +7,7 @@ from statistics import NormalDist
 
 from mlarch.estimate.distributions import normal_quantile
 from mlarch.estimate.formulas.queueing import Waiting
-from mlarch.estimate.requests import Call, Place, Request, Step
+from mlarch.estimate.requests import Call, Place, Request, Step, walk
 from mlarch.records import dataclass
 
 __all__ = ["Row", "critical_path", "critical_steps", "likely", "rare_branches", "rows", "together"]
@@ -245,16 +245,7 @@ def _slowest(members: list[tuple[float, float]], count: float) -> tuple[float, f
 def rare_branches(tree: Request) -> tuple[tuple[str, float], ...]:
     """The components that under half of the requests call, each with its share."""
     found: dict[str, float] = {}
-    seen: set[int] = set()
-    stack = [tree]
-    while stack:
-        request = stack.pop()
-        if id(request) in seen:
-            continue
-        seen.add(id(request))
-        for step in request.steps:
-            for call in step.calls:
-                if step.rare:
-                    found.setdefault(call.target.component, step.share)
-                stack.append(call.target)
+    for step in (step for request in walk(tree) for step in request.steps if step.rare):
+        for call in step.calls:
+            found.setdefault(call.target.component, step.share)
     return tuple(found.items())

@@ -11,7 +11,7 @@ from statistics import NormalDist
 from mlarch.estimate.bounds import Row, critical_path, rare_branches, rows, together
 from mlarch.estimate.distributions import PERCENTILES, Spread
 from mlarch.estimate.figures import Figure, Input, Unit, shown, unique
-from mlarch.estimate.requests import Place, Request
+from mlarch.estimate.requests import Place, Request, walk
 from mlarch.estimate.sampling import MIDDLE_CORRELATION, Outcome, sample
 from mlarch.model import Latency
 from mlarch.records import dataclass
@@ -81,15 +81,8 @@ def targets_of(latency: Latency | None) -> dict[str, float]:
 def places(tree: Request) -> dict[str, Place]:
     """Every component on the way of a request, with what is known of it, fallbacks left out."""
     found: dict[str, Place] = {}
-    seen: set[int] = set()
-    stack = [tree]
-    while stack:
-        request = stack.pop()
-        if id(request) in seen:
-            continue
-        seen.add(id(request))
+    for request in walk(tree):
         found.setdefault(request.component, request.place)
-        stack.extend(call.target for step in reversed(request.steps) for call in reversed(step.calls))
     return found
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mlarch.estimate.figures import Figure, Input, Unit, stated
-from mlarch.estimate.requests import Request
+from mlarch.estimate.requests import Request, walk
 from mlarch.graph import DesignGraph
 from mlarch.records import dataclass
 
@@ -24,22 +24,8 @@ class Stage:
 
 def funnel(graph: DesignGraph, tree: Request) -> tuple[Stage, ...]:
     """The stages of a request that state a funnel, in the order in which it reaches them."""
-    found: dict[str, Stage] = {}
-    seen: set[int] = set()
-
-    def visit(request: Request) -> None:
-        if id(request) in seen:
-            return
-        seen.add(id(request))
-        stage = _stage(graph, request.component)
-        if stage is not None:
-            found.setdefault(request.component, stage)
-        for step in request.steps:
-            for call in step.calls:
-                visit(call.target)
-
-    visit(tree)
-    return tuple(found.values())
+    found = {request.component: _stage(graph, request.component) for request in walk(tree)}
+    return tuple(stage for stage in found.values() if stage is not None)
 
 
 def _stage(graph: DesignGraph, name: str) -> Stage | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from mlarch.estimate.capacity import Capacity, scatters
@@ -16,7 +16,7 @@ from mlarch.model import Flow
 from mlarch.records import dataclass
 from mlarch.text import choice
 
-__all__ = ["HOP", "Call", "Place", "Request", "Step", "entrances", "network_hop", "requests"]
+__all__ = ["HOP", "Call", "Place", "Request", "Step", "entrances", "network_hop", "requests", "walk"]
 
 HOP = 0.0005
 """Seconds of one hop between two components of a region where nothing is stated."""
@@ -92,6 +92,19 @@ class Request:
         return 1.0 + sum(
             max(1.0, min(call.calls, 8.0)) * call.target.size for step in self.steps for call in step.calls
         )
+
+
+def walk(tree: Request) -> Iterator[Request]:
+    """The request and all that it leads to, each once, in the order in which they are made; no fallbacks."""
+    seen: set[int] = set()
+    stack = [tree]
+    while stack:
+        request = stack.pop()
+        if id(request) in seen:
+            continue
+        seen.add(id(request))
+        yield request
+        stack.extend(call.target for step in reversed(request.steps) for call in reversed(step.calls))
 
 
 def network_hop(graph: DesignGraph, override: float | None = None) -> tuple[float, Input]:
