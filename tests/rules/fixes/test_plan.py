@@ -71,19 +71,19 @@ def test_what_is_there_is_not_added_again() -> None:
 def test_a_stop_is_put_on_links_side_by_side_and_on_scenarios() -> None:
     design = graph()
     hop = fixes.Hop(design.architecture.flows[0], "load_balancer", shared=True)
-    result = made(fixes.add(design, "api", hops=[hop]))
+    result = made(fixes.reroute(design, "api", [hop]))
     assert "- app & web -> load_balancer -> api: request" in result
     assert "ask: [app, api, ranker]" in result.replace("app, load_balancer, api", "app, api")
 
 
 def test_a_stop_is_not_put_where_others_did_not_ask_for_it() -> None:
     design = graph()
-    assert fixes.add(design, "api", hops=[fixes.Hop(design.architecture.flows[0], "load_balancer")])() is None
+    assert fixes.reroute(design, "api", [fixes.Hop(design.architecture.flows[0], "load_balancer")])() is None
 
 
 def test_settings_stay_with_the_call_that_they_were_written_for() -> None:
     design = graph()
-    result = made(fixes.add(design, "ranker", hops=[fixes.Hop(design.architecture.flows[2], "cache")]))
+    result = made(fixes.reroute(design, "ranker", [fixes.Hop(design.architecture.flows[2], "cache")]))
     assert "  - api -> cache\n  - cache -> ranker: {sends: candidates, timeout: 50ms}\n" in result
     assert "ask: [app, api, cache, ranker]" in result
 
@@ -108,7 +108,7 @@ def test_a_list_in_brackets_keeps_its_commas_apart() -> None:
 def test_escaped_text_is_left_alone() -> None:
     text = 'mlarch: 1\ncomponents: {a: client, b: api server}\nflows:\n  - "a \\x2d> b"\n'
     design = graph(text)
-    fix = fixes.add(design, "b", hops=[fixes.Hop(design.architecture.flows[0], "load_balancer")])()
+    fix = fixes.reroute(design, "b", [fixes.Hop(design.architecture.flows[0], "load_balancer")])()
     assert fix is None or made(fix, text)
 
 
@@ -121,7 +121,7 @@ def test_a_line_that_is_written_backwards_is_left_alone(line: str, reached: bool
     )
     design = graph(text)
     back = next(flow for flow in design.architecture.flows if flow.ends == ("queue", "learner"))
-    assert fixes.add(design, "learner", hops=[fixes.Hop(back, "cache", reached=reached)])() is None
+    assert fixes.reroute(design, "learner", [fixes.Hop(back, "cache", reached=reached)])() is None
 
 
 def test_only_one_file_is_written(tmp_path: Path) -> None:
@@ -185,4 +185,4 @@ def test_flows_alone_need_no_component_lines() -> None:
 def test_a_name_that_does_not_say_its_kind_needs_a_line_of_its_own() -> None:
     design = graph(ALONE)
     assert fixes.add(design, "ranker", "ranker ~> cache_2")() is not None
-    assert fixes.add(design, "ranker", "ranker ~> eyes", kinds={"eyes": "metrics_monitor"})() is None
+    assert fixes.add(design, "ranker", "ranker ~> output_guardrail")() is not None

@@ -10,7 +10,7 @@ from mlarch.lazy import names
 if TYPE_CHECKING:
     from mlarch.rules.fixes.insert_between import Hop
     from mlarch.rules.fixes.kind_word import name_kind
-    from mlarch.rules.fixes.plan import add, between, drop, drop_ignore, move, new_kinds, replace
+    from mlarch.rules.fixes.plan import add, between, drop, drop_ignore, move, new_kinds, replace, reroute
     from mlarch.rules.fixes.planned import Planned
     from mlarch.rules.fixes.proposals import call, suggest_id
 
@@ -26,6 +26,7 @@ __all__ = [
     "name_kind",
     "new_kinds",
     "replace",
+    "reroute",
     "suggest_id",
 ]
 
@@ -34,7 +35,10 @@ __getattr__ = names(
     {
         "mlarch.rules.fixes.insert_between": ("Hop",),
         "mlarch.rules.fixes.kind_word": ("name_kind",),
-        "mlarch.rules.fixes.plan": ("add", "between", "drop", "drop_ignore", "move", "new_kinds", "replace"),
+        "mlarch.rules.fixes.plan": (
+            *("add", "between", "drop", "drop_ignore"),
+            *("move", "new_kinds", "replace", "reroute"),
+        ),
         "mlarch.rules.fixes.planned": ("Planned",),
         "mlarch.rules.fixes.proposals": ("call", "suggest_id"),
     },

@@ -3,11 +3,11 @@
 A rule says what is missing; this module finds where it belongs in the author's file and makes edits that copy
 the layout around it (`mlarch.language.edit`):
 
-    fix = mend.add(design, "ranker", "ranker ~> model_monitor: predictions")     # as the help shows it
-    fix = mend.add(design, "api", hops=[mend.Hop(flow, "load_balancer")])        # a -> b: a -> x -> b
+    fix = fixes.add(design, "ranker", "ranker ~> model_monitor: predictions")  # what `problem(add=...)` plans
+    fix = fixes.reroute(design, "api", [fixes.Hop(flow, "load_balancer")])     # a -> b: a -> x -> b
 
-An id in these that the design lacks is a component to add. Its kind is its id (`model_monitor`, or
-`model_monitor_2`, as `helpers.suggest_id` makes them), unless `kinds` says otherwise.
+An id in these that the design lacks is a component to add. Its id says its kind (`model_monitor`, or
+`model_monitor_2`, as `fixes.suggest_id` makes them), or its words do (`input_guardrail`).
 
 A new component stands behind its nearest kin (the last of its family, else `near`) and joins the group of
 that neighbour; a new flow stands behind the last line about its source; scenarios that walk over a link make
@@ -25,17 +25,18 @@ from mlarch.catalog import KINDS, find_kind
 from mlarch.diagnostics import Edit, Fix, Span
 from mlarch.language.edit import Edits, Layout
 from mlarch.language.syntax.arrows import parse, split_payload
-from mlarch.language.syntax.nodes import MappingNode, Node, SequenceNode
+from mlarch.language.syntax.nodes import SequenceNode
 from mlarch.lazy import regex
 from mlarch.model import Flow
-from mlarch.rules.fixes.flow_lines import bracketed, ends, names_kind, rest
+from mlarch.rules.fixes.component_lines import parts
+from mlarch.rules.fixes.flow_lines import bracketed, ends, rest
 from mlarch.rules.fixes.insert_between import Hop, side_by_side, stops
 from mlarch.rules.fixes.planned import planned
 
 if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
 
-__all__ = ["Hop", "add", "between", "drop", "drop_ignore", "move", "new_kinds", "replace"]
+__all__ = ["Hop", "add", "between", "drop", "drop_ignore", "move", "new_kinds", "replace", "reroute"]
 
 _NUMBER = regex(r"_[0-9]+$")
 
@@ -45,11 +46,9 @@ def add(
     design: DesignGraph,
     near: str,
     *flows: str,
-    hops: Sequence[Hop] = (),
-    kinds: Mapping[str, str] | None = None,
     before: Flow | None = None,
 ) -> Fix | None:
-    """The mend that adds `flows`, the components they need, and `hops` to the file of component `near`.
+    """The mend that adds `flows`, and the components they need, to the file of component `near`.
 
     Flows go before the line of the flow `before`, if it is given. None when the file gives no hold for it,
     and for a flow from a component to itself.
@@ -57,15 +56,31 @@ def add(
     """
     if any(parse(split_payload(flow)[0]).mistakes for flow in flows):
         return None
-    flows = tuple(rest(design, flow) for flow in flows)
+    return _made(design, near, [rest(design, flow) for flow in flows], before=before)
+
+
+@planned
+def reroute(design: DesignGraph, near: str, hops: Sequence[Hop]) -> Fix | None:
+    """The mend that leads flows by way of other components, which it adds where they are new."""
+    return _made(design, near, hops=hops)
+
+
+def _made(
+    design: DesignGraph,
+    near: str,
+    flows: Sequence[str] = (),
+    *,
+    hops: Sequence[Hop] = (),
+    before: Flow | None = None,
+) -> Fix | None:
     named = dict.fromkeys([*(hop.via for hop in hops), *(end for flow in flows for end in ends(flow))])
-    new = {name: _kind(name, kinds or {}) for name in named if name not in design.components}
+    new = {name: _kind(name) for name in named if name not in design.components}
     page = _page(design, near, [name for name in named if name not in new])
     if page is None:
         return None
     edits: list[Edit] = []
     steps = [
-        *_parts(design, page, near, new),
+        *parts(design, page, near, new),
         *_flows(design, page, flows, before),
         *(made for hop in hops for made in stops(design, page, hop)),
     ]
@@ -79,14 +94,17 @@ def add(
 def new_kinds(design: DesignGraph, flows: Iterable[str]) -> tuple[str, ...]:
     """The kinds of the components that these lines name and the design lacks."""
     named = dict.fromkeys(end for flow in flows for end in ends(flow) if end not in design.components)
-    return tuple(dict.fromkeys(_kind(name, {}) for name in named))
+    return tuple(dict.fromkeys(_kind(name) for name in named))
 
 
-def _kind(name: str, kinds: Mapping[str, str]) -> str:
-    kind = kinds.get(name) or _NUMBER.sub("", name)
-    if kind not in KINDS:
+def _kind(name: str) -> str:
+    kind = _NUMBER.sub("", name)
+    if kind in KINDS:
+        return kind
+    match = find_kind(kind)
+    if match is None:
         raise ValueError(f"the kind of the new component `{name}` is not known")
-    return kind
+    return match.kinds[0]
 
 
 @planned
@@ -174,75 +192,6 @@ def _page(design: DesignGraph, near: str, names: Sequence[str]) -> Layout | None
     return layout(design, path)
 
 
-# ── components ──────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _parts(design: DesignGraph, page: Layout, near: str, new: Mapping[str, str]) -> Iterator[Edits | None]:
-    """New components behind their kin; several with one neighbour are put in together.
-
-    A file of flows alone needs no such lines: the names say what they are.
-    """
-    node = page.get("components")
-    if node is None and all(names_kind(name, kind) for name, kind in new.items()):
-        return
-    places: dict[str, list[tuple[str, str]]] = {}
-    for name, kind in new.items():
-        places.setdefault(_kin(design, page, near, kind), []).append((name, _word(design, kind)))
-    members: dict[int, tuple[SequenceNode, int, list[str]]] = {}
-    for neighbour, pairs in places.items():
-        yield page.pairs(node, neighbour, pairs) if isinstance(node, MappingNode) else None
-        group = _members(page, (neighbour, near))
-        if group is not None:
-            members.setdefault(id(group[0]), (*group, []))[2].extend(name for name, _ in pairs)
-    for names, index, added in members.values():
-        yield page.items(names, index, added)
-
-
-def _kin(design: DesignGraph, page: Layout, near: str, kind: str) -> str:
-    """The last component of the family of `kind` in this file, else `near`."""
-    return _last_of_family(design).get((page.path, KINDS[kind].family), near)
-
-
-@fact
-def _last_of_family(design: DesignGraph) -> dict[tuple[str, str], str]:
-    """For each file and family of kinds, the last component of that family."""
-    return {(c.span.path, design.kind(name).family): name for name, c in design.components.items()}
-
-
-def _word(design: DesignGraph, kind: str) -> str:
-    """The kind as this author writes kinds: `model monitor`, or `model_monitor`."""
-    name = kind.replace("_", " ")
-    match = find_kind(name)
-    return name if _spaced(design) and match is not None and match.kinds == (kind,) else kind
-
-
-@fact
-def _spaced(design: DesignGraph) -> bool:
-    """Whether more kinds are written with a space than with an underscore."""
-    written = [component.written for component in design.components.values()]
-    spaced = sum(" " in word and "," not in word for word in written)
-    return spaced > sum("_" in word for word in written)
-
-
-def _members(page: Layout, neighbours: Iterable[str]) -> tuple[SequenceNode, int] | None:
-    """The list of members of the group in which the first of `neighbours` that has one is, and where."""
-    groups = page.get("groups")
-    for neighbour in neighbours:
-        for pair in groups.pairs if isinstance(groups, MappingNode) else ():
-            value: Node | None = pair.value
-            if isinstance(value, MappingNode):
-                value = value.get("members")
-            names = _texts(value)
-            if neighbour in names and isinstance(value, SequenceNode):
-                return value, names.index(neighbour)
-    return None
-
-
-def _texts(node: Node | None) -> list[str]:
-    items = node.items if isinstance(node, SequenceNode) else ()
-    return [getattr(item, "text", "") for item in items]
-
-
 # ── flows ───────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -295,4 +244,4 @@ def between(design: DesignGraph, source: str, target: str, via: str) -> Fix | No
     resolved_flows = (*design.between(source, target), *design.between(target, source))
     links = {(r.flow.line, r.flow.position): r.flow for r in resolved_flows}.values()
     hops = [Hop(flow, via, shared=True, reached=reached) for flow in links]
-    return add(design, source, hops=hops)() if hops else None
+    return _made(design, source, hops=hops) if hops else None

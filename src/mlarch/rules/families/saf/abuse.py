@@ -16,6 +16,7 @@ from mlarch.model import Stage
 from mlarch.rules import Outcome, fixes, problem, rule
 from mlarch.rules.fixes.proposals import suggest_id
 from mlarch.rules.phrases import arrow
+from mlarch.text import listed
 
 __all__ = ["unguarded_generation", "unlimited_requests"]
 
@@ -23,6 +24,7 @@ _LLM = (Trait.GENERATES, Trait.ROUTES_PROMPTS)
 _INPUT = regex(r"\b(in|input|inputs|prompt|prompts|question|query|jailbreak|injection)\b")
 _OUTPUT = regex(r"\b(out|output|outputs|answer|answers|response|grounded\w*|hallucination|fact)\b")
 _ASKED = frozenset({"prompt", "query", "request"})
+_SENT = {"input": "prompt", "output": "response"}
 _ANSWERED = frozenset({"response", "tokens"})
 
 
@@ -62,29 +64,20 @@ def unguarded_generation(design: DesignGraph) -> Iterator[Outcome]:
         "input": f"what people send to {model}",
         "output": f"what {model} answers",
     }
-    sends = "prompt" if missing[0] == "input" else "response"
+    guards = {side: f"{side}_guardrail" for side in missing}
     yield problem(
         design.components[model],
         f"no guardrail checks {' or '.join(what[side] for side in missing)}",
         components=(model,),
         path=design.reaches_without(design.entries, (model,), (), over="calls"),
         kinds=(Trait.GUARDS,),
-        help=f"Add `guard_{missing[0]}: guardrail` and "
-        f"`- {caller} -> guard_{missing[0]}: {{sends: {sends}, returns: decision}}`.",
-        fix=_guarded(design, caller, model, missing) if callers else None,
+        help=f"Add {listed([f'{guard}: guardrail' for guard in guards.values()], 'and')}, and {{add}}.",
+        add=[
+            f"{caller} -> {guard}: {{sends: {_SENT[side]}, returns: decision}}"
+            for side, guard in guards.items()
+        ],
+        fix=bool(callers) and design.components.keys().isdisjoint(guards.values()),
     )
-
-
-def _guarded(design: DesignGraph, caller: str, model: str, missing: list[str]) -> fixes.Planned | None:
-    """The mend that puts one guardrail before the call of the model, or what is missing after it."""
-    names = {side: f"guard_{side}" for side in missing}
-    if any(name in design.components for name in names.values()):
-        return None
-    sent = {"input": "prompt", "output": "response"}
-    flows = [
-        f"{caller} -> {name}: {{sends: {sent[side]}, returns: decision}}" for side, name in names.items()
-    ]
-    return fixes.add(design, model, *flows, kinds=dict.fromkeys(names.values(), "guardrail"))
 
 
 def _sides(design: DesignGraph, guard: str, models: list[str]) -> set[str]:

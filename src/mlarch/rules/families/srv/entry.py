@@ -92,7 +92,7 @@ def put_between(design: DesignGraph, clients: Collection[str], via: str, name: s
     flows = [r.flow for r in design.calls_to(name) if r.caller in clients and r.flow.source == r.caller]
     links = {(flow.line, flow.position): flow for flow in flows}.values()
     hops = [fixes.Hop(f, via, shared=True, reached=_asks(design, f.source, via)) for f in links]
-    return fixes.add(design, name, hops=hops)
+    return fixes.reroute(design, name, hops)
 
 
 def _asks(design: DesignGraph, client: str, via: str) -> bool:
@@ -197,7 +197,7 @@ def _published_directly(design: DesignGraph) -> Iterator[Problem]:
                 severity=Severity.INFO,
                 stage=Stage.PRODUCTION,
                 help=f"Let a collector take it: `- {direct[0].source} ~> {collector} ~> {component.id}`.",
-                fix=fixes.add(design, component.id, hops=[fixes.Hop(flow, collector) for flow in direct]),
+                fix=fixes.reroute(design, component.id, [fixes.Hop(flow, collector) for flow in direct]),
             )
 
 
