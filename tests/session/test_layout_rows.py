@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import mlarch
-from mlarch.session.places import carried, rows_of
+from mlarch.session.layout_rows import carried, rows_of
 
 BEFORE = """\
 mlarch: 1

@@ -17,7 +17,7 @@ from mlarch.diagnostics import MlarchError
 from mlarch.serve.messages import Plain
 from mlarch.serve.outline import outline
 from mlarch.session.children import packed, received, unpacked
-from mlarch.session.places import rows_of
+from mlarch.session.layout_rows import rows_of
 from mlarch.session.specs import design_of
 
 __all__ = ["answer"]

@@ -6,13 +6,13 @@ from mlarch.design import Design
 from mlarch.diagnostics import MlarchError
 from mlarch.draw.options import CROWDED
 from mlarch.model import Architecture
-from mlarch.session.places import carried
+from mlarch.session.layout_rows import carried
 
-__all__ = ["Places"]
+__all__ = ["KeptLayout"]
 
 
-class Places:
-    """The places of the last picture of a spec, which the next ones keep."""
+class KeptLayout:
+    """The layout of the last picture of a spec, which the next ones keep."""
 
     def __init__(self) -> None:
         self._rows: tuple[str, ...] = ()

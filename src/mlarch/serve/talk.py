@@ -19,9 +19,9 @@ from mlarch.diagnostics import MlarchError
 from mlarch.records import dataclass
 from mlarch.serve import answers, messages
 from mlarch.serve.artist import PATIENCE, Drawn
+from mlarch.serve.kept_layout import KeptLayout
 from mlarch.serve.messages import Plain
 from mlarch.serve.outline import outline
-from mlarch.serve.places import Places
 from mlarch.serve.specs import ConflictError
 from mlarch.serve.studio import Studio, good
 from mlarch.session.pin import pinned
@@ -58,7 +58,7 @@ class Talk:
     _due: asyncio.Event = field(default_factory=asyncio.Event)
     _drawn: tuple[Any, ...] = ()
     _shown: tuple[Any, ...] | None = None
-    _places: Places = field(default_factory=Places)
+    _layout: KeptLayout = field(default_factory=KeptLayout)
     _free: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(_AT_ONCE))
     _asked: set[asyncio.Future[None]] = field(default_factory=set)
 
@@ -112,7 +112,7 @@ class Talk:
             path = messages.text(message, "path")
             specs.warm(path)
             self.path, self.view, self.scenario, self.values = path, None, None, {}
-            self._places = Places()
+            self._layout = KeptLayout()
             await self._opened()
         elif kind == "choose":
             self.view, self.scenario = messages.word(message, "view"), messages.word(message, "scenario")
@@ -168,7 +168,7 @@ class Talk:
         told = {"type": "ghosts", "id": message.get("id"), "svg": None}
         drawn = None
         if design is not None:
-            rows = self._places.of(design)
+            rows = self._layout.of(design)
             drawn = await self.studio.artist.draw("ghosts", design, (view,), told, self._due, rows)
         await self.send(told if drawn is None else drawn.message)
 
@@ -178,7 +178,7 @@ class Talk:
         design = await in_thread(lambda: warm.design)
         if design is None:
             raise MlarchError("a text with errors has no picture of its own", "Mend them first.")
-        rows = self._places.pins(design) if on else ()
+        rows = self._layout.pins(design) if on else ()
         await self._replace(warm, await in_thread(partial(pinned, warm.text, design, rows)))
 
     async def _replace(self, warm: Warm, text: str) -> None:
@@ -222,7 +222,7 @@ class Talk:
                 continue
             if self.figures and not (new and await self._replaced(QUIET)):
                 await self._figures(path, warm)
-            if self._places.kept and not await self._replaced(REST):
+            if self._layout.kept and not await self._replaced(REST):
                 await self._picture(path, *asked, arranged=True)
 
     async def _picture(
@@ -257,12 +257,12 @@ class Talk:
     ) -> Drawn | None:
         """A picture, and remember where its parts stand; None when it is outdated."""
         arranged = told["arranged"]
-        rows = () if arranged else self._places.of(design)
+        rows = () if arranged else self._layout.of(design)
         patience = 0.0 if arranged else PATIENCE  # there is a picture to look at already
         asked = (view, scenario)
         drawn = await self.studio.artist.draw("shown", design, asked, told, self._due, rows, patience)
         if drawn is not None and path == self.path:
-            self._places.drawn(design, drawn.rows, arranged=not rows)
+            self._layout.drawn(design, drawn.rows, arranged=not rows)
             self._shown = (design.architecture, *asked) if drawn.rows else None
         return drawn
 
