@@ -76,14 +76,13 @@ def preview(*texts: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
             process.wait()
 
 
-def talk(address: str) -> ClientConnection:
-    """A conversation with a preview, as its page has one."""
-    origin, _, token = address.partition("/?token=")
-    headers = {"Cookie": f"mlarch={token}"}
+def talk(address: str, origin: str | None = None) -> ClientConnection:
+    """A conversation with a preview, with its cookie, as its page has one, or a page of another `origin`."""
+    own, _, token = address.partition("/?token=")
     return connect(
-        origin.replace("http", "ws") + "/talk",
-        origin=origin,  # type: ignore[arg-type]
-        additional_headers=headers,
+        own.replace("http", "ws") + "/talk",
+        origin=origin or own,  # type: ignore[arg-type]
+        additional_headers={"Cookie": f"mlarch={token}"},
         max_size=None,
         open_timeout=60,
     )
@@ -92,7 +91,7 @@ def talk(address: str) -> ClientConnection:
 def heard(socket: ClientConnection, kind: str) -> dict[str, Any]:
     """The next message of a kind."""
     while True:
-        message: dict[str, Any] = json.loads(socket.recv(timeout=600))
+        message: dict[str, Any] = json.loads(socket.recv(timeout=120))
         if message["type"] == kind:
             return message
 

@@ -9,8 +9,8 @@ from hypothesis import settings
 
 HERE = Path(__file__).parent
 
-# The helpers that stand beside this file, and the tools of this repository.
-sys.path[:0] = [str(HERE), str(HERE.parent / "tools")]
+# The helpers that stand beside this file, and the tools and benchmarks of this repository.
+sys.path[:0] = [str(HERE), str(HERE.parent / "tools"), str(HERE.parent / "benchmarks")]
 
 # No test uses what other runs have kept; those of the cache name a folder of their own.
 os.environ["MLARCH_CACHE_DIR"] = ""

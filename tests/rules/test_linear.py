@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
 import pytest
-
-from counting import bytes_made, counted, lines_run, side_by_side
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
-
 from large import PARTS
 
+from counting import bytes_made, counted, lines_run, side_by_side
 from mlarch import graph, language
 from mlarch.design import Design
 from mlarch.graph import DesignGraph

@@ -10,15 +10,15 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 pytest.importorskip("starlette", reason="the extra `serve` is not installed")
 
+from drafting_faces import heard, talk
 from tests.serve.conftest import SPEC, Preview
 from websockets.exceptions import ConnectionClosed, InvalidStatus
-from websockets.sync.client import ClientConnection, connect
+from websockets.sync.client import ClientConnection
 
 from mlarch import loads
 
@@ -37,25 +37,6 @@ def get(preview: Preview, path: str, **headers: str) -> tuple[int, dict[str, str
     body = answer.read()
     connection.close()
     return answer.status, {name.lower(): value for name, value in answer.getheaders()}, body
-
-
-def talk(preview: Preview, origin: str | None = None) -> ClientConnection:
-    """A conversation, with the cookie."""
-    return connect(
-        preview.origin.replace("http", "ws") + "/talk",
-        origin=origin or preview.origin,  # type: ignore[arg-type]
-        additional_headers={"Cookie": f"mlarch={preview.token}"},
-        max_size=None,
-        open_timeout=60,
-    )
-
-
-def heard(socket: ClientConnection, kind: str) -> dict[str, Any]:
-    """The next message of a kind."""
-    while True:
-        message: dict[str, Any] = json.loads(socket.recv(timeout=60))
-        if message["type"] == kind:
-            return message
 
 
 def _flood(socket: ClientConnection) -> None:
@@ -114,11 +95,11 @@ def test_a_page_from_elsewhere_gets_nothing(start: Start) -> None:
     assert get(preview, "/", Host="evil.example")[0] == 421
     assert get(preview, "/", Cookie="")[0] == 403
     with pytest.raises(InvalidStatus):
-        talk(preview, origin="http://evil.example")
+        talk(preview.address, origin="http://evil.example")
 
 
 def test_nonsense_ends_nothing(start: Start) -> None:
-    with talk(start()) as socket:
+    with talk(start().address) as socket:
         first = heard(socket, "reviewed")
         for nonsense in (
             "",
@@ -148,7 +129,7 @@ def test_nonsense_ends_nothing(start: Start) -> None:
 
 
 def test_of_many_texts_the_newest_is_shown_and_most_are_never_drawn(start: Start) -> None:
-    with talk(start()) as socket:
+    with talk(start().address) as socket:
         heard(socket, "shown")
         for number in range(200):
             socket.send(json.dumps({"type": "type", "text": SPEC + f"# {number}\n"}))
@@ -161,18 +142,18 @@ def test_of_many_texts_the_newest_is_shown_and_most_are_never_drawn(start: Start
 
 def test_a_message_that_is_too_large_ends_the_conversation_and_no_other(start: Start) -> None:
     preview = start()
-    with talk(preview) as socket:
+    with talk(preview.address) as socket:
         heard(socket, "shown")
         with pytest.raises(ConnectionClosed):
             _flood(socket)
-    with talk(preview) as socket:
+    with talk(preview.address) as socket:
         assert heard(socket, "reviewed")["current"]
 
 
 def test_a_page_that_does_not_read_is_let_go_and_no_other(start: Start) -> None:
     preview = start()
     large = SPEC + "#" * 500_000
-    with talk(preview) as stuck, talk(preview) as author:
+    with talk(preview.address) as stuck, talk(preview.address) as author:
         heard(author, "shown")
         for number in range(160):
             author.send(json.dumps({"type": "type", "text": f"{large}{number}\n"}))
@@ -185,7 +166,7 @@ def test_a_page_that_does_not_read_is_let_go_and_no_other(start: Start) -> None:
 
 def test_names_are_text_in_the_picture(start: Start) -> None:
     hostile = SPEC.replace("name: Shop", "name: '<script>alert(1)</script><img src=x onerror=alert(1)>'")
-    with talk(start(shop=hostile)) as socket:
+    with talk(start(shop=hostile).address) as socket:
         svg = heard(socket, "shown")["svg"]
     assert "&lt;script" in svg
     assert "<script" not in svg
@@ -201,7 +182,7 @@ def test_a_port_that_is_taken_is_said(start: Start, tmp_path: Path) -> None:
 
 
 def test_the_figures_are_computed_when_they_are_shown_and_with_the_values_asked_for(start: Start) -> None:
-    with talk(start()) as socket:
+    with talk(start().address) as socket:
         heard(socket, "shown")
         socket.send(json.dumps({"type": "figures", "shown": True, "values": {}}))
         stated = heard(socket, "figures")["figures"]
@@ -218,7 +199,7 @@ def test_the_figures_are_computed_when_they_are_shown_and_with_the_values_asked_
 
 def test_what_is_typed_on_one_page_is_told_to_the_others(start: Start) -> None:
     preview = start()
-    with talk(preview) as one, talk(preview) as two:
+    with talk(preview.address) as one, talk(preview.address) as two:
         heard(one, "shown")
         assert heard(two, "text")["text"] == SPEC
         one.send(json.dumps({"type": "type", "text": SPEC + "# one\n"}))
@@ -230,7 +211,7 @@ def test_it_ends_at_once_while_a_picture_is_drawn(start: Start) -> None:
     parts = "".join(f"  part{number}: api server\n" for number in range(300))
     flows = "".join(f"  - part{number} -> part{(number * 7 + 1) % 300}: call\n" for number in range(300))
     preview = start(shop=f"mlarch: 1\nname: Large\ncomponents:\n{parts}flows:\n{flows}")
-    with talk(preview) as socket:
+    with talk(preview.address) as socket:
         heard(socket, "reviewed")
         children = _children(preview.process.pid)
         preview.process.send_signal(signal.SIGINT)
@@ -252,7 +233,7 @@ def test_parts_keep_their_places_until_one_rests(start: Start) -> None:
     flows = "".join(f"  - part{n} -> part{n + 1}: call\n" for n in range(5))
     base = f"mlarch: 1\nname: Many\ncomponents:\n{parts}flows:\n{flows}"
     text = f"{base}  - part1 -> part5: call\n  - part1 -> new: call\n"
-    with talk(start(shop=base)) as socket:
+    with talk(start(shop=base).address) as socket:
         heard(socket, "shown")
         socket.send(json.dumps({"type": "type", "text": text}))
         kept, best = heard(socket, "shown"), heard(socket, "shown")
@@ -263,7 +244,7 @@ def test_parts_keep_their_places_until_one_rests(start: Start) -> None:
 
 
 def test_places_are_pinned_in_the_text_and_taken_out_again(start: Start) -> None:
-    with talk(start()) as socket:
+    with talk(start().address) as socket:
         drawn = heard(socket, "shown")
         socket.send(json.dumps({"type": "pin", "on": True}))
         pinned = heard(socket, "text")["text"]
@@ -281,7 +262,7 @@ def test_places_are_pinned_in_the_text_and_taken_out_again(start: Start) -> None
 
 
 def test_a_remark_moves_the_lines_and_draws_nothing(start: Start) -> None:
-    with talk(start()) as socket:
+    with talk(start().address) as socket:
         drawn = heard(socket, "shown")
         socket.send(json.dumps({"type": "type", "text": SPEC.replace("components:", "# parts\ncomponents:")}))
         again = heard(socket, "shown")
