@@ -92,6 +92,13 @@ class Drawing:
         return collapsed(every, depth)
 
     @cached_property
+    def _laid_out(self) -> Scene:
+        """What is laid out: the scene, with each mesh of flows as one net where our own router draws it."""
+        from mlarch.draw.scene.mesh import meshed
+
+        return meshed(self.scene) if self._options.engine == "built-in" else self.scene
+
+    @cached_property
     def layout(self) -> Layout:
         """Where cards, panels, lines and labels are."""
         from mlarch.draw.layout.layout import lay_out, lay_out_like, lay_out_narrow
@@ -99,17 +106,17 @@ class Drawing:
         options = self._options
         if options.scenario is not None:
             whole = self._whole or Drawing(self._graph, options.whole)
-            return lay_out_like(self.scene, whole.layout)
+            return lay_out_like(self._laid_out, whole.layout)
         if options.engine != "built-in":
             from mlarch.draw.layout.by_graphviz import lay_out_by_graphviz
 
-            return lay_out_by_graphviz(self.scene, "dot" if options.engine == "dot" else "embedded")
+            return lay_out_by_graphviz(self._laid_out, "dot" if options.engine == "dot" else "embedded")
         if len(self.scene.cards) < len(self._every.cards):
-            return lay_out_narrow(self.scene, _READ_AT)
+            return lay_out_narrow(self._laid_out, _READ_AT)
         if options.part and len(self._graph.architecture.components) <= CROWDED:
             whole = self._whole or Drawing(self._graph, options.whole)
-            return lay_out(self.scene, whole.cells())
-        return lay_out(self.scene)
+            return lay_out(self._laid_out, whole.cells())
+        return lay_out(self._laid_out)
 
     def cells(self) -> dict[str, tuple[int, int]]:
         """The column and row of every card in the built-in layout; nothing by Graphviz."""
@@ -130,8 +137,8 @@ class Drawing:
         from mlarch.draw.layout.crop import cropped
         from mlarch.draw.layout.page import to_diagram
 
-        shown = self.layout if self._options.scenario is None else cropped(self.scene, self.layout)
-        return to_diagram(self.scene, shown)
+        shown = self.layout if self._options.scenario is None else cropped(self._laid_out, self.layout)
+        return to_diagram(self._laid_out, shown)
 
     @cached_property
     def picture(self) -> Picture:

@@ -162,10 +162,10 @@ def _groups(panels: Sequence[PlacedPanel]) -> list[dict[str, Any]]:
 
 
 def _pairs(line: Line, ends: Sequence[tuple[str, str]], inside: Mapping[str, Sequence[str]]) -> _Pairs:
-    """The cards that a line leads from and to: of one that ends at a panel, those inside that are meant."""
+    """The cards that a line leads between: those that its flows name, or all inside where none is shown."""
 
     def cards(end: str, meant: str) -> Sequence[str]:
-        return [meant] if meant in inside[end] else inside[end]
+        return [meant] if meant in inside else inside[end]
 
     return list(
         dict.fromkeys(

@@ -6,7 +6,7 @@ their tracks come later.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import field
 from itertools import pairwise
 
@@ -145,6 +145,9 @@ class Router:
         """
         net.paths = [[] for _ in net.wires]
         fans_out = len({wire.source for wire in net.wires}) == 1
+        if not fans_out and len({wire.target for wire in net.wires}) > 1:
+            self._route_mesh(net)
+            return
         tree: dict[int, None] = {}
         laid: dict[tuple[str, str], Path] = {}
         for i in sorted(range(len(net.wires)), key=lambda i: (self._span(net.wires[i]), i)):
@@ -156,14 +159,58 @@ class Router:
             if ends in laid:
                 net.paths[i] = list(laid[ends])  # the same flow twice runs as one
                 continue
-            start, end = (wire.target, wire.source) if tree and fans_out else (wire.source, wire.target)
-            goals = set(tree or self._vertices(end))
-            path = search(self.roads, self._vertices(start), goals, self._own(wire), net.number)
-            if path is None:
-                raise EngineError(f"no line can be drawn from {wire.source} to {wire.target}")
-            net.paths[i] = self._trimmed(path[::-1] if tree and fans_out else path, wire)
-            laid[ends] = net.paths[i]
+            net.paths[i] = laid[ends] = self._path(net, wire, tree, from_tree=fans_out)
             tree.update((v, None) for v in net.paths[i] if not self.roads.blocked[v])
+
+    def _path(self, net: Net, wire: Wire, tree: Iterable[int], *, from_tree: bool) -> Path:
+        """The path of a wire from card to card; with a tree, from (or to) the nearest vertex of it."""
+        goals = set(tree)
+        back = from_tree and bool(goals)
+        start, end = (wire.target, wire.source) if back else (wire.source, wire.target)
+        goals = goals or set(self._vertices(end))
+        path = search(self.roads, self._vertices(start), goals, self._own(wire), net.number)
+        if path is None:
+            raise EngineError(f"no line can be drawn from {wire.source} to {wire.target}")
+        return self._trimmed(path[::-1] if back else path, wire)
+
+    def _route_mesh(self, net: Net) -> None:
+        """The paths of many to many: first one from card to card, then each source joins it, and each target.
+
+        Sources join before the place where targets begin to leave, and nothing runs over the other half: so
+        each source is seen to reach each target.
+        """
+        first, *others = range(len(net.wires))
+        trunk = net.paths[first] = self._path(net, net.wires[first], (), from_tree=False)
+        inner = [v for v in trunk if not self.roads.blocked[v]]
+        half = self._half(inner, net)
+        halves = (dict.fromkeys(inner[: half + 1]), dict.fromkeys(inner[half:]))
+        for i in sorted(others, key=lambda i: (self._span(net.wires[i]), i)):
+            wire = net.wires[i]
+            leaves = wire.source == net.wires[first].source
+            tree, other = halves[leaves], halves[not leaves]
+            closed = [v for v in other if v not in tree]
+            for v in closed:
+                self.roads.blocked[v] = 1
+            try:
+                net.paths[i] = self._path(net, wire, tree, from_tree=leaves)
+            finally:
+                for v in closed:
+                    self.roads.blocked[v] = 0
+            tree.update((v, None) for v in net.paths[i] if not self.roads.blocked[v])
+
+    def _half(self, inner: Sequence[int], net: Net) -> int:
+        """The place on a mesh's trunk with the sources nearest before it and the targets nearest behind."""
+        first = net.wires[0]
+        sources = {wire.source for wire in net.wires} - {first.source}
+        targets = {wire.target for wire in net.wires} - {first.target}
+
+        def away(names: Iterable[str], stretch: Sequence[int]) -> float:
+            return sum(min(self._apart(self._vertices(name)[0], v) for v in stretch) for name in names)
+
+        return min(
+            range(len(inner)),
+            key=lambda k: away(sorted(sources), inner[: k + 1]) + away(sorted(targets), inner[k:]),
+        )
 
     def _loop(self, vertex: int) -> Path:
         """A way out of a card and back into it, around the corner at which least runs."""
@@ -196,7 +243,9 @@ class Router:
         return path
 
     def _span(self, wire: Wire) -> float:
-        a, b = self._vertices(wire.source)[0], self._vertices(wire.target)[0]
+        return self._apart(self._vertices(wire.source)[0], self._vertices(wire.target)[0])
+
+    def _apart(self, a: int, b: int) -> float:
         return abs(self.roads.x[a] - self.roads.x[b]) + abs(self.roads.y[a] - self.roads.y[b])
 
     def span(self, net: Net) -> float:

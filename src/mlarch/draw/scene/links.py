@@ -11,6 +11,7 @@ from typing import TypeAlias
 from mlarch.catalog.base import Role
 from mlarch.draw.diagram import Role as LineRole
 from mlarch.draw.scene.cards import spaced, title_of
+from mlarch.draw.scene.mesh import MESH, complete
 from mlarch.draw.scene.values import Link, Panel, Stage, every_panel
 from mlarch.draw.text import fonts
 from mlarch.draw.text.fonts import Weight
@@ -77,11 +78,11 @@ def links_of(
     texts = {strand.flow.index: _label(strand.flow) for strand in strands}
     _quieten(strands, texts)
     numbers = _numbers(flows, steps)
-    bundles = _bundles(strands, texts)
-    scenarios = graph.architecture.scenarios
-    main = {
-        pair for one in scenarios[:1] for pair in itertools.pairwise(step.component for step in one.steps)
-    }
+    walks = [[step.component for step in one.steps] for one in graph.architecture.scenarios]
+    main = {pair for stops in walks[:1] for pair in itertools.pairwise(stops)}
+    walked = {pair for stops in walks for pair in itertools.pairwise(stops)}
+    quiet = {strand.flow.index for strand in strands if _monitored(graph, strand)}
+    bundles = _bundles(strands, texts) | _meshes(strands, texts, quiet, walked)
     shared = Counter(bundles.values())
     for strand in strands:
         index = strand.flow.index
@@ -127,7 +128,6 @@ def _link(
     faded = steps is not None and not walked
     sent = () if faded else _wrapped(words[0])
     returned = () if faded else _wrapped(f"{RETURNED}{words[1]}" if words[1] else "")
-    monitored = all(Role.MONITOR in {kind.role for kind in graph.kinds(one.target)} for one in flows)
     return Link(
         index=flow.index,
         source=strand.source,
@@ -143,10 +143,15 @@ def _link(
         description=_sentence(graph, strand),
         steps=walked,
         faded=faded,
-        quiet=monitored and not walked,
+        quiet=_monitored(graph, strand) and not walked,
         main=any(one.ends in main for one in flows),
         merged=tuple(one.index for one in flows) if len(flows) > 1 else (),
     )
+
+
+def _monitored(graph: DesignGraph, strand: _Strand) -> bool:
+    """Whether all that is sent goes to monitors."""
+    return all(Role.MONITOR in {kind.role for kind in graph.kinds(one.flow.target)} for one in strand.flows)
 
 
 def _wrapped(text: str) -> tuple[str, ...]:
@@ -217,6 +222,26 @@ def _bundles(strands: Sequence[_Strand], texts: Mapping[int, _Words]) -> dict[in
         else:
             bundles[index] = ("one", str(index))
     return bundles
+
+
+def _meshes(
+    strands: Sequence[_Strand],
+    texts: Mapping[int, _Words],
+    quiet: Container[int],
+    walked: Container[tuple[str, str]],
+) -> dict[int, tuple[str, ...]]:
+    """The bundles of links that are drawn as a mesh. A flow that a scenario walks keeps a line of its own."""
+    alike: dict[tuple[object, ...], list[tuple[str, str, int]]] = {}
+    for one in strands:
+        flow, words = one.flow, texts[one.flow.index]
+        if flow.ends not in walked and flow.ends[::-1] not in walked:
+            what = words if any(words) else (flow.line, flow.position)
+            alike.setdefault((one.role, flow.index in quiet, what), []).append(
+                (one.source, one.target, flow.index)
+            )
+    return {
+        index: (MESH, str(mesh[0])) for links in alike.values() for mesh in complete(links) for index in mesh
+    }
 
 
 def _fan_out(strand: _Strand) -> tuple[str, ...]:
