@@ -7,6 +7,7 @@ likeness of two components depends on that of their neighbours, which depends on
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from math import fsum
 
 from mlarch.catalog.base import Kind, Role
 from mlarch.catalog.traits import Trait
@@ -228,4 +229,4 @@ def _alike(first: Collection[str], second: Collection[str]) -> float:
 
 
 def _mean(values: Sequence[float]) -> float:
-    return sum(values) / len(values) if values else 0.0
+    return fsum(values) / len(values) if values else 0.0

@@ -7,6 +7,7 @@ import math
 from mlarch.estimate.distributions import Spread, items_of
 from mlarch.estimate.figures import Figure, Input, Unit, assumed, shown, stated, unique
 from mlarch.estimate.propagation import Link
+from mlarch.estimate.sums import sum_of
 from mlarch.estimate.traffic import Traffic
 from mlarch.model import Component, PerItem
 from mlarch.records import dataclass
@@ -84,7 +85,7 @@ def work_of(component: Component, unit: str, traffic: Traffic) -> tuple[float, l
         total += sent * each
         inputs += source
     base = traffic.rates.get(component.id, 0.0)
-    entering = base - sum(_sent(link, traffic) for link in traffic.into.get(component.id, ()))
+    entering = base - sum_of(_sent(link, traffic) for link in traffic.into.get(component.id, ()))
     if entering > 1e-9 * base:  # a root, where the requests begin
         total += entering
     return total, list(unique(inputs))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mlarch.estimate.figures import Figure, Input, Unit, stated
+from mlarch.estimate.sums import sum_of
 from mlarch.graph import DesignGraph
 from mlarch.records import dataclass
 
@@ -50,7 +51,7 @@ def bill(graph: DesignGraph) -> Bill | None:
     if needs is not None and budget is not None:
         inputs[currency].append(stated("requirements.budget", budget, needs.places.get("budget")))
     total = Figure(
-        sum(parts[currency].values()),
+        sum_of(parts[currency].values()),
         Unit.COST,
         "sum of price x replicas x 730 h",
         tuple(inputs[currency]),

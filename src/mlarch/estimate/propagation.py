@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from mlarch.catalog.base import Role
 from mlarch.estimate.figures import Input, assumed
+from mlarch.estimate.sums import sum_of
 from mlarch.graph import DesignGraph
 from mlarch.model import Flow
 from mlarch.records import dataclass
@@ -132,15 +133,15 @@ class Propagation:
                 continue
             found.append(self.carried[number])
         if name in self._start or found:
-            self.rates[name] = self._start.get(name, 0.0) + sum(found)
+            self.rates[name] = self._start.get(name, 0.0) + sum_of(found)
 
     def part(self, node: int) -> float:
         """The share of the requests of its source that a link carries, of those that lead chains on."""
         lines = self._lines.get(self.links[node].source, {})
         if len(lines) < 2 or not self._before[node] or not self.links[node].call:
             return 1.0
-        along = {line: sum(self.carried.get(each, 0.0) for each in links) for line, links in lines.items()}
-        whole = sum(along.values())
+        along = {line: sum_of(self.carried.get(each, 0.0) for each in links) for line, links in lines.items()}
+        whole = sum_of(along.values())
         return along[self.links[node].flow.line] / whole if whole > 0 else 0.0
 
     @property

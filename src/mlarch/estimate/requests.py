@@ -10,6 +10,7 @@ from mlarch.estimate.capacity import Capacity, scatters
 from mlarch.estimate.distributions import Spread
 from mlarch.estimate.figures import Input, assumed, stated
 from mlarch.estimate.formulas.queueing import Waiting
+from mlarch.estimate.sums import sum_of
 from mlarch.estimate.traffic import Traffic
 from mlarch.graph import CallNode, DesignGraph, Meaning
 from mlarch.model import Flow
@@ -89,7 +90,7 @@ class Request:
     @cached_property
     def size(self) -> float:
         """How many own times one request draws, everything spelled out."""
-        return 1.0 + sum(
+        return 1.0 + sum_of(
             max(1.0, min(call.calls, 8.0)) * call.target.size for step in self.steps for call in step.calls
         )
 

@@ -89,7 +89,7 @@ def _drawn(tree: Request, hop: float, samples: int, seed: int, correlation: floa
 
 def affordable(trees: Iterable[Request], samples: int, work: float = _WORK) -> int:
     """How many of `samples` requests of each tree can be drawn with `work` own times; at least 2,000."""
-    size = sum(min(tree.size, _SPELLED_OUT) for tree in trees)
+    size = math.fsum(min(tree.size, _SPELLED_OUT) for tree in trees)
     return int(max(min(samples, work / max(size, 1.0)), min(samples, _FEWEST)))
 
 

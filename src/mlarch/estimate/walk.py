@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from mlarch.catalog.base import Role
 from mlarch.estimate.distributions import Spread
+from mlarch.estimate.sums import sum_of
 from mlarch.graph import DesignGraph
 from mlarch.model import Flow, Mode, Scenario
 from mlarch.records import dataclass
@@ -36,12 +37,12 @@ class Walk:
     @property
     def usual(self) -> float:
         """Seconds on average."""
-        return sum(leg.usual for leg in self.legs)
+        return sum_of(leg.usual for leg in self.legs)
 
     @property
     def worst(self) -> float:
         """Seconds when every leg takes long."""
-        return sum(leg.worst for leg in self.legs)
+        return sum_of(leg.worst for leg in self.legs)
 
 
 def walk(graph: DesignGraph, scenario: Scenario, spreads: Mapping[str, Spread], hop: float) -> Walk:

@@ -103,3 +103,13 @@ def test_classes_are_imported_under_names_of_their_own(names, tmp_path, monkeypa
     pictures = [node.attr["image"] for node in graph.nodes()]
     assert len(pictures) == 2
     assert all(Path(picture).is_file() for picture in pictures)
+
+
+@pytest.mark.parametrize("ids", [("ﷺ", "x"), ("ª", "b"), ("class", "part_class"), ("推荐", "part_")])
+def test_ids_become_names_that_python_reads(ids, tmp_path, monkeypatch):
+    design = mlarch.loads(
+        f"mlarch: 1\nname: Names\ncomponents:\n  {ids[0]}: cache\n  {ids[1]}: cache\n"
+        f"flows:\n  - {ids[0]} -> {ids[1]}\n"
+    )
+    text = design.render(format="diagrams").decode()
+    assert len(_run(text, tmp_path, monkeypatch).nodes()) == 2

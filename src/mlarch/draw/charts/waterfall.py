@@ -98,7 +98,7 @@ def _hops(panel: Panel, hops: list[Row]) -> None:
         return
     middle = panel.y + _ROW / 2
     each = shown(critical[0].mean, Unit.TIME)
-    total = sum(row.mean for row in critical)
+    total = math.fsum(row.mean for row in critical)
     words = f"network: {len(critical)} hops of {each}, between the bars"
     panel.items.append(text(words, panel.left, middle + 4, size=metrics.CHIP_SIZE, token="muted"))
     figure = text(shown(total, Unit.TIME), panel.right - 62, middle + 4, token="muted", align="right")

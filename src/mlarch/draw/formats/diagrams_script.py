@@ -8,8 +8,8 @@ as string literals, so that none can be code.
 from __future__ import annotations
 
 import keyword
-import re
 from collections.abc import Iterable, Mapping
+from unicodedata import normalize
 
 from mlarch.draw.diagram import Role
 from mlarch.draw.formats.dot import STYLES, plain
@@ -98,13 +98,16 @@ def _classes(cards: Iterable[Card]) -> dict[str, _Class]:
 
 
 class _Names:
-    """A variable for each card, like its id."""
+    """A variable for each card, like its id.
+
+    Python reads names in the normal form NFKC: a ligature may hold what no name can.
+    """
 
     def __init__(self, scene: Scene, taken: set[str]) -> None:
         self._names: dict[str, str] = {}
         used = {*taken, "page", "box"}
         for card in scene.cards:
-            name = re.sub(r"\W", "_", card.id)
+            name = "".join(c if f"_{c}".isidentifier() else "_" for c in normalize("NFKC", card.id))
             if not name.isidentifier() or keyword.iskeyword(name):
                 name = f"part_{name}"
             while name in used:

@@ -227,7 +227,7 @@ def _port(box: Box, point: Point, name: str) -> dict[str, str]:
 def _middle(points: tuple[Point, ...]) -> Point:
     """The point half way along a line."""
     stretches = [(a, b, math.dist(a, b)) for a, b in pairwise(points)]
-    left = sum(length for _, _, length in stretches) / 2
+    left = math.fsum(length for _, _, length in stretches) / 2
     for a, b, length in stretches:
         if left <= length:
             part = left / length if length else 0.0

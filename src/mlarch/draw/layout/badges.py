@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from math import fsum
 from typing import TypeAlias
 
 from mlarch.draw.geometry import Box, Point, Segment, segments
@@ -76,7 +77,7 @@ class Surroundings:
             if own >= least:
                 break
             cost = own + self._clash(key, box, touching)
-            cost += _COVERING * sum(map(box.grown(_CLEAR).overlaps, badges))
+            cost += _COVERING * fsum(map(box.grown(_CLEAR).overlaps, badges))
             if cost < least:
                 best, least = box, cost
         return best, least
@@ -125,4 +126,4 @@ def _around(part: Segment) -> Box:
 
 
 def _length(points: Sequence[Point]) -> float:
-    return sum(abs(x1 - x2) + abs(y1 - y2) for (x1, y1), (x2, y2) in pairwise(points))
+    return fsum(abs(x1 - x2) + abs(y1 - y2) for (x1, y1), (x2, y2) in pairwise(points))

@@ -7,6 +7,7 @@ pieces, so every format draws such a layout like one of our own.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import fsum
 
 from mlarch.diagnostics import EngineError
 from mlarch.draw.geometry import Box, Point, segments
@@ -108,7 +109,7 @@ def _pieces(knots: Sequence[Point]) -> tuple[Point, ...]:
             t = step / _PIECES
             u = 1 - t
             weights = (u * u * u, 3 * u * u * t, 3 * u * t * t, t * t * t)
-            x, y = (sum(w * p[k] for w, p in zip(weights, (a, b, c, d), strict=True)) for k in (0, 1))
+            x, y = (fsum(w * p[k] for w, p in zip(weights, (a, b, c, d), strict=True)) for k in (0, 1))
             points.append((round(x, 2), round(y, 2)))
     return tuple(points)
 

@@ -7,6 +7,7 @@ made only when it gains a margin, so that a small edit of a spec changes few of 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import fsum
 
 from mlarch.draw.layout.effort import Effort
 from mlarch.draw.layout.prices import COLUMN, ROW
@@ -68,7 +69,7 @@ def arranged(
         for _ in range(_PASSES):
             if not _descend(order, cells, taken, links, every, problem.effort):
                 break
-        cost = sum(_at(links[card], cells, *cells[card]) for card in cards) / 2
+        cost = fsum(_at(links[card], cells, *cells[card]) for card in cards) / 2
         if cost < least:
             best, least = cells, cost
     return best, least
@@ -83,7 +84,7 @@ def _by_neighbours(cards: Sequence[int], rank: dict[int, int], problem: Problem)
 
         def wish(card: int) -> float:
             known = [place[other] for other, _ in problem.links[card] if other in place]
-            return sum(known) / len(known) if known else 1e9
+            return fsum(known) / len(known) if known else 1e9
 
         for number, card in enumerate(sorted(members, key=lambda c: (wish(c), c))):
             place[card] = float(number)

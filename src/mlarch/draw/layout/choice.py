@@ -64,7 +64,7 @@ def _price(routing: Routing) -> float:
             points = drawn.points(net, path)
             stretches = segments(points)
             parts += [Part(net.number, stretch) for stretch in stretches]
-            total += sum(abs(x1 - x2) + abs(y1 - y2) for (x1, y1), (x2, y2) in stretches)
+            total += math.fsum(abs(x1 - x2) + abs(y1 - y2) for (x1, y1), (x2, y2) in stretches)
             total += BEND * (len(points) - 2)
             (x1, y1), (x2, y2) = (
                 (drawn.boxes[number[end]] if end in number else drawn.frames[end]).center

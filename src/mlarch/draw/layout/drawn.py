@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from math import fsum
 
 from mlarch.draw.geometry import Box, Point, corners
 from mlarch.draw.layout.channels import HEADING, INDENT, SHIFTED, Grid
@@ -76,7 +77,7 @@ class Drawn:
         """The size of a card, larger where more lines end at a side than fit there."""
         needs = [0.0, 0.0]
         for axis, cluster in self.ports.get(card, ()):
-            needs[axis] = max(needs[axis], sum(_gaps(axis, cluster, _CLOSEST, _CORNER)))
+            needs[axis] = max(needs[axis], fsum(_gaps(axis, cluster, _CLOSEST, _CORNER)))
         wide, high = self.grid.sizes[card]
         return max(wide, needs[1]), max(high, needs[0])
 
@@ -90,7 +91,7 @@ class Drawn:
                 for lane in range(lines.lanes(gap)):
                     line = lines.line(gap, lane)
                     need = max(
-                        (sum(_gaps(axis, one, _APART, _SIDE)) for one in clusters.get(line, ())), default=0.0
+                        (fsum(_gaps(axis, one, _APART, _SIDE)) for one in clusters.get(line, ())), default=0.0
                     )
                     lines.size[line] = max(lines.least(gap, lane), need + lines.before[line])
             for place in range(lines.count):
@@ -111,7 +112,7 @@ class Drawn:
         which = 0 if axis == 1 else 1
         needs = [self.sizes[card][which] for card, cell in self.grid.cells.items() if cell[which] == place]
         needs += [
-            sum(_gaps(axis, one, _CLOSEST, _CORNER)) for one in self.tracks.clusters[axis].get(line, ())
+            fsum(_gaps(axis, one, _CLOSEST, _CORNER)) for one in self.tracks.clusters[axis].get(line, ())
         ]
         return max([*needs, 48.0 if axis == 0 else 120.0])
 
@@ -122,14 +123,14 @@ class Drawn:
         room = min([high - low, *(self.sizes[card][1 - axis] for card in self._cards(axis, line, cluster))])
         tight, wide = _gaps(axis, cluster, _CLOSEST, _CORNER), _gaps(axis, cluster, _APART, _CORNER)
         gaps = wide
-        if sum(wide) > room:
-            loose = sum(wide) - sum(tight)
-            share = max(0.0, room - sum(tight)) / loose if loose else 0.0
+        if fsum(wide) > room:
+            loose = fsum(wide) - fsum(tight)
+            share = max(0.0, room - fsum(tight)) / loose if loose else 0.0
             gaps = [a + (b - a) * share for a, b in zip(tight, wide, strict=True)]
-        at = (low + high - sum(gaps)) / 2
+        at = (low + high - fsum(gaps)) / 2
         beside = self._beside_heading(line, cluster) if axis == 1 else 0.0
         if at + gaps[0] < beside:
-            at = min(beside - gaps[0], (low + high + room) / 2 - sum(gaps))
+            at = min(beside - gaps[0], (low + high + room) / 2 - fsum(gaps))
         for gap, track in zip(gaps, cluster, strict=False):
             at += gap
             for segment in track:

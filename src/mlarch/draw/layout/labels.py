@@ -8,6 +8,7 @@ only when there is no other; the label then asks for more room there.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import TypeAlias
@@ -236,7 +237,7 @@ def needs(
         for stretch, (start, end) in enumerate(itertools.pairwise(path)):
             level = start[1] == end[1]
             length = abs(start[0] - end[0]) + abs(start[1] - end[1])
-            heads = sum(_heads(stretch, len(path) - 2, returns))
+            heads = math.fsum(_heads(stretch, len(path) - 2, returns))
             wanted = (width if level else height) + 2 * _CLEAR + heads + 4
             across = height + _AWAY + _CLEAR if level else width + _BESIDE + _CLEAR + 2
             found.append(Need(number, stretch, level, max(0.0, wanted - length), across))

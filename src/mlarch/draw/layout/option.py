@@ -49,8 +49,8 @@ def late_start(places: Sequence[tuple[float, float]]) -> float:
     to read first, as shares of its width and height."""
     if not places:
         return 0.0
-    middles = (sum(place[axis] for place in places) / len(places) for axis in (0, 1))
-    return sum(_LATE * max(0.0, middle - _EARLY) for middle in middles)
+    middles = (math.fsum(place[axis] for place in places) / len(places) for axis in (0, 1))
+    return math.fsum(_LATE * max(0.0, middle - _EARLY) for middle in middles)
 
 
 def page_cost(wide: int, high: int, aspect: float, count: int) -> float:

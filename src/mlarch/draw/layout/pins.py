@@ -13,6 +13,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
+from math import fsum
 
 from mlarch.draw.layout.insides import squeezed
 from mlarch.draw.layout.option import Option, Rect, page_cost
@@ -119,7 +120,7 @@ def _ways(problem: Problem, cells: Cells, card: int, mates: Sequence[tuple[int, 
         """What a cell costs when others from this column and this row on make room for it."""
         x, y = cell
         page = page_cost(wide + (column < _NONE), high + (row < _NONE), problem.aspect, len(cells) + 1)
-        return page + sum(table[c + (c >= column) - x][r + (r >= row) - y] for c, r, table in links)
+        return page + fsum(table[c + (c >= column) - x][r + (r >= row) - y] for c, r, table in links)
 
     found = [((c, r), _NONE, _NONE) for c, r in itertools.product(columns, rows) if (c, r) not in taken]
     found += [((c, row), _NONE, row) for row in range(top, bottom + 2) for c in columns]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from math import fsum
 from typing import TypeAlias
 
 from mlarch.draw.layout.option import Option, Rect, page_cost
@@ -151,7 +152,7 @@ class Placement:
                     if (three > 0 > four) or (three < 0 < four):
                         total += 1
         self.problem.effort.spend(looked)
-        return _CROSS * total + sum(self._detour(*self.ends[number]) for number in links)
+        return _CROSS * total + fsum(self._detour(*self.ends[number]) for number in links)
 
     def _detour(self, a: int, b: int) -> float:
         """What cards in the way of two make a line cost: past them, or with more bends than the one."""

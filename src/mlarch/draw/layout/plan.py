@@ -49,7 +49,7 @@ class Packing:
             for a, b, table in problem.pairs
             if a in home and b in home and home[a] != home[b]
         ]
-        self.pull = [sum(problem.start[card] for card in item.cards) for item in items]
+        self.pull = [math.fsum(problem.start[card] for card in item.cards) for item in items]
         self.joined = [[0.0] * self.count for _ in items]
         for i, _, j, _, table in self.links:
             self.joined[i][j] += table[1][0]
@@ -118,7 +118,10 @@ class Packing:
         while len(order) < self.count:
             rest = [i for i in range(self.count) if i not in order]
             order.append(
-                max(rest, key=lambda i: (sum(self.joined[i][j] for j in order), self.pull[i], size[i], -i))
+                max(
+                    rest,
+                    key=lambda i: (math.fsum(self.joined[i][j] for j in order), self.pull[i], size[i], -i),
+                )
             )
         return order
 

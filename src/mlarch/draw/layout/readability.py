@@ -113,7 +113,7 @@ def measure(diagram: Diagram) -> Readability:
         crossings=crossings,
         bends=sum(_bends(line) for line in diagram.lines),
         forward=_forward(diagram),
-        length=sum(
+        length=math.fsum(
             ((x1 - x2) ** 2 + (y1 - y2) ** 2) ** 0.5
             for (x1, y1), (x2, y2) in (part.segment for part in every)
         ),

@@ -8,6 +8,7 @@ where the straight lines between cards cross or run through another card.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import fsum
 
 from mlarch.draw.layout.option import Option, Rect
 from mlarch.draw.layout.placement import Cell, Placement, meet, panels_of
@@ -80,7 +81,7 @@ class _Refinement(Placement):
         ]
         if not ends:
             return False
-        pull = sum(self.problem.start[card] for card in block.cards)
+        pull = fsum(self.problem.start[card] for card in block.cards)
 
         def away(x: int, y: int) -> float:
             total = pull * COLUMN * (x + y) + self.page([*others, (c + x, r + y, w, h)])

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import field
 from itertools import pairwise
+from math import fsum
 
 from mlarch.diagnostics import EngineError
 from mlarch.draw.layout.channels import INDENT, SHIFTED, Grid
@@ -205,7 +206,7 @@ class Router:
         targets = {wire.target for wire in net.wires} - {first.target}
 
         def away(names: Iterable[str], stretch: Sequence[int]) -> float:
-            return sum(min(self._apart(self._vertices(name)[0], v) for v in stretch) for name in names)
+            return fsum(min(self._apart(self._vertices(name)[0], v) for v in stretch) for name in names)
 
         return min(
             range(len(inner)),
@@ -250,7 +251,7 @@ class Router:
 
     def span(self, net: Net) -> float:
         """How far apart the ends of a net are: short ones are laid first."""
-        return sum(self._span(wire) for wire in net.wires)
+        return fsum(self._span(wire) for wire in net.wires)
 
     def _vertices(self, name: str) -> list[int]:
         """The middle of a card, or every vertex just inside the border of a panel."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import fsum
 
 from mlarch.draw.geometry import Point, segments
 from mlarch.draw.layout.drawn import Drawn
@@ -75,4 +76,4 @@ def _speeches(scene: Scene, nets: Sequence[Net]) -> list[_Speech]:
 
 
 def _length(paths: Sequence[Sequence[Point]]) -> float:
-    return sum(abs(x1 - x2) + abs(y1 - y2) for path in paths for (x1, y1), (x2, y2) in segments(path))
+    return fsum(abs(x1 - x2) + abs(y1 - y2) for path in paths for (x1, y1), (x2, y2) in segments(path))

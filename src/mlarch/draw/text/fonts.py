@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from math import fsum
 from typing import TypeAlias
 
 from mlarch.draw.text.font_files import (
@@ -115,8 +116,8 @@ def fit(text: str, size: float, weight: str, max_width: float) -> str:
 def _ems(text: str, weight: str) -> float:
     advances = face(weight).advances
     if text.isascii():
-        return sum(advances.get(c, 0.0 if c < " " else _OTHER) for c in text)
-    return sum(_cluster_ems(cluster, weight) for cluster in clusters(text))
+        return fsum(advances.get(c, 0.0 if c < " " else _OTHER) for c in text)
+    return fsum(_cluster_ems(cluster, weight) for cluster in clusters(text))
 
 
 def _cluster_ems(cluster: str, weight: str) -> float:

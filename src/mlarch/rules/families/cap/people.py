@@ -12,6 +12,7 @@ from mlarch.catalog.traits import Trait
 from mlarch.estimate import SECONDS_PER_DAY
 from mlarch.estimate.engine import shared_estimate
 from mlarch.estimate.figures import Unit, shown
+from mlarch.estimate.sums import sum_of
 from mlarch.graph import DataEdge, DesignGraph
 from mlarch.model import Component
 from mlarch.rules import Outcome, problem, rule
@@ -118,7 +119,7 @@ def _filled_faster(design: DesignGraph, people: Component) -> Iterator[Outcome]:
             continue
         taken = edge.flow.rate.value if edge.flow.rate is not None else _taken_alone(design, edge, people)
         filled = [other.flow for other in design.data_into(edge.source) if other.flow.rate is not None]
-        total = sum(flow.rate.value for flow in filled if flow.rate is not None)
+        total = sum_of(flow.rate.value for flow in filled if flow.rate is not None)
         if taken is not None and total > taken * _SPARE:
             yield problem(
                 edge.flow,
