@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
 from functools import partial
@@ -17,35 +16,28 @@ from mlarch import __version__
 from mlarch.diagnostics import MlarchError
 from mlarch.lsp.convert import Converter, path_of
 from mlarch.lsp.pages import Pages
-from mlarch.session.service import Warm, Workspace
+from mlarch.session.service import OutdatedError, Warm, Workspace
 from mlarch.session.threads import in_thread
 
-__all__ = ["DELAY", "QUICK", "MlarchServer", "register"]
-
-DELAY = 0.05
-"""Seconds without a keystroke after which a text is reviewed that takes longer than `QUICK`."""
-
-QUICK = 0.1
-"""Seconds of a review that is not worth waiting for a pause: it is done before the next keystroke but one."""
+__all__ = ["MlarchServer", "register"]
 
 
 class MlarchServer(LanguageServer):
     """A language server with the open specs and the reviews that are due.
 
     Everything that takes time is done in threads, so that no keystroke waits for it. What needs a review or
-    an estimate has its `turn`, one after the other; findings are published when their text is the newest.
+    an estimate has its `turn`, one after the other; a review begins at once, and ends when its text is not
+    the newest any more.
     """
 
-    def __init__(self, delay: float = DELAY) -> None:
+    def __init__(self) -> None:
         super().__init__(
             "mlarch", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Incremental
         )
         self.specs = Workspace()
         self.pages = Pages()
         self.turn = asyncio.Lock()
-        self._delay = delay
-        self._due: dict[str, float] = {}
-        self._took = 0.0
+        self._due: dict[str, None] = {}
         self._reviewing: asyncio.Future[None] | None = None
 
     def warm(self, uri: str) -> tuple[Warm, Converter]:
@@ -59,11 +51,10 @@ class MlarchServer(LanguageServer):
         """Counts positions as the client does."""
         return self.workspace.position_codec
 
-    def review_soon(self, uri: str, *, typed: bool = False) -> None:
-        """Review the newest text of a file; what is being typed, once it rests."""
-        pause = self._delay if typed and self._took > QUICK else 0.0
-        self._due.pop(uri, None)
-        self._due[uri] = time.monotonic() + pause
+    def review_soon(self, uri: str) -> None:
+        """Review the newest text of a file."""
+        self.warm(uri)  # the review of an older text ends
+        self._due[uri] = None
         if self._reviewing is None or self._reviewing.done():
             self._reviewing = asyncio.ensure_future(self._review_due())
 
@@ -74,18 +65,17 @@ class MlarchServer(LanguageServer):
     async def _review_due(self) -> None:
         """Review what is due until nothing is, and tell the client."""
         while self._due:
-            uri, when = min(self._due.items(), key=lambda each: each[1])
-            if (pause := when - time.monotonic()) > 0:
-                await asyncio.sleep(pause)
-                continue  # perhaps another keystroke has put it off
             async with self.turn:
-                if self._due.pop(uri, None) is None:
-                    continue  # it was closed meanwhile
+                if not self._due:
+                    break  # it was closed meanwhile
+                uri = next(iter(self._due))
+                del self._due[uri]
                 warm, converter = self.warm(uri)
-                start = time.monotonic()
-                found = await in_thread(partial(_diagnostics, warm, converter, self.pages))
-                self._took = time.monotonic() - start
-            if uri not in self._due and self.specs.specs.get(warm.path) is warm:
+                try:
+                    found = await in_thread(partial(_diagnostics, warm, converter, self.pages))
+                except OutdatedError:
+                    continue
+            if self.specs.specs.get(warm.path) is warm:
                 published = types.PublishDiagnosticsParams(uri, found, warm.version)
                 self.text_document_publish_diagnostics(published)
 
@@ -132,6 +122,8 @@ def _bound(
             warm, convert = server.warm(params.text_document.uri)
             try:
                 return await in_thread(lambda: answer(warm, convert, params) if warm.is_spec else None)
+            except OutdatedError:
+                return None
             except MlarchError as error:
                 said = types.ShowMessageParams(types.MessageType.Warning, error.message)
                 server.window_show_message(said)
@@ -148,7 +140,7 @@ def _documents(server: MlarchServer) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
     async def changed(params: types.DidChangeTextDocumentParams) -> None:
-        server.review_soon(params.text_document.uri, typed=True)
+        server.review_soon(params.text_document.uri)
 
     @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
     async def saved(params: types.DidSaveTextDocumentParams) -> None:

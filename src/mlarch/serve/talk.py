@@ -25,7 +25,7 @@ from mlarch.serve.outline import outline
 from mlarch.serve.specs import ConflictError
 from mlarch.serve.studio import Studio, good
 from mlarch.session.pin import pinned
-from mlarch.session.service import Warm
+from mlarch.session.service import OutdatedError, Warm
 from mlarch.session.threads import in_thread
 
 __all__ = ["Talk"]
@@ -205,7 +205,10 @@ class Talk:
             if design is not None and not self._is_shown(design, self.view, self.scenario):
                 await self.studio.artist.prepare(design)  # else the review would slow it down
             self._due.set()
-            told = await in_thread(partial(answers.reviewed, warm))
+            try:
+                told = await in_thread(partial(answers.reviewed, warm))
+            except OutdatedError:
+                continue
             if path == self.path:
                 saved = self.studio.specs.saved(path)
                 await self.send({"type": "reviewed", "path": path, "saved": saved, **told})

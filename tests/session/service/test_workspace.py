@@ -1,4 +1,4 @@
-"""Open specs: what earlier texts took is given back."""
+"""Open specs: earlier texts are given up, and what they took is given back."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import gc
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from mlarch.graph import DesignGraph
-from mlarch.session.service import Workspace
+from mlarch.rules import Rule
+from mlarch.rules.engine import reviewing
+from mlarch.session.service import OutdatedError, Workspace
 
 STUDIES = sorted((Path(__file__).parents[3] / "specs").glob("*.yaml"))
 
@@ -36,3 +39,31 @@ def test_designs_of_earlier_texts_end_without_the_collector(path: Path) -> None:
         graphs.append(weakref.ref(warm.design.graph))
     assert [graph() is None for graph in graphs[:2]] == [True, True]
     assert graphs[-1]() is not None
+
+
+def test_the_review_of_a_text_ends_at_the_next_rule_when_a_newer_one_comes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    workspace, ran = Workspace(), list[str]()
+    run = reviewing._run
+
+    def typed_meanwhile(rule: Rule, *rest: Any) -> None:
+        ran.append(rule.code)
+        if len(ran) == 3:
+            workspace.update("shop.yaml", text + "\n")
+        run(rule, *rest)
+
+    text = "mlarch: 1\nflows: [app -> api -> ranker]\n"
+    older = workspace.update("shop.yaml", text)
+    monkeypatch.setattr(reviewing, "_run", typed_meanwhile)
+    with pytest.raises(OutdatedError):
+        assert older.findings
+    assert len(ran) == 3
+    assert workspace.specs["shop.yaml"].findings
+    assert len(ran) > 100
+
+
+def test_the_lines_of_a_text_are_known_before_it_is_read() -> None:
+    warm = Workspace().update("shop.yaml", "\ufeffmlarch: 1\r\nname: Shop\n")
+    assert warm.lines == ["mlarch: 1", "name: Shop", ""]
+    assert "document" not in vars(warm)

@@ -6,7 +6,7 @@ A rule says what is wrong; everything else about a finding is decided here, once
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -52,12 +52,14 @@ def review(
     ignore: Iterable[str] = (),
     settings: Settings | None = None,
     registry: Registry | None = None,
+    before_each: Callable[[], object] = lambda: None,
 ) -> Review:
     """Review a design.
 
     `stage` wins over the spec's, which wins over that of the settings. `select` (codes, beginnings of codes,
-    names) replaces the settings' `select` and `ignore`; `ignore` adds to them. Raises `MlarchError` for a
-    rule or an option that does not exist; a rule that fails does not raise, but is reported.
+    names) replaces the settings' `select` and `ignore`; `ignore` adds to them. `before_each` is called before
+    every rule: what it raises ends the review. Raises `MlarchError` for a rule or an option that does not
+    exist; a rule that fails does not raise, but is reported.
     """
     chosen_settings = settings or Settings()
     known = registry or load(chosen_settings.local_rules)
@@ -69,6 +71,7 @@ def review(
 
     run = _Run([], [], [], set())
     for rule in active:
+        before_each()
         _run(rule, design, options.get(rule.code, {}), run)
     result, covered = _suppressed(design, known, active, run, reached, _patterns(*asked, chosen_settings))
     found = Review(

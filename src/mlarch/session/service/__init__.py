@@ -4,6 +4,6 @@ Editors speak to it through `mlarch.lsp` and the preview; it knows neither proto
 `Span`: lines and columns from 1, in characters.
 """
 
-from mlarch.session.service.workspace import Warm, Workspace
+from mlarch.session.service.workspace import OutdatedError, Warm, Workspace
 
-__all__ = ["Warm", "Workspace"]
+__all__ = ["OutdatedError", "Warm", "Workspace"]

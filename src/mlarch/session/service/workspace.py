@@ -10,6 +10,7 @@ from mlarch.design import Design
 from mlarch.diagnostics import Finding, MlarchError, Review
 from mlarch.language.discovery import is_spec
 from mlarch.language.document import Document
+from mlarch.language.syntax.text import split_lines
 from mlarch.model import Architecture
 from mlarch.session.load import project_settings
 from mlarch.session.service.reviewed import Reviewed
@@ -18,7 +19,14 @@ if TYPE_CHECKING:
     from mlarch.estimate.engine import Estimate
     from mlarch.rules.engine.settings import Settings
 
-__all__ = ["Warm", "Workspace"]
+__all__ = ["OutdatedError", "Warm", "Workspace"]
+
+
+class OutdatedError(MlarchError):
+    """The review of a text was given up, because there is a newer one."""
+
+    def __init__(self) -> None:
+        super().__init__("this was asked of an older text", "Ask again.")
 
 
 class Warm:
@@ -27,7 +35,7 @@ class Warm:
     `good` is the newest design of the file without errors, which may be of an earlier text; None before there
     was one. A change of the text makes another object, so that an answer never mixes two texts. Earlier texts
     that nobody has looked at are not read for it, but for the first. One that is made `anew` owes no findings
-    to an earlier text.
+    to an earlier text. The review of one that is `outdated` ends at the next rule, by `OutdatedError`.
     """
 
     def __init__(
@@ -36,6 +44,8 @@ class Warm:
         self.path = path
         self.text = text
         self.version = version
+        self.outdated = False
+        self._settings = _remembered(path)
         self._before = None if before is None else before._left()
         self._reviewed = None if before is None or anew else before._known()
 
@@ -46,8 +56,8 @@ class Warm:
 
     @cached_property
     def lines(self) -> list[str]:
-        """The lines of the text, without line ends and byte-order mark."""
-        return self.document.layout.lines
+        """The lines of the text, without line ends and byte-order mark: known before it is read."""
+        return split_lines(self.text.removeprefix("\ufeff"))
 
     @cached_property
     def document(self) -> Document:
@@ -60,7 +70,7 @@ class Warm:
         document = self.document
         if document.errors or document.architecture is None:
             return None
-        return Design(document.architecture, settings=_remembered(self.path))
+        return Design(document.architecture, settings=self._settings)
 
     @property
     def good(self) -> Design | None:
@@ -87,10 +97,20 @@ class Warm:
     @cached_property
     def review(self) -> Review | None:
         """The review of the design; None when the text has errors, or its project's settings have."""
+        from mlarch import rules  # only now: what is asked for while one types needs no rules
+
         try:
-            return None if self.design is None else self.design.check()
+            if self.design is None:
+                return None
+            return rules.review(self.design.graph, settings=self._settings(), before_each=self._go_on)
+        except OutdatedError:
+            raise
         except MlarchError:
             return None
+
+    def _go_on(self) -> None:
+        if self.outdated:
+            raise OutdatedError
 
     @cached_property
     def findings(self) -> tuple[Finding, ...]:
@@ -133,10 +153,16 @@ class Workspace:
         """Take the newest text of a spec. The same text again keeps what was worked out."""
         before = self._open.get(path)
         if before is None or before.text != text:
-            self._open[path] = Warm(path, text, version, before)
+            self._replace(path, Warm(path, text, version, before))
         else:
             before.version = version
         return self._open[path]
+
+    def _replace(self, path: str, warm: Warm) -> None:
+        before = self._open.get(path)
+        if before is not None:
+            before.outdated = True
+        self._open[path] = warm
 
     def close(self, path: str) -> None:
         """Forget a spec."""
@@ -144,8 +170,8 @@ class Workspace:
 
     def forget(self) -> None:
         """Work everything out anew: settings, or files that specs extend, have changed on the disk."""
-        for path, warm in self._open.items():
-            self._open[path] = Warm(path, warm.text, warm.version, warm, anew=True)
+        for path, warm in tuple(self._open.items()):
+            self._replace(path, Warm(path, warm.text, warm.version, warm, anew=True))
 
 
 def _remembered(path: str) -> Callable[[], Settings]:
