@@ -23,9 +23,17 @@ def parts_say(design: DesignGraph, names: Iterable[str], pattern: str) -> bool:
 
     What the brief wishes for or measures says nothing of what is built.
     """
-    phrases = [phrase for name in names for phrase in _of_component(design.components[name])]
-    phrases += [phrase for flow in design.architecture.flows for phrase in _of_flow(flow)]
-    return any(re.search(pattern, phrase.lower()) for phrase in phrases if phrase)
+    phrases = (phrase for name in names for phrase in _of_component(design.components[name]))
+    return any(re.search(pattern, phrase.lower()) for phrase in phrases if phrase) or any(
+        re.search(pattern, phrase) for phrase in _carried(design)
+    )
+
+
+@fact
+def _carried(design: DesignGraph) -> tuple[str, ...]:
+    """What is said of flows and of what they carry, in lower case."""
+    phrases = (phrase for flow in design.architecture.flows for phrase in _of_flow(flow))
+    return tuple(dict.fromkeys(phrase.lower() for phrase in phrases if phrase))
 
 
 def said_of(component: Component) -> str:

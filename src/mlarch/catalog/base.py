@@ -14,8 +14,10 @@ from mlarch.records import dataclass
 __all__ = ["DataType", "Kind", "Role", "State", "Typical"]
 
 
-class Role(enum.Enum):
+class Role(enum.StrEnum):
     """What a component does in a flow; it settles how an arrow at it is read."""
+
+    __hash__ = str.__hash__  # asked for all the time: no Python-level hash
 
     CLIENT = "client"
     """Starts requests and receives whatever people look at."""

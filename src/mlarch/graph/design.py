@@ -40,6 +40,8 @@ class DesignGraph(Searches):
 
     def __init__(self, architecture: Architecture) -> None:
         self.architecture = architecture
+        self.components: Mapping[str, Component] = architecture.components
+        """The components by id, in file order."""
         self._traits = ComponentTraits(architecture)
         self._profiles = self._traits.profiles
         self.resolved_flows: tuple[ResolvedFlow, ...] = resolve(self._traits, architecture.flows)
@@ -53,11 +55,6 @@ class DesignGraph(Searches):
         """What `mlarch.analysis` found out about the design, each when it was asked for the first time."""
 
     # ── components ──────────────────────────────────────────────────────────────────────────────────────
-
-    @property
-    def components(self) -> Mapping[str, Component]:
-        """The components by id, in file order."""
-        return self.architecture.components
 
     def kind(self, component: str) -> Kind:
         """The main role."""

@@ -44,7 +44,15 @@ class Parts(tuple[Component, ...]):
     def accountable(self, *, managed: bool = True) -> Parts:
         """Those that a finding can be about: not `external`, not `planned`, and with `managed=False` not run
         by a provider either."""
-        return Parts(component for component in self if not exempt(component, managed=managed))
+        return self._accountable if managed else self._run_by_us
+
+    @cached_property
+    def _accountable(self) -> Parts:
+        return Parts(component for component in self if not exempt(component))
+
+    @cached_property
+    def _run_by_us(self) -> Parts:
+        return Parts(component for component in self if not exempt(component, managed=False))
 
     def where(self, holds: Callable[[str], object]) -> Parts:
         """Those whose id satisfies `holds`."""

@@ -16,6 +16,8 @@ __all__ = ["DataEdge", "Meaning", "ResolvedFlow", "typed"]
 class Meaning(enum.StrEnum):
     """What an arrow is, once the kinds at its ends are known."""
 
+    __hash__ = str.__hash__  # asked for all the time: no Python-level hash
+
     CALL = "call"
     """The source calls the target and waits."""
     READ = "read"

@@ -23,6 +23,8 @@ class Stage(enum.StrEnum):
 class Plane(enum.StrEnum):
     """The part of a system that a component belongs to."""
 
+    __hash__ = str.__hash__  # asked for all the time: no Python-level hash
+
     ONLINE = "online"
     OFFLINE = "offline"
     DEPLOYMENT = "deployment"
@@ -32,6 +34,8 @@ class Plane(enum.StrEnum):
 
 class Mode(enum.StrEnum):
     """How a flow moves: the caller waits (`->`), published and read later (`~>`), or in bulk (`=>`)."""
+
+    __hash__ = str.__hash__  # asked for all the time: no Python-level hash
 
     CALL = "call"
     STREAM = "stream"

@@ -26,10 +26,9 @@ class Reviewed:
 
     def of(self, architecture: Architecture, lines: Sequence[str]) -> tuple[Finding, ...] | None:
         """The findings of another text that says the same in other lines, in their places; else None."""
-        before, now = _said(self.lines), _said(lines)
-        if [text for _, text in before] != [text for _, text in now] or architecture != self.architecture:
+        to = _moves(self.lines, lines)
+        if to is None or architecture != self.architecture:
             return None
-        to = {old: new for (old, _), (new, _) in zip(before, now, strict=True)}
 
         def move(span: Span) -> Span | None:
             if span.path != architecture.path:
@@ -54,9 +53,27 @@ def _code(line: str) -> str:
     return _REMARK.sub("", line)
 
 
-def _said(lines: Sequence[str]) -> list[tuple[int, str]]:
-    """The lines that say something, with their numbers, without remarks."""
-    return [(number, code) for number, line in enumerate(lines, 1) if (code := _code(line))]
+def _moves(before: Sequence[str], now: Sequence[str]) -> dict[int, int] | None:
+    """The new number of each line that says something; None where other things are said."""
+    same, end = 0, min(len(before), len(now))
+    while same < end and before[same] == now[same]:
+        same += 1
+    tail, rest = 0, end - same
+    while tail < rest and before[-1 - tail] == now[-1 - tail]:
+        tail += 1
+    old, new = (_said(lines, same, len(lines) - tail) for lines in (before, now))
+    if list(old.values()) != list(new.values()):
+        return None
+    return {
+        **{number: number for number in range(1, same + 1)},
+        **dict(zip(old, new, strict=True)),
+        **{len(before) - back: len(now) - back for back in range(tail)},
+    }
+
+
+def _said(lines: Sequence[str], start: int, end: int) -> dict[int, str]:
+    """Those of some lines that say something, by their numbers, without remarks."""
+    return {number + 1: code for number in range(start, end) if (code := _code(lines[number]))}
 
 
 def _moved(finding: Finding, move: Move) -> Finding | None:
