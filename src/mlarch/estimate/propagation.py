@@ -18,7 +18,8 @@ __all__ = ["Link", "Propagation"]
 class Link:
     """What a flow brings: `source` sends to `target`; `factor` messages per request of the source, or a
     `rate` of its own (1/s on average). `call` says that somebody waits, `failure` that it carries traffic
-    only when another call failed. `open` marks a stream of which the spec does not say how much it carries.
+    only when another call failed. `open` marks a stream of which the spec does not say how much it carries,
+    `guessed` one that is taken to carry one task per request.
     """
 
     flow: Flow
@@ -29,6 +30,7 @@ class Link:
     call: bool
     failure: bool = False
     open: bool = False
+    guessed: bool = False
 
 
 class Propagation:
@@ -155,8 +157,10 @@ class Propagation:
 
     def doubts(self, entrances: Mapping[str, Input], factor: float) -> dict[str, tuple[Input, ...]]:
         """What the traffic of each component rests on that is not stated: that all of it enters at several
-        clients, and that a rate of a single line grows at peak as the requests do."""
-        if not entrances and (factor <= 1 or all(link.rate is None for link in self.links)):
+        clients, that a rate of a single line grows at peak as the requests do, and that each request makes
+        one task."""
+        guessed = any(link.guessed for link in self.links)
+        if not entrances and not guessed and (factor <= 1 or all(link.rate is None for link in self.links)):
             return {}
         found: dict[str, dict[Input, None]] = {}
         for name in self._order():
@@ -165,6 +169,8 @@ class Propagation:
                 link = self.links[number]
                 if link.rate is None and number not in self._cut:
                     marks.update(found.get(link.source, {}))
+                    if link.guessed:
+                        marks[assumed(f"traffic of {link.flow}", "one task per request")] = None
                 elif link.rate is not None and factor > 1:
                     flow = link.flow
                     marks[assumed(f"flows.{flow}.rate at peak", f"{flow.rate} x {factor:g}")] = None

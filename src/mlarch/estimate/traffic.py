@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from mlarch.catalog.base import Role
@@ -162,18 +163,18 @@ def _links(graph: DesignGraph) -> Iterable[Link]:
                 yield _link(flow, resolved.caller, answer, call=True, failure=True)
         elif _streams(graph, resolved):
             link = _link(flow, flow.source, flow.target, call=False)
-            stateless = flow.rate is None and flow.share is None
-            yield _opened(link) if stateless and _needs_rate(graph, flow) else link
+            if flow.rate is not None or flow.share is not None:
+                yield link
+            elif _works_off(graph, flow):
+                yield replace(link, guessed=True)
+            else:
+                yield replace(link, factor=0.0, open=True) if _needs_rate(graph, flow) else link
 
 
 def _link(flow: Flow, source: str, target: str, *, call: bool, failure: bool = False) -> Link:
     share = flow.share.value if flow.share is not None and flow.position == 0 else 1.0
     rate = flow.rate.value if flow.rate is not None and not (failure and flow.fallback == target) else None
     return Link(flow, source, target, flow.calls * share, rate, call, failure)
-
-
-def _opened(link: Link) -> Link:
-    return Link(link.flow, link.source, link.target, 0.0, None, call=False, open=True)
 
 
 def _streams(graph: DesignGraph, resolved: ResolvedFlow) -> bool:
@@ -183,6 +184,14 @@ def _streams(graph: DesignGraph, resolved: ResolvedFlow) -> bool:
     flow = resolved.flow
     roles = (graph.kind(flow.source).role, graph.kind(flow.target).role)
     return flow.rate is not None or Role.MONITOR not in roles
+
+
+def _works_off(graph: DesignGraph, flow: Flow) -> bool:
+    """Whether a worker takes the tasks that requests leave in a queue: one for each, where nothing is said."""
+    if not (graph.has(flow.source, Trait.QUEUES_TASKS) and graph.has(flow.target, Trait.WORKS_OFF_A_QUEUE)):
+        return False
+    asked = any(graph.calls_to(edge.source) for edge in graph.data_into(flow.source))
+    return asked and bool(graph.calls_from(flow.target))
 
 
 def _needs_rate(graph: DesignGraph, flow: Flow) -> bool:
@@ -219,10 +228,7 @@ def _failing(
     """What reaches each component when the calls that have a fallback have failed; only where it is more."""
     if not any(link.failure for link in links):
         return {}
-    every = [
-        Link(each.flow, each.source, each.target, each.factor, each.rate, each.call, False, each.open)
-        for each in links
-    ]
+    every = [replace(each, failure=False) for each in links]
     found = Propagation(graph, every, start).rates
     return {name: rate for name, rate in found.items() if rate > normal.get(name, 0.0) * (1 + 1e-12)}
 

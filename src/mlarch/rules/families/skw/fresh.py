@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mlarch.analysis.staleness import Delays, carries_news, slowest_hop, source_delays
 from mlarch.analysis.stems import stems_of
@@ -25,8 +25,9 @@ def stale_feature(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** A feature states its `freshness` as a time and names a component as `online`. Of all ways on
     which data gets into that component, each has a hop with an `every:` or a `lag:` longer than that. A hop
-    that states neither counts as immediate. Or a source that has a name in common with the feature has such
-    a hop on its way, or is said to send only now and then (`uploads every 5 min`). Or the component is a
+    that states neither counts as immediate. Or a source that has a word in common with the feature's name
+    (an external one: or with its `entity`) has such a hop on its way, or is said to send only now and then
+    (`uploads every 5 min`); or, an *info*, a source is older than any feature that is found there may be. Or the component is a
     store, and nothing brings it any data: an *info* of a cache or a table, which people may keep by hand.
     Said once per component, for the freshest feature.
 
@@ -76,17 +77,23 @@ _COMPUTES = (Trait.COMPUTES_FEATURES_IN_BATCH, Trait.COMPUTES_FEATURES_LIVE)
 def _own_ways(design: DesignGraph, told: set[str]) -> Iterator[Outcome]:
     """A feature whose own source, by its name, is older than it may be, whatever else is quick."""
     data = design.architecture.data
+    features = data.features if data is not None else ()
     delays: dict[str, tuple[Delays, Delays]] = {}
-    for feature in data.features if data is not None else ():
+    for feature in features:
         limit, place = duration(feature.freshness), feature.online
         if limit is None or place is None or place not in design.components or place in told:
             continue
         if place not in delays:
             delays[place] = source_delays(design, place)
-        named = stems_of(feature.name.lower())
         sources, between = delays[place]
         computed = {name: delay for name, delay in between.items() if design.has(name, *_COMPUTES)}
+        named = stems_of(feature.name.lower())
         way = _named_way(design, named, sources) or _named_way(design, named, computed)
+        if way is None:
+            outside = {name: delay for name, delay in sources.items() if design.components[name].external}
+            way = _named_way(design, stems_of((feature.entity or "").lower()), outside)
+        guessed = way is None
+        way = way or _unexplained(features, place, sources)
         delay, source, hop = way or (0.0, "", None)
         if delay <= limit.value * (1 + 1e-9):
             continue
@@ -98,9 +105,22 @@ def _own_ways(design: DesignGraph, told: set[str]) -> Iterator[Outcome]:
             at="freshness",
             components=dict.fromkeys((place, source, *(hop.flow.ends if hop is not None else ()))),
             kinds=(Trait.COMPUTES_FEATURES_LIVE,),
+            severity=Severity.INFO if guessed else None,
             help="Get it more often, or as it changes; or say how old it may be.",
         )
         told.add(place)
+
+
+def _unexplained(
+    features: Sequence[Feature], place: str, sources: Delays
+) -> tuple[float, str, DataEdge | None] | None:
+    """The slowest source of a place, where none of the features there may be as old as it is."""
+    limits = [duration(each.freshness) for each in features if each.online == place]
+    slow = [(delay, source, hop) for source, (delay, hop) in sources.items() if hop is not None]
+    worst = max(slow, key=lambda way: way[0], default=None)
+    if worst is None or any(limit is None or limit.value >= worst[0] for limit in limits):
+        return None
+    return worst
 
 
 def _named_way(
