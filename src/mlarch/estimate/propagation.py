@@ -11,7 +11,10 @@ from mlarch.graph import DesignGraph
 from mlarch.model import Flow
 from mlarch.records import dataclass
 
-__all__ = ["Link", "Propagation"]
+__all__ = ["ONE_TASK", "Link", "Propagation"]
+
+ONE_TASK = "one task per request"
+"""What is assumed of a queue whose rate is not stated; it holds what cannot be worked off at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +173,7 @@ class Propagation:
                 if link.rate is None and number not in self._cut:
                     marks.update(found.get(link.source, {}))
                     if link.guessed:
-                        marks[assumed(f"traffic of {link.flow}", "one task per request")] = None
+                        marks[assumed(f"traffic of {link.flow}", ONE_TASK)] = None
                 elif link.rate is not None and factor > 1:
                     flow = link.flow
                     marks[assumed(f"flows.{flow}.rate at peak", f"{flow.rate} x {factor:g}")] = None

@@ -187,7 +187,7 @@ def _streams(graph: DesignGraph, resolved: ResolvedFlow) -> bool:
 
 
 def _works_off(graph: DesignGraph, flow: Flow) -> bool:
-    """Whether a worker takes the tasks that requests leave in a queue: one for each, where nothing is said."""
+    """Whether a worker takes what requests leave in a queue: one task for each, where nothing is said."""
     if not (graph.has(flow.source, Trait.QUEUES_TASKS) and graph.has(flow.target, Trait.WORKS_OFF_A_QUEUE)):
         return False
     asked = any(graph.calls_to(edge.source) for edge in graph.data_into(flow.source))

@@ -13,6 +13,7 @@ from mlarch.diagnostics import Severity
 from mlarch.estimate.engine import shared_estimate
 from mlarch.estimate.figures import Figure, Unit, shown
 from mlarch.estimate.formulas.traffic import SECONDS_PER_DAY
+from mlarch.estimate.propagation import ONE_TASK
 from mlarch.lazy import regex
 from mlarch.model import Component, Stage
 from mlarch.rules import Outcome, problem, rule
@@ -84,7 +85,8 @@ def overloaded_without_a_zone(design: DesignGraph) -> Iterator[Outcome]:
     """A component that cannot carry the peak once a zone, or a region, is lost.
 
     **Checks.** `zones` of a component, or `regions` of its group, are stated, and what is left of its
-    replicas after the loss of one is loaded to 100 % or more at peak.
+    replicas after the loss of one is loaded to 100 % or more at peak. What takes its work from a queue is left
+    out, unless the rate of the queue is stated: the queue holds it until the zone is back.
 
     **Why.** Zones are there to be lost. Replicas in three zones that need all three fail with any of them,
     and what is left fails too (*AWS Builders' Library*, static stability using availability zones).
@@ -92,8 +94,10 @@ def overloaded_without_a_zone(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** Replicas of other zones are started in time: state them as `standby`, or accept the
     finding with the reason.
     """
+    doubts = shared_estimate(design).traffic.doubts
     for part, each in _loads(design):
-        if each.overloaded:
+        waits = any(doubt.value == ONE_TASK for doubt in doubts.get(part.id, ()))
+        if each.overloaded or waits:
             continue
         lost: Figure | None = None
         where = ""

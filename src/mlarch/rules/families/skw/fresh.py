@@ -27,8 +27,9 @@ def stale_feature(design: DesignGraph) -> Iterator[Outcome]:
     which data gets into that component, each has a hop with an `every:` or a `lag:` longer than that. A hop
     that states neither counts as immediate. Or a source that has a word in common with the feature's name
     (an external one: or with its `entity`) has such a hop on its way, or is said to send only now and then
-    (`uploads every 5 min`); or, an *info*, a source is older than any feature that is found there may be. Or the component is a
-    store, and nothing brings it any data: an *info* of a cache or a table, which people may keep by hand.
+    (`uploads every 5 min`); or, an *info*, a source is older than any feature that is found there may be. Or
+    the component is a store, and nothing brings it any data: an *info* of a cache or a table, which people
+    may keep by hand.
     Said once per component, for the freshest feature.
 
     **Why.** What happened since the last run is missing: the watches of this session, the payments of this
