@@ -3,13 +3,14 @@
 `python -m judgement.reasoning [FOLDER]` (with `benchmarks` on PYTHONPATH) reviews each design of a folder, by
 default `tests/reasoning`, at production, sound and with its mistakes. A mistake is named when the spoiled
 design has a finding that the sound one has not, of a rule that is about mistakes of this kind, at a line
-that bears it or about a component that such a line names. Every
-finding on a sound design is listed, for a person to judge.
+that bears it or about a component that such a line names or is part of. A load that is too high is also about
+the lines that state the traffic. Every finding on a sound design is listed, for a person to judge.
 """
 
 from __future__ import annotations
 
 import csv
+import re
 import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -51,6 +52,10 @@ ABOUT = {
 """The rules, or families, that are about mistakes of each kind; for any other kind, every rule counts."""
 
 
+TRAFFIC = re.compile(r"\b(?:requests_per_\w+|peak_factor|daily_active_users):")
+"""Figures of the requirements that the load of every component follows from."""
+
+
 def findings(path: Path) -> tuple[Finding, ...]:
     """What the review says of a spec at production; a spec that cannot be read raises."""
     design = graph.build(language.read(str(path)))
@@ -63,9 +68,17 @@ def identity(finding: Finding) -> tuple[object, ...]:
 
 
 def bearing(path: Path, numbers: set[int]) -> str:
-    """The text of the lines that bear a mistake."""
+    """The text of the lines that bear a mistake, with the names of the components that they are part of."""
     lines = path.read_text(encoding="utf-8").splitlines()
-    return "\n".join(lines[number - 1] for number in sorted(numbers))
+    parts = language.read(str(path)).components.values()
+    owners = [part.id for part in parts if any(place.line in numbers for place in part.places.values())]
+    return "\n".join([*(lines[number - 1] for number in sorted(numbers)), *owners])
+
+
+def is_about(finding: Finding, numbers: set[int], text: str) -> bool:
+    """Whether a finding is about the lines that bear a mistake."""
+    traffic = finding.rule.startswith("CAP") and TRAFFIC.search(text) is not None
+    return traffic or finding.line in numbers or any(name in text for name in finding.components)
 
 
 @dataclass
@@ -101,7 +114,7 @@ def measured(folder: Path) -> Measured:
         for (kind, mistake), numbers in lines_of.items():
             text = bearing(path, numbers)
             about = [f for f in new if f.rule.startswith(ABOUT.get(kind, ""))]
-            if any(f.line in numbers or any(name in text for name in f.components) for f in about):
+            if any(is_about(finding, numbers, text) for finding in about):
                 found.named[kind] += 1
             else:
                 found.missed[kind].append(f"{design}: {mistake}")

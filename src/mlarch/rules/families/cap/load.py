@@ -85,8 +85,8 @@ def overloaded_without_a_zone(design: DesignGraph) -> Iterator[Outcome]:
     """A component that cannot carry the peak once a zone, or a region, is lost.
 
     **Checks.** `zones` of a component, or `regions` of its group, are stated, and what is left of its
-    replicas after the loss of one is loaded to 100 % or more at peak. What takes its work from a queue is left
-    out, unless the rate of the queue is stated: the queue holds it until the zone is back.
+    replicas after the loss of one is loaded to 100 % or more at peak. What takes its work from a queue is
+    left out, unless the rate of the queue is stated: the queue holds it until the zone is back.
 
     **Why.** Zones are there to be lost. Replicas in three zones that need all three fail with any of them,
     and what is left fails too (*AWS Builders' Library*, static stability using availability zones).

@@ -105,7 +105,9 @@ _WAREHOUSES = (Trait.KEEPS_TABLES, Trait.KEEPS_RAW_DATA)
 
 def _slow(design: DesignGraph, name: str) -> bool:
     kinds = design.kinds(name)
-    return all(kind.role in (Role.JOB, Role.PERSON) or kind.has(*_WAREHOUSES) for kind in kinds)
+    if any(kind.has(*_WAREHOUSES) for kind in kinds):
+        return all(kind.has(*_WAREHOUSES) or kind.role is not Role.STORE for kind in kinds)
+    return all(kind.role in (Role.JOB, Role.PERSON) for kind in kinds)
 
 
 def _expects_answer(design: DesignGraph, resolved: ResolvedFlow, name: str) -> bool:
