@@ -9,7 +9,7 @@ from mlarch.catalog.lexicon.words import LONGEST
 from mlarch.graph import DesignGraph
 from mlarch.lazy import regex
 
-__all__ = ["left_out", "tells_who_asks"]
+__all__ = ["depends_on_who_asks", "left_out", "of_people", "tells_who_asks"]
 
 _PARTS = regex(r"[,;/&]|\b(?:and|with|plus|or)\b")
 
@@ -17,6 +17,21 @@ _PARTS = regex(r"[,;/&]|\b(?:and|with|plus|or)\b")
 def tells_who_asks(design: DesignGraph, key: str) -> bool:
     """Whether a key (lower case) holds a person or a group, in common words or in the name of a client."""
     return WHO_ASKS.search(key) is not None or not stems_of(key).isdisjoint(_askers(design))
+
+
+def depends_on_who_asks(design: DesignGraph) -> bool | None:
+    """Whether answers are for one person or group: as stated, or by `task: input`; None where neither says."""
+    needs, task = design.architecture.requirements, design.architecture.task
+    if needs is not None and needs.personalized is not None:
+        return needs.personalized
+    return True if task is not None and WHO_ASKS.search((task.input or "").lower()) is not None else None
+
+
+def of_people(design: DesignGraph) -> bool:
+    """Whether a feature is of a person or group, by its `entity`."""
+    data = design.architecture.data
+    entities = (feature.entity for feature in data.features) if data is not None else ()
+    return any(WHO_ASKS.search(entity.lower()) is not None for entity in entities if entity)
 
 
 def left_out(design: DesignGraph, key: str) -> tuple[int, tuple[str, ...]]:

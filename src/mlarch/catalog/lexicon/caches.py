@@ -17,68 +17,22 @@ __all__ = [
     "WHO_ASKS",
 ]
 
-WHO_ASKS = any_of(
-    r"users?",
-    r"(?:library |loyalty )?cards?\b",
-    r"shoppers?",
-    r"patrons?",
-    r"members?",
-    r"customers?",
-    r"accounts?",
-    r"tenants?",
-    r"persons?",
-    r"viewers?",
-    r"readers?",
-    r"guests?",
-    r"patients?",
-    r"employees?",
-    r"askers?",
-    r"subjects?",
-    r"profiles?",
-    r"sessions?",
-    r"devices?",
-    r"house-?holds?",
-    r"shoppers?",
-    r"buyers?",
-    r"players?",
-    r"listeners?",
-    r"riders?",
-    r"drivers?",
-    r"clients?",
-    r"access",
-    r"groups?",
-    r"permissions?",
-    r"roles?",
-    r"cookies?",
-    r"logins?",
-    r"team",
-    r"organi[sz]ation",
-    r"(?<!source )(?<!target )(?<!text )segment",
-    r"travell?ers?",
-    r"students?",
-    r"pupils?",
-    r"learners?",
-    r"seekers?",
-    r"applicants?",
-    r"policy-?holders?",
-    r"citizens?",
-    r"donors?",
-    r"subscribers?",
-    r"visitors?",
-    r"visits?\b",
-    r"clerks?",
-    r"doctors?",
-    r"who asks",
-    r"caller",
-    r"owner",
-    r"tokens?",
-    r"compan(?:y|ies)",
-    r"merchants?",
-    r"sellers?",
-    r"farmers?",
-    r"agents?\b",
-    r"residents?|rights|practices?|conversations?|municipalit(?:y|ies)|banners?|shops?\b|departments?|namespaces?|firms?|hospitals?|schools?|brands?|clinics?|wards?|insured|(?:case|claim|policy|contract|order|ticket|file) (?:number|id)",
+_PEOPLE = (
+    r"users?|shoppers?|patrons?|members?|customers?|persons?|viewers?|readers?|guests?|patients?|employees?|askers?|subjects?|"
+    r"buyers?|players?|listeners?|riders?|drivers?|clients?|travell?ers?|passengers?|students?|pupils?|learners?|seekers?|"
+    r"applicants?|policy-?holders?|citizens?|donors?|subscribers?|visitors?|clerks?|doctors?|lawyers?|nurses?|sellers?|farmers?|agents?\b|residents?|"
+    r"tenants?|caller|owners?|insured|declarants?|borrowers?|staff|operators?|engineers?|investors?|voters?|holders?|house-?holds?"
 )
+_GROUPS = (
+    r"groups?|teams?\b|organi[sz]ations?|compan(?:y|ies)|merchants?|practices?|municipalit(?:y|ies)|banners?|shops?\b|departments?|namespaces?|"
+    r"workspaces?|firms?|hospitals?|schools?|brands?|clinics?|wards?|offices?|agenc(?:y|ies)|banks?|insurers?|airlines?|publishers?|advertisers?|cooperatives?|unions?|associations?|societ(?:y|ies)|councils?|chambers?|"
+    r"(?<!source )(?<!target )(?<!text )segment"
+)
+_STANDS_FOR_ONE = (
+    r"(?:library |loyalty )?cards?\b|accounts?|profiles?|sessions?|devices?|access|permissions?|roles?|cookies?|logins?|who asks|tokens?|rights|"
+    r"conversations?|visits?\b|subscriptions?|licen[cs]es?|memberships?|mailbox\w*|(?:\w+ )?contracts?\b|(?:case|claim|policy|order|ticket|file|booking) (?:number|id)"
+)
+WHO_ASKS = any_of(_PEOPLE, _GROUPS, _STANDS_FOR_ONE)
 """The part of a key that tells one person, or one group with equal rights, from another."""
 
 OF_ONE_PERSON = any_of(
@@ -94,9 +48,8 @@ KEYED_BY = pattern(
     r"\b(?:look-?ups?|finds?|retrieves?|searche[sd])\b[^.;,]{0,25}? (?:again )?(?:by|on|under|via|is) (?:the )?(?P<key5>[^.;]+)"
     r"|\b(?:nearest|closest|most similar) (?:stored |cached |earlier |former )?(?P<key6>question|query|prompt|request|mail|text)\b|\bsame (?P<key7>question|query|prompt|wording|text|request|mail)s?,? (?:the )?same\b"
     r"|\b(?P<key8>[\w ]{3,40}) (?:is|are|as|makes|make) the key\b|\bkey carries (?:the )?(?P<key9>[^.;]+)|\b(?:stores?|keeps?|holds?|files?|saves?) [^.;,]{0,40}? (?:under|by) (?:the )?(?P<key10>[^.;,]+)"
-    r"|\b(?:fragment|block|screen|explanation|offer|draft|hint|quote|price|summar(?:y|ies)|comment|remark|mapping|translation|advice|verdict)s? by (?:the )?(?P<key11>[^.;,]+)"
     r"|\b(?:(?:keyed|looked up|found|stored|indexed|matched|kept|cached|addressed) (?:only |just |under |by |on |per |over )+|(?:one )?(?:entry|entries|copy|answer) (?:per|for each|for every|by) |"
-    r"(?:answers?|pages?|lists?|results?|responses?|replies) by |per )(?:the |nearness of |likeness of |hash of )*(?P<key>[^.;,]+(?:, (?!so |which |the same|every|each |all )[\w '-]{1,30}(?=,|;|\.|$))*)|\b(?:hash of |by )?(?:the )?(?P<key3>(?:prompt|question|query|url|text|path)(?: hash)?) (?:only|alone)\b|\bfor the same (?P<key4>question|query|prompt|text|request)\b|\bkey (?:is|=|:) ?(?:the )?(?P<key2>[^.;,]+)"
+    r"(?!(?:this|expires|updates|purges|invalidates|evicts|drops|loads|goes|does|deletes|always|thus|times|embeddings|vectors|texts|tokens|descriptions|features|images|pictures|photos|tiles|chunks|passages|plans)\b)\w{3,}(?:[^s\W]s|ies) by (?!(?:stream|event|hand|then|itself|them)\w*\b)|per )(?:the |nearness of |likeness of |hash of )*(?P<key>[^.;,]+(?:, (?!so |which |the same|every|each |all )[\w '-]{1,30}(?=,|;|\.|$))*)|\b(?:hash of |by )?(?:the )?(?P<key3>(?:prompt|question|query|url|text|path)(?: hash)?) (?:only|alone)\b|\bfor the same (?P<key4>question|query|prompt|text|request)\b|\bkey (?:is|=|:) ?(?:the )?(?P<key2>[^.;,]+)"
 )
 """How entries of a cache are found, in words."""
 
@@ -140,7 +93,7 @@ IMPERSONAL = any_of(
     r"logged[- ]out",
     r"not personal",
     r"impersonal",
-    r"nothing personal",
+    r"nothing (?:personal|(?:about|of|that names) (?:the |any |one )?\w+)",
     r"before anything personal",
     r"only for",
     r"only (?:\w+ ){0,2}(?:questions|answers|pages|policy|public|static)",

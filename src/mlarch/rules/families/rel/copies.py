@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlarch.analysis.keys import left_out, tells_who_asks
+from mlarch.analysis.keys import depends_on_who_asks, left_out, of_people, tells_who_asks
 from mlarch.analysis.privacy import works_online
 from mlarch.analysis.text_evidence import duration, said_of
 from mlarch.catalog.lexicon.ages import kept_for
@@ -16,7 +16,6 @@ from mlarch.catalog.lexicon.caches import (
     OF_ONE_PERSON,
     STATES,
     VERSIONED,
-    WHO_ASKS,
 )
 from mlarch.catalog.lexicon.schedules import period
 from mlarch.catalog.traits import Trait
@@ -51,32 +50,34 @@ _BY_CONTENT = regex(
 def shared_personal_cache(design: DesignGraph) -> Iterator[Outcome]:
     """Answers for one person are cached under a key that others share.
 
-    **Checks.** `requirements: personalized` is true, `task: input` names who asks, or the cache is said to
-    be there for all users or customers, to hand what was made for one to the next, or to hold what speaks
-    of one person; and it states a `key` (or says in words what it is *keyed by*, or that one entry serves
+    **Checks.** `requirements: personalized` is true (or not stated, and `task: input` names a person or
+    group, or, of a key without a version, the `entity` of a feature does), or the cache is said to be there
+    for all users or customers, to hand what was made for one to the next, or to hold what speaks of one
+    person; and it states a `key` (or says in words what it is *keyed by*, or that one entry serves
     all) in which no user, session, tenant or group stands, nor the name of a client, while it holds what
     the whole answer is made of: the kind caches answers, or its name, description or payloads speak of
     answers, pages, responses or results. Or such a key, of answers that are kept for an hour or more, holds
     some part of `task: input` and leaves out more than it holds (*info* where it holds several), or they
-    are kept for longer than a model is, by its `retrain`, with no version in the key.
+    are kept for longer than a model is, by its `retrain` (*info*: for a day or more), with no version in the
+    key. A key that holds all of `task: input` is left alone.
 
     **Why.** The second to ask gets the answer of the first: a leak, and the wrong recommendation besides.
 
     **When it is wrong.** What is cached is the part before anything personal: say so in its `description`.
     """
-    needs, task = design.architecture.requirements, design.architecture.task
-    personal = needs is not None and needs.personalized is True
-    if needs is None or needs.personalized is None:
-        personal = task is not None and WHO_ASKS.search((task.input or "").lower()) is not None
+    personal = depends_on_who_asks(design)
     for cache in design.having(*_CACHES):
         said = said_of(cache)
         shared = FOR_EVERYBODY.search(said)
-        for_one = personal or OF_ONE_PERSON.search(said) is not None
+        for_one = personal is True or OF_ONE_PERSON.search(said) is not None
         key = ", ".join(cache.key) or _key_in_words(said)
         if not (key or shared) or IMPERSONAL.search(said) or not answers(design, cache):
             continue
         under = FOR_EVERYBODY.without(key.lower()).strip()
-        alone = not tells_who_asks(design, under)
+        held, missing = left_out(design, under)
+        weak = personal is None and (key == "" or VERSIONED.search(under) is None)
+        for_one = for_one or (weak and of_people(design))
+        alone = not tells_who_asks(design, under) and not (held and not missing)
         if alone and (for_one or (shared and key)):
             yield problem(
                 cache,
@@ -113,7 +114,7 @@ def _of_an_old_model(design: DesignGraph, cache: Component, key: str) -> tuple[O
     if (
         kept is None
         or not paces
-        or kept < min(paces)
+        or kept < min(*paces, _DAY)
         or VERSIONED.search(key)
         or _DROPPED.search(said_of(cache))
     ):
@@ -123,6 +124,7 @@ def _of_an_old_model(design: DesignGraph, cache: Component, key: str) -> tuple[O
         f"{cache.id} keeps answers for {format_value(kept, Dimension.TIME)} under {key}, and a new model "
         f"comes every {format_value(min(paces), Dimension.TIME)}: answers of the old one stay",
         at=_place(cache),
+        severity=None if kept >= min(paces) else Severity.INFO,
         help="Put the version of the model into the key, or drop entries when it is released.",
     )
     return (found,)
