@@ -20,7 +20,7 @@ def tells_who_asks(design: DesignGraph, key: str) -> bool:
 
 
 def depends_on_who_asks(design: DesignGraph) -> bool | None:
-    """Whether answers are for one person or group: as stated, or by `task: input`; None where neither says."""
+    """Whether answers are for one person or group: as stated, or by `task: input`; else None."""
     needs, task = design.architecture.requirements, design.architecture.task
     if needs is not None and needs.personalized is not None:
         return needs.personalized

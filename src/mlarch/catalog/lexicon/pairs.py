@@ -15,7 +15,12 @@ __all__ = [
     "SIDE_OF_VECTORS",
 ]
 
-_INDEX = r"(?:(?<!text )(?<!keyword )(?<!search )ind(?:ex|exes|ices)|(?:\w+ )?memory|vectors|embeddings|item vectors|catalogue|documents|passages|corpus|items)"
+_INDEX = r"(?:(?<!text )(?<!keyword )(?<!search )ind(?:ex|exes|ices)|(?:\w+ )?memory|vectors|embeddings|item vectors|catalogue|documents|passages|corpus|items|collections?|tables?)"
+_GRADUALLY = (
+    r"(?:in place|one by one|row by row|bit by bit|piece by piece|step by step|(?:\w+ ){0,2}?(?:one|each) (?:\w+ )?after (?:the |an)?other|oldest (?:first|last)|after the switch|"
+    r"as they are (?:renewed|touched|read)|(?:over|during|within|in|about|some|takes?|through) (?:the (?:next |following |coming )?)?(?:\w+ ){0,2}?(?:nights|days|weeks|months)|"
+    r"in (?:portions|batches|stages|waves|parts|the background)|as (?:time|load|capacity|budget) (?:allows|permits)|night by night|when (?:idle|quiet))"
+)
 INDEX_APART = pattern(
     rf"\b{_INDEX}\b[^.;]*\b(?:stays?|kept as|unchanged|later|separate(?:ly)?|own (?:schedule|pace|day|cycle)|weekly|nightly|monthly|"
     r"next (?:build|run|night|week|rebuild)|(?:rebuilt|built|renewed|refreshed|re-?encoded|encoded again|re-?embedded|re-?indexed) "
@@ -24,7 +29,7 @@ INDEX_APART = pattern(
     r"|\b(?:encoder|tower|embedding model|embedder|model)s?\b[^.;]*\b(?:alone|first|without the index|independent(?:ly)? of the index|"
     r"on its own|before the index|ahead of the index)\b"
     r"|\b(?:each|both|models?|tower|encoder|parts)\b[^.;]*\bon (?:its|their|an) own (?:day|schedule|pace|cycle|time)\b"
-    r"|\b(?:renew|re-?embed|re-?encod|overwrit|replac|updat|refresh|add)\w*\b[^.;]*\b(?:in place|one by one|row by row|bit by bit|piece by piece|oldest (?:first|last)|after the switch|as they are (?:renewed|touched|read))\b"
+    rf"|\b(?:renew\w*|re-?embed\w*|re-?encod\w*|overwrit\w*|replac\w*|updat\w*|refresh\w*|add\w*|(?:embedded|encoded|computed|made|done) again|moved? over|convert\w*|migrat\w*)\b[^.;]*\b{_GRADUALLY}\b"
     r"|\bback-?fill\w*\b[^.;]*\b(?:later|afterwards|over|during|follows?|slowly)\b"
     r"|^in[- ]place$|\btrickl\w+\b|\b(?:new|changed|edited|touched) \w+ only\b[^.]*\b(?:waits?|later|next|stay)\b"
     r"|\b(?:re-?built|built|renewed|refreshed|re-?embedded|re-?encoded) (?:\w+ ){0,4}?(?:each|every|once a) (?:week|month|quarter|season|half[- ]year|year)\b"
@@ -42,10 +47,10 @@ AS_A_PAIR = any_of(
     r"pairs?\b",
     r"both\b(?! (?:are|have|at|with) \d)",
     r"compatible",
-    r"(?:same|one|its|that|own|encoder'?s?|per|by|model) version",
-    r"with (?:its|their|the) (?:own )?(?:index|vectors|memory|encoder|tower)",
+    r"(?:same|one|its|that|own|encoder'?s?|model) version",
+    r"with (?:its|their|the) (?:own )?(?:index|vectors|memory|encoder|tower|tables?|collections?)",
     r"old index",
-    r"one (?:release|bundle|unit|artefact|artifact)",
+    r"(?:one|single|common|the same) (?:release|bundle|unit|artefact|artifact|tag|step|go|number|alias|switch|transaction|manifest|id)\b",
     r"blue (?:and|/) ?green|blue-green",
     r"switch(?:es|ed)? (?:at once|as one)",
     r"side by side",
@@ -56,7 +61,7 @@ AS_A_PAIR = any_of(
     r"(?:encoder|tower|model)s?(?: and|,) (?:its |the |their )?(?:\w+ )?(?:index|vectors)(?: (?!apart|separate|on their)\w+){0,6}? (?:stays?|remain|kept|loaded|switched)\b",
     r"index and (?:\w+ )?(?:encoder|tower|model)(?: (?!apart|separate|on their)\w+){0,6}? (?:stays?|remain|kept|loaded|switched)\b",
     r"frozen",
-    r"bundles?\b|units?\b|as one\b|in one (?:step|go|move)|lock(?:ed)?[- ]?step",
+    r"bundles?\b|units?\b|as one\b|in one move|lock(?:ed)?[- ]?step",
     r"beside (?:it|the)|in parallel to the old|second (?:index|collection)|into a (?:new|second|fresh) (?:index|collection)",
     r"alias(?:es)?\b|flips?\b|(?:change|go|move|switch)(?:s|es)? over (?:to both )?",
     r"(?:carries|named after|stamped with|tagged with|with|per|under one) (?:the )?(?:model|encoder|release) (?:version|hash|id|name)|release id|version stamp",
@@ -87,7 +92,7 @@ ENCODER_ALONE = any_of(
 
 LEFT_BEHIND = any_of(
     r"(?:stays?|remains?|(?:is|are) left|left (?:alone|as)|untouched|as (?:it|they) (?:is|are)|no (?:change|rebuild|renewal|need)|(?:do|does|need)(?: not|n't) (?:change|move|need))\b",
-    r"keeps? (?:the |its |their )?(?:vectors?|embeddings?)",
+    r"keeps? (?:the |its |their |what |all )?(?:vectors?|embeddings?|they|it|is|was)\b",
     r"(?:still|partly) (?:\w+ )?(?:v\d|from|of|stem|made|the old|on the old|come)",
     r"(?:follow|catch(?:es)? up|come)s? (?:later|with|in|over|when|the next)\b|back-?fill\w*|afterwards|later\b|slowly|gradual\w*|bit by bit|piecemeal|trickl\w*",
     r"over (?:the )?(?:following|next|coming) (?:\w+ )?(?:days|weeks|months)",
@@ -97,7 +102,7 @@ LEFT_BEHIND = any_of(
     r"(?:when(?:ever)?|if) there is (?:spare|time|free|idle)|spare (?:capacity|time)|oldest last|worked off|on its usual",
     r"(?:refreshed|renewed|re-?embedded|re-?encoded|updated|re-?built|encoded again) (?:\w+ )?(?:in|within|over|by|during|once|each|every) (?!one|the same|a second|lock)",
     r"re-?(?:embed|encod)\w* (?:the |all )?(?:\w+ )?(?:within|over|during|by|in) the (?!same)",
-    r"(?:former|old|older|first|original|initial|previous|earlier|last) (?:[\w']+ )?(?:model|encoder|one|version|english one|generation)\b",
+    r"(?:former|old|older|first|original|initial|previous|earlier|last) (?:[\w']+ )?(?:model|encoder|one|version|release|checkpoint|weights|english one|generation)\b",
     r"independent(?:ly)? of|(?:has|have|its|on|with) (?:an)?other(?: release train)?\b|own release train|whichever (?:model|encoder)|whatever (?:model|encoder)",
 )
 """Vectors that do not move with the model that asks for them."""

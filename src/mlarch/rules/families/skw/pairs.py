@@ -21,20 +21,23 @@ from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.lazy import regex
 from mlarch.model import Component
-from mlarch.rules import Outcome, problem, rule
+from mlarch.rules import Outcome, problem, question, rule
 
 __all__ = ["index_released_apart"]
 
 _HELP = "Release and roll back both as one pair: keep the old index until the new one is confirmed."
 _PARTS = (
     Trait.INDEXES_VECTORS,
-    Trait.DEPLOYS,
     Trait.ENCODES_QUERIES,
     Trait.ENCODES_ITEMS,
     Trait.BUILDS_INDEXES,
 )
 _VERSION = regex(r"\b(?:v|(?:model|version|release|encoder) )(\d+(?:\.\d+)*)\b")
 _KEPT = regex(r"\b(?:vectors?|index|indices|embeddings|collection|alias|memory)\b")
+_MADE_ANEW = regex(
+    r"\b(?:after|for|with|of|per|by) (?:each|every|the|a|its) (?:new |live |same )*(?:encoder|tower|embedder|model)"
+    r"|\bre-?(?:embed|encod|index)"
+)
 _DAY = 86_400.0
 _RELEASE = ("rollback", "strategy")
 _SIDES = regex(r"index|vector|embedding|encoder|tower|memory")
@@ -53,7 +56,8 @@ def index_released_apart(design: DesignGraph) -> Iterator[Outcome]:
     versions of a model that is trained here to the encoder of the queries and nothing to the index, and none
     of these places speaks of a pair, a version or compatible vectors. Or the encoder and the index are said
     to be of two versions (`v6`, `vectors of v5`), or the encoder gets its models more often (`every`) than
-    the job that makes the vectors.
+    the job that makes the vectors. An *info* at production where new versions of the encoder are deployed,
+    and none of these places says what becomes of the vectors.
 
     **Why.** Vectors of two versions of an encoder cannot be compared: until both sides match again, every
     answer is noise that looks like an answer.
@@ -85,7 +89,9 @@ def index_released_apart(design: DesignGraph) -> Iterator[Outcome]:
         return
     for index in indexes:
         found = [*_by_version(design, index.id), *_by_delivery(design, index.id)]
-        yield from found[:1] or _by_schedule(design, index.id)
+        found = found[:1] or [*_by_schedule(design, index.id)]
+        settled = any(_of_both(clause) for _, _, text in texts for clause in clauses(text))
+        yield from found or (() if settled else _asked(design, index))
 
 
 def _apart(design: DesignGraph, subject: object, field: str, text: str) -> str:
@@ -95,12 +101,14 @@ def _apart(design: DesignGraph, subject: object, field: str, text: str) -> str:
         return said[0]
     if SAME_DIMENSIONS.search(text) and SIDE_OF_QUERIES.search(text) and SIDE_OF_VECTORS.search(text):
         return text
-    versions = set(_VERSION.findall(text))
-    if len(versions) > 1 and SIDE_OF_QUERIES.search(text) and SIDE_OF_VECTORS.search(text):
-        return f"versions {' and '.join(sorted(versions))}"
     keeper = isinstance(subject, Component) and design.has(
         subject.id, Trait.INDEXES_VECTORS, Trait.ENCODES_ITEMS, Trait.BUILDS_INDEXES
     )
+    versions = set(_VERSION.findall(text))
+    asks = isinstance(subject, Component) and design.has(subject.id, Trait.ENCODES_QUERIES)
+    both = (asks or SIDE_OF_QUERIES.search(text)) and (keeper or SIDE_OF_VECTORS.search(text))
+    if len(versions) > 1 and both:
+        return f"versions {' and '.join(sorted(versions))}"
     for clause in clauses(text):
         left = LEFT_BEHIND.search(clause)
         if left is not None and (
@@ -139,7 +147,7 @@ def _texts(design: DesignGraph) -> Iterator[tuple[object, str, str]]:
     for model in design.architecture.models:
         if model.version:
             yield model, "version", model.version.lower()
-    for part in design.having(*_PARTS):
+    for part in (*design.having(Trait.DEPLOYS), *design.having(*_PARTS)):
         for field, text in fields_of(part):
             yield part, field, text
     seen: set[int] = set()
@@ -218,6 +226,27 @@ def _by_schedule(design: DesignGraph, index: str) -> Iterator[Outcome]:
         return
 
 
+def _of_both(clause: str) -> bool:
+    """Whether a clause speaks of an encoder and of vectors, or makes vectors anew for a new encoder."""
+    return (
+        ENCODER_ALONE.search(clause) is not None
+        and (_KEPT.search(clause) or _MADE_ANEW.search(clause)) is not None
+    )
+
+
+def _asked(design: DesignGraph, index: Component) -> Iterator[Outcome]:
+    """An encoder whose new models are deployed, while nothing is said of the vectors it is compared with."""
+    for encoder in _renewed(design, index.id):
+        yield question(
+            index,
+            f"new versions of {encoder} are deployed, and nothing says that the vectors of {index.id} change "
+            "and go back with it",
+            components=(index.id, encoder),
+            help=_HELP,
+        )
+        return
+
+
 def _renewed(design: DesignGraph, index: str) -> Iterator[str]:
     """The encoders beside those who ask the index to which a deployer brings a model that is trained here."""
     callers = set(design.direct_callers(index)) | {index}
@@ -227,5 +256,10 @@ def _renewed(design: DesignGraph, index: str) -> Iterator[str]:
             "model_artifact" in edge.types and design.has(edge.source, Trait.DEPLOYS, Trait.REGISTERS_MODELS)
             for edge in design.data_into(part.id)
         )
-        if beside and deployed and any(model.trained_by for model in design.served_models(part.id)):
+        if (
+            part.id != index
+            and beside
+            and deployed
+            and any(model.trained_by for model in design.served_models(part.id))
+        ):
             yield part.id
