@@ -8,6 +8,7 @@ __all__ = [
     "ALLOCATES",
     "APART",
     "ASKS_FOR_ONE",
+    "CROWDED",
     "FINE_PLACES",
     "IN_ONE_PLACE",
     "ITEMS",
@@ -83,7 +84,7 @@ APART = any_of(
     r"depots?|warehouses?|plants?\b|sites?\b|farms?\b|villages?|towns?|islands?",
     r"clinics?|hospitals?|wards?\b|schools?|class(?:es|rooms?)?\b",
     r"whole \w+",
-    r"with all (?:its|their|the)",
+    r"with (?:all )?(?:its|their|the) (?:own )?\w+",
     r"teams?\b",
     r"strip|buffer|apart",
     r"clubs?|lobb(?:y|ies)|rooms?\b|servers?\b|guilds?|leagues?",
@@ -156,7 +157,7 @@ SAME_ROOM = any_of(
     r"team (?:game|shooter|chat|channel)",
     r"(?:chat|voice) rooms?|channels?\b|group (?:chats?|calls?)|threads?\b",
     r"multi-?player|shooter|guilds?",
-    r"meetings?\b|class(?:room)?\b|forums?\b",
+    r"meetings?\b|class-?rooms?\b|school class(?:es)?\b|forums?\b",
     r"friends?|followers?",
 )
 """People who meet each other in it."""
@@ -186,11 +187,20 @@ USERS_OF_SUPPLY = any_of(
 )
 """A unit that takes from what both arms share."""
 
+CROWDED = any_of(
+    r"neighbou?r\w*|nearby|adjacent|surrounding|compet\w+|rivals?|crowd\w*|congest\w*|queues?\b|backlogs?\b",
+    r"(?:other|open|pending|waiting) (?!(?:features?|inputs?|data|sources?|models?)\b)\w+s (?:in|on|at|of|for|near|before)\b|others\b",
+    r"occupan\w+|vacan\w+|free (?!text|form|trial|delivery|shipping|of\b|or\b)\w+|(?:work|zone|area|cell|queue|desk|team|street|traffic) ?loads?\b|demand\b",
+    r"(?:seats|rooms|slots|places|beds|units|spaces|items|budget|capacity|drivers|bikes) (?:left|free|remaining)\b|(?:remaining|spare) \w+",
+    r"market prices?",
+)
+"""A value that depends on what the others get."""
+
 TAKEN_BY_ONE = any_of(
-    r"(?:hir(?:e|ed|ing)|recruit\w*|vacanc\w+|freelanc\w+|bid(?:s|ders?|ding)?|auction\w*|hammer\w*|highest bid|reserved|book(?:ed|able)|bookings? (?:accepted|confirmed|per)|rented|"
-    r"dealt|deals? (?:out )?\w+|boards?\b|lists? of rooms|shared list|dispatch\w*|allocat\w+|assign(?:ed|ment)s?|matched with|pair(?:ed|ing)s? with|roster\w*|(?:free|available|nearest|idle|online) (?:drivers?|trucks?|cars?)|couriers?|riders?|vans?|ambulances?|"
-    r"(?:same|free|available|\d+|\w+ty) crews|inspectors|technicians|beds?|berths?|seats?|tables? (?:free|for)|covers|parking|docks?|bikes?|scooters?|chargers?|slots?|stock|shelf space|inventory|"
-    r"the same \w+ (?:crews?|vans?|people|staff|teams?|inspectors|auditors|reviewers))\b"
+    r"(?:hir(?:e|ed|ing)|recruit\w*|vacanc\w+|freelanc\w+|bid(?:s|ders?|ding)?|auction\w*|reserved|book(?:ed|able)|bookings? (?:accepted|confirmed|per)|rented|"
+    r"dispatch\w*|allocat\w+|assign(?:ed|ments?|s)?|matched with|pair(?:ed|ing)s? with|roster\w*|schedul(?:es?|ing)|rebalanc\w+|deals? (?:out )?\w+|boards?)\b",
+    r"(?:the same|shared|free|available|nearest|idle|\d+|\w+ty) (?:\w+ )?(?:crews?|drivers?|trucks?|cars?|vans?|vehicles|beds?|berths?|seats?|tables?|docks?|bikes?|"
+    r"scooters?|chargers?|slots?|inspectors|technicians|auditors|teams|shelf|list)\b|(?:couriers?|riders?|ambulances?|parking|seats?|stock|inventory|berths?)\b",
 )
 """What one gets, another cannot have."""
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mlarch.analysis.stems import stems_of
 from mlarch.analysis.text_evidence import described, said_of
 from mlarch.catalog.lexicon.experiments import (
     ALLOCATES,
     APART,
     ASKS_FOR_ONE,
+    CROWDED,
     FINE_PLACES,
     IN_ONE_PLACE,
     ITEMS,
@@ -26,7 +28,7 @@ from mlarch.catalog.lexicon.experiments import (
 from mlarch.catalog.lexicon.words import Words
 from mlarch.catalog.traits import Trait
 from mlarch.lazy import regex
-from mlarch.model import Stage
+from mlarch.model import Stage, Task
 from mlarch.rules import Outcome, problem, question, rule
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ __all__ = ["ASSIGNERS", "ignored_interference", "splits_people"]
 ASSIGNERS = (Trait.ASSIGNS_EXPERIMENTS, Trait.SPLITS_TRAFFIC)
 _SURE = 2
 _SOCIAL = regex(r"\b(friend|follow|social|connection|people|contact|member)\w*")
+_REASON = regex(r",? (?:since|because|so that|as) (?=.*\b(?:shar|same|one|whole|together|compet)\w*)")
 _LISTS = regex(r"rank|recommend|retriev|pric|allocat")
 
 
@@ -67,8 +70,10 @@ def ignored_interference(design: DesignGraph) -> Iterator[Outcome]:
     sides (bookings, hosts, drivers, sellers) or of people who meet (a match, a chat room), or a feature of
     what there is only so much of (stock, free drivers, occupancy). Or the unit is a place whose neighbours
     feel what happens in it (a block, a junction, a charger), or an item that is ranked beside others.
-    An *info* where the name, the goal or the task speaks of what only one can have (hired, auctioned, booked,
-    a crew), and the unit keeps nothing apart.
+    An *info* where a feature depends on what the others get (neighbours, a queue, seats left) and is kept by
+    another name than the unit, or the name, the goal or the task speaks of what only one can have (hired,
+    auctioned, booked, a crew), and the unit keeps nothing apart. Of a unit with its reason (`departure, since
+    offers of a flight share its seats`) nothing is said.
 
     **Why.** What one arm gets the other loses (seats, budgets, drivers), or passes on to it (posts,
     invitations): the difference between the arms is then not the effect of the change (Kohavi, Tang and Xu,
@@ -100,9 +105,10 @@ def _of_the_unit(design: DesignGraph) -> Iterator[Outcome]:
     experiment = evaluation.experiment if evaluation is not None else None
     if evaluation is None or experiment is None or experiment.unit is None:
         return
-    unit = experiment.unit.lower()
-    why = _said_to_share(unit, IN_ONE_PLACE)
-    apart = APART.search(unit) is not None
+    whole = experiment.unit.lower()
+    unit = _REASON.split(whole)[0]
+    apart = APART.search(whole) is not None or unit != whole
+    why = None if unit != whole else _said_to_share(whole, IN_ONE_PLACE)
     if SINGLE_UNITS.search(unit) is None:  # a group, of which the parts that assign may say that it is one
         apart = apart or any(SWITCHED_AS_ONE.search(said_of(part)) for part in design.having(*ASSIGNERS))
     if why is None and not apart:
@@ -133,7 +139,17 @@ def _rivals(design: DesignGraph, unit: str) -> str | None:
     texts = [spec.name, spec.summary, wanted.goal if wanted is not None else None]
     if task is not None:
         texts += [task.objective, task.output, task.label.event if task.label is not None else None]
-    found = ASKS_FOR_ONE.search(unit) or TAKEN_BY_ONE.search("; ".join(filter(None, texts)).lower())
+    data = spec.data
+    for feature in data.features if data is not None else ():
+        said = f"{feature.name}; {feature.transform or ''}".replace("_", " ").lower()
+        crowd = CROWDED.search(said)
+        # A unit by whose name such a value is kept holds all that take from it.
+        if crowd is not None and stems_of(unit).isdisjoint(stems_of((feature.entity or "").lower())):
+            return crowd[0]
+    said = "; ".join(filter(None, texts)).lower()
+    found = ASKS_FOR_ONE.search(unit) or TAKEN_BY_ONE.search(said)
+    if found is None and SINGLE_UNITS.search(unit) is not None:
+        found = MARKET.search(said)
     return found[0] if found is not None else None
 
 
@@ -156,9 +172,18 @@ def _touching(design: DesignGraph, unit: str) -> str | None:
         return f"what happens in one {place[0]} is felt in the next"
     task = design.architecture.task
     item = ITEMS.search(unit)
-    if item is not None and task is not None and _LISTS.search(f"{task.type} {task.objective}".lower()):
+    if (
+        item is not None
+        and task is not None
+        and item[0].rstrip("s") in _asked_about(task)
+        and _LISTS.search(f"{task.type} {task.objective}".lower())
+    ):
         return f"each {item[0]} stands beside those of the other arm"
     return _shared(design, unit)
+
+
+def _asked_about(task: Task) -> str:
+    return f"{task.objective or ''} {task.input or ''} {task.output or ''}".lower()
 
 
 def _shared(design: DesignGraph, unit: str) -> str | None:
@@ -176,9 +201,10 @@ def _shared(design: DesignGraph, unit: str) -> str | None:
     wanted, people = spec.requirements, " ".join(design.components[n].name or n for n in design.clients)
     kind = spec.task.type if spec.task is not None else ""
     said = f"{spec.name} {wanted.goal if wanted else ''} {people} {kind}".replace("_", " ").lower()
-    match = ALLOCATES.search(said) or (MARKET.search(said) if single else None)
-    if match is not None and not design.having(*ASSIGNERS) and len(set(_market_words(said))) < _SURE:
-        match = None  # nothing assigns at all, which is the first thing to say; one word is weak evidence
+    sure = len(set(_market_words(said))) >= _SURE
+    match = ALLOCATES.search(said) if sure or design.having(*ASSIGNERS) else None
+    if match is None and single and sure:
+        match = MARKET.search(said)
     if match is not None:
         return f"it is a market ({match[0]}), where one side is shared"
     room = SAME_ROOM.search(f"{said} {spec.summary or ''}".lower()) if ON_BOTH_SIDES.search(unit) else None

@@ -35,7 +35,7 @@ _PARTS = (
 _VERSION = regex(r"\b(?:v|(?:model|version|release|encoder) )(\d+(?:\.\d+)*)\b")
 _KEPT = regex(r"\b(?:vectors?|index|indices|embeddings|collection|alias|memory)\b")
 _MADE_ANEW = regex(
-    r"\b(?:after|for|with|of|per|by) (?:each|every|the|a|its) (?:new |live |same )*(?:encoder|tower|embedder|model)"
+    r"\b(?:after|for|with|of|per|by) (?:each|every|the|a|its) (?:new |live |same )*(?:encoder|tower|model)"
     r"|\bre-?(?:embed|encod|index)"
 )
 _DAY = 86_400.0
