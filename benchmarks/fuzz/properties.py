@@ -319,16 +319,21 @@ def _drawn(found: Examination, document: Document, random: Random) -> None:
         _encoded(found, design, random.choice(list(FORMATS)), depth=1)
 
 
+def _flows(lines: Iterable[Sequence[int]]) -> list[int]:
+    return sorted(number for line in lines for number in line)
+
+
 def _encoded(found: Examination, design: Design, form: str, **which: object) -> None:
     with found.stage(f"format {form}") as says:
         says(data := design.render(format=form, scale=0.5, **which))  # type: ignore[call-overload]
         drawing = design.drawing(**which)  # type: ignore[arg-type]
         held = len(drawing.scene.cards), len(drawing.scene.links)
         if FORMATS[form].stage is not Stage.SCENE:
-            drawn = len(drawing.diagram.cards), len(drawing.diagram.lines)
-            if drawn != held and "scenario" not in which:  # whose picture is what is walked, and what is near
-                found.fault("diagram: parts are missing", f"{drawn}, not {held}, {which}")
-            held = drawn
+            shown = len(drawing.diagram.cards), _flows(line.flows for line in drawing.diagram.lines)
+            whole = held[0], _flows(link.merged or (link.index,) for link in drawing.scene.links)
+            if shown != whole and "scenario" not in which:  # its picture is what is walked, and what is near
+                found.fault("diagram: parts are missing", f"{shown}, not {whole}, {which}")
+            held = shown[0], len(drawing.diagram.lines)  # a line may stand for several flows
         if form == "d2":
             held = held[0] + sum(1 for _ in _panels(drawing.scene.panels)), held[1]
         counted = COUNTS[form](data)
