@@ -207,3 +207,52 @@ MODEL_INTO_JOB = (
 def test_a_job_that_is_said_to_run_a_model_is_given_one() -> None:
     assert said("GRA009", *MODEL_INTO_JOB) != []
     assert said("GRA009", *MODEL_INTO_JOB, head="models: {scores: {served_by: nightly}}") == []
+
+
+CHAT = """
+  app: client
+  chat: orchestrator
+  guard: {kind: guardrail, name: Secrets%s}
+  llm: {kind: llm_server, name: Model}
+"""
+ASKED = (
+    "  - app -> chat: {sends: request, returns: response}\n"
+    "  - chat -> llm: {sends: prompt, returns: tokens}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("described", "asked", "guarded"),
+    [
+        ("", "{sends: prompt, returns: decision}", False),
+        (", description: in and out", "{sends: prompt, returns: decision}", True),
+        (", description: checks both ways", "{sends: prompt, returns: decision}", True),
+        ("", "{sends: prompt, returns: decision, calls: 2}", True),
+    ],
+)
+def test_who_is_asked_twice_guards_both_sides(described: str, asked: str, guarded: bool) -> None:
+    found = said("SAF002", CHAT % described, f"{ASKED}  - chat -> guard: {asked}\n")
+    assert found == ([] if guarded else [("llm", Severity.WARNING)])
+
+
+PLACES = """
+  app: client
+  api: api server
+  ranker: {kind: ranker, name: %s}
+  events: event stream
+  labels: label joiner
+  trainer: trainer
+"""
+LEARNT = (
+    "  - app -> api -> ranker: {sends: query, returns: ranked list}\n  - app ~> events: clicks\n"
+    "  - events => labels => trainer: labels\n"
+    "  - trainer => ranker: model\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"), [("Places and hotels", True), ("Place in the list and text", False)]
+)
+def test_places_to_go_are_no_places_of_a_list(name: str, asked: bool) -> None:
+    head = "task: {type: ranking, objective: bookings, label: chosen and booked}"
+    assert bool(said("LBL004", PLACES % name, LEARNT, head)) is asked

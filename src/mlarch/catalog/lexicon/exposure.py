@@ -30,7 +30,7 @@ AGAINST_EXPOSURE = any_of(
     r"thompson",
     r"epsilon",
     r"slots?\b(?!,)",
-    r"places? (?:in|on|and|as)|places? of (?!access|work|birth)",
+    r"place (?:in|on|and|as)|places (?:in|on) (?:the |its |a )?(?:lists?|page|screen|row|results?)|place of (?!access|work|birth)",
     r"rank (?:of|at|when|shown)",
     r"shuffl\w*",
     r"examin\w+ (?:model|probabilit\w+)",

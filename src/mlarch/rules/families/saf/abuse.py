@@ -23,6 +23,10 @@ __all__ = ["unguarded_generation", "unlimited_requests"]
 _LLM = (Trait.GENERATES, Trait.ROUTES_PROMPTS)
 _INPUT = regex(r"\b(in|input|inputs|prompt|prompts|question|query|jailbreak|injection)\b")
 _OUTPUT = regex(r"\b(out|output|outputs|answer|answers|response|grounded\w*|hallucination|fact)\b")
+_BOTH = regex(
+    r"\b(?:in|inputs?|prompts?|questions?|before) (?:and|&) (?:out|outputs?|answers?|responses?|after)\b"
+    r"|\bboth (?:ways|sides|directions)\b"
+)
 _ASKED = frozenset({"prompt", "query", "request"})
 _SENT = {"input": "prompt", "output": "response"}
 _ANSWERED = frozenset({"response", "tokens"})
@@ -34,8 +38,9 @@ def unguarded_generation(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** Requests of a client reach a language model (or its gateway), and no guardrail on their path
     checks the input, or none the output. A guardrail that every request to the model passes guards both; one
-    that is asked beside it guards what it is sent (a prompt or question; an answer or tokens) or what its
-    name says; when neither tells, it is taken to guard both.
+    that is asked beside it guards both when its description says so or when each request calls it twice, else
+    what it is sent (a prompt or question; an answer or tokens) or what its name says; when neither tells,
+    both.
 
     **Why.** Text that the model reads can give it orders (prompt injection), and text that it writes can be
     unsupported, harmful or private; neither is prevented by the model alone (OWASP *Top 10 for LLM
@@ -85,6 +90,9 @@ def _sides(design: DesignGraph, guard: str, models: list[str]) -> set[str]:
     if not design.reaches_without(design.entries, models, (guard,), over="calls"):
         return {"input", "output"}
     component = design.components[guard]
+    twice = any((call.flow.calls or 1) >= 2 for call in design.calls_to(guard))
+    if twice or _BOTH.search((component.description or "").lower()):
+        return {"input", "output"}
     said = f"{guard.replace('_', ' ').replace('-', ' ')} {component.name or ''} {component.written}".lower()
     sides = {side for side, words in (("input", _INPUT), ("output", _OUTPUT)) if words.search(said)}
     if sides:
