@@ -202,6 +202,15 @@ def overload_people(study: Study) -> Iterator[Mutant]:
         yield Mutant(study.name, name, more, frozenset({name}))
 
 
+@mutator("CAP018")
+def scale_too_late(study: Study) -> Iterator[Mutant]:
+    """Copies of a model server are said to start more slowly than the load rises."""
+    for name in study.of("model_server")[:1]:
+        text = "load rises 5x within 2 min, a new replica takes 9 min"
+        late = change(study.architecture, name, description=text)
+        yield Mutant(study.name, name, late, frozenset({name}))
+
+
 @mutator("BRF010", "BRF009", "LBL005")
 def measure_beside_the_goal(study: Study) -> Iterator[Mutant]:
     """The objective is an interval, and only a mean error is measured."""
