@@ -55,7 +55,7 @@ def _dataclass(
         if eq:
             methods |= _comparing([field.name for field in fields if field.compare], frozen, order)
         if frozen:
-            methods |= _FROZEN
+            methods |= _FROZEN | _pickling(made, fields)
         for name, method in methods.items():
             # A class that writes an `__eq__` of its own has None for its `__hash__`.
             if plain.__dict__.get(name) is None:
@@ -70,8 +70,8 @@ def _init(cls: type, fields: Sequence[_Field]) -> Callable[..., None]:
     given = sorted((field for field in fields if field.init), key=lambda field: bool(field.kw_only))
     names, named = [field.name for field in given], [field.name for field in given if field.kw_only]
     defaults = _defaults(fields)
-    after = _after(cls, {field.name: _setter(cls, field) for field in fields if not field.init}, defaults)
-    setters = [_setter(cls, field) for field in given]
+    after = _after(cls, {field.name: _making(cls, field) for field in fields if not field.init}, defaults)
+    setters = [_making(cls, field) for field in given]
     if after is not None and setters:
         setters[-1] = _then(setters[-1], after)
     parts: list[Any] = list(setters) or [after or _nothing]
@@ -99,10 +99,16 @@ def _defaults(fields: Sequence[_Field]) -> dict[str, Any]:
     return found
 
 
-def _setter(cls: type, field: _Field) -> _Setter:
+def _setter(cls: type, name: str) -> _Setter:
     """What sets a field, also of a frozen object: the descriptor of its slot, where it has one."""
-    slot, name, factory = getattr(cls, field.name, None), field.name, field.default_factory
+    slot = getattr(cls, name, None)
     put: _Setter = slot.__set__ if isinstance(slot, MemberDescriptorType) else _into_dict(name)
+    return put
+
+
+def _making(cls: type, field: _Field) -> _Setter:
+    """What sets a field to an argument, or to what its factory makes where there is none."""
+    put, factory = _setter(cls, field.name), field.default_factory
     if factory is dataclasses.MISSING:
         return put
     return lambda self, value: put(self, factory() if value is _MADE else value)
@@ -187,21 +193,22 @@ def _refuse_to_delete(self: Any, name: str) -> None:
     raise dataclasses.FrozenInstanceError(f"cannot delete field {name!r}")
 
 
-def _state(self: Any) -> list[Any]:
-    return [getattr(self, field.name) for field in dataclasses.fields(self)]
+def _pickling(cls: type, fields: Sequence[_Field]) -> dict[str, Any]:
+    """The methods that pickle and copy a frozen object: a value for each field."""
+    gets = [attrgetter(field.name) for field in fields]
+    puts = [_setter(cls, field.name) for field in fields]
+
+    def state(self: Any) -> list[Any]:
+        return [get(self) for get in gets]
+
+    def set_state(self: Any, state: Sequence[Any]) -> None:
+        for put, value in zip(puts, state, strict=True):
+            put(self, value)
+
+    return {"__getstate__": state, "__setstate__": set_state}
 
 
-def _set_state(self: Any, state: Sequence[Any]) -> None:
-    for field, value in zip(dataclasses.fields(self), state, strict=True):
-        object.__setattr__(self, field.name, value)
-
-
-_FROZEN = {
-    "__setattr__": _refuse_to_set,
-    "__delattr__": _refuse_to_delete,
-    "__getstate__": _state,
-    "__setstate__": _set_state,
-}
+_FROZEN = {"__setattr__": _refuse_to_set, "__delattr__": _refuse_to_delete}
 
 if TYPE_CHECKING:
     from dataclasses import dataclass

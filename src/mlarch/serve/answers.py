@@ -51,7 +51,8 @@ def fixed(warm: Warm, number: int, choice: int, message: str) -> str:
 
 
 def completions(warm: Warm, line: int, column: int) -> list[Plain]:
-    """What may be written at a place."""
+    """What may be written at a place, and holds what is typed there already: the page asks at every letter."""
+    typed = warm.lines[line - 1][: column - 1].lower() if line <= len(warm.lines) else ""
     return [
         {
             "label": each.label,
@@ -63,6 +64,7 @@ def completions(warm: Warm, line: int, column: int) -> list[Plain]:
             "from": each.span.column,
         }
         for each in complete(warm, line, column)
+        if typed[each.span.column - 1 :] in f"{each.label} {each.words}".lower()
     ]
 
 
