@@ -50,15 +50,15 @@ function parsed(text) {
   return [svg, css];
 }
 
-// What stands for the same thing in two pictures: its name, and which of those with this name it is.
-function named(svg) {
-  const seen = new Map(), found = new Map();
-  for (const child of svg?.children ?? []) {
-    const name = `${child.tagName} ${child.getAttribute("class")} ${child.dataset.key ?? child.id}`;
-    seen.set(name, (seen.get(name) ?? 0) + 1);
-    found.set(`${name} ${seen.get(name)}`, child);
-  }
-  return found;
+// The lines of a picture that stand for one thing each, and the symbols.
+const THINGS = /^<(g) .*<\/g>$|^<(defs)>[^]*?^<\/defs>$/gm;
+
+// How far up a part of a picture reaches, by its numbers: asking for its box would lay out the whole.
+function topOf(part) {
+  const rects = [...part.querySelectorAll("rect, use")].map((each) => Number(each.getAttribute("y")));
+  const texts = [...part.querySelectorAll("text")].map((each) => each.getAttribute("y") - each.getAttribute("font-size"));
+  const points = [...part.querySelectorAll("path")].flatMap((each) => [...each.getAttribute("d").matchAll(/[-\d.]+ ([-\d.]+)/g)].map((at) => Number(at[1])));
+  return Math.min(...rects, ...texts, ...points);
 }
 
 // Put a picture, or nothing, into a shadow root.
@@ -73,8 +73,7 @@ export function createPicture(host, {picked}) {
   const own = new CSSStyleSheet();
   own.replaceSync(OWN);
   let svg = null, box = null, full = null, real = null, shown = "";
-  let source = null; // the picture as it came; what is on the page has marks of our own
-  const live = new Map(); // from what came to what is on the page
+  let live = new Map(); // what is on the page, with marks of our own, by the lines as they came
 
   const keyed = (selector) => new Map([...(svg?.querySelectorAll(selector) ?? [])].map((each) => [each.dataset.key, each]));
   const frameOf = (part) => {
@@ -87,9 +86,14 @@ export function createPicture(host, {picked}) {
     if (svg && box) svg.setAttribute("viewBox", box.map((each) => +each.toFixed(2)).join(" "));
   }
 
-  // Put the new picture in place of the old, of which every part that is the same stays: drawing it anew is dear.
+  // Put the new picture in place of the old. What stands on the same line stays, and is not even read: both are dear.
   function patch(text) {
-    const [made, css] = parsed(text);
+    const before = live, lines = [], nodes = [];
+    const [made, css] = parsed(text.replace(THINGS, (line, group, defs) => {
+      nodes.push(before.get(line)?.pop());
+      const name = group ?? defs, number = lines.push(line) - 1;
+      return nodes[number] ? `<g data-at="${number}"/>` : line.replace(`<${name}`, `<${name} data-at="${number}"`);
+    }));
     const sheet = sheetOf(css);
     if (root.adoptedStyleSheets[0] !== sheet) root.adoptedStyleSheets = [sheet, own];
     if (!svg) {
@@ -97,21 +101,19 @@ export function createPicture(host, {picked}) {
       root.replaceChildren(svg);
     }
     for (const name of ["width", "height", "viewBox"]) svg.setAttribute(name, made.getAttribute(name));
-    const before = named(source), nodes = new Map();
-    for (const [name, child] of named(made)) {
-      const same = before.get(name);
-      nodes.set(child, same?.isEqualNode(child) ? live.get(same) : document.importNode(child, true));
-    }
-    live.clear();
-    for (const [child, node] of nodes) live.set(child, node);
-    const wanted = new Set(live.values());
+    live = new Map();
+    const wanted = new Set([...made.children].map((child) => {
+      const line = lines[child.dataset.at], node = nodes[child.dataset.at] ?? document.importNode(child, true);
+      node.removeAttribute("data-at");
+      if (line) live.set(line, [...(live.get(line) ?? []), node]);
+      return node;
+    }));
     for (const child of [...svg.children]) if (!wanted.has(child)) child.remove();
     let at = svg.firstElementChild;
     for (const node of wanted) {
       if (node === at) at = at.nextElementSibling;
       else svg.insertBefore(node, at);
     }
-    source = made;
   }
 
   function replace(text) {
@@ -126,7 +128,7 @@ export function createPicture(host, {picked}) {
     svg.removeAttribute("width");
     svg.removeAttribute("height");
     // On this page the header says the title: the picture begins below its own.
-    const top = Math.min(...[...svg.querySelectorAll(".card, .panel, .flow, .label")].map((each) => each.getBBox().y), y + height);
+    const top = Math.min(...[...svg.querySelectorAll(".card, .panel, .flow, .label")].map(topOf), y + height);
     const now = [x, Math.max(y, top - 24), width, height - Math.max(0, top - 24 - y)];
     const fitted = box && full && box.every((each, index) => each === full[index]);
     full = now;
@@ -225,8 +227,8 @@ export function createPicture(host, {picked}) {
       if (!arranged || !svg?.querySelector(".ghost")) api.clearGhosts();
     },
     forget() {
-      [svg, box, full, real, source, shown] = [null, null, null, null, null, ""];
-      live.clear();
+      [svg, box, full, real, shown] = [null, null, null, null, ""];
+      live = new Map();
       root.replaceChildren();
     },
     // The picture as it would be after a fix, with what is new marked.
