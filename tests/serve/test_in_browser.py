@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import signal
 from collections.abc import Callable, Iterator
@@ -162,6 +163,52 @@ ORDERS = """cards => ["x", "y"].map((axis) => {
   return sorted.map(([, key]) => key);
 })"""
 """The ids of cards from left to right, and from the top down."""
+
+
+AS_SENT = """(text) => {
+  const svg = document.getElementById("picture").shadowRoot.querySelector("svg").cloneNode(true);
+  for (const mark of svg.querySelectorAll(".flag")) mark.remove();
+  for (const card of svg.querySelectorAll(".card")) {
+    for (const name of ["tabindex", "role", "aria-label"]) card.removeAttribute(name);
+  }
+  const bare = text.replace(/<style>[^]*?<\\/style>/g, "");
+  const sent = new DOMParser().parseFromString(bare, "image/svg+xml").documentElement;
+  const children = [...sent.children];
+  return children.length === svg.children.length && children.every((each, at) => each.isEqualNode(svg.children[at]));
+}"""
+"""Whether the page shows a picture as it was sent, its own marks aside."""
+
+
+def test_a_picture_is_shown_as_it_was_sent_and_what_is_the_same_stays(
+    context: BrowserContext, start: Start
+) -> None:
+    page, pictures = context.new_page(), list[str]()
+
+    def keep(frame: str | bytes) -> None:
+        message = json.loads(frame)
+        if message["type"] == "shown" and message.get("svg"):
+            pictures.append(message["svg"])
+
+    page.on("websocket", lambda socket: socket.on("framereceived", keep))
+    head, flows = SPEC.split("flows:\n")
+    flows, rest = flows.split("scenarios:")
+    page.goto(start(shop=f"{head}scenarios:{rest}flows:\n{flows}").address)
+    page.wait_for_selector("body[data-shown]")
+    page.evaluate("document.getElementById('picture').shadowRoot.querySelector('.card').mark = 'first'")
+    for text in (
+        "  - api -> ranker & cache: a\n",
+        "  - api -> cache: b\n  - api -> cache: b\n",
+        "groups: {all: [api, ranker]}\n",
+        "stage: production\nsummary: |\n  <g class='card'>\n  one </g> & more\n",
+    ):
+        typed(page, text)
+        expect(page.locator(".dim")).to_have_count(0)
+        assert page.evaluate(AS_SENT, pictures[-1])
+    assert len(pictures) >= 4
+    marks = (
+        "[...document.getElementById('picture').shadowRoot.querySelectorAll('.card')].map((one) => one.mark)"
+    )
+    assert len(page.evaluate(marks)) == 4
 
 
 def test_a_ghost_leaves_the_others_in_their_places_which_a_click_pins(
