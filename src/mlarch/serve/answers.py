@@ -51,7 +51,7 @@ def fixed(warm: Warm, number: int, choice: int, message: str) -> str:
 
 
 def completions(warm: Warm, line: int, column: int) -> list[Plain]:
-    """What may be written at a place, and holds what is typed there already: the page asks at every letter."""
+    """What may be written at a place, and holds what is typed there: the page asks at every letter."""
     typed = warm.lines[line - 1][: column - 1].lower() if line <= len(warm.lines) else ""
     return [
         {

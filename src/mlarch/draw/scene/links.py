@@ -52,6 +52,9 @@ class _Strand:
     @property
     def role(self) -> LineRole:
         """What most of the flows mean."""
+        if len(self.flows) == 1:
+            one = self.flows[0]
+            return _ROLES.get(one.meaning) or LineRole(one.flow.mode.value)
         meant = Counter(_ROLES.get(one.meaning) or LineRole(one.flow.mode.value) for one in self.flows)
         return meant.most_common(1)[0][0]
 

@@ -92,13 +92,14 @@ def wrap(
     return tuple(lines)
 
 
+@functools.lru_cache(maxsize=4096)  # while a spec is written, most of its words stay
 def _wrapped(text: str, weight: str, room: float, max_lines: int, balance: bool) -> Sequence[str]:
     """One line of the author in at most `max_lines` lines."""
     for level in range(3):
         pieces = tuple(_pieces(text, weight, room, level))
         lines = _pack(pieces, weight, room)
         if len(lines) <= max_lines:
-            return _balanced(pieces, weight, room, lines) if balance else lines
+            return tuple(_balanced(pieces, weight, room, lines) if balance else lines)
     kept = lines[: max_lines - 1]
     rest = text[_consumed(text, kept) :]
     return (*kept, _shortened(rest, weight, room))
