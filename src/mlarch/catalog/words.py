@@ -87,7 +87,6 @@ def tokens(text: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in words if word not in _SILENT)
 
 
-@lru_cache(maxsize=8192)
 def normalize(word: str) -> str:
     """The form in which names are compared: `Load-Balancers` and `load_balancer` are equal."""
     return "".join(tokens(word))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from mlarch import catalog
@@ -176,6 +177,7 @@ def _names_product(title: str, tech: str) -> bool:
     return any(_same(tech, name) for name in names) and catalog.find_tech(title) == product
 
 
+@lru_cache(maxsize=4096)  # while a spec is written, most of its words stay
 def _same(a: str, b: str) -> bool:
     return catalog.normalize(a) == catalog.normalize(b)
 
