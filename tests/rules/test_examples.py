@@ -13,6 +13,7 @@ import pytest
 
 from mlarch import graph, language
 from mlarch.diagnostics import Finding, Severity
+from mlarch.graph import DesignGraph
 from mlarch.model import Stage
 from mlarch.rules import RULES, Rule, handbook, review
 
@@ -27,9 +28,12 @@ def read(rule: Rule, which: str) -> str:
     return (EXAMPLES / f"{rule.code}.{which}.yaml").read_text(encoding="utf-8")
 
 
-def findings(text: str, rule: Rule) -> tuple[Finding, ...]:
-    select = (rule.code,) if rule.opt_in else ()
-    result = review(graph.build(language.read_text(text, "example.yaml")), select=select)
+def design(rule: Rule, which: str) -> DesignGraph:
+    return graph.build(language.read_text(read(rule, which), "example.yaml"))
+
+
+def findings(example: DesignGraph, rule: Rule) -> tuple[Finding, ...]:
+    result = review(example, select=(rule.code,) if rule.opt_in else ())
     assert not [finding for finding in result.findings if finding.name == "internal"]
     return result.findings
 
@@ -39,38 +43,36 @@ def same_family(found: tuple[Finding, ...], rule: Rule) -> list[tuple[str, int]]
 
 
 @each_rule
-def test_the_bad_example_is_found_where_it_is_marked(rule: Rule) -> None:
-    text = read(rule, "bad")
+def test_the_bad_example_is_found_where_it_is_marked_and_of_a_sketch_only_errors(rule: Rule) -> None:
     expected = [
-        (mark[1], number) for number, line in enumerate(text.splitlines(), 1) if (mark := MARK.search(line))
+        (mark[1], number)
+        for number, line in enumerate(read(rule, "bad").splitlines(), 1)
+        if (mark := MARK.search(line))
     ]
     assert expected
-    assert same_family(findings(text, rule), rule) == expected
+    example = design(rule, "bad")
+    found = findings(example, rule)
+    assert same_family(found, rule) == expected
+    for finding in found:
+        if finding.rule == rule.code:
+            says_what_and_what_to_do(finding)
+    sketch = review(example, stage=Stage.SKETCH)
+    assert {finding.severity for finding in sketch.findings} <= {Severity.ERROR}
+
+
+def says_what_and_what_to_do(finding: Finding) -> None:
+    assert finding.help.endswith(".")
+    assert not finding.message.endswith(".")
+    assert finding.message[0].islower() or not finding.message[0].isalpha() or "_" in finding.message
+    for word in (finding.message, finding.help):
+        assert "  " not in word
+        assert "None" not in word
 
 
 @each_rule
 def test_the_good_example_earns_nothing(rule: Rule) -> None:
-    text = read(rule, "good")
-    assert not MARK.search(text)
-    assert same_family(findings(text, rule), rule) == []
-
-
-@each_rule
-def test_a_finding_says_what_where_and_what_to_do(rule: Rule) -> None:
-    own = [finding for finding in findings(read(rule, "bad"), rule) if finding.rule == rule.code]
-    for finding in own:
-        assert finding.help.endswith(".")
-        assert not finding.message.endswith(".")
-        assert finding.message[0].islower() or not finding.message[0].isalpha() or "_" in finding.message
-        for word in (finding.message, finding.help):
-            assert "  " not in word
-            assert "None" not in word
-
-
-@each_rule
-def test_a_sketch_shows_errors_only(rule: Rule) -> None:
-    result = review(graph.build(language.read_text(read(rule, "bad"), "example.yaml")), stage=Stage.SKETCH)
-    assert {finding.severity for finding in result.findings} <= {Severity.ERROR}
+    assert not MARK.search(read(rule, "good"))
+    assert same_family(findings(design(rule, "good"), rule), rule) == []
 
 
 @each_rule

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,16 @@ from mlarch.session.fix import Fixed, fix
 
 HERE = Path(__file__).parent / "fixes"
 FIXING = [rule for rule in RULES.values() if rule.fixes and rule.check.__module__.startswith("mlarch.")]
-each_rule = pytest.mark.parametrize("rule", FIXING, ids=lambda rule: rule.code)
 
 # Comments on every line but the last: what a fix must not lose.
 NOTE = "  # note"
+
+
+@pytest.fixture(scope="module", params=FIXING, ids=lambda rule: rule.code)
+def rule(request: pytest.FixtureRequest) -> Rule:
+    """Each rule with all its tests: they share the reviews of its example."""
+    param: Rule = request.param
+    return param
 
 
 def bad(rule: Rule) -> str:
@@ -37,10 +44,12 @@ def noted(text: str) -> str:
     return "\n".join(f"{line}{NOTE} {number}" for number, line in enumerate(text.splitlines())) + "\n"
 
 
+@lru_cache(maxsize=64)
 def review(text: str, *select: str) -> Review:
     return loads(text, "x.yaml").check(select=select)
 
 
+@lru_cache(maxsize=16)
 def mended(text: str, rule: Rule, *, family: bool = False) -> Fixed:
     """The text after the fixes of the rule alone, or of its whole family."""
     select = (rule.code, *((rule.family,) if family else ()))
@@ -52,7 +61,6 @@ def of(rule: Rule, found: Review) -> list[Finding]:
     return [finding for finding in found.findings if finding.rule == rule.code]
 
 
-@each_rule
 def test_the_finding_is_gone(rule: Rule) -> None:
     result = mended(bad(rule), rule)
     assert of(rule, result.first)
@@ -62,7 +70,6 @@ def test_the_finding_is_gone(rule: Rule) -> None:
     assert result.withheld == ()
 
 
-@each_rule
 def test_the_family_finds_nothing_new_that_it_cannot_fix(rule: Rule) -> None:
     result = mended(bad(rule), rule, family=True)
     known = {finding.fingerprint for finding in result.first.findings}
@@ -71,7 +78,6 @@ def test_the_family_finds_nothing_new_that_it_cannot_fix(rule: Rule) -> None:
     assert [(f.rule, f.message) for f in new if f.rule.startswith(rule.family)] == []
 
 
-@each_rule
 def test_no_error_comes_with_it(rule: Rule) -> None:
     result = mended(bad(rule), rule)
     before = {finding.fingerprint for finding in review(result.before).findings}
@@ -80,14 +86,12 @@ def test_no_error_comes_with_it(rule: Rule) -> None:
     assert [(f.rule, f.message) for f in errors] == []
 
 
-@each_rule
 def test_a_second_run_changes_nothing(rule: Rule) -> None:
     once = mended(bad(rule), rule, family=True)
     twice = mended(once.after, rule, family=True)
     assert (twice.fixed, twice.after) == ((), once.after)
 
 
-@each_rule
 def test_comments_stay_and_only_what_the_fix_says_changes(rule: Rule) -> None:
     text = noted(bad(rule))
     result = mended(text, rule)
@@ -104,7 +108,6 @@ def test_comments_stay_and_only_what_the_fix_says_changes(rule: Rule) -> None:
     assert len(gone) <= edited
 
 
-@each_rule
 @pytest.mark.parametrize("newline", ["\r\n", "\r"])
 def test_line_ends_and_the_byte_order_mark_are_kept(rule: Rule, newline: str) -> None:
     text = bad(rule)
@@ -113,7 +116,6 @@ def test_line_ends_and_the_byte_order_mark_are_kept(rule: Rule, newline: str) ->
     assert result.after == "\ufeff" + plain.after.replace("\n", newline)
 
 
-@each_rule
 def test_a_last_line_without_an_end_is_no_trouble(rule: Rule) -> None:
     text = bad(rule).rstrip("\n")
     result = mended(text, rule)

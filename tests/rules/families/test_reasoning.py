@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from mlarch import graph, language
@@ -80,6 +82,7 @@ release:
 """
 
 
+@cache
 def rules_of(text: str) -> set[str]:
     findings = review(graph.build(language.read_text(text)), stage=Stage.PRODUCTION).findings
     assert not [finding for finding in findings if finding.name == "internal"]
