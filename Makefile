@@ -46,10 +46,10 @@ output/index.html: $(SPECS) $(SOURCES) $(VENV)/.installed
 	@touch $@
 
 test: $(VENV)/.developed
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 test-quick: $(VENV)/.developed
-	$(BIN)/python -m pytest -n auto -m "not slow" --hypothesis-profile quick
+	$(BIN)/python -m pytest -n auto --dist worksteal -m "not slow" --hypothesis-profile quick
 
 lint: $(VENV)/.developed
 	$(BIN)/ruff check

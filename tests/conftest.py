@@ -18,6 +18,7 @@ os.environ["MLARCH_CACHE_DIR"] = ""
 # `make test-quick` leaves these out: what draws or reviews many designs, starts many processes, or tries many
 # random inputs. The parts that they go through together have tests of their own.
 SLOW = (
+    "catalog/test_lexicon.py::test_asked_one_by_one_or_as_a_whole_they_find_the_same",
     "cli/test_compare.py::test_a_spec_against_a_case_study_with_a_picture",
     "cli/test_failures.py::test_a_result_that_cannot_be_written_is_no_success",
     "cli/test_failures.py::test_any_locale_can_show_any_spec",

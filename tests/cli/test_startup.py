@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from functools import cache
 
 import pytest
+from tests.cli.conftest import SMALL
 
 DRAWING = {"diagrams", "graphviz", "pygraphviz", "fontTools", "reportlab", "resvg_py", "jinja2"}
 HEAVY = DRAWING | {"yaml", "networkx"}
@@ -17,18 +19,24 @@ FOR_OTHERS = {
 }
 
 PROGRAM = """\
-import atexit, sys
+import atexit, re._compiler, sys
+compiled, compile = [], re._compiler.compile
+re._compiler.compile = lambda *args: compiled.append(args) or compile(*args)
 
 @atexit.register
 def show():
     sys.stdout.flush()
-    print(*sorted(sys.modules))
+    print(*sorted(sys.modules), f"expressions={len(compiled)}")
 
 """
 
 
+@cache
 def _modules(code: str, cwd: os.PathLike[str] | None = None) -> set[str]:
-    """The modules that a fresh interpreter has after `code`; its own output is not looked at."""
+    """The modules that a fresh interpreter has after `code`; its own output is not looked at.
+
+    One word more says how many regular expressions it has compiled.
+    """
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM + code],
         capture_output=True,
@@ -47,6 +55,14 @@ def _packages(code: str, cwd: os.PathLike[str] | None = None) -> set[str]:
 
 def _command(*args: str) -> str:
     return f"sys.argv = ['mlarch', *{args!r}]\nfrom mlarch.cli import main\nmain()"
+
+
+@pytest.fixture(scope="module")
+def checked(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
+    """What a first check of a small design has imported and compiled."""
+    folder = tmp_path_factory.mktemp("checked")
+    (folder / "fraud.yaml").write_text(SMALL, encoding="utf-8")
+    return _modules(_command("check", "fraud.yaml"), folder)
 
 
 @pytest.mark.parametrize("args", [("--version",), ("--help",), (), ("chek",), ("check", "-h"), ("new", "-h")])
@@ -72,14 +88,13 @@ def test_the_public_names_cost_nothing_heavy():
     assert _packages("from mlarch import *") & HEAVY == set()
 
 
-def test_check_imports_nothing_that_draws_and_little_besides_the_graph_library(small):
-    packages = _packages(_command("check", "fraud.yaml"), small.parent)
+def test_check_imports_nothing_that_draws_and_little_besides_the_graph_library(checked):
+    packages = {name.partition(".")[0] for name in checked}
     assert packages >= {"yaml", "networkx"}
     assert packages & (DRAWING | FOR_OTHERS) <= _packages("import networkx")
 
 
-def test_check_imports_no_part_of_mlarch_that_is_for_others(small):
-    modules = _modules(_command("check", "fraud.yaml"), small.parent)
+def test_check_imports_no_part_of_mlarch_that_is_for_others(checked):
     for_others = {
         "mlarch.draw.drawing",
         "mlarch.language.edit",
@@ -94,20 +109,12 @@ def test_check_imports_no_part_of_mlarch_that_is_for_others(small):
         "mlarch.report.json",
         "mlarch.rules.handbook",
     }
-    assert modules & for_others == set()
+    assert checked & for_others == set()
 
 
-def test_check_compiles_few_expressions(small):
+def test_check_compiles_few_expressions(checked):
     """Of two thousand expressions those are compiled that are asked; most of the rest is Python's own."""
-    program = (
-        "import re._compiler\n"
-        "compiled, compile = [], re._compiler.compile\n"
-        "re._compiler.compile = lambda *args: compiled.append(args) or compile(*args)\n"
-        "count = lambda: sys.modules.update({f'expressions={len(compiled)}': None})\n"
-        "atexit.register(count)\n"
-    )
-    modules = _modules(program + _command("check", "fraud.yaml"), small.parent)
-    (count,) = (int(name.partition("=")[2]) for name in modules if name.startswith("expressions="))
+    (count,) = (int(name.partition("=")[2]) for name in checked if name.startswith("expressions="))
     assert 20 < count < 180
 
 
@@ -118,8 +125,7 @@ def test_the_handbook_imports_nothing_that_draws(args, folder):
 
 def test_an_unchanged_spec_is_reviewed_again_without_rules_and_graph(small, tmp_path, monkeypatch):
     monkeypatch.setenv("MLARCH_CACHE_DIR", str(tmp_path / "kept"))
-    first = _modules(_command("check", "fraud.yaml"), small.parent)
-    second = _modules(_command("check", "fraud.yaml"), small.parent)
+    first, second = (_modules.__wrapped__(_command("check", "fraud.yaml"), small.parent) for _ in range(2))
     heavy = {"yaml", "mlarch.graph", "mlarch.catalog", "mlarch.rules.families.srv"}
     assert heavy <= first
     assert heavy & second == set()
