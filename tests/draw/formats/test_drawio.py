@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
@@ -12,9 +11,7 @@ from hostile import SPEC as HOSTILE_SPEC
 
 import mlarch
 from mlarch.draw.diagram import Diagram
-
-ROOT = Path(__file__).parents[3]
-STUDIES = sorted((ROOT / "specs").glob("*.yaml"))
+from studies import STUDIES, study
 
 
 class _File:
@@ -58,9 +55,9 @@ class _File:
         return dict(entry.partition("=")[::2] for entry in entries)
 
 
-@pytest.mark.parametrize("study", STUDIES, ids=lambda path: path.stem)
-def test_everything_stands_where_the_picture_has_it(study):
-    design = mlarch.load(study)
+@pytest.mark.parametrize("path", STUDIES, ids=lambda path: path.stem)
+def test_everything_stands_where_the_picture_has_it(path):
+    design = study(path)
     diagram: Diagram = design.drawing().diagram
     file = _File(design)
     for kind, shapes in (("card", diagram.cards), ("group", diagram.panels)):
@@ -79,7 +76,7 @@ def test_everything_stands_where_the_picture_has_it(study):
 
 
 def test_a_label_is_bound_to_the_middle_of_its_line():
-    design = mlarch.load(STUDIES[0])
+    design = study(STUDIES[0])
     diagram, file = design.drawing().diagram, _File(design)
     lines = {line.id: line for line in diagram.lines}
     for label in diagram.labels:

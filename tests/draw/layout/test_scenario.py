@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
 import mlarch
 from mlarch.draw.diagram import Diagram, End
 from mlarch.draw.geometry import Box, Point, bounds
+from studies import STUDIES, study
 
-STUDIES = sorted((Path(__file__).parents[3] / "specs").glob("*.yaml"))
 SPEC = """
 mlarch: 1
 name: A feed
@@ -78,7 +77,7 @@ def test_the_steps_are_listed_in_order_with_what_goes_along():
 
 @pytest.mark.parametrize("path", STUDIES, ids=lambda path: path.stem)
 def test_places_and_routes_are_those_of_the_whole_but_for_one_shift(path):
-    design = mlarch.load(path)
+    design = study(path)
     whole = design.drawing().diagram
     boxes = {card.id: card.box for card in whole.cards}
     routes = {line.id: line for line in whole.lines}
@@ -116,7 +115,7 @@ def _stretches(points: Sequence[Point]) -> list[Box]:
 
 @pytest.mark.parametrize("path", STUDIES, ids=lambda path: path.stem)
 def test_nothing_lies_on_the_list_or_on_other_things(path):
-    design = mlarch.load(path)
+    design = study(path)
     for scenario in design.scenarios:
         diagram = design.drawing(scenario=scenario).diagram
         assert {card.id for card in diagram.cards if not card.faded} == {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from scenes import card, link, scene
 
@@ -15,8 +13,8 @@ from mlarch.draw.scene.collapse import collapsed
 from mlarch.draw.scene.values import Panel
 from mlarch.draw.text.metrics import LABEL_SIZE
 from mlarch.model import Plane
+from studies import STUDIES, study
 
-STUDIES = sorted((Path(__file__).parents[3] / "specs").glob("*.yaml"))
 INNER = Panel("inner", "Inner", Plane.ONLINE, ("c", "d"))
 OUTER = Panel("outer", "Outer", Plane.ONLINE, ("b",), (INNER,))
 OTHER = Panel("other", "Other", Plane.OFFLINE, ("e", "f"))
@@ -110,7 +108,7 @@ def test_a_view_has_a_depth_and_asking_goes_before_it():
 
 @pytest.mark.parametrize("path", STUDIES, ids=lambda path: path.stem)
 def test_an_overview_has_few_boxes_and_words_that_are_read_in_a_column_of_text(path):
-    drawing = mlarch.load(path).drawing(depth=1)
+    drawing = study(path).drawing(depth=1)
     assert len(drawing.diagram.cards) <= 12
     assert round(900 / drawing.diagram.width * LABEL_SIZE) >= 10  # pixels, at a width of 900
     assert drawing.report.faults == 0
