@@ -5,12 +5,13 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 HERE = Path(__file__).parent
 
 # The helpers that stand beside this file, and the tools and benchmarks of this repository.
 sys.path[:0] = [str(HERE), str(HERE.parent / "tools"), str(HERE.parent / "benchmarks")]
+
+from examples import register  # noqa: E402  (it stands beside this file)
 
 # No test uses what other runs have kept; those of the cache name a folder of their own.
 os.environ["MLARCH_CACHE_DIR"] = ""
@@ -18,7 +19,9 @@ os.environ["MLARCH_CACHE_DIR"] = ""
 # `make test-quick` leaves these out: what draws or reviews many designs, starts many processes, or tries many
 # random inputs. The parts that they go through together have tests of their own.
 SLOW = (
+    "catalog/test_learning_phrases.py",
     "catalog/test_lexicon.py::test_asked_one_by_one_or_as_a_whole_they_find_the_same",
+    "catalog/test_reasoning_phrases.py",
     "cli/test_compare.py::test_a_spec_against_a_case_study_with_a_picture",
     "cli/test_failures.py::test_a_result_that_cannot_be_written_is_no_success",
     "cli/test_failures.py::test_any_locale_can_show_any_spec",
@@ -75,7 +78,7 @@ SLOW = (
     "test_reviewing.py",
 )
 
-settings.register_profile("quick", max_examples=15, deadline=None)
+register()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

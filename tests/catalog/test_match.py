@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mlarch.catalog import (
@@ -315,7 +315,6 @@ def test_nearest_type(word: str, data_type: str):
     assert nearest_types(word)[0] == data_type
 
 
-@settings(deadline=None)
 @given(st.text(max_size=120))
 def test_any_word_is_answered_the_same_way_twice(word: str):
     match = find_kind(word)

@@ -6,15 +6,16 @@ import json
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import mlarch
+from examples import examples
 from mlarch.estimate.bounds import likely, together
 from mlarch.report.estimates.json import render as to_json
 
 SAMPLES = 2_000
-QUICK = settings(max_examples=15, deadline=None)
+FEW = examples(60)
 
 times = st.integers(1, 200)
 ratios = st.integers(1, 20)
@@ -57,14 +58,14 @@ def loads(text: str) -> dict[str, float]:
 
 
 @given(parts(), st.floats(1, 1e6), st.floats(1, 100))
-@QUICK
+@FEW
 def test_more_load_never_lowers_a_utilisation(found: list[tuple[int, int]], rate: float, more: float) -> None:
     before, after = loads(spec(found, SEQUENCE, rate=rate)), loads(spec(found, SEQUENCE, rate=rate * more))
     assert all(after[name] >= before[name] * (1 - 1e-9) for name in before)
 
 
 @given(parts(), st.integers(1, 500), st.integers(0, 500))
-@QUICK
+@FEW
 def test_more_replicas_never_raise_one(found: list[tuple[int, int]], replicas: int, more: int) -> None:
     before = loads(spec(found, SEQUENCE, replicas=replicas))
     after = loads(spec(found, SEQUENCE, replicas=replicas + more))
@@ -72,7 +73,7 @@ def test_more_replicas_never_raise_one(found: list[tuple[int, int]], replicas: i
 
 
 @given(parts(), st.integers(0, 3), st.integers(1, 10))
-@QUICK
+@FEW
 def test_a_slower_part_never_makes_a_request_faster(
     found: list[tuple[int, int]], which: int, factor: int
 ) -> None:
@@ -83,14 +84,14 @@ def test_a_slower_part_never_makes_a_request_faster(
 
 
 @given(parts())
-@QUICK
+@FEW
 def test_side_by_side_is_never_slower_than_in_order(found: list[tuple[int, int]]) -> None:
     in_order, parallel = latency(spec(found, SEQUENCE)), latency(spec(found, PARALLEL))
     assert all(parallel[name] <= in_order[name] * (1 + 1e-9) for name in in_order)
 
 
 @given(parts(), st.integers(2, 50))
-@QUICK
+@FEW
 def test_scaling_all_times_scales_all_percentiles(found: list[tuple[int, int]], scale: int) -> None:
     # A thousandth of the load and so much more throughput than that: queues have no part in it.
     one = latency(spec(found, PARALLEL, rate=0.001))
@@ -99,7 +100,7 @@ def test_scaling_all_times_scales_all_percentiles(found: list[tuple[int, int]], 
 
 
 @given(parts())
-@QUICK
+@FEW
 def test_the_closed_form_is_near_and_the_sum_above_it(found: list[tuple[int, int]]) -> None:
     estimate = mlarch.loads(spec(found, SEQUENCE)).estimate(samples=20_000)
     (entry,), (tree,) = estimate.entries, estimate.requests.values()
@@ -116,7 +117,7 @@ ANY_TIME = st.sampled_from(["0s", "1ns", "1000y", "{p50: 0s, p99: 0s}", "{mean: 
 
 
 @given(ODD, ODD, ANY_TIME, ANY_TIME, st.sampled_from([1, 10**9]), st.sampled_from(["0.000001", "1e15"]))
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_absurd_figures_never_make_a_crash_or_a_number_that_is_none(
     rate: str, throughput: str, time: str, other: str, replicas: int, calls: str
 ) -> None:

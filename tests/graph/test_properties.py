@@ -8,9 +8,10 @@ import sys
 from pathlib import Path
 
 from factory import HERE, component, sketch
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import examples
 from mlarch.catalog import KINDS, TYPES
 from mlarch.graph import DesignGraph, Meaning, build, explain_flows
 from mlarch.graph.resolve.directions import find_directions
@@ -90,7 +91,7 @@ def everything(graph: DesignGraph) -> list[object]:
 
 
 @given(designs())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_any_design_is_understood(architecture: Architecture) -> None:
     graph = build(architecture)
     assert [resolved.flow for resolved in graph.resolved_flows] == list(architecture.flows)
@@ -104,7 +105,7 @@ def test_any_design_is_understood(architecture: Architecture) -> None:
 
 
 @given(designs())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_what_is_written_moves_once_and_the_edges_carry_it(architecture: Architecture) -> None:
     graph = build(architecture)
     for resolved in graph.resolved_flows:
@@ -120,7 +121,7 @@ def test_what_is_written_moves_once_and_the_edges_carry_it(architecture: Archite
 
 
 @given(designs())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_a_reply_goes_to_a_client_or_to_someone_who_waits(architecture: Architecture) -> None:
     graph = build(architecture)
     for resolved in graph.resolved_flows:
@@ -130,7 +131,7 @@ def test_a_reply_goes_to_a_client_or_to_someone_who_waits(architecture: Architec
 
 
 @given(designs())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_no_cycle_of_calls_is_made_of_guesses(architecture: Architecture) -> None:
     """The rule that forbids such cycles is an error, so one link at least must say that it asks."""
     graph = build(architecture)
@@ -141,7 +142,7 @@ def test_no_cycle_of_calls_is_made_of_guesses(architecture: Architecture) -> Non
 
 
 @given(designs())
-@settings(max_examples=100, deadline=None)
+@examples(100)
 def test_stores_call_nobody_but_what_a_cache_stands_before(architecture: Architecture) -> None:
     graph = build(architecture)
     traits = ComponentTraits(architecture)

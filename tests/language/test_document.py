@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import examples
 from mlarch import graph, language, rules
 from mlarch.diagnostics import SpecError
 from mlarch.language.document import Document
@@ -82,7 +83,7 @@ def test_what_is_read_of_a_broken_text_is_consistent() -> None:
 CHARACTERS = st.sampled_from([*"\n\t :-{}[]&*!|>'\"#,%@`~=<", "->", "- ", "  ", "null", "é"])
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.lists(st.tuples(st.integers(0, len(TEXT)), st.integers(0, 6), CHARACTERS), max_size=4))
 def test_whatever_is_typed_a_document_is_made(damage: list[tuple[int, int, str]]) -> None:
     text = TEXT

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import mlarch
+from examples import examples
 from mlarch.diagnostics import Severity
 from mlarch.language.document import Document
 
@@ -100,7 +101,7 @@ SLIPS = [
 ]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.sets(st.sampled_from(RESPELLED), max_size=5))
 def test_safe_fixes_of_unusual_spellings_change_nothing(changes: set[tuple[str, str]]) -> None:
     text = SHOP
@@ -112,7 +113,7 @@ def test_safe_fixes_of_unusual_spellings_change_nothing(changes: set[tuple[str, 
     assert not [f for f in after.problems if f.severity is Severity.ERROR]
 
 
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(st.sets(st.sampled_from(SLIPS), max_size=4), st.sets(st.sampled_from(RESPELLED), max_size=2))
 def test_safe_fixes_take_slips_back_and_nothing_else(
     slips: set[tuple[str, str]], respelled: set[tuple[str, str]]

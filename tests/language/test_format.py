@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import examples
 from mlarch.diagnostics import SpecError
 from mlarch.language.document import Document
 from mlarch.language.format import canonical
@@ -33,7 +34,7 @@ def test_the_design_is_the_same_before_and_after(path: Path) -> None:
     assert canonical(after).text == after.text
 
 
-@settings(max_examples=80, deadline=None)
+@examples(80)
 @given(
     st.sets(st.sampled_from(READ), max_size=5),
     st.permutations(SHOP.split("\n")[1:3]),
@@ -199,7 +200,7 @@ def test_fields_with_anchors_stay() -> None:
     assert canonical(Document.read(text)).text == text
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.permutations(["kind: ranker", "name: A", "tech: Triton", "replicas: 2", "x-own: 1"]), st.booleans())
 def test_whatever_the_order_of_fields_the_design_is_the_same(fields: list[str], flat: bool) -> None:
     lines = "".join(f"\n    # about {field}\n    {field}  # {number}" for number, field in enumerate(fields))

@@ -9,9 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import examples
 from mlarch import language
 from mlarch.diagnostics import MlarchError, SpecError
 
@@ -170,14 +171,14 @@ def test_bad_files_end_in_one_clear_error(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["x.yaml"]
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(st.text(alphabet=st.sampled_from("mlarch:1 \n-[]{}&*<>'\"|!#,ab~=>"), max_size=80))
 def test_any_text_is_read_or_refused(tail: str) -> None:
     with contextlib.suppress(SpecError):
         language.read_text("mlarch: 1\ncomponents: {a: client, b: api server}\n" + tail)
 
 
-@settings(max_examples=100, deadline=None)
+@examples(100)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_refused_or_read(data: bytes) -> None:
     from mlarch.language.problems import Problems

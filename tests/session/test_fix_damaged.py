@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import examples
 from mlarch import loads
 from mlarch.diagnostics import Finding, Review, Severity, SpecError
 from mlarch.session.fix import fix
@@ -64,7 +65,7 @@ def check(text: str, stage: str) -> Review:
         return Review.unreadable("x.yaml", error)
 
 
-@settings(max_examples=30, deadline=None)
+@examples(30)
 @given(
     st.sets(st.sampled_from(TAKEN_OUT), max_size=4),
     st.sets(st.sampled_from(CHANGES), max_size=3),

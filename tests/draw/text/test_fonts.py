@@ -5,9 +5,10 @@ import sys
 
 import pytest
 from fontTools.ttLib import TTFont
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from examples import examples
 from mlarch.draw.text import fonts
 from mlarch.draw.text.font_files import SLICES, face, slice_file, slice_of
 from mlarch.draw.text.fonts import (
@@ -125,7 +126,7 @@ def test_fit_is_one_line():
 @given(TEXTS, WIDTHS, st.integers(min_value=1, max_value=6), st.booleans())
 @example("00\r0", 4.0, 2, False)  # a line of the author is shortened before the last
 @example("00\u0ace", 4.0, 3, True)  # balancing once widened a line that could not hold one character
-@settings(deadline=None, max_examples=200)
+@examples(200)
 def test_wrap_keeps_its_promises(text, room, most, balance):
     lines = wrap(text, 13, "regular", room, most, balance=balance)
     assert len(lines) <= most
@@ -140,13 +141,11 @@ def test_wrap_keeps_its_promises(text, room, most, balance):
 
 
 @given(TEXTS)
-@settings(deadline=None)
 def test_clusters_lose_nothing(text):
     assert "".join(clusters(text)) == text
 
 
 @given(TEXTS)
-@settings(deadline=None)
 def test_clean_text_can_stand_in_xml_on_one_line(text):
     import xml.etree.ElementTree as ElementTree
 
@@ -159,7 +158,6 @@ def test_clean_text_can_stand_in_xml_on_one_line(text):
 
 
 @given(TEXTS, st.floats(min_value=6, max_value=40))
-@settings(deadline=None)
 def test_width_is_never_negative_nor_endless(text, size):
     assert 0 <= width(text, size) <= 2 * size * max(1, len(text))
 

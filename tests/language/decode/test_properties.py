@@ -6,9 +6,10 @@ import json
 
 import jsonschema
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import examples
 from mlarch import graph
 from mlarch.language.decode.tables import Table
 from mlarch.language.decode.top import TOP
@@ -103,7 +104,6 @@ def check(text: str) -> bool:
     return not document.errors
 
 
-@settings(deadline=None)
 @given(
     st.dictionaries(
         st.one_of(st.sampled_from([field.name for field in TOP.fields]), keys), values, max_size=5
@@ -114,7 +114,7 @@ def test_any_mapping_decodes_or_is_refused(spec: dict[str, object]) -> None:
 
 
 @given(st.sampled_from(TOP.fields), values)
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_what_decodes_is_valid_in_the_schema(field, value: object) -> None:
     spec: dict[str, object] = {
         "mlarch": 1,
@@ -128,7 +128,7 @@ def test_what_decodes_is_valid_in_the_schema(field, value: object) -> None:
 
 
 @given(st.dictionaries(keys, values, max_size=4))
-@settings(max_examples=300, deadline=None)
+@examples(300)
 def test_components_and_flows_that_decode_are_valid_in_the_schema(fields: dict[str, object]) -> None:
     component = {"kind": "ranker", **fields}
     for spec in (

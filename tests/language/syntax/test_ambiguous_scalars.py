@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import examples
 from mlarch.diagnostics import Span
 from mlarch.language.problems import Problems
 from mlarch.language.syntax import ambiguous_scalars
@@ -80,7 +81,7 @@ def test_texts_that_every_reader_understands(text: str) -> None:
     assert ambiguous_scalars.looks_like(node(text)) is None
 
 
-@settings(max_examples=2000)
+@examples(2000)
 @given(st.text(alphabet="0123456789_.:-+exobnOyY", max_size=12))
 def test_a_text_without_a_surprise_reads_back_the_same(text: str) -> None:
     """What PyYAML (YAML 1.1) makes of a text that need not be quoted is written the same way again."""

@@ -7,9 +7,10 @@ import sys
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from examples import examples
 from mlarch.diagnostics import Finding, Span
 from mlarch.language.problems import Problems
 from mlarch.language.syntax import reader
@@ -375,7 +376,7 @@ def test_hostile_texts_end_in_findings(make: str) -> None:
 
 
 @pytest.mark.usefixtures("_each_parser")
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(
     st.text(alphabet=st.sampled_from("ab:{}[]-,?&*!|>'\"%@`#~<\\ \t\n\r\x00é\u2028\ud800\ufeff"), max_size=60)
 )
@@ -389,7 +390,7 @@ def test_any_text_gives_a_node_or_findings(text: str) -> None:
         assert finding.message
 
 
-@settings(max_examples=300, deadline=None)
+@examples(300)
 @given(st.text(max_size=200))
 def test_any_unicode_gives_a_node_or_findings(text: str) -> None:
     node, findings = read(text)
@@ -410,7 +411,7 @@ TREES = st.recursive(
 
 
 @pytest.mark.usefixtures("_each_parser")
-@settings(max_examples=150, deadline=None)
+@examples(150)
 @given(TREES, st.booleans(), st.sampled_from(["\n", "\r\n"]))
 def test_places_point_at_the_text(tree: object, flow: bool, end: str) -> None:
     """Slicing the source at the span of a plain scalar on one line gives its text."""
