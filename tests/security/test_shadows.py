@@ -84,10 +84,18 @@ def lines() -> list[tuple[str, ...]]:
     return [(name, *words) for name in commands for words in ARGUMENTS.get(name, [["a.yaml"], []])]
 
 
-PROGRAMS = {
-    "mlarch": [str(Path(sys.executable).with_name("mlarch"))],
-    "python -P -m mlarch": [sys.executable, "-P", "-m", "mlarch"],
-}
+PROGRAM = [str(Path(sys.executable).with_name("mlarch"))]
+MODULE = [sys.executable, "-P", "-m", "mlarch"]
+
+
+def runs() -> dict[str, tuple[list[str], tuple[str, ...]]]:
+    """Every line by the program, and one of each command by `python -P -m`, which has the same path then."""
+    once = {line[0]: line for line in reversed(lines())}
+    by_program = {" ".join(("mlarch", *line)): (PROGRAM, line) for line in lines()}
+    return by_program | {" ".join(("-m mlarch", *line)): (MODULE, line) for line in once.values()}
+
+
+RUNS = runs()
 
 
 def run(command, folder, env, *, serves):
@@ -101,12 +109,11 @@ def run(command, folder, env, *, serves):
         return subprocess.CompletedProcess(command, process.returncode, out, error)
 
 
-@pytest.mark.parametrize("program", PROGRAMS)
-@pytest.mark.parametrize("line", lines(), ids=" ".join)
-def test_no_file_of_a_checkout_is_imported(checkout, line, program):
+@pytest.mark.parametrize(("program", "line"), RUNS.values(), ids=RUNS)
+def test_no_file_of_a_checkout_is_imported(checkout, program, line):
     # An empty entry of PATH means the working directory.
     env = {**os.environ, "PATH": f"{os.pathsep}{os.environ['PATH']}", "MLARCH_DEBUG": "1"}
-    done = run([*PROGRAMS[program], *line], checkout, env, serves=line[0] == "serve")
+    done = run([*program, *line], checkout, env, serves=line[0] == "serve")
     marker = checkout.parent / "marker"
     assert not marker.exists(), marker.read_text()
     assert "Traceback" not in done.stderr, done.stderr
@@ -144,7 +151,7 @@ def test_a_picture_drawn_among_shadows_is_the_same_picture(checkout, tmp_path):
     (clean / "a.yaml").write_text(SPEC)
     pictures = []
     for folder in (checkout, clean):
-        command = [*PROGRAMS["mlarch"], "render", "a.yaml", "-q", "-o", "-"]
+        command = [*PROGRAM, "render", "a.yaml", "-q", "-o", "-"]
         pictures.append(
             subprocess.run(command, cwd=folder, capture_output=True, check=True, timeout=60).stdout
         )
