@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from scenes import card, link, scene
 
-import mlarch
 from mlarch.draw.layout.option import Option
 from mlarch.draw.layout.placement import Placement
 from mlarch.draw.layout.prices import BEND, Weight, link_table, mirrored_table
 from mlarch.draw.layout.problem import Problem
+from studies import STUDIES, study
 
-SPECS = Path(__file__).parents[3] / "specs"
 WEIGHT = Weight(1.0, 400.0, 300.0)
 
 
@@ -64,9 +62,9 @@ def test_what_reads_first_is_as_far_away_a_row_down_as_a_column_to_the_right():
     assert down > extra({0: (0, 0), 1: (0, 1)}) == 0.0
 
 
-@pytest.mark.parametrize("path", sorted(SPECS.glob("*.yaml")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", STUDIES, ids=lambda path: path.stem)
 def test_the_request_path_of_a_case_study_starts_in_its_upper_left_part(path):
-    drawing = mlarch.load(path).drawing()
+    drawing = study(path).drawing()
     drawn, found = drawing.layout.drawn, [drawing.layout.cards[name].center for name in drawing.scene.first]
     assert sum(x - drawn.x for x, _ in found) < len(found) * drawn.width / 2
     assert sum(y - drawn.y for _, y in found) < len(found) * drawn.height / 2
