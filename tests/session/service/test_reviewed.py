@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from mlarch.session.service import Warm, Workspace
@@ -82,3 +84,25 @@ def test_new_settings_ask_for_a_new_review() -> None:
     specs.forget()
     assert specs.specs["shop.yaml"].findings
     assert "review" in specs.specs["shop.yaml"].__dict__
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_after_any_edits_the_findings_are_those_of_the_text_alone(seed: int) -> None:
+    chance, specs, lines = random.Random(seed), Workspace(), SPEC.splitlines()
+    more = ("# a remark", "", "  # inside", "stage: production", "  - app -> ranker: request", "x-own: 1")
+    for _ in range(12):
+        at = chance.randrange(len(lines) + 1)
+        match chance.randrange(4):
+            case 0:
+                lines.insert(at, chance.choice(more))
+            case 1 if at < len(lines):
+                lines[at] = f"{lines[at]}  # {at}"
+            case 2 if at < len(lines):
+                lines[at] = lines[at].partition("  #")[0]
+            case _:
+                del lines[at : at + 1]
+        text = "\n".join([*lines, ""])
+        found, alone = specs.update("shop.yaml", text), Warm("shop.yaml", text)
+        assert found.findings == alone.findings
+        for kept, new in zip(found.findings, alone.findings, strict=True):
+            assert kept.fix in (new.fix, None)  # it would change a line whose remark is another now
