@@ -1,6 +1,6 @@
 """What edits leave in memory, and what many open specs take, in the preview and in the language server.
 
-`python benchmarks/drafting_memory.py` edits a design of 40 components 2,000 times in each, which takes some
+`python benchmarks/drafting_memory.py` edits a design of 40 components 1,000 times in each, which takes some
 minutes: mostly a remark or a number, every twentieth time a part more, which is laid out anew.
 """
 
@@ -28,7 +28,7 @@ REMARK, NUMBER, PART = EDITS
 KINDS = [REMARK, NUMBER] * 10 + [PART]
 
 
-def kept(edits: int = 2000) -> None:
+def kept(edits: int = 1000) -> None:
     """What so many edits leave in memory, and what twenty open specs take."""
     print(f"\n| MiB after so many edits, of {edits} | a tenth | half | all |\n|---|---|---|---|")
     marks = (edits // 10, edits // 2, edits)
