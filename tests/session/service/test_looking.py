@@ -24,6 +24,16 @@ LOADED = (
 HOVERS = {
     "a kind": (BASE.replace("kind: ranker", "kind: ran|ker"), "Gives"),
     "a component in a flow": (LOADED.replace("app -> api ->", "app -> a|pi ->"), "Load at peak: 50 %"),
+    "what time a component takes": (
+        LOADED.replace("app -> api ->", "app -> a|pi ->").replace(
+            "throughput: 100/s", "throughput: 100/s, latency: {p50: 4ms, p99: 10ms}"
+        ),
+        "Own time: median 4 ms, p99 10 ms.",
+    ),
+    "that a time is a usual one": (
+        LOADED.replace("app -> api ->", "app -> a|pi ->"),
+        "with what is usual for its kind",
+    ),
     "how a flow is understood": (BASE.replace("app -> api ->", "app -> a|pi ->"), "app calls api and waits"),
     "a payload": (BASE.replace(": request", ": requ|est"), "request"),
     "a field": (BASE.replace("replicas", "rep|licas"), "For example"),

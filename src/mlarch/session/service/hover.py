@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from mlarch.catalog import KINDS, TECHS, TYPES, Kind, find_kind, find_tech
 from mlarch.catalog.handbook import listed_types, typical_words
 from mlarch.diagnostics import Span
-from mlarch.estimate.figures import Unit, shown
+from mlarch.estimate.figures import Origin, Unit, shown
 from mlarch.graph import explain_flow
 from mlarch.language.decode.tables import Field, Nested
 from mlarch.language.decode.top import TOP
@@ -75,7 +75,7 @@ def _component(component: Component) -> Iterator[str]:
 
 
 def _figures(warm: Warm, name: str) -> Iterator[str]:
-    """The load of a component, from the estimate."""
+    """The load of a component and its time, from the estimate."""
     estimate = warm.estimate
     capacity = estimate.capacities.get(name) if estimate is not None else None
     if estimate is None:
@@ -87,6 +87,11 @@ def _figures(warm: Warm, name: str) -> Iterator[str]:
     if capacity is not None and capacity.peak is not None:
         lost = f", {capacity.zone_lost} with one zone lost" if capacity.zone_lost is not None else ""
         yield f"Load at peak: {capacity.peak}{lost} ({capacity.bound_by})."
+    spread = estimate.spreads.get(name)
+    if spread is not None and spread.median > 0 and name in estimate.graph.on_path:
+        stated = bool(spread.inputs) and all(each.origin is Origin.STATED for each in spread.inputs)
+        middle, late = (shown(time, Unit.TIME) for time in (spread.median, spread.p99))
+        yield f"Own time: median {middle}, p99 {late}{'' if stated else ', with what is usual for its kind'}."
 
 
 def _payload(warm: Warm, line: int, column: int) -> Hover | None:
