@@ -10,9 +10,11 @@ __all__ = [
     "AGAINST_EXPOSURE",
     "IGNORES_THE_PLACE",
     "JUDGED",
+    "LEFT_ASIDE",
     "NOT_SHOWN_IS_NEGATIVE",
     "OF_WHAT_WAS_SHOWN",
     "OWN_ORDER",
+    "SHOWN",
     "WEIGHTED",
 ]
 
@@ -96,15 +98,22 @@ WEIGHTED = any_of(
 )
 """The order is undone, or drawn at random."""
 
-_SHOWN = any_of(
+SHOWN = any_of(
     r"(?:shown|displayed|suggested|proposed|recommended|listed|impressions?|in view)\b",
     r"(?:on|of|from|in|among) (?:the |our |a )?(?:\w+ )?(?:shelf|list|page|screen|top|carousel|feed|results?|suggestions?|recommendations?|slate|playlist|panel|tray)\b",
 )
+"""What the system put before people."""
+
 _CHOSEN = any_of(
     r"(?:tap|click|pick|choice|choos|chos|select|open|play|start|skip|like|borrow|loan|hold|buy|bought|purchas|order|accept|hire|invite|book|stream|listen|watch|read|stay|visit|used|copied|add)\w*"
 )
-OF_WHAT_WAS_SHOWN = Together((_SHOWN, _CHOSEN))
+OF_WHAT_WAS_SHOWN = Together((SHOWN, _CHOSEN))
 """A reaction to something that the system put before people."""
+
+LEFT_ASIDE = any_of(
+    r"(?:is|are|was|were) not used|never used|left out|shuffl\w*|blind\w*|by lot|unlabell?ed|weight\w*|propensit\w*|random\w*"
+)
+"""What was shown is not what is learned from, or is corrected for its place."""
 
 JUDGED = any_of(
     r"(?:two|three|panel|blind\w*|annotat\w+|graded?|grades|marks?|verdicts?|raters?|experts?|editors?|lawyers?|inspectors?|officers?|teachers?|clerks?|specialists?|linguists?|"

@@ -50,7 +50,7 @@ GOES_ON_BLINDLY = pattern(
 """It acts on, and does not see."""
 
 _GOOD = (
-    r"(?:good|passed|pass\b|match\w*|clean\w*|clear(?:ed)?\b|checked|ok\b|okay|fine\b|safe\b|harmless|genuine|legit\w*|valid\b|negative|"
+    r"(?:good|0(?:\.0+)?\b(?![\d.])|zero\b|passed|pass\b|match\w*|clean\w*|clear(?:ed)?\b|checked|ok\b|okay|fine\b|safe\b|harmless|genuine|legit\w*|valid\b|negative|"
     r"normal|healthy|approved|eligible|entitled|compliant|verified|honest|undamaged|intact|sound\b|free of|free\b|empty\b|known[- ]good|low[- ]risk|"
     r"(?:no|zero|without|not) (?:\w+ )?(?:finding|risk|defect|fraud|smoke|fire|alarm|vessel|threat|match|leak|crack|person|people|damage|problem|event|issue|hit|concern)s?\b|"
     r"green\b|routine|trusted|non-?urgent|like (?:a |the )?(?:known|good|all|any)|authentic|real\b|human\b|fit\b|suitable|qualified)"
@@ -62,6 +62,7 @@ COUNTS_AS_GOOD = any_of(
     rf"(?:stays?|becomes?|is|are|goes|answer(?:s|ed)?|passes) (?:(?:\w+ )?(?:as|to|for|like) )?(?:an? |the |its |all )?['\"]?(?!free\b|empty\b|human\b|real\b|fit\b){_GOOD}",
     rf"\w+,? ?(?:= ?|: ?|-> ?|→ ?|i\.e\. )(?:'|\")?{_GOOD}(?:$|[ '\",;.)])",
     r"score (?:is |of |= ?|: ?)?(?:0\b|zero)",
+    rf"as (?:an? |the )?(?!good as|fine as|safe as){_GOOD}(?=$|[ ,;.])",
     r"assumes? (?:the |that )?(?:\w+ ){0,3}(?:matches|fits|is right|is right|belongs|holds|is free|are free)",
     r"(?:is|are|gets?|goes|go) (?:\w+ )?(?:released|official|published|carried out|paid|put on sale|put into (?:service|use)|posted as|sent as|shipped|certified|enrolled|live)\b",
     r"(?:goes|go) (?:out|on air|ahead|to (?:the )?(?:customers?|ward|line|reader|market|street|press|print))\b",
@@ -99,11 +100,13 @@ CAREFUL = any_of(
 
 REFUSES = pattern(
     r"^(?:(?:and|so|then) )?(?:nothing|nobody|none|no (?!(?:answer|score|verdict|result|reply|response|hit|"
-    r"check|match|decision|finding|signal|flag|alarm|limit)s?\b)\w+)\b"
+    r"check|match|decision|finding|signal|flag|alarm|limit)s?\b)\w+|no \w+(?: \w+)? without)\b"
 )
 """A clause that says what is not done: `nothing is paid`, `no orders go out`."""
 
 LIMITED = any_of(
+    r"(?:stays?|remains?|is|are|left) (?:\w+ and )?(?:empty|unverified|unchecked|open)\b|counts? as (?:open|unverified|unknown)|until then|says? [a-z]+ off\b|banner|protocol",
+    r"(?:to|by|with|for) (?:an?|the|our) (?:\w+ )?(?!customer|user|reader|buyer|server|order|number|next|ledger|letter|register|router|other|door|vendor)\w+(?:er|or|ist|ian)s?\b(?= |$|,|;)",
     r"below",
     r"under (?:\d|a|the|an)",
     r"up to",

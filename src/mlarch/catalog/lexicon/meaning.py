@@ -5,6 +5,7 @@ from __future__ import annotations
 from mlarch.catalog.lexicon.words import any_of, pattern
 
 __all__ = [
+    "AS_NEGATIVE",
     "AT_RANDOM",
     "BY_IT",
     "DECIDED",
@@ -90,6 +91,9 @@ TAKEN_FOR_NEGATIVE = pattern(
     r"\b(?:negatives?|zeros?|0|good ones) (?:is|are|for|from|come from|being)\b|^no \w+, no \w+$"
 )
 """`goes in as clean`: a case is made a negative, or something bad."""
+
+AS_NEGATIVE = pattern(rf"(?<!\w){_TAKEN} {_VALUE}")
+"""`count as benign`: nothing but what is known as a negative."""
 
 TRUTH = (
     r"(?:(?:an? |the )?(?:\w+(?:'s)? )?(?:truth|class \w+|right(?: answers?)?|correct(?: \w+)?|true|labels?|targets?|positives?|negatives?|clean|good|confirmed|ground truth|"

@@ -70,6 +70,7 @@ OF_THIS_CASE = any_of(
     r"(?:until|till|before) (?:the )?\w+ (?:answered|replied|responded|decided|returned|paid|closed|left|arrived)\b",
     r"(?:sent|filled|typed|entered|written|given|asked|collected|booked|assigned|coded) (?:\w+ ){0,2}?(?:the (?:day|week|morning|month) after|once|after|afterwards|later|when)\b",
     rf"(?:when|once|after|as soon as) (?:the |a |an |its |this )?\w+ (?:is|are|was|were|has been|have been) {_ENDS}",
+    r"first (?:\w+ )?to (?:the )?last (?!\d)\w+|(?:scan|gps|sensor|machine|call) (?:traces?|logs?|tracks?) of the \w+|\b0 (?:when|where|if) there (?:was|were) (?:none|no \w+)",
     r"(?:on|from|in) the (?:closing|final|last) (?:invoice|bill|report|statement|letter)",
     r"final (?:count|tally|figure|total|sum|number|grade|score|price|amount|reading)s?\b",
     r"\d{1,2}(?::\d\d)? ?(?:am|pm|h|o'clock)? (?:\w+ )?(?:close|closing|cut-?off)\b",

@@ -11,6 +11,7 @@ __all__ = [
     "EASY_NEGATIVES",
     "FIGURE_ON_A_SAMPLE",
     "FROM_ELSEWHERE",
+    "HARD_NEGATIVES",
     "LIKE_THOSE_MET",
     "OF_CLASSES",
     "PUT_BACK",
@@ -98,3 +99,9 @@ AS_IT_COMES = any_of(
     r"(?:latest|newest|last|recent|held-?out|later|fresh|own) (?:\w+ )?(?:days?|weeks?|months?|season|sales|data|cases|part)|by (?:the )?(?:rate|prior)|per \w+|isotonic|platt|prior|correct\w*|rate\b|back\b"
 )
 """Data whose classes stand as in the world."""
+
+HARD_NEGATIVES = any_of(
+    r"(?:other|remaining|further) candidates|hard negatives|near misses|confus(?:able|ed) \w+|look-?alikes",
+    r"(?:same|that) (?:\w+ )?(?:week|day|query|address|line|request|search|list|place|store-?room|pool)\b[^.;]*\b(?:not|other|half|most)",
+)
+"""Negatives that are as like the positives as what is compared when it is asked."""

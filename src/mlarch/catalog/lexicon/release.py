@@ -64,7 +64,7 @@ CLOCK = any_of(
     r"(?:after|for|over|within) (?:an?|the|one|two|three|four|five|six|ten|twelve|twenty|thirty|half an?|\w+) "
     r"(?:minutes?|hours?|days?|nights?|weeks?|afternoon|morning|evening|weekend|shift)",
     r"\d+ ?(?:min|h|d|days?|hours?|weeks?|nights?)\b",
-    r"by the (?:clock|calendar)",
+    r"by the (?:clock|calendar)|(?:on|by|at) (?:day|week|night|hour|month) \d+|(?:on|by) the (?:second|third|fourth|fifth|sixth|\d+(?:st|nd|rd|th))\b",
     r"on (?:schedule|a timer)",
     r"automatically",
     r"overnight",

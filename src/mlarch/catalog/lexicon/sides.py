@@ -61,7 +61,7 @@ LIVE = any_of(
 ALIKE = pattern(
     r"\bsame\b(?! (?:names?|columns?|fields?|labels?))|\bidentical|\bshared\b|\bboth\b|\balike\b|\baugment|\beither way\b|\bequal(?:ly)?\b|\bone (?:library|code|job|transform|function|module|version|pipeline)\b"
     r"|\b(?:as|like|just as|exactly as) (?:in|at|on|when|the|it|they|we|our) (?!are\b|is\b|was\b)|\b(?:as|like|just as|exactly as) (?:served|seen|live|recorded|logged|uploaded|typed|spoken)\b|\blogged (?:when|as|at)\b|\btraining (?:job |set )?and (?:for )?(?:the )?(?:serving|service|scoring|till|app)\b"
-    r"|\bfor the past and\b|\bhere and (?:in|when|at)\b|\bfixed (?:to|at) \d|\b(?:also|too|as well)\b|\bmixed (?:with|in|from)\b|\bfine-?tun|\badapt|\bre-?play|\barchived\b|\bread from the log|\bin (?:its|their) place in training\b"
+    r"|\bfor the past and\b|\bhere and (?:in|when|at)\b|\bin training and (?:in |when |for |at )?(?:serving|service|served|production)\b|\b(?:serving|service) and (?:in |for )?training\b|\bas (?:issued|published|sent)\b|\bfixed (?:to|at) \d|\b(?:also|too|as well)\b|\bmixed (?:with|in|from)\b|\bfine-?tun|\badapt|\bre-?play|\barchived\b|\bread from the log|\bin (?:its|their) place in training\b"
     r"|\b(?:field|production|live|tunnel|served|real-?world|in-service|fleet|customers?') (?:\w+ ){0,2}(?:photos?|pictures?|recordings?|images?|frames?|logs?|flights?|calls?|audio|data|requests?|dictations?|sound|traffic)\b(?! are not)(?! (?:is|are|was|were) (?:too|not))"
 )
 """Said of both sides at once, or of data of those who ask among the examples."""
@@ -97,6 +97,7 @@ WORKED_OVER = any_of(
 
 OF_WHOM = any_of(
     r"(?:\d[\d.,]*[km]? |million |thousand )?(?:[\w'-]+ (?:and )?){1,5}?(?:photos|pictures|images|scans|recordings|videos|clips|frames|dictations|x-rays|slides|spectra|sketches|drawings|essays|letters|shots|takes|pages)\b",
+    r"(?:photos|pictures|images|scans|recordings|videos|clips|frames|sketches|drawings|letters) (?:that|which|taken|made|shot|drawn|by|from|of)\b",
     r"\d+(?:[.,]\d+)? ?(?:k?hz|fps|dpi|px|mp|megapixels?|kbit/s|kbps)\b|(?:hourly|daily|weekly|minute|monthly) (?:means?|averages?|totals?|values|aggregates?)\b",
 )
 """Whose pictures, texts or sounds a collection holds."""

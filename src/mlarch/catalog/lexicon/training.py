@@ -150,7 +150,7 @@ LIKE_LIVE = any_of(
     r"user",
     r"customer",
     r"real (?!time)",
-    r"\d+k\b(?! (?:pictures|photos|images|scans) of (?:single|isolated|cut))|thousands of|millions of",
+    r"\d+k (?:\w+ )?(?:users?|customers?|uploads?|requests?|calls|logs)\b",
     r"in the wild",
     r"noisy",
     r"noise (?:kept|added|of)",

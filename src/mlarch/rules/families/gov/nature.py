@@ -192,6 +192,9 @@ def _personal(design: DesignGraph, edge: DataEdge, part: Component) -> str:
             return told[0]
     if personal(edge.flow.data):
         return "personal data"
+    given = (part.description or "").lower()
+    if design.has(part.id, Trait.GENERATES) and (PERSONAL_BY_NATURE.search(given) or FREE_TEXT.search(given)):
+        return (PERSONAL_BY_NATURE.search(given) or FREE_TEXT.search(given) or [""])[0]
     made = (design.components[edge.source].description or "").lower()
     if (row := STILL_KNOWN.search(made)) is not None and carries(edge):
         return f"`{row[0]}`"

@@ -24,6 +24,7 @@ from mlarch.catalog.lexicon.censoring import (
     WHEN_ENDED,
 )
 from mlarch.catalog.lexicon.meaning import AT_RANDOM
+from mlarch.catalog.lexicon.negatives import HARD_NEGATIVES
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.lazy import regex
@@ -131,6 +132,8 @@ def _asked(design: DesignGraph, task: Task, label: Label) -> Iterator[Outcome]:
 def _aloud(said: Said) -> Outcome | None:
     """A text that says in one sentence what becomes of cases whose end is not known."""
     text = said.text
+    if HARD_NEGATIVES.search(text):
+        return None
     found = NOT_YET_IS_NEGATIVE.search(text) or OPEN_LEFT_OUT.search(text) or STOPPED_EARLY.search(text)
     if found is None and not OPEN_CASES_TREATED.search(text):
         ended = ONLY_ENDED.search(text)

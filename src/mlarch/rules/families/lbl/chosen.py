@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from mlarch.analysis.learning import examples, reader_of_parts, texts_of
 from mlarch.analysis.text_evidence import fields_of, named, said_of
 from mlarch.catalog.lexicon.decisions import DECIDED_BY_SYSTEM
-from mlarch.catalog.lexicon.meaning import AT_RANDOM, KEPT_OUT
+from mlarch.catalog.lexicon.meaning import AS_NEGATIVE, AT_RANDOM, KEPT_OUT
+from mlarch.catalog.lexicon.negatives import HARD_NEGATIVES
 from mlarch.catalog.lexicon.selection import (
     CHOSEN_BY_SYSTEM,
     OF_EVERYTHING,
@@ -45,8 +46,9 @@ def selective_labels(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** `task: label: selected_by` says what picks the labelled cases (the model, a score, a list, a
     review: `only reviewed claims`, `hulls that the planner sent a diver to`), and neither that all cases are
-    labelled nor that some are drawn at random. Or, wherever examples are described (the label, `data`, a
-    loss, a label join, a dataset, a desk), one sentence says that what nobody looked at counts as negative
+    labelled nor that some are drawn at random; or that others `count as benign`. Or, wherever examples are
+    described (the label, `data`, a loss, a label join, a dataset, a desk), one sentence says that what nobody
+    looked at counts as negative
     (`not queued = harmless`), that refused cases have no outcome, or that only what the system pointed at is
     looked at, and that text knows no random share. Or a label join or a labelling platform holds what was
     flagged, disputed or corrected, and nothing in the design speaks of a random share, a control group or
@@ -110,7 +112,7 @@ def _aloud(design: DesignGraph) -> Iterator[Outcome]:
     read = reader_of_parts(design)
     for said in (*examples(design), *texts_of(design, Trait.REVIEWS, Trait.DECIDES)):
         text = read(said.text)
-        if AT_RANDOM.search(text):
+        if AT_RANDOM.search(text) or HARD_NEGATIVES.search(text):
             continue
         unseen = UNSEEN_IS_NEGATIVE.search(text)
         refused = REFUSED_HAVE_NONE.search(text)
@@ -151,6 +153,10 @@ def _picked(design: DesignGraph) -> Iterator[Outcome]:
 def _chosen(design: DesignGraph, label: Label) -> str:
     """What the label says of a choice by the system, without a random share; empty where nothing."""
     around = f"{label.selected_by or ''}; {label.event or ''}".lower()
+    chosen = (label.selected_by or "").lower()
+    others = map(AS_NEGATIVE.search, clauses(chosen)[1:])
+    if label.selected_by is not None and any(others) and not AT_RANDOM.search(chosen):
+        return label.selected_by
     if AT_RANDOM.search(around) or RANDOM_SHARE.search((label.selected_by or label.event or "").lower()):
         return ""
     if label.selected_by is not None:

@@ -10,12 +10,15 @@ from mlarch.catalog.lexicon.exposure import (
     AGAINST_EXPOSURE,
     IGNORES_THE_PLACE,
     JUDGED,
+    LEFT_ASIDE,
     NOT_SHOWN_IS_NEGATIVE,
     OF_WHAT_WAS_SHOWN,
     OWN_ORDER,
+    SHOWN,
     WEIGHTED,
 )
 from mlarch.catalog.lexicon.meaning import AT_RANDOM
+from mlarch.catalog.lexicon.words import clauses
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph import DesignGraph
@@ -40,8 +43,9 @@ def biased_clicks(design: DesignGraph) -> Iterator[Outcome]:
     **Checks.** It is said aloud, where examples are described or a ranker is, that the place does not matter
     (`wherever it stood`, `position is ignored`), that what nobody was shown counts as not wanted, or that
     what stood on top is what counts: a warning. Or the label is a reaction to what was shown (`tap on one
-    of the five species shown`), or the task a ranking whose label nobody judges. Otherwise: a ranker, re-
-    ranker or candidate generator answers clients (or fills lists ahead, where the task is a ranking),
+    of the five species shown`), or a loss is said to be over what was shown (`log loss on offers shown`), or
+    the task a ranking whose label nobody judges. Otherwise: a ranker, re-ranker or candidate generator
+    answers clients (or fills lists ahead, where the task is a ranking),
     what they do gets back to a trainer, and nothing speaks of its bias: no `bandit`, and no word of
     positions, propensities, exploration, randomised traffic, interleaving or debiasing in the label, the
     features, the models, the offline metrics, or the
@@ -55,7 +59,7 @@ def biased_clicks(design: DesignGraph) -> Iterator[Outcome]:
     **When it is wrong.** It is handled in the model or the logging: say so where it happens, e.g. `served
     list (with position)`.
     """
-    for told in (_aloud(design), _from_lists(design), _of_what_was_shown(design)):
+    for told in (_aloud(design), _from_lists(design), _of_what_was_shown(design), _in_losses(design)):
         found = list(told)[:1]
         if found:
             yield from found
@@ -114,6 +118,28 @@ def _of_what_was_shown(design: DesignGraph) -> Iterator[Outcome]:
         help="Log place and chance of what was shown, weight by them, and show a small share at random; or "
         "take a judgement that does not depend on the list.",
     )
+
+
+def _in_losses(design: DesignGraph) -> Iterator[Outcome]:
+    """A loss over what was shown, with no word of chance or place in it, and nothing that explores."""
+    spec = design.architecture
+    said = [
+        *named(design),
+        *(text for model in spec.models for text in (model.architecture, *model.features)),
+    ]
+    if design.having(Trait.EXPLORES) or any(WEIGHTED.search(text.lower()) for text in said if text):
+        return
+    for model in spec.models:
+        told = clauses((model.loss or "").lower())
+        found = next((clause for clause in told if SHOWN.search(clause)), None)
+        if found is not None and not any(LEFT_ASIDE.search(clause) for clause in told):
+            yield question(
+                model,
+                f"{model.id} learns from what was shown (`{found}`), and nothing is said of place or chance: "
+                "what stood on top wins",
+                at="loss",
+                help="Weight each choice by the chance that its place was looked at.",
+            )
 
 
 def _aloud(design: DesignGraph) -> Iterator[Outcome]:

@@ -26,6 +26,7 @@ from mlarch.catalog.lexicon.decisions import (
     TRAINED_ON_ITSELF,
 )
 from mlarch.catalog.lexicon.meaning import AT_RANDOM
+from mlarch.catalog.lexicon.negatives import HARD_NEGATIVES
 from mlarch.catalog.lexicon.selection import RANDOM_SHARE
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
@@ -118,7 +119,7 @@ def _of_examples(design: DesignGraph) -> Iterator[Outcome]:
     for said in examples(design):
         text = read(said.text)
         own = OWN_AS_TRUTH.search(text) or TRAINED_ON_ITSELF.search(text)
-        if own is not None and not AT_RANDOM.search(text):
+        if own is not None and not (AT_RANDOM.search(text) or HARD_NEGATIVES.search(text)):
             yield problem(
                 said.subject,
                 f"`{own if isinstance(own, str) else own[0]}`: the model learns to confirm what it said",

@@ -92,6 +92,7 @@ def _by_themselves(design: DesignGraph) -> Iterator[Outcome]:
         if design.kind(part.id).role is Role.PERSON or (agreed and not _ALONE.search(said) and runs is None):
             driven = None
         none = part.reversible is False and (part.approval is not None or (agent and agreed is None))
+        none = none or (agent and part.approval is not None and READS_ONLY.search(said) is None)
         if not (none or runs or (driven and alone and acts)):
             continue
         said_how = runs or alone

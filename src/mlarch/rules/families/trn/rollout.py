@@ -35,6 +35,7 @@ _HELP = (
     "Give a random share of all traffic to the new version, for one whole cycle, and compare it with the "
     "rest in the same time: `canary on 5 % by hash over two weeks`."
 )
+_BACK = regex(r"\b(?:goe?s?|comes?|falls?|rolls?|rolled|switch(?:es|ed)?) back\b|\bat once\b")
 _BARE = 2  # words: the name of a step, and no statement of how it goes on
 _GUARDRAILS = "Name what must hold before each step: `guardrails: [p99, complaints per user]`."
 
@@ -151,7 +152,8 @@ def _by_the_clock(design: DesignGraph, release: Release) -> Iterator[Outcome]:
 
 def _goes_back(rollback: str) -> bool:
     """Whether a way back says when it is taken, and not only how."""
-    return WHEN.search(rollback) is not None and METRIC.search(rollback) is not None
+    said = _BACK.sub("", rollback)
+    return WHEN.search(said) is not None and METRIC.search(said) is not None
 
 
 def _ramps(said: str) -> bool:
