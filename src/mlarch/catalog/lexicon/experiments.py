@@ -95,6 +95,7 @@ APART = any_of(
 
 ALLOCATES = any_of(
     r"(?:two-sided|market-?places?|auctions?|surge)\b",
+    r"(?:re-?ciprocal|mutual|two-way|both sides|each other|meet(?:s|ing)? (?:each other|people|others))\b",
     r"(?:matching|allocation|assignment|scheduling|dispatch\w*|routing) of\b|shared \w+|(?:power|energy) grid|ride[- ]?pool\w*|\w+ routing\b|\w+ dispatch\b|demand response",
 )
 """What the system does is to share out what there is."""
@@ -142,7 +143,6 @@ SWITCHED_AS_ONE = any_of(
 """What keeps the arms from each other."""
 
 MARKET = any_of(
-    r"(?:re-?ciprocal|mutual|two-way|both sides|each other|meet(?:s|ing)? (?:each other|people|others))\b",
     r"(?:two-sided|marketplaces?|sellers?|couriers?|riders?|drivers?|dispatch\w*|bookings?|bookable|hosts?|guests?|auctions?|surge|"
     r"parking|shared (?:stock|inventory|pool|solver)|robots?|pickers|job seekers?|vacanc(?:y|ies)|freelancers?|"
     r"candidates for jobs|ride[- ]?hail\w*|taxis?|dating|car[- ]shar\w+|bike[- ]shar\w+|charging|appointments?|reservations?|"

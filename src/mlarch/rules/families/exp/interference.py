@@ -175,15 +175,16 @@ def _touching(design: DesignGraph, unit: str) -> str | None:
     if (
         item is not None
         and task is not None
-        and item[0].rstrip("s") in _asked_about(task)
+        and item[0].rstrip("s") in _asked_about(design, task)
         and _LISTS.search(f"{task.type} {task.objective}".lower())
     ):
         return f"each {item[0]} stands beside those of the other arm"
     return _shared(design, unit)
 
 
-def _asked_about(task: Task) -> str:
-    return f"{task.objective or ''} {task.input or ''} {task.output or ''}".lower()
+def _asked_about(design: DesignGraph, task: Task) -> str:
+    said = (design.architecture.name, task.objective, task.input, task.output)
+    return " ".join(filter(None, said)).lower()
 
 
 def _shared(design: DesignGraph, unit: str) -> str | None:

@@ -59,7 +59,7 @@ def shared_personal_cache(design: DesignGraph) -> Iterator[Outcome]:
     answers, pages, responses or results. Or such a key, of answers that are kept for an hour or more, holds
     some part of `task: input` and leaves out more than it holds (*info* where it holds several), or they
     are kept for longer than a model is, by its `retrain` (*info*: for a day or more), with no version in the
-    key. A key that holds all of `task: input` is left alone.
+    key. A key that holds all of several inputs is left alone.
 
     **Why.** The second to ask gets the answer of the first: a leak, and the wrong recommendation besides.
 
@@ -77,7 +77,7 @@ def shared_personal_cache(design: DesignGraph) -> Iterator[Outcome]:
         held, missing = left_out(design, under)
         weak = personal is None and (key == "" or VERSIONED.search(under) is None)
         for_one = for_one or (weak and of_people(design))
-        alone = not tells_who_asks(design, under) and not (held and not missing)
+        alone = not tells_who_asks(design, under) and not (held > 1 and not missing)
         if alone and (for_one or (shared and key)):
             yield problem(
                 cache,

@@ -180,12 +180,18 @@ def _by_version(design: DesignGraph, index: str) -> Iterator[Outcome]:
             )
 
 
-def _by_delivery(design: DesignGraph, index: str) -> Iterator[Outcome]:
-    """An encoder that gets new models more often than what makes the vectors of the index."""
+def _makers(design: DesignGraph, index: str) -> list[str]:
+    """The index and what makes its vectors."""
     makers = [index]
     for name in makers:
         vectors = [e for e in design.data_into(name) if {"embeddings", "index"} & set(e.types)]
         makers += [edge.source for edge in vectors if edge.source not in makers]
+    return makers
+
+
+def _by_delivery(design: DesignGraph, index: str) -> Iterator[Outcome]:
+    """An encoder that gets new models more often than what makes the vectors of the index."""
+    makers = _makers(design, index)
     slow = [
         (edge.flow.every, edge)
         for name in makers
@@ -236,6 +242,9 @@ def _of_both(clause: str) -> bool:
 
 def _asked(design: DesignGraph, index: Component) -> Iterator[Outcome]:
     """An encoder whose new models are deployed, while nothing is said of the vectors it is compared with."""
+    makers = _makers(design, index.id)
+    if any("model_artifact" in edge.types for name in makers for edge in design.data_into(name)):
+        return  # new models get to both sides
     for encoder in _renewed(design, index.id):
         yield question(
             index,
