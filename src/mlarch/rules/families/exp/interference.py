@@ -202,7 +202,7 @@ def _shared(design: DesignGraph, unit: str) -> str | None:
     wanted, people = spec.requirements, " ".join(design.components[n].name or n for n in design.clients)
     kind = spec.task.type if spec.task is not None else ""
     said = f"{spec.name} {wanted.goal if wanted else ''} {people} {kind}".replace("_", " ").lower()
-    sure = len(set(_market_words(said))) >= _SURE
+    sure = len(set(_market_words(f"{said} {unit}"))) >= _SURE
     match = ALLOCATES.search(said) if sure or design.having(*ASSIGNERS) else None
     if match is None and single and sure:
         match = MARKET.search(said)
