@@ -34,19 +34,19 @@ def test_running_backward_costs_most_by_the_longer_way():
 
 
 @pytest.mark.parametrize(
-    ("standing", "bends"),
+    ("standing", "extra"),
     [
         ({}, 0),  # one corner costs what the table says
         ({"c": (2, 0)}, 0),  # the other corner is free
-        ({"c": (2, 0), "d": (0, 1)}, 2),  # through a gap
-        ({"c": (1, 0), "d": (1, 1), "e": (0, 1), "f": (2, 0)}, 2),
+        ({"c": (2, 0), "d": (0, 1)}, 3 * BEND),  # through a gap
+        ({"c": (1, 0), "d": (1, 1), "e": (0, 1), "f": (2, 0)}, 3 * BEND),
     ],
 )
-def test_a_line_past_cards_in_its_corners_pays_for_its_bends(standing, bends):
+def test_a_line_past_cards_in_its_corners_pays_for_its_bends(standing, extra):
     cells = {"a": (0, 0), "b": (2, 1), **standing}
     problem = Problem(scene([card(name) for name in cells], [link(0, "a", "b")]), 10)
     placed = Option(3, 2, {problem.number[name]: cell for name, cell in cells.items()}, {}, 0.0)
-    assert Placement(problem, placed).clutter([0]) == bends * BEND
+    assert Placement(problem, placed).detours == [pytest.approx(extra)]
 
 
 def test_what_reads_first_is_as_far_away_a_row_down_as_a_column_to_the_right():

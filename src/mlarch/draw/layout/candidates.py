@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mlarch.draw.layout.insides import options
-from mlarch.draw.layout.option import Option, late_start, too_wide
+from mlarch.draw.layout.option import Option, late_start
 from mlarch.draw.layout.placement import Placement
 from mlarch.draw.layout.plan import Packing
-from mlarch.draw.layout.prices import COLUMN
 from mlarch.draw.layout.problem import Problem
 from mlarch.draw.layout.refine import refined
 from mlarch.draw.scene.values import Panel, Scene, every_panel
@@ -22,8 +21,8 @@ from mlarch.draw.scene.values import Panel, Scene, every_panel
 __all__ = ["candidates"]
 
 _SHAPES = (0.6, 0.8, 1.0)  # of the pages tried, as shares of the shape that is wanted
-_PLANS = 3  # for each shape
-_TRIED = 3  # of all of these are refined and routed
+_PLANS = 2  # for each shape
+_TRIED = 2  # of all of these are refined and routed
 _LARGE = 70  # with more cards than this, one page is tried
 
 
@@ -61,7 +60,7 @@ def _cheapest(problem: Problem, found: Sequence[tuple[float, Option]]) -> list[t
         if cells not in ranked:
             first = (option.cells[problem.number[name]] for name in problem.scene.first)
             start = late_start([((c + 0.5) / option.wide, (r + 0.5) / option.high) for c, r in first])
-            cost = Placement(problem, option).cost() + too_wide(option.wide * COLUMN) + start
+            cost = Placement(problem, option).cost() + start
             ranked[cells] = (cost, len(ranked), shape, option)
     problem.aspect = wanted
     return [(shape, option) for _, _, shape, option in sorted(ranked.values(), key=lambda one: one[:2])]

@@ -19,7 +19,7 @@ from mlarch.draw.scene.values import every_panel
 __all__ = ["drawn_best"]
 
 _NOMINAL = (150.0, 68.0)  # all cards are so large for the choice: a longer name must not change it
-_BACKWARD = 400.0  # for each link that runs left or up
+_BACKWARD = 800.0  # for each link that runs left or up
 
 
 def drawn_best(problem: Problem, found: Sequence[Option], headings: dict[str, float]) -> Drawn:

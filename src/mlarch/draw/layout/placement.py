@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Sequence
-from math import fsum
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
-from mlarch.draw.layout.option import Option, Rect, page_cost
+from mlarch.draw.layout.option import Option, Rect, page_cost, too_wide
 from mlarch.draw.layout.prices import BEND, COLUMN
 from mlarch.draw.layout.problem import Block, Problem
 
 __all__ = ["Cell", "Placement", "meet", "panels_of"]
 
 Cell: TypeAlias = tuple[int, int]
+_Where: TypeAlias = tuple[int, int, int, int]  # the cells of the two cards of a link
 
-_CROSS = 120.0  # less than a crossing: routes find ways around some
+_CROSS = 180.0  # less than a crossing: routes find ways around some
 _BLOCKED = 4 * BEND
-_TWO_CORNERS = 2 * BEND
+_TWO_CORNERS = 3 * BEND  # and what two corners more bring with them
 
 
 class Placement:
@@ -38,9 +38,11 @@ class Placement:
             self.of[a].append(number)
             self.of[b].append(number)
         self.rows: dict[int, set[int]] = defaultdict(set)
-        self.where: list[tuple[int, int, int, int]] = [(0, 0, 0, 0)] * len(self.ends)
-        for number in range(len(self.ends)):
-            self.enter(number)
+        self.where: list[_Where] = [(0, 0, 0, 0)] * len(self.ends)
+        self.through: dict[Cell, set[int]] = defaultdict(set)
+        self.crossed: list[set[int]] = []
+        self.detours = [0.0] * len(self.ends)
+        self._look()
 
     def placement(self) -> Option:
         """The cells and panels as they stand, without empty rows and columns."""
@@ -57,7 +59,8 @@ class Placement:
 
     def cost(self) -> float:
         """Everything counted: distances, crossings, cards in the way, the pull to the start, and the page."""
-        total = self.clutter(range(len(self.ends))) + self.page([self.rect(b) for b in self.problem.blocks])
+        total = _CROSS * sum(map(len, self.crossed)) / 2 + sum(self.detours)
+        total += self.page([self.rect(block) for block in self.problem.blocks])
         for a, b, table in self.problem.pairs:
             (ax, ay), (bx, by) = self.cells[a], self.cells[b]
             total += table[bx - ax][by - ay]
@@ -111,52 +114,133 @@ class Placement:
             total += table[x - c][y - r]
         return total
 
-    def enter(self, link: int) -> None:
-        """Note where a link runs, and the rows that it spans: only links that share one can cross."""
-        a, b = self.ends[link]
-        self.where[link] = (*self.cells[a], *self.cells[b])
-        _, one, _, two = self.where[link]
-        for row in range(min(one, two), max(one, two) + 1):
-            self.rows[row].add(link)
+    def _look(self) -> None:
+        """Work out anew where links run, what they cross and what is in their way."""
+        self.rows.clear()
+        self.through.clear()
+        self.crossed = [set() for _ in self.ends]
+        self._enter(range(len(self.ends)))
 
-    def leave(self, link: int) -> None:
-        """Take a link out of the rows that it spans."""
-        _, one, _, two = self.where[link]
-        for row in range(min(one, two), max(one, two) + 1):
-            self.rows[row].discard(link)
+    def _enter(self, links: Collection[int]) -> None:
+        """Note where links run and what they cross; they must not be noted yet."""
+        for link in links:
+            a, b = self.ends[link]
+            self.where[link] = (*self.cells[a], *self.cells[b])
+            for row in _rows(self.where[link]):
+                self.rows[row].add(link)
+            for cell in _sides(self.where[link]):
+                self.through[cell].add(link)
+        for link in links:
+            found = self._crossing(link, self.where[link], self._near(self.where[link]))
+            self.crossed[link].update(found)
+            for other in found:
+                self.crossed[other].add(link)
+            self.detours[link] = self._detour(*self.where[link])
 
-    def clutter(self, links: Sequence[int]) -> float:
-        """Crossings and cards in the way of some links, as they stand."""
+    def _leave(self, links: Collection[int]) -> None:
+        """Forget where links run."""
+        for link in links:
+            for row in _rows(self.where[link]):
+                self.rows[row].discard(link)
+            for cell in _sides(self.where[link]):
+                self.through[cell].discard(link)
+            for other in self.crossed[link]:
+                self.crossed[other].discard(link)
+            self.crossed[link].clear()
+
+    def _near(self, where: _Where) -> set[int]:
+        """The links that share a row with one that runs there."""
+        return set().union(*(self.rows[row] for row in _rows(where)))
+
+    def _crossing(self, link: int, own: _Where, others: Iterable[int]) -> list[int]:
+        """Which of the others a link crosses; links with a card in common do not cross."""
         where = self.where
-        total = looked = 0
-        done: set[int] = set()
-        for number in links:
-            ax, ay, bx, by = where[number]
-            dx, dy = bx - ax, by - ay
-            low, high = (ay, by) if ay < by else (by, ay)
-            left, right = (ax, bx) if ax < bx else (bx, ax)
-            done.add(number)
-            others = set().union(*(self.rows[row] for row in range(low, high + 1))) - done
-            looked += len(others)
-            for other in others:
-                cx, cy, ex, ey = where[other]
-                if (cx < left and ex < left) or (cx > right and ex > right):
-                    continue
-                looked += 6  # what is worked out from here on takes so much longer
-                one = dx * (cy - ay) - dy * (cx - ax)
-                two = dx * (ey - ay) - dy * (ex - ax)
-                if (one > 0 > two) or (one < 0 < two):  # links with a card in common do not cross
-                    fx, fy = ex - cx, ey - cy
-                    three = fx * (ay - cy) - fy * (ax - cx)
-                    four = fx * (by - cy) - fy * (bx - cx)
-                    if (three > 0 > four) or (three < 0 < four):
-                        total += 1
-        self.problem.effort.spend(looked)
-        return _CROSS * total + fsum(self._detour(*self.ends[number]) for number in links)
+        ax, ay, bx, by = own
+        dx, dy = bx - ax, by - ay
+        left, right = (ax, bx) if ax < bx else (bx, ax)
+        found = []
+        looked = 0
+        for other in others:
+            looked += 1
+            cx, cy, ex, ey = where[other]
+            if (cx < left and ex < left) or (cx > right and ex > right):
+                continue
+            one = dx * (cy - ay) - dy * (cx - ax)
+            two = dx * (ey - ay) - dy * (ex - ax)
+            if (one > 0 > two) or (one < 0 < two):
+                fx, fy = ex - cx, ey - cy
+                three = fx * (ay - cy) - fy * (ax - cx)
+                four = fx * (by - cy) - fy * (bx - cx)
+                if (three > 0 > four) or (three < 0 < four):
+                    found.append(other)
+        self.problem.effort.spend(3 * looked)
+        return found
 
-    def _detour(self, a: int, b: int) -> float:
+    def saved(self, moves: Mapping[int, Cell], least: float) -> float:
+        """What crossings and cards in the way cost less when cards stand in other cells.
+
+        Counting stops, with less than `least`, as soon as the result cannot be as much.
+        """
+        cells, detours, where = self.cells, self.detours, self.where
+        links = self.linked(moves)
+        old = {card: cells[card] for card in moves}
+        passed = self._passing(set(old.values()) ^ set(moves.values())) - links.keys()
+        left = self.at_most(links) + sum(detours[link] for link in passed)
+        if left < least:
+            return left
+        self._put(moves)
+        now = {link: (*cells[a], *cells[b]) for link in links for a, b in (self.ends[link],)}
+        left -= sum(self._detour(*one) for one in now.values())
+        left -= sum(self._detour(*where[link]) for link in passed)
+        before = {link: where[link] for link in links}
+        for link, one in now.items():
+            where[link] = one
+        done: set[int] = set()
+        for link, one in now.items():
+            if left < least:
+                break
+            others = (self._near(one) | links.keys()) - done
+            others.discard(link)
+            done.add(link)
+            left -= _CROSS * len(self._crossing(link, one, others))
+        for link, one in before.items():
+            where[link] = one
+        self._put(old)
+        return left
+
+    def linked(self, cards: Iterable[int]) -> dict[int, None]:
+        """The links of some cards."""
+        return dict.fromkeys(link for card in cards for link in self.of[card])
+
+    def at_most(self, links: Mapping[int, object]) -> float:
+        """What crossings of some links, and cards in their way, cost now."""
+        crossings = sum(len(self.crossed[link]) for link in links)
+        own = sum(len(self.crossed[link] & links.keys()) for link in links)
+        return _CROSS * (crossings - own / 2) + sum(self.detours[link] for link in links)
+
+    def _passing(self, cells: Iterable[Cell]) -> set[int]:
+        """The links to which it matters whether a card stands in one of some cells."""
+        return set().union(*(self.through[cell] for cell in cells if cell in self.through))
+
+    def _put(self, moves: Mapping[int, Cell]) -> None:
+        for card in moves:
+            del self.taken[self.cells[card]]
+        for card, cell in moves.items():
+            self.cells[card] = cell
+            self.taken[cell] = card
+
+    def move(self, moves: Mapping[int, Cell]) -> None:
+        """Let cards stand in other cells, which are free or theirs."""
+        links = self.linked(moves)
+        changed = {self.cells[card] for card in moves} ^ set(moves.values())
+        self._leave(links)
+        self._put(moves)
+        self._enter(links)
+        for link in self._passing(changed):
+            self.detours[link] = self._detour(*self.where[link])
+
+    def _detour(self, ax: int, ay: int, bx: int, by: int) -> float:
         """What cards in the way of two make a line cost: past them, or with more bends than the one."""
-        (ax, ay), (bx, by) = self.cells[a], self.cells[b]
         right, down = (bx > ax) - (bx < ax), (by > ay) - (by < ay)
         if not right:
             return _BLOCKED * sum((ax, y) in self.taken for y in range(ay + down, by, down or 1))
@@ -188,7 +272,8 @@ class Placement:
         """What the page costs that holds these rectangles."""
         left, top = min(c for c, _, _, _ in rects), min(r for _, r, _, _ in rects)
         right, bottom = max(c + w for c, _, w, _ in rects), max(r + h for _, r, _, h in rects)
-        return page_cost(right - left, bottom - top, self.aspect, len(self.cells))
+        wide = right - left
+        return page_cost(wide, bottom - top, self.aspect, len(self.cells)) + too_wide(wide * COLUMN)
 
     def normalise(self) -> None:
         """Count cells from the top left one that is taken, and the size of the page from there."""
@@ -197,9 +282,8 @@ class Placement:
         self.cells = [(c - x, r - y) for c, r in self.cells]
         self.taken = {cell: card for card, cell in enumerate(self.cells)}
         self.panels = {name: (c - x, r - y, w, h) for name, (c, r, w, h) in self.panels.items()}
-        self.rows = defaultdict(set)
-        for number in range(len(self.ends)):
-            self.enter(number)
+        if x or y:
+            self._look()
         self.wide = max(c + w for c, _, w, _ in rects) - x
         self.high = max(r + h for _, r, _, h in rects) - y
 
@@ -213,17 +297,22 @@ class Placement:
                 total += table[bx - ax][by - ay]
         return total
 
-    def put(self, cards: Sequence[int], cells: Sequence[Cell], links: Sequence[int]) -> None:
-        """Move cards, given their links, to cells that are free or their own."""
-        for link in links:
-            self.leave(link)
-        for card in cards:
-            del self.taken[self.cells[card]]
-        for card, cell in zip(cards, cells, strict=True):
-            self.cells[card] = cell
-            self.taken[cell] = card
-        for link in links:
-            self.enter(link)
+
+def _rows(where: _Where) -> range:
+    """The rows that a link spans."""
+    _, one, _, two = where
+    return range(one, two + 1) if one < two else range(two, one + 1)
+
+
+def _sides(where: _Where) -> Iterator[Cell]:
+    """The cells along the sides of the rectangle between two cards, in which a card may be in the way."""
+    ax, ay, bx, by = where
+    for x in range(min(ax, bx), max(ax, bx) + 1):
+        yield x, ay
+        yield x, by
+    for y in range(min(ay, by) + 1, max(ay, by)):
+        yield ax, y
+        yield bx, y
 
 
 def panels_of(blocks: Sequence[Block]) -> list[Block]:

@@ -29,9 +29,9 @@ CROSSING = 300.0
 """Two lines that cross."""
 BEND = 160.0
 """A corner of a line."""
-ALIGNED = 200.0
+ALIGNED = 350.0
 """What two linked cards gain in one column or row: a corner, and the room and crossings that one brings."""
-FOREIGN = 1.0
+FOREIGN = 2.0
 """Each pixel of a line inside a panel that neither of its ends belongs to, on top of its length."""
 
 COLUMN, ROW = 216.0, 112.0

@@ -7,8 +7,7 @@ where the straight lines between cards cross or run through another card.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from math import fsum
+from collections.abc import Mapping, Sequence
 
 from mlarch.draw.layout.option import Option, Rect
 from mlarch.draw.layout.placement import Cell, Placement, meet, panels_of
@@ -18,8 +17,6 @@ from mlarch.draw.layout.problem import Block, Problem
 __all__ = ["refined"]
 
 _MARGIN = 30.0
-_PLAUSIBLE = 450.0  # a move that costs more than this in distance is not looked at further
-_LOOKED_AT = 2  # cells of which crossings are counted, the nearest first
 _PASSES, _LARGE = 3, 100
 
 
@@ -81,7 +78,7 @@ class _Refinement(Placement):
         ]
         if not ends:
             return False
-        pull = fsum(self.problem.start[card] for card in block.cards)
+        pull = sum(self.problem.start[card] for card in block.cards)
 
         def away(x: int, y: int) -> float:
             total = pull * COLUMN * (x + y) + self.page([*others, (c + x, r + y, w, h)])
@@ -93,26 +90,23 @@ class _Refinement(Placement):
             for x in range(-c - 1, self.wide - c + 1):
                 if (x or y) and not any(meet((c + x, r + y, w, h), other) for other in others):
                     near.append((away(x, y) - here, x, y))
-        links = sorted({link for card in block.cards for link in self.of[card]})
-        before = self.clutter(links)
         self.problem.effort.spend(len(near) * len(ends))
         best, gain = (0, 0), 2 * _MARGIN
-        old = [self.cells[card] for card in block.cards]
-        for more, x, y in sorted(near)[:_LOOKED_AT]:
-            if before - more <= gain:
+        most = self.at_most(self.linked(block.cards)) + sum(self.detours)
+        for more, x, y in sorted(near):
+            if most - more <= gain:
                 break
-            self.put(block.cards, [(a + x, b + y) for a, b in old], links)
-            saved = before - self.clutter(links) - more
-            self.put(block.cards, old, links)
+            moves = {card: (a + x, b + y) for card in block.cards for a, b in (self.cells[card],)}
+            saved = self.saved(moves, gain + more) - more
             if saved > gain:
                 best, gain = (x, y), saved
         if best != (0, 0):
-            self._carry(block, links, *best)
+            self._carry(block, *best)
         return best != (0, 0)
 
-    def _carry(self, block: Block, links: Sequence[int], x: int, y: int) -> None:
+    def _carry(self, block: Block, x: int, y: int) -> None:
         """Move a block with the panels inside it."""
-        self.put(block.cards, [(a + x, b + y) for a, b in (self.cells[card] for card in block.cards)], links)
+        self.move({card: (a + x, b + y) for card in block.cards for a, b in (self.cells[card],)})
         for inner in panels_of([block]):
             c, r, w, h = self.panels[inner.id]
             self.panels[inner.id] = (c + x, r + y, w, h)
@@ -124,74 +118,54 @@ class _Refinement(Placement):
         for number, cell in enumerate(free):
             other = self.taken.get(cell)
             if cell != home and (other is None or other in room):
-                more = self._farther(card, other, home, cell)
-                if more < _PLAUSIBLE:
-                    near.append((more, number, cell, other))
-        best, gain = home, _MARGIN
-        known: dict[int | None, float] = {}
-        for more, _, cell, other in sorted(near)[:_LOOKED_AT]:
-            links = self.of[card] if other is None else [*dict.fromkeys([*self.of[card], *self.of[other]])]
-            if other not in known:
-                known[other] = self.clutter(links)
-            if known[other] - more <= gain:
-                continue
-            self._swap(card, other, home, cell, links)
-            saved = known[other] - self.clutter(links) - more
-            self._swap(card, other, cell, home, links)
+                moves = {card: cell} if other is None else {card: cell, other: home}
+                near.append((self._farther(moves), number, moves))
+        best, gain = None, _MARGIN
+        for more, _, moves in sorted(near, key=lambda one: one[:2]):
+            saved = self.saved(moves, gain + more) - more
             if saved > gain:
-                best, gain = cell, saved
-        if best == home:
-            return False
-        other = self.taken.get(best)
-        self._swap(
-            card, other, home, best, self.of[card] if other is None else [*self.of[card], *self.of[other]]
-        )
-        return True
+                best, gain = moves, saved
+        if best is not None:
+            self.move(best)
+        return best is not None
 
-    def _farther(self, card: int, other: int | None, home: Cell, cell: Cell) -> float:
-        """What the links of a card, and of the one it changes places with, cost more there."""
-        before = self.distance(card, *home)
-        if other is None:
-            pull = self.problem.start[card]
-            away = pull * COLUMN * (cell[0] - home[0] + cell[1] - home[1])
-            return self.distance(card, *cell) + away - before
-        before += self.distance(other, *cell)
-        self.cells[card], self.cells[other] = cell, home
-        after = self.distance(card, *cell) + self.distance(other, *home)
-        self.cells[card], self.cells[other] = home, cell
+    def _farther(self, moves: Mapping[int, Cell]) -> float:
+        """What the links of one or two cards, and the pull on them, cost more in other cells."""
+        before = sum(self._pulled(card) + self.distance(card, *self.cells[card]) for card in moves)
+        old = {card: self.cells[card] for card in moves}
+        for card, cell in moves.items():
+            self.cells[card] = cell
+        after = sum(self._pulled(card) + self.distance(card, *cell) for card, cell in moves.items())
+        for card, cell in old.items():
+            self.cells[card] = cell
         return after - before
 
-    def _swap(self, card: int, other: int | None, home: Cell, cell: Cell, links: Sequence[int]) -> None:
-        cells, taken = self.cells, self.taken
-        for link in links:
-            self.leave(link)
-        del taken[home]
-        cells[card] = cell
-        taken[cell] = card
-        if other is not None:
-            cells[other] = home
-            taken[home] = other
-        for link in links:
-            self.enter(link)
+    def _pulled(self, card: int) -> float:
+        return self.problem.start[card] * COLUMN * sum(self.cells[card])
 
     def mirror_panels(self) -> bool:
         """Turn the inside of a panel about, left to right or upside down, when that gains."""
         moved = False
         for block in panels_of(self.problem.blocks):
-            c, r, w, h = self.panels[block.id]
-            links = sorted({link for card in block.cards for link in self.of[card]})
-            if block.children or not links or self.problem.effort.spent:
+            _, _, w, h = self.panels[block.id]
+            if block.children or not block.cards or self.problem.effort.spent:
                 continue
-            before = self.links_of(block.cards) + self.clutter(links)
             for across in (True, False):
                 if (w if across else h) == 1:
                     continue
-                old = [self.cells[card] for card in block.cards]
-                new = [(2 * c + w - 1 - x, y) if across else (x, 2 * r + h - 1 - y) for x, y in old]
-                self.put(block.cards, new, links)
-                after = self.links_of(block.cards) + self.clutter(links)
-                if after < before - _MARGIN:
-                    before, moved = after, True
-                else:
-                    self.put(block.cards, old, links)
+                old = {card: self.cells[card] for card in block.cards}
+                new = {card: _mirrored(cell, self.panels[block.id], across) for card, cell in old.items()}
+                before = self.links_of(block.cards)
+                self._put(new)
+                more = self.links_of(block.cards) - before
+                self._put(old)
+                if self.saved(new, _MARGIN + more) - more > _MARGIN:
+                    self.move(new)
+                    moved = True
         return moved
+
+
+def _mirrored(cell: Cell, rect: Rect, across: bool) -> Cell:
+    """Where a cell of a rectangle is when that is turned about, left to right or upside down."""
+    (x, y), (c, r, w, h) = cell, rect
+    return (2 * c + w - 1 - x, y) if across else (x, 2 * r + h - 1 - y)

@@ -151,7 +151,10 @@ class Router:
             return
         tree: dict[int, None] = {}
         laid: dict[tuple[str, str], Path] = {}
-        for i in sorted(range(len(net.wires)), key=lambda i: (self._span(net.wires[i]), i)):
+        wires = net.wires
+        for i in sorted(
+            range(len(wires)), key=lambda i: (self._span(wires[i]), wires[i].source, wires[i].target, i)
+        ):
             wire = net.wires[i]
             if wire.source == wire.target:
                 net.paths[i] = self._loop(self._vertices(wire.source)[0])

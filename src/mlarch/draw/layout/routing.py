@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mlarch.draw.layout.channels import Grid
 from mlarch.draw.layout.effort import ROUTING
@@ -22,7 +22,7 @@ class Routing:
 
     def __init__(self, problem: Problem, grid: Grid) -> None:
         self.problem, self.grid = problem, grid
-        self.nets = nets_of(problem.scene.links)
+        self.nets = nets_of(problem.scene.links, problem.number)
         count = len(self.nets)
         self.router = Router(grid, problem.number)
         self.router.roads.haste = 1.0 if count <= _MANY else 1.5 if count <= 4 * _MANY else 2.5
@@ -69,13 +69,23 @@ def with_trunk(path: Path, paths: Sequence[Path]) -> Path:
     return path
 
 
-def nets_of(links: Sequence[Link]) -> list[Net]:
-    """Links of one bundle share a net; one from a card to itself has its own."""
+def nets_of(links: Sequence[Link], places: Mapping[str, int]) -> list[Net]:
+    """Links of one bundle share a net; one from a card to itself has its own.
+
+    Their numbers follow from the places of their ends among the cards, not from the order of flows.
+    """
+
+    def ends(net: Sequence[Link]) -> list[tuple[int, int, str, str, str]]:
+        return sorted(
+            (places.get(one.source, -1), places.get(one.target, -1), one.source, one.target, one.role.value)
+            for one in net
+        )
+
     grouped: dict[tuple[str, ...], list[Link]] = {}
     for link in links:
         own = ("itself", str(link.index))
         grouped.setdefault(own if link.source == link.target else link.bundle, []).append(link)
     return [
         Net(number, tuple(Wire(link.index, link.source, link.target) for link in members))
-        for number, members in enumerate(grouped.values(), start=1)
+        for number, members in enumerate(sorted(grouped.values(), key=ends), start=1)
     ]

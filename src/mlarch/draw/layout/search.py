@@ -6,9 +6,9 @@ on the other. Both are seen while searching (A* over vertices and directions; Ha
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field
+from heapq import heappop, heappush
 from typing import TypeAlias
 
 from mlarch.draw.layout.effort import Effort
@@ -24,7 +24,6 @@ _BORDER = 60.0  # entering a panel that is not the flow's own
 Path: TypeAlias = list[int]
 _TURNS = (0, 1, 0, -1)
 _ONWARD = tuple((d, (d + 1) % 4, (d + 3) % 4) for d in range(4))  # every direction but back
-_START = 1 << 40  # marks a state that has not moved yet: its direction is the first to take
 
 
 def turn(before: int, after: int) -> int:
@@ -83,69 +82,78 @@ class _Search:
         self.number = number
         self.left, self.right = min(roads.x[v] for v in goals), max(roads.x[v] for v in goals)
         self.top, self.bottom = min(roads.y[v] for v in goals), max(roads.y[v] for v in goals)
-        self.best: dict[int, float] = {}
+        self.best: dict[int, float] = {}  # less than nothing for states that are done with
         self.came: dict[int, int] = {}
-        self.closed: set[int] = set()
-        self.heap: list[tuple[float, int, float]] = []
+        self.heap: list[tuple[float, float, int]] = []
         self.looked = 0  # paths along the way that were compared with
 
     def run(self, sources: Iterable[int]) -> Path | None:
         tired = self.roads.effort.spent
-        roads, heap, closed, goals = self.roads, self.heap, self.closed, self.goals
+        roads, heap, best, goals = self.roads, self.heap, self.best, self.goals
         for v in sources:
             if v not in goals:
-                heap += [(0.0, _START + 4 * v + d, 0.0) for d in range(4)]
-        heapq.heapify(heap)
+                self._leave(v, -1, (0, 1, 2, 3), 0.0, ())
         while heap:
-            _, state, cost = heapq.heappop(heap)
-            if state >= _START:
-                self._leave((state - _START) >> 2, -1, (state & 3,), cost, ())
-            elif state not in closed:
-                closed.add(state)
-                v, d = state >> 2, state & 3
-                if v in goals:
-                    return self._traced(state)
-                shared = roads.along.get(4 * (v - roads.step[d]) + d)
-                parting = self._partings(shared, state) if shared and not tired else ()
-                self._leave(v, d, _ONWARD[d], cost, parting)
+            _, price, state = heappop(heap)
+            if best[state] < 0.0:
+                continue
+            best[state] = -1.0
+            v, d = state >> 2, state & 3
+            if v in goals:
+                return self._traced(state)
+            shared = roads.along.get(4 * (v - roads.step[d]) + d)
+            parting = self._partings(shared, state) if shared and not tired else ()
+            self._leave(v, d, _ONWARD[d], -price, parting)
         return None
 
     def _leave(
         self, v: int, d: int, outs: Sequence[int], cost: float, parting: Sequence[tuple[int, int]]
     ) -> None:
         """Take the edges that leave a vertex; `d` is how it was reached, -1 at a start."""
-        roads, own, best = self.roads, self.own, self.best
+        roads, own, best, edge = self.roads, self.own, self.best, 4 * v
+        inside, came = roads.panel[v], edge + d if d >= 0 else -1 - v
         for out in outs:
-            edge = 4 * v + out
-            if roads.length[edge] < 0:
+            length = roads.length[edge + out]
+            if length < 0:
                 continue
             w = v + roads.step[out]
-            key = 4 * w + out
-            if key in self.closed or (roads.blocked[w] and w not in self.goals):
+            if roads.blocked[w] and w not in self.goals:
                 continue
             into = roads.panel[w]
-            price = cost + roads.length[edge] * own[into]
-            if own[into] > 1.0 and roads.panel[v] != into:
+            price = cost + length * own[into]
+            if into != inside and own[into] > 1.0:
                 price += _BORDER
-            if d >= 0:
-                price += CROSSING * roads.straight[1 - (d & 1)][v] if out == d else BEND
-                for leaves, side in parting:
-                    if side * (_TURNS[(out - d) & 3] - leaves) < 0:
-                        price += CROSSING
-            others = roads.along.get(edge)
+            if out != d:
+                price += BEND if d >= 0 else 0.0
+            elif roads.straight[1 - (d & 1)][v]:
+                price += CROSSING * roads.straight[1 - (d & 1)][v]
+            for leaves, side in parting:
+                if side * (_TURNS[(out - d) & 3] - leaves) < 0:
+                    price += CROSSING
+            others = roads.along.get(edge + out)
             if others:
                 price += self._beside(v if d < 0 else w, out, len(others))
+            key = 4 * w + out
             if price < best.get(key, 1e18):
                 best[key] = price
-                self.came[key] = 4 * v + d if d >= 0 else -1 - v
-                heapq.heappush(self.heap, (price + self._ahead(w), key, price))
+                self.came[key] = came
+                heappush(self.heap, (price + self._ahead(w, out), -price, key))
 
-    def _ahead(self, v: int) -> float:
-        """The least that is left to pay from a vertex to the goals."""
+    def _ahead(self, v: int, d: int) -> float:
+        """The least that is left to pay from a vertex, reached in a direction, to the goals."""
         x, y = self.roads.x[v], self.roads.y[v]
-        dx = self.left - x if x < self.left else x - self.right if x > self.right else 0.0
-        dy = self.top - y if y < self.top else y - self.bottom if y > self.bottom else 0.0
-        return self.roads.haste * (dx + dy + BEND if dx and dy else dx + dy)
+        dx = self.left - x if x < self.left else self.right - x if x > self.right else 0.0
+        dy = self.top - y if y < self.top else self.bottom - y if y > self.bottom else 0.0
+        ahead = (dx, dy, -dx, -dy)[d]
+        if ahead > 0:
+            bends = BEND if (dy if d & 1 == 0 else dx) else 0.0
+        elif dx and dy:
+            bends = 2 * BEND
+        elif dx or dy:
+            bends = 2 * BEND if ahead else BEND
+        else:
+            bends = 0.0
+        return self.roads.haste * (abs(dx) + abs(dy) + bends)
 
     def _beside(self, card: int, out: int, count: int) -> float:
         """What it costs that others run along a stretch: more at the side of a card, with its little room."""
