@@ -24,13 +24,18 @@ _BACKWARD = 800.0  # for each link that runs left or up
 
 def drawn_best(problem: Problem, found: Sequence[Option], headings: dict[str, float]) -> Drawn:
     """The picture of the best of the placements, with all lines and without words."""
-    scene = problem.scene
-    best = found[0]
-    if len(found) > 1:
-        nominal = [_NOMINAL] * len(scene.cards)
-        best = min(found, key=lambda option: _price(_routing(problem, option, nominal, headings)))
-    sizes = [(card.width, card.height) for card in scene.cards]
-    routing = _routing(problem, best, sizes, headings)
+    cards = problem.scene.cards
+    sizes = [(card.width, card.height) for card in cards]
+    if len(found) == 1:
+        routing = _routing(problem, found[0], sizes, headings)
+        routing.lay()
+    else:
+        tried = [_routing(problem, option, [_NOMINAL] * len(cards), headings) for option in found]
+        for one in tried:
+            one.lay()
+        best = min(range(len(tried)), key=lambda number: _price(tried[number]))
+        routing = _routing(problem, found[best], sizes, headings)
+        routing.lay_as(tried[best])
     routing.lay_again()
     return _drawn(routing)
 
@@ -41,12 +46,10 @@ def _routing(
     sizes: Sequence[tuple[float, float]],
     headings: dict[str, float],
 ) -> Routing:
-    """The nets of a placement after the first round."""
+    """The nets of a placement, not laid yet."""
     panels = every_panel(problem.scene.panels)
     parents = {inner.id: panel.id for panel in panels for inner in panel.panels}
-    routing = Routing(problem, Grid(option, sizes, parents, headings))
-    routing.lay()
-    return routing
+    return Routing(problem, Grid(option, sizes, parents, headings))
 
 
 def _drawn(routing: Routing) -> Drawn:

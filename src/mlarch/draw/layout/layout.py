@@ -208,4 +208,4 @@ def _lines(scene: Scene, drawn: Drawn, whole: Container[int] = ()) -> tuple[Line
                 for place, name in ((0, wire.source), (-1, wire.target))
             ]
             lines.append(Line(wire.key, drawn.points(net, path), *joints))
-    return tuple(lines)
+    return tuple(sorted(lines, key=lambda line: line.link))

@@ -273,7 +273,8 @@ class Placement:
         left, top = min(c for c, _, _, _ in rects), min(r for _, r, _, _ in rects)
         right, bottom = max(c + w for c, _, w, _ in rects), max(r + h for _, r, _, h in rects)
         wide = right - left
-        return page_cost(wide, bottom - top, self.aspect, len(self.cells)) + too_wide(wide * COLUMN)
+        cost = page_cost(wide, bottom - top, self.aspect, len(self.cells))
+        return cost + (too_wide(wide * COLUMN) if self.problem.scene.direction is None else 0.0)
 
     def normalise(self) -> None:
         """Count cells from the top left one that is taken, and the size of the page from there."""

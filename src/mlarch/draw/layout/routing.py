@@ -35,6 +35,18 @@ class Routing:
             self.router.reserve_headings()
         self._round(again=False)
 
+    def lay_as(self, other: Routing) -> None:
+        """The first round taken over from the same placement with cards of other sizes.
+
+        Where nets are many, that round decides about headings, too, and is done anew.
+        """
+        if len(self.nets) > 2 * _MANY:
+            self.lay()
+            return
+        for net, laid in zip(self.nets, other.nets, strict=True):
+            net.paths = laid.paths
+            self.router.lay(net)
+
     def lay_again(self) -> None:
         """The second round, which leaves room for headings; where nets are many, the first has done that."""
         if len(self.nets) <= 2 * _MANY:

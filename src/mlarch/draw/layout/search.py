@@ -12,11 +12,12 @@ from heapq import heappop, heappush
 from typing import TypeAlias
 
 from mlarch.draw.layout.effort import Effort
-from mlarch.draw.layout.prices import BEND, CROSSING
+from mlarch.draw.layout.prices import CROSSING
 from mlarch.records import dataclass
 
 __all__ = ["Path", "Roads", "search", "turn"]
 
+_CORNER = 190.0  # more than a bend costs a reader: the next flows have to go around it
 _SHARED = 9.0  # for each other flow on a stretch: the room that another track takes
 _PORT, _FULL = 26.0, 200.0  # for each other flow at the same side of a card, and when it has no room for more
 _BORDER = 60.0  # entering a panel that is not the flow's own
@@ -124,7 +125,7 @@ class _Search:
             if into != inside and own[into] > 1.0:
                 price += _BORDER
             if out != d:
-                price += BEND if d >= 0 else 0.0
+                price += _CORNER if d >= 0 else 0.0
             elif roads.straight[1 - (d & 1)][v]:
                 price += CROSSING * roads.straight[1 - (d & 1)][v]
             for leaves, side in parting:
@@ -146,11 +147,11 @@ class _Search:
         dy = self.top - y if y < self.top else self.bottom - y if y > self.bottom else 0.0
         ahead = (dx, dy, -dx, -dy)[d]
         if ahead > 0:
-            bends = BEND if (dy if d & 1 == 0 else dx) else 0.0
+            bends = _CORNER if (dy if d & 1 == 0 else dx) else 0.0
         elif dx and dy:
-            bends = 2 * BEND
+            bends = 2 * _CORNER
         elif dx or dy:
-            bends = 2 * BEND if ahead else BEND
+            bends = 2 * _CORNER if ahead else _CORNER
         else:
             bends = 0.0
         return self.roads.haste * (abs(dx) + abs(dy) + bends)
