@@ -8,9 +8,11 @@ where the straight lines between cards cross or run through another card.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import fsum
 
+from mlarch.draw.layout.clutter import Cell
 from mlarch.draw.layout.option import Option, Rect
-from mlarch.draw.layout.placement import Cell, Placement, meet, panels_of
+from mlarch.draw.layout.placement import Placement, meet, panels_of
 from mlarch.draw.layout.prices import COLUMN, Table
 from mlarch.draw.layout.problem import Block, Problem
 
@@ -78,7 +80,7 @@ class _Refinement(Placement):
         ]
         if not ends:
             return False
-        pull = sum(self.problem.start[card] for card in block.cards)
+        pull = fsum(self.problem.start[card] for card in block.cards)
 
         def away(x: int, y: int) -> float:
             total = pull * COLUMN * (x + y) + self.page([*others, (c + x, r + y, w, h)])
@@ -92,7 +94,7 @@ class _Refinement(Placement):
                     near.append((away(x, y) - here, x, y))
         self.problem.effort.spend(len(near) * len(ends))
         best, gain = (0, 0), 2 * _MARGIN
-        most = self.at_most(self.linked(block.cards)) + sum(self.detours)
+        most = self.at_most(self.linked(block.cards)) + fsum(self.detours)
         for more, x, y in sorted(near):
             if most - more <= gain:
                 break
@@ -131,11 +133,11 @@ class _Refinement(Placement):
 
     def _farther(self, moves: Mapping[int, Cell]) -> float:
         """What the links of one or two cards, and the pull on them, cost more in other cells."""
-        before = sum(self._pulled(card) + self.distance(card, *self.cells[card]) for card in moves)
+        before = fsum(self._pulled(card) + self.distance(card, *self.cells[card]) for card in moves)
         old = {card: self.cells[card] for card in moves}
         for card, cell in moves.items():
             self.cells[card] = cell
-        after = sum(self._pulled(card) + self.distance(card, *cell) for card, cell in moves.items())
+        after = fsum(self._pulled(card) + self.distance(card, *cell) for card, cell in moves.items())
         for card, cell in old.items():
             self.cells[card] = cell
         return after - before
