@@ -137,5 +137,6 @@ def test_nothing_is_lost_and_no_line_lies_on_a_card_or_another(text):
 )
 def test_a_page_is_no_ribbon(text):
     report = _report(text)
-    assert 0.4 <= report.aspect <= 2.5
+    # Where the spec says to the right, a chain may be a little broader.
+    assert 0.4 <= report.aspect <= (2.7 if "direction: LR" in text else 2.5)
     assert report.faults == 0

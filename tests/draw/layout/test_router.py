@@ -86,3 +86,11 @@ def test_a_line_does_not_run_through_a_panel_that_is_not_its_own():
     drawn = routed(cells, (("a", "b"),), panels={"panel": (1, 1, 1, 2)})
     (line,) = lines(drawn)
     assert not any(drawn.frames["panel"].crosses(part) for part in pairwise(line))
+
+
+def test_lines_that_end_at_two_sides_of_a_card_need_no_tracks_of_their_own():
+    left, right = [(("a", "b"),)] * 3, [(("b", "c"),)] * 3
+    drawn = routed({"a": (0, 0), "b": (1, 0), "c": (2, 0)}, *left, *right)
+    assert drawn.sizes == drawn.grid.sizes
+    made = lines(drawn)
+    assert {line[0][1] for line in made[:3]} == {line[0][1] for line in made[3:]}

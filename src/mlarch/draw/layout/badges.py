@@ -18,7 +18,7 @@ _HEAD = 10.0  # the length of an arrow head, which is to be seen
 _CLEAR = 2.0  # from a badge to anything else
 _AWAY = 2.0  # from a badge to its own line, where it stands beside it
 _COVERING, _ON_LINE, _OWN_WORDS, _ON_HEAD, _ON_BORDER = 400.0, 160.0, 80.0, 60.0, 14.0
-_CLOSE, _SHARED, _HANGING, _BESIDE = 12.0, 30.0, 25.0, 40.0
+_CLOSE, _SHARED, _HANGING, _BESIDE, _BEHIND = 12.0, 30.0, 25.0, 40.0, 70.0
 
 _Place: TypeAlias = tuple[
     float, Box, bool
@@ -114,7 +114,12 @@ def _places(points: Sequence[Point], width: float) -> Iterator[_Place]:
             hidden = max(0.0, half + _HEAD - min(run, whole - run))
             own = 0.1 * abs(run - whole / 2) + 2 * hidden
             yield own + (_ON_HEAD if hidden else 0.0), box, True
-            for off, cost, touching in ((across - 1, _HANGING, True), (across + _AWAY, _BESIDE, False)):
+            offs = (
+                (across - 1, _HANGING, True),
+                (across + _AWAY, _BESIDE, False),
+                (3 * across + _AWAY, _BEHIND, False),  # a badge that stands on the line is between
+            )
+            for off, cost, touching in offs:
                 for side in (off, -off):
                     yield own + cost, box.moved(0.0, side) if level else box.moved(side, 0.0), touching
         before += length

@@ -7,7 +7,7 @@ routed and the best is kept, the same for the same scene: there is no chance in 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from functools import lru_cache
 
@@ -154,7 +154,15 @@ def _words_of(
             and (away[said] <= _BESIDE or whole.routed is None)
             and walked[said].label_size[0]
         ):
-            yield said, Box(box.x, box.y, *walked[said].label_size)
+            yield said, _in_place_of(box, walked[said].label_size, whole.cards.values())
+
+
+def _in_place_of(box: Box, size: tuple[float, float], cards: Iterable[Box]) -> Box:
+    """Words of another size where a label was: from the corner of it from which they lie on no card."""
+    wide, high = size
+    places = [Box(x, y, wide, high) for y in (box.y, box.bottom - high) for x in (box.x, box.right - wide)]
+    free = (place for place in places if not any(map(place.overlaps, cards)))
+    return next(free, places[0])
 
 
 def heading_widths(scene: Scene) -> dict[str, float]:

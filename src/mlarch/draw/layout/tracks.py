@@ -7,7 +7,7 @@ Stuckey, *Orthogonal connector routing*, 2009). Segments that do not meet may sh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from heapq import heappop, heappush
 from itertools import pairwise
 from typing import TypeAlias
@@ -61,7 +61,16 @@ class Tracks:
         self.clusters: tuple[dict[int, list[Cluster]], dict[int, list[Cluster]]] = ({}, {})
         for axis in (0, 1):
             for line, segments in self.lines[axis].items():
-                self.clusters[axis][line] = [self._assign(axis, those) for those in _meeting(segments)]
+                cards = self._cards_on(axis, line)
+                self.clusters[axis][line] = [self._assign(axis, those) for those in _meeting(segments, cards)]
+
+    def _cards_on(self, axis: int, line: int) -> set[int]:
+        """The crossing lines at which a card stands on a line: what ends at its two sides does not meet."""
+        width = self.grid.columns
+        places = (
+            (v // width, v % width) if axis == 0 else (v % width, v // width) for v in self.grid.card_at
+        )
+        return {place for on, place in places if on == line}
 
     def _cut(self, net: Net) -> None:
         """The maximal straight stretches of a net."""
@@ -178,13 +187,13 @@ class Tracks:
         return ((net, across, vertex) in self.of) - ((net, across, back) in self.of)
 
 
-def _meeting(segments: list[Segment]) -> Iterator[list[Segment]]:
-    """The segments of a line in order, in groups that meet, directly or by others."""
+def _meeting(segments: list[Segment], cards: Container[int]) -> Iterator[list[Segment]]:
+    """The segments of a line in order, in groups that meet, directly or by others, and not only at a card."""
     segments.sort(key=lambda s: (s.low, s.high, s.net))
     group: list[Segment] = []
     reached = -1
     for segment in segments:
-        if group and segment.low > reached:
+        if group and (segment.low > reached or (segment.low == reached and reached in cards)):
             yield group
             group = []
         group.append(segment)
