@@ -121,7 +121,9 @@ def test_a_preview_that_is_killed_while_it_saves_leaves_one_of_the_two_texts(pre
         helpers = ended(process)
     assert waited(not any(map(alive, helpers)) for _ in iter(int, 1))
     assert path.read_text(encoding="utf-8") in (PLAIN, larger)
-    with started(path.parent, "fmt", "a.yaml") as run:  # whoever writes there next takes out what was left
+    with started(
+        path.parent, "render", "a.yaml", "-f", "dot", "-o", "."
+    ) as run:  # who writes there next clears up
         assert run.communicate()[1] == ""
     assert not list(path.parent.glob(".mlarch-*"))
 
