@@ -5,6 +5,7 @@ from __future__ import annotations
 from mlarch.catalog.lexicon.words import any_of, pattern
 
 __all__ = [
+    "AFTERWARDS",
     "ALLOWS",
     "CAREFUL",
     "COUNTS_AS_GOOD",
@@ -13,7 +14,18 @@ __all__ = [
     "PURPOSE",
     "REFUSES",
     "SMALL_OR_HELD",
+    "WAITS",
 ]
+
+_NOTHING_WRONG = (
+    r"(?:no|without|nothing) (?!answer|score|result|reply|response|hit|route|path|document|passage|source|match|more\b)\w+ (?:is |are )?"
+    r"(?:known|found|seen|detected|suspected|on (?:record|file))\b"
+    r"|(?:without|no) (?:an? )?(?:objections?|concerns?|contraindications?|complaints?|suspicions?)\b"
+    r"|nothing (?:suspicious|unusual|wrong|conspicuous|dangerous|to (?:report|declare))\b"
+)
+_VERDICT = (
+    r"(?:accept(?:ed)?|approved?|pass(?:ed)?|allow(?:ed)?|green|clear(?:ed)?|admit(?:ted)?|grant(?:ed)?|eligible|waived?)"
+)
 
 ALLOWS = pattern(
     r"\b(?:usual|ordinary|default|average|standard|normal|regular|declared|requested|claimed|stated|reported|planned|scheduled|advertised) (?:\w+ )?(?:level|class|category|grade|code|rate|dose|urgency|priority|severity|value|amount|limit|verdict|result|answer|decision|reading)s?\b|"
@@ -50,12 +62,15 @@ GOES_ON_BLINDLY = pattern(
 """It acts on, and does not see."""
 
 _GOOD = (
-    r"(?:good|0(?:\.0+)?\b(?![\d.])|zero\b|passed|pass\b|match\w*|clean\w*|clear(?:ed)?\b|checked|ok\b|okay|fine\b|safe\b|harmless|genuine|legit\w*|valid\b|negative|"
+    r"(?:good|0(?:\.0+)?\b(?![\d.])|zero\b|passed|pass\b|match\w*|clean\w*|clear(?:ed)?\b|checked(?! (?:next|later|tomorrow|after|by|again|when|in|at|before|on))|ok\b|okay|fine\b|safe\b|harmless|genuine|legit\w*|valid\b|negative|"
     r"normal|healthy|approved|eligible|entitled|compliant|verified|honest|undamaged|intact|sound\b|free of|free\b|empty\b|known[- ]good|low[- ]risk|"
     r"(?:no|zero|without|not) (?:\w+ )?(?:finding|risk|defect|fraud|smoke|fire|alarm|vessel|threat|match|leak|crack|person|people|damage|problem|event|issue|hit|concern)s?\b|"
     r"green\b|routine|trusted|non-?urgent|like (?:a |the )?(?:known|good|all|any)|authentic|real\b|human\b|fit\b|suitable|qualified)"
 )
 COUNTS_AS_GOOD = any_of(
+    _NOTHING_WRONG,
+    rf"(?:(?<=^)|(?<=; )|(?<=\()){_VERDICT}(?: (?:all|every\w+|anyway))?(?=$|;|\))",
+    r"(?:checks?|tests?|builds?|gates?|reviews?|cases?|items?|every \w+|all \w+) pass(?:es)?(?= *(?:$|[.;,)]))",
     r"(?:counts?|counted|tak(?:e|es|en)|treat(?:s|ed)?|report(?:s|ed)?|mark(?:s|ed)?|rat(?:e|es|ed)|shown?|shows|sets?|record(?:s|ed)?|fil(?:e|es|ed)|"
     r"class(?:es|ed|ified)?|regard(?:s|ed)?|declar(?:e|es|ed)|consider(?:s|ed)?|assum(?:e|es|ed)|scor(?:e|es|ed)|"
     rf"default|defaults|handled|presumed|labelled|labeled|tagged|signed off|handed on|put down) (?:(?:\w+|->|→) ){{0,3}}?(?:(?:as|to|for|like|with|:) )*(?:an? |the |its |all )?['\"]?(?<!not )(?<!un){_GOOD}",
@@ -99,10 +114,19 @@ CAREFUL = any_of(
 """A fallback of which nothing is known but that it is careful, or that it answers something else."""
 
 REFUSES = pattern(
-    r"^(?:(?:and|so|then) )?(?:nothing|nobody|none|no (?!(?:answer|score|verdict|result|reply|response|hit|"
+    rf"^(?!{_NOTHING_WRONG})(?:(?:and|so|then) )?(?:nothing|nobody|none|no (?!(?:answer|score|verdict|result|reply|response|hit|"
     r"check|match|decision|finding|signal|flag|alarm|limit)s?\b)\w+|no \w+(?: \w+)? without)\b"
 )
 """A clause that says what is not done: `nothing is paid`, `no orders go out`."""
+
+AFTERWARDS = any_of(
+    r"(?:looked (?:at|over|through|up)|check(?:s|ed)|read|audit(?:s|ed)|review(?:s|ed)|verif(?:y|ies|ied)|weigh(?:s|ed)|inspect(?:s|ed)|examin(?:es|ed)|judged?|scored?|asked|screened) "
+    r"(?:\w+ ){0,3}?(?:later|afterwards|tomorrow|after the (?:event|fact)|(?:the )?next (?:day|morning|week|month|working day)|in the (?:evening|morning)|at night)\b",
+)
+"""The check comes when all is done."""
+
+WAITS = any_of(r"(?:no|not|never|nothing|nobody|waits?|waiting|stays?|told|put|set|laid|stored|parked|kept|un\w+ed)\b")
+"""Until then, nothing is done."""
 
 LIMITED = any_of(
     r"(?:stays?|remains?|is|are|left) (?:\w+ and )?(?:empty|unverified|unchecked|open)\b|counts? as (?:open|unverified|unknown)|until then|says? [a-z]+ off\b|banner|protocol",
