@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from mlarch.analysis.facts import fact
 from mlarch.analysis.stems import stems_of
-from mlarch.catalog.lexicon.caches import WHO_ASKS
+from mlarch.catalog.lexicon.caches import OF_ONE, WHO_ASKS
 from mlarch.catalog.lexicon.words import LONGEST
 from mlarch.graph import DesignGraph
 from mlarch.lazy import regex
 
-__all__ = ["depends_on_who_asks", "left_out", "of_people", "tells_who_asks"]
+__all__ = ["depends_on_who_asks", "left_out", "of_people", "person_left_out", "tells_who_asks"]
 
 _PARTS = regex(r"[,;/&]|\b(?:and|with|plus|or)\b")
 
@@ -39,6 +39,15 @@ def left_out(design: DesignGraph, key: str) -> tuple[int, tuple[str, ...]]:
     said, inputs = stems_of(key), _inputs(design)
     missing = tuple(text for text, stems in inputs if stems.isdisjoint(said))
     return len(inputs) - len(missing), missing
+
+
+def person_left_out(design: DesignGraph, key: str) -> str:
+    """The input of the task that is of one person, where a key (lower case) holds neither it nor a person."""
+    if OF_ONE.search(key) is not None:
+        return ""
+    said = stems_of(key)
+    of_one = [(text, stems) for text, stems in _inputs(design) if OF_ONE.search(text) is not None]
+    return "" if any(not stems.isdisjoint(said) for _, stems in of_one) else next((t for t, _ in of_one), "")
 
 
 @fact

@@ -23,9 +23,9 @@ CALLS = """flows:
 """
 
 
-def found(rule: str, top: str = "", parts: str = "", flows: str = "") -> bool:
+def found(rule: str, top: str = "", parts: str = "", flows: str = "", usual: str = TOP) -> bool:
     """Whether a rule speaks about the usual design with these lines more."""
-    design = graph.build(language.read_text(f"{TOP}{top}\n{MIDDLE}{parts}\n{CALLS}{flows}\n"))
+    design = graph.build(language.read_text(f"{usual}{top}\n{MIDDLE}{parts}\n{CALLS}{flows}\n"))
     return any(finding.rule == rule for finding in rules.review(design, stage=Stage.PRODUCTION).findings)
 
 
@@ -69,6 +69,31 @@ def test_a_key_that_leaves_out_inputs(key: str, named: bool) -> None:
     parts = f"  seen: {{kind: cache, name: Answers seen, {key}}}"
     flows = "  - api -> seen: {returns: response, timeout: 10ms}"
     assert found("REL012", "", parts, flows) is named
+
+
+@pytest.mark.parametrize(
+    ("key", "named"),
+    [
+        ("[clinic, medicine]", True),
+        ("[clinic, patient, medicine]", False),
+        ("[clinic, allergies, medicine]", False),
+        ("[clinic, visit, medicine]", False),
+    ],
+)
+def test_a_key_that_holds_a_group_where_the_answer_is_of_one_person(key: str, named: bool) -> None:
+    usual = TOP.replace("personalized: false", "personalized: true").replace(
+        "parcel, route, carrier, weather", "medicine, allergies of the patient"
+    )
+    parts = f"  seen: {{kind: cache, name: Answers seen, key: {key}}}"
+    flows = "  - api -> seen: {returns: response, timeout: 10ms}"
+    assert found("REL012", "", parts, flows, usual) is named
+
+
+@pytest.mark.parametrize(("part", "named"), [("model version", True), ("price version", False)])
+def test_the_version_of_a_model_does_not_keep_answers_fresh(part: str, named: bool) -> None:
+    usual = TOP.replace("freshness: 1d", "freshness: 2min")
+    parts = f"  seen: {{kind: cache, name: Answers seen, key: [dispatcher, {part}], ttl: 45min}}"
+    assert found("REL013", "", parts, "  - api -> seen: {returns: response}", usual) is named
 
 
 def test_answers_that_outlive_their_model() -> None:

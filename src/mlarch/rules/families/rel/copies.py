@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mlarch.analysis.keys import depends_on_who_asks, left_out, of_people, tells_who_asks
+from mlarch.analysis.keys import (
+    depends_on_who_asks,
+    left_out,
+    of_people,
+    person_left_out,
+    tells_who_asks,
+)
 from mlarch.analysis.privacy import works_online
 from mlarch.analysis.text_evidence import duration, said_of
 from mlarch.catalog.lexicon.ages import kept_for
@@ -42,7 +48,7 @@ _DROPPED = regex(
 _THEN = regex(r"\b(?:so|which|because|hence|therefore|to|for)\b|, (?:the|even|also|all|one)\b")
 _LOADED = regex(r"\b(?:re-?load|refresh|renew|re-?built|re-?build|fill|load|updat|copied|replac)\w*")
 _BY_CONTENT = regex(
-    r"\b(?:text|hash|content|version|digest|prompt|image|picture|question|sentence|checksum)s?\b"
+    r"\b(?:text|hash|content|(?<!model )(?<!prompt )(?<!encoder )(?<!index )version|digest|prompt|image|picture|question|sentence|checksum)s?\b"
 )
 
 
@@ -54,7 +60,8 @@ def shared_personal_cache(design: DesignGraph) -> Iterator[Outcome]:
     group, or, of a key without a version, the `entity` of a feature does), or the cache is said to be there
     for all users or customers, to hand what was made for one to the next, or to hold what speaks of one
     person; and it states a `key` (or says in words what it is *keyed by*, or that one entry serves
-    all) in which no user, session, tenant or group stands, nor the name of a client, while it holds what
+    all) in which no user, session, tenant or group stands, nor the name of a client (or a group only, while
+    the `task: input` is of one person), while it holds what
     the whole answer is made of: the kind caches answers, or its name, description or payloads speak of
     answers, pages, responses or results. Or such a key, of answers that are kept for an hour or more, holds
     some part of `task: input` and leaves out more than it holds (*info* where it holds several), or they
@@ -77,7 +84,8 @@ def shared_personal_cache(design: DesignGraph) -> Iterator[Outcome]:
         held, missing = left_out(design, under)
         weak = personal is None and (key == "" or VERSIONED.search(under) is None)
         for_one = for_one or (weak and of_people(design))
-        alone = not tells_who_asks(design, under) and not (held > 1 and not missing)
+        other = personal is True and cache.key and person_left_out(design, under)
+        alone = bool(other) or (not tells_who_asks(design, under) and not (held > 1 and not missing))
         if alone and (for_one or (shared and key)):
             yield problem(
                 cache,
