@@ -15,7 +15,7 @@ from mlarch.graph import DataEdge, DesignGraph
 from mlarch.graph.resolved import Meaning
 from mlarch.graph.traits import REQUEST_TYPES
 
-__all__ = ["Delays", "carries_news", "slowest_hop", "source_delays"]
+__all__ = ["Delays", "carries_news", "slowest_hop", "source_delays", "wait"]
 
 Delays: TypeAlias = dict[str, tuple[float, DataEdge | None]]
 """By component: seconds, and the hop at which they are spent."""
@@ -94,9 +94,9 @@ def _arrivals(design: DesignGraph, name: str) -> Iterator[tuple[str, float, Data
                 continue
         for edge in edges:
             number += 1
-            wait = _wait(design, edge)
-            slower = wait > delay
-            heapq.heappush(queue, (max(delay, wait), number, edge.source, edge if slower else hop))
+            waits = wait(design, edge)
+            slower = waits > delay
+            heapq.heappush(queue, (max(delay, waits), number, edge.source, edge if slower else hop))
 
 
 def _is_asked(design: DesignGraph, name: str) -> bool:
@@ -107,7 +107,8 @@ def _counts(edge: DataEdge, here: str) -> bool:
     return carries_news(edge) and edge.source != here and not _asks(edge)
 
 
-def _wait(design: DesignGraph, edge: DataEdge) -> float:
+def wait(design: DesignGraph, edge: DataEdge) -> float:
+    """How long data waits at a hop, in seconds, as stated or by the words of the job before it."""
     stated = [value.value for value in (edge.flow.every, edge.flow.lag) if value is not None]
     return max(stated) if stated else _by_its_words(design, edge.source)
 

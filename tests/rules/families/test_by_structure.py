@@ -25,8 +25,13 @@ CALLS = """flows:
 
 def found(rule: str, top: str = "", parts: str = "", flows: str = "", usual: str = TOP) -> bool:
     """Whether a rule speaks about the usual design with these lines more."""
-    design = graph.build(language.read_text(f"{usual}{top}\n{MIDDLE}{parts}\n{CALLS}{flows}\n"))
-    return any(finding.rule == rule for finding in rules.review(design, stage=Stage.PRODUCTION).findings)
+    return rule in codes(f"{usual}{top}\n{MIDDLE}{parts}\n{CALLS}{flows}\n")
+
+
+def codes(spec: str) -> set[str]:
+    """The rules that speak about a design."""
+    design = graph.build(language.read_text(spec))
+    return {finding.rule for finding in rules.review(design, stage=Stage.PRODUCTION).findings}
 
 
 @pytest.mark.parametrize(
@@ -183,3 +188,42 @@ def test_an_agent_that_acts_for_good() -> None:
 )
 def test_alerts_none_of_which_is_about_the_answers(alerts: str, named: bool) -> None:
     assert found("MON011", f"monitoring: {{alerts: [{alerts}]}}") is named
+
+
+FRESH = TOP.replace("freshness: 1d", "freshness: 2d")
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("gathers counts; on Sunday the lists go out", True),
+        ("runs every Monday", True),
+        ("once a month, by hand", True),
+        ("rebuilt every 2 weeks", True),
+        ("every 6 h: counts of the last week", False),
+        ("nightly", False),
+        ("takes each event as it comes, sums it weekly", False),
+    ],
+)
+def test_what_serving_learns_is_as_old_as_the_job_that_makes_it(said: str, named: bool) -> None:
+    parts = f"""  log: event stream
+  job: {{kind: batch compute, name: Counts, description: "{said}"}}
+  lists: {{kind: object store, name: Lists}}"""
+    flows = "  - app ~> log: events\n  - log => job => lists => model: documents"
+    assert found("TRN012", "", parts, flows, FRESH) is named
+
+
+@pytest.mark.parametrize(("every", "named"), [("5d", True), ("1h", False)])
+def test_what_is_decided_where_nobody_asks_is_as_old_as_its_input(every: str, named: bool) -> None:
+    spec = f"""{FRESH}components:
+  cameras: {{kind: client, name: Cameras}}
+  intake: {{kind: api server, name: Intake}}
+  frames: event stream
+  look: {{kind: worker, name: Look}}
+  model: {{kind: model server, name: Scorer}}
+flows:
+  - cameras => intake: {{sends: media, every: {every}}}
+  - intake ~> frames ~> look: media
+  - look -> model: {{sends: media, returns: scores, timeout: 1s}}
+"""
+    assert ("TRN012" in codes(spec)) is named

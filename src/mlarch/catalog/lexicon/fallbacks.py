@@ -23,9 +23,7 @@ _NOTHING_WRONG = (
     r"|(?:without|no) (?:an? )?(?:objections?|concerns?|contraindications?|complaints?|suspicions?)\b"
     r"|nothing (?:suspicious|unusual|wrong|conspicuous|dangerous|to (?:report|declare))\b"
 )
-_VERDICT = (
-    r"(?:accept(?:ed)?|approved?|pass(?:ed)?|allow(?:ed)?|green|clear(?:ed)?|admit(?:ted)?|grant(?:ed)?|eligible|waived?)"
-)
+_VERDICT = r"(?:accept(?:ed)?|approved?|pass(?:ed)?|allow(?:ed)?|green|clear(?:ed)?|admit(?:ted)?|grant(?:ed)?|eligible|waived?)"
 
 ALLOWS = pattern(
     r"\b(?:usual|ordinary|default|average|standard|normal|regular|declared|requested|claimed|stated|reported|planned|scheduled|advertised) (?:\w+ )?(?:level|class|category|grade|code|rate|dose|urgency|priority|severity|value|amount|limit|verdict|result|answer|decision|reading)s?\b|"
@@ -125,7 +123,9 @@ AFTERWARDS = any_of(
 )
 """The check comes when all is done."""
 
-WAITS = any_of(r"(?:no|not|never|nothing|nobody|waits?|waiting|stays?|told|put|set|laid|stored|parked|kept|un\w+ed)\b")
+WAITS = any_of(
+    r"(?:no|not|never|nothing|nobody|waits?|waiting|stays?|told|put|set|laid|stored|parked|kept|un\w+ed)\b"
+)
 """Until then, nothing is done."""
 
 LIMITED = any_of(

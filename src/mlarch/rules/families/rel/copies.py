@@ -48,7 +48,8 @@ _DROPPED = regex(
 _THEN = regex(r"\b(?:so|which|because|hence|therefore|to|for)\b|, (?:the|even|also|all|one)\b")
 _LOADED = regex(r"\b(?:re-?load|refresh|renew|re-?built|re-?build|fill|load|updat|copied|replac)\w*")
 _BY_CONTENT = regex(
-    r"\b(?:text|hash|content|(?<!model )(?<!prompt )(?<!encoder )(?<!index )version|digest|prompt|image|picture|question|sentence|checksum)s?\b"
+    r"\b(?:text|hash|content|(?<!model )(?<!prompt )(?<!encoder )(?<!index )version|digest|"
+    r"prompt|image|picture|question|sentence|checksum)s?\b"
 )
 
 

@@ -37,11 +37,12 @@ def fails_open(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** The design decides about people or money, or moves machines (a model on a device, a part with
     `reversible: false`), or the call asks a guardrail; and the `fallback` of a call, or what is turned to
-    `when: failure` (a component, by its name, description and kind, or words), approves, accepts, pays, skips the check, shows the answer as it is,
-    files the case as harmless, checks afterwards, or goes on with the last command, with no limit (small
-    amounts, known customers) and no person, queue or refusal in it; what a drawn fallback `returns` counts,
-    too (`decision (accept)`). Where a decision about people falls back to something
-    of which nothing of the kind is said, it is asked what becomes of the case (*info*, at production).
+    `when: failure` (a component, by its name, description and kind, or words), approves, accepts, pays, skips
+    the check, shows the answer as it is, files the case as harmless, checks afterwards, or goes on with the
+    last command, with no limit (small amounts, known customers) and no person, queue or refusal in it; what a
+    drawn fallback `returns` counts, too (`decision (accept)`). Where a decision about people falls back to
+    something of which nothing of the kind is said, it is asked what becomes of the case (*info*, at
+    production).
 
     **Why.** Who wants to get through only has to bring the check down, or to wait for its next failure.
 

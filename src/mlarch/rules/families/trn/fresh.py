@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from mlarch.analysis.activity import has_role
 from mlarch.analysis.facts import fact
 from mlarch.analysis.lineage import learns_from
+from mlarch.analysis.staleness import wait
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
@@ -14,7 +15,7 @@ from mlarch.graph import DataEdge, DesignGraph
 from mlarch.graph.resolved import Meaning
 from mlarch.graph.traits import REQUEST_TYPES, TELEMETRY_TYPES
 from mlarch.model import Flow, Mode, Stage
-from mlarch.quantities import Quantity
+from mlarch.quantities import Dimension, Quantity, format_value
 from mlarch.rules import Outcome, problem, rule, unknown
 from mlarch.rules.fixes.proposals import suggest_id
 
@@ -26,8 +27,9 @@ def slower_than_freshness(design: DesignGraph) -> Iterator[Outcome]:
     """Everything that serving learns is older than the freshness that is asked for.
 
     **Checks.** `requirements: {freshness: ...}` is stated. Every way by which data or models get to what
-    serves requests has a step that is stated to be slower: `every` or `lag` on a flow, or the `retrain` of
-    the model that a trainer makes (not where the request itself brings what is new: a feature with
+    serves requests (where nobody asks: to models, what calls them, and what that asks) has a step that is
+    stated to be slower: `every` or `lag` on a flow, how often a job runs by its description, or the `retrain`
+    of the model that a trainer makes (not where the request itself brings what is new: a feature with
     `freshness: request`, or a picture, a text or measurements that are sent). Where one way has no slow step,
     or requests read a database that is written at once, nothing is said.
 
@@ -45,7 +47,7 @@ def slower_than_freshness(design: DesignGraph) -> Iterator[Outcome]:
     slow = {} if with_requests else _slow_trainers(design, limit)
     fresh = _fresh(design, limit, slow)
     late: list[tuple[float, DataEdge, str]] = []
-    served = frozenset(design.on_path) - frozenset(design.entries)
+    served = frozenset(design.on_path) - frozenset(design.entries) or _deciding(design)
     if any(_live(design, name) for name in served):
         return
     for edge in design.data_edges:
@@ -53,7 +55,7 @@ def slower_than_freshness(design: DesignGraph) -> Iterator[Outcome]:
             continue
         if with_requests and "model_artifact" in edge.types:
             continue
-        if edge.source in fresh and _period(edge) <= limit.value:
+        if edge.source in fresh and wait(design, edge) <= limit.value:
             return
         step = _slowest(design, edge, limit, slow)
         if step is not None:
@@ -90,10 +92,13 @@ def _news(edge: DataEdge) -> bool:
     return not edge.types or any(type_ not in _NO_NEWS for type_ in edge.types)
 
 
-def _period(edge: DataEdge) -> float:
-    """The stated time that the flow takes, in seconds; 0 when nothing is stated."""
-    stated = [time.value for time in (edge.flow.every, edge.flow.lag) if time is not None]
-    return max(stated, default=0.0)
+def _deciding(design: DesignGraph) -> frozenset[str]:
+    """What serves where nobody asks: the models, what calls them, and what that asks."""
+    models = design.having(Trait.INFERS).ids
+    callers = [caller for name in models for caller in design.direct_callers(name)]
+    return frozenset(
+        (*models, *callers, *(asked for name in callers for asked in design.direct_callees(name)))
+    )
 
 
 def _slow_trainers(design: DesignGraph, limit: Quantity) -> Mapping[str, Quantity]:
@@ -121,7 +126,7 @@ def _fresh(design: DesignGraph, limit: Quantity, slow: Mapping[str, Quantity]) -
     queue = list(found)
     links: dict[str, list[str]] = {}
     for edge in design.data_edges:
-        if _period(edge) <= limit.value and not _only_judges(design, edge):
+        if wait(design, edge) <= limit.value and not _only_judges(design, edge):
             links.setdefault(edge.source, []).append(edge.target)
     while queue:
         for target in links.get(queue.pop(), ()):
@@ -166,9 +171,10 @@ def _slowest(
         if name in slow:
             return slow[name].value, f"a model that is trained every {slow[name]} by {name}"
         for before in design.data_into(name):
-            every = before.flow.every
-            if every is not None and every.value > limit.value:
-                return every.value, f"a step every {every} (`{before.flow}`)"
+            waits = wait(design, before)
+            if waits > limit.value:
+                shown = before.flow.every or format_value(waits, Dimension.TIME)
+                return waits, f"a step every {shown} (`{before.flow}`)"
             if before.source not in seen and not _only_judges(design, before):
                 seen.add(before.source)
                 queue.append(before.source)
