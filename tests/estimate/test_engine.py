@@ -60,6 +60,36 @@ def test_a_share_on_a_chain_belongs_to_its_first_link() -> None:
     assert rates(body)["b"] == pytest.approx(10)
 
 
+def test_calls_on_a_chain_are_made_on_its_first_link_and_passed_on_once() -> None:
+    body = (
+        "components: {app: client, agent: orchestrator, gateway: LLM gateway, llm: LLM server}\n"
+        "flows:\n  - app -> agent: x\n"
+        "  - agent -> gateway -> llm: {sends: prompt, returns: tokens, calls: 8}\n"
+    )
+    assert rates(body) == pytest.approx({"app": 100, "agent": 100, "gateway": 800, "llm": 800})
+
+
+def test_what_a_fallback_hands_on_comes_only_when_something_failed() -> None:
+    body = (
+        "components:\n  app: client\n  api: api server\n  plain: fallback\n"
+        "  people: {kind: human review, replicas: 20, throughput: 40/day}\n"
+        "flows:\n  - app -> api: x\n  - api -> plain: {when: failure}\n"
+        "  - api & plain ~> people: {sends: cases, rate: 500/day}\n"
+    )
+    queue = estimated(body).people["people"]
+    assert (round(queue.coming.value), queue.growth.value) == (500, 0)
+
+
+def test_how_often_a_client_hands_in_a_decision_is_unknown() -> None:
+    body = (
+        "components: {app: client, agent: agent orchestrator, tools: api server}\n"
+        "flows:\n  - app -> agent: {sends: query, returns: response}\n  - agent -> tools: {share: 10%}\n"
+        "  - app -> tools: {sends: decision, label: approval of a write}\n"
+    )
+    assert rates(body) == pytest.approx({"app": 100, "agent": 100, "tools": 10})
+    assert any("app -> tools" in each.add for each in estimated(body).missing)
+
+
 def test_of_several_chains_through_one_component_each_carries_on_its_own_part() -> None:
     body = (
         "components: {app: client, lb: load balancer, read: api server, write: api server}\n"

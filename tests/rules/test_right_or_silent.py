@@ -87,6 +87,15 @@ def test_a_call_behind_that_a_confirmation_sets_off_may_take_longer() -> None:
     assert said("REL004", parts, late + "  - app ~> api: confirmation with PIN") == []
 
 
+def test_an_approval_that_is_handed_in_does_not_wait_for_what_its_taker_calls() -> None:
+    parts = LOOP + "  tools: agent orchestrator\n  llm: LLM server"
+    late = ASKS + "  - api -> tools: {sends: prompt, returns: response, timeout: 20s}\n"
+    late += "  - tools -> llm: {sends: prompt, returns: tokens, timeout: 9s}\n  - app -> tools: "
+    assert said("REL004", parts, late + "{sends: decision, timeout: 5s}") == [("api", Severity.ERROR)]
+    waits = [("api", Severity.ERROR), ("tools", Severity.ERROR)]
+    assert said("REL004", parts, late + "{sends: query, timeout: 5s}") == waits
+
+
 def test_one_timeout_for_a_chain_is_no_contradiction() -> None:
     parts = LOOP + "  far: api server\n  near: api server"
     assert (
@@ -207,6 +216,21 @@ MODEL_INTO_JOB = (
 def test_a_job_that_is_said_to_run_a_model_is_given_one() -> None:
     assert said("GRA009", *MODEL_INTO_JOB) != []
     assert said("GRA009", *MODEL_INTO_JOB, head="models: {scores: {served_by: nightly}}") == []
+
+
+SEARCH = "  api: api server\n  encoder: embedding service\n  words: search index\n  vectors: vector index"
+
+
+def test_what_is_sent_to_two_arms_is_meant_for_those_that_can_use_it() -> None:
+    both = "  - api -> vectors & words: {sends: [query, embeddings], returns: candidates}"
+    assert said("GRA009", SEARCH, both) == []
+    assert said("GRA009", SEARCH, both.replace("vectors & ", "")) != []
+
+
+def test_what_a_call_brings_back_was_asked_for() -> None:
+    parts = "  passages: document ingester\n  encoder: embedding service"
+    assert said("GRA009", parts, "  - passages -> encoder: {sends: chunks, returns: embeddings}") == []
+    assert said("GRA009", parts, "  - encoder => passages: embeddings") != []
 
 
 CHAT = """

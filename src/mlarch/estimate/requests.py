@@ -213,7 +213,7 @@ class _Builder:
         assert child.resolved is not None
         flow = child.resolved.flow
         answer = flow.fallback if flow.fallback in self._graph.components else instead
-        calls = flow.calls if flow.calls > 1 else 1.0
+        calls = max(1.0, flow.own_calls)
         return Call(
             flow,
             self._build(child, depth + 1),
@@ -230,9 +230,9 @@ class _Builder:
         if flow.rate is not None and rate:
             share = min(1.0, flow.rate.value / rate)
         else:
-            share = flow.share.value if flow.share is not None and flow.position == 0 else 1.0
+            share = flow.own_share.value if flow.own_share is not None else 1.0
             share *= self._traffic.parts.get(flow.index, 1.0)
-        return share * min(1.0, flow.calls)
+        return share * min(1.0, flow.own_calls)
 
 
 def _made(child: CallNode) -> bool:

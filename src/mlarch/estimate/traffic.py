@@ -61,7 +61,7 @@ def traffic(graph: DesignGraph) -> Traffic:
     """The traffic of a design.
 
     The rate enters at every client, on each of its lines that states no `rate` or `share`. A call brings
-    rate x calls x share, on a chain the share of its first link only; of several chains through one component
+    rate x calls x share, on a chain those of its first link only; of several chains through one component
     each carries on what came along it. `when: failure` brings nothing in the normal case. A log or collector
     receives one message per request of its sender; what leads into people, a model server or another call
     path, or collects what people say, needs a `share` or a `rate`. Links that close a circle are left out.
@@ -151,7 +151,8 @@ def _links(graph: DesignGraph) -> Iterable[Link]:
         flow = resolved.flow
         if resolved.caller is not None and resolved.callee is not None:
             failure = resolved.meaning is Meaning.FALLBACK
-            yield _link(flow, resolved.caller, resolved.callee, call=True, failure=failure)
+            link = _link(flow, resolved.caller, resolved.callee, call=True, failure=failure)
+            yield replace(link, factor=0.0, open=True) if _aside(graph, resolved) else link
             answer = flow.fallback
             if (
                 not failure
@@ -162,7 +163,8 @@ def _links(graph: DesignGraph) -> Iterable[Link]:
                 written.add((resolved.caller, answer))
                 yield _link(flow, resolved.caller, answer, call=True, failure=True)
         elif _streams(graph, resolved):
-            link = _link(flow, flow.source, flow.target, call=False)
+            failure = graph.has(flow.source, Trait.FALLS_BACK)  # reached in a failure only
+            link = _link(flow, flow.source, flow.target, call=False, failure=failure)
             if flow.rate is not None or flow.share is not None:
                 yield link
             elif _works_off(graph, flow):
@@ -171,10 +173,18 @@ def _links(graph: DesignGraph) -> Iterable[Link]:
                 yield replace(link, factor=0.0, open=True) if _needs_rate(graph, flow) else link
 
 
+def _aside(graph: DesignGraph, resolved: ResolvedFlow) -> bool:
+    """Whether a client hands in what it decided, beside its requests, and the spec does not say how often."""
+    flow = resolved.flow
+    if not resolved.hands_in or flow.rate is not None or flow.own_share is not None:
+        return False
+    return graph.kind(flow.source).role is Role.CLIENT and len(graph.calls_from(flow.source)) > 1
+
+
 def _link(flow: Flow, source: str, target: str, *, call: bool, failure: bool = False) -> Link:
-    share = flow.share.value if flow.share is not None and flow.position == 0 else 1.0
+    share = flow.own_share.value if flow.own_share is not None else 1.0
     rate = flow.rate.value if flow.rate is not None and not (failure and flow.fallback == target) else None
-    return Link(flow, source, target, flow.calls * share, rate, call, failure)
+    return Link(flow, source, target, flow.own_calls * share, rate, call, failure)
 
 
 def _streams(graph: DesignGraph, resolved: ResolvedFlow) -> bool:

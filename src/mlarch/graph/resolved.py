@@ -73,6 +73,13 @@ class ResolvedFlow:
         return frozenset(p.type for p in (*self.forward, *self.backward) if p.type is not None)
 
     @property
+    def hands_in(self) -> bool:
+        """Whether a call only delivers what somebody decided or labelled (an approval) and asks nothing."""
+        sent = self.flow.sends or ()
+        told = bool(sent) and all(payload.type in ("decision", "labels") for payload in sent)
+        return told and self.flow.returns is None
+
+    @property
     def waits(self) -> bool:
         """Whether someone waits: a call, a read or a fallback."""
         return self.caller is not None

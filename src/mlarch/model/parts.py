@@ -147,6 +147,17 @@ class Flow(Located):
         """Every payload written on it, whichever way it goes."""
         return (*self.outward, *(self.returns or ()))
 
+    @property
+    def own_calls(self) -> float:
+        """How many calls one request of its source makes: `calls` counts on the first link of a chain, and
+        what comes along the chain is passed on once."""
+        return self.calls if self.position == 0 else 1.0
+
+    @property
+    def own_share(self) -> Quantity | None:
+        """The share of its source's requests that pass it: on a chain, `share` is that of the first link."""
+        return self.share if self.position == 0 else None
+
     def __str__(self) -> str:
         return f"{self.source} {self.mode.arrow} {self.target}"
 

@@ -33,12 +33,12 @@ class CallNode:
     @property
     def calls(self) -> float:
         """Calls per call of the parent (the root: 1)."""
-        return 1.0 if self.resolved is None else self.resolved.flow.calls
+        return 1.0 if self.resolved is None else self.resolved.flow.own_calls
 
     @property
     def share(self) -> float:
         """The fraction of the parent's calls that make this one (the root: 1)."""
-        share = None if self.resolved is None else self.resolved.flow.share
+        share = None if self.resolved is None else self.resolved.flow.own_share
         return 1.0 if share is None else share.value
 
     @property

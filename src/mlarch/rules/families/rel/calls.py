@@ -114,7 +114,8 @@ def inverted_timeouts(design: DesignGraph) -> Iterator[Outcome]:
     state none, states a longer one: *error*. It is a *warning* when only the tries together are longer
     (timeout times one plus `retries`), when only a `share:` of the requests makes the longer call, and when
     a call with a fallback on a client's path has a timeout that is longer than the whole latency target.
-    Fallback calls are left out, and so are callees that something else sets to work as well (a confirmation,
+    Fallback calls are left out, and so are calls that only hand in a decision or labels (`sends:`
+    without `returns:`); callees that something else sets to work as well (a confirmation,
     a reading): which of their calls wait for which is not said; links of one chain that share what is written
     once for all of them; what a balancer or a door of an API calls for other requests than that of the chain
     in which the timeout stands; and targets for a percentile below p99, which slower requests may miss.
@@ -129,7 +130,7 @@ def inverted_timeouts(design: DesignGraph) -> Iterator[Outcome]:
     seen: set[int] = set()
     for outer in design.resolved_flows:
         limit = outer.flow.timeout
-        if limit is None or not _is_call(outer):
+        if limit is None or not _is_call(outer) or outer.hands_in:
             continue
         for path, inner in _timed_behind(design, outer):
             own = inner.flow.timeout
