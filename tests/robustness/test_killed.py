@@ -20,8 +20,10 @@ import pytest
 from test_at_once import BIN, STUDIES, alive, children, started, waited
 from test_steps import OUT_OF_ORDER, PLAIN, SLIPS, content, made
 
+from extent import part
+
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="signals of POSIX, and /proc")
-SPECS = {f"{study.stem}.yaml": study.read_text(encoding="utf-8") for study in STUDIES[:5]}
+SPECS = {f"{study.stem}.yaml": study.read_text(encoding="utf-8") for study in STUDIES[:3]}
 RENDER = ("render", "specs", "-j", "2", "-o", "out", "--index")
 CHECK = ("check", "specs", "-j", "2")
 
@@ -54,7 +56,7 @@ def test_a_run_with_workers_that_is_killed_is_made_good_by_the_next(args, tmp_pa
         assert run.communicate()[1] == ""
     whole = content(clean)
     number = entries(clean)
-    for written in range(len(SPECS), number, max(1, (number - len(SPECS)) // 4)):
+    for written in part(range(len(SPECS), number), max(1, (number - len(SPECS)) // 4)):
         folder = project(tmp_path / f"{written}")
         variables = {"MLARCH_CACHE_DIR": str(folder / "cache")}
         run = started(folder, *args, **variables)

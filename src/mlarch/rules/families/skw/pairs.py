@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
+from mlarch.analysis.facts import fact
 from mlarch.analysis.text_evidence import fields_of, said_of
 from mlarch.catalog.lexicon.pairs import (
     AS_A_PAIR,
@@ -21,6 +23,7 @@ from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.lazy import regex
 from mlarch.model import Component
+from mlarch.quantities import Quantity
 from mlarch.rules import Outcome, problem, question, rule
 
 __all__ = ["index_released_apart"]
@@ -80,18 +83,16 @@ def index_released_apart(design: DesignGraph) -> Iterator[Outcome]:
                 help=_HELP,
             )
             return
-    if any(
-        AS_A_PAIR.search(text) and (field not in _RELEASE or _SIDES.search(text)) for _, field, text in texts
-    ):
+    if any(_paired(field, text) for _, field, text in texts):
         return
     if (alone := _encoder_alone(design, texts)) is not None:
         yield alone
         return
+    settled = any(_of_both(clause) for _, _, text in texts for clause in clauses(text))
     for index in indexes:
-        found = [*_by_version(design, index.id), *_by_delivery(design, index.id)]
-        found = found[:1] or [*_by_schedule(design, index.id)]
-        settled = any(_of_both(clause) for _, _, text in texts for clause in clauses(text))
-        yield from found or (() if settled else _asked(design, index))
+        found = chain(*(look(design, index.id) for look in (_by_version, _by_delivery, _by_schedule)))
+        first = next(found, None)
+        yield from (first,) if first else () if settled else _asked(design, index)
 
 
 def _apart(design: DesignGraph, subject: object, field: str, text: str) -> str:
@@ -164,18 +165,27 @@ def _paired(field: str, text: str) -> bool:
     return said is not None and (field not in _RELEASE or _SIDES.search(text) is not None)
 
 
+@fact
+def _versions(design: DesignGraph) -> dict[frozenset[str], str]:
+    """The versions that encoders of queries are said to be, each with the first encoder that is."""
+    found: dict[frozenset[str], str] = {}
+    for part in design.having(Trait.ENCODES_QUERIES).accountable():
+        if said := frozenset(_VERSION.findall(said_of(part))):
+            found.setdefault(said, part.id)
+    return found
+
+
 def _by_version(design: DesignGraph, index: str) -> Iterator[Outcome]:
     """An encoder of the queries that is said to be of another version than the vectors of the index."""
     made = set(_VERSION.findall(said_of(design.components[index])))
-    for part in design.having(Trait.ENCODES_QUERIES).accountable():
-        asked = set(_VERSION.findall(said_of(part)))
-        if made and asked and made.isdisjoint(asked):
+    for asked, encoder in _versions(design).items():
+        if made and made.isdisjoint(asked):
             yield problem(
                 design.components[index],
-                f"{index} holds vectors of version {min(made)}, and {part.id} is {min(asked)}: vectors of "
+                f"{index} holds vectors of version {min(made)}, and {encoder} is {min(asked)}: vectors of "
                 "two versions cannot be compared",
                 at="description",
-                components=(index, part.id),
+                components=(index, encoder),
                 help=_HELP,
             )
 
@@ -189,28 +199,40 @@ def _makers(design: DesignGraph, index: str) -> list[str]:
     return makers
 
 
+@fact
+def _paces(design: DesignGraph) -> list[tuple[Quantity, str]]:
+    """How often encoders of queries get a model, and which, the shortest interval first."""
+    found = [
+        (edge.flow.every, part.id)
+        for part in design.having(Trait.ENCODES_QUERIES).accountable()
+        for edge in design.data_into(part.id)
+        if "model_artifact" in edge.types and edge.flow.every is not None
+    ]
+    return sorted(found, key=lambda pace: pace[0].value)
+
+
 def _by_delivery(design: DesignGraph, index: str) -> Iterator[Outcome]:
     """An encoder that gets new models more often than what makes the vectors of the index."""
     makers = _makers(design, index)
     slow = [
-        (edge.flow.every, edge)
+        edge.flow
         for name in makers
         for edge in design.data_into(name)
         if "model_artifact" in edge.types and edge.flow.every is not None
     ]
-    for part in design.having(Trait.ENCODES_QUERIES).accountable():
-        for edge in design.data_into(part.id):
-            quick = edge.flow.every if "model_artifact" in edge.types else None
-            later = next((e for every, e in slow if quick and every and every.value > quick.value), None)
-            if later is not None and part.id not in makers:
-                yield problem(
-                    later.flow,
-                    f"{part.id} gets a new model every {quick}, and what makes the vectors of {index} every "
-                    f"{later.flow.every}: until then the vectors of two versions are compared",
-                    at="every",
-                    components=(index, part.id),
-                    help=_HELP,
-                )
+    for quick, encoder in _paces(design):
+        later = next((flow for flow in slow if flow.every and flow.every.value > quick.value), None)
+        if later is None:
+            return  # the encoders that follow are slower still
+        if encoder not in makers:
+            yield problem(
+                later,
+                f"{encoder} gets a new model every {quick}, and what makes the vectors of {index} every "
+                f"{later.every}: until then the vectors of two versions are compared",
+                at="every",
+                components=(index, encoder),
+                help=_HELP,
+            )
 
 
 def _by_schedule(design: DesignGraph, index: str) -> Iterator[Outcome]:
@@ -256,19 +278,22 @@ def _asked(design: DesignGraph, index: Component) -> Iterator[Outcome]:
         return
 
 
-def _renewed(design: DesignGraph, index: str) -> Iterator[str]:
-    """The encoders beside those who ask the index to which a deployer brings a model that is trained here."""
-    callers = set(design.direct_callers(index)) | {index}
-    for part in design.having(Trait.ENCODES_QUERIES).accountable():
-        beside = part.id in callers or any(r.caller in callers for r in design.calls_to(part.id))
-        deployed = any(
+@fact
+def _deployed(design: DesignGraph) -> frozenset[str]:
+    """The encoders of queries to which a deployer brings a model that is trained here."""
+    return frozenset(
+        part.id
+        for part in design.having(Trait.ENCODES_QUERIES).accountable()
+        if any(model.trained_by for model in design.served_models(part.id))
+        and any(
             "model_artifact" in edge.types and design.has(edge.source, Trait.DEPLOYS, Trait.REGISTERS_MODELS)
             for edge in design.data_into(part.id)
         )
-        if (
-            part.id != index
-            and beside
-            and deployed
-            and any(model.trained_by for model in design.served_models(part.id))
-        ):
-            yield part.id
+    )
+
+
+def _renewed(design: DesignGraph, index: str) -> Iterator[str]:
+    """The encoders beside those who ask the index to which a deployer brings a model that is trained here."""
+    callers = (*design.direct_callers(index), index)
+    beside = dict.fromkeys((*callers, *(name for each in callers for name in design.direct_callees(each))))
+    yield from (name for name in beside if name in _deployed(design) and name != index)
