@@ -28,7 +28,7 @@ help:
 	@echo "make accept    refresh the files that the tests compare with, docs/ and output/"
 	@echo "make bench     draw one system with other tools beside ours: docs/comparison.md (needs npm)"
 	@echo "make judgement measure how well the review tells good designs from spoiled ones: docs/judgement.md"
-	@echo "make release-check try many random inputs, build twice, install and use what was built, as a program, a hook and an action"
+	@echo "make release-check try everything that the tests know, build twice, install and use what was built, as a program, a hook and an action"
 	@echo "make compare   show changed pictures beside the committed ones, in build/compare.html"
 	@echo "make clean     remove what make made, output/ excepted"
 
@@ -83,7 +83,7 @@ judgement: $(VENV)/.developed
 	PUPPETEER_SKIP_DOWNLOAD=1 npm install --no-audit --no-fund --prefix .bench @mermaid-js/mermaid-cli@12.2.0 puppeteer@25.16.0
 
 release-check: $(VENV)/.developed
-	$(BIN)/python -m pytest -n auto --dist worksteal -m hypothesis --hypothesis-profile thorough
+	MLARCH_TESTS=thorough $(BIN)/python -m pytest -n auto --dist worksteal --hypothesis-profile thorough
 	$(BIN)/python tools/release.py
 
 compare: $(VENV)/.developed
