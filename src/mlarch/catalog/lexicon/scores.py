@@ -5,6 +5,7 @@ from __future__ import annotations
 from mlarch.catalog.lexicon.words import any_of, pattern
 
 __all__ = [
+    "ALSO_FOR_THE_CALIBRATOR",
     "AS_PROBABILITY",
     "CALIBRATED",
     "CHANCE",
@@ -34,7 +35,7 @@ SAMPLED = pattern(
     r"\b(?:one|two|three|1|2|3) (?:\w+ )?(?:positives?|missed|fraud|spam|bad|churned|clicked|bought|played|\w+) (?:\w+ )?(?:to|and|per|for|with) (?:two|three|four|five|ten|\d+) (?:\w+ )?(?:negatives?|good|kept|other|normal|un\w+|random|\w+ ones)\b|"
     r"\b(?:most|nine|eight|\d+) (?:of|in) (?:\w+ )?(?:ten|\d+|the)?\b[^.;,]*\b(?:dropped|thrown away|left out|discarded|removed|skipped)\b|"
     r"\b(?:kept|keep|sampled|drawn|taken) with (?:a )?probabilit\w+\b|"
-    rf"\b(?:down|under|sub)-?\s?sampl\w*|\bthinn\w*|\b{_PART}[^.;,]*\b(?:kept|keep|used|drawn|sampled|taken|left)\b"
+    rf"\b(?:down|under|sub)-?\s?sampl\w*|\bthinn\w*|\b{_PART}[^.;,]*\b(?:kept|keep|used|drawn|sampled|taken|left|stays?|remains?)\b"
     rf"|\b(?:kept|keep|keeps|sampled|drawn|reduced|cut|use[sd]?|taken|only)\b[^.;,]*\b{_PART}"
     r"|\b(?:negatives?|non-?clicks|stayers|others)\b[^.;,]*\b(?:sampled|drawn|dropped|thrown away)\b"
     r"|\b(?:four|five|ten|twenty|three|two|one|\d+) (?:\w+ )?(?:negatives?|\w+ drawn|\w+ sampled|random \w+) (?:from|for|per|each|to|at random|drawn|of)\b"
@@ -85,6 +86,7 @@ REBALANCED = any_of(
     r"(?:the )?same number of",
     r"equal(?:ly)? (?:in number|often|many)",
     r"one negative",
+    r"(?:one|two|three|five|ten|\d+) [^.;,]{3,40}? (?:per|(?:for|of|to|against) (?:each|every)) (?:\w+ )?(?:positive|failure|match|duplicate|alarm|defect|fault|event|hit|fraud|claim|fire|leak|sick|case|one)\w*",
     r"class weights?",
     r"positives? (?:repeated|duplicated|weighted|drawn)",
     r"\d+ negatives?",
@@ -95,8 +97,8 @@ REBALANCED = any_of(
 CORRECTED = any_of(
     r"(?:re-?)?calibrat\w*",
     r"intercept|shifted by|odds (?:are )?multiplied|log of the (?:rate|share)|p ?/ ?\(p",
-    r"(?:kept|remaining|drawn) ones (?:weigh|count)|(?:at|with) weight \w+|weigh(?:s|ted)? back",
-    r"nothing is sampled|duplicates?",
+    r"(?:kept|remaining|drawn) ones (?:weigh|count)|(?:at|with) weight (?!one\b|1\b)\w+|weigh(?:s|ted)? back",
+    r"nothing is sampled|(?:drop\w*|remov\w*|no|without|merg\w*) (?:\w+ )?duplicates?|duplicates? (?:are |is )?(?:dropped|removed|merged)",
     r"correct(?:ed|ion|s)\b",
     r"restor\w*",
     r"prior (?:odds|shift|correction|ratio)",
@@ -266,6 +268,14 @@ FITTED_ON_SAMPLE = any_of(
     r"(?:up-?sampled|down-?sampled|over-?sampled|under-?sampled|re-?sampled|sampled|balanced|thinned|weighted|training|train) (?:set|data|sample|rows|mix|examples|table|part|split)",
 )
 """Calibrated on examples that do not stand as in the world."""
+
+ALSO_FOR_THE_CALIBRATOR = any_of(
+    r"for (?:the )?(?:training|model|network|learning)(?: \w+)? and (?:for )?(?:the )?(?:\w+ of (?:the )?)?calibrat\w+",
+    r"(?:for|by|to|of) both",
+    r"calibrat(?:or|ion)s? (?:\w+ )?(?:on|with|from|sees?|gets?|uses?|takes?) (?:only )?(?:the |that )?(?:same|them|these|those|what is (?:kept|left))\b",
+    r"calibrat(?:or|ion) (?:included|as well|too|likewise)\b",
+)
+"""What was sampled for the training is what the calibrator is fitted on."""
 
 STRETCHED = any_of(
     r"stretch\w*",
