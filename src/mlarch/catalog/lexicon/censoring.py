@@ -154,15 +154,18 @@ _OPEN = any_of(
     r"ha(?:ve|s) (?:not|no) (?:yet )?(?:ended|finished|arrived|returned|closed|duration|end)\b",
     r"(?:open(?! (?:\w+-)?(?:years|months|weeks|quarters|cohorts|periods))|running|ongoing|unfinished|unanswered|undelivered|unclosed|uncured|pending|current|surviving|incomplete) (?:\w+ )?",
     r"in the queue|in bed|in service|under way|at sea|in progress",
+    r"(?:run|go|live|work|stay)s? on\b",
+    r"(?:ha(?:ve|s|d)|did) not (?:yet )?(?!agree|consent|opt|sign|answer|send|sent|report|respond|give|given|log|register|take part)\w+",
 )
 _LEFT_OUT = any_of(
+    r"(?:ha(?:s|ve)|gets?|with) no (?:labels?|reactions?|outcomes?|verdicts?|results?|ends?|rows?|examples?|target)\b|stays? out\b|no part of",
     r"(?:dropped|drops?|removed|removes|left (?:out|aside)|skip(?:s|ped)|excluded|ignored|filtered(?: out)?|discarded|deleted|missing from|thrown (?:away|out)|(?:are|is) missing|not in|no examples?|otherwise no example)\b",
     r"come in when|enter when",
 )
 OPEN_LEFT_OUT = Together(
     (_OPEN, _LEFT_OUT),
     unless=(
-        any_of(r"censor\w*", r"until", r"not (?:dropped|left out|removed)", r"twice|duplicates?|double"),
+        any_of(r"censor\w*", r"until", r"not (?:dropped|left out|removed)", r"twice|duplicates?|double", r"waits?\b"),
     ),
 )
 """Cases that go on are no examples: the long ones are missing."""
