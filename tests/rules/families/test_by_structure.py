@@ -227,3 +227,18 @@ flows:
   - look -> model: {{sends: media, returns: scores, timeout: 1s}}
 """
     assert ("TRN012" in codes(spec)) is named
+
+
+@pytest.mark.parametrize(
+    ("heard", "named"), [("metrics ~> oncall: alerts", True), ("watch & metrics ~> oncall: alerts", False)]
+)
+def test_a_monitor_of_models_that_only_a_chart_shows(heard: str, named: bool) -> None:
+    parts = """  watch: {kind: model monitor, name: Misses}
+  metrics: {kind: metrics monitor, name: Machines}
+  board: dashboard
+  oncall: alerting"""
+    flows = f"""  - model ~> watch: predictions
+  - api & model ~> metrics: metrics
+  - watch & metrics ~> board: metrics
+  - {heard}"""
+    assert found("MON011", "", parts, flows) is named

@@ -165,7 +165,13 @@ _LEFT_OUT = any_of(
 OPEN_LEFT_OUT = Together(
     (_OPEN, _LEFT_OUT),
     unless=(
-        any_of(r"censor\w*", r"until", r"not (?:dropped|left out|removed)", r"twice|duplicates?|double", r"waits?\b"),
+        any_of(
+            r"censor\w*",
+            r"until",
+            r"not (?:dropped|left out|removed)",
+            r"twice|duplicates?|double",
+            r"waits?\b",
+        ),
     ),
 )
 """Cases that go on are no examples: the long ones are missing."""

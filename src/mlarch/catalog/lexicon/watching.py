@@ -88,7 +88,7 @@ NOBODY_HEARS = any_of(
 MODEL_WORDS = any_of(
     r"scores?|predict\w*|forecasts?|drift|psi\b|distribution|calibrat\w*|labels?|outcomes?|accuracy|precision|recall|agree\w*|disagree\w*|overrul\w*|quality|"
     r"share of|error of|forecast error|false|missed|detections?|refus\w+|reject\w+|approv\w+|decisions?|complain\w*|correct\w*|features?|missing values?|classes?|"
-    r"confiden\w*|verdicts?|bias|appeals?|returns?|clicks?|conversion|hits?\b(?! rate)|matches|wrong|found|per (?:group|class|site|store|region)|inputs?\b"
+    r"confiden\w*|verdicts?|bias|appeals?|returns?|clicks?|conversion|hits?\b(?! rate)|matches|wrong|found|findings?|per (?:group|class|site|store|region)|inputs?\b"
 )
 """An alert that may be about what a model does."""
 
@@ -101,7 +101,7 @@ OUTCOMES = any_of(
 
 MACHINE_WORDS = any_of(
     r"slow(?:er)?\b|later than \d|unreachable|(?:is|are|goes|went) down|down$|off-?line|does not answer|no answer|busy|usage|behind$|behind by|expires?|licen[cs]es?|"
-    r"(?:too|over) (?:warm|hot)|longer than|\d ?(?:mb|gb|kb)(?:/s|ps)?\b|space|full$|\d ?% full|response|drops? to zero|cost of|load\b|overload\w*|power\b|reboot\w*"
+    r"(?:too|over) (?:warm|hot)|longer than|\d ?(?:mb|gb|kb)(?:/s|ps)?\b|space|full$|\d ?% full|response|drops? to zero|cost of|tokens? (?:per|a|used|spent)\b|(?:job|run|build|batch|scan|export|import)s? (?:\w+ )?(?:above|over|longer|takes?|later|beyond)\b|load\b|overload\w*|power\b|reboot\w*"
 )
 """Beside the measures of machines: other words for them."""
 
