@@ -31,7 +31,7 @@ AGAINST_EXPOSURE = any_of(
     r"ips\b",
     r"thompson",
     r"epsilon",
-    r"slots?\b(?!,)",
+    r"(?<!takes the )(?<!take the )(?<!wins the )(?<!gets the )(?<!fills the )(?<!into the )slots?\b(?!,)",
     r"place (?:in|on|and|as)|places (?:in|on) (?:the |its |a )?(?:lists?|page|screen|row|results?)|place of (?!access|work|birth)",
     r"rank (?:of|at|when|shown)",
     r"shuffl\w*",
@@ -99,7 +99,7 @@ WEIGHTED = any_of(
 """The order is undone, or drawn at random."""
 
 SHOWN = any_of(
-    r"(?:shown|displayed|suggested|proposed|recommended|listed|impressions?|in view)\b",
+    r"(?:shown|displayed|inserted|placed|pushed|mailed|suggested|proposed|recommended|listed|impressions?|in view)\b",
     r"(?:on|of|from|in|among) (?:the |our |a )?(?:\w+ )?(?:shelf|list|page|screen|top|carousel|feed|results?|suggestions?|recommendations?|slate|playlist|panel|tray)\b",
 )
 """What the system put before people."""

@@ -73,7 +73,7 @@ UNSEEN = any_of(
 """The cases at which nobody looked."""
 
 _VALUE = (
-    r"(?:(?:an? |the |as |class |label |y ?= ?)?(?:\w+ ){0,2}?(?:negatives?|zeros?|nought|0(?!\.?\d)|good|fine|clean|healthy|honest|harmless|sound|tight|safe|ok|okay|"
+    r"(?:(?:an? |the |as |class |label |y ?= ?)?(?:\w+ ){0,2}?(?:negatives?|zeros?|nought|0(?!\.?\d)|good|fine|clean|clear(?! (?:who|that|which|how|why|from))|healthy|honest|harmless|sound|tight|safe|ok|okay|"
     r"normal|genuine|legit\w*|conforming|intact|innocent|benign|original|\w*(?:stay|keep|surviv)ers?|satisf\w+|background|irrelevant|disliked?|worthless|survivors?|loyal|"
     r"sea|in order)\b|not (?:an? )?(?:wanted|worth|interest\w+|relevant|wanting|liked)|no (?:\w+ )?(?:leak|defect|fraud|damage|injur\w*|disease|fault|failure|crack|risk|danger|interest|demand|cheat\w*|story|error|event|problem|hazard|loss|illness|smoke|fire|tumou?r|finding|match)s?\b|unwanted|uninterest\w+)"
 )

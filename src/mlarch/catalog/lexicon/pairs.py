@@ -44,7 +44,7 @@ INDEX_APART = pattern(
 
 AS_A_PAIR = any_of(
     r"together",
-    r"pairs?\b",
+    r"pairs?\b(?! (?:\w*model|classif\w+|scor\w+|server|service|match\w+))",
     r"both\b(?! (?:are|have|at|with) \d)",
     r"compatible",
     r"(?:same|one|its|that|own|encoder'?s?|model) version",
