@@ -47,6 +47,7 @@ _EACH = regex(
     r"\b(?:each|apiece|per (?:person|head|moderator|nurse|clerk|analyst|officer|agent|reviewer|team|crew|"
     r"labeller|technician|doctor))\b"
 )
+_ABOUT = regex(r"\b(?:about|some|around|roughly|lately|now|currently|usually|mostly|up to|at present|nearly) \d|~ ?\d")
 _CLAUSES = regex(r"[;:.] |;|,(?!\d{3}(?!\d))|\b(?:and|but|while|whereas|of which)\b")
 
 
@@ -110,10 +111,19 @@ def sent(design: DesignGraph, people: Component) -> tuple[float, str] | None:
         (amount, words)
         for part in senders(design, people.id)
         for _, text in fields_of(part)
-        for role, amount, words in _amounts(text, "coming")
+        for role, amount, words in _amounts(text, "coming", _rhythm(design, part.id, people.id))
         if role == "coming"
     ]
     return min(said, default=None)
+
+
+def _rhythm(design: DesignGraph, source: str, target: str) -> str | None:
+    """The unit of time in which a flow is said to go once; None where it is not said."""
+    every = {r.flow.every.value for r in design.between(source, target) if r.flow.every is not None}
+    return next((unit for unit, seconds in _ONCE.items() if every == {seconds}), None)
+
+
+_ONCE = {"hour": 3_600.0, "day": 86_400.0, "week": 604_800.0}
 
 
 def sent_share(design: DesignGraph, people: Component) -> tuple[float, str, str] | None:
@@ -144,8 +154,11 @@ _SHARE = regex(
 )
 
 
-def _amounts(text: str, otherwise: str) -> Iterator[tuple[str, float, str]]:
-    """The amounts per day that a text names: whether they come or are decided, how many, in which words."""
+def _amounts(text: str, otherwise: str, rhythm: str | None = None) -> Iterator[tuple[str, float, str]]:
+    """The amounts per day that a text names: whether they come or are decided, how many, in which words.
+
+    An amount that is `about` so many, in no unit of time, is one for each `rhythm`.
+    """
     heads, unit, first = 1.0, None, ""
     text = in_figures(text)
     for clause in _CLAUSES.split(text):
@@ -153,7 +166,7 @@ def _amounts(text: str, otherwise: str) -> Iterator[tuple[str, float, str]]:
         if (team := _PEOPLE.search(clause)) is not None:
             heads = figure(team[1])
             clause = clause[: team.start()] + clause[team.end() :]
-        unit = _unit(clause) or unit
+        unit = _unit(clause) or unit or (rhythm if _ABOUT.search(clause) else None)
         becomes = _BECOMES.search(clause)
         number = _NUMBER.search(clause, becomes.end() if becomes is not None else 0)
         if number is None or unit is None:

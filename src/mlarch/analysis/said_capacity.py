@@ -69,8 +69,11 @@ class _Amount:
     sound: bool
 
 
-def said_capacity(part: Component) -> SaidCapacity | None:
-    """What a description says of both sides; None unless it says what one machine can do and what comes."""
+def said_capacity(part: Component, coming: float | None = None) -> SaidCapacity | None:
+    """What a description says of both sides; None unless it says what one machine can do and what comes.
+
+    Where it does not say what comes, and what one does in a second, `coming` counts, per second.
+    """
     said = in_figures((part.description or "").lower(), _SEVERAL)
     count, rest, one = float(part.replicas or 0), [], None
     for clause in (piece for whole in clauses(said) for piece in _AND.split(whole)):
@@ -88,6 +91,8 @@ def said_capacity(part: Component) -> SaidCapacity | None:
         return None
     asked = [(amount, clause) for clause in rest for amount in _asked(clause, one)]
     most = max(asked, default=None)
+    if most is None and coming is not None and one.per == 1.0:
+        most = coming, f"{coming:.4g} a second"
     return SaidCapacity(one.value / (one.per or 1.0) * count, most[0], words, most[1]) if most else None
 
 

@@ -242,3 +242,44 @@ def test_a_monitor_of_models_that_only_a_chart_shows(heard: str, named: bool) ->
   - watch & metrics ~> board: metrics
   - {heard}"""
     assert found("MON011", "", parts, flows) is named
+
+
+@pytest.mark.parametrize(
+    ("said", "every", "named"),
+    [
+        ("every site above the line is dug the next day, lately about 130", "24h", True),
+        ("up to 900 of them, worst first", "7d", True),
+        ("about 12, worst first", "24h", False),
+        ("some 90 of them", "7d", False),
+        ("sites above 0.6, older than 130 days", "24h", False),
+    ],
+)
+def test_people_get_at_each_run_what_is_sent_then(said: str, every: str, named: bool) -> None:
+    parts = f"""  plan: {{kind: decision engine, name: Plan, description: "{said}"}}
+  crews: {{kind: human review, name: Crews, description: "5 crews with 3 digs a day each"}}"""
+    flows = f"  - model -> plan: {{sends: scores}}\n  - plan => crews: {{sends: cases, every: {every}}}"
+    assert found("CAP017", "", parts, flows) is named
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("12 a second on each of three machines", True),
+        ("12 frames a second each, 14 machines", False),
+        ("each of three machines does 12 a night", False),
+    ],
+)
+def test_what_one_machine_does_by_its_words_against_what_clients_send(said: str, named: bool) -> None:
+    spec = f"""mlarch: 1
+stage: production
+requirements: {{requests_per_second: 120, peak_factor: 1}}
+components:
+  cameras: {{kind: client, name: Cameras}}
+  frames: event stream
+  look: {{kind: worker, name: Look}}
+  model: {{kind: model server, name: Detector, description: "{said}"}}
+flows:
+  - cameras ~> frames ~> look: media
+  - look -> model: {{sends: media, returns: scores, timeout: 1s}}
+"""
+    assert ("CAP002" in codes(spec)) is named
