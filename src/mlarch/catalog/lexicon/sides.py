@@ -59,6 +59,7 @@ LIVE = any_of(
 """The side where the model is asked."""
 
 ALIKE = pattern(
+    rf"\b(?:gaps|noise|errors?|slips|faults|drift|spikes|blur|typos|accents?|mistakes|glare)\b[^.;]*\bthat (?:the |our )?(?:\w+ )?{_LIVE_ACTOR} {_TAKES}|"
     r"\bsame\b(?! (?:names?|columns?|fields?|labels?))|\bidentical|\bshared\b|\bboth\b|\balike\b|\baugment|\beither way\b|\bequal(?:ly)?\b|\bone (?:library|code|job|transform|function|module|version|pipeline)\b"
     r"|\b(?:as|like|just as|exactly as) (?:in|at|on|when|the|it|they|we|our) (?!are\b|is\b|was\b)|\b(?:as|like|just as|exactly as) (?:served|seen|live|recorded|logged|uploaded|typed|spoken)\b|\blogged (?:when|as|at)\b|\btraining (?:job |set )?and (?:for )?(?:the )?(?:serving|service|scoring|till|app)\b"
     r"|\bfor the past and\b|\bhere and (?:in|when|at)\b|\bin training and (?:in |when |for |at )?(?:serving|service|served|production)\b|\b(?:serving|service) and (?:in |for )?training\b|\bas (?:issued|published|sent)\b|\bfixed (?:to|at) \d|\b(?:also|too|as well)\b|\bmixed (?:with|in|from)\b|\bfine-?tun|\badapt|\bre-?play|\barchived\b|\bread from the log|\bin (?:its|their) place in training\b"
@@ -67,6 +68,7 @@ ALIKE = pattern(
 """Said of both sides at once, or of data of those who ask among the examples."""
 
 NO_LIVE_DATA = pattern(
+    r"\b(?:the|all) (?:others?|rest|remaining)\b[^.;]{0,40}?\b(?:get|use|take|run|ask|are (?:scored|served|judged|read)|is (?:scored|served|judged|read))s?\b[^.;]{0,30}?\b(?:from|with|by|on|use) (?:it|them|the same)\b|"
     r"\b(?:field|live|production|service|real|on-?board|in-service)\b[^.;]*\b(?:not kept|are not|is not|too (?:coarse|noisy|messy|dirty|few|rare|expensive)|never (?:kept|used|seen|recorded)|only (?:seen )?in service|cannot be)\b"
     r"|\bonly seen (?:in|by)\b"
 )
