@@ -167,6 +167,10 @@ ALL_POWERFUL = any_of(
     r"one (?:api )?(?:key|token|account|login) for (?:all|every)",
     r"(?:same|shared) (?:api )?(?:key|token|account|login|credentials) (?:for|by|between)",
     r"on behalf of (?:any|all|every)",
+    r"(?:tokens?|keys?|account|role|rights|login|credentials?)(?: \w+){0,4}? (?:can|may|to) (?:\w+ (?:to |in |on )?){1,2}(?:all|every|any)\b",
+    r"(?:does|do|carries out|performs|executes) (?:what|whatever|everything that|all that) (?!the (?:user|person|customer|model|plan|rule)s?\b|it\b)(?:[\w']+,? ){1,5}?(?:ask|say|tell|want|demand|order|request)s?\b",
+    r"(?:follows|obeys|acts (?:up)?on) (?:the |any |all )?(?:instructions?|orders?|commands?|requests?|text|content) (?:in|of|from) (?:the |an? )?(?:\w+ )?(?:documents?|letters?|mails?|e-?mails?|tickets?|pages?|comments?|attachments?|files?|chats?)\b",
+    r"as (?:the |an? )?(?:\w+ ){1,6}?(?:letter|document|mail|page|attachment|file|ticket|comment)s? (?:asks?|says?|tells?|wants?|demands?)\b",
     r"bypass\w* (?:the )?(?:permission|access|authori)\w*",
 )
 """Rights that are wider than those of the person who asks."""
@@ -227,6 +231,7 @@ MOVES_SOMETHING = any_of(
     r"credits? (?:to|of)\b",
     r"vouchers?\b",
     r"print jobs?",
+    r"(?:git )?push(?:es)?\b|merges?\b|commits?\b|roll-?outs?\b",
     r"(?:turn|start|stop|open|close|release|unlock|raise|lower)s? (?:the |an? )?(?:\w+ )?(?:valve|pump|gate|door|motor|heater|conveyor|burner|barrier|brake|winch|drill|sluice)s?\b",
     r"(?:print|issue|book|call|dial|post to)s? (?:the |an? )?(?:label|ticket|bed|taxi|number|ledger|seat|slot|invoice|room|table)s?\b",
     r"drops? \d+ ?g\b",

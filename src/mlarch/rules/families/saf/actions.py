@@ -145,7 +145,7 @@ def _unlimited(design: DesignGraph, agent: Component) -> Iterator[Outcome]:
             )
             yield problem(
                 part,
-                f"{part.id} works with `{said[0] if said else ''}`: {why}",
+                f"{part.id} has no bounds (`{said[0] if said else ''}`): {why}",
                 at=field,
                 components=dict.fromkeys((part.id, agent.id)),
                 help="State a limit of steps and cost, and act with the rights of the person who asks.",
