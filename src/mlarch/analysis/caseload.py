@@ -47,7 +47,9 @@ _EACH = regex(
     r"\b(?:each|apiece|per (?:person|head|moderator|nurse|clerk|analyst|officer|agent|reviewer|team|crew|"
     r"labeller|technician|doctor))\b"
 )
-_ABOUT = regex(r"\b(?:about|some|around|roughly|lately|now|currently|usually|mostly|up to|at present|nearly) \d|~ ?\d")
+_ABOUT = regex(
+    r"\b(?:about|some|around|roughly|lately|now|currently|usually|mostly|up to|at present|nearly) \d|~ ?\d"
+)
 _CLAUSES = regex(r"[;:.] |;|,(?!\d{3}(?!\d))|\b(?:and|but|while|whereas|of which)\b")
 
 

@@ -283,3 +283,21 @@ flows:
   - look -> model: {{sends: media, returns: scores, timeout: 1s}}
 """
     assert ("CAP002" in codes(spec)) is named
+
+
+@pytest.mark.parametrize(
+    ("part", "named"),
+    [
+        ("{kind: model server, name: Lending rules}", True),
+        ("{kind: model server, name: Comparison, description: 'if marks differ by 2.5, then a third'}", True),
+        ("{kind: model server, name: Fares, description: a table that clerks keep}", True),
+        ("{kind: model server, name: Rule learner, description: a model of rules}", False),
+        ("{kind: decision engine, name: Lending rules}", False),
+        ("{kind: llm, name: Pay clerk, description: works out the tax from the tables in its prompt}", True),
+        ("{kind: llm, name: Pay clerk, description: explains what the rules engine worked out}", False),
+        ("{kind: vector index, name: Numbers, description: parcel numbers embedded like text}", True),
+        ("{kind: vector index, name: Passages, description: passages with their numbers}", False),
+    ],
+)
+def test_what_is_exact_is_no_model(part: str, named: bool) -> None:
+    assert found("GRA020", "", f"  other: {part}", "  - api -> other: {sends: request, timeout: 1s}") is named

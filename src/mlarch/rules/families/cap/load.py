@@ -41,9 +41,9 @@ def overloaded_component(design: DesignGraph) -> Iterator[Outcome]:
     call is at least `replicas` (without `standby`) times `throughput`, or what `concurrency` and the mean
     time allow, whichever is tighter. Every call of a text or vector index touches every shard. *Error* where
     only stated figures decide, *warning* where one is assumed (the peak factor, a typical time). Or its
-    description says what one machine does (`each reads 30 pages a minute`), how many there are (or
-    `replicas` does), and that more comes, or has to be done in the hours that it names; or, where clients only
-    send and nobody calls, the requirements let more come to the only model.
+    description says what one machine does (`each reads 30 pages a minute`), how many there are (or `replicas`
+    does), and that more comes, or has to be done in the hours that it names; or, where clients only send and
+    nobody calls, the requirements let more come to the only model.
 
     **Why.** Above 100 % queues grow without end: there is no latency to speak of, and retries make it worse
     (Beyer et al., *Site Reliability Engineering*, 2016, chapter 21).
@@ -150,7 +150,7 @@ def overloaded_in_failure(design: DesignGraph) -> Iterator[Outcome]:
 def _comes_to_models(design: DesignGraph) -> float | None:
     """What the requirements let come to a model at peak, where clients only send and nobody calls."""
     peak = shared_estimate(design).traffic.peak
-    models = [part for part in design.having(Trait.INFERS).accountable()]
+    models = list(design.having(Trait.INFERS).accountable())
     alone = len(models) == 1 and frozenset(design.on_path) <= frozenset(design.entries)
     return peak.value if alone and peak is not None else None
 
