@@ -7,7 +7,7 @@ whose way it frees or blocks.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from math import fsum
 from typing import TypeAlias
 
@@ -27,8 +27,9 @@ _TWO_CORNERS = 3 * BEND  # and what two corners more bring with them
 class Clutter:
     """Cells of cards, with what their links cross and what stands in the way of each.
 
-    `of` are the links of each card. By row and by cell are kept the links that span it, and those to which a
-    card in it may matter.
+    Sets of links are whole numbers with a bit for each link, which Python joins and cuts at once. `of` are
+    the links of each card. By row, by column and by cell are kept the links that span it, and those to which
+    a card in it may matter.
     """
 
     def __init__(self, cells: Sequence[Cell], pairs: Iterable[tuple[int, int]], effort: Effort) -> None:
@@ -40,124 +41,161 @@ class Clutter:
         for number, (a, b) in enumerate(self.ends):
             self.of[a].append(number)
             self.of[b].append(number)
-        self.rows: dict[int, set[int]] = defaultdict(set)
         self.where: list[_Where] = [(0, 0, 0, 0)] * len(self.ends)
-        self.through: dict[Cell, set[int]] = defaultdict(set)
-        self.crossed: list[set[int]] = []
+        self.rows: dict[int, int] = defaultdict(int)
+        self.columns: dict[int, int] = defaultdict(int)
+        self.through: dict[Cell, int] = defaultdict(int)
+        self.crossed = [0] * len(self.ends)
         self.detours = [0.0] * len(self.ends)
-        self.look()
+        self._enter(range(len(self.ends)))
 
     def clutter(self) -> float:
         """What all crossings and all cards in the way cost."""
-        return _CROSS * sum(map(len, self.crossed)) / 2 + fsum(self.detours)
+        return _CROSS * sum(map(int.bit_count, self.crossed)) / 2 + fsum(self.detours)
 
-    def look(self) -> None:
-        """Work out anew where links run, what they cross and what is in their way."""
-        self.rows.clear()
-        self.through.clear()
-        self.crossed = [set() for _ in self.ends]
-        self._enter(range(len(self.ends)))
+    def shift(self, x: int, y: int) -> None:
+        """Count cells from another one: everything stays where it is."""
+        self.cells = [(c - x, r - y) for c, r in self.cells]
+        self.taken = {cell: card for card, cell in enumerate(self.cells)}
+        self.where = [(ax - x, ay - y, bx - x, by - y) for ax, ay, bx, by in self.where]
+        self.rows = defaultdict(int, {row - y: links for row, links in self.rows.items()})
+        self.columns = defaultdict(int, {column - x: links for column, links in self.columns.items()})
+        self.through = defaultdict(int, {(c - x, r - y): links for (c, r), links in self.through.items()})
 
-    def _enter(self, links: Collection[int]) -> None:
+    def _enter(self, links: Iterable[int]) -> None:
         """Note where links run and what they cross; they must not be noted yet."""
         for link in links:
             a, b = self.ends[link]
-            self.where[link] = (*self.cells[a], *self.cells[b])
-            for row in _rows(self.where[link]):
-                self.rows[row].add(link)
-            for cell in _sides(self.where[link]):
-                self.through[cell].add(link)
-        for link in links:
-            found = self._crossing(link, self.where[link], self._near(self.where[link]))
-            self.crossed[link].update(found)
-            for other in found:
-                self.crossed[other].add(link)
-            self.detours[link] = self._detour(*self.where[link])
+            where = self.where[link] = (*self.cells[a], *self.cells[b])
+            self.crossed[link] = found = self._crossing(where, self._near(where), self.where)
+            for other in _numbers(found):
+                self.crossed[other] |= 1 << link
+            self._mark(link)
+            self.detours[link] = self._detour(*where)
 
-    def _leave(self, links: Collection[int]) -> None:
+    def _leave(self, links: Iterable[int]) -> None:
         """Forget where links run."""
         for link in links:
-            for row in _rows(self.where[link]):
-                self.rows[row].discard(link)
-            for cell in _sides(self.where[link]):
-                self.through[cell].discard(link)
-            for other in self.crossed[link]:
-                self.crossed[other].discard(link)
-            self.crossed[link].clear()
+            self._mark(link)
+            for other in _numbers(self.crossed[link]):
+                self.crossed[other] ^= 1 << link
+            self.crossed[link] = 0
 
-    def _near(self, where: _Where) -> set[int]:
-        """The links that share a row with one that runs there."""
-        return set().union(*(self.rows[row] for row in _rows(where)))
+    def _mark(self, link: int) -> None:
+        """Note a link in the rows, columns and cells that it spans, or take it out of them."""
+        ax, ay, bx, by = self.where[link]
+        bit = 1 << link
+        for row in _span(ay, by):
+            self.rows[row] ^= bit
+        for column in _span(ax, bx):
+            self.columns[column] ^= bit
+        for cell in _sides(self.where[link]):
+            self.through[cell] ^= bit
 
-    def _crossing(self, link: int, own: _Where, others: Iterable[int]) -> list[int]:
-        """Which of the others a link crosses; links with a card in common do not cross."""
-        where = self.where
+    def _near(self, where: _Where) -> int:
+        """The links that share rows and columns with one that runs there."""
+        ax, ay, bx, by = where
+        rows = columns = 0
+        for row in _span(ay, by):
+            rows |= self.rows.get(row, 0)
+        for column in _span(ax, bx):
+            columns |= self.columns.get(column, 0)
+        return rows & columns
+
+    def _crossing(self, own: _Where, others: int, where: Sequence[_Where] | Mapping[int, _Where]) -> int:
+        """Which of the others cross one that runs there; links with a card in common do not cross."""
         ax, ay, bx, by = own
         dx, dy = bx - ax, by - ay
-        left, right = (ax, bx) if ax < bx else (bx, ax)
-        found = []
-        looked = 0
-        for other in others:
-            looked += 1
-            cx, cy, ex, ey = where[other]
-            if (cx < left and ex < left) or (cx > right and ex > right):
-                continue
-            one = dx * (cy - ay) - dy * (cx - ax)
-            two = dx * (ey - ay) - dy * (ex - ax)
-            if (one > 0 > two) or (one < 0 < two):
+        side = dx * ay - dy * ax
+        found = 0
+        self.effort.spend(3 * others.bit_count())
+        while others:
+            bit = others & -others
+            others ^= bit
+            cx, cy, ex, ey = where[bit.bit_length() - 1]
+            one, two = dx * cy - dy * cx, dx * ey - dy * ex
+            if one > side > two or one < side < two:  # the ends of the other lie on both sides of this one
                 fx, fy = ex - cx, ey - cy
-                three = fx * (ay - cy) - fy * (ax - cx)
-                four = fx * (by - cy) - fy * (bx - cx)
-                if (three > 0 > four) or (three < 0 < four):
-                    found.append(other)
-        self.effort.spend(3 * looked)
+                three, other, four = fx * ay - fy * ax, fx * cy - fy * cx, fx * by - fy * bx
+                if three > other > four or three < other < four:
+                    found |= bit
         return found
 
-    def saved(self, moves: Mapping[int, Cell], least: float) -> float:
+    def saved(self, moves: Mapping[int, Cell], least: float, rigid: int = 0) -> float:
         """What crossings and cards in the way cost less when cards stand in other cells.
 
-        Counting stops, with less than `least`, as soon as the result cannot be as much.
+        Counting stops, with less than `least`, as soon as the result cannot be as much. `rigid` are links
+        between cards that move as one: what these do to each other stays.
         """
-        cells, detours, where = self.cells, self.detours, self.where
         links = self.linked(moves)
-        old = {card: cells[card] for card in moves}
-        passed = self._passing(set(old.values()) ^ set(moves.values())) - links.keys()
-        left = self.at_most(links) + fsum(detours[link] for link in passed)
-        if left < least:
-            return left
-        self._put(moves)
-        now = {link: (*cells[a], *cells[b]) for link in links for a, b in (self.ends[link],)}
-        left -= fsum(self._detour(*one) for one in now.values())
-        left -= fsum(self._detour(*where[link]) for link in passed)
-        before = {link: where[link] for link in links}
-        for link, one in now.items():
-            where[link] = one
-        done: set[int] = set()
-        for link, one in now.items():
-            if left < least:
-                break
-            others = (self._near(one) | links.keys()) - done
-            others.discard(link)
-            done.add(link)
-            left -= _CROSS * len(self._crossing(link, one, others))
-        for link, one in before.items():
-            where[link] = one
-        self._put(old)
+        own = _bits(links)
+        old = {card: self.cells[card] for card in moves}
+        before, after = set(old.values()), set(moves.values())
+        freed = self._passing(before - after) & ~own
+        blocked = self._passing(after - before) & ~own  # which costs some of their links more, and none less
+        left = self.at_most(links, rigid) + fsum(self.detours[link] for link in _numbers(freed))
+        if left >= least:
+            self._put(moves)
+            left -= self._detoured(own & ~rigid, freed, blocked & ~freed)
+            if left >= least:
+                left -= self._crossings(links, own, rigid, left - least)
+            self._put(old)
         return left
 
-    def linked(self, cards: Iterable[int]) -> dict[int, None]:
-        """The links of some cards."""
-        return dict.fromkeys(link for card in cards for link in self.of[card])
+    def _detoured(self, moved: int, freed: int, blocked: int) -> float:
+        """What cards in the way of links cost where cards stand now, and of those `blocked` how much more."""
+        ends, cells, where, detour = self.ends, self.cells, self.where, self._detour
+        cost = fsum(detour(*cells[a], *cells[b]) for a, b in (ends[link] for link in _numbers(moved)))
+        cost += fsum(detour(*where[link]) for link in _numbers(freed))
+        return cost + fsum(detour(*where[link]) - self.detours[link] for link in _numbers(blocked))
 
-    def at_most(self, links: Mapping[int, object]) -> float:
-        """What crossings of some links, and cards in their way, cost now."""
-        crossings = sum(len(self.crossed[link]) for link in links)
-        own = sum(len(self.crossed[link] & links.keys()) for link in links)
-        return _CROSS * (crossings - own / 2) + fsum(self.detours[link] for link in links)
+    def _crossings(self, links: Sequence[int], own: int, rigid: int, most: float) -> float:
+        """What some links cross where their cards stand now; counting stops above `most`."""
+        cells, cost = self.cells, 0.0
+        now = {link: (*cells[a], *cells[b]) for link in links for a, b in (self.ends[link],)}
+        rest = own  # of each two of these, the first counts
+        for link, where in now.items():
+            if cost > most:
+                break
+            bit = 1 << link
+            rest ^= bit
+            among = rest & ~rigid if rigid & bit else rest
+            crossed = self._crossing(where, self._near(where) & ~own, self.where)
+            cost += _CROSS * (crossed | self._crossing(where, among, now)).bit_count()
+        return cost
 
-    def _passing(self, cells: Iterable[Cell]) -> set[int]:
+    def linked(self, cards: Iterable[int]) -> list[int]:
+        """The links of some cards, each once."""
+        return list(dict.fromkeys(link for card in cards for link in self.of[card]))
+
+    def at_most(self, links: Sequence[int], rigid: int = 0) -> float:
+        """What crossings of some links, and cards in their way, cost now, without that of `rigid` ones."""
+        own, crossings, detours = _bits(links), 0.0, 0.0
+        for link in links:
+            crossed = self.crossed[link]
+            if rigid >> link & 1:
+                crossed &= ~rigid
+            else:
+                detours += self.detours[link]
+            crossings += crossed.bit_count() - (crossed & own).bit_count() / 2
+        return _CROSS * crossings + detours
+
+    def between(self, cards: Container[int]) -> int:
+        """The links between some cards."""
+        return _bits(link for link, (a, b) in enumerate(self.ends) if a in cards and b in cards)
+
+    def most_saved(self, cards: Sequence[int], rigid: int) -> float:
+        """What crossings and cards in the way cost at most less wherever some cards stand together."""
+        links = self.linked(cards)
+        passing = self._passing(self.cells[card] for card in cards) & ~_bits(links)
+        return self.at_most(links, rigid) + fsum(self.detours[link] for link in _numbers(passing))
+
+    def _passing(self, cells: Iterable[Cell]) -> int:
         """The links to which it matters whether a card stands in one of some cells."""
-        return set().union(*(self.through[cell] for cell in cells if cell in self.through))
+        found = 0
+        for cell in cells:
+            found |= self.through.get(cell, 0)
+        return found
 
     def _put(self, moves: Mapping[int, Cell]) -> None:
         for card in moves:
@@ -173,7 +211,7 @@ class Clutter:
         self._leave(links)
         self._put(moves)
         self._enter(links)
-        for link in self._passing(changed):
+        for link in _numbers(self._passing(changed)):
             self.detours[link] = self._detour(*self.where[link])
 
     def _detour(self, ax: int, ay: int, bx: int, by: int) -> float:
@@ -183,11 +221,13 @@ class Clutter:
             return _BLOCKED * sum((ax, y) in self.taken for y in range(ay + down, by, down or 1))
         if not down:
             return _BLOCKED * sum((x, ay) in self.taken for x in range(ax + right, bx, right))
-        width, height = abs(bx - ax), abs(by - ay)
-        level, upright = self._free(ax, ay, right, 0, width), self._free(ax, ay, 0, down, height)
-        back, above = self._free(bx, by, -right, 0, width), self._free(bx, by, 0, -down, height)
-        if (level == width and above >= height - 1) or (upright == height and back >= width - 1):
+        width, height, free = abs(bx - ax), abs(by - ay), self._free
+        level, above = free(ax, ay, right, 0, width), free(bx, by, 0, -down, height)
+        if level == width and above >= height - 1:
             return 0.0  # one corner
+        upright, back = free(ax, ay, 0, down, height), free(bx, by, -right, 0, width)
+        if upright == height and back >= width - 1:
+            return 0.0
         if level + back >= width - 1 or upright + above >= height - 1:
             return _TWO_CORNERS
         return 2 * _TWO_CORNERS
@@ -202,18 +242,33 @@ class Clutter:
         return way
 
 
-def _rows(where: _Where) -> range:
-    """The rows that a link spans."""
-    _, one, _, two = where
+def _span(one: int, two: int) -> range:
+    """The rows, or columns, from one to another."""
     return range(one, two + 1) if one < two else range(two, one + 1)
+
+
+def _bits(links: Iterable[int]) -> int:
+    """Some links as a whole number."""
+    found = 0
+    for link in links:
+        found |= 1 << link
+    return found
+
+
+def _numbers(links: int) -> Iterator[int]:
+    """The links of which a whole number has the bits."""
+    while links:
+        bit = links & -links
+        links ^= bit
+        yield bit.bit_length() - 1
 
 
 def _sides(where: _Where) -> Iterator[Cell]:
     """The cells along the sides of the rectangle between two cards, in which a card may be in the way."""
     ax, ay, bx, by = where
-    for x in range(min(ax, bx), max(ax, bx) + 1):
-        yield x, ay
-        yield x, by
-    for y in range(min(ay, by) + 1, max(ay, by)):
-        yield ax, y
-        yield bx, y
+    for y in {ay: 0, by: 0}:
+        for x in _span(ax, bx):
+            yield x, y
+    for x in {ax: 0, bx: 0}:
+        for y in range(min(ay, by) + 1, max(ay, by)):
+            yield x, y

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import math
-from collections.abc import Mapping, Sequence
+import operator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from mlarch.draw.layout.prices import COLUMN, ROW
 from mlarch.records import dataclass
 
-__all__ = ["PAGE", "Option", "Rect", "late_start", "page_cost", "too_wide"]
+__all__ = ["PAGE", "Option", "Rect", "late_start", "page_cost", "too_wide", "union", "vacant"]
 
 Rect: TypeAlias = tuple[int, int, int, int]
 """Left column, top row, columns, rows."""
@@ -39,6 +41,28 @@ class Option:
         return Option(self.wide, self.high, cells, panels, self.cost)
 
 
+def union(rects: Sequence[Rect]) -> Rect:
+    """The rectangle around some others."""
+    left, top = min(c for c, _, _, _ in rects), min(r for _, r, _, _ in rects)
+    right, bottom = max(c + w for c, _, w, _ in rects), max(r + h for _, r, _, h in rects)
+    return left, top, right - left, bottom - top
+
+
+def vacant(
+    others: Iterable[Rect], wide: int, high: int, columns: range, rows: range
+) -> Iterator[tuple[int, int]]:
+    """The places in these columns and rows at which a rectangle of a size meets none of the others."""
+    taken = dict.fromkeys(range(rows.start, rows.stop + high), 0)  # by row, a bit for each column
+    for c, r, w, h in others:
+        for row in range(r, r + h):
+            taken[row] = taken.get(row, 0) | ((1 << w) - 1) << (c - columns.start)
+    for r in rows:
+        here = functools.reduce(operator.or_, (taken[row] for row in range(r, r + high)))
+        for place, c in enumerate(columns):
+            if not here >> place & (1 << wide) - 1:
+                yield c, r
+
+
 def too_wide(width: float) -> float:
     """What it costs that words get small where a picture so wide is shown on a page of 900 pixels."""
     return _TOO_WIDE * max(0.0, width - _LEGIBLE)
@@ -53,6 +77,7 @@ def late_start(places: Sequence[tuple[float, float]]) -> float:
     return math.fsum(_LATE * max(0.0, middle - _EARLY) for middle in middles)
 
 
+@functools.lru_cache(maxsize=4096)
 def page_cost(wide: int, high: int, aspect: float, count: int) -> float:
     """What a page of so many cells costs; the shape of one with few cards matters less."""
     width, height = wide * COLUMN, high * ROW + 80

@@ -6,11 +6,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from mlarch.draw.layout.clutter import Cell, Clutter
-from mlarch.draw.layout.option import Option, Rect, page_cost, too_wide
+from mlarch.draw.layout.option import Option, Rect, page_cost, too_wide, union
 from mlarch.draw.layout.prices import COLUMN
 from mlarch.draw.layout.problem import Block, Problem
 
-__all__ = ["Placement", "meet", "panels_of"]
+__all__ = ["Placement", "panels_of"]
 
 
 class Placement(Clutter):
@@ -99,23 +99,16 @@ class Placement(Clutter):
 
     def page(self, rects: Sequence[Rect]) -> float:
         """What the page costs that holds these rectangles."""
-        left, top = min(c for c, _, _, _ in rects), min(r for _, r, _, _ in rects)
-        right, bottom = max(c + w for c, _, w, _ in rects), max(r + h for _, r, _, h in rects)
-        wide = right - left
-        cost = page_cost(wide, bottom - top, self.aspect, len(self.cells))
+        _, _, wide, high = union(rects)
+        cost = page_cost(wide, high, self.aspect, len(self.cells))
         return cost + (too_wide(wide * COLUMN) if self.problem.scene.direction is None else 0.0)
 
     def normalise(self) -> None:
         """Count cells from the top left one that is taken, and the size of the page from there."""
-        rects = [self.rect(block) for block in self.problem.blocks]
-        x, y = min(c for c, _, _, _ in rects), min(r for _, r, _, _ in rects)
-        self.cells = [(c - x, r - y) for c, r in self.cells]
-        self.taken = {cell: card for card, cell in enumerate(self.cells)}
-        self.panels = {name: (c - x, r - y, w, h) for name, (c, r, w, h) in self.panels.items()}
+        x, y, self.wide, self.high = union([self.rect(block) for block in self.problem.blocks])
         if x or y:
-            self.look()
-        self.wide = max(c + w for c, _, w, _ in rects) - x
-        self.high = max(r + h for _, r, _, h in rects) - y
+            self.shift(x, y)
+            self.panels = {name: (c - x, r - y, w, h) for name, (c, r, w, h) in self.panels.items()}
 
     def links_of(self, cards: Sequence[int]) -> float:
         """The cost of all links of some cards; one between two of them counts once."""
@@ -135,9 +128,3 @@ def panels_of(blocks: Sequence[Block]) -> list[Block]:
         if block.panel is not None:
             found += [*panels_of(block.children), block]
     return found
-
-
-def meet(one: Rect, two: Rect) -> bool:
-    """Whether two rectangles share a cell."""
-    (a, b, w, h), (c, d, v, g) = one, two
-    return a < c + v and c < a + w and b < d + g and d < b + h

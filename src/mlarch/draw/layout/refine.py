@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from math import fsum
 
 from mlarch.draw.layout.clutter import Cell
-from mlarch.draw.layout.option import Option, Rect
-from mlarch.draw.layout.placement import Placement, meet, panels_of
+from mlarch.draw.layout.option import Option, Rect, union, vacant
+from mlarch.draw.layout.placement import Placement, panels_of
 from mlarch.draw.layout.prices import COLUMN, Table
 from mlarch.draw.layout.problem import Block, Problem
 
@@ -82,24 +82,24 @@ class _Refinement(Placement):
             return False
         pull = fsum(self.problem.start[card] for card in block.cards)
 
+        around = union(others)
+
         def away(x: int, y: int) -> float:
-            total = pull * COLUMN * (x + y) + self.page([*others, (c + x, r + y, w, h)])
+            total = pull * COLUMN * (x + y) + self.page([around, (c + x, r + y, w, h)])
             return total + self._reach(ends, x, y)
 
         here = away(0, 0)
-        near = []
-        for y in range(-r - 1, self.high - r + 1):
-            for x in range(-c - 1, self.wide - c + 1):
-                if (x or y) and not any(meet((c + x, r + y, w, h), other) for other in others):
-                    near.append((away(x, y) - here, x, y))
+        places = vacant(others, w, h, range(-1, self.wide + 1), range(-1, self.high + 1))
+        near = [(away(x - c, y - r) - here, x - c, y - r) for x, y in places if (x, y) != (c, r)]
         self.problem.effort.spend(len(near) * len(ends))
         best, gain = (0, 0), 2 * _MARGIN
-        most = self.at_most(self.linked(block.cards)) + fsum(self.detours)
+        rigid = self.between(inside)
+        most = self.most_saved(block.cards, rigid)
         for more, x, y in sorted(near):
             if most - more <= gain:
                 break
             moves = {card: (a + x, b + y) for card in block.cards for a, b in (self.cells[card],)}
-            saved = self.saved(moves, gain + more) - more
+            saved = self.saved(moves, gain + more, rigid) - more
             if saved > gain:
                 best, gain = (x, y), saved
         if best != (0, 0):
@@ -116,12 +116,14 @@ class _Refinement(Placement):
 
     def _move(self, card: int, free: Sequence[Cell], room: set[int]) -> bool:
         home = self.cells[card]
+        here = self._stands(card)
         near = []
         for number, cell in enumerate(free):
             other = self.taken.get(cell)
             if cell != home and (other is None or other in room):
                 moves = {card: cell} if other is None else {card: cell, other: home}
-                near.append((self._farther(moves), number, moves))
+                before = here if other is None else here + self._stands(other)
+                near.append((self._moved(moves) - before, number, moves))
         best, gain = None, _MARGIN
         for more, _, moves in sorted(near, key=lambda one: one[:2]):
             saved = self.saved(moves, gain + more) - more
@@ -131,19 +133,21 @@ class _Refinement(Placement):
             self.move(best)
         return best is not None
 
-    def _farther(self, moves: Mapping[int, Cell]) -> float:
-        """What the links of one or two cards, and the pull on them, cost more in other cells."""
-        before = fsum(self._pulled(card) + self.distance(card, *self.cells[card]) for card in moves)
-        old = {card: self.cells[card] for card in moves}
-        for card, cell in moves.items():
-            self.cells[card] = cell
-        after = fsum(self._pulled(card) + self.distance(card, *cell) for card, cell in moves.items())
-        for card, cell in old.items():
-            self.cells[card] = cell
-        return after - before
+    def _stands(self, card: int) -> float:
+        """What the links of a card, and the pull on it, cost where it stands."""
+        c, r = self.cells[card]
+        return self.problem.start[card] * COLUMN * (c + r) + self.distance(card, c, r)
 
-    def _pulled(self, card: int) -> float:
-        return self.problem.start[card] * COLUMN * sum(self.cells[card])
+    def _moved(self, moves: Mapping[int, Cell]) -> float:
+        """What one or two cards cost when they stand in other cells."""
+        cells = self.cells
+        old = {card: cells[card] for card in moves}
+        for card, cell in moves.items():
+            cells[card] = cell
+        cost = fsum(self._stands(card) for card in moves)
+        for card, cell in old.items():
+            cells[card] = cell
+        return cost
 
     def mirror_panels(self) -> bool:
         """Turn the inside of a panel about, left to right or upside down, when that gains."""
@@ -161,7 +165,7 @@ class _Refinement(Placement):
                 self._put(new)
                 more = self.links_of(block.cards) - before
                 self._put(old)
-                if self.saved(new, _MARGIN + more) - more > _MARGIN:
+                if self.saved(new, _MARGIN + more, self.between(set(block.cards))) - more > _MARGIN:
                     self.move(new)
                     moved = True
         return moved
