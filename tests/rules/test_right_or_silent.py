@@ -117,6 +117,18 @@ def test_a_fallback_that_is_a_rule_needs_no_data() -> None:
     assert all(severity is Severity.INFO for _, severity in said("GRA015", parts, flows))
 
 
+def test_feedback_may_come_from_people_who_are_not_drawn() -> None:
+    parts = LOOP + "  reports: user reports\n  joins: label joiner"
+    assert said("GRA015", parts, ASKS + "  - reports ~> joins: events") == [("reports", Severity.INFO)]
+
+
+def test_an_approval_waits_for_no_model() -> None:
+    parts = LOOP + "  tools: agent orchestrator\n  llm: LLM server"
+    flows = ASKS + "  - tools -> llm: {sends: prompt, returns: tokens}\n  - app -> tools: {sends: "
+    assert said("REL003", parts, flows + "decision}") == []
+    assert [name for name, _ in said("REL003", parts, flows + "query}")] == ["llm"]
+
+
 def test_an_answer_may_be_made_of_its_question() -> None:
     parts = LOOP + "  m: model server\n  expected: decision engine"
     flows = ASKS + "  - api -> m: {returns: scores}\n  - api -> expected: {sends: scores, returns: scores}"

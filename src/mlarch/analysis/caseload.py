@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from itertools import combinations
 
 from mlarch.analysis.text_evidence import fields_of
 from mlarch.catalog.lexicon.measures import CAN_DO, COMES_IN
@@ -73,6 +75,9 @@ def caseload(design: DesignGraph, people: Component) -> Caseload | None:
         coming = [least] if least is not None else []
     if able is None or not coming:
         return None
+    coming = [each for each in coming if each[0] != able[0]]
+    if not coming:
+        return None
     come = min(coming)
     return Caseload(come[0], able[0], come[1], able[1])
 
@@ -96,8 +101,27 @@ def crowded(people: Component) -> tuple[float, float, str] | None:
 
 def decided(people: Component) -> tuple[float, str] | None:
     """How many cases a day people are said to decide, and in which words; None where nothing says so."""
+    for _, text in fields_of(people):
+        if (product := _product(in_figures(text))) is not None:
+            return product
     said = [each for _, text in fields_of(people) for each in _amounts(text, "decided")]
     return max(((amount, words) for role, amount, words in said if role == "decided"), default=None)
+
+
+def _product(text: str) -> tuple[float, str] | None:
+    """A number that three others make (60 people, 10 an hour, 6 h: 3,600): what people can do a day."""
+    numbers = [(figure(found[1]), found[0]) for found in _FIGURES.finditer(text)][:_MOST]
+    for parts in combinations(numbers, 3):
+        made = math.prod(number for number, _ in parts)
+        words = next((words for number, words in numbers if number == made), None)
+        if words is not None and min(number for number, _ in parts) > 1:
+            return made, words
+    return None
+
+
+_FIGURES = regex(r"(?<![\w.,])(\d+(?:,\d{3})*)(?![\d.,]*\d)(?! ?%)")
+_MOST = 12
+"""Numbers of a text that are tried: the product of a long list proves nothing."""
 
 
 def senders(design: DesignGraph, name: str) -> Iterator[Component]:
@@ -165,6 +189,8 @@ def _amounts(text: str, otherwise: str, rhythm: str | None = None) -> Iterator[t
     text = in_figures(text)
     for clause in _CLAUSES.split(text):
         clause = _TEAM.sub("", clause)
+        if _BARE.fullmatch(clause) and _MINUTES_EACH.search(text):
+            continue  # `6 a shift; ten minutes each`: so many people
         if (team := _PEOPLE.search(clause)) is not None:
             heads = figure(team[1])
             clause = clause[: team.start()] + clause[team.end() :]
@@ -180,6 +206,9 @@ def _amounts(text: str, otherwise: str, rhythm: str | None = None) -> Iterator[t
             amount *= heads
         yield role, amount, clause.strip()
 
+
+_BARE = regex(r"\s*\d+ (?:a|per) shift\s*")
+_MINUTES_EACH = regex(r"\b\d+ ?min(?:utes)? (?:each|apiece|per|a)\b")
 
 # What is left of a number: `3,000 reports are some 380 defects`.
 _BECOMES = regex(r"\b(?:are|become|make|leave)s? (?:some |about |only )?(?=\d)")

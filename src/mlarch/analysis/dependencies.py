@@ -58,6 +58,7 @@ def needed(
                 or callee in but
                 or not resolved.meaning_certain
                 or has_fallback(design, resolved)
+                or resolved.hands_in  # no answer is awaited
             ):
                 continue
             if has_role(design, callee, Role.MONITOR) or (not partly and share and share.value < 1):

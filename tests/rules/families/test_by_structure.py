@@ -172,6 +172,20 @@ def test_people_who_are_handed_a_share(share: str, named: bool) -> None:
     assert found("CAP017", "", parts, "  - api ~> queue ~> clerks: cases") is named
 
 
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("80 clerks at 9 an hour and 6 h: 4,320; 180 audits a day", False),
+        ("80 clerks at 9 an hour and 6 h: 4,320; 9,000 cases a day come", True),
+        ("6 a shift; 70 loads a day, ten minutes each", False),
+        ("6 a shift are looked at; 70 loads a day come", True),
+    ],
+)
+def test_a_number_that_others_make_is_what_people_can_do(said: str, named: bool) -> None:
+    parts = f"  clerks: {{kind: human review, name: Clerks, description: '{said}'}}"
+    assert found("CAP017", "", parts, "  - api ~> clerks: cases") is named
+
+
 def test_an_agent_that_acts_for_good() -> None:
     agent = "  valves: {kind: agent, name: Valves, reversible: false, description: opens the valves}"
     flows = "  - api -> valves: {sends: request}"

@@ -29,9 +29,9 @@ def unfed(design: DesignGraph) -> Iterator[Outcome]:
     the system itself decided or answered has heard nobody either. What its readers might put there does not
     count. Lakes and warehouses may be where a drawing begins. Streams, caches and vector indexes have rules
     of their own, and TRN009 and TRN013 speak of what training and evaluation are given. `external` and
-    `planned` components are left out. An *info* about fallbacks, which may be rules or constants, and about
-    documents and people who label, which may be found outside the drawing, and
-    about what finds candidates, which may hold its items itself.
+    `planned` components are left out. An *info* about fallbacks, which may be rules or constants, about
+    documents, events, feedback and people who label, which may be found outside the drawing, and about what
+    finds candidates, which may hold its items itself.
 
     **Why.** A job that is given nothing makes nothing. In a design that is built, the missing arrow is a
     pipeline that nobody has planned.
@@ -51,13 +51,21 @@ def unfed(design: DesignGraph) -> Iterator[Outcome]:
             component,
             f"nothing reaches {name}: {a_kind(kind.id)} that is given no data has nothing to give",
             kinds=() if design.having(*kind.fed_by) else kind.fed_by[:1],
-            severity=Severity.INFO if design.has(name, *_BY_ITSELF) or kind.has(*_HOLDS_ITEMS) else None,
+            severity=Severity.INFO if _by_itself(design, name) or kind.has(*_HOLDS_ITEMS) else None,
             help=f"Add what it works on, e.g. `- {suggest_id(design, *kind.fed_by)} => {name}`.",
         )
 
 
 _BY_ITSELF = (Trait.FALLS_BACK, Trait.INGESTS_DOCUMENTS, Trait.COLLECTS_LABELS)
+_FROM_PEOPLE = (Trait.COLLECTS_FEEDBACK, Trait.COLLECTS_EVENTS)
 _HOLDS_ITEMS = (Trait.GENERATES_CANDIDATES,)
+
+
+def _by_itself(design: DesignGraph, name: str) -> bool:
+    """Whether what it gives may come from outside the drawing, as from people who are not drawn."""
+    heard = design.has(name, *_FROM_PEOPLE) and not design.data_into(name)
+    return heard or design.has(name, *_BY_ITSELF)
+
 
 # Second roles that bring no data of their own: a cache that holds fallbacks, an encoder that finds candidates
 # and has nothing to search with its vectors alone, a check or a cleaning on the way.

@@ -26,6 +26,8 @@ _ASIDE = (
     Trait.MONITORS,
     Trait.ALERTS,
     Trait.IS_A_PERSON,
+    Trait.REVIEWS,
+    Trait.FALLS_BACK,
     Trait.DEPLOYS,
     Trait.REGISTERS_MODELS,
     Trait.KEEPS_FEATURE_HISTORY,
