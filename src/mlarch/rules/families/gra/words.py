@@ -44,7 +44,11 @@ def alias_kind(design: DesignGraph) -> Iterator[Outcome]:
             )
 
 
-@rule("GRA020", "inexact-kind", about=(Trait.SERVES_MODEL, Trait.GENERATES, Trait.INDEXES_VECTORS))
+@rule(
+    "GRA020",
+    "inexact-kind",
+    about=(Trait.SERVES_MODEL, Trait.GENERATES, Trait.INDEXES_VECTORS, Trait.DECIDES),
+)
 def inexact_kind(design: DesignGraph) -> Iterator[Outcome]:
     """A model, or a search for what is near, where one result is right.
 
