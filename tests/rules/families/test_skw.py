@@ -109,9 +109,19 @@ def test_features_that_training_sees(extra: str) -> None:
     assert codes(SERVING + LEARNING, CALLS + LEARNS + extra) == []
 
 
+def test_features_that_may_be_among_what_services_tell_of_their_answers() -> None:
+    components = SERVING + LEARNING + "  dataset: dataset builder\n"
+    flows = CALLS + LEARNS.replace("lake => trainer: training data", "dataset => trainer: training data")
+    flows += "  - lake => dataset: features\n"
+    (asked,) = found(components, flows + "  - home ~> lake: events")
+    assert (asked.rule, asked.severity) == ("SKW003", Severity.INFO)
+    (finding,) = found(components, flows)
+    assert (finding.rule, finding.severity) == ("SKW003", Severity.WARNING)
+
+
 def test_features_that_training_never_sees() -> None:
     (finding,) = found(SERVING + LEARNING, CALLS + LEARNS)
-    assert finding.rule == "SKW003"
+    assert (finding.rule, finding.severity) == ("SKW003", Severity.WARNING)
     assert finding.components[:3] == ("features", "counters", "trainer")
     assert finding.components[3:] == ("ranker",), "who is served, and where its log would begin"
     assert finding.kinds == ("prediction_logger", "feature_store_offline")

@@ -8,6 +8,7 @@ from mlarch.analysis.activity import has_role
 from mlarch.analysis.text_evidence import said_of
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
+from mlarch.diagnostics import Severity
 from mlarch.graph import DesignGraph
 from mlarch.graph.parts import exempt
 from mlarch.lazy import regex
@@ -28,7 +29,8 @@ def no_offline_twin(design: DesignGraph) -> Iterator[Outcome]:
     logger gets what was served, nor is a flow into training said to carry features as they were served (or as
     of a time). Vectors that the model itself made are left out, and so is what a job fills
     that feeds training as well, or where a description says that both sides share the code. A store that
-    nobody fills is unknown.
+    nobody fills is unknown. An *info* where a store hands features to training and services on the way of
+    requests tell it of their answers: what was served may be among that.
 
     **Why.** Training has to compute these features a second time, or from later data than the request saw:
     the classic sources of skew and of leakage. What was served should be logged, or written to an offline
@@ -56,7 +58,8 @@ def no_offline_twin(design: DesignGraph) -> Iterator[Outcome]:
         if not makers and design.has(name, Trait.SERVES_FEATURES):
             yield unknown(component, f"it is not said what fills {name}, nor whether training sees the same")
         elif (without or not makers) and not _said_to_be_one(design, (name, *makers, *learned)):
-            yield _no_twin(design, name, without, trainers[0])
+            told = _may_be_logged(design, learned)
+            yield _no_twin(design, name, without, trainers[0], Severity.INFO if told else Severity.WARNING)
 
 
 _ONE_CODE = regex(
@@ -122,6 +125,15 @@ def _logged(design: DesignGraph, learned: frozenset[str]) -> bool:
     return not learned.isdisjoint((*told, *handed_on))
 
 
+def _may_be_logged(design: DesignGraph, learned: frozenset[str]) -> bool:
+    """Whether training is given features from where what services tell of their answers is kept."""
+    kept = [edge.source for edge in design.data_edges if "features" in edge.types and edge.target in learned]
+    before = design.upstream([name for name in kept if has_role(design, name, Role.STORE)], _LEARNED_FROM)
+    served = frozenset(design.on_path) - frozenset(design.entries)
+    aside = [name for name in (*kept, *before) if name not in design.on_path]
+    return any(edge.source in served for name in aside for edge in design.data_into(name))
+
+
 def _shared(design: DesignGraph, maker: str, learned: frozenset[str]) -> bool:
     """Whether a job that fills the maker with what it computed feeds training as well: one computation."""
     before = (name for name in design.upstream((maker,), _LEARNED_FROM) if has_role(design, name, Role.JOB))
@@ -140,7 +152,7 @@ def _makers(design: DesignGraph, name: str) -> list[str]:
     return [source for source in found if not design.components[source].external]
 
 
-def _no_twin(design: DesignGraph, name: str, makers: list[str], trainer: str) -> Outcome:
+def _no_twin(design: DesignGraph, name: str, makers: list[str], trainer: str, severity: Severity) -> Outcome:
     callers = design.direct_callers(name)
     readers = [caller for caller in callers if caller in design.on_path]
     reader = readers[0] if readers else name
@@ -159,4 +171,5 @@ def _no_twin(design: DesignGraph, name: str, makers: list[str], trainer: str) ->
             f"{logger} => {next(iter(design.having(Trait.BUILDS_DATASETS).ids), trainer)}: served features",
         ),
         near=reader,
+        severity=severity,
     )
