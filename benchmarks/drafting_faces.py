@@ -76,14 +76,18 @@ def preview(*texts: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
             process.wait()
 
 
-def talk(address: str, origin: str | None = None) -> ClientConnection:
-    """A conversation with a preview, with its cookie, as its page has one, or a page of another `origin`."""
+def talk(address: str, origin: str | None = None, waiting: int | None = None) -> ClientConnection:
+    """A conversation with a preview, with its cookie, as its page has one, or a page of another `origin`.
+
+    It takes all that comes, as a browser does, or no more than so many messages that nobody asked for.
+    """
     own, _, token = address.partition("/?token=")
     return connect(
         own.replace("http", "ws") + "/talk",
         origin=origin or own,  # type: ignore[arg-type]
         additional_headers={"Cookie": f"mlarch={token}"},
         max_size=None,
+        max_queue=waiting,
         open_timeout=60,
     )
 

@@ -153,7 +153,7 @@ def test_a_message_that_is_too_large_ends_the_conversation_and_no_other(start: S
 def test_a_page_that_does_not_read_is_let_go_and_no_other(start: Start) -> None:
     preview = start()
     large = SPEC + "#" * 500_000
-    with talk(preview.address) as stuck, talk(preview.address) as author:
+    with talk(preview.address, waiting=1) as stuck, talk(preview.address) as author:
         heard(author, "shown")
         for number in range(160):
             author.send(json.dumps({"type": "type", "text": f"{large}{number}\n"}))
