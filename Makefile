@@ -57,6 +57,7 @@ lint: $(VENV)/.developed
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python tools/sizes.py src tools
+	$(BIN)/mlarch fmt --check specs
 
 accept: $(VENV)/.developed
 	$(BIN)/python -m mlarch.rules.handbook > docs/.new && mv docs/.new docs/rules.md
