@@ -65,3 +65,16 @@ def test_an_image_that_a_registry_hands_on_is_no_picture(source, phrase):
 def test_an_image_that_a_client_sends_is_a_picture():
     graph = sketch({"app": "client", "server": "model_server"}, "app -> server: image")
     assert written(graph, "app -> server") == [("image", "media")]
+
+
+def test_what_a_chain_without_calls_sends_stands_for_all_of_it():
+    kinds = KINDS | {
+        "history": "feature_store_offline",
+        "trainer": "training_pipeline",
+        "gate": "model_evaluator",
+    }
+    graph = sketch(kinds, ("history => dataset => trainer => gate", {"sends": "model", "every": "7d"}))
+    assert written(graph, "dataset => trainer") == [("model", None)]
+    assert "training_dataset" in moved(graph, "dataset => trainer")[0]
+    assert moved(graph, "trainer => gate") == (["model_artifact"], [])
+    assert "features" in moved(graph, "history => dataset")[0]

@@ -18,13 +18,14 @@ def read_payloads(traits: ComponentTraits, flows: Sequence[Flow]) -> tuple[Flow,
 
     `predictions and features` are two payloads. In `index => annotate => people => dataset: labels` the
     labels stand for the whole chain, and need not be there from its beginning: before the first link of which
-    an end could have them they are a phrase without a type. An image from a registry is a container's.
+    an end could have them they are a phrase without a type; so does what a chain in which nobody waits
+    `sends`. An image from a registry is a container's.
     """
     apart = [_without_images(traits, _taken_apart(flow)) for flow in flows]
     first: dict[tuple[int, str], int] = {}
     chains = {flow.line for flow in apart if flow.position > 0}
     for flow in apart:
-        for type_ in _types(flow.payloads) if flow.line in chains else ():
+        for type_ in _types(_of_the_chain(flow)) if flow.line in chains else ():
             if _fits(traits, flow, type_):
                 first.setdefault((flow.line, type_), flow.position)
     return tuple(_where_they_are(traits, flow, first) if flow.line in chains else flow for flow in apart)
@@ -67,9 +68,15 @@ def _parts(payloads: Iterable[Payload]) -> tuple[Payload, ...]:
     return tuple(found)
 
 
+def _of_the_chain(flow: Flow) -> tuple[Payload, ...]:
+    """What stands for every link of a chain: where nobody waits, that is all that goes along it."""
+    return flow.payloads if flow.mode is Mode.CALL else flow.outward
+
+
 def _where_they_are(traits: ComponentTraits, flow: Flow, first: Mapping[tuple[int, str], int]) -> Flow:
     """The flow, without the types that its chain has only further on, or no longer."""
-    fitting = ((type_, first.get((flow.line, type_))) for type_ in _types(flow.payloads))
+    carried = _of_the_chain(flow)
+    fitting = ((type_, first.get((flow.line, type_))) for type_ in _types(carried))
     lost = {
         type_
         for type_, start in fitting
@@ -77,8 +84,8 @@ def _where_they_are(traits: ComponentTraits, flow: Flow, first: Mapping[tuple[in
     }
     if not lost:
         return flow
-    kept = (replace(p, type=None) if p.type in lost else p for p in flow.payloads)
-    return replace(flow, payloads=tuple(kept))
+    kept = tuple(replace(p, type=None) if p.type in lost else p for p in carried)
+    return replace(flow, payloads=kept, sends=flow.sends if flow.mode is Mode.CALL else None)
 
 
 def _moves(traits: ComponentTraits, flow: Flow, type_: str) -> bool:
