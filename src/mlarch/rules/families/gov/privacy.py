@@ -15,7 +15,9 @@ from mlarch.analysis.privacy import (
     personal_sources,
     trainers,
 )
+from mlarch.analysis.text_evidence import said_of
 from mlarch.catalog.base import Role
+from mlarch.catalog.lexicon.privacy import BOUND
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph import DataEdge, DesignGraph
@@ -87,7 +89,7 @@ def personal_data_leaves(design: DesignGraph) -> Iterator[Outcome]:
 
     **When it is wrong.** The receiver is meant to have it, such as a payment provider: accept the finding
     with the ground, or state on the flow what it really carries: `data: [token]`. What is said to go with
-    consent is an *info*.
+    consent, or to somebody who is bound by a contract, is an *info*.
     """
     left: set[tuple[str, ...]] = set()
     for component, path, flow in _ways(design, lambda name: _outside(design, name)):
@@ -147,11 +149,12 @@ def _promised(design: DesignGraph) -> bool:
 
 
 def _with_consent(design: DesignGraph, path: tuple[str, ...]) -> bool:
-    """Whether the last step of a way says that the person has agreed."""
+    """Whether the last step of a way says that the person has agreed, or that who gets it is bound."""
     flows = [r.flow for ends in (path[-2:], path[-2:][::-1]) for r in design.between(*ends)]
     said = [p.text for f in flows for p in f.written]
     said += [flow.label or "" for flow in flows]
-    return any(_CONSENT.search(text.lower()) for text in said)
+    bound = BOUND.search(said_of(design.components[path[-1]]))
+    return bound is not None or any(_CONSENT.search(text.lower()) for text in said)
 
 
 def _outside(design: DesignGraph, name: str) -> bool:

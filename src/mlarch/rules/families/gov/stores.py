@@ -26,8 +26,9 @@ def unlimited_retention(design: DesignGraph) -> Iterator[Outcome]:
     """A store of personal data that says neither how long it keeps it nor how it is deleted.
 
     **Checks.** A store or stream states personal data (`data: [pii]`), or a flow that states it ends there,
-    and the store has no `retention:` (or `ttl:`, or words such as `kept 20 min`) and no privacy service
-    reaches it with deletions. `external` and `planned` stores are left out, and all stores are one finding.
+    and the store has no `retention:` (or `ttl:`, or words such as `kept 20 min`, there or in `data:
+    privacy`) and no privacy service reaches it with deletions. `external` and `planned` stores are left out,
+    and registers that the design only reads: they are kept by somebody else. All stores are one finding.
 
     **Why.** Personal data may be kept no longer than needed and must be deleted on request (GDPR, articles 5
     and 17); what nobody has planned to delete is kept for ever, and every copy of it has to be found.
@@ -58,7 +59,9 @@ def _for_ever(design: DesignGraph, component: Component) -> bool:
         return False
     if component.ttl is not None or _UNTIL.search(said_of(component)):
         return False
-    into = design.data_into(name)
+    into, data = design.data_into(name), design.architecture.data
+    if not into or (data is not None and _UNTIL.search((data.privacy or "").lower())):
+        return False
     given = any(personal(edge.flow.data) and edge.payloads for edge in into)
     if not personal(component.data) and not (given and not component.data):
         return False
