@@ -7,6 +7,7 @@ from mlarch.catalog.lexicon.words import any_of, pattern
 __all__ = [
     "ACTIVITY",
     "AVERAGES",
+    "AVERAGE_OF_ALL",
     "BY_JUDGES",
     "COUNTS_ALIKE",
     "HINDSIGHT",
@@ -46,6 +47,12 @@ SEES_PARTS = any_of(
     r"none\b|no \w+ (?:above|below|with|in)|replay|simulat\w+|log[- ]?loss|deviance|likelihood|pr-?auc|f1",
 )
 """A figure that looks where the cases are that count."""
+
+_MEAN = r"\b(?:average|mean|total|sum)s?\b"
+AVERAGE_OF_ALL = pattern(
+    rf"{_MEAN}[^.;]{{0,60}}\b(?:against|within|versus|vs|equals?|close to|compared (?:to|with)|than|matches)\b(?:[^.;]|\.\d){{0,40}}{_MEAN}"
+)
+"""Two means that agree, though each case may be wrong."""
 
 COUNTS_ALIKE = pattern(
     r"\bcount(?:s|ed)? (?:\w+ ){0,3}?(?:alike|the same|equally|one (?:\w+ )?each|as one)\b|\bweigh(?:s|ted)? (?:\w+ ){0,2}?(?:alike|the same|equally)\b|"

@@ -24,7 +24,7 @@ OF_QUANTILES = any_of(
     r"intervals? of",
     r"spread\b",
     r"worst[- ]case",
-    r"uncertainty",
+    r"(?<!with its )(?<!with an )(?<!with )uncertainty",
     r"(?:the )?\d\d ?% (?:bound|quantile|band|interval)",
     r"distribution of",
     r"whole distribution",
@@ -54,12 +54,12 @@ SEES_QUANTILES = any_of(
 """Tells whether a range is right."""
 
 OF_EFFECT = any_of(
-    r"(?:gain\w*|kept|saved|won|added|changed|prevented|avoided|bought|earned) (?:by|per|through|because of|thanks to)",
+    r"(?:gain\w*|kept|saved|won|added|changed|prevented|avoided|bought|earned) (?:by|through|because of|thanks to|per (?:\w+ )?(?:pound|euro|dollar|offer|letter|call|e-?mail|coupon|visit|contact|reminder|ad|discount|promotion))",
     r"because (?:we|it was|they were) \w+",
     r"because of (?:the|an?|our) (?:\w+ )?(?:offers?|treatments?|ads?|campaigns?|coupons?|calls?|discounts?|e-?mails?|promotions?|reminders?|intervention)",
     r"uplift",
     r"incremental\w*",
-    r"with and without",
+    r"(?:difference|change|gain|gap)\b[^.;]{0,40}with and without|with and without (?:the |an? |our )?(?:offer|treatment|call|letter|coupon|campaign|reminder|discount|visit|contact|e-?mail|ad)s?\b",
     r"treated and untreated",
     r"(?:treatment |causal |marginal )effects?",
     r"effect of (?:the|an?|our)",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mlarch.catalog.lexicon.goals import (
     ACTIVITY,
+    AVERAGE_OF_ALL,
     AVERAGES,
     BY_JUDGES,
     COUNTS_ALIKE,
@@ -57,6 +58,18 @@ def beside(design: DesignGraph, evaluation: Evaluation) -> Iterator[Outcome]:
                 at=at,
                 help="Measure the errors that hurt, as they are served, each by itself.",
             )
+    agree = [
+        AVERAGE_OF_ALL.search(text)
+        for _, text in deciding
+        if not SEES_PARTS.search(AVERAGE_OF_ALL.without(text))
+    ]
+    if deciding and len(agree) == len(deciding) and all(agree):
+        yield problem(
+            evaluation,
+            f"`{(agree[0] or [''])[0]}`: two means can agree while every single case is wrong",
+            at=deciding[0][0],
+            help="Compare case by case, e.g. `offline: [mean error of a case, share off by more than ...]`.",
+        )
     few = IN_FEW_CASES.search(goal)
     means = [AVERAGES.search(text) for _, text in deciding if not SEES_PARTS.search(text)]
     if few is not None and len(means) == len(deciding) and all(means):

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from mlarch.analysis.metric_fit import families_of, family_of_task
 from mlarch.analysis.privacy import deciders, judged, learns, personal_sources, trainers, works_online
-from mlarch.catalog.traits import Trait
 from mlarch.lazy import regex
 from mlarch.model import Stage
 from mlarch.rules import Outcome, problem, rule
+from mlarch.rules.families.brf.inputs import has_people, reads_raw_input, writes
 from mlarch.rules.families.brf.step_findings import (
     SEVERAL,
     STEPS,
@@ -105,9 +105,9 @@ def open_data(design: DesignGraph) -> Iterator[Outcome]:
     """Step 3, data and features: what is left open.
 
     **Checks.** The events that are collected, and, in a design with ML whose task is not to write, the
-    features; where a model is
-    trained, how the data is split; where there are clients, compliance or personal data, how privacy is kept.
-    Severity as for BRF001.
+    features (not where pictures, sounds or texts are read and no part makes or keeps features); where a model
+    is trained, how the data is split; where there are clients, compliance or personal data, how privacy is
+    kept. Severity as for BRF001.
 
     **Why.** Most of the work and most of the faults are here (Sculley et al., *Hidden Technical Debt in
     Machine Learning Systems*, 2015); a random split of data with a time in it leaks tomorrow into training.
@@ -117,22 +117,15 @@ def open_data(design: DesignGraph) -> Iterator[Outcome]:
     """
     data, wanted = design.architecture.data, design.architecture.requirements
     parts = [Part(bool(data and data.events), "the events", "events: [request, answer, outcome]")]
-    if learns(design) and not _writes(design):
+    if learns(design) and not writes(design) and not reads_raw_input(design):
         example = "features: [{name: events of the last day, entity: item, freshness: 24h}]"
         parts.append(Part(bool(data and data.features), "the features", example))
     if trainers(design):
         parts.append(Part(bool(data and data.split), "the split", "split: {by: time}"))
     about_people = wanted is not None and (wanted.personalized or wanted.compliance)
-    if about_people or design.clients or personal_sources(design):
+    if about_people or has_people(design) or personal_sources(design):
         parts.append(Part(bool(data and data.privacy), "privacy", "privacy: pseudonyms, kept 90 days"))
     yield from step_finding(design, 3, "data and features", parts)
-
-
-def _writes(design: DesignGraph) -> bool:
-    """Whether the task is to write with a language model, which reads prompts and no features."""
-    task = design.architecture.task
-    writes = task is not None and task.type is not None and family_of_task(task.type) == {"generation"}
-    return writes and not design.having(Trait.SERVES_FEATURES)
 
 
 @rule("BRF004", "open-models", about=("@brief",))
