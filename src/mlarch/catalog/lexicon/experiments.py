@@ -69,6 +69,7 @@ APART = any_of(
     r"days?\b",
     r"weeks?\b",
     r"fortnights?\b",
+    r"(?:and|by|per|of an?|for an?|in an?) (?:half-?day|shift|night|morning|evening|session)s?\b",
     r"with all \w+",
     r"time\b",
     r"split\b",

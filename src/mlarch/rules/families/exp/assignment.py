@@ -35,9 +35,10 @@ def no_assignment(design: DesignGraph) -> Iterator[Outcome]:
     **Checks.** `evaluation` states an `experiment`, or, from the production stage on, `online` metrics, or
     `release` an A/B test; a stage around a model answers requests or events; and the design has no experiment
     service and no traffic router that any flow touches, no flow of assignments, and no step of the release
-    that says who keeps the old version (`the Gdynia desk against the Hamburg desk`, `10 % by hash`). Without
-    an online model, nothing is asked. An *info* where the experiment states a `unit` that is no person,
-    session or request: shops, villages or hours are switched by configuration.
+    that says who keeps the old version (`the Gdynia desk against the Hamburg desk`, `10 % by hash`, and
+    without an experiment `two programmes`). Without an online model, nothing is asked. An *info* where the
+    experiment states a `unit` that is no person, session or request: shops, villages or hours are switched by
+    configuration.
 
     **Why.** Online metrics compare two versions only if something decides, at random and every time the
     same, who gets which; offline gains often do not come true online (Kohavi, Tang and Xu, *Trustworthy
@@ -58,7 +59,10 @@ def no_assignment(design: DesignGraph) -> Iterator[Outcome]:
         return
     if any("experiment_assignment" in edge.types for edge in design.data_edges):
         return
-    if release is not None and any(_SIDE_BY_SIDE.search(step.lower()) for step in release.strategy):
+    steps = [step.lower() for step in release.strategy] if release is not None else []
+    if any(_SIDE_BY_SIDE.search(step) for step in steps):
+        return
+    if evaluation.experiment is None and not split and any(_AT_PLACES.search(step) for step in steps):
         return
     model = next((name for name in served if design.has(name, *_DECISIVE)), served[0])
     callers = design.direct_callers(model)
@@ -84,6 +88,11 @@ def no_assignment(design: DesignGraph) -> Iterator[Outcome]:
 _SIDE_BY_SIDE = regex(
     r"\bby (?:a )?hash|\bhashed\b|\bagainst (?:the|two|twelve|\d|a )|\bbeside\b|\bnext to\b|"
     r"\b(?:stays?|keeps?|on) (?:as before|(?:on )?(?:the )?old)\b|\b(?:similar|like|twin) \w+"
+)
+
+_AT_PLACES = regex(
+    r"\b(?:in|on|at|then|for) (?:one|two|three|four|five|six|\d+)(?: \w+)? "
+    r"(?!days?\b|weeks?\b|months?\b|hours?\b)[a-z]+s\b"
 )
 
 

@@ -34,7 +34,8 @@ def undersized_experiment(design: DesignGraph, *, days: float) -> Iterator[Outco
     Thumb*, 2008, rule 2.2; Kohavi, Tang and Xu, *Trustworthy Online Controlled Experiments*, 2020, chapter
     17). A rate of 5 % and an effect of 1 % of it need 3 million users in each arm.
 
-    An effect on an amount (hours, revenue, cost, watch time) is left out.
+    An effect on an amount (hours, revenue, cost, watch time) is left out, and on a rate of something else
+    than those who ask (`finds per dig`).
 
     **When it is wrong.** The metric is far more frequent than the positives, or its variance is reduced: say
     so in the effect without a percentage, or accept the finding. Longer experiments: raise `days`.
@@ -48,7 +49,7 @@ def undersized_experiment(design: DesignGraph, *, days: float) -> Iterator[Outco
     available = _units(spec.requirements, days)
     if match is None or available is None or not 0 < task.positives.value < 1:
         return
-    if _AMOUNT.search(experiment.effect or ""):
+    if _AMOUNT.search(experiment.effect or "") or _OF_OTHERS.search(experiment.effect or ""):
         return  # of an amount the variance is not known from the share of positives
     effect = float(match[2]) / 100
     power = experiment.power.value if experiment.power is not None else 0.8
@@ -68,6 +69,10 @@ def undersized_experiment(design: DesignGraph, *, days: float) -> Iterator[Outco
         )
 
 
+_OF_OTHERS = regex(
+    r"\bper (?!(?:unique |active |daily )?(?:users?|visitors?|sessions?|requests?|customers?|members?|"
+    r"visits?|search\w*|queries|query|impressions?|views?|cent\b|100|1,?000|\d))\w+"
+)
 _AMOUNT = regex(
     r"\b(time|hours?|minutes?|days?|revenue|sales|costs?|amounts?|spend|value|profit|margin|volume|downtime|"
     r"standstill|delay|error|mae|rmse|wape)\b",

@@ -40,6 +40,7 @@ ASSIGNERS = (Trait.ASSIGNS_EXPERIMENTS, Trait.SPLITS_TRAFFIC)
 _SURE = 2
 _SOCIAL = regex(r"\b(friend|follow|social|connection|people|contact|member)\w*")
 _REASON = regex(r",? (?:since|because|so that|as) (?=.*\b(?:shar|same|one|whole|together|compet)\w*)")
+_PICTURES = regex(r"\b(?:photo|picture|image|video|scan)s?\b")
 _LISTS = regex(r"rank|recommend|retriev|pric|allocat")
 
 
@@ -204,7 +205,9 @@ def _shared(design: DesignGraph, unit: str) -> str | None:
     said = f"{spec.name} {wanted.goal if wanted else ''} {people} {kind}".replace("_", " ").lower()
     sure = len(set(_market_words(f"{said} {unit}"))) >= _SURE
     match = ALLOCATES.search(said) if sure or design.having(*ASSIGNERS) else None
-    if match is None and single and sure:
+    # What a picture shows is the same, whoever else is in the arm.
+    shows = spec.task is not None and _PICTURES.search((spec.task.input or "").lower()) is not None
+    if match is None and single and sure and not shows:
         match = MARKET.search(said)
     if match is not None:
         return f"it is a market ({match[0]}), where one side is shared"

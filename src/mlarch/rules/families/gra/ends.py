@@ -147,7 +147,8 @@ def dead_end(design: DesignGraph) -> Iterator[Outcome]:
     gets an answer from it, reads it, or is handed anything. What notifies has to get to people: a client, a
     person, someone outside, or a stream. Derived data (features, indexes, datasets) is GRA003's, and
     streams are GRA006's. Relational databases and warehouses are left out, which people ask by hand, and so
-    is what states `public: true`, and what is `external` or `planned`. An *info* about people, who act, and
+    is what states `public: true` or a `retention` (it is kept for its own sake), and what is `external` or
+    `planned`. An *info* about people, who act, and
     about what notifies them.
 
     **Why.** Work that reaches nobody costs and helps nobody: the notice that is never sent, the verdict that
@@ -157,7 +158,12 @@ def dead_end(design: DesignGraph) -> Iterator[Outcome]:
     """
     for component in design.parts.accountable():
         name, kind = component.id, design.kind(component.id)
-        if component.public or kind.handed_to is None or not all(k.handed_to for k in design.kinds(name)):
+        if (
+            component.public
+            or component.retention is not None
+            or kind.handed_to is None
+            or not all(k.handed_to for k in design.kinds(name))
+        ):
             continue
         if _answers(design, name) or not design.data_into(name) or _hands_on(design, name):
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mlarch.catalog import TYPES
+from mlarch.catalog.traits import Trait
 from mlarch.graph import DataEdge, DesignGraph
 from mlarch.graph.parts import exempt
 from mlarch.model import Component, Stage
@@ -23,7 +24,7 @@ def unsourced_payload(design: DesignGraph) -> Iterator[Outcome]:
     does not make that type, and no flow brings the sender the type, or anything that it could choose it from:
     for scores, predictions or candidates; for passages, documents; for a list, candidates. What the receiver
     gives back does not count. A sender into which anything flows of which it is not known what it is keeps
-    the rule silent, and so do clients and generic, `external` and `planned` components.
+    the rule silent, and so do clients, models on devices and generic, `external` and `planned` components.
 
     **Why.** A stage between the two was forgotten, or the arrow starts at the wrong box: the scores that a
     decision is made of come from a model, and it is not there.
@@ -60,6 +61,8 @@ def _written(edge: DataEdge) -> list[str]:
 
 def _may_have_anything(design: DesignGraph, name: str) -> bool:
     if exempt(design.components[name]) or name in design.clients or design.passes(name):
+        return True
+    if design.has(name, Trait.RUNS_ON_DEVICE):  # with all that makes a list of what the model says
         return True
     generic = any(kind.any_data for kind in design.kinds(name))
     return generic or any(edge.unknown for edge in design.data_into(name))

@@ -112,13 +112,14 @@ def inverted_timeouts(design: DesignGraph) -> Iterator[Outcome]:
 
     **Checks.** A call states a `timeout:`, and a call that its callee makes, directly or through others that
     state none, states a longer one: *error*. It is a *warning* when only the tries together are longer
-    (timeout times one plus `retries`), when only a `share:` of the requests makes the longer call, and when
-    a call with a fallback on a client's path has a timeout that is longer than the whole latency target.
-    Fallback calls are left out, and so are calls that only hand in a decision or labels (`sends:`
-    without `returns:`); callees that something else sets to work as well (a confirmation,
-    a reading): which of their calls wait for which is not said; links of one chain that share what is written
-    once for all of them; what a balancer or a door of an API calls for other requests than that of the chain
-    in which the timeout stands; and targets for a percentile below p99, which slower requests may miss.
+    (timeout times one plus `retries`), when only a `share:` of the requests makes the longer call, and when a
+    call with a fallback on a client's path has a timeout that is longer than the whole latency target.
+    Fallback calls are left out, and so are calls that only hand in a decision or labels (`sends:` without
+    `returns:`); callees that something else sets to work as well (a confirmation, a reading): which of their
+    calls wait for which is not said; links of one chain that share what is written once for all of them; what
+    a balancer or a door of an API calls for other requests than that of the chain in which the timeout
+    stands; what a door hands over (a picture, a document) on a way to none of the models in `served_by`; and
+    targets for a percentile below p99, which slower requests may miss.
 
     **Why.** The caller is gone, and the callee still waits, with a thread and a connection held, for an
     answer that nobody takes. Its own timeout, retries and fallback never come to bear (Beyer et al., *Site
@@ -230,6 +231,8 @@ def _beyond_target(design: DesignGraph) -> Iterator[Outcome]:
         flow = resolved.flow
         if flow.timeout is None or flow.fallback is None or not _is_call(resolved):
             continue
+        if _of_other_requests(design, resolved):
+            continue
         if resolved.caller in design.on_path and flow.timeout.value > target.value:
             yield problem(
                 flow,
@@ -240,6 +243,20 @@ def _beyond_target(design: DesignGraph) -> Iterator[Outcome]:
                 severity=Severity.WARNING,
                 help=f"Fall back while there is time: a `timeout:` well below {target}.",
             )
+
+
+def _of_other_requests(design: DesignGraph, resolved: ResolvedFlow) -> bool:
+    """Whether a door hands over something to look at, on a way to none of the models of the brief."""
+    sent = {payload.type for payload in resolved.flow.outward}
+    if not sent or not sent <= {"media", "documents", "raw_data"} or not resolved.caller:
+        return False
+    behind = {resolved.callee or "", *design.callees((resolved.callee or "",))}
+    served = {name for model in design.architecture.models for name in model.served_by}
+    return (
+        design.has(resolved.caller, Trait.ADMITS, Trait.BALANCES)
+        and bool(served)
+        and served.isdisjoint(behind)
+    )
 
 
 @rule("REL005", "hopeless-timeout", severity=Severity.ERROR, stage=Stage.SKETCH, about=("@timeout",))

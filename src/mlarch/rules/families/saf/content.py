@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from mlarch.analysis.activity import has_role
-from mlarch.analysis.text_evidence import says
+from mlarch.analysis.text_evidence import said_of, says
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
@@ -176,11 +176,16 @@ def unpermitted_retrieval(design: DesignGraph) -> Iterator[Outcome]:
 
 
 _RIGHTS = (
-    r"permission|access (?:list|right|control|level)|\bacls?\b|entitle|\brights\b|\binternal\b|confidential|"
-    r"employee|colleague|\bstaff\b|tenant|intranet|wiki|sharepoint|confluence|clearance|patient|client matter"
+    r"permission|access (?:list|right|control|level)|\bacls?\b|entitle|\binternal\b|confidential|"
+    r"employee|colleague|tenant|intranet|wiki|sharepoint|confluence|clearance|client matter"
+)
+_OF_SOMEBODY = regex(
+    r"\brights\b(?! and)|\bstaff\b|patient|personal|customer|client|member|case files?|record"
 )
 
 
 def _restricted(design: DesignGraph, filled: Iterable[str]) -> bool:
     """Whether the spec says that not everybody may read everything which fills the index."""
-    return any(design.components[name].data for name in filled) or says(design, _RIGHTS)
+    parts = [design.components[name] for name in filled]
+    about = any(part.data or _OF_SOMEBODY.search(said_of(part)) for part in parts)
+    return about or says(design, _RIGHTS)

@@ -29,7 +29,7 @@ def stale_feature(design: DesignGraph) -> Iterator[Outcome]:
     (an external one: or with its `entity`) has such a hop on its way, or is said to send only now and then
     (`uploads every 5 min`); or, an *info*, a source is older than any feature that is found there may be. Or
     the component is a store, and nothing brings it any data: an *info* of a cache or a table, which people
-    may keep by hand.
+    may keep by hand. What predicts in batches is left out: it reads when it runs.
     Said once per component, for the freshest feature.
 
     **Why.** What happened since the last run is missing: the watches of this session, the payments of this
@@ -47,7 +47,8 @@ def stale_feature(design: DesignGraph) -> Iterator[Outcome]:
         limit, place = duration(feature.freshness), feature.online
         if limit is None or place is None or place not in design.components:
             continue
-        if exempt(design.components[place]):
+        # What runs now and then reads when it runs: the time between its runs is no age.
+        if exempt(design.components[place]) or design.has(place, Trait.PREDICTS_IN_BATCH):
             continue
         wanted[place] = min(wanted.get(place, (limit.value, number)), (limit.value, number))
     for place, (limit_value, number) in wanted.items():
@@ -96,7 +97,8 @@ def _own_ways(design: DesignGraph, told: set[str]) -> Iterator[Outcome]:
         guessed = way is None
         way = way or _unexplained(features, place, sources)
         delay, source, hop = way or (0.0, "", None)
-        if delay <= limit.value * (1 + 1e-9):
+        own_run = hop is not None and hop.target == place and design.has(place, Trait.PREDICTS_IN_BATCH)
+        if own_run or delay <= limit.value * (1 + 1e-9):
             continue
         through = f"through `{hop.flow}` " if hop is not None else ""
         yield problem(
