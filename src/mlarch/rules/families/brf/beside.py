@@ -58,18 +58,7 @@ def beside(design: DesignGraph, evaluation: Evaluation) -> Iterator[Outcome]:
                 at=at,
                 help="Measure the errors that hurt, as they are served, each by itself.",
             )
-    agree = [
-        AVERAGE_OF_ALL.search(text)
-        for _, text in deciding
-        if not SEES_PARTS.search(AVERAGE_OF_ALL.without(text))
-    ]
-    if deciding and len(agree) == len(deciding) and all(agree):
-        yield problem(
-            evaluation,
-            f"`{(agree[0] or [''])[0]}`: two means can agree while every single case is wrong",
-            at=deciding[0][0],
-            help="Compare case by case, e.g. `offline: [mean error of a case, share off by more than ...]`.",
-        )
+    yield from _of_means(evaluation, deciding)
     few = IN_FEW_CASES.search(goal)
     means = [AVERAGES.search(text) for _, text in deciding if not SEES_PARTS.search(text)]
     if few is not None and len(means) == len(deciding) and all(means):
@@ -88,6 +77,22 @@ def beside(design: DesignGraph, evaluation: Evaluation) -> Iterator[Outcome]:
             "figure or name costs one word",
             at=deciding[0][0],
             help="Measure what a wrong answer does, e.g. `offline: [share judged right by two experts]`.",
+        )
+
+
+def _of_means(evaluation: Evaluation, deciding: list[tuple[str, str]]) -> Iterator[Outcome]:
+    """What decides are means that agree with each other, and no figure looks at a case."""
+    agree = [
+        AVERAGE_OF_ALL.search(text)
+        for _, text in deciding
+        if not SEES_PARTS.search(AVERAGE_OF_ALL.without(text))
+    ]
+    if deciding and len(agree) == len(deciding) and all(agree):
+        yield problem(
+            evaluation,
+            f"`{(agree[0] or [''])[0]}`: two means can agree while every single case is wrong",
+            at=deciding[0][0],
+            help="Compare case by case, e.g. `offline: [mean error of a case, share off by more than ...]`.",
         )
 
 
