@@ -95,7 +95,7 @@ class Router:
                 continue
             start, wide = grid.x.start[left] + INDENT, grid.headings[name]
             end = grid.x.start[right + 1] - 6
-            busy = {x: len(roads.along.get(4 * (top * width + x) + 3, ())) for x in range(left, right + 1)}
+            busy = {x: len(roads.along[4 * (top * width + x) + 3]) for x in range(left, right + 1)}
             first = grid.x.middle(grid.rects[name][0])
             options = []
             for at in [start, *(xs[x] + _BESIDE for x in busy if xs[x] + _BESIDE > start)]:
@@ -133,11 +133,11 @@ class Router:
                 if i and step[v - path[i - 1]] == d and 2 * v + (d & 1) not in seen:
                     seen.add(2 * v + (d & 1))
                     self.roads.straight[d & 1][v] += by
-                for edge, place in ((4 * v + d, i), (4 * path[i + 1] + (d + 2) % 4, i + 1)):
+                for edge, place, way in ((4 * v + d, i, 1), (4 * path[i + 1] + (d + 2) % 4, i + 1, -1)):
                     if by > 0:
-                        along.setdefault(edge, []).append((path, place, net.number))
+                        along[edge] += ((path, place, way, net.number),)
                     else:
-                        along[edge] = [entry for entry in along[edge] if entry[0] is not path]
+                        along[edge] = tuple(entry for entry in along[edge] if entry[0] is not path)
 
     def route(self, net: Net) -> None:
         """Find the paths of all wires of a net, the shortest first; later ones join it where they like.
@@ -225,7 +225,7 @@ class Router:
         def busy(corner: tuple[int, int]) -> int:
             side, up = corner
             edges = ((vertex, side), (vertex + side, up), (vertex + up, side), (vertex, up))
-            return sum(len(self.roads.along.get(4 * v + steps[d], ())) for v, d in edges)
+            return sum(len(self.roads.along[4 * v + steps[d]]) for v, d in edges)
 
         side, up = min(corners, key=busy)
         return [vertex, vertex + side, vertex + side + up, vertex + up, vertex]

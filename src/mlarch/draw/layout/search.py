@@ -23,8 +23,9 @@ _PORT, _FULL = 26.0, 200.0  # for each other flow at the same side of a card, an
 _BORDER = 60.0  # entering a panel that is not the flow's own
 
 Path: TypeAlias = list[int]
+Entry: TypeAlias = tuple[Path, int, int, int]
 _TURNS = (0, 1, 0, -1)
-_ONWARD = tuple((d, (d + 1) % 4, (d + 3) % 4) for d in range(4))  # every direction but back
+_ONWARD = (*((d, (d + 1) % 4, (d + 3) % 4) for d in range(4)), (0, 1, 2, 3))  # all but back; last: at a start
 
 
 def turn(before: int, after: int) -> int:
@@ -38,9 +39,10 @@ class Roads:
 
     `x` and `y` are the places of the vertices, `step` is what a direction adds to a vertex, `length` that of
     each edge (-1 where none leads), `panel` the innermost panel of a vertex. `straight[axis]` counts the nets
-    straight through a vertex. `along` lists the paths on an edge, each with the place in it where the edge
-    begins and with its net's number. `capacity` is how many lines fit at a card's sides. With more `haste`
-    than 1 the search heads for the goal; a path may then cost that much more than the best.
+    straight through a vertex. `along` lists the paths on each edge, each with the place in it where the edge
+    begins, with 1 or -1 for the way to its next vertex, and with its net's number. `capacity` is how many
+    lines fit at a card's sides. With more `haste` than 1 the search heads for the goal; a path may then cost
+    that much more than the best.
     """
 
     x: Sequence[float]
@@ -52,11 +54,12 @@ class Roads:
     straight: tuple[list[int], list[int]]
     capacity: Mapping[int, tuple[int, ...]]
     haste: float = 1.0
-    along: dict[int, list[tuple[Path, int, int]]] = field(default_factory=dict)
     effort: Effort = field(default_factory=Effort)
+    along: list[tuple[Entry, ...]] = field(init=False)
     direction: dict[int, int] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.along = [()] * len(self.length)
         self.direction = {delta: d for d, delta in enumerate(self.step)}
 
 
@@ -67,78 +70,68 @@ def search(
 
     `own[panel]` is what a pixel of length costs inside a panel.
     """
-    one = _Search(roads, goals, own, number)
-    path = one.run(sources)
+    one = _Search(roads, sources, goals, own, number)
+    path = one.run()
     roads.effort.spend(len(one.best) + one.looked // 4)
     return path
 
 
 class _Search:
-    """One run. A state is a vertex and the direction in which it was reached."""
+    """One run. A state is a vertex and the direction in which it was reached; a start is `-1 - vertex`."""
 
-    def __init__(self, roads: Roads, goals: set[int], own: Sequence[float], number: int) -> None:
+    def __init__(
+        self, roads: Roads, sources: Iterable[int], goals: set[int], own: Sequence[float], number: int
+    ) -> None:
         self.roads = roads
         self.goals = goals
         self.own = own
         self.number = number
         self.left, self.right = min(roads.x[v] for v in goals), max(roads.x[v] for v in goals)
         self.top, self.bottom = min(roads.y[v] for v in goals), max(roads.y[v] for v in goals)
-        self.best: dict[int, float] = {}  # less than nothing for states that are done with
+        # Less than nothing for states that are done with.
+        self.best = {-1 - v: 0.0 for v in sources if v not in goals}
         self.came: dict[int, int] = {}
-        self.heap: list[tuple[float, float, int]] = []
+        self.sides: dict[tuple[int, int], int] = {}  # by state and path
         self.looked = 0  # paths along the way that were compared with
 
-    def run(self, sources: Iterable[int]) -> Path | None:
-        tired = self.roads.effort.spent
-        roads, heap, best, goals = self.roads, self.heap, self.best, self.goals
-        for v in sources:
-            if v not in goals:
-                self._leave(v, -1, (0, 1, 2, 3), 0.0, ())
+    def run(self) -> Path | None:
+        """All in one loop, with everything at hand: it is run thousands of times for a picture."""
+        roads, own, best, came, goals = self.roads, self.own, self.best, self.came, self.goals
+        length, step, along = roads.length, roads.step, roads.along
+        blocked, panel, straight = roads.blocked, roads.panel, roads.straight
+        tired = roads.effort.spent
+        heap = sorted((0.0, 0.0, start) for start in best)
         while heap:
             _, price, state = heappop(heap)
             if best[state] < 0.0:
                 continue
             best[state] = -1.0
-            v, d = state >> 2, state & 3
+            v, d = (state >> 2, state & 3) if state >= 0 else (-1 - state, -1)
             if v in goals:
                 return self._traced(state)
-            shared = roads.along.get(4 * (v - roads.step[d]) + d)
+            cost, edge, inside = -price, 4 * v, panel[v]
+            corner, across = _CORNER if d >= 0 else 0.0, CROSSING * straight[1 - (d & 1)][v]
+            shared = along[edge - 4 * step[d] + d] if d >= 0 else ()
             parting = self._partings(shared, state) if shared and not tired else ()
-            self._leave(v, d, _ONWARD[d], -price, parting)
+            for out in _ONWARD[d]:
+                far, w = length[edge + out], v + step[out]
+                if far < 0 or (blocked[w] and w not in goals):
+                    continue
+                rate = own[panel[w]]
+                price = cost + far * rate
+                if rate > 1.0 and panel[w] != inside:
+                    price += _BORDER
+                price += across if out == d else corner
+                for leaves, side in parting:
+                    if side * (_TURNS[(out - d) & 3] - leaves) < 0:
+                        price += CROSSING
+                if others := along[edge + out]:
+                    price += self._beside(w if d >= 0 else v, out, len(others))
+                key = 4 * w + out
+                if price < best.get(key, 1e18):
+                    best[key], came[key] = price, state
+                    heappush(heap, (price + self._ahead(w, out), -price, key))
         return None
-
-    def _leave(
-        self, v: int, d: int, outs: Sequence[int], cost: float, parting: Sequence[tuple[int, int]]
-    ) -> None:
-        """Take the edges that leave a vertex; `d` is how it was reached, -1 at a start."""
-        roads, own, best, edge = self.roads, self.own, self.best, 4 * v
-        inside, came = roads.panel[v], edge + d if d >= 0 else -1 - v
-        for out in outs:
-            length = roads.length[edge + out]
-            if length < 0:
-                continue
-            w = v + roads.step[out]
-            if roads.blocked[w] and w not in self.goals:
-                continue
-            into = roads.panel[w]
-            price = cost + length * own[into]
-            if into != inside and own[into] > 1.0:
-                price += _BORDER
-            if out != d:
-                price += _CORNER if d >= 0 else 0.0
-            elif roads.straight[1 - (d & 1)][v]:
-                price += CROSSING * roads.straight[1 - (d & 1)][v]
-            for leaves, side in parting:
-                if side * (_TURNS[(out - d) & 3] - leaves) < 0:
-                    price += CROSSING
-            others = roads.along.get(edge + out)
-            if others:
-                price += self._beside(v if d < 0 else w, out, len(others))
-            key = 4 * w + out
-            if price < best.get(key, 1e18):
-                best[key] = price
-                self.came[key] = came
-                heappush(self.heap, (price + self._ahead(w, out), -price, key))
 
     def _ahead(self, v: int, d: int) -> float:
         """The least that is left to pay from a vertex, reached in a direction, to the goals."""
@@ -158,53 +151,54 @@ class _Search:
 
     def _beside(self, card: int, out: int, count: int) -> float:
         """What it costs that others run along a stretch: more at the side of a card, with its little room."""
-        capacity = self.roads.capacity.get(card)
+        capacity = self.roads.capacity.get(card) if self.roads.blocked[card] else None
         if capacity is None:
             return _SHARED * count
         return _PORT * count + (_FULL if count >= capacity[out & 1] else 0.0)
 
     def _traced(self, state: int) -> Path:
-        path = [state >> 2]
-        while True:
-            before = self.came[state]
-            if before < 0:
-                path.append(-1 - before)
-                return path[::-1]
-            path.append(before >> 2)
-            state = before
+        path = []
+        while state >= 0:
+            path.append(state >> 2)
+            state = self.came[state]
+        path.append(-1 - state)
+        return path[::-1]
 
-    def _partings(self, shared: Sequence[tuple[Path, int, int]], state: int) -> list[tuple[int, int]]:
+    def _partings(self, shared: Sequence[Entry], state: int) -> list[tuple[int, int]]:
         """For each path on the stretch just run: which way it turns next, and on which side of it ours came.
 
         Ours crosses it by leaving to the other side of it than the one on which it came.
         """
-        v, d = state >> 2, state & 3
+        v, d, direction = state >> 2, state & 3, self.roads.direction
         found = []
         self.looked += len(shared)
         counted = {self.number}
-        for path, place, other in shared:
-            if other in counted:
-                continue
-            forward = 1 if place + 1 < len(path) and path[place + 1] == v else -1
+        for path, place, forward, other in shared:
             after = place + 2 * forward
-            if not 0 <= after < len(path):
+            if other in counted or not 0 <= after < len(path):
                 continue
-            side = self._joined(path, place, forward, state)
+            side = self.sides[state, id(path)] = self._joined(path, place, forward, state)
             if side:
                 counted.add(other)
-                found.append((turn(d, self.roads.direction[path[after] - v]), side))
+                found.append((_TURNS[(direction[path[after] - v] - d) & 3], side))
         return found
 
     def _joined(self, path: Path, place: int, forward: int, state: int) -> int:
-        """On which side of a path ours came to it: positive for the right, 0 when both begin together."""
-        direction = self.roads.direction
+        """On which side of a path ours came to it: positive for the right, 0 when both begin together.
+
+        What is known of the states before is taken from there.
+        """
+        direction, came, sides, which = self.roads.direction, self.came, self.sides, id(path)
         while True:
-            self.looked += 1
-            before = self.came[state]
+            before = came[state]
             behind = place - forward
             if before < 0 or not 0 <= behind < len(path):
                 return 0
             theirs, ours = direction[path[place] - path[behind]], before & 3
             if ours != theirs:
                 return _TURNS[(state - ours) & 3] - _TURNS[(state - theirs) & 3]
+            known = sides.get((before, which))
+            if known is not None:
+                return known
+            self.looked += 1
             state, place = before, behind
