@@ -51,8 +51,10 @@ OF_ONE_PERSON = any_of(
 KEYED_BY = pattern(
     r"\b(?:look-?ups?|finds?|retrieves?|searche[sd])\b[^.;,]{0,25}? (?:again )?(?:by|on|under|via|is) (?:the )?(?P<key5>[^.;]+)"
     r"|\b(?:nearest|closest|most similar) (?:stored |cached |earlier |former )?(?P<key6>question|query|prompt|request|mail|text)\b|\bsame (?P<key7>question|query|prompt|wording|text|request|mail)s?,? (?:the )?same\b"
+    r"|\b(?:answer|explanation|advice|reply|remark|comment|draft|letter|text|page|summary|quote|hint|list|result) by "
+    r"(?!(?:a|an|the|hand|return|way|name|itself|stream|event|then)\b)(?P<key11>[^.;,]+)"
     r"|\b(?P<key8>[\w ]{3,40}) (?:is|are|as|makes|make) the key\b|\bkey carries (?:the )?(?P<key9>[^.;]+)|\b(?:stores?|keeps?|holds?|files?|saves?) [^.;,]{0,40}? (?:under|by) (?:the )?(?P<key10>[^.;,]+)"
-    r"|\b(?:(?:keyed|looked up|found|fetched|stored|indexed|matched|kept|cached|addressed) (?:again |only |just |under |by |on |per |over )+|(?:answer|explanation|advice|reply|remark|comment|draft|letter|text|page|summary|quote|hint|list|result) by (?!(?:a|an|the|hand|return|way|name|itself|stream|event|then)\\b)|(?:one )?(?:entry|entries|copy|answer) (?:per|for each|for every|by) |"
+    r"|\b(?:(?:keyed|looked up|found|fetched|stored|indexed|matched|kept|cached|addressed) (?:again |only |just |under |by |on |per |over )+|(?:one )?(?:entry|entries|copy|answer) (?:per|for each|for every|by) |"
     r"(?!(?:this|expires|updates|purges|invalidates|evicts|drops|loads|goes|does|deletes|always|thus|times|embeddings|vectors|texts|tokens|descriptions|features|images|pictures|photos|tiles|chunks|passages|plans)\b)\w{3,}(?:[^s\W]s|ies) by (?!(?:stream|event|hand|then|itself|them)\w*\b)|per )(?:the |nearness of |likeness of |hash of )*(?P<key>[^.;,]+(?:, (?!so |which |the same|every|each |all )[\w '-]{1,30}(?=,|;|\.|$))*)|\b(?:hash of |by )?(?:the )?(?P<key3>(?:prompt|question|query|url|text|path)(?: hash)?) (?:only|alone)\b|\bfor the same (?P<key4>question|query|prompt|text|request)\b|\bkey (?:is|=|:) ?(?:the )?(?P<key2>[^.;,]+)"
 )
 """How entries of a cache are found, in words."""

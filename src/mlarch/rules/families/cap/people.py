@@ -106,7 +106,9 @@ def _too_many(design: DesignGraph, people: Component) -> str:
     counted += [e.flow for edge in design.data_into(people.id) for e in design.data_into(edge.source)]
     if able is None or rate is None or not any(flow.share or flow.rate for flow in counted):
         return ""
-    stated = [link.flow.index for link in traffic.into.get(people.id, ()) if link.flow.share or link.flow.rate]
+    stated = [
+        link.flow.index for link in traffic.into.get(people.id, ()) if link.flow.share or link.flow.rate
+    ]
     if stated:  # what else comes, as the reason of a case, comes with it
         rate = sum_of(traffic.sent.get(index, 0.0) for index in stated)
     coming = rate * SECONDS_PER_DAY

@@ -206,8 +206,8 @@ def _shared(design: DesignGraph, unit: str) -> str | None:
     sure = len(set(_market_words(f"{said} {unit}"))) >= _SURE
     match = ALLOCATES.search(said) if sure or design.having(*ASSIGNERS) else None
     # What a picture shows is the same, whoever else is in the arm.
-    shows = spec.task is not None and _PICTURES.search((spec.task.input or "").lower()) is not None
-    if match is None and single and sure and not shows:
+    shown = (spec.task.input or "").lower() if spec.task is not None else ""
+    if match is None and single and sure and not _PICTURES.search(shown):
         match = MARKET.search(said)
     if match is not None:
         return f"it is a market ({match[0]}), where one side is shared"

@@ -110,10 +110,9 @@ def _aloud(design: DesignGraph, calibrators: tuple[str, ...]) -> Iterator[Outcom
     for said in (*examples(design), *texts_of(design, Trait.CALIBRATES)):
         text = said.text
         own = isinstance(said.subject, Component) and said.subject.id in calibrators
-        sampled = _sampled(CALIBRATED.without(text)) if _of_data(said) else ""
         fitted = FITTED_ON_SAMPLE.search(text) or (ON_THE_SAMPLE.search(text) if own else None)
-        if sampled and "calibrat" in text:
-            fitted = fitted or ALSO_FOR_THE_CALIBRATOR.search(text)
+        if fitted is None and "calibrat" in text and _of_data(said) and _sampled(CALIBRATED.without(text)):
+            fitted = ALSO_FOR_THE_CALIBRATOR.search(text)
         if fitted is not None:
             yield problem(
                 said.subject,
