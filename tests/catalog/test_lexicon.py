@@ -33,7 +33,7 @@ from mlarch.catalog.lexicon import (
     training,
     watching,
 )
-from mlarch.catalog.lexicon.numbers import figure
+from mlarch.catalog.lexicon.numbers import figure, seconds
 from mlarch.catalog.lexicon.schedules import period
 from mlarch.catalog.lexicon.words import Words, any_of, pattern
 
@@ -200,3 +200,20 @@ def test_asked_one_by_one_or_as_a_whole_they_find_the_same(
             fresh = Words(said._alternatives, said._opening)
             found.append([[(match.span(), match[0]) for match in fresh.matches(text)] for text in TEXTS])
         assert found[0] == found[1], name
+
+
+@pytest.mark.parametrize(
+    ("count", "unit", "length"),
+    [
+        (None, "day", 86_400),
+        ("a", "week", 604_800),
+        ("half an", "hour", 1_800),
+        ("three", "mins", 180),
+        ("1.5", "h", 5_400),
+        ("2", "months", 60 * 86_400),
+        ("two", "seasons", 364 * 86_400),
+        ("30", "s", 30),
+    ],
+)
+def test_how_long_a_time_is(count: str | None, unit: str, length: float) -> None:
+    assert seconds(count, unit) == length

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mlarch.catalog.lexicon.numbers import NUMBERS, TIMES, in_figures
+from mlarch.catalog.lexicon.numbers import NUMBERS, TIMES, in_figures, seconds
 from mlarch.catalog.lexicon.words import clauses
 from mlarch.lazy import regex
 from mlarch.model import Component
@@ -11,7 +11,6 @@ from mlarch.records import dataclass
 __all__ = ["SaidCapacity", "said_capacity"]
 
 _SEVERAL = regex(rf"\b(?:{'|'.join(NUMBERS[1:])})\b")  # `one machine` is not counted: it says what each does
-_SECONDS = {"s": 1.0, "m": 60.0, "h": 3_600.0, "d": 86_400.0, "n": 86_400.0}
 _MACHINE = (
     r"(?:card|gpu|pod|container|vm|machine|box|replica|server|worker|node|instance|process|copy|host|device|accelerator|engine|"
     r"unit|rack|core|[a-z]+\d+[a-z]*)"
@@ -127,8 +126,8 @@ def _amounts(clause: str) -> list[_Amount]:
         after = clause[number.end() : number.end() + 40]
         value = float(number[1].replace(",", "")) * TIMES.get(number[2] or "", 1.0)
         rate, time = _RATE.search(after), None if number[2] else _TIME.search(after)
-        per = _SECONDS[rate[1][0]] if rate is not None else None
-        lasts = value * _SECONDS[time[1][0]] if time is not None else None
+        per = seconds(None, rate[1]) if rate is not None else None
+        lasts = value * seconds(None, time[1]) if time is not None else None
         amounts.append(_Amount(value, per, lasts, _OF_SOUND.search(after) is not None))
     return amounts
 
@@ -137,7 +136,7 @@ def _window(clause: str) -> float | None:
     """The time in which it is to be done, in seconds; None where none is named."""
     within, between = _WITHIN.search(clause), _BETWEEN.search(clause)
     if within is not None:
-        return float(within[1]) * _SECONDS[within[2][0]]
+        return seconds(within[1], within[2])
     if between is None:
         return None
     first, last = _clock(between[1], between[2], between[3]), _clock(between[4], between[5], between[6])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mlarch.catalog.lexicon.numbers import NUMBERS
+from mlarch.catalog.lexicon.numbers import COUNT, UNIT, seconds
 from mlarch.catalog.lexicon.schedules import period
 from mlarch.catalog.lexicon.words import LONGEST, any_of
 from mlarch.lazy import regex
@@ -80,15 +80,12 @@ _POSSESSED = (
     (any_of(r"last (?:week|sunday|monday)'?s?\b"), 7 * 86_400.0),
     (any_of(r"last (?:month|quarter)'?s?\b", r"(?:of|from) last month"), 30 * 86_400.0),
 )
-_UNITS = {"s": 1.0, "m": 60.0, "h": 3_600.0, "d": 86_400.0, "w": 7 * 86_400.0}
 _LAGS = regex(
-    rf"\blag(?:s|ging)? (?:by |of |behind (?:by )?)?(?:about )?(\d+|{'|'.join(NUMBERS)}) ?(min|minutes?|h|hours?|d|days?|weeks?)\b"
-    rf"|\b(\d+|{'|'.join(NUMBERS)}) ?(min|minutes?|h|hours?|d|days?|weeks?) (?:old|behind|late)\b"
+    rf"\blag(?:s|ging)? (?:by |of |behind (?:by )?)?(?:about )?{COUNT} ?{UNIT}|\b{COUNT} ?{UNIT} (?:old|behind|late)\b"
 )
 _KEPT = regex(
     r"\b(?:valid|good|kept|keeps?|lives?|held|holds?|stays?|served|used|answers?|trusted|accepted|fresh enough)\b"
-    rf"[^.;]{{0,30}}?\bfor (?:up to |at most |about |the |another )?(\d+|an?|{'|'.join(NUMBERS)})? ?"
-    r"(s|secs?|seconds?|min|minutes?|h|hours?|d|days?|weeks?|months?)\b"
+    rf"[^.;]{{0,30}}?\bfor (?:up to |at most |about |the |another )?(?:{COUNT} ?)?{UNIT}"
 )
 
 
@@ -98,9 +95,8 @@ def age(text: str) -> float | None:
         return float("inf")
     lags = _LAGS.search(text[:LONGEST])
     if lags is not None:
-        count, unit = lags[1] or lags[3], lags[2] or lags[4]
-        return _count(count) * _UNITS[unit[0]]
-    said = [seconds for words, seconds in _POSSESSED if words.search(text) is not None]
+        return seconds(lags[1] or lags[3], lags[2] or lags[4])
+    said = [old for words, old in _POSSESSED if words.search(text) is not None]
     named = period(text)
     return max(said) if said else named
 
@@ -108,11 +104,4 @@ def age(text: str) -> float | None:
 def kept_for(text: str) -> float | None:
     """For how long an entry is said to be served, in seconds: `valid for four hours`; None where it is not."""
     found = _KEPT.search(text[:LONGEST])
-    if found is None:
-        return None
-    number, unit = found[1] or "1", found[2]
-    return _count(number) * (30 * 86_400.0 if unit.startswith("month") else _UNITS[unit[0]])
-
-
-def _count(word: str) -> float:
-    return float(word) if word.isdigit() else float(NUMBERS.index(word) + 1 if word in NUMBERS else 1)
+    return seconds(found[1], found[2]) if found is not None else None

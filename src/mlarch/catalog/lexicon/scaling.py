@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mlarch.catalog.lexicon.numbers import NUMBERS, figure
+from mlarch.catalog.lexicon.numbers import COUNT, seconds
 from mlarch.catalog.lexicon.words import LONGEST, any_of, clauses
 from mlarch.lazy import regex
 
@@ -23,10 +23,7 @@ PREPARED = any_of(
 )
 """Something that carries the load until new copies are there."""
 
-_LASTS = (
-    rf"(?:about |some |up to |only |another |less than |more than |under |at most )*(\d+(?:[.,]\d+)?|half an?|an?|{'|'.join(NUMBERS)})"
-    r"[ -]?(s|secs?|seconds?|m|mins?|minutes?|h|hours?)\b"
-)
+_LASTS = rf"(?:about |some |up to |only |another |less than |more than |under |at most )*{COUNT}[ -]?(s|secs?|seconds?|m|mins?|minutes?|h|hours?)\b"
 _COPY = r"(?:replicas?|cop(?:y|ies)|pods?|nodes?|instances?|machines?|workers?|servers?|gpus?|hosts?|vms?|containers?|boxes|ones?)\b"
 _READY = (
     regex(
@@ -42,7 +39,6 @@ _MULTIPLE = (
     r"|doubl\w+|tripl\w+|quadrupl\w+|multipl\w+|(?:spikes?|surges?|peaks?|bursts?|rush\w*|jumps?|waves?|explod\w+)\b)"
 )
 _RISE = regex(rf"\b{_MULTIPLE}[^.;]{{0,50}}?\b(?:within|in|inside|over|for)(?: the (?:first|last))? {_LASTS}")
-_WHOLE = {"s": 1.0, "m": 60.0, "h": 3_600.0}
 
 
 def ready_after(text: str) -> tuple[float, str] | None:
@@ -57,19 +53,9 @@ def rises_within(text: str) -> tuple[float, str] | None:
 
 def _longest(text: str, *expressions: re.Pattern[str]) -> tuple[float, str] | None:
     found = [
-        (_seconds(said[1], said[2]), said[0])
+        (seconds(said[1], said[2]), said[0])
         for clause in clauses(text[:LONGEST])
         for expression in expressions
         if (said := expression.search(clause)) is not None
     ]
     return max(found, default=None)
-
-
-def _seconds(count: str, unit: str) -> float:
-    if count in NUMBERS:
-        number = NUMBERS.index(count) + 1.0
-    elif count[0].isdigit():
-        number = figure(count)
-    else:
-        number = 0.5 if count.startswith("half") else 1.0
-    return number * _WHOLE[unit[0]]

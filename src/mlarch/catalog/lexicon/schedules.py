@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from mlarch.catalog.lexicon.numbers import COUNT, UNIT, seconds
 from mlarch.catalog.lexicon.words import LONGEST, Words, any_of
 from mlarch.lazy import regex
 
 __all__ = ["period"]
 
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
-_MINUTE, _HOUR, _DAY = 60.0, 3_600.0, 86_400.0
+_HOUR, _DAY = 3_600.0, 86_400.0
 
 _PERIODS: tuple[tuple[Words, float], ...] = (
     (any_of(r"hourly\b", r"(?:once an|each|every) hour\b", r"on the hour\b"), _HOUR),
@@ -41,8 +42,7 @@ _PERIODS: tuple[tuple[Words, float], ...] = (
         365 * _DAY,
     ),
 )
-_NUMBERED = regex(r"\bevery (\d+) ?(min|minutes?|h|hours?|d|days?|weeks?)\b")
-_UNITS = {"m": _MINUTE, "h": _HOUR, "d": _DAY, "w": 7 * _DAY}
+_NUMBERED = regex(rf"\bevery {COUNT} ?{UNIT}")
 _AS_IT_COMES = any_of(
     r"stream\w*",
     r"deltas?\b",
@@ -61,6 +61,6 @@ def period(text: str) -> float | None:
     """
     if _AS_IT_COMES.search(text):
         return None
-    named = [seconds for words, seconds in _PERIODS if words.search(text) is not None]
-    named += [int(number) * _UNITS[unit[0]] for number, unit in _NUMBERED.findall(text[:LONGEST])]
+    named = [pace for words, pace in _PERIODS if words.search(text) is not None]
+    named += [seconds(*found) for found in _NUMBERED.findall(text[:LONGEST])]
     return min(named, default=None)

@@ -25,6 +25,7 @@ from mlarch.catalog.lexicon.censoring import (
 )
 from mlarch.catalog.lexicon.meaning import AT_RANDOM
 from mlarch.catalog.lexicon.negatives import HARD_NEGATIVES
+from mlarch.catalog.lexicon.numbers import seconds
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DesignGraph
 from mlarch.lazy import regex
@@ -149,9 +150,7 @@ def _too_soon(design: DesignGraph, places: tuple[Said, ...]) -> Iterator[Outcome
         found = ENTERS_AFTER.search(said.text) if isinstance(said.subject, Component) else None
         if window is None or found is None or OPEN_CASES_TREATED.search(said.text):
             continue
-        after = _SECONDS[found["next"] or found["unit"]] * _NUMBERS.get(found["number"] or "a", 0)
-        if not after and found["number"]:
-            after = _SECONDS[found["unit"]] * int(found["number"])
+        after = seconds(found["number"], found["next"] or found["unit"])
         if after < window.value * 0.9:
             yield problem(
                 said.subject,
@@ -161,19 +160,6 @@ def _too_soon(design: DesignGraph, places: tuple[Said, ...]) -> Iterator[Outcome
                 help=f"Let examples wait until their {window} have passed.",
             )
             return
-
-
-_SECONDS = {
-    "minute": 60,
-    "hour": 3_600,
-    "day": 86_400,
-    "week": 604_800,
-    "month": 2_629_800,
-    "quarter": 7_889_400,
-    "season": 15_778_800,
-    "year": 31_557_600,
-}
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "six": 6}
 
 
 def _places(design: DesignGraph) -> Iterator[Said]:
