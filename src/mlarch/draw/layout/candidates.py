@@ -33,10 +33,11 @@ def candidates(problem: Problem) -> list[Option]:
     core = problem if large else Problem(_without_leaves(problem), problem.reach, problem.effort)
     choices = [options(problem, block) for block in problem.blocks]
     of_core = choices if core is problem else [options(core, block) for block in core.blocks]
+    page, of_page = Packing(problem, problem.blocks, choices), Packing(core, core.blocks, of_core)
     found: list[tuple[float, Option]] = []
     for shape in shapes:
-        page = Packing(problem, problem.blocks, choices, shape)
-        plans = Packing(core, core.blocks, of_core, shape).best(1 if large else _PLANS)
+        page.aspect = of_page.aspect = shape
+        plans = of_page.best(1 if large else _PLANS)
         if core is not problem:
             plans = [page.fitted(plan) for plan in plans]
         found += [(shape, page.settled(plan)) for plan in plans]

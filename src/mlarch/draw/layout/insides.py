@@ -55,7 +55,7 @@ def _nested(problem: Problem, block: Block) -> list[Option]:
         loose = [Block(problem.scene.cards[card].id, None, (card,), (card,)) for card in block.own]
         items = [*loose, *items]
         choices = [options(problem, item) for item in items]
-    return [packed(problem, items, choices, aspect) for aspect in (2.0, 1.0)]
+    return packed(problem, items, choices, (2.0, 1.0))
 
 
 def _best(found: Sequence[Option]) -> list[Option]:

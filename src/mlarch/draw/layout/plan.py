@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import math
 from bisect import insort
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from mlarch.draw.layout.option import Option, Rect, page_cost
+from mlarch.draw.layout.option import Option, Rect, page_cost, vacant
 from mlarch.draw.layout.prices import COLUMN, Table
 from mlarch.draw.layout.problem import Block, Problem
 
@@ -19,28 +19,37 @@ __all__ = ["Packing", "Plan", "packed"]
 Plan: TypeAlias = tuple[tuple[tuple[tuple[int, int], ...], ...], ...]
 """Rows of columns of (number of the item, number of its option)."""
 
+_Link: TypeAlias = tuple[int, int, Table, int]  # two cards, and -1 where it runs from the second to the first
+_Pair: TypeAlias = tuple[int, int, list[_Link], dict[tuple[int, int, int, int], float]]
+
 _BEAM, _INSIDE, _MANY = 5, 2, 12  # the inside of a panel has a choice of its own
 _MARGIN = 24.0
 _FITTINGS = 3
 
 
 def packed(
-    problem: Problem, items: Sequence[Block], choices: Sequence[Sequence[Option]], aspect: float
-) -> Option:
-    """All items on one page of about this shape (width by height), as one option."""
-    packing = Packing(problem, items, choices, aspect)
-    return packing.settled(packing.best(1, beam=_INSIDE)[0])
+    problem: Problem, items: Sequence[Block], choices: Sequence[Sequence[Option]], aspects: Iterable[float]
+) -> list[Option]:
+    """All items on one page, as one option for each shape (width by height) that it may have."""
+    packing = Packing(problem, items, choices)
+    found = []
+    for aspect in aspects:
+        packing.aspect = aspect
+        found.append(packing.settled(packing.best(1, beam=_INSIDE)[0]))
+    return found
 
 
 class Packing:
-    """The state of one packing: which links run between items, and what a plan costs."""
+    """One packing: which links run between items, and what a plan costs on a page of its `aspect`.
 
-    def __init__(
-        self, problem: Problem, items: Sequence[Block], choices: Sequence[Sequence[Option]], aspect: float
-    ) -> None:
+    `pairs` are every two items with links between them, and what these cost by how many columns and rows the
+    two lie apart and by their options.
+    """
+
+    def __init__(self, problem: Problem, items: Sequence[Block], choices: Sequence[Sequence[Option]]) -> None:
         self.problem = problem
         self.choices = choices
-        self.aspect = aspect
+        self.aspect = problem.aspect
         self.count = len(items)
         self.cards = sum(len(item.cards) for item in items)
         home = {card: number for number, item in enumerate(items) for card in item.cards}
@@ -50,10 +59,13 @@ class Packing:
             if a in home and b in home and home[a] != home[b]
         ]
         self.pull = [math.fsum(problem.start[card] for card in item.cards) for item in items]
+        self.start = [pull * COLUMN for pull in self.pull]
+        self.costs = [[option.cost for option in options] for options in choices]
         self.joined = [[0.0] * self.count for _ in items]
         for i, _, j, _, table in self.links:
             self.joined[i][j] += table[1][0]
             self.joined[j][i] += table[1][0]
+        self.pairs = self._pairs()
 
     def best(self, wanted: int = 1, beam: int = _BEAM) -> list[Plan]:
         """The `wanted` best plans: a beam search, then re-insertion of one item after the other."""
@@ -66,11 +78,11 @@ class Packing:
             if self.problem.effort.spent:
                 states = [(0.0, 0, self._appended(states[0][2], item))]
                 continue
-            links = [link for link in self.links if link[0] in placed and link[2] in placed]
+            pairs = [pair for pair in self.pairs if pair[0] in placed and pair[1] in placed]
             found = {plan: None for _, _, state in states for plan in self._insertions(state, item)}
             states = []
             for number, plan in enumerate(found):
-                cost = self.cost(plan, links, states[-1][0] if len(states) == width else math.inf)
+                cost = self.cost(plan, pairs, states[-1][0] if len(states) == width else math.inf)
                 insort(states, (cost, number, plan))
                 del states[width:]
         improved = [self._improved(plan, cost, order) for cost, _, plan in states[:wanted]]
@@ -89,7 +101,7 @@ class Packing:
                 break
             rest = _without(plan, item)
             for tried in self._insertions(rest, item):
-                now = self.cost(tried, self.links, cost - _MARGIN)
+                now = self.cost(tried, self.pairs, cost - _MARGIN)
                 if now < cost - _MARGIN:
                     plan, cost = tried, now
         return plan
@@ -97,13 +109,13 @@ class Packing:
     def fitted(self, plan: Plan) -> Plan:
         """The items at the same places, each in the option with which the page costs least."""
         plan = tuple(tuple(tuple((item, 0) for item, _ in column) for column in row) for row in plan)
-        cost = self.cost(plan, self.links)
+        cost = self.cost(plan, self.pairs)
         for _ in range(_FITTINGS):
             before = plan
             for item in range(self.count):
                 for option in range(1 if self.problem.effort.spent else len(self.choices[item])):
                     tried = _with_option(plan, item, option)
-                    now = self.cost(tried, self.links, cost - _MARGIN)
+                    now = self.cost(tried, self.pairs, cost - _MARGIN)
                     if now < cost - _MARGIN:
                         plan, cost = tried, now
             if plan == before:
@@ -139,11 +151,22 @@ class Packing:
                         stack = (*column[:k], *cell, *column[k:])
                         yield (*plan[:r], (*row[:c], stack, *row[c + 1 :]), *plan[r + 1 :])
 
-    def positions(self, plan: Plan) -> tuple[dict[int, tuple[int, int, Option]], int, int]:
-        """The corner and the option of every item, and the size of the page."""
+    def _pairs(self) -> list[_Pair]:
+        """Every two items with links between them, those with the most to pay for first."""
+        found: dict[tuple[int, int], list[_Link]] = {}
+        for i, a, j, b, table in self.links:
+            if i < j:
+                found.setdefault((i, j), []).append((a, b, table, 1))
+            else:
+                found.setdefault((j, i), []).append((b, a, table, -1))
+        order = sorted(found, key=lambda pair: -self.joined[pair[0]][pair[1]])
+        return [(i, j, found[i, j], {}) for i, j in order]
+
+    def positions(self, plan: Plan) -> tuple[dict[int, tuple[int, int, int]], int, int]:
+        """The corner and the option's number of every item, and the size of the page."""
         choices = self.choices
         self.problem.effort.spend(self.count + len(self.links))
-        found: dict[int, tuple[int, int, Option]] = {}
+        found: dict[int, tuple[int, int, int]] = {}
         y = page = 0
         for row in plan:
             x = tall = 0
@@ -151,7 +174,7 @@ class Packing:
                 top, broad = y, 0
                 for item, number in column:
                     option = choices[item][number]
-                    found[item] = (x, top, option)
+                    found[item] = (x, top, number)
                     top += option.high
                     if option.wide > broad:
                         broad = option.wide
@@ -163,26 +186,25 @@ class Packing:
             y += tall
         return found, page, y
 
-    def cost(
-        self, plan: Plan, links: Sequence[tuple[int, int, int, int, Table]], limit: float = math.inf
-    ) -> float:
+    def cost(self, plan: Plan, pairs: Sequence[_Pair], limit: float = math.inf) -> float:
         """Links between items, the insides chosen, the pull to the start, and the page.
 
         Counting stops above the limit: what is returned then is more than that, and no more than the cost.
         """
         found, wide, high = self.positions(plan)
         total = page_cost(wide, high, self.aspect, self.cards)
-        pull = self.pull
-        for item, (x, y, option) in found.items():
-            total += option.cost + pull[item] * COLUMN * (x + y)
-        for i, a, j, b, table in links:
+        costs, start = self.costs, self.start
+        for item, (x, y, number) in found.items():
+            total += costs[item][number] + start[item] * (x + y)
+        for i, j, links, known in pairs:
             if total > limit:
                 break
             x1, y1, one = found[i]
             x2, y2, two = found[j]
-            c1, r1 = one.cells[a]
-            c2, r2 = two.cells[b]
-            total += table[x2 + c2 - x1 - c1][y2 + r2 - y1 - r1]
+            key = (x2 - x1, y2 - y1, one, two)
+            if key not in known:  # most plans that are tried have most items as before
+                known[key] = _distance(links, self.choices[i][one], self.choices[j][two], *key[:2])
+            total += known[key]
         return total
 
     def settled(self, plan: Plan) -> Option:
@@ -194,7 +216,8 @@ class Packing:
         cells: dict[int, tuple[int, int]] = {}
         panels: dict[str, Rect] = {}
         cost = 0.0
-        for x, y, option in found.values():
+        for item, (x, y, number) in found.items():
+            option = self.choices[item][number]
             moved = option.moved(x, y)
             cells.update(moved.cells)
             panels.update(moved.panels)
@@ -203,34 +226,37 @@ class Packing:
             cost += table[cells[b][0] - cells[a][0]][cells[b][1] - cells[a][1]]
         return Option(wide, high, cells, panels, cost)
 
-    def _settle(self, item: int, found: dict[int, tuple[int, int, Option]], wide: int, high: int) -> None:
-        x, y, option = found[item]
-        others = [(c, r, o.wide, o.high) for i, (c, r, o) in found.items() if i != item]
-        links = [link for link in self.links if item in (link[0], link[2])]
+    def _settle(self, item: int, found: dict[int, tuple[int, int, int]], wide: int, high: int) -> None:
+        x, y, number = found.pop(item)
+        option = self.choices[item][number]
+        others = [(c, r, self.choices[i][n].wide, self.choices[i][n].high) for i, (c, r, n) in found.items()]
+        pairs = [pair for pair in self.pairs if item in pair[:2]]
 
         def cost(c: int, r: int) -> float:
-            found[item] = (c, r, option)
-            total = self.pull[item] * COLUMN * (c + r)
-            for i, a, j, b, table in links:
+            found[item] = (c, r, number)
+            total = self.start[item] * (c + r)
+            for i, j, links, _ in pairs:
                 (x1, y1, one), (x2, y2, two) = found[i], found[j]
-                c1, r1 = one.cells[a]
-                c2, r2 = two.cells[b]
-                total += table[x2 + c2 - x1 - c1][y2 + r2 - y1 - r1]
+                total += _distance(links, self.choices[i][one], self.choices[j][two], x2 - x1, y2 - y1)
             return total
 
-        self.problem.effort.spend(wide * high * (len(links) + len(others) // 4 + 1))
+        self.problem.effort.spend(wide * high * (len(pairs) + len(others) // 4 + 1))
         best, place = cost(x, y) - _MARGIN, (x, y)
-        for r in range(high - option.high + 1):
-            for c in range(wide - option.wide + 1):
-                if any(
-                    c < oc + ow and oc < c + option.wide and r < orow + oh and orow < r + option.high
-                    for oc, orow, ow, oh in others
-                ):
-                    continue
-                now = cost(c, r)
-                if now < best:
-                    best, place = now, (c, r)
-        found[item] = (*place, option)
+        columns, rows = range(wide - option.wide + 1), range(high - option.high + 1)
+        for c, r in vacant(others, option.wide, option.high, columns, rows):
+            now = cost(c, r)
+            if now < best:
+                best, place = now, (c, r)
+        found[item] = (*place, number)
+
+
+def _distance(links: Sequence[_Link], one: Option, two: Option, right: int, down: int) -> float:
+    """What the links between two items cost when the second lies so many columns and rows from the first."""
+    total = 0.0
+    for a, b, table, way in links:
+        (c1, r1), (c2, r2) = one.cells[a], two.cells[b]
+        total += table[way * (right + c2 - c1)][way * (down + r2 - r1)]
+    return total
 
 
 def _with_option(plan: Plan, item: int, option: int) -> Plan:
