@@ -23,6 +23,7 @@ _HEADS = regex(
 _MINUTES = regex(r"\b(\d+(?:\.\d+)?) ?(?:min|mins|minutes)\b")
 _HOURS_EACH = regex(r"\b(\d+(?:\.\d+)?) hours? (?:an?|per|each|for (?:an?|each|every))\b")
 _PACE = regex(rf"\b{_NUMBER} (?:\w+ ){{0,3}}?{_UNIT}")
+_HOURLY = regex(r"\b(?:an?|per|each|every) hour\b|/ ?h\b")
 _HOURS = regex(r"\b(\d+(?:\.\d+)?) (?:\w+ )?hours\b")
 _ASKED = regex(
     r"\b(?:all|must|sends?|hands?|gives?|gets?|due|expect\w*|passed|has|have|looks? at|reads?|receives?|"
@@ -62,8 +63,10 @@ def workload(text: str) -> Workload | None:
     if heads is None:
         return None
     round_the_clock = heads[2] is not None
-    pace, start = _pace(said, heads.end(), 24.0 if round_the_clock else _WORKING_MINUTES / 60)
-    most = _asked(said, start)
+    day = 24.0 if round_the_clock else _WORKING_MINUTES / 60
+    pace, start = _pace(said, heads.end(), day)
+    hourly = _HOURLY.search(said[heads.end() : start]) is not None
+    most = _asked(said, start, day if hourly else 24.0)  # both by the hour: the same hours for both
     if pace is None or most is None:
         return None
     return Workload(float(heads[1] or heads[2] or heads[3]) * pace, *most)
@@ -98,7 +101,7 @@ def _pace(said: str, start: int, day: float) -> tuple[float | None, int]:
     return amount * (float(hours[1]) if hours is not None and near else day), pace.end()
 
 
-def _asked(said: str, start: int) -> tuple[float, str] | None:
+def _asked(said: str, start: int, hours: float = 24.0) -> tuple[float, str] | None:
     """The most cases per day that are asked of people after `start`, with the words; None where none are."""
     most: tuple[float, str] | None = None
     for clause in re.split(
@@ -119,7 +122,7 @@ def _asked(said: str, start: int) -> tuple[float, str] | None:
         period = _PERIOD.search(clause, some.end()) or _PERIOD.search(clause)
         unit = (period[1] or period[2]) if period is not None else None
         unit = PERIODS.get(unit or "", unit) or _of_the_whole(said)
-        amount = figure(some[1], some[2]) * _per_day(unit)
+        amount = figure(some[1], some[2]) * (hours if unit == "hour" else _per_day(unit))
         if most is None or amount > most[0]:
             most = (amount, clause.strip(" ;,.:"))
     return most

@@ -315,3 +315,23 @@ flows:
 )
 def test_what_is_exact_is_no_model(part: str, named: bool) -> None:
     assert found("GRA020", "", f"  other: {part}", "  - api -> other: {sends: request, timeout: 1s}") is named
+
+
+@pytest.mark.parametrize(
+    ("fallback", "named"),
+    [
+        ("the comment appears at once", True),
+        ("the image is shown to everybody", True),
+        ("the prescription is printed without a warning", True),
+        ("the arm finishes its move", True),
+        ("treat the applicant as creditworthy", True),
+        ("the comment is invisible until it has been read", False),
+        ("the arm brakes and stands still", False),
+        ("older list of prices, marked as such", False),
+        ("boarding passes are checked by eye", False),
+    ],
+)
+def test_a_decision_without_an_answer(fallback: str, named: bool) -> None:
+    parts = "  decide: {kind: decision engine, name: Decision}"
+    flows = f'  - api -> decide: {{sends: scores, returns: decision, timeout: 1s, fallback: "{fallback}"}}'
+    assert found("SAF006", "", parts, flows) is named

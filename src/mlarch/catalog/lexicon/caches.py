@@ -53,9 +53,10 @@ KEYED_BY = pattern(
     r"|\b(?:nearest|closest|most similar) (?:stored |cached |earlier |former )?(?P<key6>question|query|prompt|request|mail|text)\b|\bsame (?P<key7>question|query|prompt|wording|text|request|mail)s?,? (?:the )?same\b"
     r"|\b(?:answer|explanation|advice|reply|remark|comment|draft|letter|text|page|summary|quote|hint|list|result) by "
     r"(?!(?:a|an|the|hand|return|way|name|itself|stream|event|then)\b)(?P<key11>[^.;,]+)"
+    r"|\b(?:two|similar) (?P<key12>questions?|prompts?|texts?|queries|requests?) (?:are |is )?(?:close|near|similar|alike)\b"
     r"|\b(?P<key8>[\w ]{3,40}) (?:is|are|as|makes|make) the key\b|\bkey carries (?:the )?(?P<key9>[^.;]+)|\b(?:stores?|keeps?|holds?|files?|saves?) [^.;,]{0,40}? (?:under|by) (?:the )?(?P<key10>[^.;,]+)"
     r"|\b(?:(?:keyed|looked up|found|fetched|stored|indexed|matched|kept|cached|addressed) (?:again |only |just |under |by |on |per |over )+|(?:one )?(?:entry|entries|copy|answer) (?:per|for each|for every|by) |"
-    r"(?!(?:this|expires|updates|purges|invalidates|evicts|drops|loads|goes|does|deletes|always|thus|times|embeddings|vectors|texts|tokens|descriptions|features|images|pictures|photos|tiles|chunks|passages|plans)\b)\w{3,}(?:[^s\W]s|ies) by (?!(?:stream|event|hand|then|itself|them)\w*\b)|per )(?:the |nearness of |likeness of |hash of )*(?P<key>[^.;,]+(?:, (?!so |which |the same|every|each |all )[\w '-]{1,30}(?=,|;|\.|$))*)|\b(?:hash of |by )?(?:the )?(?P<key3>(?:prompt|question|query|url|text|path)(?: hash)?) (?:only|alone)\b|\bfor the same (?P<key4>question|query|prompt|text|request)\b|\bkey (?:is|=|:) ?(?:the )?(?P<key2>[^.;,]+)"
+    r"(?!(?:this|expires|updates|purges|invalidates|evicts|drops|loads|goes|does|deletes|always|thus|times|embeddings|vectors|texts|tokens|descriptions|features|images|pictures|photos|tiles|chunks|passages|plans)\b)\w{3,}(?:[^s\W]s|ies) by (?!(?:stream|event|hand|then|itself|them)\w*\b)|per )(?:the |nearness of |likeness of |hash of )*(?P<key>[^.;,]+(?:, (?!so |which |the same|every|each |all )[\w '-]{1,30}(?=,|;|\.|$))*)|\b(?:hash of |by )?(?:the )?(?P<key3>(?:prompt|question|query|url|text|path)(?: hash)?) (?:only|alone)\b|\bfor the same (?P<key4>question|query|prompt|text|request)\b|\bkey ?(?:is |=|:) ?(?:the )?(?P<key2>[^.;,]+)"
 )
 """How entries of a cache are found, in words."""
 
@@ -71,7 +72,7 @@ FOR_EVERYBODY = any_of(
     r"(?:for|to|with) (?:each other|one another)|mutual(?:ly)?|(?:common|joint|shared|single|one big) (?:pool|memo|store|stock|cache|set|entry)",
     r"(?:one|first|a|an|each|another) [^.;]{0,80}?\b(?:for|to|gets|by|with) the (?:next|second|following|others?)\b",
     r"the (?:second|next|following|other) \w+ [^.;]{0,60}?\bthe first\b",
-    r"no matter (?:who|which|whose)|whoever(?: the \w+ is)?|(?:all|they|everyone|everybody)(?: \w+)? shares? (?:it|them|one)",
+    r"no matter (?:who|which|whose)|whoever(?: the \w+ is)?|whichever (?:account|user|customer|tenant|person|client|member)|regardless of who|(?:all|they|everyone|everybody)(?: \w+)? shares? (?:it|them|one)",
     r"(?:identical|similar|same|equal|like) (?:prompts?|questions?|queries|requests?) (?:are |is )?(?:answered|asked|computed|sent) (?:only )?once",
     r"served to (?:everybody|everyone|anybody|all)|(?:users|people|names|tenants|accounts|who asks) (?:is |are )?(?:left out|not in (?:it|the key)|ignored)",
     r"(?:shared by |for |over |across |between |among |by )?(?:all|every|any) (?:\w+ )?(?:users?|customers?|tenants?|members?|patients?|students?|clients?|guests?|players?)\b",

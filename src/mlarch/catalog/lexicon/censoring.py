@@ -128,8 +128,9 @@ _NOT_YET = any_of(
     rf"(?:no|not|without|never|nothing|none|has no|have no|whoever has no|otherwise)\b[^.;]{{0,80}}?\b(?:by|until|till|before|up to|at|to) {_BUILD}",
     r"(?:no|not|without|never|nothing|none)\b[^.;]{0,60}?\b(?:yet|so far|on record|to date)\b",
     r"(?:still|yet|currently) (?:open|running|at sea|out|under way|in \w+|pending|alive|active|on)\b",
-    r"(?:open|running|unfinished|pending|ongoing|young|younger|recent|newest|latest|last (?:week|month|night|evening|year)'?s?|moved away|dropped out) ?(?:\w+ ){0,3}",
+    r"(?:open|running|unfinished|pending|ongoing|young|younger|recent|newest|latest|last (?:week|month|night|evening|year)'?s?|last (?:\w+ )?(?:days|weeks|months|years)|moved away|dropped out) ?(?:\w+ ){0,3}",
     r"(?:(?:gone|left|failed|broken|cancelled|churned|sold|paid|defaulted|returned)\b[^.;]{0,20}) by the day of",
+    r"(?:who|that|which) (?:have|has) not (?!agreed|consented|opted|signed|answered|been (?:seen|read|opened))\w+",
     r"as (?:booked|known|seen|recorded|it stands) (?:today|now|on the day)",
 )
 _WAITED = any_of(
@@ -139,6 +140,7 @@ _WAITED = any_of(
     r"mature\w*",
     r"(?:older|age[sd]?) than",
     r"wait(?:s|ed)?\b",
+    r"within (?:the )?\d|after \d|for \d",
     r"parked|lower bound",
     r"(?:left|stays?) out",
 )
@@ -153,13 +155,14 @@ _OPEN = any_of(
     r"not (?:yet )?(?:ended|finished|arrived|returned|closed|come back)",
     r"ha(?:ve|s) (?:not|no) (?:yet )?(?:ended|finished|arrived|returned|closed|duration|end)\b",
     r"(?:open(?! (?:\w+-)?(?:years|months|weeks|quarters|cohorts|periods))|running|ongoing|unfinished|unanswered|undelivered|unclosed|uncured|pending|current|surviving|incomplete) (?:\w+ )?",
+    r"(?:without|have no|has no|with no) (?:an? )?(?:\w+ )?(?:end|closing|cancellation|return|final|exit|departure|discharge|finish)\b",
     r"in the queue|in bed|in service|under way|at sea|in progress",
     r"(?:run|go|live|work|stay)s? on\b",
     r"(?:ha(?:ve|s|d)|did) not (?:yet )?(?!agree|consent|opt|sign|answer|send|sent|report|respond|give|given|log|register|take part)\w+",
 )
 _LEFT_OUT = any_of(
     r"(?:ha(?:s|ve)|gets?|with) no (?:labels?|reactions?|outcomes?|verdicts?|results?|ends?|rows?|examples?|target)\b|stays? out\b|no part of",
-    r"(?:dropped|drops?|removed|removes|left (?:out|aside)|skip(?:s|ped)|excluded|ignored|filtered(?: out)?|discarded|deleted|missing from|thrown (?:away|out)|(?:are|is) missing|not in|no examples?|otherwise no example)\b",
+    r"(?:dropped|drops?|removed|removes|left (?:out|aside)|skip(?:s|ped)|excluded|ignored|filtered(?: out)?|discarded|deleted|missing from|thrown (?:away|out)|(?:are|is) missing|not in|no examples?|otherwise no example|never (?:become|get|are) (?:an? )?(?:rows?|examples?))\b",
     r"come in when|enter when",
 )
 OPEN_LEFT_OUT = Together(
@@ -241,6 +244,7 @@ _END = (
     r"retired|scrapped|replaced|cancelled|terminated|archived|failed|broke\w*|died|decommissioned|graduated|repaid|expired|fulfilled|redeemed|won)"
 )
 WHEN_ENDED = any_of(
+    r"(?:days|weeks|months|years) (?:until|till|to) (?:the |an? |its )?\w+",
     rf"(?:with|of|for|from) (?:an? |the |all )?{_END} (?!days|weeks|months|and|or|in)\w+",
     rf"(?:that|which|who|whose|where) (?:\w+ ){{0,3}}?(?:(?:have|has|had|is|are|was|were) (?:been |already )?)?{_END}\b",
     rf"(?:once|when|after|as soon as) (?:the |an? |its )?(?:\w+ ){{0,2}}?(?:(?:have|has|had|is|are|was|were) (?:been )?)?{_END}\b",

@@ -123,6 +123,7 @@ SHARES = any_of(
 
 _TIME = r"(?:week|day|month|hour|time|year|season|night|morning)\w*"
 IN_ONE_PLACE = any_of(
+    r"\w+ (?:in|of|at) (?:an?|the) (?:\w+ )?(?:group|class|team|pool|auction|lobby|queue|crew|league)$",
     rf"\w+ (?:of|in|on|at|from) one (?:\w+ )?(?!{_TIME})\w+$",
     rf"\w+ (?:of|in|on|at|from) the same (?!{_TIME}|(?:size|type|kind|make|age|class)\b)\w+",
     r"(?:with)?in(?:side)? (?:each|every) \w+(?:'s)? ?\w*",

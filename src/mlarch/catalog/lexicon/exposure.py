@@ -37,6 +37,7 @@ AGAINST_EXPOSURE = any_of(
     r"shuffl\w*",
     r"examin\w+ (?:model|probabilit\w+)",
     r"off-policy",
+    r"inverse to|(?:chance|probability|odds) (?:of|that) (?:the |its |a )?(?:place|slot|position|rank)\b",
     r"doubly robust",
     r"what was (?:shown|offered)",
     r"impressions? with (?:its |their |the )?(?:slots?|places?|positions?|ranks?|chances?)",
@@ -111,7 +112,7 @@ OF_WHAT_WAS_SHOWN = Together((SHOWN, _CHOSEN))
 """A reaction to something that the system put before people."""
 
 LEFT_ASIDE = any_of(
-    r"(?:is|are|was|were) not used|never used|left out|shuffl\w*|blind\w*|by lot|unlabell?ed|weight\w*|propensit\w*|random\w*"
+    r"inverse\b|(?:is|are|was|were) not used|never used|left out|shuffl\w*|blind\w*|by lot|unlabell?ed|weight\w*|propensit\w*|random\w*"
 )
 """What was shown is not what is learned from, or is corrected for its place."""
 

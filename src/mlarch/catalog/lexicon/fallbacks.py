@@ -30,8 +30,8 @@ ALLOWS = pattern(
     r"\bstays? (?:\w+able|active|live|enabled|eligible|on (?:the|its) (?:list|way)|in the (?:list|pool|line))\b|"
     r"\b(?:anyway|anyhow|all the same|regardless|nevertheless|no matter what|in any case)\b|"
     r"^(?:give|issue|enrol|pay|book|post|ship|hire|prescribe|dispense|transfer|fire|launch|waive|confirm|charge|credit|admit|carry out)s? (?:the |an? |all |every\w*|it\b|them\b|\w+$)|"
-    r"\bgreen light|\bnon-urgent|\b(?:authori[sz]ed|cleared|allowed|granted|on|open) by default|\bstays? (?:up|online|visible|open)\b|\bnormal operation\b|^releases? (?:the|all|it)\b|^discharge\b|^full \w+$|\bat (?:his|her|their|its) word\b|\bprevious answer of the check\b|"
-    r"\bno (?:score|answer|verdict|result) (?:\w+ ){0,2}?(?:means?|is|counts? as) (?:no|ok|a pass)\b|\b(?:door|gate|barrier)s? opens?\b|\bskips? the guard\w*|\bwaiv\w+|\balways (?:yes|ok|true|on|open|allow)\b|\b(?:treat|mark|pass|class|consider|regard|take|count|rate)(?:s|es|ed|ify)? (?:\w+ ){0,3}?as (?!un\w+|not\b|no\b|guest|anonymous|suspicious|fraud|unknown|unsure|doubtful|unclear|failed|missing|pending|spam|risky|high|it|before|is|a |an |usual|p[0-2]\b|urgent|critical|emergenc|severe|worst|positive|suspect|provisional|preliminary|stale|dated|old\b|manual)\w*|"
+    r"\bappears? (?:at once|immediately|straight away|in the (?:feed|list|shop))|\b(?:is|are) (?:shown|displayed|visible) to (?:everybody|everyone|all|users|readers|viewers)\b|\bgoes? live\b|\bgreen light|\bnon-urgent|\b(?:authori[sz]ed|cleared|allowed|granted|on|open) by default|\bstays? (?:up|online|visible|open)\b|\bnormal operation\b|^releases? (?:the|all|it)\b|^discharge\b|^full \w+$|\bat (?:his|her|their|its) word\b|\bprevious answer of the check\b|"
+    r"\bno (?:score|answer|verdict|result) (?:\w+ ){0,2}?(?:means?|is|counts? as) (?:no|ok|a pass)\b|\b(?:door|gate|barrier)s? opens?\b|\bskips? the guard\w*|\bwaiv\w+|\balways (?:yes|ok|true|on|open|allow)\b|\b(?:treat|mark|pass|class|consider|regard|take|count|rate)(?:s|es|ed|ify)? (?:\w+ ){0,3}?as (?!un\w+|such\b|not\b|no\b|guest|anonymous|suspicious|fraud|unknown|unsure|doubtful|unclear|failed|missing|pending|spam|risky|high|it|before|is|a |an |usual|p[0-2]\b|urgent|critical|emergenc|severe|worst|positive|suspect|provisional|preliminary|stale|dated|old\b|manual)\w*|"
     r"\b(?:approv(?:e[sd]?|al|es)\b|accept(?:s|ed|ance)?\b|allow(?:s|ed)?\b|admit(?:s|ted)?\b|grant(?:s|ed)?\b|clear(?:s|ed)\b|trust(?:s|ed)\b|"
     r"(?:let|put|wave|pass|go|goes|waved)(?:s|ed)? (?:\w+ ){0,3}(?:through(?! (?:the|an?|all|its) )|in\b|pass\b|ahead)|pass(?:es|ed)? (?:all|everything|on|un\w+)|"
     r"(?:publish|post|show|print|air|broadcast|deliver|release|send)(?:s|es|ed|d)? (?:\w+ )?(?:all|every\w*|it|them|un(?:checked|moderated|screened|filtered|reviewed|verified)|anyway|as (?:it|they)|with(?:out)?)\b|"
@@ -52,6 +52,7 @@ ALLOWS = pattern(
 """The answer that lets a case through."""
 
 GOES_ON_BLINDLY = pattern(
+    r"\b(?:finish|complet)(?:es|e)? (?:its|the|their) (?:\w+ )?(?:move|movement|run|dose|cycle|cut|trip|job|program\w*)\b|"
     r"\b(?:go(?:es)? on|carr(?:y|ies) on|continues?|proceeds?|keeps? (?:going|moving|driving|running|pumping|dosing|flying|picking|heating))\b(?! without (?!(?:the )?(?:check|screen|vision|sensor)))"
     r"|\b(?:last|previous|old|same|usual) (?:known )?(?:pose|command|set-?point|dose|dosage|position|steering|trajectory|path|speed|throttle|amount|heading|route)\b"
     r"|\b(?:repeat|reuse|hold|replay)s? the (?:last|previous) (?:pose|command|set-?point|dose|position|move|action)\b"
@@ -67,6 +68,10 @@ _GOOD = (
 )
 COUNTS_AS_GOOD = any_of(
     _NOTHING_WRONG,
+    r"(?:risk|danger|severity|urgency)(?: (?:class|level|score|group))? (?:is )?(?:low|none|zero|minimal|green)\b",
+    r"returns? (?:an? )?['\"]?(?:verified|ok|true|valid|genuine|safe|clean|negative|match)\b",
+    r"(?:settled|paid|taken|accepted|booked|granted|entered) as (?:filed|stated|claimed|declared|requested|submitted|entered|asked)\b",
+    r"let (?:past|by|on board)\b",
     rf"(?:(?<=^)|(?<=; )|(?<=\()){_VERDICT}(?: (?:all|every\w+|anyway))?(?=$|;|\))",
     r"(?:checks?|tests?|builds?|gates?|reviews?|cases?|items?|every \w+|all \w+) pass(?:es)?(?= *(?:$|[.;,)]))",
     r"(?:counts?|counted|tak(?:e|es|en)|treat(?:s|ed)?|report(?:s|ed)?|mark(?:s|ed)?|rat(?:e|es|ed)|shown?|shows|sets?|record(?:s|ed)?|fil(?:e|es|ed)|"

@@ -6,6 +6,7 @@ from mlarch.catalog.lexicon.words import any_of, pattern
 
 __all__ = [
     "AGGREGATE",
+    "FOLLOWS_FROM_IT",
     "FROM_THE_FUTURE",
     "HAS_ANOTHER_WHEN_SERVED",
     "KNOWN_BY_THEN",
@@ -26,10 +27,22 @@ _EVENT = (
 )
 
 
+_PAPER = (
+    r"(?:letter of thanks|thank-?you \w+|refund|receipt|credit note|dunning \w+|reminder|complaint|cancell?ation|return \w+|follow-?up|"
+    r"closing \w+|replacement|voucher|one)"
+)
+_THERE = r"(?:is|was|has been) (?:on file|issued|sent|booked|made|paid|filed|recorded)"
+FOLLOWS_FROM_IT = any_of(
+    rf"whether (?:an? |the |any )?{_PAPER} for (?:the|this|that) (?!last|previous|earlier|former)\w+ {_THERE}\b",
+    rf"whether (?:an? |the |any )?{_PAPER} {_THERE} for (?:the|this|that) (?!last|previous|earlier|former)\w+",
+    r"whether (?:the )?(?:money|goods|amount|deposit) (?:went|came|goes|was sent|was paid) back\b",
+)
+"""A paper that is written because the event has come, and for this very case."""
+
 FROM_THE_FUTURE = any_of(
     r"(?:time|days|hours|minutes) (?:until|till) (?:it |they |he |she |the \w+ )?(?:was |were |is |has )?\w+ed\b",
     r"(?:finally|eventually|ultimately) (?:\w+ed|paid|sold|taken|built)\b|amounts? (?:finally|later|eventually)\b",
-    r"(?:costs?|hours|prices?) from the (?:final )?(?:invoice|bill|receipt)|days in hospital",
+    r"from the (?:\w+(?:'s)? )?(?:final |closing )?(?:bill|invoice|receipt)\b(?! (?:before|of (?:the )?last))|days in hospital",
     r"follow-?up (?:visits?|calls?|orders?|treatments?)",
     r"(?:observed|measured|metered) (?:\w+ )?(?:weather|temperature|rain|wind|traffic|prices?|demand|load|sun) (?:of|on|at|in|during) (?:the|that|this) (?!last|past|previous)",
     rf"after (?:the |this |that |its |each |a )?(?:\w+ )?{_EVENT}\b",

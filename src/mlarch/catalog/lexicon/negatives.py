@@ -26,7 +26,7 @@ _MEASURED = any_of(
 )
 _FEW = any_of(
     rf"(?:against|among|between|with|versus|out of|next to) (?:itself and |the )?{_NUMBER} (?:\w+ )?{_NEGATIVES}\b(?: \w+)? (?:drawn|sampled|picked|chosen|taken|at random)",
-    rf"(?:against|among|with|versus) (?:{_NUMBER} )?(?:random|randomly \w+|sampled) (?:\w+ )?{_NEGATIVES}",
+    rf"(?:against|among|with|versus) (?:{_NUMBER} )?(?:random|randomly \w+|sampled) (?:\w+ )?(?:{_NEGATIVES}|\w+s\b)",
     rf"(?:made of|of|with|from) {_NUMBER} [\w -]{{1,30}} and (?:{_NUMBER}|as many) [\w -]{{1,40}}",
     r"(?:test|validation|evaluation) (?:set|data|sample) (?:is |was |are )?(?:\w+ )?(?:balanced|thinned|half and half|one to one|1:1|50[:/]50|down-?sampled|sampled)|"
     r"(?:balanced|thinned|down-?sampled|1:1|50[:/]50) (?:test|validation|evaluation|hold-?out)",
@@ -77,7 +77,7 @@ PUT_BACK = any_of(
     r"(?:re-?)?calibrat\w*|isotonic|platt|temperature|conformal|prior|log-?odds|logits?|intercept|odds\b",
     r"correct\w*|put back|put right|shift\w*|rescal\w*|undo\w*|undone|restor\w*|re-?weight\w*|inverse|adjust\w*|scaled back|taken back|true (?:rate|ratio|share|mix)",
     r"(?:kept|remaining|drawn) ones weigh|threshold (?:\w+ )?(?:set|chosen|picked|tuned)|natural data|order\b",
-    r"weights? (?:of |with )?(?:\d+|five|ten|twenty|one over|by)|with weight (?!one\b|1\b)|weighted (?:back|by|\d+)|weight(?:ed)? (?:in|by) the|counted (?:with|\d+)|own weight",
+    r"weights? (?:of |with )?(?:\d+|five|ten|twenty|one over|by)|with weight (?!one\b|1\b)|weighted (?:back|by|\d+)|weight(?:ed)? (?:in|by) the|counted (?:with|\d+)|(?:counts?|weighs?) (?:\w+ )?times|own weight",
     r"duplicates? (?:are |is )?(?:dropped|removed|merged)|none (?:needed|removed|resampled|dropped)|no (?:re)?sampling|no accounts|nothing is|not used|as (?:they|it) c(?:o|a)me|order only|only order|cop(?:es|e) with",
 )
 """What sampling and weights did to scores is undone, or scores are no probabilities of a class."""

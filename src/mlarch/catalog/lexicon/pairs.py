@@ -18,7 +18,7 @@ __all__ = [
 _INDEX = r"(?:(?<!text )(?<!keyword )(?<!search )ind(?:ex|exes|ices)|(?:\w+ )?memory|vectors|embeddings|item vectors|catalogue|documents|passages|corpus|items|collections?|tables?)"
 _GRADUALLY = (
     r"(?:in place|one by one|row by row|bit by bit|piece by piece|step by step|(?:\w+ ){0,2}?(?:one|each) (?:\w+ )?after (?:the |an)?other|oldest (?:first|last)|after the switch|"
-    r"as they are (?:renewed|touched|read)|(?:over|during|within|in|about|some|takes?|through) (?:the (?:next |following |coming )?)?(?:\w+ ){0,2}?(?:nights|days|weeks|months)|"
+    r"as they are (?:renewed|touched|read)|over (?:the|a) (?:week|month|quarter|year)|(?:over|during|within|in|about|some|takes?|through) (?:the (?:next |following |coming )?)?(?:\w+ ){0,2}?(?:nights|days|weeks|months)|"
     r"in (?:portions|batches|stages|waves|parts|the background)|as (?:time|load|capacity|budget) (?:allows|permits)|night by night|when (?:idle|quiet))"
 )
 INDEX_APART = pattern(

@@ -43,6 +43,9 @@ _PERIODS: tuple[tuple[Words, float], ...] = (
     ),
 )
 _NUMBERED = regex(rf"\bevery {COUNT} ?{UNIT}")
+_OFTEN = regex(
+    r"\b(?:(twice)|(\d+|three|four|five|six) times) (?:an?|per|each|every) (day|week|month|quarter|year)\b"
+)
 _AS_IT_COMES = any_of(
     r"stream\w*",
     r"deltas?\b",
@@ -63,4 +66,6 @@ def period(text: str) -> float | None:
         return None
     named = [pace for words, pace in _PERIODS if words.search(text) is not None]
     named += [seconds(*found) for found in _NUMBERED.findall(text[:LONGEST])]
+    for twice, times, unit in _OFTEN.findall(text[:LONGEST]):
+        named.append(seconds(None, unit) / (2.0 if twice else max(seconds(times, "s"), 1.0)))
     return min(named, default=None)

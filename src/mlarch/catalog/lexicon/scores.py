@@ -97,7 +97,7 @@ REBALANCED = any_of(
 CORRECTED = any_of(
     r"(?:re-?)?calibrat\w*",
     r"intercept|shifted by|odds (?:are )?multiplied|log of the (?:rate|share)|p ?/ ?\(p",
-    r"(?:kept|remaining|drawn) ones (?:weigh|count)|(?:at|with) weight (?!one\b|1\b)\w+|weigh(?:s|ted)? back",
+    r"(?:kept|remaining|drawn) ones (?:weigh|count)|(?:counts?|weighs?) (?:\d+|two|three|four|five|ten|twenty|fifty|a hundred) times|(?:at|with) weight (?!one\b|1\b)\w+|weigh(?:s|ted)? back",
     r"nothing is sampled|(?:drop\w*|remov\w*|no|without|merg\w*) (?:\w+ )?duplicates?|duplicates? (?:are |is )?(?:dropped|removed|merged)",
     r"correct(?:ed|ion|s)\b",
     r"restor\w*",

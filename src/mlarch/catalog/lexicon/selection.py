@@ -48,7 +48,7 @@ PICKED_CASES = pattern(
     r"^(?:\w+ )*(?:investigated|inspected|ordered|audited|escalated|opened|contacted) (?:\w+)$|\b(?:of|on|for|from) (?:the )?(?:ordered|shown|accepted|approved|granted|opened|contacted|investigated|inspected) \w+(?: only)?$|"
     r"\b(?:warned|flagged|alarmed|suspicious|escalated|ranked|recommended|doubtful|high-?risk|high-?scor\w+|top-?\w*) (?:visits|cases|claims|customers|messages|items|calls|orders|accounts|parts|patients|ones)\b"
     r"|\bcases? (?:with|that have|that had) (?:an? |the )?(?:\w+ )?(?:alarms?|flags?|warnings?|scores?|alerts?)\b|\bwith the (?:highest|lowest|top) scores?\b"
-    r"|\b(?:reviews?|checks?|readings?|verdicts?|labels?) (?:of|on|for) (?:the )?(?:warned|escalated|flagged|unsure|top)\b|"
+    r"|\b(?:reviews?|checks?|readings?|verdicts?|labels?) (?:of|on|for) (?:the )?(?:referred|warned|escalated|flagged|unsure|top)\b|"
     rf"\b(?:where|which|that|when|if|what) (?:the |our |an? )?(?:\w+ )?{SYSTEM}\b"
     r"|\b(?:where|when|if) (?:an? |the )?(?:\w+ )?(?:alarms?|flags?|complain\w*|disput\w*|reports?|doubts?|alerts?)\b"
     r"|\b(?:corrections?|complaints?|disputes?|appeals?|escalations?|alarms?|flags?|interventions?) only\b"
@@ -105,7 +105,7 @@ UNSEEN_IS_NEGATIVE = Together((UNSEEN, TAKEN_FOR_NEGATIVE), unless=(AT_RANDOM, K
 
 _POINTS = (
     r"(?:listed|lists|pulled|pull|put|puts|named?|names|sent|sends|flagged|flags|marks|marked|ranks|ranked|points?|pointed|held|holds|rejected|rejects|"
-    r"raised|picked|picks|chose|chooses|suspect\w*|opened|opens|stopped|stops|selected|warned|warns|is unsure|was unsure|doubts?|found|proposed|scored|went to)"
+    r"raised|picked|picks|chose|chooses|suspect\w*|opened|opens|threw out|throws out|sorted out|sorts out|stopped|stops|selected|warned|warns|is unsure|was unsure|doubts?|found|proposed|scored|went to)"
 )
 _CHOICE = (
     r"(?:only|just) (?:gets?|sees?|goes|drives?|looks?|visits?|opens?)\b[^.;]{0,40}\b(?:that|which|where) (?:the |our )?\w+ (?:marked|marks|flagged|flags|listed|lists|ranked|ranks|chose|picked|proposed|beeped|pointed)|"

@@ -6,6 +6,7 @@ from mlarch.catalog.lexicon.sentences import Together
 from mlarch.catalog.lexicon.words import any_of, pattern
 
 __all__ = [
+    "ALSO_OFTEN",
     "BY_PARTS",
     "MACHINES_ONLY",
     "MACHINE_WORDS",
@@ -69,16 +70,23 @@ NOBODY_LOOKS = any_of(
     r"(?:users|customers|people|they|somebody|someone|patients|farmers|drivers) (?:will |would )?(?:complain|notice|call|tell)s?\b(?! \w+ (?:to|in) )",
     r"when (?:users|customers|somebody|someone|people) (?:complain|notice|call)s?",
     r"(?:measured|checked|tested|looked at|known) (?:only )?(?:once )?(?:before|at) (?:the )?(?:\w+ )?(?:launch|start|release|go-?live|beginning|acceptance)",
-    r"(?:once|only|every) (?:a |per |in the )?(?:year|half-?year|quarter|season)\b|(?:yearly|annual|quarterly) (?:meeting|report|review|board)",
+    r"(?:once|only|every|each) (?:a |per |in the )?(?:year|half-?year|quarter|season)\b|(?:yearly|annual|quarterly) (?:meeting|report|review|board)",
     r"(?:proven|shown|checked|measured|tested|proved) in the (?:acceptance|pilot|first) \w+",
     r"(?:would|will|'ll) hear (?:of |about )?(?:it |this )?from",
     r"only (?:the )?(?:load|latency|cpu|speed|up-?time|traffic) (?:is|are) (?:watched|measured|looked at)",
+    r"(?:looks? at|reads?|counts?) (?:the )?complaints? (?:only|alone)|only (?:at )?(?:the )?complaints?\b",
     r"for the (?:annual|yearly|quarterly) (?:report|review)",
     r"(?:not|never) (?:watched|monitored|measured)",
 )
 """A figure that nobody, or hardly anybody, looks at."""
 
+ALSO_OFTEN = any_of(
+    r"alarms?\b|alerts?\b|pages?\b|paged\b|hourly\b|daily\b|by the hour|(?:each|every) (?:hour|day|shift|night|week)\b"
+)
+"""Something is looked at more often, too."""
+
 NOBODY_HEARS = any_of(
+    r"(?:read|opened|looked at|checked|emptied) (?:only )?(?:on (?:mon|tues|wednes|thurs|fri|satur|sun)days?|once a (?:week|month)|weekly|monthly|at the end of)\b",
     r"(?:that|which) (?:nobody|no one) (?:\w+ )?(?:reads?|opens?|looks? at|watches|answers)",
     r"(?:switched|turned) off|muted|silenced|disabled",
     r"(?:nobody|no one) (?:is|gets|will be) (?:paged|called|told|woken|on call)",
@@ -106,6 +114,6 @@ MACHINE_WORDS = any_of(
 """Beside the measures of machines: other words for them."""
 
 MACHINES_ONLY = pattern(
-    r"\b(?:up and (?:fast|running)|is up|up-?time|response times?|requests? and errors?|errors? and requests?|cpu\b|memory\b|latency\b|alive\b|ping\w*|heart-?beats?|reachable)"
+    r"\b(?:up and (?:fast|running)|is up|up-?time|response times?|requests? and (?:errors?|(?:their )?(?:durations?|times?|latenc\w+))|errors? and requests?|cpu\b|memory\b|latency\b|alive\b|ping\w*|heart-?beats?|reachable)"
 )
 """A monitor that looks whether a machine answers."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mlarch.analysis.text_evidence import fields_of
 from mlarch.catalog.lexicon.release import OF_THE_MODEL
 from mlarch.catalog.lexicon.watching import (
+    ALSO_OFTEN,
     BY_PARTS,
     MACHINES_ONLY,
     MEAN_OVER_ALL,
@@ -94,6 +95,8 @@ def _unseeing(text: str, *, alerts: bool) -> str:
         return OWN_CONFIDENCE.search(text) or ""
     for words in (NOBODY_LOOKS, MEAN_OVER_ALL):
         found = words.search(text)
+        if found is not None and words is NOBODY_LOOKS and ALSO_OFTEN.search(text.replace(found[0], "")):
+            continue
         if found is not None and not (words is MEAN_OVER_ALL and BY_PARTS.search(text.replace(found[0], ""))):
             return found[0]
     machines = MACHINES_ONLY.search(text)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mlarch.analysis.text_evidence import described
 from mlarch.catalog.lexicon.features import (
     AGGREGATE,
+    FOLLOWS_FROM_IT,
     FROM_THE_FUTURE,
     HAS_ANOTHER_WHEN_SERVED,
     KNOWN_BY_THEN,
@@ -174,7 +175,7 @@ def _too_late(feature: Feature, said: str) -> str:
         late = late or _AFTER.search(known)
         late = late or KNOWN_LATE.outside(known, KNOWN_BY_THEN)
         return f"known {feature.known_at}" if late is not None else ""
-    found = HAS_ANOTHER_WHEN_SERVED.search(said)
+    found = HAS_ANOTHER_WHEN_SERVED.search(said) or FOLLOWS_FROM_IT.search(said)
     if found is None and not KNOWN_BY_THEN.search(said):
         found = FROM_THE_FUTURE.search(said)
     for late_words in _LATE_WORDS:
