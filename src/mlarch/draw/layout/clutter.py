@@ -136,18 +136,24 @@ class Clutter:
         left = self.at_most(links, rigid) + fsum(self.detours[link] for link in _numbers(freed))
         if left >= least:
             self._put(moves)
-            left -= self._detoured(own & ~rigid, freed, blocked & ~freed)
+            left -= self._detoured(own & ~rigid, freed, blocked & ~freed, left - least)
             if left >= least:
                 left -= self._crossings(links, own, rigid, left - least)
             self._put(old)
         return left
 
-    def _detoured(self, moved: int, freed: int, blocked: int) -> float:
-        """What cards in the way of links cost where cards stand now, and of those `blocked` how much more."""
+    def _detoured(self, moved: int, freed: int, blocked: int, most: float) -> float:
+        """What cards in the way of links cost where cards stand now, and of those `blocked` how much more.
+
+        Counting stops above `most`.
+        """
         ends, cells, where, detour = self.ends, self.cells, self.where, self._detour
         cost = fsum(detour(*cells[a], *cells[b]) for a, b in (ends[link] for link in _numbers(moved)))
-        cost += fsum(detour(*where[link]) for link in _numbers(freed))
-        return cost + fsum(detour(*where[link]) - self.detours[link] for link in _numbers(blocked))
+        for link in _numbers(freed | blocked):
+            if cost > most:
+                break
+            cost += detour(*where[link]) - (self.detours[link] if blocked >> link & 1 else 0.0)
+        return cost
 
     def _crossings(self, links: Sequence[int], own: int, rigid: int, most: float) -> float:
         """What some links cross where their cards stand now; counting stops above `most`."""
@@ -184,7 +190,7 @@ class Clutter:
         """The links between some cards."""
         return _bits(link for link, (a, b) in enumerate(self.ends) if a in cards and b in cards)
 
-    def most_saved(self, cards: Sequence[int], rigid: int) -> float:
+    def most_saved(self, cards: Sequence[int], rigid: int = 0) -> float:
         """What crossings and cards in the way cost at most less wherever some cards stand together."""
         links = self.linked(cards)
         passing = self._passing(self.cells[card] for card in cards) & ~_bits(links)

@@ -39,7 +39,8 @@ class Placement(Clutter):
 
     def cost(self) -> float:
         """Everything counted: distances, crossings, cards in the way, the pull to the start, and the page."""
-        total = self.clutter() + self.page([self.rect(block) for block in self.problem.blocks])
+        _, _, wide, high = union([self.rect(block) for block in self.problem.blocks])
+        total = self.clutter() + self.page(wide, high)
         for a, b, table in self.problem.pairs:
             (ax, ay), (bx, by) = self.cells[a], self.cells[b]
             total += table[bx - ax][by - ay]
@@ -97,9 +98,8 @@ class Placement(Clutter):
         """The rectangle of a panel, or the cell of a free card."""
         return self.panels[block.id] if block.panel else (*self.cells[block.own[0]], 1, 1)
 
-    def page(self, rects: Sequence[Rect]) -> float:
-        """What the page costs that holds these rectangles."""
-        _, _, wide, high = union(rects)
+    def page(self, wide: int, high: int) -> float:
+        """What a page of so many columns and rows costs."""
         cost = page_cost(wide, high, self.aspect, len(self.cells))
         return cost + (too_wide(wide * COLUMN) if self.problem.scene.direction is None else 0.0)
 

@@ -7,7 +7,7 @@ where the straight lines between cards cross or run through another card.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from math import fsum
 
 from mlarch.draw.layout.clutter import Cell
@@ -37,6 +37,10 @@ def refined(problem: Problem, placed: Option) -> Option:
 class _Refinement(Placement):
     """The moves. Each is made when it gains a margin."""
 
+    def __init__(self, problem: Problem, placed: Option) -> None:
+        super().__init__(problem, placed)
+        self.known: dict[int, tuple[float, float]] = {}
+
     def move_cards(self) -> bool:
         """Give every card the best cell of its room, changing places with who stands there."""
         moved = False
@@ -59,38 +63,28 @@ class _Refinement(Placement):
             moved = self._shift(block, others) or moved
         return moved
 
-    def _reach(self, ends: Sequence[tuple[int, int, Table]], x: int, y: int) -> float:
-        """The cost of links of which one end is moved so far."""
-        cells = self.cells
-        total = 0.0
-        for card, other, table in ends:
-            (ax, ay), (bx, by) = cells[card], cells[other]
-            total += table[bx - ax - x][by - ay - y]
-        return total
-
     def _shift(self, block: Block, others: Sequence[Rect]) -> bool:
         """Move one block of the page; it may also stand just outside of the page as it is."""
         c, r, w, h = self.rect(block)
         inside = set(block.cards)
-        ends = [
-            (card, other, table)
-            for card in block.cards
-            for other, table in self.problem.links[card]
-            if other not in inside
-        ]
+        ends = self._ends(block.cards, inside)
         if not ends:
             return False
         pull = fsum(self.problem.start[card] for card in block.cards)
-
-        around = union(others)
+        left, top, wide, high = union(others)
 
         def away(x: int, y: int) -> float:
-            total = pull * COLUMN * (x + y) + self.page([around, (c + x, r + y, w, h)])
-            return total + self._reach(ends, x, y)
+            """What the page costs, the links that lead out, and the pull, with the block in another place."""
+            broad = max(left + wide, x + w) - min(left, x)
+            total = pull * COLUMN * (x - c + y - r)
+            total += self.page(broad, max(top + high, y + h) - min(top, y))
+            for right, down, table in ends:
+                total += table[right - x + c][down - y + r]
+            return total
 
-        here = away(0, 0)
+        here = away(c, r)
         places = vacant(others, w, h, range(-1, self.wide + 1), range(-1, self.high + 1))
-        near = [(away(x - c, y - r) - here, x - c, y - r) for x, y in places if (x, y) != (c, r)]
+        near = [(away(x, y) - here, x - c, y - r) for x, y in places if (x, y) != (c, r)]
         self.problem.effort.spend(len(near) * len(ends))
         best, gain = (0, 0), 2 * _MARGIN
         rigid = self.between(inside)
@@ -114,24 +108,46 @@ class _Refinement(Placement):
             self.panels[inner.id] = (c + x, r + y, w, h)
         self.normalise()
 
+    def _ends(self, cards: Sequence[int], inside: Container[int]) -> list[tuple[int, int, Table]]:
+        """Links that lead out of a block: columns to the right, rows down, and what each costs by these."""
+        found = []
+        for card in cards:
+            x, y = self.cells[card]
+            for other, table in self.problem.links[card]:
+                if other not in inside:
+                    c, r = self.cells[other]
+                    found.append((c - x, r - y, table))
+        return found
+
     def _move(self, card: int, free: Sequence[Cell], room: set[int]) -> bool:
-        home = self.cells[card]
+        """Let a card stand where all is best, and who stands there in its cell."""
+        home, most = self.cells[card], self.most_saved([card])
         here = self._stands(card)
         near = []
         for number, cell in enumerate(free):
             other = self.taken.get(cell)
-            if cell != home and (other is None or other in room):
-                moves = {card: cell} if other is None else {card: cell, other: home}
-                before = here if other is None else here + self._stands(other)
-                near.append((self._moved(moves) - before, number, moves))
+            if other is None:
+                near.append((self._moved({card: cell}) - here, number, most, {card: cell}))
+            elif other in room and other != card:
+                there, more = self._known(other)
+                moves = {card: cell, other: home}
+                near.append((self._moved(moves) - (here + there), number, most + more, moves))
         best, gain = None, _MARGIN
-        for more, _, moves in sorted(near, key=lambda one: one[:2]):
-            saved = self.saved(moves, gain + more) - more
-            if saved > gain:
-                best, gain = moves, saved
+        for more, _, most, moves in sorted(near, key=lambda one: one[:2]):
+            if most - more > gain:
+                saved = self.saved(moves, gain + more) - more
+                if saved > gain:
+                    best, gain = moves, saved
         if best is not None:
             self.move(best)
         return best is not None
+
+    def _known(self, card: int) -> tuple[float, float]:
+        """What a card costs where it stands, and the most its links can save; kept until a card moves."""
+        found = self.known.get(card)
+        if found is None:
+            found = self.known[card] = self._stands(card), self.at_most(self.of[card])
+        return found
 
     def _stands(self, card: int) -> float:
         """What the links of a card, and the pull on it, cost where it stands."""
@@ -140,14 +156,20 @@ class _Refinement(Placement):
 
     def _moved(self, moves: Mapping[int, Cell]) -> float:
         """What one or two cards cost when they stand in other cells."""
-        cells = self.cells
-        old = {card: cells[card] for card in moves}
+        cells, cost = self.cells, 0.0
+        old = [cells[card] for card in moves]
         for card, cell in moves.items():
             cells[card] = cell
-        cost = fsum(self._stands(card) for card in moves)
-        for card, cell in old.items():
+        for card in moves:
+            cost += self._stands(card)
+        for card, cell in zip(moves, old, strict=True):
             cells[card] = cell
         return cost
+
+    def move(self, moves: Mapping[int, Cell]) -> None:
+        """Let cards stand in other cells."""
+        super().move(moves)
+        self.known.clear()
 
     def mirror_panels(self) -> bool:
         """Turn the inside of a panel about, left to right or upside down, when that gains."""
