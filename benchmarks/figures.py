@@ -53,26 +53,32 @@ def measured(drawn: Drawn) -> dict[str, float]:
         return one != other and (one not in bundle or bundle[one] != bundle.get(other))
 
     crossings = on_lines = 0
+    boxes = {key: [_around(part) for part in line] for key, line in lines.items()}
     around = {key: _around(points) for key, points in drawn.lines.items()}
     for (a, first), (b, second) in combinations(lines.items(), 2):
         if apart(a, b) and around[a].overlaps(around[b]):
             ends = (first[0][0], first[-1][1]), (second[0][0], second[-1][1])
-            crossings += sum(_cross(s, t, ends) for s in first for t in second)
-            on_lines += any(_overlap(s, t) for s in first for t in second)
+            near = [s for s, box in zip(first, boxes[a], strict=True) if box.overlaps(around[b])]
+            others = [t for t, box in zip(second, boxes[b], strict=True) if box.overlaps(around[a])]
+            pairs = [(s, t) for s in near for t in others]
+            crossings += sum(_cross(s, t, ends) for s, t in pairs)
+            on_lines += any(_overlap(s, t) for s, t in pairs)
     return {
         "crossings": crossings,
         "lines on lines": on_lines,
         "lines through cards": sum(
-            any(card.grown(-2).crosses(part) for part in line) for card in cards for line in lines.values()
+            around[key].overlaps(card) and any(card.grown(-2).crosses(part) for part in line)
+            for card in cards
+            for key, line in lines.items()
         ),
         "labels on cards": sum(box.overlaps(card) for _, box in labels for card in cards),
         "labels on labels": sum(a.overlaps(b) for (_, a), (_, b) in combinations(labels, 2)),
         "labels on other lines": sum(
-            apart(key, other) and any(box.grown(-1).crosses(part) for part in line)
+            apart(key, other) and around[other].overlaps(box) and any(box.grown(-1).crosses(p) for p in line)
             for key, box in labels
             for other, line in lines.items()
         ),
-        "labels nearer to another line": sum(_stray(key, box, lines, apart) for key, box in labels),
+        "labels nearer to another line": sum(_stray(key, box, lines, around, apart) for key, box in labels),
         "width": round(drawn.width),
         "height": round(drawn.height),
         "aspect": round(drawn.width / drawn.height, 2),
@@ -98,12 +104,24 @@ def kept(before: Drawn, after: Drawn) -> float:
     return same / count if count else 1.0
 
 
-def _stray(key: Any, box: Box, lines: Mapping[Any, list[Segment]], apart: Callable[[Any, Any], bool]) -> bool:
+def _stray(
+    key: Any,
+    box: Box,
+    lines: Mapping[Any, list[Segment]],
+    around: Mapping[Any, Box],
+    apart: Callable[[Any, Any], bool],
+) -> bool:
     """Whether a label stands nearer to the line of something else than to its own."""
     own = min(
         (box.distance(p) for other, line in lines.items() if not apart(key, other) for p in line), default=0
     )
-    return any(box.distance(p) < own - 1 for other, line in lines.items() if apart(key, other) for p in line)
+    reach = box.grown(own)
+    return any(
+        box.distance(p) < own - 1
+        for other, line in lines.items()
+        if apart(key, other) and around[other].overlaps(reach)
+        for p in line
+    )
 
 
 def _side(a: Point, b: Point, c: Point) -> float:
