@@ -20,6 +20,7 @@ __all__ = ["refined"]
 
 _MARGIN = 30.0
 _PASSES, _LARGE = 3, 100
+_PLACES = 24  # those with the shortest links are tried for a block: in farther ones it crosses more
 
 
 def refined(problem: Problem, placed: Option) -> Option:
@@ -89,7 +90,7 @@ class _Refinement(Placement):
         best, gain = (0, 0), 2 * _MARGIN
         rigid = self.between(inside)
         most = self.most_saved(block.cards, rigid)
-        for more, x, y in sorted(near):
+        for more, x, y in sorted(near)[:_PLACES]:
             if most - more <= gain:
                 break
             moves = {card: (a + x, b + y) for card in block.cards for a, b in (self.cells[card],)}
