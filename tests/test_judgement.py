@@ -158,24 +158,24 @@ def test_findings_do_not_depend_on_the_order_of_sets() -> None:
     assert runs[0] == runs[1]
 
 
-# Twelve sets were read while rules were made; what is named in 13 and 14 is what a stranger gets.
+# All of these sets were read while rules were made: what a stranger gets is measured on others.
 @pytest.mark.parametrize(
     ("folder", "floor"),
     [
         ("reasoning", 0.95),
         ("reasoning_2", 0.9),
         ("reasoning_3", 0.95),
-        ("reasoning_4", 0.4),
+        ("reasoning_4", 0.6),
         ("reasoning_5", 0.95),
         ("reasoning_6", 0.95),
         ("reasoning_7", 0.95),
         ("reasoning_8", 0.95),
         ("reasoning_9", 0.95),
-        ("reasoning_10", 0.8),
-        ("reasoning_11", 0.7),
-        ("reasoning_12", 0.55),
-        ("reasoning_13", 0.75),
-        ("reasoning_14", 0.5),
+        ("reasoning_10", 0.85),
+        ("reasoning_11", 0.85),
+        ("reasoning_12", 0.9),
+        ("reasoning_13", 0.9),
+        ("reasoning_14", 0.9),
     ],
 )
 def test_mistakes_of_reasoning_are_named(folder, floor):

@@ -28,7 +28,7 @@ __all__ = [
 
 # A number that counts cases: no share, no time, no money, no rank.
 _NUMBER = regex(
-    r"(?<![\w.,=])(\d+(?:[.,]\d+)*) ?(k|m|thousand|million)?\b(?! ?(?:%|percent|s\b|sec|min\b|ms\b|h\b|"
+    r"(?<![\w.,=])(\d+(?:[.,]\d+)*)(k|m| ?thousand| ?million)?\b(?! ?(?:%|m\b|percent|s\b|sec|min\b|ms\b|h\b|"
     r"(?:hour|day|week|month|year)s?\b|eur|usd|gbp|dollar|pound|st\b|nd\b|rd\b|th\b))"
 )
 _RATE = regex(

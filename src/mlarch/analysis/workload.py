@@ -10,7 +10,7 @@ from mlarch.records import dataclass
 
 __all__ = ["Workload", "asked", "workload"]
 
-_NUMBER = r"(\d+(?:[.,]\d+)*) ?(k|m|thousand|million)?\b"
+_NUMBER = r"(\d+(?:[.,]\d+)*)(k|m| ?thousand| ?million)?\b"
 _UNIT = r"(?:an?|per|each|every|/) ?(hour|shift|day|night|week|month|year)\b"
 _SPELT = regex(rf"\b(?:{'|'.join(NUMBERS)})\b(?! (?:of|by|another|who|which|that)\b)")
 _ALL = regex(r"\b(?:each and every|every one|each one|all|each|every single) (?:of )?(?:the |them )?(?=\d)")

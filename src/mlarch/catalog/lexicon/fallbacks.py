@@ -94,7 +94,7 @@ COUNTS_AS_GOOD = any_of(
 """Without an answer, the case is taken for a good one, and goes on as such."""
 
 SMALL_OR_HELD = any_of(
-    r"below \d|under \d|up to (?:\d|a )|small (?:sums|amounts|orders)|low[- ]value|(?:a |with a |in a )?queue\b|held\b|on hold|pending|provisional\w*|preliminary|"
+    r"until then\b|counts? as (?:open|unverified|unknown|undecided)|below \d|under \d|up to (?:\d|a )|small (?:sums|amounts|orders)|low[- ]value|(?:a |with a |in a )?queue\b|held\b|on hold|pending|provisional\w*|preliminary|"
     r"(?:by|with|from|until|before|after) (?:the |an? )?(?:person|clerk|officer|nurse|doctor|chemist|guard|operator|inspector|analyst|reviewer|human|people|colleague)\b|"
     r"confirm\w*|manual\w*|withheld|hidden|second factor|step-?up|not before|second site|spare|rules? (?:only|alone|decide)|reduced speed|slow\w*|stops\b|stopped"
 )

@@ -133,6 +133,8 @@ HAS_ANOTHER_WHEN_SERVED = pattern(
 """What training has, and the service replaces by a guess; or a figure of the whole period in which the case lies."""
 
 KNOWN_BY_THEN = any_of(
+    r"as (?:known|seen|it stood|they stood) (?:when|at|by|then|on)\b|(?:of|in) that (?:minute|second|moment)\b",
+    r"when the \w+ (?:was|were) (?:built|changed|installed|renewed|replaced|made|founded|opened)$",
     r"before\b(?! (?:and|to|until) (?:\w+ )?(?:\w+ )?after)",
     r"prior\b",
     r"previous",

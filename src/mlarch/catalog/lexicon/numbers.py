@@ -74,7 +74,7 @@ def figure(digits: str, times: str | None = None) -> float:
     0 for what is no number, such as `1.2.3`.
     """
     plain = _GROUPS.sub("", digits).replace(",", ".")
-    return float(plain) * TIMES.get(times or "", 1.0) if plain.count(".") < 2 else 0.0
+    return float(plain) * TIMES.get((times or "").strip(), 1.0) if plain.count(".") < 2 else 0.0
 
 
 def seconds(count: str | None, unit: str) -> float:

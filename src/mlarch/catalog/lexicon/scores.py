@@ -100,7 +100,7 @@ CORRECTED = any_of(
     r"(?:kept|remaining|drawn) ones (?:weigh|count)|(?:counts?|weighs?) (?:\d+|two|three|four|five|ten|twenty|fifty|a hundred) times|(?:at|with) weight (?!one\b|1\b)\w+|weigh(?:s|ted)? back",
     r"nothing is sampled|(?:drop\w*|remov\w*|no|without|merg\w*) (?:\w+ )?duplicates?|duplicates? (?:are |is )?(?:dropped|removed|merged)",
     r"correct(?:ed|ion|s)\b",
-    r"restor\w*",
+    r"restor\w*|put (?:back|right)\b|(?:checked|measured|evaluated|judged) on (?:whole|full|all|natural)",
     r"prior (?:odds|shift|correction|ratio)",
     r"by the prior",
     r"shifted back",

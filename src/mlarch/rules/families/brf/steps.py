@@ -153,7 +153,9 @@ def open_models(design: DesignGraph) -> Iterator[Outcome]:
         example = "architecture: gradient-boosted trees"
         parts.append(Part(not plain, f"the architecture of {listed(plain)}", example, _to(plain)))
         blind = [m.id for m in models if _fits(m) and not m.loss]
-        parts.append(Part(not blind, f"the loss of {listed(blind)}", "loss: cross entropy", _to(blind)))
+        others = any(m.loss for m in models)  # then what is open is a model beside the main one
+        loss = f"the loss of {listed(blind)}"
+        parts.append(Part(not blind, loss, "loss: cross entropy", _to(blind), minor=others))
         alternatives = any(m.alternatives for m in models)
         parts.append(Part(alternatives, "alternatives", "alternatives: [logistic regression]", "to a model"))
     yield from step_finding(design, 4, "models", parts)

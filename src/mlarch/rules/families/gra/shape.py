@@ -6,10 +6,12 @@ from collections import Counter
 from collections.abc import Iterator
 
 from mlarch.analysis.activity import has_role, product, read_somewhere, started
+from mlarch.analysis.text_evidence import said_of
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph import DataEdge, DesignGraph
+from mlarch.lazy import regex
 from mlarch.model import Flow, Stage
 from mlarch.rules import Outcome, fixes, problem, rule, unknown
 from mlarch.rules.fixes.proposals import suggest_id
@@ -66,12 +68,12 @@ def isolated_component(design: DesignGraph) -> Iterator[Outcome]:
 def uncalled_service(design: DesignGraph) -> Iterator[Outcome]:
     """A service or an edge that makes calls, but that nothing calls, feeds or starts.
 
-    **Checks.** The component is an edge (load balancer, gateway) or a service, calls others, and no flow
-    but deployments and configuration ends at it. Many diagrams draw the arrow with the data: components
-    that hand out data of their own, or behind which nothing is cut off, are asked about at production only.
-    Components that run models have a rule of their own, SRV001. Where no caller from outside is drawn,
-    requests start at the services that nothing calls, and only what faces clients is blamed. `external` and
-    `planned` components are left out.
+    **Checks.** The component is an edge (load balancer, gateway) or a service, calls others, and no flow but
+    deployments and configuration ends at it. Many diagrams draw the arrow with the data: components that hand
+    out data of their own, or behind which nothing is cut off, are asked about at production only. Components
+    that run models have a rule of their own, SRV001. Where no caller from outside is drawn, requests start at
+    the services that nothing calls, and only what faces clients is blamed. What starts by itself, by its name
+    or description (a ticker, a loop), and `external` and `planned` components are left out.
 
     **Why.** What stands behind it is only reached through it, so no request reaches that either.
 
@@ -87,6 +89,8 @@ def uncalled_service(design: DesignGraph) -> Iterator[Outcome]:
             continue
         if not design.calls_from(name) or started(design, name, surely=True):
             continue
+        if _CLOCK.search(said_of(component)):
+            continue
         behind = tuple(other for other in design.callees([name]) if other not in design.on_path)
         caller = next(iter((design.clients and design.ingresses[-1:]) or design.clients), "client")
         yield problem(
@@ -97,6 +101,11 @@ def uncalled_service(design: DesignGraph) -> Iterator[Outcome]:
             help="Add the call that starts it, e.g. {add}.",
             add=f"{caller} -> {name}: request",
         )
+
+
+_CLOCK = regex(
+    r"\b(?:tick(?:er|s)?|timer|loop|cron\w*|clock|nightly|hourly|daily|(?:\d+[- ]?min|half-hour|hour) \w+)\b"
+)
 
 
 def _unreached(behind: tuple[str, ...]) -> str:

@@ -100,7 +100,7 @@ def _settled_otherwise(design: DesignGraph) -> bool:
 _SEEN = regex(
     r"\b(click|impression|view|watch|play|skip|like|dwell|scroll|hover|tap|rating|thumb|dismiss|swipe|"
     r"(?:e-?mail|message|push|notification|notice|newsletter|app) open|"
-    r"reaction|listen|stream|save|share|hide|keystroke|session)\w*"
+    r"reaction|listen|stream|save|share|hide|keystroke)\w*"
 )
 _ASKS = frozenset({"request", "query", "prompt", "media", "documents", None})
 

@@ -153,7 +153,7 @@ def unpermitted_retrieval(design: DesignGraph) -> Iterator[Outcome]:
     indexes = [name for name in indexes if not exempt(design.components[name])]
     if not models or not indexes or any(name in online for name in design.having(Trait.FILTERS_CONTENT).ids):
         return
-    filled = (*indexes, *design.upstream(indexes, ("documents", "chunks", "raw_data", "embeddings", "index")))
+    filled = _fillers(design, indexes)
     if any(design.components[name].public for name in filled):
         return
     index = indexes[0]
@@ -180,8 +180,20 @@ _RIGHTS = (
     r"employee|colleague|tenant|intranet|wiki|sharepoint|confluence|clearance|client matter"
 )
 _OF_SOMEBODY = regex(
-    r"\brights\b(?! and)|\bstaff\b|patient|personal|customer|client|member|case files?|record"
+    r"\bstaff\b|\bpatient|\bpersonal\b|\bcustomer|\bclient\b|\bmembers?\b|case files?|\brecords?\b"
 )
+
+
+_TEXTS = frozenset({"documents", "chunks", "raw_data", "embeddings", "index"})
+
+
+def _fillers(design: DesignGraph, indexes: list[str]) -> list[str]:
+    """The indexes and what brings texts into them; who asks them brings none."""
+    found = list(indexes)
+    for name in found:
+        brought = (e for e in design.data_into(name) if not e.resolved.waits or e.target != e.resolved.callee)
+        found += [e.source for e in brought if e.source not in found and (e.unknown or _TEXTS & set(e.types))]
+    return found
 
 
 def _restricted(design: DesignGraph, filled: Iterable[str]) -> bool:

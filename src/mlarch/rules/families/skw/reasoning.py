@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mlarch.analysis.text_evidence import fields_of
+from mlarch.analysis.stems import stems_of
+from mlarch.analysis.text_evidence import fields_of, said_of
 from mlarch.catalog.lexicon.sides import (
     ALIKE,
     ASKED_OF_OTHERS,
@@ -205,12 +206,24 @@ _NO_MATERIAL = (
 )
 
 
+def _who_asks(design: DesignGraph) -> frozenset[str]:
+    """The words by which those who ask are called."""
+    return frozenset(
+        stem
+        for name in design.clients
+        for stem in stems_of(said_of(design.components[name]))
+        if len(stem) > 3
+    )
+
+
 def _unlike(design: DesignGraph, said: str) -> str:
     """The words by which training data is said to be unlike what is served; empty when nothing says so."""
     aloud = CONTRAST.search(said) or NO_LIVE_DATA.search(said)
     if aloud is not None:
         return f"`{aloud[0].strip(';, ')}`"
     narrow = NARROW_SOURCE.outside(said, _FOR_A_TEST)
+    if narrow is not None and not stems_of(narrow[0]).isdisjoint(_who_asks(design)):
+        narrow = None  # theirs is what comes in
     wider = ASKED_OF_OTHERS.search(said)
     if narrow is not None and wider is not None:
         return f"`{narrow[0]}`, and `{wider[0]}`"

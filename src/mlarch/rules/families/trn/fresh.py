@@ -31,7 +31,7 @@ def slower_than_freshness(design: DesignGraph) -> Iterator[Outcome]:
     stated to be slower: `every` or `lag` on a flow, how often a job runs by its description, or the `retrain`
     of the model that a trainer makes (not where the request itself brings what is new: a feature with
     `freshness: request`, or a picture, a text or measurements that are sent). Where one way has no slow step,
-    or requests read a database that is written at once, nothing is said.
+    or requests read a database that is written at once, or data of a system of others, nothing is said.
 
     **Why.** Freshness is decided by the slowest step. A model that is trained daily knows nothing of the last
     hour unless features, candidates or an index bring it (Zinkevich, *Rules of Machine Learning*, rule 8:
@@ -48,7 +48,7 @@ def slower_than_freshness(design: DesignGraph) -> Iterator[Outcome]:
     fresh = _fresh(design, limit, slow)
     late: list[tuple[float, DataEdge, str]] = []
     served = frozenset(design.on_path) - frozenset(design.entries) or _deciding(design)
-    if any(_live(design, name) for name in served):
+    if any(_live(design, name) for name in served) or _asks_outside(design, served):
         return
     for edge in design.data_edges:
         if edge.target not in served or edge.source in served or edge.resolved.waits or not _news(edge):
@@ -155,6 +155,18 @@ def _live(design: DesignGraph, name: str) -> bool:
         and _news(edge)
         and edge.resolved.meaning is Meaning.CALL
         for edge in design.data_into(name)
+    )
+
+
+def _asks_outside(design: DesignGraph, served: frozenset[str]) -> bool:
+    """Whether who serves asks a system of others, whose answers are of now."""
+    told = {"raw_data", "candidates", "event", "features", "documents"}
+    return any(
+        resolved.callee is not None
+        and design.components[resolved.callee].external
+        and any(payload.type in told for payload in resolved.backward)
+        for name in served
+        for resolved in design.calls_from(name)
     )
 
 
