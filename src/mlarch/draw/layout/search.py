@@ -86,6 +86,7 @@ class _Search:
         self.goals = goals
         self.own = own
         self.number = number
+        self.x, self.y, self.haste = roads.x, roads.y, roads.haste
         self.left, self.right = min(roads.x[v] for v in goals), max(roads.x[v] for v in goals)
         self.top, self.bottom = min(roads.y[v] for v in goals), max(roads.y[v] for v in goals)
         # Less than nothing for states that are done with.
@@ -98,8 +99,7 @@ class _Search:
         """All in one loop, with everything at hand: it is run thousands of times for a picture."""
         roads, own, best, came, goals = self.roads, self.own, self.best, self.came, self.goals
         length, step, along = roads.length, roads.step, roads.along
-        blocked, panel, straight = roads.blocked, roads.panel, roads.straight
-        tired = roads.effort.spent
+        blocked, panel, straight, tired = roads.blocked, roads.panel, roads.straight, roads.effort.spent
         heap = sorted((0.0, 0.0, start) for start in best)
         while heap:
             _, price, state = heappop(heap)
@@ -126,7 +126,8 @@ class _Search:
                     if side * (_TURNS[(out - d) & 3] - leaves) < 0:
                         price += CROSSING
                 if others := along[edge + out]:
-                    price += self._beside(w if d >= 0 else v, out, len(others))
+                    card = w if d >= 0 else v
+                    price += self._at_side(card, out, len(others)) if blocked[card] else _SHARED * len(others)
                 key = 4 * w + out
                 if price < best.get(key, 1e18):
                     best[key], came[key] = price, state
@@ -135,7 +136,7 @@ class _Search:
 
     def _ahead(self, v: int, d: int) -> float:
         """The least that is left to pay from a vertex, reached in a direction, to the goals."""
-        x, y = self.roads.x[v], self.roads.y[v]
+        x, y = self.x[v], self.y[v]
         dx = self.left - x if x < self.left else self.right - x if x > self.right else 0.0
         dy = self.top - y if y < self.top else self.bottom - y if y > self.bottom else 0.0
         ahead = (dx, dy, -dx, -dy)[d]
@@ -147,11 +148,11 @@ class _Search:
             bends = 2 * _CORNER if ahead else _CORNER
         else:
             bends = 0.0
-        return self.roads.haste * (abs(dx) + abs(dy) + bends)
+        return self.haste * (abs(dx) + abs(dy) + bends)
 
-    def _beside(self, card: int, out: int, count: int) -> float:
-        """What it costs that others run along a stretch: more at the side of a card, with its little room."""
-        capacity = self.roads.capacity.get(card) if self.roads.blocked[card] else None
+    def _at_side(self, card: int, out: int, count: int) -> float:
+        """What it costs that others end at the side of a card, with its little room."""
+        capacity = self.roads.capacity.get(card)
         if capacity is None:
             return _SHARED * count
         return _PORT * count + (_FULL if count >= capacity[out & 1] else 0.0)
