@@ -47,6 +47,7 @@ SENDS = any_of(
 """How a source gives away what it has."""
 
 KEPT_CURRENT = any_of(
+    r"asked (?:of|from|at)\b|looked up (?:in|at)\b|when(?:ever)? it is needed",
     r"(?:by|from|with|as) (?:the )?(?:events?|streams?|they happen|it happens|change)|on (?:every |each )?change|within (?:a |one )?(?:second|minute)s?|streams?\b|in real time|event by event|when (?:it is )?asked|(?:at|on|per|with (?:the|each)) request",
     r"refused|dropped|rejected|counts as missing|is marked|not used|invalidat\w+|evict\w*|as (?:they|it) (?:are|is) (?:published|issued)",
     r"(?:for|used (?:in|for)) (?:the )?(?:training|test|report|audit|dashboard|archive|backup)s?\b|histor\w+|averages?\b|means?\b|patterns?\b|typical|cost report",

@@ -67,6 +67,7 @@ _ANY = (
 )
 
 FOR_EVERYBODY = any_of(
+    rf"(?:re-?used|given|served|shown|handed) (?:for|to|by) (?:the )?(?:others?\b|another \w+|next \w+|all {_ANY})|by whom(?:so)?ever",
     rf"(?:all|every|each|any|both) (?:of )?(?:the |our |\d+ )*{_ANY}\b",
     rf"(?:over|across|between|amongst?) (?:all |the |our |different |several )*{_ANY}\b",
     r"(?:for|to|with) (?:each other|one another)|mutual(?:ly)?|(?:common|joint|shared|single|one big) (?:pool|memo|store|stock|cache|set|entry)",

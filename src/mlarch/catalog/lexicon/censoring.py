@@ -60,6 +60,7 @@ DEMAND = any_of(r"demand\w*", r"want(?:s|ed)?\b|wished", r"need(?:s|ed)?\b", r"a
 """What people would take if there were enough."""
 
 NOT_ENDED = pattern(
+    r"\b(?:not (?:over|finished|ended|closed|done) yet|still (?:open|running))\b[^.;]*\b(?:take|get|keep|are filled with|enter with)s? (?:the|their|its) (?:last|latest|current|present) \w+|"
     r"\b(?:weeks?|days?|months?|cases|all|everything|hours) (?:up to|until|till) (?:yesterday|today|now|the last day|the export)[^.;]*\b(?:included|as well|too|count\w*|are|zeros?|0)\b|\b(?:exchanged|replaced|withdrawn|stopped|treated|removed|taken out) (?:early|as a precaution|in time|before(?: \w+)?)[^.;]*\b(?:included|as well|too|count\w*|are|is|as) ?(?:0|zero|negative|healthy|good|no failure)?\b(?! censored)|"
     r"\b(?:kept|paid|returned|reported|cancelled|defaulted|churned|sold|seen|found) so far\b|(?<!values )(?<!features )(?<!joined )\bas (?:of|at|on) (?:the )?(?:training|today|now|build|export|cut-?off|snapshot|extract)(?: (?:date|day|time|run))?\b"
     r"|\b(?:at the end of|by the end of|until|as of) (?:last|this|the (?:last|current)) (?:month|week|quarter|year)\b"
@@ -68,7 +69,7 @@ NOT_ENDED = pattern(
     r"|\b(?:joined|opened|sold|started|installed|signed|bought|created|shipped|discharged) (?:last|this|yesterday|in the last|within the last)\b[^.;]*\b(?:are|count\w*|is|enter|included|taken|treated|as)\b"
     r"|\b(?:outcomes?|labels?|claims?|defaults?|losses|events?|status|result|as (?:known|seen|recorded|of)) (?:\w+ )?(?:so far|to date|today|until now|as of today|at the time of training|yet)\b"
     r"|\b(?:known|as of|as seen) (?:today|now|at training)\b"
-    r"|\b(?:no|not|without|nothing|none|never)\b[^.;,]*\b(?:yet|so far|until now|to date|by then)\b[^.;]*\b(?:counts?|taken|treated|is|are|labell?ed|enters?|as|means?)\b"
+    r"|\b(?:no|not|without|nothing|none|never)\b[^.;,]*\b(?:yet|so far|until now|to date|by then)\b[^.;]*\b(?:counts?|taken|treated|is|are|labell?ed|enters?|as|means?)\b(?! (?:left out|kept out|excluded|masked|censored))"
     r"|\bincl(?:\.|uding|udes)? (?:also )?(?:those|the|policies|accounts|contracts|loans|customers|cases|claims|orders|users|machines)[^.;]*\b(?:last|this|yesterday|current|newest|recent|young)\b"
     r"|\b(?:young|recent|newest|latest|fresh|yesterday's|last week's|last month's) (?:accounts?|policies|loans?|contracts?|customers?|cases|claims|orders|users?|machines|patients|subscribers|months?|weeks?)\b"
     r"[^.;]*\b(?:counts?|counted|are|enter|included|taken|treated)\b(?! (?:left out|excluded|dropped|masked|weighted|censored|ignored))"
@@ -161,7 +162,7 @@ _OPEN = any_of(
     r"(?:ha(?:ve|s|d)|did) not (?:yet )?(?!agree|consent|opt|sign|answer|send|sent|report|respond|give|given|log|register|take part)\w+",
 )
 _LEFT_OUT = any_of(
-    r"(?:ha(?:s|ve)|gets?|with) no (?:labels?|reactions?|outcomes?|verdicts?|results?|ends?|rows?|examples?|target)\b|stays? out\b|no part of",
+    r"(?:ha(?:s|ve)|gets?) (?:none|nothing)\b|(?:ha(?:s|ve)|gets?|with) no (?:labels?|reactions?|outcomes?|verdicts?|results?|ends?|rows?|examples?|target)\b|stays? out\b|no part of",
     r"(?:dropped|drops?|removed|removes|left (?:out|aside)|skip(?:s|ped)|excluded|ignored|filtered(?: out)?|discarded|deleted|missing from|thrown (?:away|out)|(?:are|is) missing|not in|no examples?|otherwise no example|never (?:become|get|are) (?:an? )?(?:rows?|examples?))\b",
     r"come in when|enter when",
 )
@@ -180,6 +181,7 @@ OPEN_LEFT_OUT = Together(
 """Cases that go on are no examples: the long ones are missing."""
 
 ONLY_ENDED = pattern(
+    r"\bonly (?:the )?\w+ (?:with|that have|who have|which have) an? (?:\w+ )?(?:end|failure|closing|exit|death|return|event|outcome)(?: date| day| time)?\b|"
     r"\b(?:times?|lengths?|durations?|days|hours|weeks|months|minutes) (?:of|for|until \w+ of) (?:all |those|the \w+|\w+) (?:who|that|which) (?:were|was|got|did|had|have been) \w+|"
     r"\b(?:for|of|from|on|\()\s?(?:the )?(?:\w+ )?(?:that|which|who) (?:have |had |has )?(?:broke|failed|died|ended|finished|closed|left|had one|were finished|recovered|arrived|came back|converted|sold|were repaired|were replaced)\b|"
     r"\((?:units|those|cases|machines|patients|\w+) (?:that|which|who|with) (?:had )?(?:one|an end|an event)\)|"
@@ -244,6 +246,7 @@ _END = (
     r"retired|scrapped|replaced|cancelled|terminated|archived|failed|broke\w*|died|decommissioned|graduated|repaid|expired|fulfilled|redeemed|won)"
 )
 WHEN_ENDED = any_of(
+    r"(?:life(?:-?time)?|duration|time|days|weeks|months|years) from [\w ]{3,30}? to (?!end|start)\w+",
     r"(?:days|weeks|months|years) (?:until|till|to) (?:the |an? |its )?\w+",
     rf"(?:with|of|for|from) (?:an? |the |all )?{_END} (?!days|weeks|months|and|or|in)\w+",
     rf"(?:that|which|who|whose|where) (?:\w+ ){{0,3}}?(?:(?:have|has|had|is|are|was|were) (?:been |already )?)?{_END}\b",

@@ -86,7 +86,7 @@ _TAKEN = (
 _UNKNOWN = r"(?:an? )?(?:unknown|missing|unlabell?ed|undecided|censored|pending|open|empty|null|nan|unsure|unused|such|before|is\b|they\b|it\b|well\b|usual|features?|inputs?|weights?|possible|many|much|soon|long|often|far|described|given|planned|high|urgent|risk|positive|suspicious|unsafe|red\b|doubt|danger|late)"
 _CERTAIN = r"(?:counts?|counted|taken|treated|goes? (?:down |in |into \w+ )?|enters?(?: training)?|written down|filed|stored|booked|recorded|labell?ed|marked|passe[sd]?|put down|put in) (?:as|for) "
 TAKEN_FOR_NEGATIVE = pattern(
-    rf"\b{_CERTAIN}(?!{_UNKNOWN})[\"'“]?\w+|\bbecomes? [\"'“]?no \w+|"
+    rf"\b(?:{_CERTAIN}|gets? the label )(?!{_UNKNOWN})[\"'“]?\w+|\bbecomes? [\"'“]?no \w+|"
     rf"(?<!\w){_TAKEN} {_VALUE}|(?<!\w)= ?{_VALUE}|\b(?:else|rest|others?),? {_VALUE}|"
     r"\b(?:negatives?|zeros?|0|good ones) (?:is|are|for|from|come from|being)\b|^no \w+, no \w+$"
 )

@@ -137,7 +137,7 @@ TREATED = any_of(
     r"anonym\w+",
     r"pseudonym\w+",
     r"de-?identif\w+",
-    r"redact\w*",
+    r"redact\w*|(?:cut|taken|blacked|struck) out\b",
     r"(?<!un)mask\w*",
     r"scrub\w*",
     r"blur\w*",
@@ -239,6 +239,7 @@ BOUND = any_of(
 """What ties the one who gets it, or the person agreed to."""
 
 STAYS_INSIDE = any_of(
+    r"(?:names?|numbers?|addresses|faces) (?:\w+ )?(?:were|are|is|was) (?:cut|taken|left|struck|blacked) out",
     r"no(?:thing|ne|body)? (?:\w+ ){0,3}?(?:leaves?|personal|names?|student|customer|patient|record|order|history|is sent|goes)",
     r"(?:never|not|no longer) (?:\w+ ){0,3}?(?:go|goes|sent|leave|leaves|see|sees|get|gets|shared|stored|given)\b",
     r"(?:names?|addresses|numbers|faces|records|data|all|everything) (?:\w+ ){0,2}?(?:stays?|remain\w*|kept) (?:in|on|at|with|inside)",

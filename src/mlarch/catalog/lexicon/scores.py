@@ -61,7 +61,8 @@ REBALANCED = any_of(
     r"one (?:\w+ ){1,7}?in \w+ (?:is |are )?kept",
     r"(?:trimmed|cut|reduced|thinned|shrunk) (?:down )?to (?:an? |one |\d)",
     r"sampled softmax|in-batch negatives",
-    r"(?:drop|dropped|drops|throws? away|remove[ds]?|discard\w*) (?:most|nine|half|many|\d+ ?%)",
+    r"(?:drop|dropped|drops|throws? away|remove[ds]?|discard\w*) (?:most|nine|half|many|two thirds|three quarters|a third|a quarter|\d+ ?%)",
+    r"(?:each|every) \w+ (?:meets|gets|has|(?:is )?(?:paired|matched) with) (?:exactly |just |only )?(?:one|two|three|five|ten|\d+) (?!label|verdict|row|id|score|value)\w+",
     r"(?:\w+ )?(?:repeated|replicated|duplicated) (?:\d+|ten|\w+) times",
     r"negatives? (?:are |is )?(?:limited|capped)",
     r"(?:one|\d+) in (?:\d+|\w+) (?:non-?\w+|negatives?|good|healthy|others)",
@@ -76,9 +77,7 @@ REBALANCED = any_of(
     r"over-?sampl\w*",
     r"up-?sampl\w*",
     r"smote",
-    r"1:1",
-    r"50[/:]50",
-    r"one to one",
+    r"1:1|50[/:]50|one to one",
     r"half (?:and half|positives?|of (?:them|each|all))",
     r"equal (?:parts|numbers|shares)",
     r"as many (?:\w+ )?as",
@@ -157,6 +156,7 @@ ON_THE_SAMPLE = any_of(
 """Fitted on data whose classes stand as in training, and not as in the world."""
 
 TAKEN_AS_IT_IS = any_of(
+    r"trust(?:s|ed)? the (?:scores?|outputs?|predictions?|chances?)\b",
     r"(?:scores?|outputs?|predictions?|chances?|probabilit\w+|results?) (?:\w+ ){0,3}?(?:taken|used|read|multiplied|handed on|shown|priced)\b",
     r"(?:multiplied|taken|used|read) as (?:it|they) (?:is|are|comes?)\b",
     r"(?:reads?|takes?|uses|treats?) (?:the |its |their )?(?:scores?|outputs?|predictions?|numbers?) (?:of the \w+ )?as\b",

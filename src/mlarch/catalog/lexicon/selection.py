@@ -43,6 +43,7 @@ CHOSEN_BY_SYSTEM = any_of(
 """Cases that the system itself chose."""
 
 PICKED_CASES = pattern(
+    r"\b(?:found|seen|measured|counted) where (?:the |our |an? )\w+ (?!is\b|was\b|has\b|were\b)\w+ed\b|"
     r"\b(?:after|to|at|on|of) (?:an? |the )?(?:alarms?|alerts?|flags?|stopped|flagged|warned|alarmed)\b|\bonly \w+ (?:that|who|which) (?:were|are|was|got|had) \w+"
     r"|\b(?:who|that|which) (?:were|was|are|got|had) (?:accepted|approved|granted|hired|admitted|selected|stopped|escalated|the \w+)\b|\bfollowed(?: up)? by the\b|"
     r"^(?:\w+ )*(?:investigated|inspected|ordered|audited|escalated|opened|contacted) (?:\w+)$|\b(?:of|on|for|from) (?:the )?(?:ordered|shown|accepted|approved|granted|opened|contacted|investigated|inspected) \w+(?: only)?$|"
@@ -123,6 +124,7 @@ POINTED_AT = pattern(
 """Only what the system pointed at is looked at."""
 
 REFUSED_HAVE_NONE = pattern(
+    r"\b(?:known|labell?ed|available|exists?) (?:only )?for (?:the )?(?:granted|accepted|approved|admitted|hired|paid|released|shipped|inspected|visited|opened|called) \w+[^.;]*\b(?:others?|rest)\b[^.;]*\b(?:left out|dropped|ignored|unused|missing)\b|"
     r"\b(?:refused|declined|rejected|denied|turned down|not (?:admitted|accepted|granted)|blocked|withheld)\b(?: \w+){0,3}? (?:are |is |has |have |get |gets )?(?:never|no\b|not\b|dropped|left out|excluded|without|skipped|missing|ignored)|"
     r"\b(?:only|alone)\b[^.;]*\b(?:known|exists?|labell?ed|available|seen)\b[^.;]*\b(?:accepted|granted|approved|admitted|hired|paid|released|shipped)\b|"
     r"\b(?:uses|learns? from|trained on|trains on|enter)\b[^.;]*\b(?:accepted|granted|approved|admitted|released|paid) (?:ones|cases|loans|claims|applicants|only)\b"

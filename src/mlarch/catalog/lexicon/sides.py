@@ -80,6 +80,7 @@ FINE_VALUES = pattern(
 """How finely data is taken: a number and its unit."""
 
 ASKED_OF_OTHERS = any_of(
+    r"used (?:all year|everywhere|everyday|day and night|by everybody|in (?:all|every) \w+|for (?:all|every) \w+)",
     r"(?:then )?(?:runs?|used|served|scored|asked|rolled out|applied) (?:\w+ )?(?:in|by|for|at|on) (?:all|every|the other|children|\w+ other)\b",
     r"(?:is|are) (?:used|scored|served|asked|queried)(?: by \w+)? (?:too|as well|also)|queried in \w+ languages|(?:night|winter|rain|children|dialects?)\b[^.;,]*\b(?:scored|used|served)(?: \w+)? (?:too|as well)",
 )

@@ -65,6 +65,8 @@ WHEN_PEOPLE_COMPLAIN = any_of(
 """Nothing is measured until then."""
 
 NOBODY_LOOKS = any_of(
+    r"when (?:there is|we have|somebody has|someone has|time) (?:\w+ )?(?:time|allows|permits)\b|now and then\b|from time to time\b|occasionally\b",
+    r"compares? (?:it|them|(?:the |this )?\w+) with (?:its|their) own (?:\w+ )?(?:answers|scores|predictions|outputs?|forecasts)",
     r"(?:nobody|no one|no-one|none) (?:\w+ )?(?:looks?|compar\w+|checks?|reads?|watch\w*|opens?|sees?|notices?|measures?|counts?)",
     r"(?:outcomes?|labels?|answers?|scores?|results?) (?:are|is) (?:not|never) (?:collected|compared|looked at|checked|read|kept|watched)",
     r"(?:users|customers|people|they|somebody|someone|patients|farmers|drivers) (?:will |would )?(?:complain|notice|call|tell)s?\b(?! \w+ (?:to|in) )",
@@ -109,11 +111,11 @@ OUTCOMES = any_of(
 
 MACHINE_WORDS = any_of(
     r"slow(?:er)?\b|later than \d|unreachable|(?:is|are|goes|went) down|down$|off-?line|does not answer|no answer|busy|usage|behind$|behind by|expires?|licen[cs]es?|"
-    r"(?:too|over) (?:warm|hot)|longer than|\d ?(?:mb|gb|kb)(?:/s|ps)?\b|space|full$|\d ?% full|response|drops? to zero|cost of|tokens? (?:per|a|used|spent)\b|(?:job|run|build|batch|scan|export|import)s? (?:\w+ )?(?:above|over|longer|takes?|later|beyond)\b|load\b|overload\w*|power\b|reboot\w*"
+    r"(?:too|over) (?:warm|hot)|longer than|\d ?(?:mb|gb|kb)(?:/s|ps)?\b|space|full$|\d ?% full|response|drops? to zero|cost of|costs? (?:above|over)\b|(?:deploy\w*|roll-?out|build|job|backup|import|etl) (?:fail\w*|did not (?:finish|run|end))|tokens? (?:per|a|used|spent)\b|(?:job|run|build|batch|scan|export|import)s? (?:\w+ )?(?:above|over|longer|takes?|later|beyond)\b|load\b|overload\w*|power\b|reboot\w*"
 )
 """Beside the measures of machines: other words for them."""
 
 MACHINES_ONLY = pattern(
-    r"\b(?:up and (?:fast|running)|is up|up-?time|response times?|requests? and (?:errors?|(?:their )?(?:durations?|times?|latenc\w+))|errors? and requests?|cpu\b|memory\b|latency\b|alive\b|ping\w*|heart-?beats?|reachable)"
+    r"\b(?:up and (?:fast|running)|is up|up-?time|response times?|requests? and (?:errors?|(?:their )?(?:durations?|times?|latenc\w+))|errors? and requests?|cpu\b|memory\b|latency\b|endpoints? (?:repl|respond|answer|is up)\w*|alive\b|ping\w*|heart-?beats?|reachable)"
 )
 """A monitor that looks whether a machine answers."""
