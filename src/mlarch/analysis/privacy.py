@@ -6,6 +6,8 @@ from collections import deque
 from collections.abc import Callable, Iterable
 
 from mlarch.analysis.facts import fact
+from mlarch.analysis.stems import stems_of
+from mlarch.analysis.text_evidence import said_of
 from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.graph import DataEdge, DesignGraph
@@ -21,6 +23,7 @@ __all__ = [
     "hands_in",
     "judged",
     "learns",
+    "meant_by_the_goal",
     "personal",
     "personal_path",
     "personal_sources",
@@ -241,3 +244,10 @@ def deciders(design: DesignGraph) -> tuple[str, ...]:
         Trait.SERVES_MODEL, Trait.PREDICTS_IN_BATCH, Trait.GENERATES, Trait.RANKS
     ).accountable()
     return tuple(c.id for c in models if not design.has(c.id, Trait.FALLS_BACK))
+
+
+def meant_by_the_goal(design: DesignGraph, name: str) -> bool:
+    """Whether who gets something is named in the goal: the system is made for them to have it."""
+    needs = design.architecture.requirements
+    goal = (needs.goal or "").lower() if needs is not None else ""
+    return not stems_of(said_of(design.components[name])).isdisjoint(stems_of(goal))

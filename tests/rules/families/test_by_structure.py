@@ -335,3 +335,34 @@ def test_a_decision_without_an_answer(fallback: str, named: bool) -> None:
     parts = "  decide: {kind: decision engine, name: Decision}"
     flows = f'  - api -> decide: {{sends: scores, returns: decision, timeout: 1s, fallback: "{fallback}"}}'
     assert found("SAF006", "", parts, flows) is named
+
+
+def test_a_tool_that_only_orders_cannot_do_harm() -> None:
+    parts = """  helper: {kind: agent, name: Helper}
+  shuffle: {kind: re-ranker, name: Order of slots, description: orders the free slots}
+  desk: {kind: api server, name: Orders, description: orders the slot}"""
+    flows = "  - api -> helper: {sends: request, returns: response}\n  - helper -> "
+    assert not found("SAF005", "", parts, f"{flows}shuffle: {{sends: candidates, returns: ranked list}}")
+    assert found("SAF005", "", parts, f"{flows}desk: {{sends: request}}")
+
+
+@pytest.mark.parametrize(
+    ("goal", "severity"), [("reports reach the ward", "info"), ("fewer errors", "warning")]
+)
+def test_who_is_named_in_the_goal_is_meant_to_get_it(goal: str, severity: str) -> None:
+    spec = f"""mlarch: 1
+stage: production
+requirements: {{goal: {goal}}}
+components:
+  app: {{kind: client, name: App}}
+  api: {{kind: orchestrator, name: Service}}
+  reports: {{kind: relational database, name: Reports, data: [health], retention: 10y}}
+  ward: {{kind: external, name: Ward system, external: true}}
+flows:
+  - app -> api: {{sends: request, returns: response}}
+  - api -> reports: {{sends: rows}}
+  - reports -> ward: documents
+"""
+    design = graph.build(language.read_text(spec))
+    review = rules.review(design, stage=Stage.PRODUCTION)
+    assert [str(f.severity) for f in review.findings if f.rule == "GOV002"] == [severity]

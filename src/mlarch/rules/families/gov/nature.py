@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mlarch.analysis.facts import fact
-from mlarch.analysis.privacy import carries, de_identifies, hands_in, personal, personal_path
+from mlarch.analysis.privacy import (
+    carries,
+    de_identifies,
+    hands_in,
+    meant_by_the_goal,
+    personal,
+    personal_path,
+)
 from mlarch.analysis.text_evidence import said_of
 from mlarch.catalog.base import Role
 from mlarch.catalog.lexicon.privacy import (
@@ -21,6 +28,7 @@ from mlarch.catalog.lexicon.privacy import (
     TREATED,
 )
 from mlarch.catalog.traits import Trait
+from mlarch.diagnostics import Severity
 from mlarch.graph import DataEdge, DesignGraph
 from mlarch.lazy import regex
 from mlarch.model import Component, Flow
@@ -68,7 +76,8 @@ def personal_to_third_party(design: DesignGraph) -> Iterator[Outcome]:
         for edge in design.data_into(part.id):
             what = _personal(design, edge, part)
             if what and not _treated(design, edge, part):
-                yield _leaves(edge, part, what, (edge.source, part.id))
+                light = Severity.INFO if meant_by_the_goal(design, part.id) else None
+                yield _leaves(edge, part, what, (edge.source, part.id), light)
                 break
     yield from _said_to_get(design)
     if outside:
@@ -92,7 +101,9 @@ def _said_to_get(design: DesignGraph) -> Iterator[Outcome]:
         )
 
 
-def _leaves(edge: DataEdge, part: Component, what: str, path: tuple[str, ...]) -> Outcome:
+def _leaves(
+    edge: DataEdge, part: Component, what: str, path: tuple[str, ...], severity: Severity | None = None
+) -> Outcome:
     way = "" if len(path) == 2 else f" ({arrow(path)})"
     return problem(
         edge.flow,
@@ -100,6 +111,7 @@ def _leaves(edge: DataEdge, part: Component, what: str, path: tuple[str, ...]) -
         f"the way{way}",
         components=(part.id, *path[:-1]),
         path=path,
+        severity=severity,
         kinds=(Trait.PROTECTS_PRIVACY,),
         help="Mask or pseudonymise it before it leaves, or say what binds them: `description: under a data "
         f"processing agreement` on {part.id}.",

@@ -10,6 +10,7 @@ from mlarch.analysis.privacy import (
     carries,
     de_identifies,
     hands_in,
+    meant_by_the_goal,
     personal,
     personal_path,
     personal_sources,
@@ -89,7 +90,7 @@ def personal_data_leaves(design: DesignGraph) -> Iterator[Outcome]:
 
     **When it is wrong.** The receiver is meant to have it, such as a payment provider: accept the finding
     with the ground, or state on the flow what it really carries: `data: [token]`. What is said to go with
-    consent, or to somebody who is bound by a contract, is an *info*.
+    consent, or to somebody who is bound by a contract or named in the goal, is an *info*.
     """
     left: set[tuple[str, ...]] = set()
     for component, path, flow in _ways(design, lambda name: _outside(design, name)):
@@ -153,8 +154,8 @@ def _with_consent(design: DesignGraph, path: tuple[str, ...]) -> bool:
     flows = [r.flow for ends in (path[-2:], path[-2:][::-1]) for r in design.between(*ends)]
     said = [p.text for f in flows for p in f.written]
     said += [flow.label or "" for flow in flows]
-    bound = BOUND.search(said_of(design.components[path[-1]]))
-    return bound is not None or any(_CONSENT.search(text.lower()) for text in said)
+    bound = BOUND.search(said_of(design.components[path[-1]])) is not None
+    return bound or meant_by_the_goal(design, path[-1]) or any(_CONSENT.search(text.lower()) for text in said)
 
 
 def _outside(design: DesignGraph, name: str) -> bool:

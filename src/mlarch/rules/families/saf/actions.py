@@ -123,7 +123,7 @@ def _acts(design: DesignGraph, tool: Component) -> bool:
     if tool.reversible is not None:
         return not tool.reversible
     said = said_of(tool)
-    if READS_ONLY.search(said) or design.has(tool.id, Trait.DECIDES):
+    if READS_ONLY.search(said) or design.has(tool.id, Trait.DECIDES, Trait.FINDS, Trait.ORDERS):
         return False
     sent = [p.text.lower() for r in design.calls_to(tool.id) for p in r.flow.outward]
     return ACTS_ON_THE_WORLD.search(said) is not None or any(MOVES_SOMETHING.search(text) for text in sent)

@@ -29,8 +29,8 @@ def stale_feature(design: DesignGraph) -> Iterator[Outcome]:
     (an external one: or with its `entity`) has such a hop on its way, or is said to send only now and then
     (`uploads every 5 min`); or, an *info*, a source is older than any feature that is found there may be. Or
     the component is a store, and nothing brings it any data: an *info* of a cache or a table, which people
-    may keep by hand. What predicts in batches is left out: it reads when it runs.
-    Said once per component, for the freshest feature.
+    may keep by hand. What predicts in batches is left out: it reads when it runs. At
+    most twice as old is an *info*. Said once per component, for the freshest feature.
 
     **Why.** What happened since the last run is missing: the watches of this session, the payments of this
     minute. A model trained on logged, fresh values meets old ones (Zinkevich, *Rules of Machine Learning*,
@@ -67,6 +67,7 @@ def stale_feature(design: DesignGraph) -> Iterator[Outcome]:
             at="freshness",
             components=(place, hop.source, hop.target),
             kinds=(Trait.COMPUTES_FEATURES_LIVE,),
+            severity=Severity.INFO if delay <= 2 * limit_value else None,
             help=f"Add a streaming path: `- {stream} ~> {place}: fresh features`; or say how old it may be.",
         )
         told.add(place)
