@@ -31,6 +31,7 @@ _AROUND = frozenset({"(?=", "(?!", "(?<=", "(?<!"})
 _OPENS = _AROUND | {"(", "(?:"}
 _OPTIONAL = frozenset({"?", "??", "?+", "*", "*?", "*+", "{0", "{,"})
 _BREAKS = frozenset("\\[^$.")
+_SPECIAL = _BREAKS | frozenset("()|?*+{")
 
 
 class Branch(NamedTuple):
@@ -67,7 +68,10 @@ def branches(expression: str) -> list[Branch]:
     position, start, found = 0, 0, []
     for token in _TOKEN.findall(expression):
         first = token[0]
-        if first in _BREAKS:
+        if first not in _SPECIAL:  # letters, the commonest by far
+            last = len(needs)
+            needs.append((token,))
+        elif first in _BREAKS:
             last = len(needs)
         elif first == "(":
             if token in _OPENS or token[:4] == "(?P<":
@@ -93,9 +97,6 @@ def branches(expression: str) -> list[Branch]:
             needs, last = [], 0
         elif token[:2] in _OPTIONAL:
             del needs[last:]
-        elif first not in "+{":
-            last = len(needs)
-            needs.append((token,))
         position += len(token)
     return [*found, Branch(expression[start:], needs)]
 
