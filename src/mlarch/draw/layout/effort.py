@@ -10,7 +10,7 @@ from mlarch.records import dataclass
 
 __all__ = ["COMPACTING", "LABELLING", "PLACING", "ROUTING", "TRACKING", "Effort"]
 
-PLACING, ROUTING, TRACKING, LABELLING, COMPACTING = 24_000_000, 2_500_000, 2_000_000, 2_000_000, 5_000_000
+PLACING, ROUTING, TRACKING, LABELLING, COMPACTING = 16_000_000, 1_200_000, 2_000_000, 2_000_000, 5_000_000
 """Steps of each stage: some seconds, and more than 600 components in groups take."""
 
 
