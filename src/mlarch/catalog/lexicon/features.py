@@ -47,7 +47,7 @@ FROM_THE_FUTURE = any_of(
     r"(?:observed|measured|metered) (?:\w+ )?(?:weather|temperature|rain|wind|traffic|prices?|demand|load|sun) (?:of|on|at|in|during) (?:the|that|this) (?!last|past|previous)",
     rf"after (?:the |this |that |its |each |a )?(?:\w+ )?{_EVENT}\b",
     r"once the \w+ (?:is|has|was)",
-    rf"when (?:the )?{_CASE} (?:is |was |were )?(?:closed|settled|cancelled|paid|finished|over|done|resolved|complete)",
+    rf"when (?:the )?{_CASE} (?:is |was |were |has |had )?(?:ended|closed|settled|cancelled|paid|finished|over|done|resolved|complete)",
     r"(?:known )?(?:at|on|upon) (?:settlement|closing|closure|cancell?ation|resolution|discharge|label time|training time"
     r"|completion|repayment|maturity|return)",
     r"final (?!exams?\b|layers?\b|rank|score|stage|list|hidden|answer|assembly)\w+",

@@ -64,7 +64,7 @@ IDEMPOTENT = any_of(
     r"(?:books|pays|sends|acts|charges|posts|counts) (?:\w+ )?(?:it |a \w+ )?once\b",
     r"(?:twice|a second time|again)(?: the same| \w+)? (?:has|gives?|does|makes?|changes?|is) (?:no\b|nothing|one\b|the same|not)",
     r"same \w+ (?:sent |given |placed )?twice (?:gives?|does|is|has|makes?|changes?) (?:no\b|nothing|one\b|the same|not)",
-    r"sets? (?:a|the) (?:state|position|level|mode|value) (?:until|for|of|to)",
+    r"sets? (?:a|the) (?:(?:state|position|level|mode|value) (?:until|for|of|to)|\w+ to)\b",
     r"sequence number|asks (?:first )?(?:whether|if) the first",
 )
 """A repeated call has the effect of one."""
