@@ -64,3 +64,18 @@ def test_words_keep_off_the_open_head_at_the_source_of_a_line_that_returns():
     box = labels.boxes[1]
     assert box.y >= 12
     assert box.bottom <= 48
+
+
+def test_words_keep_out_of_a_panel_that_holds_no_end_of_their_line():
+    panel = Box(50, 50, 80, 100)
+    labels = Labels([], [], [panel], {1: [((0.0, 100.0), (400.0, 100.0))]})
+    labels.place(7, 1, WORDS, [((0.0, 100.0), (400.0, 100.0))], foreign=[panel])
+    assert not labels.boxes[7].overlaps(panel)
+
+
+def test_words_keep_a_gap_to_the_corner_of_a_panel():
+    box, _ = placed(LEVEL)
+    corner = Box(box.right + 1, box.y - 90, 80, 90 + box.height / 2)
+    labels = Labels([], [], [corner], {1: [LEVEL]})
+    labels.place(7, 1, WORDS, [LEVEL])
+    assert not labels.boxes[7].grown(3).overlaps(corner)

@@ -15,6 +15,7 @@ __all__ = ["Surroundings", "place_badges"]
 
 _STEP = 4.0  # between two places that are tried along a line
 _HEAD = 10.0  # the length of an arrow head, which is to be seen
+_TIGHT = 0.25  # to the end of a line that another crosses: `distances` leaves room for a badge between
 _CLEAR = 2.0  # from a badge to anything else
 _AWAY = 2.0  # from a badge to its own line, where it stands beside it
 _COVERING, _ON_LINE, _OWN_WORDS, _ON_HEAD, _ON_BORDER = 400.0, 160.0, 80.0, 60.0, 14.0
@@ -107,10 +108,13 @@ def _places(points: Sequence[Point], width: float) -> Iterator[_Place]:
         level = start[1] == end[1]
         half, across = (width / 2, BADGE_HIGH / 2) if level else (BADGE_HIGH / 2, width / 2)
         steps = int(length // _STEP) + 1
-        for step in range(steps + 1):
-            x, y = (a + (b - a) * step / steps for a, b in zip(start, end, strict=True))
+        alongs = [length * step / steps for step in range(steps + 1)]
+        if length > 2 * (half + _TIGHT):
+            alongs += [half + _TIGHT, length - half - _TIGHT]
+        for along in alongs:
+            x, y = (a + (b - a) / length * along if length else a for a, b in zip(start, end, strict=True))
             box = Box(x - width / 2, y - BADGE_HIGH / 2, width, BADGE_HIGH)
-            run = before + length * step / steps
+            run = before + along
             hidden = max(0.0, half + _HEAD - min(run, whole - run))
             own = 0.1 * abs(run - whole / 2) + 2 * hidden
             yield own + (_ON_HEAD if hidden else 0.0), box, True

@@ -22,7 +22,7 @@ __all__ = ["candidates"]
 
 _SHAPES = (0.6, 0.8, 1.0)  # of the pages tried, as shares of the shape that is wanted
 _PLANS = 2  # for each shape
-_TRIED = 2  # of all of these are refined and routed
+_TRIED = 3  # of all of these are refined and routed
 _LARGE = 70  # with more cards than this, one page is tried
 
 

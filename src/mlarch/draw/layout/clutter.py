@@ -12,14 +12,14 @@ from math import fsum
 from typing import TypeAlias
 
 from mlarch.draw.layout.effort import Effort
-from mlarch.draw.layout.prices import BEND
+from mlarch.draw.layout.prices import BEND, FAN
 
 __all__ = ["Cell", "Clutter"]
 
 Cell: TypeAlias = tuple[int, int]
 _Where: TypeAlias = tuple[int, int, int, int]  # the cells of the two cards of a link
 
-_CROSS = 180.0  # less than a crossing: routes find ways around some
+_CROSS = 190.0  # less than a crossing: routes find ways around some
 _BLOCKED = 4 * BEND
 _TWO_CORNERS = 3 * BEND  # and what two corners more bring with them
 
@@ -29,14 +29,16 @@ class Clutter:
 
     Sets of links are whole numbers with a bit for each link, which Python joins and cuts at once. `of` are
     the links of each card. By row, by column and by cell are kept the links that span it, and those to which
-    a card in it may matter.
+    a card in it may matter. `fans` are those links that share a trunk with others.
     """
 
-    def __init__(self, cells: Sequence[Cell], pairs: Iterable[tuple[int, int]], effort: Effort) -> None:
+    def __init__(self, cells: Sequence[Cell], pairs: Mapping[tuple[int, int], bool], effort: Effort) -> None:
+        """`pairs` are the two cards of each link, the lower number first, and whether it is one of a fan."""
         self.effort = effort
         self.cells = list(cells)
         self.taken = {cell: card for card, cell in enumerate(self.cells)}
-        self.ends = list(dict.fromkeys((min(a, b), max(a, b)) for a, b in pairs))
+        self.ends = list(pairs)
+        self.fans = _bits(link for link, fan in enumerate(pairs.values()) if fan)
         self.of: list[list[int]] = [[] for _ in self.cells]
         for number, (a, b) in enumerate(self.ends):
             self.of[a].append(number)
@@ -51,7 +53,7 @@ class Clutter:
 
     def clutter(self) -> float:
         """What all crossings and all cards in the way cost."""
-        return _CROSS * sum(map(int.bit_count, self.crossed)) / 2 + fsum(self.detours)
+        return fsum(map(self._met, range(len(self.ends)), self.crossed)) / 2 + fsum(self.detours)
 
     def shift(self, x: int, y: int) -> None:
         """Count cells from another one: everything stays where it is."""
@@ -71,7 +73,7 @@ class Clutter:
             for other in _numbers(found):
                 self.crossed[other] |= 1 << link
             self._mark(link)
-            self.detours[link] = self._detour(*where)
+            self.detours[link] = self._detour(link, where)
 
     def _leave(self, links: Iterable[int]) -> None:
         """Forget where links run."""
@@ -147,12 +149,15 @@ class Clutter:
 
         Counting stops above `most`.
         """
-        ends, cells, where, detour = self.ends, self.cells, self.where, self._detour
-        cost = fsum(detour(*cells[a], *cells[b]) for a, b in (ends[link] for link in _numbers(moved)))
+        cells, where, detour = self.cells, self.where, self._detour
+        cost = 0.0
+        for link in _numbers(moved):
+            a, b = self.ends[link]
+            cost += detour(link, (*cells[a], *cells[b]))
         for link in _numbers(freed | blocked):
             if cost > most:
                 break
-            cost += detour(*where[link]) - (self.detours[link] if blocked >> link & 1 else 0.0)
+            cost += detour(link, where[link]) - (self.detours[link] if blocked >> link & 1 else 0.0)
         return cost
 
     def _crossings(self, links: Sequence[int], own: int, rigid: int, most: float) -> float:
@@ -167,8 +172,14 @@ class Clutter:
             rest ^= bit
             among = rest & ~rigid if rigid & bit else rest
             crossed = self._crossing(where, self._near(where) & ~own, self.where)
-            cost += _CROSS * (crossed | self._crossing(where, among, now)).bit_count()
+            cost += self._met(link, crossed | self._crossing(where, among, now))
         return cost
+
+    def _met(self, link: int, others: int) -> float:
+        """What it costs that a link crosses others: little where one of the two is of a fan."""
+        if self.fans >> link & 1:
+            return _CROSS * FAN * others.bit_count()
+        return _CROSS * (others.bit_count() - (1.0 - FAN) * (others & self.fans).bit_count())
 
     def linked(self, cards: Iterable[int]) -> list[int]:
         """The links of some cards, each once."""
@@ -183,8 +194,8 @@ class Clutter:
                 crossed &= ~rigid
             else:
                 detours += self.detours[link]
-            crossings += crossed.bit_count() - (crossed & own).bit_count() / 2
-        return _CROSS * crossings + detours
+            crossings += self._met(link, crossed) - self._met(link, crossed & own) / 2
+        return crossings + detours
 
     def between(self, cards: Container[int]) -> int:
         """The links between some cards."""
@@ -218,9 +229,13 @@ class Clutter:
         self._put(moves)
         self._enter(links)
         for link in _numbers(self._passing(changed)):
-            self.detours[link] = self._detour(*self.where[link])
+            self.detours[link] = self._detour(link, self.where[link])
 
-    def _detour(self, ax: int, ay: int, bx: int, by: int) -> float:
+    def _detour(self, link: int, where: _Where) -> float:
+        """What cards in the way make a link cost that runs there."""
+        return (FAN if self.fans >> link & 1 else 1.0) * self._around(*where)
+
+    def _around(self, ax: int, ay: int, bx: int, by: int) -> float:
         """What cards in the way of two make a line cost: past them, or with more bends than the one."""
         right, down = (bx > ax) - (bx < ax), (by > ay) - (by < ay)
         if not right:

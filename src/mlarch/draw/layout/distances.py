@@ -23,7 +23,7 @@ _CARD, _LINE, _EDGE, _WORDS, _HEADING = Kind
 _BRANCH = 12.0  # between two lines of one net
 _WORDS_APART = 6.0
 _APART: tuple[dict[tuple[Kind, Kind], float], ...] = (
-    {(_CARD, _CARD): 26, (_CARD, _LINE): 14, (_LINE, _LINE): 15, (_CARD, _EDGE): 12, (_LINE, _EDGE): 10,
+    {(_CARD, _CARD): 26, (_CARD, _LINE): 15.5, (_LINE, _LINE): 15, (_CARD, _EDGE): 12, (_LINE, _EDGE): 10,
      (_EDGE, _EDGE): 14, (_CARD, _HEADING): 8},
     {(_CARD, _CARD): 34, (_CARD, _LINE): 15, (_LINE, _LINE): 15, (_CARD, _EDGE): 12, (_LINE, _EDGE): 10,
      (_EDGE, _EDGE): 14, (_CARD, _HEADING): 8},

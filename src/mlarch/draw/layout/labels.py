@@ -27,7 +27,7 @@ _STEP = 12.0
 _REST = 1_000_000  # steps more in which a few places are tried, after which it is the first
 _TRIED = 24  # places to each side of a stretch's middle; for a label, where labels have taken too many steps
 _BUCKET = 96.0
-_ON_LINE, _ON_CARD, _ON_LABEL, _ON_BORDER, _FOREIGN = 60.0, 120.0, 120.0, 14.0, 20.0
+_ON_LINE, _ON_CARD, _ON_LABEL, _ON_BORDER, _FOREIGN = 60.0, 120.0, 120.0, 14.0, 8.0
 
 _Place: TypeAlias = tuple[float, float, float, Segment]  # its cost, the x and y of the words, beside what
 
@@ -89,10 +89,12 @@ class Labels:
         paths: Sequence[Sequence[Point]],
         *,
         returns: bool = False,
+        foreign: Sequence[Box] = (),
     ) -> None:
         """Choose a place along any of a net's paths and keep it; note when it touches something.
 
-        A line that `returns` data has an arrow head at its source, too.
+        A line that `returns` data has an arrow head at its source, too. `foreign` are the panels that hold
+        neither of its ends: words there would seem to belong to them.
         """
         places = sorted(self._candidates(size, paths, returns), key=lambda place: place[0])
         best: _Place | None = None
@@ -102,7 +104,9 @@ class Labels:
         for number, place in enumerate(places):
             if place[0] >= best_cost or number >= most:
                 break
-            cost = place[0] + self._clash(*_boxes(place, size), net, best_cost - place[0])
+            box, room = _boxes(place, size)
+            cost = place[0] + _FOREIGN * sum(map(box.overlaps, foreign))
+            cost += self._clash(box, room, net, best_cost - cost)
             if cost < best_cost:
                 best, best_cost = place, cost
         if best is None:
@@ -198,7 +202,7 @@ class Labels:
                 elif owner != net or other.overlaps(box) or _through(other, box):
                     cost += _ON_LINE
         for border in self.borders:
-            if border.overlaps(box) and not border.contains(box):
+            if border.overlaps(room) and not border.contains(room):
                 cost += _ON_BORDER
         return cost
 

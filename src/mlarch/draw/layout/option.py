@@ -21,7 +21,7 @@ _SHAPE = 9.0  # the same, times how far the page is from its wanted shape
 _RIBBON, _NARROW, _BROAD = 60.0, 0.45, 2.2  # the same again, outside of these shapes
 _ROOM = 1.2  # or of these times the shape that is wanted
 _EARLY, _LATE = 0.42, 40_000.0
-_LEGIBLE, _TOO_WIDE = 1220.0, 35.0  # pixels of width without words, and the price of each beyond
+_LEGIBLE, _TOO_WIDE = 1200.0, 35.0  # pixels of width without words, and the price of each beyond
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ class Placement(Clutter):
         self.panels = dict(placed.panels)
         self.wide, self.high = placed.wide, placed.high
         cells = [placed.cells[card] for card in range(len(placed.cells))]
-        super().__init__(cells, [(a, b) for a, b, _ in problem.pairs], problem.effort)
+        super().__init__(cells, problem.joined, problem.effort)
 
     def placement(self) -> Option:
         """The cells and panels as they stand, without empty rows and columns."""

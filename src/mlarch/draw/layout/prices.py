@@ -17,6 +17,7 @@ __all__ = [
     "BEND",
     "COLUMN",
     "CROSSING",
+    "FAN",
     "FOREIGN",
     "ROW",
     "Table",
@@ -31,6 +32,10 @@ BEND = 160.0
 """A corner of a line."""
 ALIGNED = 350.0
 """What two linked cards gain in one column or row: a corner, and the room and crossings that one brings."""
+FAN = 0.4
+"""What corners and crossings count of a link that shares a trunk with others, where cards are placed.
+
+Most of its way is theirs, too. From what routes have against what straight lines have, in 68 designs."""
 FOREIGN = 2.0
 """Each pixel of a line inside a panel that neither of its ends belongs to, on top of its length."""
 
@@ -44,7 +49,7 @@ class Weight:
 
     `left` and `up` are paid by a link that runs that way, times `longer` where it is the longer of its two
     ways, else times `shorter`; `upright` and `level` by one that runs straight down or to the side, where the
-    spec asks for another direction.
+    spec asks for another direction; `aligned` by one that runs neither straight down nor to the side.
     """
 
     length: float
@@ -54,6 +59,7 @@ class Weight:
     level: float = 0.0
     longer: float = 2.8
     shorter: float = 0.5
+    aligned: float = ALIGNED
 
 
 Table: TypeAlias = Sequence[Sequence[float]]
@@ -88,7 +94,7 @@ def _column(weight: Weight, dc: int, down: Sequence[float], up: Sequence[float])
     flat = min(len(down), 1 + int(wide // ROW))  # with fewer rows than this, sideways is the longer way
     left = weight.left * (0.75 - 0.25 * dc) if dc < 0 else 0.0
     level = weight.length * wide + weight.longer * left + (0.0 if dc else weight.upright) + weight.level
-    base = weight.length * wide + (ALIGNED if dc else weight.upright)
+    base = weight.length * wide + (weight.aligned if dc else weight.upright)
     longer, shorter = base + weight.longer * left, base + weight.shorter * left
     below = [longer + d for d in down[1:flat]] + [shorter + d for d in down[flat:]]
     above = [longer + d + weight.shorter * u for d, u in zip(down[1:flat], up[1:flat], strict=True)]

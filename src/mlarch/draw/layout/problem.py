@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import field, replace
 
 from mlarch.draw.diagram import Role
 from mlarch.draw.layout.effort import Effort
-from mlarch.draw.layout.prices import COLUMN, ROW, Table, Weight, link_table, mirrored_table
+from mlarch.draw.layout.prices import COLUMN, FAN, ROW, Table, Weight, link_table, mirrored_table
 from mlarch.draw.layout.ranks import ranks
 from mlarch.draw.scene.values import Link, Panel, Scene, every_panel
 from mlarch.model import Direction, Plane
@@ -15,13 +16,13 @@ from mlarch.records import dataclass
 
 __all__ = ["Block", "Problem", "panel_tree"]
 
-_CALL = Weight(2.0, 420.0, 330.0)
-_STEP = Weight(3.0, 700.0, 560.0)  # a call that the first scenario walks
-_DATA = Weight(1.4, 230.0, 180.0)
-_LATER = Weight(0.9, 60.0, 50.0)  # deployments, answers: they close loops
-_QUIET = Weight(0.6, 100.0, 100.0)
-_INSIDE, _BETWEEN = 2.0, 1.3  # inside a panel the order is free to choose; between panels loops must close
+_CALL = Weight(2.0, 550.0, 430.0)
+_STEP = Weight(3.0, 910.0, 730.0)  # a call that the first scenario walks
+_DATA = Weight(1.4, 300.0, 235.0)
+_LATER = Weight(0.9, 80.0, 65.0)  # between panels, deployments and answers close loops; inside they do not
+_QUIET = Weight(0.4, 130.0, 130.0)
 
+_FIRST = 2.1  # for each pixel away from where reading starts, for a card to read first
 _STATED = 6.0  # what running against a stated direction costs, or straight across it, in place of 1
 _BROADEST, _SLIMMEST = 16.0, 0.1
 
@@ -62,6 +63,7 @@ class Problem:
     blocks: tuple[Block, ...] = field(init=False)
     ahead: list[tuple[int, int]] = field(init=False, default_factory=list)
     aspect: float = field(init=False)
+    joined: dict[tuple[int, int], bool] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         scene = self.scene
@@ -74,32 +76,34 @@ class Problem:
             for name in panel.cards:
                 self.home[self.number[name]] = number
         ends = _representatives(scene, self.number)
+        wires = Counter(link.bundle for link in scene.links)
         # In an order of their own: sums of prices must not depend on that of the spec's flows.
         for link in sorted(scene.links, key=lambda one: (ends[one.source], ends[one.target], one.role.value)):
             a, b = ends[link.source], ends[link.target]
             if a != b:
-                self._add(link, a, b)
+                self._add(link, a, b, fan=wires[link.bundle] > 1)
         self.aspect = self._shape()
         planes = [_PLANE_ORDER.get(card.plane, _LAST_PLANE) for card in scene.cards]
         self.start = [0.2 * (_LAST_PLANE - plane) for plane in planes]
         for name in scene.first:
-            self.start[self.number[name]] += 1.6
+            self.start[self.number[name]] += _FIRST
 
-    def _add(self, link: Link, a: int, b: int) -> None:
-        weight = self._directed(_weight(link), _INSIDE if self.home[a] == self.home[b] else _BETWEEN)
+    def _add(self, link: Link, a: int, b: int, *, fan: bool) -> None:
+        inside = self.home[a] == self.home[b]
+        weight = self._directed(_weight(link, inside=inside))
+        if fan:
+            weight = replace(weight, aligned=FAN * weight.aligned)
         table = link_table(weight, self.reach)
         self.links[a].append((b, table))
         self.links[b].append((a, mirrored_table(weight, self.reach)))
         self.pairs.append((a, b, table))
-        if not link.quiet and link.role is not Role.DEPLOYMENT:
+        ends = (min(a, b), max(a, b))
+        self.joined[ends] = fan and self.joined.get(ends, True)
+        if not link.quiet and (inside or link.role is not Role.DEPLOYMENT):
             self.ahead.append((a, b))
 
-    def _directed(self, weight: Weight, factor: float) -> Weight:
-        """The weight of a link with its prices for running backward times `factor`.
-
-        Where the spec states which way to read, the other way hardly counts.
-        """
-        weight = replace(weight, left=factor * weight.left, up=factor * weight.up)
+    def _directed(self, weight: Weight) -> Weight:
+        """The weight of a link; where the spec states which way to read, the other way hardly counts."""
         if self.scene.direction is None:
             return weight
         weight = replace(weight, longer=1.0, shorter=1.0)
@@ -161,11 +165,11 @@ def _representatives(scene: Scene, number: dict[str, int]) -> dict[str, int]:
     return found
 
 
-def _weight(link: Link) -> Weight:
+def _weight(link: Link, *, inside: bool) -> Weight:
     if link.quiet:
         return _QUIET
     if link.main:
         return _STEP
     if link.role is Role.CALL:
         return _CALL
-    return _DATA if link.role in (Role.STREAM, Role.BATCH) else _LATER
+    return _DATA if inside or link.role in (Role.STREAM, Role.BATCH) else _LATER

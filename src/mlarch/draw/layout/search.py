@@ -17,10 +17,10 @@ from mlarch.records import dataclass
 
 __all__ = ["Path", "Roads", "search", "turn"]
 
-_CORNER = 190.0  # more than a bend costs a reader: the next flows have to go around it
-_SHARED = 9.0  # for each other flow on a stretch: the room that another track takes
+_CORNER = 240.0  # more than a bend costs a reader: the next flows have to go around it
+_SHARED = 10.0  # for each other flow on a stretch: the room that another track takes
 _PORT, _FULL = 26.0, 200.0  # for each other flow at the same side of a card, and when it has no room for more
-_BORDER = 60.0  # entering a panel that is not the flow's own
+_BORDER = 90.0  # entering a panel that is not the flow's own
 
 Path: TypeAlias = list[int]
 Entry: TypeAlias = tuple[Path, int, int, int]

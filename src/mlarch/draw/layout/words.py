@@ -10,7 +10,7 @@ from mlarch.draw.layout.drawn import Drawn
 from mlarch.draw.layout.effort import Effort
 from mlarch.draw.layout.labels import Labels, needs
 from mlarch.draw.layout.router import Net
-from mlarch.draw.scene.values import Link, Scene
+from mlarch.draw.scene.values import Link, Scene, every_panel
 from mlarch.records import dataclass
 
 __all__ = ["place_labels"]
@@ -21,10 +21,11 @@ _MORE = 36.0  # by so much a stretch is made longer when its words have found no
 
 @dataclass(frozen=True, slots=True)
 class _Speech:
-    """The label of a link, which may stand beside any path of its net."""
+    """The label of a link, which may stand beside any path of its net. `foreign` panels hold no end of it."""
 
     link: Link
     net: Net
+    foreign: tuple[str, ...]
 
 
 def place_labels(scene: Scene, drawn: Drawn, effort: Effort | None = None) -> Labels:
@@ -45,7 +46,9 @@ def place_labels(scene: Scene, drawn: Drawn, effort: Effort | None = None) -> La
         for one in sorted(speeches, key=lambda one: (-tried.get(one.link.index, 0), length[one.net.number])):
             paths = lines[one.net.number]
             link = one.link
-            labels.place(link.index, one.net.number, link.label_size, paths, returns=link.returns)
+            foreign = [drawn.frames[name] for name in one.foreign]
+            net = one.net.number
+            labels.place(link.index, net, link.label_size, paths, returns=link.returns, foreign=foreign)
         if not labels.failed or turn == _WIDENINGS - 1 or effort.spent:
             break
         for one in speeches:
@@ -68,10 +71,16 @@ def _make_room(drawn: Drawn, one: _Speech, paths: Sequence[Sequence[Point]], tri
 def _speeches(scene: Scene, nets: Sequence[Net]) -> list[_Speech]:
     """The label of each net that has words: those of its first link with some."""
     by_index = {link.index: link for link in scene.links}
+    held = {
+        panel.id: {*panel.all_cards, *(inner.id for inner in every_panel([panel]))}
+        for panel in every_panel(scene.panels)
+    }
     found = []
     for net in nets:
-        links = [by_index[wire.key] for wire in net.wires]
-        found += [_Speech(link, net) for link in links if link.label_size[0]][:1]
+        link = next((link for wire in net.wires if (link := by_index[wire.key]).label_size[0]), None)
+        if link is not None:
+            ends = {wire.source for wire in net.wires} | {wire.target for wire in net.wires}
+            found.append(_Speech(link, net, tuple(name for name in held if ends.isdisjoint(held[name]))))
     return found
 
 
