@@ -94,3 +94,24 @@ def test_lines_that_end_at_two_sides_of_a_card_need_no_tracks_of_their_own():
     assert drawn.sizes == drawn.grid.sizes
     made = lines(drawn)
     assert {line[0][1] for line in made[:3]} == {line[0][1] for line in made[3:]}
+
+
+def test_a_card_that_the_other_half_of_its_mesh_encloses_gets_a_line_all_the_same():
+    cells = {"a": (0, 0), "x": (3, 0), "y": (1, 1), "b": (2, 1)}
+    numbers = {name: number for number, name in enumerate(cells)}
+    placed = Option(4, 2, {numbers[name]: cell for name, cell in cells.items()}, {}, 0.0)
+    grid = Grid(placed, [(card(name).width, card(name).height) for name in cells], {}, {})
+    router = Router(grid, numbers)
+    row = grid.vertex[0] // grid.columns
+    ways = {
+        row * grid.columns + x for x in range(grid.columns)
+    }  # between the cards above, and down from there
+    for name in ("y", "b"):
+        ways |= set(range(grid.vertex[numbers[name]], row * grid.columns, -grid.columns))
+    for vertex in range(grid.columns * grid.rows):
+        router.roads.blocked[vertex] = vertex not in ways or vertex in grid.card_at
+    net = Net(1, tuple(Wire(key, *ends) for key, ends in enumerate([("a", "x"), ("a", "y"), ("b", "x")])))
+    router.route(net)
+    assert net.paths[1][-1] == grid.vertex[numbers["y"]]
+    assert net.paths[2][0] == grid.vertex[numbers["b"]]
+    assert all(net.paths)

@@ -168,20 +168,25 @@ class Router:
 
     def _path(self, net: Net, wire: Wire, tree: Iterable[int], *, from_tree: bool) -> Path:
         """The path of a wire from card to card; with a tree, from (or to) the nearest vertex of it."""
+        path = self._found(net, wire, tree, from_tree=from_tree)
+        if path is None:
+            raise EngineError(f"no line can be drawn from {wire.source} to {wire.target}")
+        return path
+
+    def _found(self, net: Net, wire: Wire, tree: Iterable[int], *, from_tree: bool) -> Path | None:
+        """The same, or None where there is no way."""
         goals = set(tree)
         back = from_tree and bool(goals)
         start, end = (wire.target, wire.source) if back else (wire.source, wire.target)
         goals = goals or set(self._vertices(end))
         path = search(self.roads, self._vertices(start), goals, self._own(wire), net.number)
-        if path is None:
-            raise EngineError(f"no line can be drawn from {wire.source} to {wire.target}")
-        return self._trimmed(path[::-1] if back else path, wire)
+        return None if path is None else self._trimmed(path[::-1] if back else path, wire)
 
     def _route_mesh(self, net: Net) -> None:
         """The paths of many to many: first one from card to card, then each source joins it, and each target.
 
         Sources join before the place where targets begin to leave, and nothing runs over the other half: so
-        each source is seen to reach each target.
+        each source is seen to reach each target. Only a card that the other half encloses has a line over it.
         """
         first, *others = range(len(net.wires))
         trunk = net.paths[first] = self._path(net, net.wires[first], (), from_tree=False)
@@ -195,11 +200,10 @@ class Router:
             closed = [v for v in other if v not in tree]
             for v in closed:
                 self.roads.blocked[v] = 1
-            try:
-                net.paths[i] = self._path(net, wire, tree, from_tree=leaves)
-            finally:
-                for v in closed:
-                    self.roads.blocked[v] = 0
+            found = self._found(net, wire, tree, from_tree=leaves)
+            for v in closed:
+                self.roads.blocked[v] = 0
+            net.paths[i] = found or self._path(net, wire, tree, from_tree=leaves)
             tree.update((v, None) for v in net.paths[i] if not self.roads.blocked[v])
 
     def _half(self, inner: Sequence[int], net: Net) -> int:
