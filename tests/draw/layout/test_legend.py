@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 
 from scenes import card, link, scene
@@ -42,6 +43,38 @@ def test_a_thin_line_alone_is_told_from_the_others():
     links = [link(0, "a", "b"), link(1, "a", "c", quiet=True)]
     said = _said(scene([card("a"), card("b"), card("c")], links))
     assert [text for _, text, _ in said] == ["call", "telemetry"]
+
+
+def test_telemetry_is_shown_as_most_of_it_is_drawn():
+    cards = [card("a"), card("b"), card("c")]
+    links = [
+        link(0, "a", "c", role=Role.BATCH, quiet=True),
+        link(1, "b", "c", role=Role.STREAM, quiet=True),
+        link(2, "a", "c", role=Role.STREAM, quiet=True),
+    ]
+    found = [(entry.sample, entry.text, entry.role) for entry in legend_of(scene(cards, links), 0, 0, 900)]
+    assert found == [
+        (Sample.LINE, "batch", Role.BATCH),
+        (Sample.TELEMETRY, "telemetry", Role.STREAM),
+    ]
+
+
+def test_what_a_scenario_does_not_walk_is_not_explained():
+    cards = [card("a"), card("b"), card("c", faded=True, planned=True)]
+    links = [
+        link(0, "a", "b", steps=(1,)),
+        link(1, "b", "c", role=Role.BATCH, faded=True),
+        link(2, "a", "c", role=Role.STREAM, faded=True, quiet=True),
+    ]
+    assert _said(scene(cards, links)) == [("badge", "step", "1")]
+
+
+def test_no_entry_stands_alone_in_its_row():
+    links = [link(number, "a", "b", role=role) for number, role in enumerate(Role)]
+    wanted = scene([card("a"), card("b")], links)
+    whole = legend_of(wanted, 0, 0, 2000)[-1].box.right
+    rows = Counter(entry.box.y for entry in legend_of(wanted, 0, 0, whole - 1))
+    assert list(rows.values()) == [3, 3]
 
 
 def test_entries_wrap_and_do_not_overlap():

@@ -200,3 +200,16 @@ flows: [{a -> b: {returns: features}}]
     found = scene(spec)
     assert [link.returns for link in found.links] == [True]
     assert found.figures == (("p99 5 ms", "latency"), ("×3", "copies"), ("10M × 64 d", "items × dimensions"))
+
+
+def test_a_scenario_explains_the_figures_of_what_it_walks_only():
+    spec = """
+components:
+  a: client
+  b: {kind: api server, replicas: 3}
+  c: {kind: cache, holds: {size: 5GB}}
+flows: [a -> b: request, b -> c: key]
+scenarios: {A request: [a, b]}
+"""
+    assert scene(spec, scenario="A request").figures == (("×3", "copies"),)
+    assert [meaning for _, meaning in scene(spec).figures] == ["copies", "stored"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from mlarch.draw.diagram import LegendEntry, Role, Sample
 from mlarch.draw.geometry import Box
+from mlarch.draw.layout.rows import in_rows
 from mlarch.draw.scene.values import Scene
 from mlarch.draw.text import fonts
 from mlarch.draw.text.fonts import Weight
@@ -19,36 +21,42 @@ _BETWEEN, _ROW = 22.0, 22.0
 
 def legend_of(scene: Scene, x: float, y: float, width: float) -> list[LegendEntry]:
     """The entries in rows of at most `width` pixels, from (x, y)."""
-    placed: list[LegendEntry] = []
-    left, top = x, y
-    for entry in _entries(scene):
-        wide = _sample_width(entry) + LEGEND_GAP + fonts.width(entry.text, LEGEND_SIZE)
-        if left > x and left + wide > x + width:
-            left, top = x, top + _ROW
-        placed.append(replace(entry, box=Box(left, top, wide, 14)))
-        left += wide + _BETWEEN
-    return placed
+    entries = list(_entries(scene))
+    widths = [_sample_width(one) + LEGEND_GAP + fonts.width(one.text, LEGEND_SIZE) for one in entries]
+    boxes = in_rows(widths, 14, (x, y), width, apart=_BETWEEN, step=_ROW)
+    return [replace(entry, box=box) for entry, box in zip(entries, boxes, strict=True)]
 
 
 def _entries(scene: Scene) -> Iterator[LegendEntry]:
-    """What is explained: roles when more than one occurs, and everything that no word beside it explains."""
+    """What is explained: roles when more than one occurs, and everything that no word beside it explains.
+
+    What a scenario does not walk stays in the background and needs no explanation.
+    """
     box = Box(0, 0, 0, 0)
-    present = {link.role for link in scene.links if not link.quiet or link.steps}
-    quiet = [link.role for link in scene.links if link.quiet and not link.faded]
+    links = [link for link in scene.links if not link.faded]
+    telemetry = _usual(link.role for link in links if link.quiet)
+    present = {link.role for link in links if not link.quiet or link.role is not telemetry}
     roles = [role for role in Role if role in present]
-    for role in roles if len(roles) > 1 or quiet else []:
+    for role in roles if len(roles) > 1 or telemetry else []:
         yield LegendEntry(role.value, box, role)
-    for role in quiet[:1]:
-        yield LegendEntry("telemetry", box, role, Sample.TELEMETRY)
-    for link in [link for link in scene.links if link.returns][:1]:
-        yield LegendEntry("returns data", box, link.role, Sample.RETURN)
-    if any(card.planned for card in scene.cards):
+    if telemetry:
+        yield LegendEntry("telemetry", box, telemetry, Sample.TELEMETRY)
+    returning = _usual(link.role for link in links if link.returns)
+    if returning:
+        yield LegendEntry("returns data", box, returning, Sample.RETURN)
+    if any(card.planned and not card.faded for card in scene.cards):
         yield LegendEntry("planned", box, None, Sample.PLANNED)
-    numbers = [number for link in scene.links for number in link.steps]
+    numbers = [number for link in links for number in link.steps]
     if numbers:
         yield LegendEntry("step", box, None, Sample.BADGE, str(min(numbers)))
     for figure, meaning in scene.figures:
         yield LegendEntry(meaning, box, None, Sample.FIGURE, figure)
+
+
+def _usual(roles: Iterable[Role]) -> Role | None:
+    """The role that occurs most, the first of equal ones; None where there is none."""
+    most = Counter(roles).most_common(1)
+    return most[0][0] if most else None
 
 
 def _sample_width(entry: LegendEntry) -> float:

@@ -23,6 +23,7 @@ from mlarch.draw.geometry import Box
 from mlarch.draw.layout.layout import Layout
 from mlarch.draw.layout.layout import Line as Route
 from mlarch.draw.layout.legend import legend_of
+from mlarch.draw.layout.rows import in_rows
 from mlarch.draw.layout.steps import list_steps, steps_of
 from mlarch.draw.scene.values import Card, Link, Panel, Scene, Title
 from mlarch.draw.text import fonts
@@ -115,15 +116,9 @@ def _on_one_line(chips: Sequence[TextLine]) -> bool:
 
 def _chips(figures: Sequence[str], left: float, y: float, width: float) -> list[TextLine]:
     """The figures in rows of at most `width` pixels, from (left, y)."""
-    chips = []
-    x = left
-    for figure in figures:
-        wide = fonts.width(figure, CHIP_SIZE, Weight.SEMIBOLD) + 20
-        if x > left and x + wide > left + width + 0.01:
-            x, y = left, y + 30
-        chips.append(TextLine(figure, Box(x, y, wide, 24)))
-        x += wide + 8
-    return chips
+    widths = [fonts.width(figure, CHIP_SIZE, Weight.SEMIBOLD) + 20 for figure in figures]
+    boxes = in_rows(widths, 24, (left, y), width, apart=8, step=30)
+    return [TextLine(figure, box) for figure, box in zip(figures, boxes, strict=True)]
 
 
 def _card(card: Card, box: Box) -> PlacedCard:

@@ -61,7 +61,7 @@ def build(
         links=links,
         direction=(chosen.direction if chosen else None) or architecture.direction,
         description=describe(graph, shown),
-        figures=figure_legend(components, loads),
+        figures=figure_legend((one for one in components if one.id in lit), loads),
         steps=stages(graph, stops),
         pins=architecture.layout,
         first=tuple(name for name in (*graph.clients, *graph.ingresses) if name in shown),
