@@ -8,7 +8,7 @@ from mlarch.draw.diagram import Role
 from mlarch.draw.formats.canvas import Picture
 from mlarch.draw.formats.paint import compose
 from mlarch.draw.formats.svg import corner_cuts, rounded, to_svg
-from mlarch.draw.formats.theme import DARK, LIGHT, TOKENS, Theme
+from mlarch.draw.formats.theme import DARK, LIGHT, TOKENS, Theme, role_token
 from mlarch.draw.layout.layout import lay_out
 from mlarch.draw.layout.page import to_diagram
 from mlarch.draw.scene.values import Panel, Title
@@ -153,12 +153,26 @@ def test_text_can_be_read_on_what_it_stands_on(theme):
         ("ink", "chip"),
         ("on-badge", "badge"),
     ]
-    words += [
-        (line, ground) for line in ("call", "stream", "batch", "deploy", "failure") for ground in grounds
-    ]
+    lines = {role_token(role, quiet=quiet) for role in Role for quiet in (False, True)}
+    words += [(line, ground) for line in sorted(lines) for ground in grounds]
     weak = {pair: round(_contrast(theme[pair[0]], theme[pair[1]]), 2) for pair in words}
     assert {pair: ratio for pair, ratio in weak.items() if ratio < 4.5} == {}
     assert set(TOKENS) == set(theme)
+
+
+def test_no_logo_outshines_the_title_in_the_dark():
+    assert _luminance(DARK["tile"]) < 0.8 * _luminance(DARK["ink"])
+
+
+def test_telemetry_is_lighter_than_a_stream_in_the_dark():
+    """It is thinner, and so would be lost on its panel."""
+    assert _contrast(DARK["telemetry"], DARK["monitoring-tint"]) > 9
+    assert _luminance(DARK["telemetry"]) > _luminance(DARK["stream"])
+    assert LIGHT["telemetry"] == LIGHT["stream"]
+    links = [link(0, "a", "b", role=Role.STREAM, quiet=True)]
+    text = to_svg(picture_of(scene([card("a"), card("b")], links)), Theme.DARK)
+    assert f'stroke="{DARK["telemetry"]}"' in text
+    assert f'stroke="{DARK["stream"]}"' not in text
 
 
 def test_a_read_has_an_open_head_at_its_source():

@@ -96,7 +96,7 @@ def _panel(panel: PlacedPanel) -> Group:
 def _line(line: Line) -> Group:
     """A line with its ends. At a joint it ends in a dot, and not in a head."""
     points = list(line.points)
-    token = role_token(line.role)
+    token = role_token(line.role, quiet=line.quiet)
     ends: list[Item] = []
     for end, tip, before in ((line.end, -1, -2), (line.start, 0, 1)):
         if end is End.JOINT:
@@ -121,7 +121,7 @@ def _line(line: Line) -> Group:
 def _stroke(points: tuple[Point, ...], role: Role, *, quiet: bool = False) -> Stroke:
     dotted = role is Role.BATCH
     width = _QUIET if quiet else 2.0 if dotted else _WIDTH
-    return Stroke(points, role_token(role), width, DASHES[role], round_cap=dotted)
+    return Stroke(points, role_token(role, quiet=quiet), width, DASHES[role], round_cap=dotted)
 
 
 def _head(before: Point, tip: Point, end: End, token: str) -> tuple[Head, Point]:
@@ -149,7 +149,7 @@ def _label(label: Label, line: Line) -> list[Item]:
     if label.number:
         items += _badge(label.number, x, box.y + (box.height - metrics.BADGE_HIGH) / 2)
         x += metrics.badge_width(label.number) + 4
-    rows = [(text, role_token(line.role)) for text in label.sent]
+    rows = [(text, role_token(line.role, quiet=line.quiet)) for text in label.sent]
     rows += [(text, "muted") for text in label.returned]
     y = box.y + (box.height - metrics.LABEL_LINE * len(rows)) / 2
     for number, (text, token) in enumerate(rows):
@@ -218,11 +218,12 @@ def _sample(entry: LegendEntry) -> list[Item]:
         return _badge(entry.example, x, y - 0.5)
     if entry.sample is Sample.FIGURE or entry.role is None:
         return [_text(entry.example, (x, y + 11), metrics.LEGEND_SIZE, "ink", Weight.SEMIBOLD)]
-    token = role_token(entry.role)
+    quiet = entry.sample is Sample.TELEMETRY
+    token = role_token(entry.role, quiet=quiet)
     start, stop = (x, y + 7), (x + metrics.LEGEND_SAMPLE, y + 7)
     if entry.sample is Sample.RETURN:
         head, start = _head(stop, start, End.ARROW, token)
         return [_stroke((start, stop), entry.role), replace(head, hollow=True)]
     end = End.DIAMOND if entry.role is Role.DEPLOYMENT else End.ARROW
     head, stop = _head(start, stop, end, token)
-    return [_stroke((start, stop), entry.role, quiet=entry.sample is Sample.TELEMETRY), head]
+    return [_stroke((start, stop), entry.role, quiet=quiet), head]

@@ -36,26 +36,27 @@ TOKENS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "muted": ("#4b5a70", "#aab8cd"),
         "chip": ("#f1f5f9", "#1d2940"),
         "rule": ("#d5dde8", "#33425c"),
-        "tile": ("#ffffff", "#e9eef7"),
+        "tile": ("#ffffff", "#cbd5e1"),
         "badge": ("#0f172a", "#eef3fb"),
         "on-badge": ("#ffffff", "#0d1424"),
         "online": ("#1d4ed8", "#8db8ff"),
         "online-tint": ("#f2f7ff", "#12203d"),
         "online-edge": ("#b4cdf8", "#4468ae"),
         "offline": ("#6d28d9", "#c4a7ff"),
-        "offline-tint": ("#f8f5ff", "#1e1a3a"),
+        "offline-tint": ("#f8f5ff", "#191a36"),
         "offline-edge": ("#cfbdf7", "#6a58b0"),
         "deployment": ("#b0400c", "#ffb07a"),
         "deployment-tint": ("#fff7f0", "#2c1d18"),
         "deployment-edge": ("#f0c6a2", "#98613f"),
         "monitoring": ("#0f6b60", "#63d8c4"),
-        "monitoring-tint": ("#f0fbf8", "#0f2a2b"),
+        "monitoring-tint": ("#f0fbf8", "#0f2629"),
         "monitoring-edge": ("#9fd8ca", "#368280"),
         "people": ("#a8155a", "#ff9cc6"),
         "people-tint": ("#fef4f9", "#2d1728"),
         "people-edge": ("#f0b6d2", "#9d4a80"),
         "call": ("#2159d6", "#7aaaff"),
         "stream": ("#0b7a53", "#4fd09b"),
+        "telemetry": ("#0b7a53", "#8ce8c4"),
         "batch": ("#7a3fd0", "#bb9bff"),
         "deploy": ("#b9480f", "#ffa566"),
         "failure": ("#c02222", "#ff8a8a"),
@@ -85,6 +86,6 @@ def plane_token(plane: Plane, part: str = "") -> str:
     return f"{plane.value}-{part}" if part else plane.value
 
 
-def role_token(role: Role) -> str:
-    """The token of a kind of line."""
-    return _ROLES[role]
+def role_token(role: Role, *, quiet: bool = False) -> str:
+    """The token of a kind of line; a thin stream is lighter in the dark, where it would be lost."""
+    return "telemetry" if quiet and role is Role.STREAM else _ROLES[role]
