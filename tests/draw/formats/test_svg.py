@@ -169,7 +169,7 @@ def test_telemetry_is_lighter_than_a_stream_in_the_dark():
     assert _contrast(DARK["telemetry"], DARK["monitoring-tint"]) > 9
     assert _luminance(DARK["telemetry"]) > _luminance(DARK["stream"])
     assert LIGHT["telemetry"] == LIGHT["stream"]
-    links = [link(0, "a", "b", role=Role.STREAM, quiet=True)]
+    links = [link(0, "a", "b", role=Role.STREAM, telemetry=True)]
     text = to_svg(picture_of(scene([card("a"), card("b")], links)), Theme.DARK)
     assert f'stroke="{DARK["telemetry"]}"' in text
     assert f'stroke="{DARK["stream"]}"' not in text

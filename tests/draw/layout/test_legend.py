@@ -23,7 +23,7 @@ def test_every_sign_is_explained_once():
     links = [
         link(0, "a", "b", returns=True),
         link(1, "b", "c", role=Role.STREAM),
-        link(2, "b", "d", role=Role.STREAM, quiet=True),
+        link(2, "b", "d", role=Role.STREAM, telemetry=True),
         link(3, "a", "c", steps=(2, 3)),
     ]
     cards = [card("a"), card("b"), card("c", planned=True), card("d")]
@@ -40,7 +40,7 @@ def test_every_sign_is_explained_once():
 
 
 def test_a_thin_line_alone_is_told_from_the_others():
-    links = [link(0, "a", "b"), link(1, "a", "c", quiet=True)]
+    links = [link(0, "a", "b"), link(1, "a", "c", telemetry=True)]
     said = _said(scene([card("a"), card("b"), card("c")], links))
     assert [text for _, text, _ in said] == ["call", "telemetry"]
 
@@ -48,9 +48,9 @@ def test_a_thin_line_alone_is_told_from_the_others():
 def test_telemetry_is_shown_as_most_of_it_is_drawn():
     cards = [card("a"), card("b"), card("c")]
     links = [
-        link(0, "a", "c", role=Role.BATCH, quiet=True),
-        link(1, "b", "c", role=Role.STREAM, quiet=True),
-        link(2, "a", "c", role=Role.STREAM, quiet=True),
+        link(0, "a", "c", role=Role.BATCH, telemetry=True),
+        link(1, "b", "c", role=Role.STREAM, telemetry=True),
+        link(2, "a", "c", role=Role.STREAM, telemetry=True),
     ]
     found = [(entry.sample, entry.text, entry.role) for entry in legend_of(scene(cards, links), 0, 0, 900)]
     assert found == [
@@ -64,7 +64,7 @@ def test_what_a_scenario_does_not_walk_is_not_explained():
     links = [
         link(0, "a", "b", steps=(1,)),
         link(1, "b", "c", role=Role.BATCH, faded=True),
-        link(2, "a", "c", role=Role.STREAM, faded=True, quiet=True),
+        link(2, "a", "c", role=Role.STREAM, faded=True, telemetry=True),
     ]
     assert _said(scene(cards, links)) == [("badge", "step", "1")]
 

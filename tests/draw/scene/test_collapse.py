@@ -1,4 +1,4 @@
-"""The level above: groups as cards, the flows between two of them as one line each way."""
+"""The level above: groups as cards, the flows of one meaning between two of them as one line each way."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from scenes import card, link, scene
 
 import mlarch
 from mlarch.diagnostics import MlarchError
+from mlarch.draw.diagram import Role
 from mlarch.draw.drawing import Drawing
 from mlarch.draw.options import CROWDED, RenderOptions
 from mlarch.draw.scene.collapse import collapsed
-from mlarch.draw.scene.values import Panel
-from mlarch.draw.text.metrics import LABEL_SIZE
+from mlarch.draw.scene.values import Link, Panel
+from mlarch.draw.text.metrics import LABEL_SIZE, RETURNED
 from mlarch.model import Plane
 from studies import STUDIES, study
 
@@ -43,6 +44,85 @@ def test_flows_between_two_groups_are_one_line_each_way():
     assert lines["outer", "other"].merged == (2, 3, 4)
     assert " ".join(lines["outer", "other"].sent) == "events, labels and 1 more"
     assert lines["other", "outer"].sent == ("features",)
+
+
+def folded(*links: Link) -> list[Link]:
+    """The lines of the level above, where the flows go from cards of one group to those of another."""
+    return list(collapsed(scene([card(name) for name in "abcdef"], list(links), (OUTER, OTHER)), 1).links)
+
+
+def test_flows_of_different_meanings_are_lines_of_their_own():
+    arrows = {Role.STREAM: "~>", Role.BATCH: "=>", Role.DEPLOYMENT: "=>"}
+    flows = [
+        link(number, "b", "e", role.value, role=role, arrow=arrows.get(role, "->"))
+        for number, role in enumerate([*Role, *Role])
+    ]
+    lines = folded(*flows, link(20, "c", "f", "metrics", telemetry=True, role=Role.STREAM, arrow="~>"))
+    assert [(one.role, one.arrow, one.sent, one.merged) for one in lines[:-1]] == [
+        (role, arrows.get(role, "->"), (role.value,), (number, number + len(Role)))
+        for number, role in enumerate(Role)
+    ]
+    assert (lines[-1].quiet, lines[-1].sent) == (True, ("metrics",))
+
+
+def test_telemetry_is_one_line_and_looks_as_most_of_it():
+    roles = [Role.BATCH, Role.STREAM, Role.STREAM]
+    arrows = {Role.STREAM: "~>", Role.BATCH: "=>"}
+    (line,) = folded(
+        *(
+            link(number, "b", "e", telemetry=True, role=role, arrow=arrows[role])
+            for number, role in enumerate(roles)
+        )
+    )
+    assert (line.role, line.arrow, line.quiet) == (Role.STREAM, "~>", True)
+
+
+def test_a_line_says_each_thing_once():
+    (line,) = folded(
+        link(0, "b", "e", "query, embedding (text, image)"),
+        link(1, "c", "e", "query"),
+        link(2, "d", "e", "query, filters"),
+    )
+    assert " ".join(line.sent) == "query, embedding (text, image) and 1 more"
+
+
+def test_what_folded_calls_return_is_said_as_returned_and_in_short():
+    (line,) = folded(
+        link(0, "b", "e", "query", returned=(f"{RETURNED}scores,", "labels"), returns=True),
+        link(1, "c", "e", returned=(f"{RETURNED}labels, texts",), returns=True),
+        link(2, "d", "f", "query"),
+    )
+    assert line.sent == ("query",)
+    assert " ".join(line.returned) == f"{RETURNED}scores, labels and 1 more"
+    assert line.returns
+    assert line.label_size[0] > 0
+
+
+def test_each_line_of_a_chain_says_its_words_as_the_first_may_vanish():
+    text = """mlarch: 1
+name: Chain
+components: {a: cache, b: cache, c: cache, d: cache, e: cache}
+flows:
+  - a -> b -> c -> d: {sends: query, returns: scores}
+  - a -> e: texts
+groups: {g: [a, b], h: [c, e]}
+"""
+    lines = mlarch.loads(text).drawing(depth=1).scene.links
+    assert [(one.source, one.target, one.sent, one.returned) for one in lines] == [
+        ("g", "h", ("query, texts",), (f"{RETURNED}scores",)),
+        ("h", "d", ("query",), (f"{RETURNED}scores",)),
+    ]
+    whole = mlarch.loads(text).drawing(depth=0).scene.links
+    assert [one.sent for one in whole] == [("query",), (), (), ("texts",)]
+
+
+@pytest.mark.parametrize("path", STUDIES, ids=lambda path: path.stem)
+def test_an_overview_shows_every_meaning_that_flows_between_two_groups(path):
+    drawing = study(path).drawing(depth=1)
+    roles = {one.index: (one.telemetry or one.role) for one in study(path).drawing(depth=0).scene.links}
+    for line in drawing.scene.links:
+        meant = {roles[index] for index in line.merged or (line.index,) if index in roles}
+        assert meant == {line.telemetry or line.role}
 
 
 def test_depth_two_keeps_the_outer_groups():

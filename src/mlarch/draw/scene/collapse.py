@@ -1,4 +1,4 @@
-"""The level above: groups collapse to single cards, the flows between two of them to one line each way.
+"""The level above: groups become cards, the flows of one meaning between two of them one line each way.
 
 Its picture has a dozen boxes at most: where there are more groups, those of a plane are one box.
 """
@@ -6,7 +6,7 @@ Its picture has a dozen boxes at most: where there are more groups, those of a p
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from mlarch.draw.diagram import Role
@@ -14,7 +14,8 @@ from mlarch.draw.icons.icons import glyph_icon
 from mlarch.draw.scene.values import PLANE_NAMES, Card, Link, Panel, Scene, every_panel
 from mlarch.draw.text import fonts, metrics
 from mlarch.draw.text.fonts import Weight
-from mlarch.draw.text.metrics import LABEL_SIZE
+from mlarch.draw.text.metrics import LABEL_SIZE, RETURNED
+from mlarch.lazy import regex
 from mlarch.model import Plane
 
 __all__ = ["collapsed"]
@@ -31,7 +32,7 @@ _GLYPHS = {
     Plane.MONITORING: "gauge",
     Plane.PEOPLE: "person",
 }
-_ARROWS = {Role.STREAM: "~>", Role.BATCH: "=>", Role.DEPLOYMENT: "=>"}
+_COMMA = regex(r", (?![^(]*\))")  # between two things, not inside what stands in brackets
 
 
 def collapsed(scene: Scene, depth: int) -> Scene:
@@ -118,14 +119,31 @@ def _card(panel: Panel, members: Sequence[Card]) -> Card:
 
 
 def _links(scene: Scene, home: dict[str, str]) -> Iterator[Link]:
-    """One link for all flows from one card to another; flows inside a group are not shown."""
-    merged: dict[tuple[str, str], list[Link]] = {}
+    """One link for all flows of one meaning from one card to another; flows inside a group are not shown.
+
+    Telemetry is one meaning, whichever way it moves.
+    """
+    merged: dict[tuple[str, str, Role | None], list[Link]] = {}
     for link in scene.links:
-        ends = (home.get(link.source, link.source), home.get(link.target, link.target))
-        if ends[0] != ends[1] or (link.source == link.target and link.source not in home):
-            merged.setdefault(ends, []).append(link)
-    for (source, target), links in merged.items():
+        source, target = home.get(link.source, link.source), home.get(link.target, link.target)
+        if (source, target) != (link.source, link.target):
+            link = _aloud(link)
+        if source != target or (link.source == link.target and link.source not in home):
+            merged.setdefault((source, target, None if link.telemetry else link.role), []).append(link)
+    for (source, target, _), links in merged.items():
         yield _merged(source, target, links) if len(links) > 1 else _alone(source, target, links[0])
+
+
+def _aloud(link: Link) -> Link:
+    """The link with its words also where an earlier one of its chain says them: that may be in a group."""
+    if link.faded:
+        return link
+    sent, returned = link.repeats
+    return replace(
+        link,
+        sent=(sent, *link.sent) if sent else link.sent,
+        returned=(f"{RETURNED}{returned}",) if returned else link.returned,
+    )
 
 
 def _alone(source: str, target: str, link: Link) -> Link:
@@ -149,27 +167,33 @@ def _widest(words: Sequence[str]) -> float:
     return max((fonts.width(line, LABEL_SIZE) for line in words), default=0.0)
 
 
-def _merged(source: str, target: str, links: Sequence[Link]) -> Link:
-    role = Counter(link.role for link in links if not link.quiet or all(one.quiet for one in links))
-    chosen = max(Role, key=lambda one: (role[one], one is Role.CALL))
-    said = [" ".join(words) for words in dict.fromkeys(link.sent for link in links if link.sent)]
+def _in_short(labels: Iterable[str]) -> str:
+    """The first things that the labels name, each once, and how many more there are."""
+    said = list(dict.fromkeys(thing for text in labels if text for thing in _COMMA.split(text)))
     more = len(said) - _SAID
-    text = ", ".join(said[:_SAID]) + (f" and {more} more" if more > 0 else "")
-    words = _wrapped(text)
+    return ", ".join(said[:_SAID]) + (f" and {more} more" if more > 0 else "")
+
+
+def _merged(source: str, target: str, links: Sequence[Link]) -> Link:
+    roles = Counter(link.role for link in links)  # of telemetry there can be several
+    role = max(Role, key=lambda one: (roles[one], one is Role.CALL))
+    sent = _wrapped(_in_short(" ".join(link.sent) for link in links))
+    back = _in_short(" ".join(link.returned).removeprefix(RETURNED) for link in links)
+    returned = _wrapped(f"{RETURNED}{back}" if back else "")
     return replace(
         links[0],
         source=source,
         target=target,
-        arrow=_ARROWS.get(chosen, "->"),
-        role=chosen,
-        sent=words,
-        returned=(),
-        label_width=_widest(words),
+        arrow=next(link.arrow for link in links if link.role is role),
+        role=role,
+        sent=sent,
+        returned=returned,
+        label_width=_widest(sent + returned),
         bundle=("one", str(links[0].index)),
         description=f"{len(links)} flows: " + "; ".join(link.description for link in links),
         returns=any(link.returns for link in links),
         faded=all(link.faded for link in links),
-        quiet=all(link.quiet for link in links),
+        telemetry=all(link.telemetry for link in links),
         main=any(link.main for link in links),
         steps=tuple(sorted(step for link in links for step in link.steps)),
         merged=tuple(index for link in links for index in link.merged or (link.index,)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -79,13 +80,13 @@ def links_of(
     ]
     strands = _strands(flows, {panel.id: panel.all_cards for panel in every_panel(panels)})
     texts = {strand.flow.index: _label(strand.flow) for strand in strands}
-    _quieten(strands, texts)
+    repeats = _quieten(strands, texts)
     numbers = _numbers(flows, steps)
     walks = [[step.component for step in one.steps] for one in graph.architecture.scenarios]
     main = {pair for stops in walks[:1] for pair in itertools.pairwise(stops)}
     walked = {pair for stops in walks for pair in itertools.pairwise(stops)}
-    quiet = {strand.flow.index for strand in strands if _monitored(graph, strand)}
-    bundles = _bundles(strands, texts) | _meshes(strands, texts, quiet, walked)
+    telemetry = {strand.flow.index for strand in strands if _monitored(graph, strand)}
+    bundles = _bundles(strands, texts) | _meshes(strands, texts, telemetry, walked)
     shared = Counter(bundles.values())
     for strand in strands:
         index = strand.flow.index
@@ -93,10 +94,11 @@ def links_of(
         alone = shared[bundles[index]] == 1 or bundles[index][0] == "out"
         if index in rates and len(strand.flows) == 1 and alone:
             texts[index] = (f"{texts[index][0]} {rates[index]}".strip(), texts[index][1])
-    return tuple(
+    links = (
         _link(graph, strand, texts[strand.flow.index], bundles[strand.flow.index], steps, numbers, main)
         for strand in strands
     )
+    return tuple(replace(link, repeats=repeats.get(link.index, ("", ""))) for link in links)
 
 
 def _strands(flows: Iterable[ResolvedFlow], groups: Mapping[str, tuple[str, ...]]) -> tuple[_Strand, ...]:
@@ -146,7 +148,7 @@ def _link(
         description=_sentence(graph, strand),
         steps=walked,
         faded=faded,
-        quiet=_monitored(graph, strand) and not walked,
+        telemetry=_monitored(graph, strand),
         main=any(one.ends in main for one in flows),
         merged=tuple(one.index for one in flows) if len(flows) > 1 else (),
     )
@@ -170,15 +172,21 @@ def _label(flow: Flow) -> _Words:
     return (", ".join(one.text for one in sent), ", ".join(one.text for one in returned))
 
 
-def _quieten(strands: Sequence[_Strand], texts: dict[int, _Words]) -> None:
-    """A chain with one payload says it once, at its first link: the rest would only repeat it."""
+def _quieten(strands: Sequence[_Strand], texts: dict[int, _Words]) -> dict[int, _Words]:
+    """A chain with one payload says it once, at its first link: the rest would only repeat it.
+
+    Returned are the words of those that have lost them.
+    """
     said: set[tuple[int, _Words]] = set()
+    repeats = {}
     for strand in strands:
         flow = strand.flow
         key = (flow.line, texts[flow.index])
         if flow.position > 0 and key in said:
+            repeats[flow.index] = texts[flow.index]
             texts[flow.index] = ("", "")
         said.add(key)
+    return repeats
 
 
 def _numbers(
@@ -230,7 +238,7 @@ def _bundles(strands: Sequence[_Strand], texts: Mapping[int, _Words]) -> dict[in
 def _meshes(
     strands: Sequence[_Strand],
     texts: Mapping[int, _Words],
-    quiet: Container[int],
+    telemetry: Container[int],
     walked: Container[tuple[str, str]],
 ) -> dict[int, tuple[str, ...]]:
     """The bundles of links that are drawn as a mesh. A flow that a scenario walks keeps a line of its own."""
@@ -239,7 +247,7 @@ def _meshes(
         flow, words = one.flow, texts[one.flow.index]
         if flow.ends not in walked and flow.ends[::-1] not in walked:
             what = words if any(words) else (flow.line, flow.position)
-            alike.setdefault((one.role, flow.index in quiet, what), []).append(
+            alike.setdefault((one.role, flow.index in telemetry, what), []).append(
                 (one.source, one.target, flow.index)
             )
     return {

@@ -90,12 +90,19 @@ class Link:
     returns: bool = False
     """The target gives data back, as a read does: it is drawn with an open head at its source."""
     faded: bool = False
-    quiet: bool = False
-    """Telemetry: it goes to a monitor, and is drawn thin."""
+    telemetry: bool = False
+    """It goes to a monitor."""
     main: bool = False
     """Walked forward by the first scenario of the spec: the path that a reader looks for."""
     merged: tuple[int, ...] = ()
     """The flows that this one line stands for, where it stands for several."""
+    repeats: tuple[str, str] = ("", "")
+    """What it carries and brings back, where an earlier link of its chain says it in its stead."""
+
+    @property
+    def quiet(self) -> bool:
+        """Telemetry that no scenario walks, which is drawn thin."""
+        return self.telemetry and not self.steps
 
     @property
     def number(self) -> str:
