@@ -213,3 +213,25 @@ scenarios: {A request: [a, b]}
 """
     assert scene(spec, scenario="A request").figures == (("×3", "copies"),)
     assert [meaning for _, meaning in scene(spec).figures] == ["copies", "stored"]
+
+
+@pytest.mark.parametrize(
+    ("flow", "sent", "returned"),
+    [
+        ("a -> arms: assignment", (), ("← assignment",)),
+        ("a -> features: user features", (), ("← user features",)),
+        ("a -> rows: records", ("records",), ()),
+        ("features -> a: user features", ("user features",), ()),
+        ("a -> features: {sends: user id, returns: user features}", ("user id",), ("← user features",)),
+        ("a -> arms: {label: who sees what, returns: assignment}", ("who sees what",), ()),
+    ],
+)
+def test_what_a_call_is_known_to_bring_back_is_shown_as_returned(flow, sent, returned):
+    spec = f"""
+components: {{a: api server, arms: experiment platform, features: online feature store, rows: SQL database}}
+flows:
+  - {flow}
+"""
+    (link,) = scene(spec).links
+    assert (link.sent, link.returned) == (sent, returned)
+    assert link.returns == ("returns" in flow or bool(returned))

@@ -18,7 +18,7 @@ from mlarch.draw.text import fonts
 from mlarch.draw.text.fonts import Weight
 from mlarch.draw.text.metrics import LABEL_SIZE, RETURNED
 from mlarch.graph import DesignGraph, Meaning, ResolvedFlow
-from mlarch.model import Flow
+from mlarch.model import Flow, Payload
 from mlarch.records import dataclass
 
 __all__ = ["links_of", "stages"]
@@ -30,6 +30,8 @@ _ROLES = {
     Meaning.FALLBACK: LineRole.FALLBACK,
     Meaning.REPLY: LineRole.REPLY,
 }
+
+_CALLS = frozenset({Meaning.CALL, Meaning.FALLBACK})
 
 _Words: TypeAlias = tuple[str, str]  # what is sent, and what is returned
 
@@ -79,7 +81,7 @@ def links_of(
         if resolved.flow.source in shown and resolved.flow.target in shown
     ]
     strands = _strands(flows, {panel.id: panel.all_cards for panel in every_panel(panels)})
-    texts = {strand.flow.index: _label(strand.flow) for strand in strands}
+    texts = {strand.flow.index: _label(strand.flows[0]) for strand in strands}
     repeats = _quieten(strands, texts)
     numbers = _numbers(flows, steps)
     walks = [[step.component for step in one.steps] for one in graph.architecture.scenarios]
@@ -139,7 +141,7 @@ def _link(
         arrow=flow.mode.arrow,
         target=strand.target,
         role=strand.role,
-        returns=bool(flow.returns) and not faded,
+        returns=bool(flow.returns or _answers(strand.flows[0])) and not faded,
         sent=sent,
         returned=returned,
         label_width=max((fonts.width(line, LABEL_SIZE) for line in sent + returned), default=0.0),
@@ -163,13 +165,25 @@ def _wrapped(text: str) -> tuple[str, ...]:
     return fonts.wrap(text, LABEL_SIZE, Weight.REGULAR, _LABEL_WIDTH, _LABEL_LINES, balance=True)
 
 
-def _label(flow: Flow) -> _Words:
-    """The words beside a line: the author's label, else what is sent and what is returned, as written."""
+def _label(resolved: ResolvedFlow) -> _Words:
+    """The words beside a line: the author's label, else what is sent and what is returned, as written.
+
+    What a call is known to bring back is returned, whether or not the spec says `returns`.
+    """
+    flow = resolved.flow
     if flow.label is not None:
         return (flow.label, "")
-    sent = flow.payloads + (flow.sends or ())
-    returned = flow.returns or ()
+    answers = _answers(resolved)
+    sent = (*(one for one in flow.payloads if one not in answers), *(flow.sends or ()))
+    returned = (*answers, *(flow.returns or ()))
     return (", ".join(one.text for one in sent), ", ".join(one.text for one in returned))
+
+
+def _answers(resolved: ResolvedFlow) -> tuple[Payload, ...]:
+    """The payloads after the arrow of a call that certainly travel against it."""
+    if resolved.meaning not in _CALLS or not resolved.certain:
+        return ()
+    return tuple(one for one in resolved.flow.payloads if one in resolved.backward)
 
 
 def _quieten(strands: Sequence[_Strand], texts: dict[int, _Words]) -> dict[int, _Words]:
@@ -206,7 +220,7 @@ def _numbers(
 
 def stages(graph: DesignGraph, stops: Sequence[str]) -> tuple[Stage, ...]:
     """The steps from stop to stop, with the words of their flow, or of the reply along one the other way."""
-    flows = {flow.ends: flow for flow in reversed(graph.architecture.flows)}  # the first of each pair counts
+    flows = {one.flow.ends: one for one in reversed(graph.resolved_flows)}  # the first of each pair counts
     found = []
     for start, end in itertools.pairwise(stops):
         along, back = flows.get((start, end)), flows.get((end, start))
