@@ -206,3 +206,13 @@ def test_longer_words_and_another_order_of_flows_and_members_move_nothing_past_a
     )
     assert _order(longer) == _order(before)
     assert _order(swapped) == _order(before)
+
+
+def test_cards_of_a_column_in_one_panel_line_up():
+    cards = [card("a"), card("b", width=192), card("c", width=168), card("d")]
+    links = [link(0, "a", "b"), link(1, "b", "c"), link(2, "c", "d")]
+    panels = (Panel("p", "Panel", Plane.ONLINE, ("a", "b", "c")),)
+    wanted = scene(cards, links, panels, direction=Direction.TB, pins=("a", "b", "c", "d"))
+    boxes = lay_out(wanted).cards
+    assert {(boxes[name].x, boxes[name].width) for name in "abc"} == {(boxes["b"].x, 192)}
+    assert boxes["d"].width == 144

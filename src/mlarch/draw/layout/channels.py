@@ -124,7 +124,6 @@ class Grid:
         """`sizes` are of the cards, `parents` the panel around each inner one, `headings` their widths."""
         self.headings = headings
         self.cells = placed.cells
-        self.sizes = sizes
         self.panels = sorted(placed.panels, key=lambda name: (_depth(name, parents), name))
         self.parents = parents
         self.rects = {name: placed.panels[name] for name in self.panels}
@@ -137,6 +136,7 @@ class Grid:
         self.x.build([(c, c + w - 1, left, right) for c, _, w, _, left, right, _, _ in rects], wide)
         self.y.build([(r, r + h - 1, top, bottom) for _, r, _, h, _, _, top, bottom in rects], high)
         self.levels = levels
+        self.sizes = sizes
         self.columns, self.rows = len(self.x.size), len(self.y.size)
         self.card_at: dict[int, int] = {}
         self.vertex: dict[int, int] = {}
@@ -145,6 +145,15 @@ class Grid:
             self.card_at[self.vertex[card]] = card
         self.spans = {name: self._span(name) for name in self.panels}
         self.panel_of = self._panel_of()
+        self.sizes = self._alike(sizes)
+
+    def _alike(self, sizes: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+        """The sizes with all cards of a column in one panel as wide as the widest: their edges line up."""
+        home = {card: (self.panel_of[vertex], self.cells[card][0]) for card, vertex in self.vertex.items()}
+        widest: dict[tuple[int, int], float] = {}
+        for card, place in home.items():
+            widest[place] = max(widest.get(place, 0.0), sizes[card][0])
+        return [(widest[home[card]], high) for card, (_, high) in enumerate(sizes)]
 
     def _span(self, name: str) -> tuple[int, int, int, int]:
         """The first and last vertical line, and the first and last level one, inside a panel."""
