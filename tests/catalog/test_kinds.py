@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import permutations
 from pathlib import Path
 
@@ -11,6 +12,8 @@ import pytest
 from mlarch.catalog import FAMILIES, KINDS, TYPES, Role, State
 from mlarch.catalog.base import Kind
 from mlarch.draw.icons.glyphs import glyph_names
+from mlarch.draw.text import fonts
+from mlarch.draw.text.metrics import TECH_SIZE
 from mlarch.model import Plane
 
 GENERIC = ("service", "store", "job", "person", "external")
@@ -37,6 +40,15 @@ def test_there_are_97_kinds_in_15_families():
     assert len(KINDS) == 97
     assert len(FAMILIES) == 15
     assert all(key == kind.id for key, kind in KINDS.items())
+
+
+def test_a_short_name_is_short_and_stands_for_one_kind():
+    short = [kind for kind in KINDS.values() if kind.short]
+    assert [kind.id for kind in short if fonts.width(kind.short, TECH_SIZE) > 90] == []
+    assert [kind.id for kind in short if len(kind.short) >= len(kind.name)] == []
+    shown = Counter(kind.short or kind.name for kind in KINDS.values())
+    assert [name for name, count in shown.items() if count > 1] == []
+    assert [kind.id for kind in KINDS.values() if " / " in kind.name and not kind.short] == []
 
 
 def test_flows_of_published_systems_are_accepted():

@@ -96,6 +96,8 @@ class Kind:
     stated. `any_data` marks the generic kinds, whose types a spec states. `traits` is what it does, as rules
     ask for it.
 
+    `short` is what a card in a picture says in place of a long `name`.
+
     Usual neighbours by what they do, where a kind cannot do without one: `fed_by` give it its data, the
     likeliest first; `handed_to` takes its work; `read_by` reads the derived data that it makes or keeps.
     """
@@ -119,6 +121,7 @@ class Kind:
     fed_by: tuple[Trait, ...] = ()
     handed_to: Trait | None = None
     read_by: Trait | None = None
+    short: str = ""
 
     def has(self, *traits: Trait) -> bool:
         """Whether it has one of these traits."""

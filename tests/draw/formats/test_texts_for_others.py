@@ -59,7 +59,7 @@ def test_d2_reads_its_text(name, d2, tmp_path):
 def test_d2_keeps_names_groups_modes_labels_and_links():
     text = _drawn(SHOP, "d2")
     assert '"group serving": "Serving (EU)" {' in text
-    assert '"end": "Search | API [v2]\\nApplication / API server" {' in text
+    assert '"end": "Search | API [v2]\\nAPI server" {' in text
     assert '"100 % `\\$x` \\${y}\\nRanker"' in text
     assert 'link: "https://example.com/a?b=c&d"' in text
     assert '"app" <-> "group serving"."end": "query\\n← answer" {' in text

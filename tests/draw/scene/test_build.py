@@ -3,6 +3,7 @@
 import pytest
 
 import mlarch
+from mlarch.catalog import KINDS
 from mlarch.diagnostics import MlarchError
 from mlarch.draw.diagram import Role
 from mlarch.draw.icons.icons import icon_of
@@ -163,8 +164,8 @@ def test_the_description_says_the_picture_in_words(whole):
 @pytest.mark.parametrize(
     ("name", "tech", "second"),
     [
-        ("Kafka", "Apache Kafka", "Event stream / log"),
-        ("Redis cache", "Redis", "Event stream / log"),
+        ("Kafka", "Apache Kafka", "Event stream"),
+        ("Redis cache", "Redis", "Event stream"),
         ("Clicks", "Apache Kafka", "Apache Kafka"),
         ("Go service", "Google Cloud Run", "Google Cloud Run"),
         ("Kafka", "Kafka + Flink", "Kafka + Flink"),
@@ -174,6 +175,21 @@ def test_a_card_says_its_product_once(name, tech, second):
     spec = f"components: {{a: {{kind: event stream, name: {name}, tech: {tech}}}}}\nflows: []\n"
     cards = scene(spec).cards
     assert (" ".join(cards[0].name), " ".join(cards[0].tech)) == (name, second)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "second"),
+    [
+        ("Trials", "ab_testing", "A/B testing"),
+        ("Policy filter", "content_filter", ""),
+        ("Eligibility filter", "content_filter", ""),
+        ("Blocked and seen", "content_filter", "Eligibility filter"),
+    ],
+)
+def test_a_card_says_its_kind_in_short_and_its_tooltip_in_full(name, kind, second):
+    found = scene(f"components: {{a: {{kind: {kind}, name: {name}}}}}\nflows: []\n").cards[0]
+    assert " ".join(found.tech) == second
+    assert KINDS[kind].name.lower() in found.description
 
 
 def test_names_break_where_the_author_broke_them_and_between_the_words_of_code():

@@ -13,6 +13,7 @@ KINDS = (
     Kind(
         id="api_server",
         name="Application / API server",
+        short="API server",
         family="compute",
         role=Role.SERVICE,
         plane=Plane.ONLINE,
@@ -43,6 +44,7 @@ KINDS = (
     Kind(
         id="orchestrator",
         name="Serving orchestrator",
+        short="Orchestrator",
         family="compute",
         role=Role.SERVICE,
         plane=Plane.ONLINE,
@@ -79,6 +81,7 @@ KINDS = (
     Kind(
         id="worker",
         name="Asynchronous worker",
+        short="Worker",
         family="compute",
         role=Role.JOB,
         plane=Plane.ONLINE,
@@ -108,6 +111,7 @@ KINDS = (
     Kind(
         id="notification_service",
         name="Notification service",
+        short="Notifications",
         family="compute",
         role=Role.SERVICE,
         plane=Plane.ONLINE,
@@ -128,6 +132,7 @@ KINDS = (
     Kind(
         id="workflow_orchestrator",
         name="Workflow orchestrator",
+        short="Workflow engine",
         family="compute",
         role=Role.JOB,
         plane=Plane.OFFLINE,
@@ -151,6 +156,7 @@ KINDS = (
     Kind(
         id="batch_compute",
         name="Batch compute engine",
+        short="Batch compute",
         family="compute",
         role=Role.JOB,
         plane=Plane.OFFLINE,

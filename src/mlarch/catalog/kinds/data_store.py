@@ -13,6 +13,7 @@ KINDS = (
     Kind(
         id="relational_db",
         name="Relational database",
+        short="SQL database",
         family="data_store",
         role=Role.STORE,
         plane=Plane.ONLINE,
@@ -39,6 +40,7 @@ KINDS = (
     Kind(
         id="nosql_db",
         name="NoSQL / key-value database",
+        short="NoSQL database",
         family="data_store",
         role=Role.STORE,
         plane=Plane.ONLINE,
@@ -187,6 +189,7 @@ KINDS = (
     Kind(
         id="search_index",
         name="Inverted index / text search engine",
+        short="Text search",
         family="data_store",
         role=Role.STORE,
         plane=Plane.ONLINE,
@@ -210,6 +213,7 @@ KINDS = (
     Kind(
         id="vector_index",
         name="Vector index (ANN)",
+        short="Vector index",
         family="data_store",
         role=Role.STORE,
         plane=Plane.ONLINE,
@@ -241,6 +245,7 @@ KINDS = (
     Kind(
         id="timeseries_db",
         name="Time-series database",
+        short="Time-series store",
         family="data_store",
         role=Role.STORE,
         plane=Plane.MONITORING,
@@ -258,6 +263,7 @@ KINDS = (
     Kind(
         id="prediction_store",
         name="Precomputed result store",
+        short="Result store",
         family="data_store",
         role=Role.STORE,
         plane=Plane.ONLINE,

@@ -13,6 +13,7 @@ KINDS = (
     Kind(
         id="ab_testing",
         name="Experimentation platform",
+        short="A/B testing",
         family="experiment",
         role=Role.SERVICE,
         plane=Plane.ONLINE,
@@ -38,6 +39,7 @@ KINDS = (
     Kind(
         id="traffic_router",
         name="Traffic splitter / shadow router",
+        short="Traffic splitter",
         family="experiment",
         role=Role.EDGE,
         plane=Plane.ONLINE,

@@ -13,6 +13,7 @@ KINDS = (
     Kind(
         id="feature_pipeline_batch",
         name="Batch feature pipeline",
+        short="Batch features",
         family="feature",
         role=Role.JOB,
         plane=Plane.OFFLINE,
@@ -39,6 +40,7 @@ KINDS = (
     Kind(
         id="feature_pipeline_stream",
         name="Streaming feature pipeline",
+        short="Stream features",
         family="feature",
         role=Role.JOB,
         plane=Plane.OFFLINE,
@@ -67,6 +69,7 @@ KINDS = (
     Kind(
         id="feature_store_offline",
         name="Offline feature store",
+        short="Offline features",
         family="feature",
         role=Role.STORE,
         plane=Plane.OFFLINE,
@@ -91,6 +94,7 @@ KINDS = (
     Kind(
         id="feature_store_online",
         name="Online feature store",
+        short="Online features",
         family="feature",
         role=Role.STORE,
         plane=Plane.ONLINE,
@@ -120,6 +124,7 @@ KINDS = (
     Kind(
         id="feature_registry",
         name="Feature registry / catalogue",
+        short="Feature registry",
         family="feature",
         role=Role.STORE,
         plane=Plane.OFFLINE,
@@ -142,6 +147,7 @@ KINDS = (
     Kind(
         id="feature_service",
         name="Feature server / hydrator",
+        short="Feature server",
         family="feature",
         role=Role.SERVICE,
         plane=Plane.ONLINE,
@@ -196,6 +202,7 @@ KINDS = (
     Kind(
         id="label_joiner",
         name="Label joiner / sample joiner",
+        short="Label joiner",
         family="feature",
         role=Role.JOB,
         plane=Plane.OFFLINE,
@@ -225,6 +232,7 @@ KINDS = (
     Kind(
         id="labeling_platform",
         name="Human labelling platform",
+        short="Labelling",
         family="feature",
         role=Role.PERSON,
         plane=Plane.PEOPLE,
@@ -256,6 +264,7 @@ KINDS = (
     Kind(
         id="dataset_builder",
         name="Training dataset builder",
+        short="Dataset builder",
         family="feature",
         role=Role.JOB,
         plane=Plane.OFFLINE,

@@ -13,6 +13,7 @@ KINDS = (
     Kind(
         id="privacy_service",
         name="Privacy / PII service",
+        short="Privacy service",
         family="governance",
         role=Role.SERVICE,
         plane=Plane.OFFLINE,
@@ -64,6 +65,7 @@ KINDS = (
     Kind(
         id="explainability_service",
         name="Explainability service",
+        short="Explainer",
         family="governance",
         role=Role.SERVICE,
         plane=Plane.ONLINE,

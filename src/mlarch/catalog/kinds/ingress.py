@@ -53,6 +53,7 @@ KINDS = (
     Kind(
         id="cdn",
         name="Content delivery network",
+        short="CDN",
         family="ingress",
         role=Role.EDGE,
         plane=Plane.ONLINE,
@@ -119,6 +120,7 @@ KINDS = (
     Kind(
         id="auth_service",
         name="Authentication / authorisation",
+        short="Authentication",
         family="ingress",
         role=Role.SERVICE,
         plane=Plane.ONLINE,

@@ -15,6 +15,7 @@ KINDS = (
     Kind(
         id="llm_server",
         name="LLM inference server",
+        short="LLM server",
         family="llm",
         role=Role.SERVICE,
         plane=Plane.ONLINE,
@@ -48,6 +49,7 @@ KINDS = (
     Kind(
         id="llm_gateway",
         name="LLM gateway / model router",
+        short="LLM gateway",
         family="llm",
         role=Role.SERVICE,
         plane=Plane.ONLINE,
@@ -76,6 +78,7 @@ KINDS = (
     Kind(
         id="document_ingester",
         name="Document ingestion & chunking",
+        short="Ingestion",
         family="llm",
         role=Role.JOB,
         plane=Plane.OFFLINE,
@@ -104,6 +107,7 @@ KINDS = (
     Kind(
         id="prompt_builder",
         name="Prompt / context builder",
+        short="Prompt builder",
         family="llm",
         role=Role.SERVICE,
         plane=Plane.ONLINE,
@@ -155,6 +159,7 @@ KINDS = (
     Kind(
         id="semantic_cache",
         name="Semantic / prompt cache",
+        short="Semantic cache",
         family="llm",
         role=Role.STORE,
         plane=Plane.ONLINE,
@@ -195,6 +200,7 @@ KINDS = (
     Kind(
         id="agent_orchestrator",
         name="Agent / tool orchestrator",
+        short="Agent",
         family="llm",
         role=Role.SERVICE,
         plane=Plane.ONLINE,
@@ -229,6 +235,7 @@ KINDS = (
     Kind(
         id="conversation_store",
         name="Conversation memory",
+        short="Chat memory",
         family="llm",
         role=Role.STORE,
         plane=Plane.ONLINE,

@@ -13,6 +13,7 @@ KINDS = (
     Kind(
         id="prediction_logger",
         name="Prediction / impression logger",
+        short="Prediction logger",
         family="monitoring",
         role=Role.SERVICE,
         plane=Plane.MONITORING,
@@ -64,6 +65,7 @@ KINDS = (
     Kind(
         id="model_monitor",
         name="Model / drift monitor",
+        short="Model monitor",
         family="monitoring",
         role=Role.MONITOR,
         plane=Plane.MONITORING,
@@ -156,6 +158,7 @@ KINDS = (
     Kind(
         id="dashboard",
         name="Dashboard / BI",
+        short="Dashboard",
         family="monitoring",
         role=Role.MONITOR,
         plane=Plane.MONITORING,
@@ -175,6 +178,7 @@ KINDS = (
     Kind(
         id="feedback_collector",
         name="User feedback collector",
+        short="Feedback",
         family="monitoring",
         role=Role.SERVICE,
         plane=Plane.OFFLINE,
@@ -199,6 +203,7 @@ KINDS = (
     Kind(
         id="human_review",
         name="Human review queue",
+        short="Human review",
         family="monitoring",
         role=Role.PERSON,
         plane=Plane.PEOPLE,

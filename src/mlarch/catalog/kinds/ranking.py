@@ -101,6 +101,7 @@ KINDS = (
     Kind(
         id="cross_encoder",
         name="Cross-encoder reranker",
+        short="Cross-encoder",
         family="ranking",
         role=Role.SERVICE,
         plane=Plane.ONLINE,
@@ -127,6 +128,7 @@ KINDS = (
     Kind(
         id="content_filter",
         name="Eligibility / visibility filter",
+        short="Eligibility filter",
         family="ranking",
         role=Role.SERVICE,
         plane=Plane.ONLINE,
@@ -174,6 +176,7 @@ KINDS = (
     Kind(
         id="ad_auction",
         name="Auction / pricing",
+        short="Auction",
         family="ranking",
         role=Role.SERVICE,
         plane=Plane.ONLINE,
@@ -197,6 +200,7 @@ KINDS = (
     Kind(
         id="decision_engine",
         name="Decision / rules engine",
+        short="Decision engine",
         family="ranking",
         role=Role.SERVICE,
         plane=Plane.ONLINE,

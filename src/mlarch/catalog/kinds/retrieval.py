@@ -40,6 +40,7 @@ KINDS = (
     Kind(
         id="embedding_service",
         name="Online embedding service",
+        short="Embedding service",
         family="retrieval",
         role=Role.SERVICE,
         plane=Plane.ONLINE,
@@ -65,6 +66,7 @@ KINDS = (
     Kind(
         id="candidate_generator",
         name="Candidate generator",
+        short="Candidates",
         family="retrieval",
         role=Role.SERVICE,
         plane=Plane.ONLINE,

@@ -56,6 +56,7 @@ KINDS = (
     Kind(
         id="batch_predictor",
         name="Batch inference job",
+        short="Batch inference",
         family="serving",
         role=Role.JOB,
         plane=Plane.OFFLINE,
@@ -112,6 +113,7 @@ KINDS = (
     Kind(
         id="fallback",
         name="Fallback / default results",
+        short="Fallback",
         family="serving",
         role=Role.SERVICE,
         plane=Plane.ONLINE,
@@ -136,6 +138,7 @@ KINDS = (
     Kind(
         id="edge_model",
         name="On-device / edge model",
+        short="On-device model",
         family="serving",
         role=Role.SERVICE,
         plane=Plane.ONLINE,

@@ -41,6 +41,7 @@ KINDS = (
     Kind(
         id="event_stream",
         name="Event stream / log",
+        short="Event stream",
         family="stream",
         role=Role.STREAM,
         plane=Plane.OFFLINE,
@@ -68,6 +69,7 @@ KINDS = (
     Kind(
         id="message_queue",
         name="Message / task queue",
+        short="Message queue",
         family="stream",
         role=Role.STREAM,
         plane=Plane.ONLINE,
@@ -93,6 +95,7 @@ KINDS = (
     Kind(
         id="cdc",
         name="Change data capture",
+        short="Change capture",
         family="stream",
         role=Role.STREAM,
         plane=Plane.OFFLINE,

@@ -47,6 +47,7 @@ KINDS = (
     Kind(
         id="parameter_server",
         name="Parameter server / embedding shard",
+        short="Parameter server",
         family="training",
         role=Role.STORE,
         plane=Plane.OFFLINE,
@@ -67,6 +68,7 @@ KINDS = (
     Kind(
         id="online_trainer",
         name="Online / continual trainer",
+        short="Online trainer",
         family="training",
         role=Role.JOB,
         plane=Plane.OFFLINE,
@@ -90,6 +92,7 @@ KINDS = (
     Kind(
         id="hyperparameter_tuner",
         name="Hyper-parameter tuner",
+        short="Tuner",
         family="training",
         role=Role.JOB,
         plane=Plane.OFFLINE,
@@ -158,6 +161,7 @@ KINDS = (
     Kind(
         id="model_validator",
         name="Model validation gate",
+        short="Validation gate",
         family="training",
         role=Role.JOB,
         plane=Plane.OFFLINE,
@@ -180,6 +184,7 @@ KINDS = (
     Kind(
         id="embedding_generator",
         name="Batch embedding job",
+        short="Batch embedding",
         family="training",
         role=Role.JOB,
         plane=Plane.OFFLINE,

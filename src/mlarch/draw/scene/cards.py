@@ -154,17 +154,17 @@ def _node_class(component: Component) -> str:
 
 
 def _subtitle(component: Component, title: str) -> str:
-    """The technology, else the kind, where the name does not say it already."""
+    """The technology, else the kind in short, where the name does not say it already."""
     if component.tech and not _names_product(title, component.tech):
         return component.tech
     if not component.known:
         return "" if _same(component.written, title) else component.written
     kind = catalog.KINDS[component.kind]
-    if kind.any_data or _same(kind.name, title):
+    if kind.any_data or _same(kind.name, title) or _same(kind.short, title):
         return ""
     if len(title) > _SHORT and any(_same(alias, title) for alias in kind.aliases):
         return ""
-    return kind.name
+    return kind.short or kind.name
 
 
 def _names_product(title: str, tech: str) -> bool:
