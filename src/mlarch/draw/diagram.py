@@ -121,8 +121,9 @@ class Line:
 
     `id` is stable: `client -> gateway`, with ` #2` after it for a second flow of that mode there.
     `flows` are the indices of the flows in the spec, `points` the corners from border to border. Lines of one
-    `bundle` share a stretch. One that `returns` brings data back to its source, too. `steps` are the steps of
-    the scenario that walk it.
+    `bundle` share a stretch. One that `returns` brings data back to its source, too; a `quiet` one goes to a
+    monitor, a `main` one is on the path that a reader looks for first. `steps` are the steps of the scenario
+    that walk it.
     """
 
     id: str
@@ -136,6 +137,7 @@ class Line:
     bundle: int = 0
     plane: Plane = Plane.ONLINE
     quiet: bool = False
+    main: bool = False
     returns: bool = False
     faded: bool = False
     steps: tuple[int, ...] = ()
@@ -175,6 +177,8 @@ class Sample(enum.StrEnum):
     """What a legend shows beside a meaning."""
 
     LINE = "line"
+    MAIN = "main"
+    """A heavier line, on the path of the first scenario."""
     TELEMETRY = "telemetry"
     """A thin line, to a monitor."""
     RETURN = "return"

@@ -180,3 +180,12 @@ def test_a_read_has_an_open_head_at_its_source():
     heads = re.findall(r"<polygon [^>]*>", text[text.index('class="flow call"') : text.index('class="card"')])
     assert len(heads) == 2
     assert sum(f'fill="{LIGHT["page"]}" stroke="{LIGHT["call"]}"' in head for head in heads) == 1
+
+
+def test_the_path_of_the_first_scenario_is_drawn_heavier():
+    cards = [card("a"), card("b"), card("c")]
+    links = [link(0, "a", "b", main=True), link(1, "b", "c")]
+    root = ElementTree.fromstring(to_svg(picture_of(scene(cards, links))))
+    groups = [group for group in root.iter(f"{SVG}g") if group.get("class") == "flow call"]
+    width = {g.get("data-key"): float(next(g.iter(f"{SVG}path")).get("stroke-width")) for g in groups}
+    assert width["a b"] > width["b c"]

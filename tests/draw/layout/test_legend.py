@@ -85,3 +85,21 @@ def test_entries_wrap_and_do_not_overlap():
     for first, second in pairwise(entries):
         assert second.box.x >= first.box.right or second.box.y > first.box.bottom
     assert {entry.sample for entry in entries} == {Sample.LINE}
+
+
+def test_figures_have_a_row_of_their_own_where_one_is_too_short_for_all():
+    links = [link(number, "a", "b", role=role) for number, role in enumerate(Role)]
+    wanted = scene([card("a"), card("b")], links, figures=(("×9", "copies"), ("p99 5 ms", "latency")))
+    whole = legend_of(wanted, 0, 0, 2000)[-1].box.right
+    rows: dict[float, set[bool]] = {}
+    for entry in legend_of(wanted, 0, 0, whole - 1):
+        rows.setdefault(entry.box.y, set()).add(entry.sample is Sample.FIGURE)
+    assert list(rows.values()) == [{False}, {True}]
+
+
+def test_the_path_of_the_first_scenario_is_explained_where_it_is_drawn_heavier():
+    cards = [card("a"), card("b"), card("c")]
+    links = [link(0, "a", "b", main=True), link(1, "b", "c")]
+    assert [text for _, text, _ in _said(scene(cards, links))] == ["call", "main path"]
+    alone = [link(0, "a", "b", main=True)]
+    assert _said(scene(cards[:2], alone)) == []

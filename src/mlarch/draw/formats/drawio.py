@@ -145,6 +145,8 @@ class _Writer:
             style |= {"dashed": "1", "dashPattern": " ".join(_n(max(1, part)) for part in DASHES[line.role])}
         if line.quiet:
             style["strokeWidth"] = "1"
+        elif line.main:
+            style["strokeWidth"] = "2.3"
         attached = {}
         for end, at, name in ((line.source, line.points[0], "exit"), (line.target, line.points[-1], "entry")):
             if _touches(self.boxes[end], at):

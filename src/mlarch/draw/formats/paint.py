@@ -29,6 +29,7 @@ from mlarch.draw.text.fonts import Weight
 __all__ = ["DASHES", "compose"]
 
 _WIDTH = 1.5
+_MAIN = 0.8  # the path that a reader looks for is so much wider
 _QUIET = 1.0  # telemetry stays in the background: it touches nearly everything
 DASHES: dict[Role, tuple[float, ...]] = {
     Role.CALL: (),
@@ -102,12 +103,12 @@ def _line(line: Line) -> Group:
         if end is End.JOINT:
             ends.append(Dot(points[tip], 2.8, token))
         elif end is not End.NONE:
-            head, points[tip] = _head(points[before], points[tip], end, token)
+            head, points[tip] = _head(points[before], points[tip], end, token, main=line.main)
             ends.append(head)
         elif line.returns and tip == 0:
-            head, points[tip] = _head(points[before], points[tip], End.ARROW, token)
+            head, points[tip] = _head(points[before], points[tip], End.ARROW, token, main=line.main)
             ends.append(replace(head, hollow=True))
-    stroke = _stroke(tuple(points), line.role, quiet=line.quiet)
+    stroke = _stroke(tuple(points), line.role, quiet=line.quiet, main=line.main)
     return Group(
         (stroke, *ends),
         kind=f"flow {line.role.name.lower()}",
@@ -118,17 +119,17 @@ def _line(line: Line) -> Group:
     )
 
 
-def _stroke(points: tuple[Point, ...], role: Role, *, quiet: bool = False) -> Stroke:
+def _stroke(points: tuple[Point, ...], role: Role, *, quiet: bool = False, main: bool = False) -> Stroke:
     dotted = role is Role.BATCH
-    width = _QUIET if quiet else 2.0 if dotted else _WIDTH
+    width = (_QUIET if quiet else 2.0 if dotted else _WIDTH) + (_MAIN if main else 0.0)
     return Stroke(points, role_token(role, quiet=quiet), width, DASHES[role], round_cap=dotted)
 
 
-def _head(before: Point, tip: Point, end: End, token: str) -> tuple[Head, Point]:
+def _head(before: Point, tip: Point, end: End, token: str, *, main: bool = False) -> tuple[Head, Point]:
     """The head at the end of a line, and where the line then stops."""
     length = math.hypot(tip[0] - before[0], tip[1] - before[1]) or 1.0
     ux, uy = (tip[0] - before[0]) / length, (tip[1] - before[1]) / length
-    size, half = (11.0, 4.0) if end is End.DIAMOND else (8.5, 3.9)
+    size, half = (11.0, 4.0) if end is End.DIAMOND else (10.0, 4.6) if main else (8.5, 3.9)
     back = (tip[0] - ux * size, tip[1] - uy * size)
     wide = (tip[0] - ux * size / 2, tip[1] - uy * size / 2) if end is End.DIAMOND else back
     sides = ((wide[0] - uy * half, wide[1] + ux * half), (wide[0] + uy * half, wide[1] - ux * half))
@@ -218,12 +219,12 @@ def _sample(entry: LegendEntry) -> list[Item]:
         return _badge(entry.example, x, y - 0.5)
     if entry.sample is Sample.FIGURE or entry.role is None:
         return [_text(entry.example, (x, y + 11), metrics.LEGEND_SIZE, "ink", Weight.SEMIBOLD)]
-    quiet = entry.sample is Sample.TELEMETRY
+    quiet, main = entry.sample is Sample.TELEMETRY, entry.sample is Sample.MAIN
     token = role_token(entry.role, quiet=quiet)
     start, stop = (x, y + 7), (x + metrics.LEGEND_SAMPLE, y + 7)
     if entry.sample is Sample.RETURN:
         head, start = _head(stop, start, End.ARROW, token)
         return [_stroke((start, stop), entry.role), replace(head, hollow=True)]
     end = End.DIAMOND if entry.role is Role.DEPLOYMENT else End.ARROW
-    head, stop = _head(start, stop, end, token)
-    return [_stroke((start, stop), entry.role, quiet=quiet), head]
+    head, stop = _head(start, stop, end, token, main=main)
+    return [_stroke((start, stop), entry.role, quiet=quiet, main=main), head]

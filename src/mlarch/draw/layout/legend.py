@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from mlarch.draw.diagram import LegendEntry, Role, Sample
@@ -20,11 +20,23 @@ _BETWEEN, _ROW = 22.0, 22.0
 
 
 def legend_of(scene: Scene, x: float, y: float, width: float) -> list[LegendEntry]:
-    """The entries in rows of at most `width` pixels, from (x, y)."""
+    """The entries in rows of at most `width` pixels, from (x, y).
+
+    Figures have rows of their own where that takes no more of them.
+    """
     entries = list(_entries(scene))
     widths = [_sample_width(one) + LEGEND_GAP + fonts.width(one.text, LEGEND_SIZE) for one in entries]
-    boxes = in_rows(widths, 14, (x, y), width, apart=_BETWEEN, step=_ROW)
+    boxes = _in_rows(widths, x, y, width)
+    signs = sum(one.sample is not Sample.FIGURE for one in entries)
+    if 1 < signs < len(entries) - 1 and boxes[-1].y > y:
+        first = _in_rows(widths[:signs], x, y, width)
+        apart = first + _in_rows(widths[signs:], x, first[-1].y + _ROW, width)
+        boxes = min(boxes, apart, key=lambda those: (those[-1].y, those is boxes))
     return [replace(entry, box=box) for entry, box in zip(entries, boxes, strict=True)]
+
+
+def _in_rows(widths: Sequence[float], x: float, y: float, width: float) -> list[Box]:
+    return in_rows(widths, 14, (x, y), width, apart=_BETWEEN, step=_ROW)
 
 
 def _entries(scene: Scene) -> Iterator[LegendEntry]:
@@ -35,10 +47,13 @@ def _entries(scene: Scene) -> Iterator[LegendEntry]:
     box = Box(0, 0, 0, 0)
     links = [link for link in scene.links if not link.faded]
     telemetry = _usual(link.role for link in links if link.quiet)
+    main = _usual(link.role for link in links if link.index in scene.path)
     present = {link.role for link in links if not link.quiet or link.role is not telemetry}
     roles = [role for role in Role if role in present]
-    for role in roles if len(roles) > 1 or telemetry else []:
+    for role in roles if len(roles) > 1 or telemetry or main else []:
         yield LegendEntry(role.value, box, role)
+    if main:
+        yield LegendEntry("main path", box, main, Sample.MAIN)
     if telemetry:
         yield LegendEntry("telemetry", box, telemetry, Sample.TELEMETRY)
     returning = _usual(link.role for link in links if link.returns)

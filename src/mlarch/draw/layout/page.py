@@ -42,7 +42,9 @@ def to_diagram(scene: Scene, layout: Layout) -> Diagram:
     """Put everything in its place, in pixels from the top left of the page."""
     drawn = layout.drawn
     ids = line_ids(tuple((link.source, link.arrow, link.target) for link in scene.links))
-    by_index = {link.index: (name, link) for name, link in zip(ids, scene.links, strict=True)}
+    path = scene.path
+    heavier = (replace(link, main=link.index in path) for link in scene.links)
+    by_index = {link.index: (name, link) for name, link in zip(ids, heavier, strict=True)}
     listed, drawn = list_steps(steps_of(scene, {key: name for key, (name, _) in by_index.items()}), drawn)
     width = max(drawn.width, _NARROWEST)
     title, title_height = _title(scene.title, width)
@@ -166,6 +168,7 @@ def _line(route: Route, name: str, link: Link, bundle: int, dx: float, dy: float
         bundle=bundle,
         plane=link.plane,
         quiet=link.quiet,
+        main=link.main,
         returns=link.returns,
         faded=link.faded,
         steps=link.steps,

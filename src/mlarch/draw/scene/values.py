@@ -158,6 +158,16 @@ class Scene:
         return {panel.id: panel.all_cards for panel in every_panel(self.panels) if panel.all_cards}
 
     @property
+    def path(self) -> frozenset[int]:
+        """The links that are drawn heavier, by index: those that the first scenario walks.
+
+        None where that would tell nothing: in the picture of a scenario, which fades the others, and where
+        all are walked.
+        """
+        main = frozenset(link.index for link in self.links if link.main)
+        return frozenset() if self.steps or len(main) == len(self.links) else main
+
+    @property
     def free_cards(self) -> tuple[Card, ...]:
         """The cards outside every panel."""
         inside = {card for panel in self.panels for card in panel.all_cards}
