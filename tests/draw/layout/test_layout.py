@@ -216,3 +216,12 @@ def test_cards_of_a_column_in_one_panel_line_up():
     boxes = lay_out(wanted).cards
     assert {(boxes[name].x, boxes[name].width) for name in "abc"} == {(boxes["b"].x, 192)}
     assert boxes["d"].width == 144
+
+
+def test_no_border_runs_through_the_words_of_a_line_down_into_a_panel():
+    cards = [card("client"), card("door"), card("house")]
+    links = [link(0, "client", "door", "request", returned=("← ranked list",), returns=True)]
+    links.append(link(1, "door", "house", "post"))
+    panels = (Panel("p", "Serving", Plane.ONLINE, ("door", "house")),)
+    report = report_of(scene(cards, links, panels, direction=Direction.TB, first=("client",)))
+    assert (report.labels_on_borders, report.faults) == (0, 0)

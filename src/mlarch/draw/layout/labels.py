@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from typing import TypeAlias
 
@@ -24,6 +24,7 @@ _BESIDE = 5.0  # the same for an upright line
 _CLEAR = 3.5  # how far everything else keeps from words
 _HEAD = 12.0  # the length of an arrow head, which words do not stand beside
 _STEP = 12.0
+_HAIR = 0.01  # against rounding
 _REST = 1_000_000  # steps more in which a few places are tried, after which it is the first
 _TRIED = 24  # places to each side of a stretch's middle; for a label, where labels have taken too many steps
 _BUCKET = 96.0
@@ -146,11 +147,9 @@ class Labels:
         spare = right - left - width
         overhang = max(0.0, 6 - spare) * 0.8
         middle = left + spare / 2
-        steps, apart = _steps(spare / 2 - 4)
         y = start[1]
-        for step in range(-steps, steps + 1):
-            x = middle + step * apart
-            cost = overhang + abs(step) * 0.3 * apart / _STEP
+        for x in _places(middle, spare / 2 - 4):
+            cost = overhang + abs(x - middle) * 0.3 / _STEP
             for top, more in ((y - height - _AWAY, 0.0), (y + _AWAY, 1.5)):
                 yield cost + more, x, top, (start, end)
 
@@ -166,11 +165,10 @@ class Labels:
         spare = bottom - top - height
         overhang = max(0.0, 4 - spare) * 0.8
         middle = top + spare / 2
-        steps, apart = _steps(spare / 2 - 2)
         x = start[0]
-        for step in range(-steps, steps + 1):
-            y = middle + step * apart
-            cost = 2.0 + overhang + abs(step) * 0.3 * apart / _STEP
+        edges = {y for one in self.borders if one.x < x < one.right for y in (one.y, one.bottom)}
+        for y in [*_places(middle, spare / 2 - 2), *_beside_borders(middle, spare / 2 - 2, height, edges)]:
+            cost = 2.0 + overhang + abs(y - middle) * 0.3 / _STEP
             for left, more in ((x + _BESIDE, 0.0), (x - _BESIDE - width, 0.5)):
                 yield cost + more, left, y, (start, end)
 
@@ -224,6 +222,20 @@ def _steps(room: float) -> tuple[int, float]:
     """How many places there are to each side of the middle of a stretch, and how far apart they are."""
     apart = max(_STEP, room / _TRIED)
     return int(max(0.0, room) // apart), apart
+
+
+def _places(middle: float, room: float) -> Iterator[float]:
+    """The places along a stretch, in steps from the middle."""
+    steps, apart = _steps(room)
+    yield from (middle + step * apart for step in range(-steps, steps + 1))
+
+
+def _beside_borders(middle: float, room: float, high: float, edges: Iterable[float]) -> Iterator[float]:
+    """The places along an upright stretch that are close above and below borders which it crosses."""
+    for edge in edges:
+        for at in (edge - high - _CLEAR - 2 - _HAIR, edge + _CLEAR + 2 + _HAIR):
+            if abs(at - middle) < room:
+                yield at
 
 
 def _heads(stretch: int, last: int, returns: bool) -> tuple[float, float]:

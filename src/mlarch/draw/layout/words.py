@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 from math import fsum
 
-from mlarch.draw.geometry import Point, segments
+from mlarch.draw.geometry import Box, Point, segments
 from mlarch.draw.layout.drawn import Drawn
 from mlarch.draw.layout.effort import Effort
 from mlarch.draw.layout.labels import Labels, needs
@@ -17,6 +19,9 @@ __all__ = ["place_labels"]
 
 _WIDENINGS = 8
 _MORE = 36.0  # by so much a stretch is made longer when its words have found no room again
+
+_TAIL, _HEAD, _FROM_BORDER = 5.0, 15.0, 5.6  # between words and the ends of their line, and a border
+_MOST = 40.0  # more than this is not given up for words that no border runs through
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +54,49 @@ def place_labels(scene: Scene, drawn: Drawn, effort: Effort | None = None) -> La
             foreign = [drawn.frames[name] for name in one.foreign]
             net = one.net.number
             labels.place(link.index, net, link.label_size, paths, returns=link.returns, foreign=foreign)
-        if not labels.failed or turn == _WIDENINGS - 1 or effort.spent:
+        struck = turn == 0 and _part_from_borders(drawn, speeches, labels)
+        if not (labels.failed or struck) or turn == _WIDENINGS - 1 or effort.spent:
             break
         for one in speeches:
             if one.link.index in labels.failed:
                 _make_room(drawn, one, lines[one.net.number], tried)
         drawn.resize()
     return labels
+
+
+def _part_from_borders(drawn: Drawn, speeches: Sequence[_Speech], labels: Labels) -> bool:
+    """Make room for the words beside upright lines that a border runs through; whether there are such."""
+    found = False
+    for one in speeches:
+        box, ((x, start), (other, end)) = labels.boxes[one.link.index], labels.beside[one.link.index]
+        if x == other and any(
+            frame.overlaps(box) and not frame.contains(box) for frame in drawn.frames.values()
+        ):
+            found = _make_room_between(drawn, box, (start, end), returns=one.link.returns) or found
+    return found
+
+
+def _make_room_between(drawn: Drawn, box: Box, ends: tuple[float, float], *, returns: bool) -> bool:
+    """Widen the lane in which words beside an upright line have most room between two borders."""
+    low, high = min(ends), max(ends)
+    tail, head = (_HEAD if returns else _TAIL), _HEAD
+    if ends[0] > ends[1]:
+        tail, head = head, tail
+    borders = sorted(
+        {y for frame in drawn.frames.values() for y in (frame.y, frame.bottom)
+         if low < y < high and frame.x < box.right and box.x < frame.right}
+    )  # fmt: skip
+    wanted = []
+    for above, below in pairwise([low, *borders, high]):
+        room = (tail if above == low else _FROM_BORDER) + (head if below == high else _FROM_BORDER)
+        wanted.append((box.height + room - (below - above), above, below))
+    more, above, below = min(wanted)
+    if not 0 < more < _MOST:
+        return False
+    starts = drawn.grid.y.start
+    line = bisect_left(starts, above - 0.5) if above in borders else bisect_left(starts, below - 0.5) - 1
+    drawn.extra[0, line] = drawn.extra.get((0, line), 0.0) + more
+    return True
 
 
 def _make_room(drawn: Drawn, one: _Speech, paths: Sequence[Sequence[Point]], tried: dict[int, int]) -> None:
