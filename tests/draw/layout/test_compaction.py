@@ -8,6 +8,8 @@ import pytest
 from scenes import random_scene
 
 from mlarch.draw.layout import layout as stages
+from mlarch.draw.layout.distances import Kind, Thing, distances
+from mlarch.draw.layout.effort import Effort
 from mlarch.draw.layout.layout import lay_out
 from mlarch.draw.layout.spacing import earliest, latest
 
@@ -28,6 +30,15 @@ def test_the_order_in_which_places_are_looked_at_does_not_matter():
 
 def test_a_place_that_nothing_holds_back_has_no_earliest():
     assert 0 not in earliest(RULES, [0, 1, 2, 3], {1: 0.0})
+
+
+@pytest.mark.parametrize(("apart", "rules"), [(8.0, 1), (20.0, 0)])
+def test_words_that_would_read_as_one_phrase_stay_on_different_heights(apart, rules):
+    words = [
+        Thing(Kind.WORDS, 0, 0.0, 13.0, 0.0, 60.0, 1),
+        Thing(Kind.WORDS, 1, 0.0, 13.0, 60 + apart, 99.0, 2),
+    ]
+    assert len(list(distances(words, [0.0, 40.0], 0, Effort()))) == rules
 
 
 @pytest.mark.parametrize("seed", range(4))

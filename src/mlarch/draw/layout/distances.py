@@ -26,7 +26,7 @@ _APART: tuple[dict[tuple[Kind, Kind], float], ...] = (
     {(_CARD, _CARD): 26, (_CARD, _LINE): 15.5, (_LINE, _LINE): 15, (_CARD, _EDGE): 12, (_LINE, _EDGE): 10,
      (_EDGE, _EDGE): 14, (_CARD, _HEADING): 8},
     {(_CARD, _CARD): 34, (_CARD, _LINE): 15, (_LINE, _LINE): 15, (_CARD, _EDGE): 12, (_LINE, _EDGE): 10,
-     (_EDGE, _EDGE): 14, (_CARD, _HEADING): 8},
+     (_EDGE, _EDGE): 14, (_CARD, _HEADING): 8, (_WORDS, _WORDS): 16},
 )  # fmt: skip
 """How far two things are to be apart, one above the other and side by side; `_WORDS_APART` for all others."""
 _PASSING = {
@@ -35,6 +35,7 @@ _PASSING = {
 }  # fmt: skip
 """How near two things may pass each other; `_WORDS_PASSING` for all others."""
 _WORDS_PASSING = 5.0
+_PHRASES = 14.0  # words so near to others on one height would read as one phrase
 _WIDEST = 14.0
 
 
@@ -88,7 +89,10 @@ def _apart(axis: int, one: Thing, other: Thing) -> tuple[float, float]:
     if one.net and one.net == other.net:
         return _BRANCH, 0.0
     pair = (one.kind, other.kind) if one.kind <= other.kind else (other.kind, one.kind)
-    return _APART[axis].get(pair, _WORDS_APART), _PASSING.get(pair, _WORDS_PASSING)
+    passing = _PASSING.get(pair, _WORDS_PASSING)
+    if axis == 0 and pair == (_WORDS, _WORDS):
+        passing = _PHRASES
+    return _APART[axis].get(pair, _WORDS_APART), passing
 
 
 def _without(spans: list[tuple[float, float]], start: float, end: float) -> Iterator[tuple[float, float]]:

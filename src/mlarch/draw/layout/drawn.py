@@ -17,7 +17,7 @@ from mlarch.records import dataclass
 __all__ = ["Drawn", "End"]
 
 _APART = 15.0  # between two tracks, where there is room
-_CLOSEST = 9.0
+_CLOSEST = 12.0
 _SIDE = 10.0  # from the outermost track of a lane to its border
 _BESIDE = 8.0  # from a heading to a line that passes it on the right
 _CORNER = 9.0  # a card's side is kept clear of lines so far from its corners
