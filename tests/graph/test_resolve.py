@@ -632,3 +632,16 @@ def test_lines_run_in_order_for_what_is_handed_on() -> None:
     before = sketch(kinds, "app -> home", "home -> r", "home -> g: candidates")
     assert "candidates" in moved(after, "home -> r")[0]
     assert "candidates" not in moved(before, "home -> r")[0]
+
+
+def test_what_a_chain_brought_goes_on_to_what_nothing_is_known_of():
+    kinds = {"camera": "service", "detector": "edge_model", "planner": "service"}
+    graph = sketch(kinds, "camera -> detector -> planner -> camera: images")
+    assert moved(graph, "detector -> planner") == (["media"], [])
+    assert meanings(graph)["planner -> camera"] == "reply"
+
+
+def test_in_a_ring_that_nobody_enters_whoever_is_drawn_first_asks():
+    kinds = {"detector": "edge_model", "gateway": "service", "speech": "model_server", "speaker": "service"}
+    graph = sketch(kinds, "speaker -> detector -> gateway -> speech: audio", "speech -> speaker: audio")
+    assert [str(r.flow) for r in graph.resolved_flows if r.meaning == "reply"] == ["speech -> speaker"]

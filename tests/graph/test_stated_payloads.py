@@ -78,3 +78,25 @@ def test_what_a_chain_without_calls_sends_stands_for_all_of_it():
     assert "training_dataset" in moved(graph, "dataset => trainer")[0]
     assert moved(graph, "trainer => gate") == (["model_artifact"], [])
     assert "features" in moved(graph, "history => dataset")[0]
+
+
+def test_a_model_is_on_its_way_from_its_trainer_on():
+    kinds = KINDS | {"objects": "object_store", "trainer": "training_pipeline", "server": "model_server"}
+    graph = sketch(kinds, "bus => objects => people => trainer => server: model")
+    for before in ("bus => objects", "objects => people", "people => trainer"):
+        assert "model_artifact" not in moved(graph, before)[0]
+    assert "labels" in moved(graph, "people => trainer")[0]
+    assert moved(graph, "trainer => server") == (["model_artifact"], [])
+
+
+def test_an_index_is_on_its_way_from_its_builder_on():
+    kinds = KINDS | {"objects": "object_store", "builder": "index_builder"}
+    graph = sketch(kinds, ("objects => builder => index", {"sends": "index"}))
+    assert "index" not in moved(graph, "objects => builder")[0]
+    assert moved(graph, "builder => index") == (["index"], [])
+
+
+def test_a_model_that_is_kept_comes_from_where_it_is_kept():
+    kinds = KINDS | {"registry": "model_registry", "trainer": "training_pipeline"}
+    graph = sketch(kinds, "registry => trainer => registry: model")
+    assert "model_artifact" in moved(graph, "registry => trainer")[0]

@@ -251,3 +251,12 @@ flows:
     (link,) = scene(spec).links
     assert (link.sent, link.returned) == (sent, returned)
     assert link.returns == ("returns" in flow or bool(returned))
+
+
+def test_a_chain_says_what_it_carries_where_that_begins():
+    drawn = scene(
+        "components: {log: Kafka, lake: S3, trainer: training pipeline, ranker: ranker}\n"
+        "flows: ['log => lake => trainer => ranker: new model']\n"
+    )
+    assert words(link(drawn, "log", "lake")) == words(link(drawn, "lake", "trainer")) == ""
+    assert words(link(drawn, "trainer", "ranker")) == "new model"

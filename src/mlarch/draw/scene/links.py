@@ -7,18 +7,18 @@ from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TypeAlias
 
 from mlarch.catalog.base import Role
 from mlarch.draw.diagram import Role as LineRole
 from mlarch.draw.scene.cards import spaced, title_of
 from mlarch.draw.scene.mesh import MESH, complete
 from mlarch.draw.scene.values import Link, Panel, Stage, every_panel
+from mlarch.draw.scene.words import Words, answers_of, said_late, words_of
 from mlarch.draw.text import fonts
 from mlarch.draw.text.fonts import Weight
 from mlarch.draw.text.metrics import LABEL_SIZE, RETURNED
 from mlarch.graph import DesignGraph, Meaning, ResolvedFlow
-from mlarch.model import Flow, Payload
+from mlarch.model import Flow
 from mlarch.records import dataclass
 
 __all__ = ["links_of", "stages"]
@@ -30,10 +30,6 @@ _ROLES = {
     Meaning.FALLBACK: LineRole.FALLBACK,
     Meaning.REPLY: LineRole.REPLY,
 }
-
-_CALLS = frozenset({Meaning.CALL, Meaning.FALLBACK})
-
-_Words: TypeAlias = tuple[str, str]  # what is sent, and what is returned
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +77,8 @@ def links_of(
         if resolved.flow.source in shown and resolved.flow.target in shown
     ]
     strands = _strands(flows, {panel.id: panel.all_cards for panel in every_panel(panels)})
-    texts = {strand.flow.index: _label(strand.flows[0]) for strand in strands}
+    late = said_late(flows)
+    texts = {strand.flow.index: words_of(strand.flows[0], late) for strand in strands}
     repeats = _quieten(strands, texts)
     numbers = _numbers(flows, steps)
     walks = [[step.component for step in one.steps] for one in graph.architecture.scenarios]
@@ -124,7 +121,7 @@ def _ends(flow: Flow, groups: Mapping[str, tuple[str, ...]]) -> tuple[str, str]:
 def _link(
     graph: DesignGraph,
     strand: _Strand,
-    words: _Words,
+    words: Words,
     bundle: tuple[str, ...],
     steps: Mapping[tuple[str, str], list[int]] | None,
     numbers: Mapping[int, tuple[int, ...]],
@@ -141,7 +138,7 @@ def _link(
         arrow=flow.mode.arrow,
         target=strand.target,
         role=strand.role,
-        returns=bool(flow.returns or _answers(strand.flows[0])) and not faded,
+        returns=bool(flow.returns or answers_of(strand.flows[0])) and not faded,
         sent=sent,
         returned=returned,
         label_width=max((fonts.width(line, LABEL_SIZE) for line in sent + returned), default=0.0),
@@ -165,33 +162,12 @@ def _wrapped(text: str) -> tuple[str, ...]:
     return fonts.wrap(text, LABEL_SIZE, Weight.REGULAR, _LABEL_WIDTH, _LABEL_LINES, balance=True)
 
 
-def _label(resolved: ResolvedFlow) -> _Words:
-    """The words beside a line: the author's label, else what is sent and what is returned, as written.
-
-    What a call is known to bring back is returned, whether or not the spec says `returns`.
-    """
-    flow = resolved.flow
-    if flow.label is not None:
-        return (flow.label, "")
-    answers = _answers(resolved)
-    sent = (*(one for one in flow.payloads if one not in answers), *(flow.sends or ()))
-    returned = (*answers, *(flow.returns or ()))
-    return (", ".join(one.text for one in sent), ", ".join(one.text for one in returned))
-
-
-def _answers(resolved: ResolvedFlow) -> tuple[Payload, ...]:
-    """The payloads after the arrow of a call that certainly travel against it."""
-    if resolved.meaning not in _CALLS or not resolved.certain:
-        return ()
-    return tuple(one for one in resolved.flow.payloads if one in resolved.backward)
-
-
-def _quieten(strands: Sequence[_Strand], texts: dict[int, _Words]) -> dict[int, _Words]:
+def _quieten(strands: Sequence[_Strand], texts: dict[int, Words]) -> dict[int, Words]:
     """A chain with one payload says it once, at its first link: the rest would only repeat it.
 
     Returned are the words of those that have lost them.
     """
-    said: set[tuple[int, _Words]] = set()
+    said: set[tuple[int, Words]] = set()
     repeats = {}
     for strand in strands:
         flow = strand.flow
@@ -224,12 +200,12 @@ def stages(graph: DesignGraph, stops: Sequence[str]) -> tuple[Stage, ...]:
     found = []
     for start, end in itertools.pairwise(stops):
         along, back = flows.get((start, end)), flows.get((end, start))
-        words = _label(along)[0] if along else _label(back)[1] if back else ""
+        words = words_of(along)[0] if along else words_of(back)[1] if back else ""
         found.append(Stage(start, end, words))
     return tuple(found)
 
 
-def _bundles(strands: Sequence[_Strand], texts: Mapping[int, _Words]) -> dict[int, tuple[str, ...]]:
+def _bundles(strands: Sequence[_Strand], texts: Mapping[int, Words]) -> dict[int, tuple[str, ...]]:
     """Which links share a trunk: parallel calls of one line, and links that say one thing to one target."""
     out_key = {one.flow.index: _fan_out(one) for one in strands}
     in_key = {one.flow.index: ("in", one.target, *texts[one.flow.index], one.role.value) for one in strands}
@@ -251,7 +227,7 @@ def _bundles(strands: Sequence[_Strand], texts: Mapping[int, _Words]) -> dict[in
 
 def _meshes(
     strands: Sequence[_Strand],
-    texts: Mapping[int, _Words],
+    texts: Mapping[int, Words],
     telemetry: Container[int],
     walked: Container[tuple[str, str]],
 ) -> dict[int, tuple[str, ...]]:

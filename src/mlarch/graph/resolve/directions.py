@@ -37,6 +37,7 @@ def find_directions(traits: ComponentTraits, flows: Sequence[Flow]) -> PayloadDi
         for flow in flows
         if flow.mode is Mode.CALL
     }
+    _keep_on(traits, flows, found)
     undecided = [flow for flow in flows if None in found.get(flow.index, ())]
     traffic = _Traffic({name for flow in undecided for name in flow.ends})
     for flow in flows if undecided else ():
@@ -51,6 +52,25 @@ def find_directions(traits: ComponentTraits, flows: Sequence[Flow]) -> PayloadDi
             for flow in order:
                 _decide(traits, flow, found[flow.index], traffic, guess)
     return {flow.index: _stated(flow, found[flow.index]) for flow in flows if flow.index in found}
+
+
+def _keep_on(
+    traits: ComponentTraits, flows: Sequence[Flow], found: dict[int, list[PayloadDirection | None]]
+) -> None:
+    """What a chain has brought to a component goes on along the arrow to one of unknown kind.
+
+    In `camera -> detector -> planner: images` the detector takes images, and so might fetch them from a
+    planner of which nothing is known; but it has just got them.
+    """
+    brought: set[tuple[int, int, str, str]] = set()
+    for flow in flows:
+        for number, payload in enumerate(flow.payloads if flow.mode is Mode.CALL else ()):
+            direction = found[flow.index][number]
+            arrived = (flow.line, flow.position, flow.source, payload.text) in brought
+            if arrived and traits.unknown(flow.target, "produces") and not traits.store(flow.target):
+                direction = found[flow.index][number] = _sent("handed on along the chain")
+            if direction is not None and direction.sent:
+                brought.add((flow.line, flow.position + 1, flow.target, payload.text))
 
 
 def _decide(

@@ -21,7 +21,9 @@ def find_replies(
     clients = [name for name in traits.components if traits.client(name)]
     called = {target for _, target in known} | {flow.target for flow in pending}
     roots = [name for name in traits.components if name not in called]
-    for start in (clients, roots, list(traits.components)):
+    # In a ring that nobody enters, whoever is drawn first asks.
+    drawn = ([flow.source] for flow in pending)
+    for start in (clients, roots, *drawn):
         for name in start:
             walk.arrive(name)
         walk.go()

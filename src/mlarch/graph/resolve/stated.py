@@ -22,13 +22,39 @@ def read_payloads(traits: ComponentTraits, flows: Sequence[Flow]) -> tuple[Flow,
     `sends`. An image from a registry is a container's.
     """
     apart = [_without_images(traits, _taken_apart(flow)) for flow in flows]
-    first: dict[tuple[int, str], int] = {}
     chains = {flow.line for flow in apart if flow.position > 0}
-    for flow in apart:
-        for type_ in _types(_of_the_chain(flow)) if flow.line in chains else ():
-            if _fits(traits, flow, type_):
-                first.setdefault((flow.line, type_), flow.position)
+    first = _beginnings(traits, [flow for flow in apart if flow.line in chains])
     return tuple(_where_they_are(traits, flow, first) if flow.line in chains else flow for flow in apart)
+
+
+def _beginnings(traits: ComponentTraits, links: Sequence[Flow]) -> dict[tuple[int, str], int]:
+    """From which link on the chain of each line has each type that is written on it.
+
+    That is the first link of which an end could have it. What passes anything on (`log => lake => trainer =>
+    server: model`) could have had it from elsewhere, but has not where somebody further on makes it.
+    """
+    fitting: dict[tuple[int, str], int] = {}
+    had: dict[tuple[int, str], int] = {}
+    made: dict[tuple[int, str], int] = {}
+    for flow in links:
+        for type_ in _types(_of_the_chain(flow)):
+            key = (flow.line, type_)
+            if _fits(traits, flow, type_):
+                fitting.setdefault(key, flow.position)
+            if flow.mode is Mode.CALL or (
+                type_ in traits.produces(flow.source) and not traits.passes(flow.source)
+            ):
+                had.setdefault(key, flow.position)
+            if _originates(traits, flow.source, type_):
+                made.setdefault(key, flow.position)
+    return fitting | {key: at for key, at in made.items() if had.get(key) == at}
+
+
+def _originates(traits: ComponentTraits, name: str, type_: str) -> bool:
+    """Whether the type comes into being there: it makes what it does not take, or trains models."""
+    if type_ == "model_artifact":
+        return Trait.TRAINS in traits.traits(name)
+    return type_ in traits.produces(name) - traits.consumes(name) and traits.active(name)
 
 
 def _types(payloads: Iterable[Payload]) -> tuple[str, ...]:
