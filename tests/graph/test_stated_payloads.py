@@ -100,3 +100,10 @@ def test_a_model_that_is_kept_comes_from_where_it_is_kept():
     kinds = KINDS | {"registry": "model_registry", "trainer": "training_pipeline"}
     graph = sketch(kinds, "registry => trainer => registry: model")
     assert "model_artifact" in moved(graph, "registry => trainer")[0]
+
+
+def test_a_store_of_anything_gives_a_model_only_where_one_was_brought():
+    kinds = KINDS | {"objects": "object_store", "embed": "embedding_generator", "trainer": "training_pipeline"}
+    assert "model_artifact" not in moved(sketch(kinds, "objects => embed"), "objects => embed")[0]
+    brought = sketch(kinds, "trainer => objects: model", "objects => embed")
+    assert "model_artifact" in moved(brought, "objects => embed")[0]

@@ -189,6 +189,8 @@ def _moved(traits: ComponentTraits, flow: Flow, meaning: Meaning) -> _Inference:
     makes = traits.produces(giver) - refused
     if meaning is Meaning.DEPLOYMENT:
         makes &= ARTIFACT_TYPES
+    elif not traits.active(giver) and traits.passes(giver):
+        makes -= ARTIFACT_TYPES  # a store of anything holds a model only where one is brought
     made = makes & takes
     choosy = not traits.passes(taker) or (bool(made) and not traits.passes(giver))
     if not made and traits.passes(taker):
