@@ -103,7 +103,11 @@ def test_a_model_that_is_kept_comes_from_where_it_is_kept():
 
 
 def test_a_store_of_anything_gives_a_model_only_where_one_was_brought():
-    kinds = KINDS | {"objects": "object_store", "embed": "embedding_generator", "trainer": "training_pipeline"}
+    kinds = KINDS | {
+        "objects": "object_store",
+        "embed": "embedding_generator",
+        "trainer": "training_pipeline",
+    }
     assert "model_artifact" not in moved(sketch(kinds, "objects => embed"), "objects => embed")[0]
     brought = sketch(kinds, "trainer => objects: model", "objects => embed")
     assert "model_artifact" in moved(brought, "objects => embed")[0]

@@ -92,4 +92,16 @@ def read_somewhere(design: DesignGraph, component: str) -> bool | None:
     if any(edge.resolved.certain for edge in edges) or calls:
         return True
     doubtful = [*edges, *(edge for edge in design.data_into(component) if not edge.resolved.certain)]
-    return None if doubtful else False
+    return None if doubtful or _asked_in_other_words(design, component) else False
+
+
+def _asked_in_other_words(design: DesignGraph, store: str) -> bool:
+    """Whether a component of unknown kind calls the store with words that name no type of data."""
+    return any(
+        resolved.forward
+        and not resolved.backward
+        and all(payload.type is None for payload in resolved.forward)
+        and resolved.caller is not None
+        and all(kind.any_data for kind in design.kinds(resolved.caller))
+        for resolved in design.calls_to(store)
+    )

@@ -221,3 +221,18 @@ def test_an_appeal_that_people_hear_is_a_review() -> None:
         "  - api ~> audit: decisions\n  - app ~> appeals ~> people: appeals",
     )
     assert codes(text.replace("  people:", "  appeals: appeals\n  people:")) == []
+
+
+def test_what_reaches_a_third_party_by_two_links_is_said_once():
+    text = """
+components:
+  app: client
+  agent: agent
+  door: llm gateway
+  hosted: {kind: llm server, external: true}
+flows:
+  - app -> agent: message
+  - agent -> door: health records of the patient
+  - door -> hosted: health records of the patient
+"""
+    assert codes(text).count("GOV010") == 1

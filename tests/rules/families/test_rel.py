@@ -305,3 +305,35 @@ flows:
 """
     findings = review(graph.build(language.read_text(text)), select=["REL004"]).findings
     assert [finding.rule for finding in findings] == rules
+
+
+@pytest.mark.parametrize(
+    ("model", "target", "expected"),
+    [
+        ("{kind: ranker}", "", "timeout: 100ms, fallback: last known ranked list"),
+        ("{kind: ranker, latency: {p50: 80ms, p99: 300ms}}", "", "timeout: 500ms,"),
+        (
+            "{kind: ranker, latency: {p50: 80ms, p99: 300ms}}",
+            "requirements: {latency: {p99: 400ms}}",
+            "200ms,",
+        ),
+        ("{kind: llm server}", "", "timeout: 10s, fallback: a fixed answer"),
+        ("{kind: llm server}", "requirements: {latency: {p95: 6s}}", "timeout: 5s,"),
+    ],
+)
+def test_the_limit_proposed_for_a_model_fits_it_and_the_target(model, target, expected):
+    flows = IN + "  - api -> model: {sends: request, returns: response}"
+    (finding,) = [
+        one
+        for one in found(FRONT + f"  model: {model}", flows, target, Stage.PRODUCTION)
+        if one.rule == "REL003"
+    ]
+    assert expected in str(finding.help)
+
+
+def test_a_cache_that_was_just_asked_is_no_fallback():
+    components = FRONT + "  cache: cache\n  model: ranker\n"
+    flows = IN + "  - api -> cache: {returns: ranked list}\n  - api -> model: {returns: ranked list}"
+    (finding,) = [f for f in found(components, flows, stage=Stage.PRODUCTION) if f.rule == "REL003"]
+    assert "fallback: cache" not in str(finding.help)
+    assert "api -> cache" not in str(finding.help)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from mlarch.graph import DesignGraph
     from mlarch.model import Flow
 
-__all__ = ["call", "suggest_id"]
+__all__ = ["call", "new_id", "suggest_id"]
 
 
 def suggest_id(design: DesignGraph, *traits: Trait) -> str:
@@ -20,7 +20,12 @@ def suggest_id(design: DesignGraph, *traits: Trait) -> str:
         found = design.having(trait)
         if found:
             return found[0].id
-    kind = proposed_kind(traits[0])
+    return new_id(design, traits[0])
+
+
+def new_id(design: DesignGraph, trait: Trait) -> str:
+    """A free id for a component that does this, beginning with the kind that is proposed for it."""
+    kind = proposed_kind(trait)
     number, name = 2, kind
     while name in design.components:
         name, number = f"{kind}_{number}", number + 1

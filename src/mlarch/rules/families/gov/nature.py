@@ -72,16 +72,18 @@ def personal_to_third_party(design: DesignGraph) -> Iterator[Outcome]:
         for part in design.parts
         if part.external and not _stays_out(design, part) and not hands_in(design, part.id)
     ]
+    named = set()
     for part in outside:
         for edge in design.data_into(part.id):
             what = _personal(design, edge, part)
             if what and not _treated(design, edge, part):
                 light = Severity.INFO if meant_by_the_goal(design, part.id) else None
                 yield _leaves(edge, part, what, (edge.source, part.id), light)
+                named.add(part.id)
                 break
     yield from _said_to_get(design)
-    if outside:
-        yield from _by_detours(design, {part.id: part for part in outside})
+    if len(named) < len(outside):
+        yield from _by_detours(design, {part.id: part for part in outside if part.id not in named})
 
 
 def _said_to_get(design: DesignGraph) -> Iterator[Outcome]:

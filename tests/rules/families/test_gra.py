@@ -1,0 +1,23 @@
+"""GRA at its edges: what is of no use, and what is only not understood."""
+
+from __future__ import annotations
+
+import pytest
+
+from mlarch import graph, language
+from mlarch.rules import review
+
+
+@pytest.mark.parametrize(
+    ("reader", "dead"),
+    [("service", False), ("{kind: external, external: true}", False), ("batch feature pipeline", True)],
+)
+def test_a_store_that_something_unknown_calls_in_unknown_words_may_be_read(reader, dead):
+    text = f"""mlarch: 1
+components: {{app: client, portal: {reader}, profiles: online feature store}}
+flows:
+  - app -> portal: Anfrage
+  - portal -> profiles: Profile der Kunden
+"""
+    result = review(graph.build(language.read_text(text)), select=["GRA003"])
+    assert bool(result.findings) == dead
