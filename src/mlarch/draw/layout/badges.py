@@ -14,7 +14,7 @@ from mlarch.draw.text.metrics import BADGE_HIGH, badge_width, numbers
 __all__ = ["Surroundings", "place_badges"]
 
 _STEP = 4.0  # between two places that are tried along a line
-_HEAD = 10.0  # the length of an arrow head, which is to be seen
+_HEAD, _HALF_HEAD = 10.0, 4.0  # the length of an arrow head, which is to be seen, and half its breadth
 _TIGHT = 0.25  # to the end of a line that another crosses: `distances` leaves room for a badge between
 _CLEAR = 2.0  # from a badge to anything else
 _AWAY = 2.0  # from a badge to its own line, where it stands beside it
@@ -22,8 +22,8 @@ _COVERING, _ON_LINE, _OWN_WORDS, _ON_HEAD, _ON_BORDER = 400.0, 160.0, 80.0, 60.0
 _CLOSE, _SHARED, _HANGING, _BESIDE, _BEHIND = 12.0, 30.0, 25.0, 40.0, 70.0
 
 _Place: TypeAlias = tuple[
-    float, Box, bool
-]  # what it costs for itself, the badge, whether it touches its line
+    float, Box, float
+]  # what it costs for itself, the badge, how far it is from its line
 
 
 def place_badges(steps: Mapping[int, Sequence[int]], around: Surroundings) -> dict[tuple[int, ...], Box]:
@@ -74,22 +74,23 @@ class Surroundings:
     def best(self, key: int, width: float, badges: Sequence[Box]) -> tuple[Box, float]:
         """The best place for a badge of a line beside those that have theirs, and what it costs."""
         best, least = Box(*self.lines[key][0], width, BADGE_HIGH), float("inf")
-        for own, box, touching in sorted(_places(self.lines[key], width), key=lambda place: place[0]):
+        for own, box, away in sorted(_places(self.lines[key], width), key=lambda place: place[0]):
             if own >= least:
                 break
-            cost = own + self._clash(key, box, touching)
+            cost = own + self._clash(key, box, away)
             cost += _COVERING * fsum(map(box.grown(_CLEAR).overlaps, badges))
             if cost < least:
                 best, least = box, cost
         return best, least
 
-    def _clash(self, key: int, box: Box, touching: bool) -> float:
+    def _clash(self, key: int, box: Box, away: float) -> float:
         """What a badge covers, or stands too near to, weighed."""
         room = box.grown(_CLEAR)
         cost = _ON_BORDER * sum(room.overlaps(one) and not one.contains(room) for one in self._borders)
         for other in self._taken.near(room):
             own = other is self._words.get(key)
             cost += _CLOSE if not other.overlaps(box) else _OWN_WORDS if own else _COVERING
+        touching, room = not away, box.grown(max(_CLEAR, away - 0.1))  # its own line is to be the nearest
         for line, part in self._parts.near(room):
             if (touching and line == key) or not room.crosses(part):
                 continue
@@ -116,16 +117,16 @@ def _places(points: Sequence[Point], width: float) -> Iterator[_Place]:
             box = Box(x - width / 2, y - BADGE_HIGH / 2, width, BADGE_HIGH)
             run = before + along
             hidden = max(0.0, half + _HEAD - min(run, whole - run))
-            own = 0.1 * abs(run - whole / 2) + 2 * hidden
-            yield own + (_ON_HEAD if hidden else 0.0), box, True
-            offs = (
-                (across - 1, _HANGING, True),
-                (across + _AWAY, _BESIDE, False),
-                (3 * across + _AWAY, _BEHIND, False),  # a badge that stands on the line is between
-            )
-            for off, cost, touching in offs:
+            own = 0.1 * abs(run - whole / 2)
+            yield own + (_ON_HEAD + 2 * hidden if hidden else 0.0), box, 0.0
+            away = _AWAY + (_HALF_HEAD if hidden else 0.0)
+            offs = [(across + away, _BESIDE, away)]
+            offs += [(3 * across + away, _BEHIND, away)]  # a badge that stands on the line is between
+            if not hidden:
+                offs.append((across - 1, _HANGING, 0.0))
+            for off, cost, far in offs:
                 for side in (off, -off):
-                    yield own + cost, box.moved(0.0, side) if level else box.moved(side, 0.0), touching
+                    yield own + cost, box.moved(0.0, side) if level else box.moved(side, 0.0), far
         before += length
 
 
