@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from scenes import card, link, random_scene, report_of, scene
 
+from mlarch.draw.diagram import Role
 from mlarch.draw.layout.layout import lay_out, lay_out_like
 from mlarch.draw.layout.page import to_diagram
 from mlarch.draw.scene.values import Panel, Scene
@@ -84,6 +85,18 @@ def test_a_line_down_into_a_panel_passes_beside_its_heading(heading, inside):
     layout = lay_out(wanted)
     assert len(layout.lines[0].points) == 2
     assert layout.panels["p"].contains(layout.headings["p"])
+    assert report_of(wanted).faults == 0
+
+
+def test_a_heading_stays_at_the_left_beside_a_line_that_passes_the_first_card():
+    panel = Panel("p", "Ranking & auction", Plane.ONLINE, ("b", "c", "d"))
+    links = [link(0, "a", "b"), link(1, "a", "c", role=Role.STREAM), link(2, "b", "d"), link(3, "d", "c")]
+    cards = [card("a"), card("b"), card("c"), card("d")]
+    wanted = scene(cards, links, (panel,), direction=Direction.TB, pins=("a .", "b d", "c ."))
+    layout = lay_out(wanted)
+    into, past = layout.lines[0].points, layout.lines[1].points
+    assert len(into) == 2
+    assert past[1][0] < layout.headings["p"].x < layout.headings["p"].right < into[0][0]
     assert report_of(wanted).faults == 0
 
 

@@ -102,7 +102,7 @@ class Drawn:
                     lines.size[line] += more
             lines.place()
         for axis in (0, 1):
-            for line, found in self.tracks.clusters[axis].items():
+            for line, found in sorted(self.tracks.clusters[axis].items()):
                 for cluster in found:
                     self._spread(axis, line, cluster)
         self._settle()
@@ -129,8 +129,8 @@ class Drawn:
             gaps = [a + (b - a) * share for a, b in zip(tight, wide, strict=True)]
         at = (low + high - fsum(gaps)) / 2
         beside = self._beside_heading(line, cluster) if axis == 1 else 0.0
-        if at + gaps[0] < beside:
-            at = min(beside - gaps[0], (low + high + room) / 2 - fsum(gaps))
+        if at + gaps[0] < beside <= (low + high + room) / 2 - fsum(gaps[1:]):
+            at = beside - gaps[0]
         for gap, track in zip(gaps, cluster, strict=False):
             at += gap
             for segment in track:
@@ -144,9 +144,20 @@ class Drawn:
             left, _, top, _ = grid.spans[name]
             if wide > SHIFTED or line != grid.x.middle(grid.rects[name][0]):
                 continue
+            start = self._beside_lanes(left, line, top)
             if any(one.low < top <= one.high for track in cluster for one in track):
-                found = max(found, grid.x.start[left] + INDENT + wide + _BESIDE)
+                found = max(found, grid.x.start[left] + start + wide + _BESIDE)
         return found
+
+    def _beside_lanes(self, left: int, middle: int, top: int) -> float:
+        """How far from its panel's border a heading stands: right of lines down through the lanes there."""
+        places = [
+            one.at
+            for lane in range(left, middle)
+            for one in self.tracks.lines[1].get(lane, ())
+            if one.low < top <= one.high
+        ]
+        return max([INDENT, *(at - self.grid.x.start[left] + _BESIDE for at in places)])
 
     def stretches(self, path: Path) -> list[tuple[int, int, int, int]]:
         """The straight stretches of a path: axis, line, and from which crossing line to which it runs."""

@@ -101,7 +101,7 @@ class Router:
             for at in [start, *(xs[x] + _BESIDE for x in busy if xs[x] + _BESIDE > start)]:
                 if at == start or at + wide <= end:
                     under = [x for x in busy if at - _BESIDE < xs[x] < at + wide + _BESIDE]
-                    if at == start and wide <= SHIFTED and busy[first] < 2:
+                    if at - grid.x.start[left] + wide <= SHIFTED + INDENT and busy[first] < 3:
                         under = [x for x in under if x != first]
                     options.append((sum(busy[x] for x in under), at, under))
             for x in min(options)[2]:
