@@ -8,7 +8,7 @@ from itertools import islice
 from statistics import median
 
 from judgement.study import Mutant, Mutator, Named, Study, subject
-from mlarch.diagnostics import INTERNAL, Finding
+from mlarch.diagnostics import INTERNAL, Finding, Span
 from mlarch.graph import build
 from mlarch.rules import review
 
@@ -73,18 +73,33 @@ def _names(finding: Finding, mutator: Mutator, mutant: Mutant) -> bool:
 def _about(finding: Finding, study: Study, mutator: Mutator, mutant: Mutant) -> bool:
     """Whether a finding is about the mutation, by the strict count.
 
-    Its subject (the first component or flow) is part of what was touched (changed, or an end of a flow that
-    is gone or new) and was not named by the rule before, or the kind that was touched is newly named as
-    missing. So a message that only lists other names than before, or that speaks of something else and
-    mentions a neighbour, does not count.
+    Its subject is part of what was touched: the first component or flow that it names (changed, or an end of
+    a flow that is gone or new), or the entry of the brief that it stands at (a model that named what is
+    gone); or the kind that was touched is newly named as missing. It is new: its rule did not name the
+    touched part before; or all of its subject was touched, and no finding of its rule was about that, or
+    named all that it names. So a message that only lists other names than before, or that speaks of
+    something else and mentions a neighbour, does not count.
     """
-    touched = mutant.components | _rewired(study, mutant)
     before = study.named.get(finding.rule, Named())
     kinds = mutant.kinds.intersection(finding.kinds) - before.kinds
+    if kinds or (finding.span in _rewritten(study, mutant) and finding.span not in before.places):
+        return True
     if not finding.components and not finding.flows:
-        return finding.message not in before.messages and (finding.rule in mutator.rules or bool(kinds))
-    subject = frozenset((*finding.components[:1], *(end for flow in finding.flows[:1] for end in flow)))
-    return bool(touched & subject - before.parts or kinds)
+        return finding.message not in before.messages and finding.rule in mutator.rules
+    touched = mutant.components | _rewired(study, mutant)
+    about = frozenset((*finding.components[:1], *(end for flow in finding.flows[:1] for end in flow)))
+    named = frozenset((*finding.components, *(end for flow in finding.flows for end in flow)))
+    if touched.isdisjoint(about):
+        return False
+    known = subject(finding) in study.said or any(named <= parts for parts in before.sets)
+    return bool(touched & about - before.parts) or (about <= touched and not known)
+
+
+def _rewritten(study: Study, mutant: Mutant) -> frozenset[Span]:
+    """Where the models of the brief stand that the mutation made say something else."""
+    old = {model.id: model for model in study.architecture.models}
+    changed = (m for m in mutant.architecture.models if old.get(m.id) != m)
+    return frozenset(span for m in changed for span in (m.span, *m.places.values()))
 
 
 def _rewired(study: Study, mutant: Mutant) -> frozenset[str]:

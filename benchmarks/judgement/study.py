@@ -9,7 +9,7 @@ from typing import Any
 
 from judgement.edits import change, quantity, unsay, without
 from mlarch.catalog.base import Role
-from mlarch.diagnostics import Finding, Review
+from mlarch.diagnostics import Finding, Review, Span
 from mlarch.graph import DesignGraph, build
 from mlarch.model import Architecture, Requirements, Stage
 from mlarch.quantities import Dimension
@@ -27,11 +27,14 @@ def subject(finding: Finding) -> tuple[str, object]:
 
 @dataclass(frozen=True)
 class Named:
-    """What the findings of a rule name: components, kinds that are missing, and their words."""
+    """What the findings of a rule name: components, all and those of each; kinds that are missing; their
+    words; and where they stand."""
 
     parts: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
     messages: frozenset[str] = frozenset()
+    sets: frozenset[frozenset[str]] = frozenset()
+    places: frozenset[Span] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -65,11 +68,13 @@ class Study:
         found: dict[str, Named] = {}
         for finding in (*self.review.findings, *accepted):
             old = found.get(finding.rule, Named())
-            ends = (end for flow in finding.flows for end in flow)
+            parts = frozenset((*finding.components, *(end for flow in finding.flows for end in flow)))
             found[finding.rule] = Named(
-                old.parts.union(finding.components, ends),
+                old.parts | parts,
                 old.kinds.union(finding.kinds),
                 old.messages | {finding.message},
+                old.sets | {parts},
+                old.places | {finding.span},
             )
         return found
 
