@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mlarch.analysis.activity import has_role
 from mlarch.analysis.privacy import works_online
@@ -10,6 +10,7 @@ from mlarch.catalog.base import Role
 from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Severity
 from mlarch.graph import DataEdge, DesignGraph, ResolvedFlow
+from mlarch.graph.parts import exempt
 from mlarch.graph.resolved import Meaning
 from mlarch.lazy import regex
 from mlarch.model import Component, Evaluation, Stage
@@ -36,7 +37,8 @@ def no_assignment(design: DesignGraph) -> Iterator[Outcome]:
     `release` an A/B test; a stage around a model answers requests or events; and the design has no experiment
     service and no traffic router that any flow touches, no flow of assignments, and no step of the release
     that says who keeps the old version (`the Gdynia desk against the Hamburg desk`, `10 % by hash`, and
-    without an experiment `two programmes`). Without an online model, nothing is asked. An *info* where the
+    without an experiment `two programmes`); or, from the production stage on, nobody asks the experiment
+    service, and it hands out nothing. Without an online model, nothing is asked. An *info* where the
     experiment states a `unit` that is no person, session or request: shops, villages or hours are switched by
     configuration.
 
@@ -55,7 +57,9 @@ def no_assignment(design: DesignGraph) -> Iterator[Outcome]:
     if evaluation.experiment is None and not evaluation.online and not split:
         return
     touched = {name for flow in design.architecture.flows for name in flow.ends}
-    if any(name in touched for name in design.having(*ASSIGNERS).ids):
+    assigners = [name for name in design.having(*ASSIGNERS).ids if name in touched]
+    if assigners:
+        yield from _asked_by_nobody(design, assigners)
         return
     if any("experiment_assignment" in edge.types for edge in design.data_edges):
         return
@@ -165,6 +169,32 @@ def _place(resolved: ResolvedFlow) -> tuple[int, int]:
     return (resolved.flow.line, resolved.flow.position)
 
 
+def _asked_by_nobody(design: DesignGraph, assigners: Sequence[str]) -> Iterator[Outcome]:
+    """An experiment service that is told outcomes at most, where nothing else assigns."""
+    idle = [name for name in assigners if design.kind(name).has(Trait.ASSIGNS_EXPERIMENTS)]
+    if len(idle) < len(assigners) or any(_assigns(design, name) for name in idle):
+        return
+    component = design.components[idle[0]]
+    if exempt(component, managed=False):
+        return
+    asker = suggest_id(design, Trait.ORCHESTRATES, Trait.ANSWERS_REQUESTS)
+    yield problem(
+        component,
+        f"nobody asks {component.id} for an arm, and it hands none out: everybody gets the same version",
+        stage=Stage.PRODUCTION,
+        help="Add who asks it, e.g. {add}.",
+        add=f"{asker} -> {component.id}: {{returns: assignment}}",
+    )
+
+
+def _assigns(design: DesignGraph, name: str) -> bool:
+    """Whether anybody asks a component for arms, or is handed some, or anything that is not known."""
+    told = ("experiment_assignment", "config")
+    given = (edge for edge in design.data_out_of(name))
+    asked = bool(design.calls_to(name)) or len(design.kinds(name)) > 1
+    return asked or any(edge.unknown or not frozenset(told).isdisjoint(edge.types) for edge in given)
+
+
 _LOGS = (
     Trait.LOGS_PREDICTIONS,
     Trait.COLLECTS_EVENTS,
@@ -216,10 +246,10 @@ def unlogged_exposure(design: DesignGraph) -> Iterator[Outcome]:
             continue
         logger = suggest_id(design, Trait.LOGS_PREDICTIONS, Trait.COLLECTS_EVENTS)
         yield problem(
-            component,
+            design.components[askers[0]],
             f"{component.id} assigns arms to {askers[0]}, and nobody writes down who was shown what: "
             "without exposures an experiment cannot be analysed",
-            components=(component.id, *askers),
+            components=(askers[0], component.id, *askers[1:]),
             help="Log what was served with its arm: {add}.",
             add=f"{askers[0]} ~> {logger}: served results (with arm)",
             near=askers[0],

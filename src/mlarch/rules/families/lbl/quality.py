@@ -103,7 +103,7 @@ def label_outlives_log(design: DesignGraph) -> Iterator[Outcome]:
         sources = dict.fromkeys(
             edge.source
             for edge in design.data_into(component.id)
-            if edge.unknown or set(edge.types) - {"labels"}
+            if (edge.unknown or set(edge.types) - {"labels"}) and not design.has(edge.source, Trait.SCHEDULES)
         )
         kept = [design.components[name] for name in sources]
         ages = [c.retention.value for c in (*kept, component) if c.retention is not None]

@@ -127,6 +127,7 @@ def _inverted(outer: ResolvedFlow, inner: ResolvedFlow, path: tuple[str, ...], t
         f"({arrow(path)}): its answer comes too late for anybody",
         at="timeout",
         components=(path[-2], path[-1], path[0]),
+        flows=(outer.flow.ends, inner.flow.ends),
         path=path,
         severity=Severity.ERROR if tries == 1 and always else Severity.WARNING,
         help=f"Give `{inner.flow}` a `timeout:` below {outer.flow.timeout}, retries included, or let "

@@ -151,11 +151,19 @@ def _labels(design: DesignGraph, component: Component, behind: Sequence[str]) ->
             component,
             f"nothing in the drawing makes the labels that {name} learns from: {label.event}",
             components=dict.fromkeys((name, *assembly)),
-            kinds=(Trait.JOINS_LABELS,),
+            kinds=(Trait.COLLECTS_LABELS if _GIVEN.search(label.event) else Trait.JOINS_LABELS,),
             severity=Severity.INFO,
             stage=Stage.PRODUCTION,
             help=f"Add where they are joined or given, e.g. `{line}`.",
         )
+
+
+_GIVEN = regex(
+    r"\bby (?:(?:an?|the|two|three) )?(?:\w+ )?(?:experts?|professionals?|annotators?|labell?ers?|raters?|"
+    r"judges?|people|humans?|reviewers?|specialists?)\b|\b(?:human|manual\w*|annotat\w+) ",
+    re.IGNORECASE,
+)
+"""An event that is a person's verdict given for the purpose, and no reaction that is joined."""
 
 
 def _kept_with_more(design: DesignGraph, name: str) -> bool:

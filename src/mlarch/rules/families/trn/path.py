@@ -163,11 +163,16 @@ def _break(design: DesignGraph, name: str) -> tuple[str, str]:
 
 @fact
 def _last_stop(design: DesignGraph) -> str:
-    """The first component of the last stage to which models get from the trainers."""
-    down = [(release_stage(design, other), other) for other in released(design, makers(design))]
+    """The last component of the last stage to which models get from the trainers.
+
+    A tracker of runs is told of models beside their way, and is no stop on it.
+    """
+    way = released(design, makers(design))
+    stops = [n for n in way if not all(kind.has(Trait.TRACKS_RUNS) for kind in design.kinds(n))]
+    down = [(release_stage(design, other), other) for other in stops]
     ends = [(max(stages), other) for stages, other in down if stages]
     last = max(stage for stage, _ in ends)
-    return next(other for stage, other in ends if stage == last)
+    return next(other for stage, other in reversed(ends) if stage == last)
 
 
 _BETWEEN = {1: Trait.EVALUATES, 2: Trait.REGISTERS_MODELS, 3: Trait.DEPLOYS}
