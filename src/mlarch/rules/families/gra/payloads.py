@@ -10,6 +10,7 @@ from mlarch.catalog import KINDS, TYPES, normalize, proposed_kind
 from mlarch.catalog.base import Role
 from mlarch.catalog.phrases import type_words
 from mlarch.catalog.tech import find_tech
+from mlarch.catalog.traits import Trait
 from mlarch.diagnostics import Fix, Severity
 from mlarch.graph import DataEdge, DesignGraph, ResolvedFlow
 from mlarch.graph.parts import exempt
@@ -30,9 +31,11 @@ def wrong_payload(design: DesignGraph) -> Iterator[Outcome]:
     and their ids`), the flow stands alone and is no link of a longer chain, and the catalogue says that this
     kind of store, stream, job or balancer can never use the type (embeddings into a text index, labels into a
     queue of requests). What is written once for several ends (`a & b`) is meant for those that can use it,
-    and what a call brings back was asked for. Services may do more than their kind says and are left out, and
-    so are named products but for balancers and gateways. What a user sends through a gateway is the user's
-    business, and another role, a stated `consumes:` or a model's `served_by:` takes the type all the same.
+    and what a call brings back was asked for. Services and named products may do more than their kind says:
+    there it is a *warning*, and only about labels, training data and indexes that are streamed or copied to a
+    model that learns nothing, a balancer, a job, a registry, or a product that is usually of this kind. What
+    a user sends through a gateway is the user's business, and another role, a stated `consumes:` or a model's
+    `served_by:` takes the type all the same.
 
     **Why.** Either the arrow ends at the wrong box, or the box is not what its kind says. Both mislead every
     reader, and every other rule. Producers and consumers that disagree about data are the commonest fault of
@@ -50,7 +53,7 @@ def wrong_payload(design: DesignGraph) -> Iterator[Outcome]:
 def _misfits(design: DesignGraph, edge: DataEdge) -> Iterator[Problem]:
     taker = design.components[edge.target]
     sure = has_role(design, taker.id, Role.STORE, Role.STREAM, Role.JOB, Role.EDGE) and _usual(taker)
-    if exempt(taker) or not sure or edge.flow.line in _in_chains(design) or edge.direction == "backward":
+    if exempt(taker) or edge.flow.line in _in_chains(design) or edge.direction == "backward":
         return
     for payload in edge.payloads:
         type_ = payload.type
@@ -59,11 +62,12 @@ def _misfits(design: DesignGraph, edge: DataEdge) -> Iterator[Problem]:
         refused = any(type_ in kind.refuses for kind in design.kinds(edge.target))
         if (
             refused
+            and (sure or (type_ in _OF_TRAINING and _likely(design, edge, taker)))
             and not _second_role(design, edge.target, type_)
             and not _proxied(design, edge)
             and not _for_another(design, edge, type_)
         ):
-            yield _misfit(edge, payload.text, type_, design)
+            yield _misfit(edge, payload.text, type_, design, None if sure else Severity.WARNING)
 
 
 def _usual(component: Component) -> bool:
@@ -72,6 +76,21 @@ def _usual(component: Component) -> bool:
     kind = product.kind if product is not None else None
     passes = kind in component.kinds and kind is not None and KINDS[kind].role is Role.EDGE
     return component.tech is None or passes
+
+
+_OF_TRAINING = frozenset({"labels", "training_dataset", "index"})
+
+
+def _likely(design: DesignGraph, edge: DataEdge, taker: Component) -> bool:
+    """Whether a service or a product will hardly do more with what training works on than its kind does."""
+    if edge.resolved.waits or design.trained_models(taker.id):
+        return False
+    if has_role(design, taker.id, Role.SERVICE):
+        return design.has(taker.id, Trait.INFERS)
+    if has_role(design, taker.id, Role.EDGE, Role.JOB) or design.has(taker.id, Trait.KEEPS_MODELS):
+        return True
+    product = find_tech(taker.tech) if taker.tech is not None else None
+    return product is not None and product.kind in taker.kinds
 
 
 def _plainly(payload: Payload) -> bool:
@@ -113,7 +132,7 @@ def _proxied(design: DesignGraph, edge: DataEdge) -> bool:
     return has_role(design, edge.source, *roles) or has_role(design, edge.target, *roles)
 
 
-def _misfit(edge: DataEdge, text: str, type_: str, design: DesignGraph) -> Problem:
+def _misfit(edge: DataEdge, text: str, type_: str, design: DesignGraph, severity: Severity | None) -> Problem:
     takers = _takers(type_)
     kind = a_kind(design.kind(edge.target).id)
     name = TYPES[type_].name.lower()
@@ -124,6 +143,7 @@ def _misfit(edge: DataEdge, text: str, type_: str, design: DesignGraph) -> Probl
         f"{edge.target} can do nothing with {what} from {edge.source}: that is no business of {kind}",
         components=(edge.target, edge.source),
         kinds=takers,
+        severity=severity,
         help=f"The place for {name} is {place}; or give {edge.target} that role too, "
         f"e.g. `{edge.target}: {{kind: [{design.kind(edge.target).id}, {takers[0]}]}}`.",
     )
