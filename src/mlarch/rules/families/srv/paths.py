@@ -28,8 +28,8 @@ __all__ = ["dead_end_edge", "missing_caller"]
 def dead_end_edge(design: DesignGraph) -> Iterator[Outcome]:
     """A load balancer, gateway or traffic router with nothing behind it that answers.
 
-    **Checks.** Something calls it, it calls nothing but sign-in, limits and experiments, and it puts requests
-    into no queue that a worker or a service takes them from. For a gateway,
+    **Checks.** Something calls it, it runs no model itself, it calls nothing but sign-in, limits and
+    experiments, and it puts requests into no queue that a worker or a service takes them from. For a gateway,
     which may answer some requests by itself, only where there are services that no request reaches. These are
     named with it, and not blamed again for being cut off or called by nobody.
 
@@ -41,7 +41,7 @@ def dead_end_edge(design: DesignGraph) -> Iterator[Outcome]:
     for component in design.having(Trait.BALANCES, Trait.SPLITS_TRAFFIC, Trait.ADMITS).accountable():
         name = component.id
         callers = design.direct_callers(name)
-        if not callers or _goes_on(design, name, callers):
+        if not callers or design.has(name, Trait.INFERS) or _goes_on(design, name, callers):
             continue
         if stranded is None:
             before = {name, *design.callers((name,))}  # who asks the edge does not stand behind it
