@@ -9,35 +9,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from judgement.parties import one_of_several_parties
 from judgement.study import Study
 from mlarch.catalog.base import Role
 from mlarch.graph import DataEdge
 from mlarch.graph.resolved import Meaning
-from mlarch.model import Flow
+from mlarch.model import Flow, Mode
 
 __all__ = ["REASONS", "component_aside", "flow_aside", "reversal_aside"]
 
 REASONS = {
-    "drawn with the data": "An arrow turned round that says no direction of its own, leads to people or "
-    "begins at a store, which calls nobody: some draw who calls whom and others where the data goes, and "
-    "both are right.",
+    "drawn with the data": "An arrow turned round that says no direction of its own, leads to people, "
+    "begins at a store, which calls nobody, or at a system of others, which may call as well as be called: "
+    "some draw who calls whom and others where the data goes, and both are right.",
     "said twice": "Another flow with the same ends and of the same mode carries the same: chains that begin "
     "alike.",
     "an aid": "The system does the same without it, slower, dearer or less comfortably: name service, "
     "content network, dashboard, change capture beside other writers, tracing, experiment tracker, reason "
-    "codes, semantic cache, conversation memory.",
+    "codes, semantic cache, conversation memory, preparation of inputs as a service of its own; or one of "
+    "several flows to such a part.",
+    "one of several parties": "Users, people or a system of others are left out with every word about them; "
+    "everybody beside them still takes from others and gives to others, and the brief does not speak of what "
+    "they brought. That they exist, no drawing tells.",
+    "analysed where it is kept": "The service that assigns the arms no longer gets what came of them, and "
+    "the log or store that it took this from stays: experiments are analysed there as well.",
+    "kept for the test": "The test set is no longer drawn as a flow of its own; the model still comes to be "
+    "judged, what builds the training data stays, and `data: split` says which part of it is kept.",
     "neighbours can do without": "The chain closes over something that only stood between two parts "
     "which can talk directly: a balancer before a gateway, a collector before its log, a feature service "
     "before its store, a source "
     "of candidates before the index that it asks, a lake or an offline store behind a log that is kept, a "
     "queue or change capture between writer and reader, a deployer where servers can fetch from the "
     "registry.",
-    "one of several": "Whoever took data from it still gets the same type of data elsewhere, and whoever "
-    "gave it data still gives it to somebody: one of several sources, stores, labels or readers. How many "
-    "of them there should be, no drawing tells.",
+    "one of several": "Whoever took data from it still gets the same type of data elsewhere (labels and "
+    "labelled examples are one), and whoever gave it data still gives it to somebody: one of several "
+    "sources, stores, labels or readers. How many of them there should be, no drawing tells.",
     "seen through its neighbour": "One of several services stops reporting, and what calls it, what it "
-    "calls or who takes its answers still reports to the same monitor, so that its failures are seen "
-    "there.",
+    "calls, who takes its answers, or the stream or the scheduler that it works for still reports to the "
+    "same monitor, so that its failures are seen there.",
     "started otherwise": "An order to run is left out, and the job is still started by what feeds it: a "
     "job that is itself scheduled, a stream, or a flow that says how often.",
     "a warm start": "The last model is no longer handed to its trainer, which then starts from scratch.",
@@ -61,6 +70,7 @@ _AIDS = frozenset(
         "explainability_service",
         "semantic_cache",
         "conversation_store",
+        "preprocessor",
         "hyperparameter_tuner",
         "cdc",
     }
@@ -80,6 +90,7 @@ _BETWEEN = frozenset(
         "cdn",
     }
 )
+_LOOKED_AT = frozenset({"dashboard", "tracing", "experiment_tracker", "explainability_service"})
 _TELEMETRY = frozenset({"metrics", "logs", "traces"})
 _DAY = 86_400.0
 
@@ -92,7 +103,9 @@ def component_aside(study: Study, name: str, *, closed: bool = False) -> str:
     if closed and kinds <= _BETWEEN:
         return "neighbours can do without"
     reasons = [flow_aside(study, flow) for flow in study.architecture.flows if name in flow.ends]
-    return "one of several" if reasons and all(reasons) else ""
+    if reasons and all(reasons):
+        return "one of several"
+    return "one of several parties" if one_of_several_parties(study, name) else ""
 
 
 def flow_aside(study: Study, flow: Flow) -> str:
@@ -112,6 +125,12 @@ def flow_aside(study: Study, flow: Flow) -> str:
         return "logged when served"
     if _daily_anyway(study, flow):
         return "retrained daily anyway"
+    if _kept_for_the_test(study, flow):
+        return "kept for the test"
+    if _outcome_of_an_arm(study, flow):
+        return "analysed where it is kept"
+    if _one_way_to_an_aid(study, flow):
+        return "an aid"
     return "one of several" if _one_of_several(study, flow) else ""
 
 
@@ -119,7 +138,8 @@ def reversal_aside(study: Study, flow: Flow) -> str:
     """Why a reviewer would not blame a call that is drawn the other way round; empty when it matters."""
     if flow.sends is None and flow.returns is None:
         return "drawn with the data"
-    told = study.is_role(flow.source, Role.CLIENT) or study.only_role(flow.target, Role.STORE)
+    told = study.is_role(flow.source, Role.CLIENT, Role.PERSON) or study.only_role(flow.target, Role.STORE)
+    told = told or study.architecture.components[flow.target].external
     return "drawn with the data" if told else ""
 
 
@@ -150,13 +170,23 @@ def _one_of_several(study: Study, flow: Flow) -> bool:
     if not edges or any(None in edge.types or not edge.types for edge in edges):
         return False
     return all(
-        any(type_ in other.types and other.source != edge.source for other in design.data_into(edge.target))
+        any(
+            not _same(type_).isdisjoint(other.types) and other.source != edge.source
+            for other in design.data_into(edge.target)
+        )
         and any(
             type_ in other.types and other.target != edge.target for other in design.data_out_of(edge.source)
         )
         for edge in edges
         for type_ in _written(edge.payloads, edge.resolved)
     )
+
+
+def _same(type_: str) -> frozenset[str]:
+    return _LABELLED if type_ in _LABELLED else frozenset({type_})
+
+
+_LABELLED = frozenset({"labels", "training_dataset"})
 
 
 def _written(payloads: Iterable[object], resolved: object) -> list[str]:
@@ -174,8 +204,42 @@ def _reported_otherwise(study: Study, flow: Flow) -> bool:
         r.callee for r in design.calls_from(flow.source)
     }
     around |= {edge.target for edge in design.data_out_of(flow.source)}
+    around |= {e.source for e in design.data_into(flow.source) if _works_for(study, e.source)}
     around -= {None, flow.source, flow.target}
     return any(other.source in around and other.target == flow.target for other in study.architecture.flows)
+
+
+def _works_for(study: Study, name: str) -> bool:
+    """Whether work waits there, or is started there: then it shows there that it is not done."""
+    return study.is_role(name, Role.STREAM) or "workflow_orchestrator" in study.kinds(name)
+
+
+def _kept_for_the_test(study: Study, flow: Flow) -> bool:
+    data = study.architecture.data
+    if data is None or not data.split or "dataset_builder" not in study.kinds(flow.source):
+        return False
+    judges = study.kinds(flow.target) & {"model_evaluator", "model_validator", "llm_evaluator"}
+    types = {type_ for edge in _edges(study, flow) for type_ in edge.types}
+    models = any("model_artifact" in edge.types for edge in study.design.data_into(flow.target))
+    trains = any(
+        study.kinds(edge.target) & {"training_pipeline", "online_trainer"}
+        for edge in study.design.data_out_of(flow.source)
+    )
+    return bool(judges) and types <= {"training_dataset"} and models and trains
+
+
+def _outcome_of_an_arm(study: Study, flow: Flow) -> bool:
+    types = {type_ for edge in _edges(study, flow) for type_ in edge.types}
+    kept = study.is_role(flow.source, Role.STREAM, Role.STORE) or "event_collector" in study.kinds(
+        flow.source
+    )
+    assigns = "ab_testing" in study.kinds(flow.target) and flow.mode is not Mode.CALL
+    return assigns and kept and "experiment_assignment" not in types
+
+
+def _one_way_to_an_aid(study: Study, flow: Flow) -> bool:
+    others = [f for f in study.architecture.flows if f.target == flow.target and f.index != flow.index]
+    return study.kinds(flow.target) <= _LOOKED_AT and any(other.mode is flow.mode for other in others)
 
 
 def _started_otherwise(study: Study, flow: Flow) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -29,7 +30,7 @@ def _unblurred(study: Study, name: str) -> Architecture:
     return marked
 
 
-@mutator("GOV001")
+@mutator("GOV001", "GOV009")
 def train_on_personal_data(study: Study) -> Iterator[Mutant]:
     """A store that training reads holds personal data, and nothing on the way takes it out."""
     for name in _stores(study):
@@ -40,15 +41,21 @@ def train_on_personal_data(study: Study) -> Iterator[Mutant]:
                 yield Mutant(study.name, name, _unblurred(study, name), frozenset(path))
 
 
+_DELETES = re.compile(r"eras|delet|forget", re.IGNORECASE)
+
+
 @mutator("GOV001", "GOV003")
 def send_data_past_de_identification(study: Study) -> Iterator[Mutant]:
-    """A flow leads around the step that takes personal data out, straight to what the step feeds."""
+    """A flow leads around the step that takes personal data out, straight to what the step feeds. (Orders to
+    delete are no such data, and neither are the system's own decisions.)"""
     for name in study.of("privacy_service"):
         given = [e for e in study.design.data_into(name) if e.source not in study.design.clients]
         taken = [e for e in study.design.data_out_of(name) if e.target not in study.design.clients]
         for before in given:
             for after in taken:
                 if before.source == after.target or not before.payloads or before.resolved.waits:
+                    continue
+                if _DELETES.search(before.payloads[0].text) or set(before.types) <= {"decision", "request"}:
                     continue
                 words = before.payloads[0].text
                 past = with_flow(study.architecture, before.source, after.target, words, mode=Mode.BATCH)

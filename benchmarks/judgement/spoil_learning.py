@@ -219,14 +219,17 @@ def define_a_feature_twice(study: Study) -> Iterator[Mutant]:
 
 @mutator("SKW002")
 def train_on_what_serving_lacks(study: Study) -> Iterator[Mutant]:
-    """A feature that a model uses is said to be offline only; or online only."""
+    """A feature that a model uses is said to be offline only; or online only. (What predicts in batches only
+    has its features offline.)"""
     data = study.architecture.data
+    at_work = [name for model in study.architecture.models for name in model.served_by]
+    in_batches = bool(at_work) and all(study.kinds(name) == {"batch_predictor"} for name in at_work)
     used = {name.lower() for model in study.architecture.models for name in model.features}
     served = frozenset(n for m in study.architecture.models for n in (*m.served_by, *m.trained_by))
     for index, feature in enumerate(data.features if data else ()):
         if feature.name.lower() not in used:
             continue
-        for side in ("online", "offline"):
+        for side in ("offline",) if in_batches else ("online", "offline"):
             if getattr(feature, side) is not None:
                 yield Mutant(
                     study.name,

@@ -81,11 +81,16 @@ def remove_the_fallback(study: Study) -> Iterator[Mutant]:
 
 @mutator("REL004")
 def invert_timeouts(study: Study) -> Iterator[Mutant]:
-    """A caller gives up after 10 ms a call that itself waits for a second."""
+    """A caller gives up after 10 ms a call that itself waits for a second. (In a chain, it waits for the
+    next link, and not for what another chain asks.)"""
     for first in study.design.resolved_flows:
         if first.meaning is not Meaning.CALL or first.callee is None:
             continue
-        for second in study.design.calls_from(first.callee)[:1]:
+        calls = study.design.calls_from(first.callee)
+        chains = any(f.line == first.flow.line and f.position > 0 for f in study.architecture.flows)
+        if chains or first.flow.position > 0:
+            calls = tuple(call for call in calls if call.flow.line == first.flow.line)
+        for second in calls[:1]:
             if second.meaning is Meaning.FALLBACK:
                 continue
             odd = change_flows(
@@ -419,8 +424,8 @@ def split_single_users(study: Study) -> Iterator[Mutant]:
 def plan_too_small_an_experiment(study: Study) -> Iterator[Mutant]:
     """The experiment looks for an effect of 0.001 %, with a thousand users a day."""
     evaluation, task = study.architecture.evaluation, study.architecture.task
-    if evaluation is None or task is None or task.positives is None:
-        return
+    if evaluation is None or task is None or task.positives is None or not study.of("ab_testing"):
+        return  # where nothing assigns, this is what a reviewer says first
     tiny = replace(evaluation, experiment=Experiment(unit="user", effect="+0.001 %"))
     thousand = quantity("1k", Dimension.COUNT)
     small = study.with_requirements(

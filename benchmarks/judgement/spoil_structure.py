@@ -176,9 +176,6 @@ _WRONG = {
     "vector_index": "labels",
     "ranker": "labels",
     "model_server": "labels",
-    "training_pipeline": "ranked_list",
-    "online_trainer": "ranked_list",
-    "dataset_builder": "ranked_list",
     "model_registry": "labels",
     "label_joiner": "index",
     "index_builder": "labels",
@@ -187,7 +184,8 @@ _WRONG = {
 
 @mutator("GRA009")
 def send_what_nobody_can_use(study: Study) -> Iterator[Mutant]:
-    """A component is sent data that its kind can do nothing with: labels to a model server, for one."""
+    """A component is sent data that its kind can do nothing with: labels to a model server, for one. (Lists
+    to training are no such data: it may learn from what was shown.)"""
     for kind, carried in _WRONG.items():
         for name in study.of(kind):
             if len(study.architecture.components[name].kinds) > 1:

@@ -21,7 +21,7 @@ from mlarch.graph.query.searches import Searches
 from mlarch.graph.resolve import resolve
 from mlarch.graph.resolved import DataEdge, Meaning, ResolvedFlow
 from mlarch.graph.traits import ComponentTraits
-from mlarch.model import Architecture, Component, Flow, MLModel, Plane
+from mlarch.model import Architecture, Component, Flow, MLModel, Mode, Plane
 
 __all__ = ["DesignGraph", "build"]
 
@@ -263,11 +263,14 @@ class DesignGraph(Searches):
         return call_tree(root, self._index.outgoing, self._known_steps)
 
     def call_cycles(self) -> tuple[Cycle, ...]:
-        """One shortest cycle for each knot of calls that wait for each other; fallbacks do not count."""
-        return find_cycles(
-            self.components,
-            ((r.caller, r.callee, r) for r in self.resolved_flows if r.meaning is not Meaning.FALLBACK),
-        )
+        """One shortest cycle for each knot of calls that wait for each other; fallbacks do not count.
+
+        Who hands a job its work and states what comes back (`returns`) waits for it, too.
+        """
+        calls = ((r.caller, r.callee, r) for r in self.resolved_flows if r.meaning is not Meaning.FALLBACK)
+        given = (r for r in self.resolved_flows if r.meaning is Meaning.FEED and r.flow.mode is Mode.CALL)
+        handed = ((*r.flow.ends, r) for r in given if r.flow.returns)
+        return find_cycles(self.components, (*calls, *handed))
 
     def data_cycles(self, keep: Callable[[DataEdge], bool] = lambda edge: True) -> tuple[Cycle, ...]:
         """One shortest cycle for each knot of data movements that satisfy `keep`."""

@@ -219,6 +219,8 @@ _TRUTH = (
     Trait.KEEPS_LINKS,
     Trait.KEEPS_OBJECTS,
     Trait.KEEPS_SERIES,
+    Trait.KEEPS_RAW_DATA,
+    Trait.KEEPS_TABLES,
 )
 
 
@@ -226,12 +228,12 @@ _TRUTH = (
 def unwritten_store(design: DesignGraph) -> Iterator[Outcome]:
     """A database or an object store that is read, and that nothing in the drawing fills.
 
-    **Checks.** The component is a relational, key-value, graph or time-series database or an object store and
-    nothing else; something reads it or is handed its data, and no flow brings it any: what its readers ask
-    does not count, and a flow of which it is not known what it carries does; so does a call of a service that
-    may mean a write (`api -> orders: rows`). A store whose changes are captured is written, and a replica is
-    filled by what it copies. More than two share one finding. `external` and `planned` components are left
-    out.
+    **Checks.** The component is a relational, key-value, graph or time-series database, an object store, a
+    lake or a warehouse and nothing else; something reads it or is handed its data, and no flow brings it any:
+    what its readers ask does not count, and a flow of which it is not known what it carries does; so does a
+    call of a service that may mean a write (`api -> orders: rows`). A store whose changes are captured is
+    written, and a replica is filled by what it copies. More than two share one finding. `external` and
+    `planned` components are left out.
 
     **Why.** Whoever reads the drawing asks who writes it: which team, how often, and what happens when that
     stops. An undeclared source is the start of most surprises in the data (Sculley et al., *Hidden Technical

@@ -68,12 +68,13 @@ def isolated_component(design: DesignGraph) -> Iterator[Outcome]:
 def uncalled_service(design: DesignGraph) -> Iterator[Outcome]:
     """A service or an edge that makes calls, but that nothing calls, feeds or starts.
 
-    **Checks.** The component is an edge (load balancer, gateway) or a service, calls others, and no flow but
-    deployments and configuration ends at it. Many diagrams draw the arrow with the data: components that hand
-    out data of their own, or behind which nothing is cut off, are asked about at production only. Components
-    that run models have a rule of their own, SRV001. Where no caller from outside is drawn, requests start at
-    the services that nothing calls, and only what faces clients is blamed. What starts by itself, by its name
-    or description (a ticker, a loop), and `external` and `planned` components are left out.
+    **Checks.** The component is an edge (load balancer, gateway), a service or a worker, calls others, and no
+    flow but deployments and configuration ends at it. Many diagrams draw the arrow with the data: components
+    that hand out data of their own, or behind which nothing is cut off, are asked about at production only.
+    Components that run models have a rule of their own, SRV001. Where no caller from outside is drawn,
+    requests start at the services that nothing calls, and only what faces clients is blamed. What starts by
+    itself, by its name or description (a ticker, a loop), and `external` and `planned` components are left
+    out.
 
     **Why.** What stands behind it is only reached through it, so no request reaches that either.
 
@@ -82,7 +83,8 @@ def uncalled_service(design: DesignGraph) -> Iterator[Outcome]:
     """
     for component in design.parts.accountable():
         name = component.id
-        if design.has(name, Trait.ONLINE_STAGE) or not has_role(design, name, Role.EDGE, Role.SERVICE):
+        asked = has_role(design, name, Role.EDGE, Role.SERVICE) or design.has(name, Trait.WORKS_OFF_A_QUEUE)
+        if design.has(name, Trait.ONLINE_STAGE) or not asked:
             continue
         door = has_role(design, name, Role.EDGE) and design.kind(name).family == "ingress"
         if not door and (name in design.entries or not design.entries):
@@ -93,13 +95,16 @@ def uncalled_service(design: DesignGraph) -> Iterator[Outcome]:
             continue
         behind = tuple(other for other in design.callees([name]) if other not in design.on_path)
         caller = next(iter((design.clients and design.ingresses[-1:]) or design.clients), "client")
+        verb, line = "called", f"{caller} -> {name}: request"
+        if design.has(name, Trait.WORKS_OFF_A_QUEUE):
+            verb, line = "given work", f"{suggest_id(design, Trait.QUEUES_TASKS)} ~> {name}: event"
         yield problem(
             component,
-            f"{name} is called by nobody{_unreached(behind)}",
+            f"{name} is {verb} by nobody{_unreached(behind)}",
             components=(name, *behind),
             stage=None if behind and not started(design, name) else Stage.PRODUCTION,
             help="Add the call that starts it, e.g. {add}.",
-            add=f"{caller} -> {name}: request",
+            add=line,
         )
 
 

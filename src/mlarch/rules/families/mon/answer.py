@@ -27,7 +27,8 @@ def unheard_monitor(design: DesignGraph) -> Iterator[Outcome]:
     **Checks.** From a metrics monitor or a model monitor, no data leads to alerting, a notification, a
     dashboard or a person. A monitor of models only may also lead to what acts on it (an orchestrator, a
     trainer, a deployer); at production somebody hears of it as well. One finding for all of them. `external`,
-    `planned` and `managed` monitors are left out: their alerts are set where they run.
+    `planned` and `managed` monitors are left out: their alerts are set where they run. An *info* at
+    production where one monitor alerts, and another is only looked at.
 
     **Why.** A chart that nobody looks at finds nothing. Somebody is told, by a rule that was written before
     (*Site Reliability Engineering*, chapter 6; *The ML Test Score*, section Monitoring).
@@ -42,6 +43,7 @@ def unheard_monitor(design: DesignGraph) -> Iterator[Outcome]:
         deaf = [c for c in speaking if _heard_of(design, c, people=True) is False]
         stage = Stage.PRODUCTION
     if not deaf:
+        yield from _waiting_to_be_looked_at(design, speaking)
         return
     names = [component.id for component in deaf]
     alerts = suggest_id(design, Trait.ALERTS)
@@ -56,6 +58,39 @@ def unheard_monitor(design: DesignGraph) -> Iterator[Outcome]:
     )
 
 
+def _waiting_to_be_looked_at(design: DesignGraph, speaking: Sequence[Component]) -> Iterator[Outcome]:
+    """Monitors that tell nothing to the alerting that hears others."""
+    alerting = design.having(Trait.ALERTS).ids
+    if not alerting:
+        return
+    silent = [c for c in speaking if not design.has(c.id, Trait.ALERTS) and not _alerts(design, c.id)]
+    if not silent or len(silent) == len(speaking):
+        return
+    names = [component.id for component in silent]
+    yield problem(
+        silent[0],
+        f"what {joined(names)} {'finds' if len(names) == 1 else 'find'} waits until somebody looks: "
+        f"{alerting[0]} hears of other monitors, and not of {'it' if len(names) == 1 else 'them'}",
+        components=(*names, alerting[0]),
+        severity=Severity.INFO,
+        stage=Stage.PRODUCTION,
+        help="Add its alerts, e.g. {add}.",
+        add=f"{' & '.join(names)} ~> {alerting[0]}: alerts",
+    )
+
+
+def _alerts(design: DesignGraph, name: str) -> bool:
+    """Whether what a monitor finds leads to an alert, or to a system of others."""
+
+    def passes(other: str) -> bool:
+        kinds = design.kinds(other)
+        return other == name or any(kind.role in _PASSING or kind.any_data for kind in kinds)
+
+    reached = (other for other in reach(_onward(design), (name,), enter=passes) if other != name)
+    return any(design.has(other, Trait.ALERTS) or design.components[other].external for other in reached)
+
+
+_PASSING = (Role.MONITOR, Role.STREAM, Role.STORE)
 _SPEAKING = (Trait.MEASURES, Trait.WATCHES_DRIFT)
 _HEARING = (Trait.ALERTS, Trait.NOTIFIES, Trait.CHARTS, Trait.REVIEWS, Trait.COLLECTS_LABELS)
 _ACTING = (Trait.SCHEDULES, Trait.DEPLOYS, Trait.SPLITS_TRAFFIC, Trait.DECIDES, Trait.TRAINS, Trait.TUNES)
@@ -74,9 +109,7 @@ def _heard_of(design: DesignGraph, component: Component, *, people: bool = False
 
     def passes(other: str) -> bool:
         kinds = design.kinds(other)
-        return other == name or any(
-            kind.role in (Role.MONITOR, Role.STREAM, Role.STORE) or kind.any_data for kind in kinds
-        )
+        return other == name or any(kind.role in _PASSING or kind.any_data for kind in kinds)
 
     reached = reach(_onward(design), (name,), enter=passes)
     return any(_listens(design, other, hearing) for other in reached if other != name)
