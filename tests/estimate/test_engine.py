@@ -558,3 +558,46 @@ def test_a_language_model_is_bound_by_its_accelerators_or_its_slots() -> None:
     assert (
         estimated(body.replace("CONCURRENCY", "concurrency: 2, ")).capacities["llm"].bound_by == "concurrency"
     )
+
+
+# ── what one draw decides ───────────────────────────────────────────────────────────────────────────────────
+
+_CACHED = """
+components:
+  app: client
+  api: {kind: api server, latency: 1ms}
+  cache: {kind: cache, latency: 1ms, hit_rate: HITS}
+  find: {kind: candidate generator, latency: {p50: 40ms, p99: 41ms}}
+  rank: {kind: ranker, latency: {p50: 60ms, p99: 61ms}}
+flows:
+  - app -> api: request
+  - api -> cache: {returns: ranked list}
+  - api -> find: {returns: candidates, share: MISSES}
+  - api -> rank: {returns: scores, share: MISSES}
+"""
+
+
+@pytest.mark.parametrize(("hits", "misses"), [("50%", "50%"), ("60%", "40%"), ("30%", "70%")])
+def test_who_misses_a_cache_makes_all_the_calls_behind_it(hits: str, misses: str) -> None:
+    found = estimated(_CACHED.replace("HITS", hits).replace("MISSES", misses))
+    (entry,) = found.entries
+    assert entry.latency["p99"].value > 0.1
+    missed = float(misses[:-1]) / 100
+    assert entry.latency["mean"].value == pytest.approx(0.003 + missed * 0.1, abs=0.006)
+    if missed < 0.5:
+        assert {share for share, _ in entry.branches.values()} == {entry.branches["find"][0]}
+        assert next(r.start for r in entry.rows if r.component == "rank" and r.kind == "own") > 0.04
+
+
+def test_a_share_that_no_cache_explains_is_a_draw_of_its_own() -> None:
+    found = estimated(_CACHED.replace(", hit_rate: HITS", "").replace("MISSES", "40%"))
+    assert found.entries[0].branches["find"][0] != found.entries[0].branches["rank"][0]
+
+
+@pytest.mark.parametrize(("flow", "own"), [("agent -> llm", 0.1), ("agent -> tools", 30.0)])
+def test_an_agent_takes_the_time_of_its_language_model_only_where_that_is_not_drawn(flow, own) -> None:
+    found = estimated(
+        "components: {app: client, agent: agent, llm: llm server, tools: api server}\n"
+        f"flows: [app -> agent, {flow}, agent -> tools]\n"
+    )
+    assert found.spreads["agent"].p99 == pytest.approx(own)

@@ -75,7 +75,8 @@ class Typical:
     An instance is about 16 vCPU and 64 GB, or one 80 GB GPU.
     `p50` and `p99` are seconds per call without what it waits for, `None` off the request path.
     `throughput` is a range of calls per second when it can be stated so, and `throughput_note` the range in
-    words. `source` says where the figures come from: `planning range` is general knowledge.
+    words. `source` says where the figures come from: `planning range` is general knowledge. `own` are p50
+    and p99 where the language model that does the work is drawn as a part of its own.
     """
 
     p50: float | None = None
@@ -83,6 +84,7 @@ class Typical:
     throughput: tuple[float, float] | None = None
     throughput_note: str = ""
     source: str = "planning range"
+    own: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)

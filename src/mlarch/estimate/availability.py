@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mlarch.estimate.figures import Figure, Input, Unit, stated, unique
 from mlarch.estimate.formulas.reliability import parallel, series
-from mlarch.estimate.requests import Request
+from mlarch.estimate.steps import Request
 from mlarch.graph import DesignGraph
 
 __all__ = ["availability"]

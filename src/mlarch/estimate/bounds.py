@@ -7,7 +7,8 @@ from statistics import NormalDist
 
 from mlarch.estimate.distributions import normal_quantile
 from mlarch.estimate.formulas.queueing import Waiting
-from mlarch.estimate.requests import Call, Place, Request, Step, walk
+from mlarch.estimate.requests import walk
+from mlarch.estimate.steps import Call, Place, Request, Step
 from mlarch.records import dataclass
 
 __all__ = ["Row", "critical_path", "critical_steps", "likely", "rare_branches", "rows", "together"]
@@ -118,8 +119,14 @@ def rows(tree: Request, hop: float) -> tuple[Row, ...]:
             times = wait.mean, wait.quantile(0.5), wait.quantile(0.99)
             found.append(Row(place.component, "wait", depth, at, *times, share, critical))
             at += wait.mean
+        beside: dict[int | None, float] = {}  # how far those are that one draw sends the same rare way
         for step in request.steps:
-            at += step_rows(step, at, depth, share, critical)
+            behind = beside.get(step.choice, 0.0) if step.together else 0.0
+            longest = step_rows(step, at + behind, depth, share, critical)
+            if step.rare:
+                beside[step.choice] = behind + longest
+            else:
+                at += longest
 
     def step_rows(step: Step, at: float, depth: int, share: float, critical: bool) -> float:
         times = [_mean_call(call, hop, means) for call in step.calls]
@@ -131,7 +138,7 @@ def rows(tree: Request, hop: float) -> tuple[Row, ...]:
                 name = call.target.component
                 found.append(Row(name, "hop", depth + 1, at, hop, hop, hop, inner, main))
             visit(call.target, at + hop, depth + 1, inner, main)
-        return times[longest] if not step.rare else 0.0
+        return times[longest]
 
     visit(tree, 0.0, 0, 1.0, True)
     return tuple(found)

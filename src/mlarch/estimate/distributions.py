@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import lru_cache
 from statistics import NormalDist
 
@@ -125,8 +126,14 @@ def _solve(mean: float, name: str, value: float, usual: float) -> tuple[float, f
     return mean / _exp(sigma**2 / 2), sigma, False, ""
 
 
-def own_time(component: Component, kind: Kind) -> Spread:
-    """The own time of one call: as stated, from `per_item` and the items of a call, or the kind's typical."""
+def own_time(component: Component, kind: Kind, *, asks_model: bool = False) -> Spread:
+    """The own time of one call: as stated, from `per_item` and the items of a call, or the kind's typical.
+
+    What drives a language model takes the time of its answers, unless it `asks_model` that is drawn itself.
+    """
+    if asks_model and kind.typical.own is not None:
+        p50, p99 = kind.typical.own
+        kind = replace(kind, typical=replace(kind.typical, p50=p50, p99=p99))
     name = f"components.{component.id}.latency"
     usual = _usual(kind)
     latency = component.latency

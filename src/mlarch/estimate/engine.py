@@ -12,12 +12,14 @@ from mlarch.estimate import traffic as flows
 from mlarch.estimate import trial as experiment
 from mlarch.estimate.availability import availability
 from mlarch.estimate.capacity import Capacity
-from mlarch.estimate.distributions import Spread, answer_time, own_time
+from mlarch.estimate.distributions import Spread, answer_time
 from mlarch.estimate.entries import Entry, Influence
 from mlarch.estimate.figures import Figure, Input, Missing
+from mlarch.estimate.own_times import own_times
 from mlarch.estimate.rare_positives import Rare, rare_positives
-from mlarch.estimate.requests import Request, entrances, network_hop, requests
+from mlarch.estimate.requests import entrances, network_hop, requests
 from mlarch.estimate.sampling import affordable
+from mlarch.estimate.steps import Request
 from mlarch.estimate.streaming import delayed_streams
 from mlarch.estimate.traffic import Traffic
 from mlarch.estimate.walk import Walk, walk
@@ -84,7 +86,7 @@ class Estimate:
     def spreads(self) -> Mapping[str, Spread]:
         """The own time of each component."""
         graph = self.graph
-        found = {name: own_time(component, graph.kind(name)) for name, component in graph.components.items()}
+        found = own_times(graph)
         for name, serving in self.servings.items():
             if graph.components[name].latency is None and serving.answer is not None:
                 found[name] = answer_time(serving.answer, graph.kind(name), found[name])

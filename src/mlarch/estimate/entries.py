@@ -11,8 +11,9 @@ from statistics import NormalDist
 from mlarch.estimate.bounds import Row, critical_path, rare_branches, rows, together
 from mlarch.estimate.distributions import PERCENTILES, Spread
 from mlarch.estimate.figures import Figure, Input, Unit, shown, unique
-from mlarch.estimate.requests import Place, Request, walk
+from mlarch.estimate.requests import walk
 from mlarch.estimate.sampling import MIDDLE_CORRELATION, Outcome, sample
+from mlarch.estimate.steps import Place, Request
 from mlarch.model import Latency
 from mlarch.records import dataclass
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mlarch.estimate.figures import Figure, Input, Unit, stated
-from mlarch.estimate.requests import Request, walk
+from mlarch.estimate.requests import walk
+from mlarch.estimate.steps import Request
 from mlarch.graph import DesignGraph
 from mlarch.records import dataclass
 

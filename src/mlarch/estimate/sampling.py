@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mlarch.estimate.distributions import PERCENTILES
-from mlarch.estimate.requests import Call, Place, Request, Step
+from mlarch.estimate.steps import Call, Place, Request, Step
 from mlarch.records import dataclass
 
 if TYPE_CHECKING:

@@ -12,8 +12,9 @@ from mlarch.estimate.bounds import critical_path, critical_steps, likely, togeth
 from mlarch.estimate.distributions import PERCENTILES, Spread
 from mlarch.estimate.engine import Estimate
 from mlarch.estimate.figures import Figure, Origin, Unit, unique
-from mlarch.estimate.requests import Request, Step, requests
+from mlarch.estimate.requests import requests
 from mlarch.estimate.sampling import affordable, sample
+from mlarch.estimate.steps import Request, Step
 from mlarch.records import dataclass
 
 __all__ = ["Miss", "misses"]

@@ -226,6 +226,7 @@ KINDS = (
             None,
             "1-50 turns at once per worker",
             "DoorDash's assistant: 6-8 LLM calls and 20-30 s per turn",
+            own=(0.02, 0.1),
         ),
         glyph="agent",
         state=State.SOFT,

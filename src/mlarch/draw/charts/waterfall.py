@@ -113,7 +113,9 @@ def _whole(panel: Panel, axis: Axis, entry: Entry) -> None:
     p50, p95, p99 = (entry.latency[name].value for name in ("p50", "p95", "p99"))
     name = text("whole request", panel.left, middle + 4, size=metrics.CHIP_SIZE, weight=Weight.SEMIBOLD)
     panel.items.append(name)
-    if "p99" in entry.together:
+    # Without calls that only some requests make, the sum may lie below the percentile: it is no bound then.
+    bound = "p99" in entry.together and entry.together["p99"].value >= p99
+    if bound:
         late = axis.place(entry.together["p99"].value)
         panel.items.append(line(axis.place(p99), middle, late, middle, "online", width=1.5, dashed=True))
         panel.items.append(line(late, middle - 4, late, middle + 4, "online", width=1.5))
@@ -126,7 +128,7 @@ def _whole(panel: Panel, axis: Axis, entry: Entry) -> None:
         str(entry.latency["p99"]), panel.right, middle + 4, align="right", weight=Weight.SEMIBOLD
     )
     panel.items.append(late_text)
-    together = f", {entry.together['p99']} if all slow down together" if "p99" in entry.together else ""
+    together = f", {entry.together['p99']} if all slow down together" if bound else ""
     words = f"p50 {entry.latency['p50']}, p95 {entry.latency['p95']}, p99 {entry.latency['p99']}{together}"
     note = text(
         words, axis.start, middle + 23, size=metrics.FIGURE_SIZE, token="muted", room=axis.end - axis.start

@@ -31,14 +31,14 @@ def latency_lines(entry: Entry, estimate: Estimate, width: int | None = None) ->
         yield f"  {figures}   (mean {entry.latency['mean']})"
         yield (
             f"  p99 when stages slow down together: {entry.correlated['p99']} (correlation 0.3), "
-            f"{entry.together.get('p99', 'none finite')} (all at once)"
+            f"{entry.together.get('p99', 'none finite')} (all at once{_left_out(entry)})"
         )
         if entry.fallback_share > 0:
             share = shown(entry.fallback_share, Unit.SHARE)
             yield f"{share} of the answers fall back, because a call times out."
-        for name, (made_by, p99) in entry.branches.items():
+        for names, made_by, p99 in _branches(entry):
             part = shown(made_by, Unit.SHARE)
-            yield f"{part} of the requests call {name}: p99 {shown(p99, Unit.TIME)} for them."
+            yield f"{part} of the requests call {_series(names)}: p99 {shown(p99, Unit.TIME)} for them."
     yield from (f"note: {note}" for note in entry.notes)
     if entry.overloaded:
         yield f"Without the queues that grow without end, those of {', '.join(entry.overloaded)}:"
@@ -49,6 +49,25 @@ def latency_lines(entry: Entry, estimate: Estimate, width: int | None = None) ->
         source = estimate.hop[1]
         total = shown(len(hops) * hops[0].mean, Unit.TIME)
         yield f"Hops on the path: {len(hops)} x {each} = {total} ({source.name}, {source.origin})."
+
+
+def _left_out(entry: Entry) -> str:
+    """Said where calls that only some requests make, which that sum leaves out, decide the percentile."""
+    known = "p99" in entry.together and "p99" in entry.latency
+    less = known and entry.together["p99"].value < entry.latency["p99"].value
+    return ", without what only some requests call" if less else ""
+
+
+def _branches(entry: Entry) -> list[tuple[list[str], float, float]]:
+    """What only some requests call, with their share and p99; what the same requests call, together."""
+    found: dict[tuple[float, float], list[str]] = {}
+    for name, figures in entry.branches.items():
+        found.setdefault(figures, []).append(name)
+    return [(names, *figures) for figures, names in found.items()]
+
+
+def _series(names: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def waterfall(rows: Sequence[Row], width: int | None = None) -> Iterator[str]:

@@ -223,7 +223,8 @@ def _limit(estimate: Estimate) -> Iterator[str]:
     lost = " with one zone lost" if limit.zone_lost else ""
     times = limit.peak / peak.value
     full = f"{limit.saturates} is full{lost} at {shown(limit.peak, Unit.RATE)}"
-    yield f"{full}, {times:.2g} times the peak." if times >= 0.1 else f"{full}, and the peak is {peak}."
+    often = f"{times:.2g}" if times < 99 else shown(float(f"{times:.2g}"), Unit.COUNT)
+    yield f"{full}, {often} times the peak." if times >= 0.1 else f"{full}, and the peak is {peak}."
 
 
 def _rests(estimate: Estimate) -> Iterator[str]:
