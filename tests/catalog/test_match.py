@@ -273,7 +273,7 @@ def test_a_last_word_alone_names_a_kind_where_it_keeps_its_meaning(word: str, me
 
 
 @pytest.mark.parametrize(
-    "word", ["OTA service", "game server", "edge device", "captions service", "underwriter"]
+    "word", ["OTA service", "game server", "edge widget", "captions service", "underwriter"]
 )
 def test_letters_alone_suggest_nothing(word: str):
     assert nearest_kinds(word) == ()
@@ -350,3 +350,31 @@ def test_a_product_and_what_it_is_used_as(word: str, kind: str, tech: str) -> No
 
 def test_a_product_before_a_word_that_is_no_kind_is_not_guessed_at() -> None:
     assert find_kind("Kafka sandwich") is None
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [
+        ("GPT-4o", "llm_server"),
+        ("gpt-3.5-turbo", "llm_server"),
+        ("Claude 3.5 Sonnet", "llm_server"),
+        ("llama-3.1-70b-instruct", "llm_server"),
+        ("Mixtral 8x7B", "llm_server"),
+        ("Phi-3 mini", "llm_server"),
+        ("whisper-large-v3", "model_server"),
+        ("YOLOv8", "model_server"),
+        ("ResNet-50", "model_server"),
+    ],
+)
+def test_published_models_are_known_in_every_version_and_size(word: str, kind: str):
+    assert only(word) == kind
+
+
+@pytest.mark.parametrize("word", ["phi", "sam", "o1", "vitamin", "claudette", "grokking", "bgeneric"])
+def test_names_of_models_are_no_beginnings_of_other_words(word: str):
+    assert find_kind(word) is None
+
+
+def test_published_models_keep_products_that_are_called_after_them():
+    assert find_kind("llama guard").tech == "llama_guard"
+    assert find_kind("GPTCache").kinds == ("semantic_cache",)

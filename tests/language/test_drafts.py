@@ -122,3 +122,68 @@ def test_safe_fixes_take_slips_back_and_nothing_else(
     for before, after in (*sorted(slips), *sorted(respelled)):
         text = text.replace(before, after, 1)
     assert mended(Document.read(text)).checked() == Document.read(SHOP).checked()
+
+
+def drafted(components: str, flows: str = "[app -> box]") -> Document:
+    return Document.read(f"mlarch: 1\ncomponents: {{{components}}}\nflows: {flows}\n")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "items", "dimensions", "dtype"),
+    [
+        ("2B vectors x 768 dims fp16", 2e9, 768, "float16"),
+        ("12M product embeddings of 256 dimensions", 12e6, 256, None),
+        ("40M items", 40e6, None, None),
+        ("1 billion vectors 128d int8 hnsw", 1e9, 128, "int8"),
+    ],
+)
+def test_what_an_index_holds_may_be_a_phrase(phrase: str, items: float, dimensions: int, dtype: str) -> None:
+    document = drafted(f"box: {{kind: vector index, holds: {phrase}}}")
+    for each in (document, mended(document)):
+        assert each.architecture is not None
+        holds = each.architecture.components["box"].holds
+        assert holds is not None
+        assert holds.items is not None
+        assert (holds.items.value, holds.dimensions, holds.dtype) == (items, dimensions, dtype)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "type_", "count"),
+    [("8x H100", "H100", 8), ("A10 x 2", "A10", 2), ("2 T4", "T4", 2), ("TPU v5e", "TPU v5e", 1)],
+)
+def test_accelerators_may_be_counted_in_a_phrase(phrase: str, type_: str, count: int) -> None:
+    design = drafted(f"box: {{kind: model server, gpus: {phrase}}}").architecture
+    assert design is not None
+    gpus = design.components["box"].gpus
+    assert gpus is not None
+    assert (gpus.type, gpus.count) == (type_, count)
+
+
+def test_a_short_form_that_cannot_be_read_is_called_by_its_own_key() -> None:
+    (error,) = [f for f in drafted("box: {kind: cache, holds: a lot}").problems if f.name == "bad-quantity"]
+    assert error.message.startswith("`holds`")
+    assert "`holds: {" in error.help
+
+
+@pytest.mark.parametrize(
+    ("kind", "meant"),
+    [("map store", "store"), ("billing api", "api_server"), ("motion planner box thing", "service")],
+)
+def test_a_kind_of_several_words_is_what_its_last_words_say(kind: str, meant: str) -> None:
+    document = drafted(f"box: {kind}")
+    assert document.architecture is not None
+    assert document.architecture.components["box"].kinds == (meant,)
+    assert ("unknown-kind" in {f.name for f in document.problems}) == (meant == "service")
+
+
+@pytest.mark.parametrize(
+    ("flows", "proposed"),
+    [
+        ("[Nutzer -> box]", "Nutzer: client"),
+        ("[app -> Nutzer -> box]", "Nutzer: service"),
+        ("[Nutzer ~> box]", "Nutzer: service"),
+    ],
+)
+def test_an_unknown_part_that_begins_the_requests_is_proposed_as_a_client(flows: str, proposed: str) -> None:
+    (finding,) = [f for f in drafted("box: api server", flows).problems if f.name == "unknown-kind"]
+    assert f"`{proposed}`" in finding.help

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from mlarch.catalog.kinds import KINDS
+from mlarch.catalog.named_models import family_word
 from mlarch.catalog.tech import TECHS, find_tech, tech_words
 from mlarch.catalog.words import LONGEST, listed, normalize, tokens, without_parentheses
 from mlarch.lazy import regex
@@ -186,7 +187,8 @@ def forget() -> None:
 
 
 def _forms(word: str) -> tuple[str, ...]:
-    """What to look up, in order: the word, without brackets, without a last word that says nothing."""
+    """What to look up, in order: the word, without brackets, without a last word that says nothing; for the
+    name of a published model, what such models do."""
     plain = without_parentheses(word)
     words = tokens(plain)
     forms = [normalize(word), "".join(words)]
@@ -195,4 +197,7 @@ def _forms(word: str) -> tuple[str, ...]:
         product = tech_words().get(shorter)
         if words[-1] in (_OF_PRODUCT if product else _HOUSING):
             forms.append(shorter)
+    family = family_word(words)
+    if family is not None:
+        forms.append(normalize(family))
     return tuple(dict.fromkeys(form for form in forms if form))

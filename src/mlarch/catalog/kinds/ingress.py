@@ -22,7 +22,7 @@ KINDS = (
         desktop app, iOS app, Android app, customer, visitor, consumer app, driver app, rider app, seller,
         buyer, advertiser, merchant, shopper, guest, host, rider, driver, player, reader, listener,
         searcher, cardholder, website visitor, web site, web page, home page, chat UI, chat client,
-        chat widget, web UI, smart TV, TV app, IoT device, SDK, client app, client application,
+        chat widget, web UI, smart TV, TV app, IoT device, edge device, SDK, client app, client application,
         user device, client device, mobile or web, checkout, payment client, API client, API consumer,
         caller, internet, uploader, creator, publisher, smart speaker, smart watch, wearable, kiosk,
         point of sale, point of sale terminal, POS, POS terminal, cash register"""),

@@ -216,7 +216,9 @@ KINDS = (
         manual moderation, human moderation, analyst, fraud review, fraud team, risk analyst, review team,
         review console, review tool, review service, moderation team, content moderators,
         trust and safety, trust & safety team, human escalation, escalation queue, case review,
-        case manager, investigators, support agent, human agent, customer support, human operator,
+        case manager, investigators, support agent, support rep, service rep,
+        support representative, service representative, support team, human agent,
+        customer support, human operator,
         human expert, experts, human audit, audit team, appeals review, operations team, editorial,
         technician, field technician, maintenance team, demand planner, supply planner, planning team"""),
         consumes=ITEMS

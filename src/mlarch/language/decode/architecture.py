@@ -53,7 +53,7 @@ def decode(
     found = read(TOP, root, context, Slot("mlarch", "1", first))
     values = dict(found.values) if found is not None else {}
     flows: tuple[Flow, ...] = values.pop("flows", ())
-    drafts = {**values.pop("components", {}), **{draft.id: draft for draft in implied(context)}}
+    drafts = {**values.pop("components", {}), **{draft.id: draft for draft in implied(context, flows)}}
     components = kind_resolution.components(drafts, flows)
     holds_something = bool(components or values.get("partial"))
     if not holds_something:

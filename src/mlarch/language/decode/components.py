@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mlarch.diagnostics import Edit, Severity, Span
 from mlarch.language.decode.context import Context, is_null
@@ -15,6 +15,7 @@ from mlarch.language.decode.values import SCALAR, Schema, Slot, Value
 from mlarch.language.names import shown, slips_of
 from mlarch.language.syntax.ambiguous_scalars import as_key
 from mlarch.language.syntax.nodes import MappingNode, Node, Pair, ScalarNode, SequenceNode
+from mlarch.model import Flow, Mode
 from mlarch.records import dataclass
 
 __all__ = ["Components", "Draft", "as_mapping", "implied"]
@@ -64,8 +65,9 @@ class Components(Value):
         return (COMPONENT,)
 
 
-def implied(context: Context) -> Iterator[Draft]:
+def implied(context: Context, flows: Sequence[Flow]) -> Iterator[Draft]:
     """The components that stand in flows only: of the kind that their words name, else plain boxes."""
+    reached = {flow.target for flow in flows} | {flow.source for flow in flows if flow.mode is not Mode.CALL}
     for name, span in context.ids.implied.items():
         written = context.ids.written.get(name, name)
         word = word_of(written, span)
@@ -75,7 +77,8 @@ def implied(context: Context) -> Iterator[Draft]:
             hint = f"; did you mean `{near[0]}`?" if near else ""
             message = f"`{shown(name)}` stands in flows only, and its words name no kind{hint}"
             key = as_key(shown(name), span)
-            help_ = f"It is drawn as a plain box. Say what it is under `components`: `{key}: service`."
+            kind = "service" if name in reached else "client"  # requests begin where nothing calls
+            help_ = f"It is drawn as a plain box. Say what it is under `components`: `{key}: {kind}`."
             context.add("unknown-kind", span, message, help_, severity=Severity.WARNING)
         yield Draft(name, span, (word,), _shown_as(name, Read({}, {}), context))
 

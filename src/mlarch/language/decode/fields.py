@@ -9,6 +9,7 @@ from mlarch.language.decode.kinds import KindWords
 from mlarch.language.decode.latencies import LatencyOf
 from mlarch.language.decode.payloads import Payloads
 from mlarch.language.decode.shapes import FunnelOf, Link, TypeRef
+from mlarch.language.decode.short_phrases import Phrased, accelerators, contents
 from mlarch.language.decode.tables import Field, Nested, Table
 from mlarch.language.decode.values import Bool, Choice, ListOf, Prose, Text, choice
 from mlarch.model import Gpus, Holds, Mode, PerItem, Plane, Tokens
@@ -175,12 +176,14 @@ COMPONENT = Table(
         Field("per_item", Nested(PER_ITEM), "Time per item scored.", "{time: 0.5ms, batch: 64}"),
         Field(
             "holds",
-            Nested(HOLDS),
+            Phrased(HOLDS, contents),
             "What it keeps.",
             "{items: 10M, dimensions: 128, dtype: float32, index: hnsw}",
         ),
         Field("memory", _SIZE, "The memory of one replica.", "64GB"),
-        Field("gpus", Nested(GPUS), "The accelerators of one replica.", "{type: H100, count: 8}"),
+        Field(
+            "gpus", Phrased(GPUS, accelerators), "The accelerators of one replica.", "{type: H100, count: 8}"
+        ),
         Field("price", Amount(Dimension.COST), "What one replica costs.", "2.50 USD/h"),
         Field("tokens", Nested(TOKENS), "Tokens of one call of a language model.", "{in: 2k, out: 300}"),
         Field("retention", _TIME, "How long it keeps data.", "90d"),

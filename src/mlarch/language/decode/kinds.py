@@ -73,11 +73,15 @@ def plain_box(text: str, span: Span) -> KindWord:
 
 def word_of(name: str, span: Span) -> KindWord:
     """The kind that the words of an id name: all of them, else its last ones (`payments api server`)."""
+    named = _by_last_words(name)
+    return KindWord(named[0], span, named[1]) if named is not None else plain_box(name, span)
+
+
+def _by_last_words(name: str) -> tuple[str, KindMatch] | None:
     words = [word for word in _WORD_ENDS.split(name) if word]
     while len(words) > 1 and _NUMBER.fullmatch(words[-1]):
         words.pop()
-    named = catalog.named_by_last_words(words)
-    return KindWord(named[0], span, named[1]) if named is not None else plain_box(name, span)
+    return catalog.named_by_last_words(words)
 
 
 def _roles(node: ScalarNode, context: Context) -> Iterator[KindWord]:
@@ -113,12 +117,20 @@ def look_up(node: ScalarNode, context: Context, severity: Severity = Severity.WA
     if not text:
         context.wrong(node, KindWords().expects)
         return None
+    slip = catalog.misspelt_kind(text)
+    named = _by_last_words(text) if slip is None and len(text) <= _LONGEST else None
+    if named is not None:
+        message = f"{describe(node)} is read as `{named[0]}`"
+        help_ = (
+            "The last words say what it is; the picture shows all of them. `mlarch kinds` lists the kinds."
+        )
+        context.understood("kinds", node.span, message, help_, ())
+        return KindWord(text if len(named[1].kinds) == 1 else named[0], node.span, named[1])
     near = catalog.nearest_kinds(node.text)
     help_ = (
         "It is drawn as a plain box, and no rule judges it. What the catalogue lacks is a `service`, "
         "`store`, `job`, `person` or `external`; `mlarch kinds` lists the rest."
     )
-    slip = catalog.misspelt_kind(text)
     if slip is not None:
         slip = slip.lower() if text.islower() else slip
         near = (slip,)

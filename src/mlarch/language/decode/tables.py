@@ -109,6 +109,7 @@ def read(table: Table, node: Node, context: Context, slot: Slot) -> Read | None:
 
     Fields are decoded in the order of the table, whatever the order of the file.
     """
+    short = not isinstance(node, MappingNode)
     if not isinstance(node, MappingNode):
         if not table.short:
             context.wrong(node, f"a mapping with keys such as {one_of(list(table.by_name)[:4])}", slot.hint)
@@ -126,7 +127,9 @@ def read(table: Table, node: Node, context: Context, slot: Slot) -> Read | None:
                 fix = _put_first(each, node, slot.owner, context) if each.given and pair is None else None
                 context.add(table.missing, slot.owner, f"`{each.name}` is missing", help_, fix)
             continue
-        decoded = each.value.decode(pair.value, context, Slot(each.name, each.example, pair.key.span))
+        # A short form is spoken of by the key that is written.
+        name, example = (slot.name, slot.example) if short and slot.example else (each.name, each.example)
+        decoded = each.value.decode(pair.value, context, Slot(name, example, pair.key.span))
         if decoded is not None:
             name = each.attr or each.name
             found.values[name] = decoded
