@@ -123,10 +123,8 @@ def rows(tree: Request, hop: float) -> tuple[Row, ...]:
         for step in request.steps:
             behind = beside.get(step.choice, 0.0) if step.together else 0.0
             longest = step_rows(step, at + behind, depth, share, critical)
-            if step.rare:
-                beside[step.choice] = behind + longest
-            else:
-                at += longest
+            beside[step.choice] = behind + (longest if step.rare else 0.0)
+            at += 0.0 if step.rare else longest
 
     def step_rows(step: Step, at: float, depth: int, share: float, critical: bool) -> float:
         times = [_mean_call(call, hop, means) for call in step.calls]
