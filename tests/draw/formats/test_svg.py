@@ -4,11 +4,12 @@ import xml.etree.ElementTree as ElementTree
 import pytest
 from scenes import card, link, scene
 
-from mlarch.draw.diagram import Role
+from mlarch.draw.diagram import End, Line, Role
 from mlarch.draw.formats.canvas import Picture
 from mlarch.draw.formats.paint import compose
 from mlarch.draw.formats.svg import corner_cuts, rounded, to_svg
 from mlarch.draw.formats.theme import DARK, LIGHT, TOKENS, Theme, role_token
+from mlarch.draw.formats.trunks import heavier_trunks
 from mlarch.draw.layout.layout import lay_out
 from mlarch.draw.layout.page import to_diagram
 from mlarch.draw.scene.values import Panel, Title
@@ -189,3 +190,10 @@ def test_the_path_of_the_first_scenario_is_drawn_heavier():
     groups = [group for group in root.iter(f"{SVG}g") if group.get("class") == "flow call"]
     width = {g.get("data-key"): float(next(g.iter(f"{SVG}path")).get("stroke-width")) for g in groups}
     assert width["a b"] > width["b c"]
+
+
+def test_a_heavier_line_takes_its_stretch_of_a_trunk_with_it():
+    trunk = Line("a -> b", (0,), "a", "b", Role.CALL, ((0, 0), (0, 50), (40, 50)), returns=True)
+    branch = Line("a -> c", (1,), "a", "c", Role.CALL, ((0, 30), (-40, 30)), start=End.JOINT, main=True)
+    assert list(heavier_trunks(branch, [trunk, branch])) == [((0, 8), (0, 30))]
+    assert list(heavier_trunks(branch, [branch])) == []

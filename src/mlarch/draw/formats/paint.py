@@ -21,6 +21,7 @@ from mlarch.draw.diagram import (
 )
 from mlarch.draw.formats.canvas import Dot, Group, Head, IconAt, Item, Picture, Rect, Stroke, Text
 from mlarch.draw.formats.theme import plane_token, role_token
+from mlarch.draw.formats.trunks import heavier_trunks
 from mlarch.draw.geometry import Box, Point
 from mlarch.draw.icons.icons import Icon, IconKind
 from mlarch.draw.text import fonts, metrics
@@ -47,7 +48,11 @@ def compose(diagram: Diagram) -> Picture:
     by_id = {line.id: line for line in diagram.lines}
     items: list[Item] = [_title(diagram.title)]
     items += [_panel(panel) for panel in diagram.panels]
-    items += [_line(line) for line in sorted(diagram.lines, key=lambda line: not line.faded)]
+    bundles: dict[int, list[Line]] = {}
+    for line in diagram.lines:
+        bundles.setdefault(line.bundle, []).append(line)
+    behind_first = sorted(diagram.lines, key=lambda line: not line.faded)
+    items += [_line(line, bundles[line.bundle]) for line in behind_first]
     labels: dict[str, list[Label]] = {}
     for label in diagram.labels:
         labels.setdefault(label.line, []).append(label)
@@ -94,7 +99,7 @@ def _panel(panel: PlacedPanel) -> Group:
     return Group((rect, heading), kind="panel", title=panel.name, key=panel.id)
 
 
-def _line(line: Line) -> Group:
+def _line(line: Line, bundle: Sequence[Line]) -> Group:
     """A line with its ends. At a joint it ends in a dot, and not in a head."""
     points = list(line.points)
     token = role_token(line.role, quiet=line.quiet)
@@ -108,9 +113,11 @@ def _line(line: Line) -> Group:
         elif line.returns and tip == 0:
             head, points[tip] = _head(points[before], points[tip], End.ARROW, token, main=line.main)
             ends.append(replace(head, hollow=True))
-    stroke = _stroke(tuple(points), line.role, quiet=line.quiet, main=line.main)
+    strokes = [_stroke(tuple(points), line.role, quiet=line.quiet, main=line.main)]
+    if line.main:
+        strokes += [_stroke(part, line.role, main=True) for part in heavier_trunks(line, bundle)]
     return Group(
-        (stroke, *ends),
+        (*strokes, *ends),
         kind=f"flow {line.role.name.lower()}",
         title=line.description,
         faded=line.faded,
