@@ -7,29 +7,27 @@ whose way it frees or blocks.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import fsum
-from typing import TypeAlias
 
+from mlarch.draw.layout.bits import bits, numbers
+from mlarch.draw.layout.detours import Cell, Occupied, Where
 from mlarch.draw.layout.effort import Effort
-from mlarch.draw.layout.prices import BEND, FAN
+from mlarch.draw.layout.prices import FAN
 
 __all__ = ["Cell", "Clutter"]
 
-Cell: TypeAlias = tuple[int, int]
-_Where: TypeAlias = tuple[int, int, int, int]  # the cells of the two cards of a link
-
 _CROSS = 190.0  # less than a crossing: routes find ways around some
-_BLOCKED = 4 * BEND
-_TWO_CORNERS = 3 * BEND  # and what two corners more bring with them
+_CROSS_FAN = _CROSS * FAN
 
 
 class Clutter:
     """Cells of cards, with what their links cross and what stands in the way of each.
 
-    Sets of links are whole numbers with a bit for each link, which Python joins and cuts at once. `of` are
-    the links of each card. By row, by column and by cell are kept the links that span it, and those to which
-    a card in it may matter. `fans` are those links that share a trunk with others.
+    Sets of links are whole numbers with a bit for each link (`bits`). `of` are the links of each card, `own`
+    the same as a set, `apart` the links that have no card in common with each. By row, by column and by cell
+    are kept the links that span it, and those to which a card in it may matter. `fans` are those links that
+    share a trunk with others. What the links of some cards cost is kept until one moves.
     """
 
     def __init__(self, cells: Sequence[Cell], pairs: Mapping[tuple[int, int], bool], effort: Effort) -> None:
@@ -38,12 +36,16 @@ class Clutter:
         self.cells = list(cells)
         self.taken = {cell: card for card, cell in enumerate(self.cells)}
         self.ends = list(pairs)
-        self.fans = _bits(link for link, fan in enumerate(pairs.values()) if fan)
+        self.fans = bits(link for link, fan in enumerate(pairs.values()) if fan)
         self.of: list[list[int]] = [[] for _ in self.cells]
         for number, (a, b) in enumerate(self.ends):
             self.of[a].append(number)
             self.of[b].append(number)
-        self.where: list[_Where] = [(0, 0, 0, 0)] * len(self.ends)
+        self.own = [bits(links) for links in self.of]
+        self.apart = [~(self.own[a] | self.own[b]) for a, b in self.ends]
+        self.occupied = Occupied(self.cells)
+        self.kept: dict[tuple[tuple[int, ...], int], tuple[Sequence[int], int, float]] = {}
+        self.where: list[Where] = [(0, 0, 0, 0)] * len(self.ends)
         self.rows: dict[int, int] = defaultdict(int)
         self.columns: dict[int, int] = defaultdict(int)
         self.through: dict[Cell, int] = defaultdict(int)
@@ -59,6 +61,7 @@ class Clutter:
         """Count cells from another one: everything stays where it is."""
         self.cells = [(c - x, r - y) for c, r in self.cells]
         self.taken = {cell: card for card, cell in enumerate(self.cells)}
+        self.occupied = Occupied(self.cells)
         self.where = [(ax - x, ay - y, bx - x, by - y) for ax, ay, bx, by in self.where]
         self.rows = defaultdict(int, {row - y: links for row, links in self.rows.items()})
         self.columns = defaultdict(int, {column - x: links for column, links in self.columns.items()})
@@ -69,8 +72,10 @@ class Clutter:
         for link in links:
             a, b = self.ends[link]
             where = self.where[link] = (*self.cells[a], *self.cells[b])
-            self.crossed[link] = found = self._crossing(where, self._near(where), self.where)
-            for other in _numbers(found):
+            self.crossed[link] = found = self._crossing(
+                where, self._near(where) & self.apart[link], self.where
+            )
+            for other in numbers(found):
                 self.crossed[other] |= 1 << link
             self._mark(link)
             self.detours[link] = self._detour(link, where)
@@ -79,7 +84,7 @@ class Clutter:
         """Forget where links run."""
         for link in links:
             self._mark(link)
-            for other in _numbers(self.crossed[link]):
+            for other in numbers(self.crossed[link]):
                 self.crossed[other] ^= 1 << link
             self.crossed[link] = 0
 
@@ -94,17 +99,17 @@ class Clutter:
         for cell in _sides(self.where[link]):
             self.through[cell] ^= bit
 
-    def _near(self, where: _Where) -> int:
+    def _near(self, where: Where) -> int:
         """The links that share rows and columns with one that runs there."""
         ax, ay, bx, by = where
         rows = columns = 0
         for row in _span(ay, by):
-            rows |= self.rows.get(row, 0)
+            rows |= self.rows[row]
         for column in _span(ax, bx):
-            columns |= self.columns.get(column, 0)
+            columns |= self.columns[column]
         return rows & columns
 
-    def _crossing(self, own: _Where, others: int, where: Sequence[_Where] | Mapping[int, _Where]) -> int:
+    def _crossing(self, own: Where, others: int, where: Sequence[Where] | Mapping[int, Where]) -> int:
         """Which of the others cross one that runs there; links with a card in common do not cross."""
         ax, ay, bx, by = own
         dx, dy = bx - ax, by - ay
@@ -129,19 +134,23 @@ class Clutter:
         Counting stops, with less than `least`, as soon as the result cannot be as much. `rigid` are links
         between cards that move as one: what these do to each other stays.
         """
-        links = self.linked(moves)
-        own = _bits(links)
-        old = {card: self.cells[card] for card in moves}
+        links, own, left = self._of(tuple(moves), rigid)
+        cells = self.cells
+        old = {card: cells[card] for card in moves}
         before, after = set(old.values()), set(moves.values())
         freed = self._passing(before - after) & ~own
-        blocked = self._passing(after - before) & ~own  # which costs some of their links more, and none less
-        left = self.at_most(links, rigid) + fsum(self.detours[link] for link in _numbers(freed))
+        if freed:
+            left += fsum(self.detours[link] for link in numbers(freed))
         if left >= least:
+            blocked = self._passing(after - before) & ~own  # costs some of their links more, and none less
+            changed = before ^ after
             self._put(moves)
+            self.occupied.turn(changed)
             left -= self._detoured(own & ~rigid, freed, blocked & ~freed, left - least)
             if left >= least:
                 left -= self._crossings(links, own, rigid, left - least)
             self._put(old)
+            self.occupied.turn(changed)
         return left
 
     def _detoured(self, moved: int, freed: int, blocked: int, most: float) -> float:
@@ -151,10 +160,10 @@ class Clutter:
         """
         cells, where, detour = self.cells, self.where, self._detour
         cost = 0.0
-        for link in _numbers(moved):
+        for link in numbers(moved):
             a, b = self.ends[link]
             cost += detour(link, (*cells[a], *cells[b]))
-        for link in _numbers(freed | blocked):
+        for link in numbers(freed | blocked):
             if cost > most:
                 break
             cost += detour(link, where[link]) - (self.detours[link] if blocked >> link & 1 else 0.0)
@@ -170,42 +179,65 @@ class Clutter:
                 break
             bit = 1 << link
             rest ^= bit
-            among = rest & ~rigid if rigid & bit else rest
-            crossed = self._crossing(where, self._near(where) & ~own, self.where)
-            cost += self._met(link, crossed | self._crossing(where, among, now))
+            apart = self.apart[link]
+            crossed = self._crossing(where, self._near(where) & ~own & apart, self.where)
+            among = (rest & ~rigid if rigid & bit else rest) & apart
+            if among:
+                crossed |= self._crossing(where, among, now)
+            if crossed:
+                cost += self._met(link, crossed)
         return cost
 
     def _met(self, link: int, others: int) -> float:
         """What it costs that a link crosses others: little where one of the two is of a fan."""
         if self.fans >> link & 1:
-            return _CROSS * FAN * others.bit_count()
+            return _CROSS_FAN * others.bit_count()
         return _CROSS * (others.bit_count() - (1.0 - FAN) * (others & self.fans).bit_count())
 
-    def linked(self, cards: Iterable[int]) -> list[int]:
+    def linked(self, cards: Sequence[int]) -> Sequence[int]:
         """The links of some cards, each once."""
+        if len(cards) == 1:
+            return self.of[cards[0]]
         return list(dict.fromkeys(link for card in cards for link in self.of[card]))
 
-    def at_most(self, links: Sequence[int], rigid: int = 0) -> float:
-        """What crossings of some links, and cards in their way, cost now, without that of `rigid` ones."""
-        own, crossings, detours = _bits(links), 0.0, 0.0
+    def _of(self, cards: tuple[int, ...], rigid: int) -> tuple[Sequence[int], int, float]:
+        """The links of some cards, the same as a set, and what crossings of them and cards in their way cost
+        now, without what `rigid` ones do to each other."""
+        found = self.kept.get((cards, rigid))
+        if found is None:
+            links, own = self.linked(cards), 0
+            for card in cards:
+                own |= self.own[card]
+            found = self.kept[cards, rigid] = (links, own, self._at_most(links, own, rigid))
+        return found
+
+    def _at_most(self, links: Sequence[int], own: int, rigid: int) -> float:
+        crossings = detours = 0.0
         for link in links:
             crossed = self.crossed[link]
             if rigid >> link & 1:
                 crossed &= ~rigid
             else:
                 detours += self.detours[link]
-            crossings += self._met(link, crossed) - self._met(link, crossed & own) / 2
+            if crossed:
+                crossings += self._met(link, crossed)
+                if among := crossed & own:
+                    crossings -= self._met(link, among) / 2
         return crossings + detours
 
-    def between(self, cards: Container[int]) -> int:
+    def between(self, cards: Iterable[int]) -> int:
         """The links between some cards."""
-        return _bits(link for link, (a, b) in enumerate(self.ends) if a in cards and b in cards)
+        once = both = 0
+        for card in cards:
+            both |= once & self.own[card]
+            once |= self.own[card]
+        return both
 
     def most_saved(self, cards: Sequence[int], rigid: int = 0) -> float:
         """What crossings and cards in the way cost at most less wherever some cards stand together."""
-        links = self.linked(cards)
-        passing = self._passing(self.cells[card] for card in cards) & ~_bits(links)
-        return self.at_most(links, rigid) + fsum(self.detours[link] for link in _numbers(passing))
+        _, own, most = self._of(tuple(cards), rigid)
+        passing = self._passing(self.cells[card] for card in cards) & ~own
+        return most + fsum(self.detours[link] for link in numbers(passing))
 
     def _passing(self, cells: Iterable[Cell]) -> int:
         """The links to which it matters whether a card stands in one of some cells."""
@@ -215,52 +247,30 @@ class Clutter:
         return found
 
     def _put(self, moves: Mapping[int, Cell]) -> None:
-        for card in moves:
-            del self.taken[self.cells[card]]
+        """Let cards stand elsewhere, for what looks at cells alone."""
         for card, cell in moves.items():
             self.cells[card] = cell
-            self.taken[cell] = card
 
     def move(self, moves: Mapping[int, Cell]) -> None:
         """Let cards stand in other cells, which are free or theirs."""
-        links = self.linked(moves)
-        changed = {self.cells[card] for card in moves} ^ set(moves.values())
+        links = self.linked(tuple(moves))
+        before = [self.cells[card] for card in moves]
+        changed = set(before) ^ set(moves.values())
         self._leave(links)
         self._put(moves)
+        self.occupied.turn(changed)
+        for cell in before:
+            del self.taken[cell]
+        self.taken.update((cell, card) for card, cell in moves.items())
+        self.kept.clear()
         self._enter(links)
-        for link in _numbers(self._passing(changed)):
+        for link in numbers(self._passing(changed)):
             self.detours[link] = self._detour(link, self.where[link])
 
-    def _detour(self, link: int, where: _Where) -> float:
+    def _detour(self, link: int, where: Where) -> float:
         """What cards in the way make a link cost that runs there."""
-        return (FAN if self.fans >> link & 1 else 1.0) * self._around(*where)
-
-    def _around(self, ax: int, ay: int, bx: int, by: int) -> float:
-        """What cards in the way of two make a line cost: past them, or with more bends than the one."""
-        right, down = (bx > ax) - (bx < ax), (by > ay) - (by < ay)
-        if not right:
-            return _BLOCKED * sum((ax, y) in self.taken for y in range(ay + down, by, down or 1))
-        if not down:
-            return _BLOCKED * sum((x, ay) in self.taken for x in range(ax + right, bx, right))
-        width, height, free = abs(bx - ax), abs(by - ay), self._free
-        level, above = free(ax, ay, right, 0, width), free(bx, by, 0, -down, height)
-        if level == width and above >= height - 1:
-            return 0.0  # one corner
-        upright, back = free(ax, ay, 0, down, height), free(bx, by, -right, 0, width)
-        if upright == height and back >= width - 1:
-            return 0.0
-        if level + back >= width - 1 or upright + above >= height - 1:
-            return _TWO_CORNERS
-        return 2 * _TWO_CORNERS
-
-    def _free(self, x: int, y: int, right: int, down: int, way: int) -> int:
-        """How many of the cells from here in a direction are free."""
-        taken = self.taken
-        for count in range(way):
-            x, y = x + right, y + down
-            if (x, y) in taken:
-                return count
-        return way
+        cost = self.occupied.detour(where)
+        return FAN * cost if self.fans >> link & 1 else cost
 
 
 def _span(one: int, two: int) -> range:
@@ -268,23 +278,7 @@ def _span(one: int, two: int) -> range:
     return range(one, two + 1) if one < two else range(two, one + 1)
 
 
-def _bits(links: Iterable[int]) -> int:
-    """Some links as a whole number."""
-    found = 0
-    for link in links:
-        found |= 1 << link
-    return found
-
-
-def _numbers(links: int) -> Iterator[int]:
-    """The links of which a whole number has the bits."""
-    while links:
-        bit = links & -links
-        links ^= bit
-        yield bit.bit_length() - 1
-
-
-def _sides(where: _Where) -> Iterator[Cell]:
+def _sides(where: Where) -> Iterator[Cell]:
     """The cells along the sides of the rectangle between two cards, in which a card may be in the way."""
     ax, ay, bx, by = where
     for y in {ay: 0, by: 0}:

@@ -36,11 +36,25 @@ def refined(problem: Problem, placed: Option) -> Option:
 
 
 class _Refinement(Placement):
-    """The moves. Each is made when it gains a margin."""
+    """The moves. Each is made when it gains a margin.
+
+    `changes` counts what has moved, and `found` at which count each card or block was found to stand well: it
+    is not tried again before something has moved.
+    """
 
     def __init__(self, problem: Problem, placed: Option) -> None:
         super().__init__(problem, placed)
         self.known: dict[int, tuple[float, float]] = {}
+        self.pull = [pull * COLUMN for pull in problem.start]
+        self.changes = 0
+        self.found: dict[int | str, int] = {}
+
+    def _settled(self, what: int | str) -> bool:
+        """Whether nothing has moved since this was found to stand well; if not, it is looked at now."""
+        if self.found.get(what) == self.changes:
+            return True
+        self.found[what] = self.changes
+        return False
 
     def move_cards(self) -> bool:
         """Give every card the best cell of its room, changing places with who stands there."""
@@ -49,8 +63,11 @@ class _Refinement(Placement):
             for card in cards:
                 if self.problem.effort.spent:
                     break
-                moved = self._move(card, free, set(cards)) or moved
+                if not self._settled(card):
+                    moved = self._move(card, free, set(cards)) or moved
+        before = dict(self.panels)
         self.shrink()
+        self.changes += self.panels != before
         return moved
 
     def move_blocks(self) -> bool:
@@ -60,6 +77,8 @@ class _Refinement(Placement):
         for block in blocks if len(blocks) > 1 else ():
             if self.problem.effort.spent:
                 break
+            if self._settled(block.id):
+                continue
             others = [self.rect(other) for other in self.problem.blocks if other is not block]
             moved = self._shift(block, others) or moved
         return moved
@@ -122,17 +141,22 @@ class _Refinement(Placement):
 
     def _move(self, card: int, free: Sequence[Cell], room: set[int]) -> bool:
         """Let a card stand where all is best, and who stands there in its cell."""
-        home, most = self.cells[card], self.most_saved([card])
+        cells, pull, home, most = self.cells, self.pull[card], self.cells[card], self.most_saved([card])
         here = self._stands(card)
         near = []
         for number, cell in enumerate(free):
             other = self.taken.get(cell)
             if other is None:
-                near.append((self._moved({card: cell}) - here, number, most, {card: cell}))
+                more = pull * (cell[0] + cell[1]) + self.distance(card, *cell) - here
+                if most - more > _MARGIN:
+                    near.append((more, number, most, {card: cell}))
             elif other in room and other != card:
-                there, more = self._known(other)
-                moves = {card: cell, other: home}
-                near.append((self._moved(moves) - (here + there), number, most + more, moves))
+                there, rest = self._known(other)
+                cells[card], cells[other] = cell, home
+                more = self._stands(card) + self._stands(other) - (here + there)
+                cells[card], cells[other] = home, cell
+                if most + rest - more > _MARGIN:
+                    near.append((more, number, most + rest, {card: cell, other: home}))
         best, gain = None, _MARGIN
         for more, _, most, moves in sorted(near, key=lambda one: one[:2]):
             if most - more > gain:
@@ -147,30 +171,19 @@ class _Refinement(Placement):
         """What a card costs where it stands, and the most its links can save; kept until a card moves."""
         found = self.known.get(card)
         if found is None:
-            found = self.known[card] = self._stands(card), self.at_most(self.of[card])
+            found = self.known[card] = self._stands(card), self._of((card,), 0)[2]
         return found
 
     def _stands(self, card: int) -> float:
         """What the links of a card, and the pull on it, cost where it stands."""
         c, r = self.cells[card]
-        return self.problem.start[card] * COLUMN * (c + r) + self.distance(card, c, r)
-
-    def _moved(self, moves: Mapping[int, Cell]) -> float:
-        """What one or two cards cost when they stand in other cells."""
-        cells, cost = self.cells, 0.0
-        old = [cells[card] for card in moves]
-        for card, cell in moves.items():
-            cells[card] = cell
-        for card in moves:
-            cost += self._stands(card)
-        for card, cell in zip(moves, old, strict=True):
-            cells[card] = cell
-        return cost
+        return self.pull[card] * (c + r) + self.distance(card, c, r)
 
     def move(self, moves: Mapping[int, Cell]) -> None:
         """Let cards stand in other cells."""
         super().move(moves)
         self.known.clear()
+        self.changes += 1
 
     def mirror_panels(self) -> bool:
         """Turn the inside of a panel about, left to right or upside down, when that gains."""
@@ -178,6 +191,8 @@ class _Refinement(Placement):
         for block in panels_of(self.problem.blocks):
             _, _, w, h = self.panels[block.id]
             if block.children or not block.cards or self.problem.effort.spent:
+                continue
+            if self._settled(f"{block.id} turned"):
                 continue
             for across in (True, False):
                 if (w if across else h) == 1:
