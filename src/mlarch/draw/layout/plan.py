@@ -20,7 +20,9 @@ Plan: TypeAlias = tuple[tuple[tuple[tuple[int, int], ...], ...], ...]
 """Rows of columns of (number of the item, number of its option)."""
 
 _Link: TypeAlias = tuple[int, int, Table, int]  # two cards, and -1 where it runs from the second to the first
-_Pair: TypeAlias = tuple[int, int, list[_Link], dict[tuple[int, int, int, int], float]]
+_Apart: TypeAlias = tuple[int, int, int, int]  # columns and rows between two items, their options' numbers
+_Pair: TypeAlias = tuple[int, int, list[_Link], dict[_Apart, float]]
+_Place: TypeAlias = tuple[int, int, int]  # column, row, and the number of the option
 
 _BEAM, _INSIDE, _MANY = 5, 2, 12  # the inside of a panel has a choice of its own
 _MARGIN = 24.0
@@ -60,12 +62,13 @@ class Packing:
         ]
         self.pull = [math.fsum(problem.start[card] for card in item.cards) for item in items]
         self.start = [pull * COLUMN for pull in self.pull]
-        self.costs = [[option.cost for option in options] for options in choices]
+        self.shapes = [[(one.wide, one.high, one.cost) for one in options] for options in choices]
         self.joined = [[0.0] * self.count for _ in items]
         for i, _, j, _, table in self.links:
             self.joined[i][j] += table[1][0]
             self.joined[j][i] += table[1][0]
         self.pairs = self._pairs()
+        self.offsets: dict[tuple[int, int, int, int], list[tuple[Table, int, int, int]]] = {}
 
     def best(self, wanted: int = 1, beam: int = _BEAM) -> list[Plan]:
         """The `wanted` best plans: a beam search, then re-insertion of one item after the other."""
@@ -81,12 +84,17 @@ class Packing:
             pairs = [pair for pair in self.pairs if pair[0] in placed and pair[1] in placed]
             found = {plan: None for _, _, state in states for plan in self._insertions(state, item)}
             states = []
+            self._spend(len(found))
             for number, plan in enumerate(found):
                 cost = self.cost(plan, pairs, states[-1][0] if len(states) == width else math.inf)
                 insort(states, (cost, number, plan))
                 del states[width:]
         improved = [self._improved(plan, cost, order) for cost, _, plan in states[:wanted]]
         return list(dict.fromkeys(improved))
+
+    def _spend(self, plans: int) -> None:
+        """Count the steps of looking at so many plans."""
+        self.problem.effort.spend(plans * (self.count + len(self.links)))
 
     def _appended(self, plan: Plan, item: int) -> Plan:
         """The plan with the item at the end of its last row, or in a new one where that has grown long."""
@@ -100,7 +108,9 @@ class Packing:
             if self.problem.effort.spent:
                 break
             rest = _without(plan, item)
-            for tried in self._insertions(rest, item):
+            tries = list(self._insertions(rest, item))
+            self._spend(len(tries))
+            for tried in tries:
                 now = self.cost(tried, self.pairs, cost - _MARGIN)
                 if now < cost - _MARGIN:
                     plan, cost = tried, now
@@ -113,7 +123,9 @@ class Packing:
         for _ in range(_FITTINGS):
             before = plan
             for item in range(self.count):
-                for option in range(1 if self.problem.effort.spent else len(self.choices[item])):
+                count = 1 if self.problem.effort.spent else len(self.choices[item])
+                self._spend(count)
+                for option in range(count):
                     tried = _with_option(plan, item, option)
                     now = self.cost(tried, self.pairs, cost - _MARGIN)
                     if now < cost - _MARGIN:
@@ -162,54 +174,68 @@ class Packing:
         order = sorted(found, key=lambda pair: -self.joined[pair[0]][pair[1]])
         return [(i, j, found[i, j], {}) for i, j in order]
 
-    def positions(self, plan: Plan) -> tuple[dict[int, tuple[int, int, int]], int, int]:
-        """The corner and the option's number of every item, and the size of the page."""
-        choices = self.choices
-        self.problem.effort.spend(self.count + len(self.links))
-        found: dict[int, tuple[int, int, int]] = {}
+    def positions(self, plan: Plan) -> tuple[dict[int, _Place], int, int, float]:
+        """The corner and the option's number of every item, the size of the page, and what these cost."""
+        shapes, start = self.shapes, self.start
+        found: dict[int, _Place] = {}
+        cost = 0.0
         y = page = 0
         for row in plan:
             x = tall = 0
             for column in row:
                 top, broad = y, 0
                 for item, number in column:
-                    option = choices[item][number]
+                    wide, high, own = shapes[item][number]
                     found[item] = (x, top, number)
-                    top += option.high
-                    if option.wide > broad:
-                        broad = option.wide
+                    cost += own + start[item] * (x + top)
+                    top += high
+                    if wide > broad:
+                        broad = wide
                 if top - y > tall:
                     tall = top - y
                 x += broad
             if x > page:
                 page = x
             y += tall
-        return found, page, y
+        return found, page, y, cost
 
     def cost(self, plan: Plan, pairs: Sequence[_Pair], limit: float = math.inf) -> float:
         """Links between items, the insides chosen, the pull to the start, and the page.
 
         Counting stops above the limit: what is returned then is more than that, and no more than the cost.
         """
-        found, wide, high = self.positions(plan)
-        total = page_cost(wide, high, self.aspect, self.cards)
-        costs, start = self.costs, self.start
-        for item, (x, y, number) in found.items():
-            total += costs[item][number] + start[item] * (x + y)
+        found, wide, high, total = self.positions(plan)
+        total += page_cost(wide, high, self.aspect, self.cards)
         for i, j, links, known in pairs:
             if total > limit:
                 break
             x1, y1, one = found[i]
             x2, y2, two = found[j]
             key = (x2 - x1, y2 - y1, one, two)
-            if key not in known:  # most plans that are tried have most items as before
-                known[key] = _distance(links, self.choices[i][one], self.choices[j][two], *key[:2])
-            total += known[key]
+            cost = known.get(key)
+            if cost is None:  # most plans that are tried have most items as before
+                cost = known[key] = self._distance(i, j, links, key)
+            total += cost
+        return total
+
+    def _distance(self, i: int, j: int, links: Sequence[_Link], apart: _Apart) -> float:
+        """What the links between two items cost when the second lies so far from the first."""
+        right, down, one, two = apart
+        offsets = self.offsets.get((i, j, one, two))
+        if offsets is None:
+            here, there = self.choices[i][one].cells, self.choices[j][two].cells
+            offsets = self.offsets[i, j, one, two] = [
+                (table, way, way * (there[b][0] - here[a][0]), way * (there[b][1] - here[a][1]))
+                for a, b, table, way in links
+            ]
+        total = 0.0
+        for table, way, c, r in offsets:
+            total += table[way * right + c][way * down + r]
         return total
 
     def settled(self, plan: Plan) -> Option:
         """The plan as cells, with items moved where their links run straighter, as far as there is room."""
-        found, wide, high = self.positions(plan)
+        found, wide, high, _ = self.positions(plan)
         for _ in range(2):
             for item in sorted(found) if not self.problem.effort.spent else ():
                 self._settle(item, found, wide, high)
@@ -235,9 +261,12 @@ class Packing:
         def cost(c: int, r: int) -> float:
             found[item] = (c, r, number)
             total = self.start[item] * (c + r)
-            for i, j, links, _ in pairs:
+            for i, j, links, known in pairs:
                 (x1, y1, one), (x2, y2, two) = found[i], found[j]
-                total += _distance(links, self.choices[i][one], self.choices[j][two], x2 - x1, y2 - y1)
+                key = (x2 - x1, y2 - y1, one, two)
+                if key not in known:
+                    known[key] = self._distance(i, j, links, key)
+                total += known[key]
             return total
 
         self.problem.effort.spend(wide * high * (len(pairs) + len(others) // 4 + 1))
@@ -248,15 +277,6 @@ class Packing:
             if now < best:
                 best, place = now, (c, r)
         found[item] = (*place, number)
-
-
-def _distance(links: Sequence[_Link], one: Option, two: Option, right: int, down: int) -> float:
-    """What the links between two items cost when the second lies so many columns and rows from the first."""
-    total = 0.0
-    for a, b, table, way in links:
-        (c1, r1), (c2, r2) = one.cells[a], two.cells[b]
-        total += table[way * (right + c2 - c1)][way * (down + r2 - r1)]
-    return total
 
 
 def _with_option(plan: Plan, item: int, option: int) -> Plan:
