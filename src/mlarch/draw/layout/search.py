@@ -33,6 +33,22 @@ def turn(before: int, after: int) -> int:
     return _TURNS[(after - before) & 3]
 
 
+def _parted(parting: Sequence[tuple[int, int]], turned: int) -> int:
+    """How many paths ours crosses by leaving them with a turn."""
+    return sum(side * (turned - leaves) < 0 for leaves, side in parting)
+
+
+def _bends(d: int, right: int, down: int) -> float:
+    """What the corners cost at least that lead to goals which lie right or left, and below or above (-1)."""
+    ahead, beside = ((right, down), (down, right), (-right, down), (-down, right))[d]
+    if ahead > 0:
+        return _CORNER if beside else 0.0
+    return _CORNER * (2 if ahead else 1 if beside else 0)
+
+
+_BENDS = [[[_bends(d, right, down) for down in (0, 1, -1)] for right in (0, 1, -1)] for d in range(4)]
+
+
 @dataclass(slots=True)
 class Roads:
     """The grid as a search sees it. Edges are numbered `4 * vertex + direction`.
@@ -86,9 +102,8 @@ class _Search:
         self.goals = goals
         self.own = own
         self.number = number
-        self.x, self.y, self.haste = roads.x, roads.y, roads.haste
-        self.left, self.right = min(roads.x[v] for v in goals), max(roads.x[v] for v in goals)
-        self.top, self.bottom = min(roads.y[v] for v in goals), max(roads.y[v] for v in goals)
+        xs, ys = [roads.x[v] for v in goals], [roads.y[v] for v in goals]
+        self.around = (min(xs), max(xs), min(ys), max(ys))
         # Less than nothing for states that are done with.
         self.best = {-1 - v: 0.0 for v in sources if v not in goals}
         self.came: dict[int, int] = {}
@@ -96,59 +111,50 @@ class _Search:
         self.looked = 0  # paths along the way that were compared with
 
     def run(self) -> Path | None:
-        """All in one loop, with everything at hand: it is run thousands of times for a picture."""
+        """All in one loop, with everything at hand: it is run thousands of times for a picture.
+
+        States wait in the order of what a path through them costs at least: what it has cost, the way that is
+        left to the goals, and the corners that this takes.
+        """
         roads, own, best, came, goals = self.roads, self.own, self.best, self.came, self.goals
-        length, step, along = roads.length, roads.step, roads.along
+        length, step, along, xs, ys = roads.length, roads.step, roads.along, roads.x, roads.y
         blocked, panel, straight, tired = roads.blocked, roads.panel, roads.straight, roads.effort.spent
+        haste, (left, right, top, bottom) = roads.haste, self.around
         heap = sorted((0.0, 0.0, start) for start in best)
         while heap:
-            _, price, state = heappop(heap)
+            _, spent, state = heappop(heap)
             if best[state] < 0.0:
                 continue
             best[state] = -1.0
             v, d = (state >> 2, state & 3) if state >= 0 else (-1 - state, -1)
             if v in goals:
                 return self._traced(state)
-            cost, edge, inside = -price, 4 * v, panel[v]
-            corner, across = _CORNER if d >= 0 else 0.0, CROSSING * straight[1 - (d & 1)][v]
-            shared = along[edge - 4 * step[d] + d] if d >= 0 else ()
+            corner, across = (_CORNER, CROSSING * straight[1 - (d & 1)][v]) if d >= 0 else (0.0, 0.0)
+            shared = along[state - 4 * step[d]] if d >= 0 else ()
             parting = self._partings(shared, state) if shared and not tired else ()
             for out in _ONWARD[d]:
-                far, w = length[edge + out], v + step[out]
-                if far < 0 or (blocked[w] and w not in goals):
+                edge, w = 4 * v + out, v + step[out]
+                if length[edge] < 0.0 or (blocked[w] and w not in goals):
                     continue
                 rate = own[panel[w]]
-                price = cost + far * rate
-                if rate > 1.0 and panel[w] != inside:
+                price = length[edge] * rate - spent
+                if rate > 1.0 and panel[w] != panel[v]:
                     price += _BORDER
                 price += across if out == d else corner
-                for leaves, side in parting:
-                    if side * (_TURNS[(out - d) & 3] - leaves) < 0:
-                        price += CROSSING
-                if others := along[edge + out]:
+                if parting:
+                    price += CROSSING * _parted(parting, _TURNS[(out - d) & 3])
+                if others := along[edge]:
                     card = w if d >= 0 else v
                     price += self._at_side(card, out, len(others)) if blocked[card] else _SHARED * len(others)
                 key = 4 * w + out
                 if price < best.get(key, 1e18):
                     best[key], came[key] = price, state
-                    heappush(heap, (price + self._ahead(w, out), -price, key))
+                    x, y = xs[w], ys[w]
+                    rest = left - x if x < left else x - right if x > right else 0.0
+                    rest += top - y if y < top else y - bottom if y > bottom else 0.0
+                    rest += _BENDS[out][(x < left) - (x > right)][(y < top) - (y > bottom)]
+                    heappush(heap, (price + haste * rest, -price, key))
         return None
-
-    def _ahead(self, v: int, d: int) -> float:
-        """The least that is left to pay from a vertex, reached in a direction, to the goals."""
-        x, y = self.x[v], self.y[v]
-        dx = self.left - x if x < self.left else self.right - x if x > self.right else 0.0
-        dy = self.top - y if y < self.top else self.bottom - y if y > self.bottom else 0.0
-        ahead = (dx, dy, -dx, -dy)[d]
-        if ahead > 0:
-            bends = _CORNER if (dy if d & 1 == 0 else dx) else 0.0
-        elif dx and dy:
-            bends = 2 * _CORNER
-        elif dx or dy:
-            bends = 2 * _CORNER if ahead else _CORNER
-        else:
-            bends = 0.0
-        return self.haste * (abs(dx) + abs(dy) + bends)
 
     def _at_side(self, card: int, out: int, count: int) -> float:
         """What it costs that others end at the side of a card, with its little room."""
