@@ -187,3 +187,26 @@ def test_a_kind_of_several_words_is_what_its_last_words_say(kind: str, meant: st
 def test_an_unknown_part_that_begins_the_requests_is_proposed_as_a_client(flows: str, proposed: str) -> None:
     (finding,) = [f for f in drafted("box: api server", flows).problems if f.name == "unknown-kind"]
     assert f"`{proposed}`" in finding.help
+
+
+@pytest.mark.parametrize(
+    ("flow", "written"),
+    [
+        ("app -> (box, app2)", "`box & app2`"),
+        ("app -> '[box, app2]'", "`box & app2`"),
+        ("app -> box [request]", "`… -> box: request`"),
+    ],
+)
+def test_lists_and_labels_in_brackets_say_what_to_write(flow: str, written: str) -> None:
+    flow = flow.replace("'", "")
+    document = Document.read(f"mlarch: 1\ncomponents: {{box: cache}}\nflows:\n  - {flow}\n", "draft.yaml")
+    (error,) = [f for f in document.problems if f.severity is Severity.ERROR]
+    assert written in error.help
+
+
+def test_a_page_that_quotes_a_spec_is_called_one() -> None:
+    page = "# Design\n\nWe want this:\n\n```yaml\nmlarch: 1\nflows: [app -> api]\n```\n\nAnd so on.\n"
+    (error,) = Document.read(page, "design.md").problems
+    assert "Markdown" in error.message
+    assert "lines 6 to 7" in error.help
+    assert error.span.line == 5

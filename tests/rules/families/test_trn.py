@@ -384,3 +384,21 @@ def test_labels_from_a_store_are_offered_their_features_from_there() -> None:
     assert finding.message == "no features reach trainer: it learns from labels alone"
     assert "e.g. `- lake => trainer: features`" in finding.help
     assert finding.fix is None
+
+
+@pytest.mark.parametrize(
+    ("way", "better"),
+    [
+        ("trainer => gate => ranker", "gate => model_registry => ranker"),
+        ("trainer => gate => rollout => ranker", "gate => model_registry => rollout"),
+        ("trainer => rollout => ranker", "trainer => model_registry => rollout"),
+        ("trainer => gate => convert => ranker", "convert => model_registry => ranker"),
+    ],
+)
+def test_versions_are_kept_behind_the_last_job_and_before_what_brings_them(way: str, better: str) -> None:
+    parts = (
+        "  lake: data lake\n  trainer: trainer\n  gate: model evaluator\n  rollout: service\n  convert: job\n"
+    )
+    flows = CALLS + LEARNS + "  - lake => gate: test set\n" + f"  - {way}: model\n"
+    (finding,) = found(FRONT + parts, flows, select="TRN006")
+    assert better in finding.help

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from mlarch.diagnostics import Span
 from mlarch.language.problems import Problems
@@ -35,6 +36,9 @@ _NOTATIONS = tuple((name, re.compile(pattern)) for name, pattern in _FIRST_LINE.
 _COMMENT = ("//", "%%", "'", "/*")
 
 
+_LOOKED_AT = 5000
+
+
 def report_empty(path: str, problems: Problems) -> None:
     """Say that a file holds nothing."""
     problems.add("missing-key", Span(path, 1, 1, 1, 1), "the file is empty", _HELP)
@@ -51,8 +55,10 @@ def report_no_mapping(node: Node, problems: Problems) -> None:
 
 
 def report_notation(text: str, path: str, problems: Problems) -> bool:
-    """Whether a text is a file of another tool, by its first line; if so, say which."""
-    for number, whole in enumerate(text[:5000].splitlines(), 1):
+    """Whether a text is a file of another tool, or a page that quotes a spec; if so, say which."""
+    if "```" in text[:_LOOKED_AT] and _report_page(text[:_LOOKED_AT].splitlines(), path, problems):
+        return True
+    for number, whole in enumerate(text[:_LOOKED_AT].splitlines(), 1):
         line = whole.strip().removeprefix("\ufeff")
         if line and not line.startswith(_COMMENT):
             found = next((name for name, pattern in _NOTATIONS if pattern.match(line)), None)
@@ -61,3 +67,17 @@ def report_notation(text: str, path: str, problems: Problems) -> bool:
                 problems.add("wrong-type", Span(path, number, 1, number, 1), message, _HELP)
             return found is not None
     return False
+
+
+def _report_page(lines: Sequence[str], path: str, problems: Problems) -> bool:
+    """Whether the spec stands between the fences of a Markdown page; if so, say between which lines."""
+    begins = next((at for at, line in enumerate(lines) if line.startswith("mlarch:")), None)
+    fences = [at for at, line in enumerate(lines) if line.startswith("```")]
+    before = [at for at in fences if begins is not None and at < begins]
+    if begins is None or not before:
+        return False
+    after = next((at for at in fences if at > begins), len(lines))
+    message = "this is a Markdown page with a spec in it; a spec is a file of its own"
+    help_ = f"Put what stands between the fences, lines {begins + 1} to {after}, into a file."
+    problems.add("wrong-type", Span(path, before[-1] + 1, 1, before[-1] + 1, 4), message, help_)
+    return True

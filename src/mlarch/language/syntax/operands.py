@@ -145,8 +145,21 @@ def _missing_arrow(name: str, start: int, end: int, ids: Collection[str]) -> Mis
     return Mistake(start, end, message, f"{help_} If it is one component, add it under `components`.")
 
 
+# `(api, cache)` or `[api, cache]` in place of `api & cache`, and `api [request]` in place of `api: request`.
+_LISTED = regex(r"\(([^()]+)\)|\[([^\[\]]+)\]|\{([^{}]+)\}")
+_LABELLED = regex(r"([^\[\]]+?)\s*\[([^\[\]]+)\]")
+
+
 def _bad_operand(name: str, start: int, end: int, ids: Collection[str]) -> Mistake:
-    parts = [canonical(part) for part in _JOIN.split(name)] if len(name) <= _LONGEST else []
+    short = len(name) <= _LONGEST
+    listed = _LISTED.fullmatch(name.strip()) if short else None
+    labelled = _LABELLED.fullmatch(name.strip()) if short else None
+    if labelled is not None and is_id(canonical(labelled[1])):
+        message = "what a flow carries stands behind a colon, at its end"
+        return Mistake(start, end, message, f"Write `… -> {shown(labelled[1])}: {shown(labelled[2])}`.")
+    inner = next(filter(None, listed.groups())) if listed is not None else name
+    split = (_COMMA if "," in inner else _JOIN).split(inner) if short else []
+    parts = [canonical(part) for part in split]
     if len(parts) > 1 and all(part and is_id(part) for part in parts):
         better = " & ".join(parts)
         message = f"`{shown(name)}` is not an id; components side by side are joined by `&`"

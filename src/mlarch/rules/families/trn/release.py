@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mlarch.analysis.lineage import makers, models_at_work, release_path, released_past
 from mlarch.catalog.base import Role
@@ -128,7 +128,7 @@ def unkept_model(design: DesignGraph) -> Iterator[Outcome]:
     for component, path, behind in _ways(design, kept):
         if design.has(component.id, Trait.TRAINS_CONTINUALLY) or component.managed:
             continue
-        before = path[-2] if len(path) > 1 else path[0]
+        before, after = _where_to_keep(design, path)
         registry = suggest_id(design, Trait.REGISTERS_MODELS)
         yield problem(
             component,
@@ -137,10 +137,19 @@ def unkept_model(design: DesignGraph) -> Iterator[Outcome]:
             components=(component.id, *behind),
             path=path,
             kinds=(Trait.REGISTERS_MODELS,),
-            help=f"Keep every version, e.g. `- {before} => {registry} => {path[-1]}: model` in place of "
-            f"`- {before} => {path[-1]}`.",
-            fix=fixes.between(design, before, path[-1], registry),
+            help=f"Keep every version, e.g. `- {before} => {registry} => {after}: model` in place of "
+            f"`- {before} => {after}`.",
+            fix=fixes.between(design, before, after, registry),
         )
+
+
+def _where_to_keep(design: DesignGraph, path: Sequence[str]) -> tuple[str, str]:
+    """Between which two a registry belongs: behind the last job (training, a gate, a conversion), and before
+    what only brings the model to where it serves."""
+    at = len(path) - 1
+    while at > 1 and not any(kind.role is Role.JOB for kind in design.kinds(path[at - 1])):
+        at -= 1
+    return path[max(at - 1, 0)], path[at]
 
 
 @rule("TRN007", "unsafe-release", stage=Stage.PRODUCTION, about=("training",))
