@@ -92,7 +92,18 @@ def read_somewhere(design: DesignGraph, component: str) -> bool | None:
     if any(edge.resolved.certain for edge in edges) or calls:
         return True
     doubtful = [*edges, *(edge for edge in design.data_into(component) if not edge.resolved.certain)]
-    return None if doubtful or _asked_in_other_words(design, component) else False
+    if doubtful or _asked_in_other_words(design, component) or _looked_up(design, component):
+        return None
+    return False
+
+
+def _looked_up(design: DesignGraph, cache: str) -> bool:
+    """Whether a call to a cache may well be a look-up: it hits, or a request came there along a chain."""
+    if not design.has(cache, Trait.CACHES, Trait.CACHES_ANSWERS):
+        return False
+    stated = design.components[cache].hit_rate is not None
+    calls = design.calls_to(cache)
+    return any(stated or (each.flow.position > 0 and each.flow.sends is None) for each in calls)
 
 
 def _asked_in_other_words(design: DesignGraph, store: str) -> bool:

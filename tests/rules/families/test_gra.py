@@ -21,3 +21,22 @@ flows:
 """
     result = review(graph.build(language.read_text(text)), select=["GRA003"])
     assert bool(result.findings) == dead
+
+
+@pytest.mark.parametrize(
+    ("cache", "flow", "dead"),
+    [
+        ("cache", "app -> door -> kept: text", False),
+        ("{kind: cache, hit_rate: 50%}", "door -> kept: {sends: embeddings}", False),
+        ("cache", "door -> kept: {sends: embeddings}", True),
+    ],
+)
+def test_a_cache_on_the_way_of_a_request_is_looked_up(cache, flow, dead):
+    text = f"""mlarch: 1
+components: {{app: client, door: api server, kept: {cache}}}
+flows:
+  - app -> door: text
+  - {flow}
+"""
+    result = review(graph.build(language.read_text(text)), select=["GRA003"])
+    assert bool(result.findings) == dead

@@ -311,12 +311,13 @@ flows:
     ("model", "target", "expected"),
     [
         ("{kind: ranker}", "", "timeout: 100ms, fallback: last known ranked list"),
-        ("{kind: ranker, latency: {p50: 80ms, p99: 300ms}}", "", "timeout: 500ms,"),
+        ("{kind: ranker, latency: {p50: 80ms, p99: 300ms}}", "", "timeout: 400ms,"),
         (
             "{kind: ranker, latency: {p50: 80ms, p99: 300ms}}",
             "requirements: {latency: {p99: 400ms}}",
-            "200ms,",
+            "300ms,",
         ),
+        ("{kind: ranker, latency: {p99: 25ms}}", "requirements: {latency: {p99: 50ms}}", "timeout: 30ms,"),
         ("{kind: llm server}", "", "timeout: 10s, fallback: a fixed answer"),
         ("{kind: llm server}", "requirements: {latency: {p95: 6s}}", "timeout: 5s,"),
     ],

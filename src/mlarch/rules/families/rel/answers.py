@@ -111,7 +111,10 @@ def _last_known(design: DesignGraph, model: str) -> str:
     return "a fixed answer" if design.has(model, Trait.GENERATES) else f"last known {_answer(design, model)}"
 
 
-_LIMITS = ("20ms", "50ms", "100ms", "200ms", "500ms", "1s", "2s", "5s", "10s", "20s", "60s")
+_LIMITS = (
+    "10ms", "20ms", "30ms", "40ms", "50ms", "75ms", "100ms", "150ms", "200ms", "300ms", "400ms", "500ms",
+    "750ms", "1s", "2s", "3s", "5s", "10s", "20s", "60s",
+)  # fmt: skip
 
 
 def _patience(design: DesignGraph, model: str) -> str:
