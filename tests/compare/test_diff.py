@@ -109,7 +109,8 @@ def _alone(design: Architecture, flow: Flow) -> bool:
 
 
 def _written(flow: Flow) -> str:
-    carried = ", ".join(payload.text for payload in flow.written)
+    back = (f"returns {payload.text}" for payload in flow.returns or ())
+    carried = ", ".join((*(payload.text for payload in flow.outward), *back))
     return f"{flow}: {carried}" if carried else str(flow)
 
 
@@ -172,3 +173,10 @@ def test_reports_say_what_changed_and_what_follows() -> None:
     assert all(finding.rule for finding in (*result.gained, *result.lost))
     assert "### Fraud detection" in to_markdown(found, result)
     assert '"changes"' in to_json(found, result)
+
+
+def test_a_flow_says_what_it_returns():
+    spec = "mlarch: 1\ncomponents: {api: api server, guard: guardrail}\nflows:\n  - api -> guard: request\n"
+    more = spec + "  - api -> guard: {sends: prompt, returns: decision}\n"
+    changes = diff(mlarch.loads(spec).architecture, mlarch.loads(more).architecture).changes
+    assert "api -> guard: prompt, returns decision" in str(changes)

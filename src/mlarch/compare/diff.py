@@ -179,7 +179,8 @@ def _same_mode(a: Flow, b: Flow) -> bool:
 
 
 def _text(flow: Flow) -> str:
-    carried = ", ".join(payload.text for payload in flow.written)
+    back = (f"returns {payload.text}" for payload in flow.returns or ())
+    carried = ", ".join((*(payload.text for payload in flow.outward), *back))
     return f"{flow}: {carried}" if carried else str(flow)
 
 
