@@ -123,3 +123,26 @@ def test_a_router_that_runs_the_models_itself_leads_somewhere() -> None:
     parts = SERVING.replace("ranker: ranker", "ranker: {kind: [ranker, traffic router]}")
     assert found("SRV007", parts, ASKED) == []
     assert found("SRV007", SERVING.replace("ranker: ranker", "ranker: traffic router"), ASKED) != []
+
+
+def test_what_is_deleted_on_request_is_deleted_everywhere() -> None:
+    parts = SERVING + LEARNING + "  eraser: privacy service\n  live: online feature store\n"
+    flows = ASKED + LEARNS + "  - eraser => lake: deletions\n"
+    (finding,) = found("GOV009", parts, flows)
+    assert finding.components == ("live", "eraser")
+    assert found("GOV009", parts, flows + "  - eraser => live: deletions\n") == []
+    assert found("GOV009", parts, ASKED + LEARNS + "  - eraser => lake: events\n") == []
+
+
+def test_a_batch_prediction_is_given_more_than_its_model() -> None:
+    parts = LEARNING + "  nightly: batch predictor\n  scores: prediction store\n"
+    flows = LEARNS.replace("ranker", "nightly") + "  - nightly => scores: predictions\n"
+    assert [f.components for f in found("GRA015", parts, flows)] == [("nightly",)]
+    assert found("GRA015", parts, flows + "  - lake => nightly: features\n") == []
+
+
+def test_what_keeps_results_ready_for_requests_works_by_itself() -> None:
+    parts = SERVING + "  pricer: orchestrator\n  model: model server\n  prices: prediction store\n"
+    flows = ASKED + "  - api -> prices: {returns: predictions}\n  - pricer -> model: {returns: scores}\n"
+    assert found("GRA002", parts, flows + "  - pricer ~> prices: predictions\n") == []
+    assert found("GRA002", parts, flows) != []

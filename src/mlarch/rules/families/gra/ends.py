@@ -113,7 +113,11 @@ def _is_work(design: DesignGraph, edge: DataEdge) -> bool:
     if design.has(edge.target, *_ASKED) and edge.source in _callers(design, edge.target):
         return any(not edge.resolved.is_assumed(p) and p.type in _MATERIAL for p in edge.payloads)
     orders = design.has(edge.source, Trait.SCHEDULES) and set(edge.types) <= {"config", "request"}
-    return not orders and set(edge.types) != {"config"}
+    # A model to predict with is nothing to predict.
+    settings = (
+        {"config", "model_artifact"} if design.has(edge.target, Trait.PREDICTS_IN_BATCH) else {"config"}
+    )
+    return not orders and not set(edge.types) <= settings
 
 
 _MATERIAL = frozenset({"features", "media", "documents", "raw_data", "event", "embeddings"})

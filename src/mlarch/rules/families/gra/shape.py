@@ -73,8 +73,8 @@ def uncalled_service(design: DesignGraph) -> Iterator[Outcome]:
     that hand out data of their own, or behind which nothing is cut off, are asked about at production only.
     Components that run models have a rule of their own, SRV001. Where no caller from outside is drawn,
     requests start at the services that nothing calls, and only what faces clients is blamed. What starts by
-    itself, by its name or description (a ticker, a loop), and `external` and `planned` components are left
-    out.
+    itself, by its name or description (a ticker, a loop), or as it keeps results ready for requests, and
+    `external` and `planned` components are left out.
 
     **Why.** What stands behind it is only reached through it, so no request reaches that either.
 
@@ -91,7 +91,7 @@ def uncalled_service(design: DesignGraph) -> Iterator[Outcome]:
             continue
         if not design.calls_from(name) or started(design, name, surely=True):
             continue
-        if _CLOCK.search(said_of(component)):
+        if _CLOCK.search(said_of(component)) or _prepares(design, name):
             continue
         behind = tuple(other for other in design.callees([name]) if other not in design.on_path)
         caller = next(iter((design.clients and design.ingresses[-1:]) or design.clients), "client")
@@ -111,6 +111,12 @@ def uncalled_service(design: DesignGraph) -> Iterator[Outcome]:
 _CLOCK = regex(
     r"\b(?:tick(?:er|s)?|timer|loop|cron\w*|clock|nightly|hourly|daily|(?:\d+[- ]?min|half-hour|hour) \w+)\b"
 )
+
+
+def _prepares(design: DesignGraph, name: str) -> bool:
+    """Whether it keeps results ready in a store that requests read, and so works beside them."""
+    ready = (edge.target for edge in design.data_out_of(name) if not edge.resolved.waits)
+    return any(design.has(other, Trait.KEEPS_PREDICTIONS) and other in design.on_path for other in ready)
 
 
 def _unreached(behind: tuple[str, ...]) -> str:

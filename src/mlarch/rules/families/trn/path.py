@@ -163,7 +163,7 @@ def _break(design: DesignGraph, name: str) -> tuple[str, str]:
 
 @fact
 def _last_stop(design: DesignGraph) -> str:
-    """The last component of the last stage to which models get from the trainers.
+    """The last component of the last stage to which models get from the trainers, else the first trainer.
 
     A tracker of runs is told of models beside their way, and is no stop on it.
     """
@@ -172,7 +172,7 @@ def _last_stop(design: DesignGraph) -> str:
     down = [(release_stage(design, other), other) for other in stops]
     ends = [(max(stages), other) for stages, other in down if stages]
     last = max(stage for stage, _ in ends)
-    return next(other for stage, other in reversed(ends) if stage == last)
+    return next(other for stage, other in (reversed(ends) if last else ends) if stage == last)
 
 
 _BETWEEN = {1: Trait.EVALUATES, 2: Trait.REGISTERS_MODELS, 3: Trait.DEPLOYS}
