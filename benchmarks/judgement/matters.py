@@ -11,10 +11,11 @@ from collections.abc import Iterable
 
 from judgement.parties import one_of_several_parties
 from judgement.study import Study
+from judgement.undrawn import undrawn
 from mlarch.catalog.base import Role
 from mlarch.graph import DataEdge
 from mlarch.graph.resolved import Meaning
-from mlarch.model import Flow, Mode
+from mlarch.model import Flow
 
 __all__ = ["REASONS", "component_aside", "flow_aside", "reversal_aside"]
 
@@ -47,6 +48,11 @@ REASONS = {
     "seen through its neighbour": "One of several services stops reporting, and what calls it, what it "
     "calls, who takes its answers, or the stream or the scheduler that it works for still reports to the "
     "same monitor, so that its failures are seen there.",
+    "a batch job's own figures": "A job that runs in batches and holds no model sends no figures of its "
+    "runs; most sound designs draw none: that it failed shows in its scheduler and in the age of what it "
+    "fills.",
+    "set where it runs": "A monitor that a provider runs no longer tells the alerting: its alerts are set "
+    "where it runs.",
     "started otherwise": "An order to run is left out, and the job is still started by what feeds it: a "
     "job that is itself scheduled, a stream, or a flow that says how often.",
     "a warm start": "The last model is no longer handed to its trainer, which then starts from scratch.",
@@ -90,7 +96,6 @@ _BETWEEN = frozenset(
         "cdn",
     }
 )
-_LOOKED_AT = frozenset({"dashboard", "tracing", "experiment_tracker", "explainability_service"})
 _TELEMETRY = frozenset({"metrics", "logs", "traces"})
 _DAY = 86_400.0
 
@@ -125,13 +130,9 @@ def flow_aside(study: Study, flow: Flow) -> str:
         return "logged when served"
     if _daily_anyway(study, flow):
         return "retrained daily anyway"
-    if _kept_for_the_test(study, flow):
-        return "kept for the test"
-    if _outcome_of_an_arm(study, flow):
-        return "analysed where it is kept"
-    if _one_way_to_an_aid(study, flow):
-        return "an aid"
-    return "one of several" if _one_of_several(study, flow) else ""
+    if _one_of_several(study, flow):
+        return "one of several"
+    return undrawn(study, flow, frozenset(type_ for edge in _edges(study, flow) for type_ in edge.types))
 
 
 def reversal_aside(study: Study, flow: Flow) -> str:
@@ -212,34 +213,6 @@ def _reported_otherwise(study: Study, flow: Flow) -> bool:
 def _works_for(study: Study, name: str) -> bool:
     """Whether work waits there, or is started there: then it shows there that it is not done."""
     return study.is_role(name, Role.STREAM) or "workflow_orchestrator" in study.kinds(name)
-
-
-def _kept_for_the_test(study: Study, flow: Flow) -> bool:
-    data = study.architecture.data
-    if data is None or not data.split or "dataset_builder" not in study.kinds(flow.source):
-        return False
-    judges = study.kinds(flow.target) & {"model_evaluator", "model_validator", "llm_evaluator"}
-    types = {type_ for edge in _edges(study, flow) for type_ in edge.types}
-    models = any("model_artifact" in edge.types for edge in study.design.data_into(flow.target))
-    trains = any(
-        study.kinds(edge.target) & {"training_pipeline", "online_trainer"}
-        for edge in study.design.data_out_of(flow.source)
-    )
-    return bool(judges) and types <= {"training_dataset"} and models and trains
-
-
-def _outcome_of_an_arm(study: Study, flow: Flow) -> bool:
-    types = {type_ for edge in _edges(study, flow) for type_ in edge.types}
-    kept = study.is_role(flow.source, Role.STREAM, Role.STORE) or "event_collector" in study.kinds(
-        flow.source
-    )
-    assigns = "ab_testing" in study.kinds(flow.target) and flow.mode is not Mode.CALL
-    return assigns and kept and "experiment_assignment" not in types
-
-
-def _one_way_to_an_aid(study: Study, flow: Flow) -> bool:
-    others = [f for f in study.architecture.flows if f.target == flow.target and f.index != flow.index]
-    return study.kinds(flow.target) <= _LOOKED_AT and any(other.mode is flow.mode for other in others)
 
 
 def _started_otherwise(study: Study, flow: Flow) -> bool:

@@ -76,9 +76,9 @@ def _about(finding: Finding, study: Study, mutator: Mutator, mutant: Mutant) -> 
     Its subject is part of what was touched: the first component or flow that it names (changed, or an end of
     a flow that is gone or new), or the entry of the brief that it stands at (a model that named what is
     gone); or the kind that was touched is newly named as missing. It is new: its rule did not name the
-    touched part before; or all of its subject was touched, and no finding of its rule was about that, or
-    named all that it names. So a message that only lists other names than before, or that speaks of
-    something else and mentions a neighbour, does not count.
+    touched part before; or all of its subject was touched, no finding of its rule named all that it names,
+    and none was about that, or it names all that was touched. So a message that only lists other names than
+    before, or that speaks of something else and mentions a neighbour, does not count.
     """
     before = study.named.get(finding.rule, Named())
     kinds = mutant.kinds.intersection(finding.kinds) - before.kinds
@@ -91,8 +91,9 @@ def _about(finding: Finding, study: Study, mutator: Mutator, mutant: Mutant) -> 
     named = frozenset((*finding.components, *(end for flow in finding.flows for end in flow)))
     if touched.isdisjoint(about):
         return False
-    known = subject(finding) in study.said or any(named <= parts for parts in before.sets)
-    return bool(touched & about - before.parts) or (about <= touched and not known)
+    known = any(named <= parts for parts in before.sets)
+    other = subject(finding) not in study.said or touched <= named
+    return bool(touched & about - before.parts) or (about <= touched and other and not known)
 
 
 def _rewritten(study: Study, mutant: Mutant) -> frozenset[Span]:

@@ -52,10 +52,10 @@ This page is written by `make judgement`; `tests/test_judgement.py` keeps the fi
   it was has not (by rule and subject), and that finding names the right component or kind: for what was left
   out, one of its neighbours or its kind as missing; for what was changed, the thing itself.
 - By the **strict** count the finding has to be about the mutation: its subject (the first component or flow
-  that it names) was touched and was not named by that rule before, or was touched as a whole and the rule had
-  no finding about it, and none that named all of this; or it stands at a model of the brief that named what
-  is gone; or the kind that was touched is now named as missing. A message that only lists other names than
-  before does not count.
+  that it names) was touched and was not named by that rule before, or was touched as a whole, the rule had
+  no finding that named all of this, and none about it or the new one names all that was touched; or it
+  stands at a model of the brief that named what is gone; or the kind that was touched is now named as
+  missing. A message that only lists other names than before does not count.
 - A flow that a scenario of the spec walks over is missed by the reader too (SPEC016): that is not counted.
 - **Findings** counts all new findings of a mutant, by rule and subject: one cause should be one finding.
 - **Aimed** counts the mutants found by a rule that the mutator was made for.

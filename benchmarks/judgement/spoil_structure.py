@@ -283,9 +283,11 @@ def go_around_the_ingress(study: Study) -> Iterator[Mutant]:
 
 @mutator("SRV003")
 def call_internals_from_the_client(study: Study) -> Iterator[Mutant]:
-    """A client reads a store, or asks a model, directly."""
+    """A client reads a store, or asks a model, directly. (One that a provider runs may be made for that.)"""
     for client in study.design.clients[:1]:
         for name in study.of("feature_store_online", "ranker", "model_server", "vector_index", "nosql_db"):
+            if study.architecture.components[name].managed:
+                continue
             direct = with_flow(study.architecture, client, name, sends=("request",), returns=("response",))
             yield Mutant(study.name, f"{client} -> {name}", direct, frozenset({name}))
 
