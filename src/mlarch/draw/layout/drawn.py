@@ -129,8 +129,8 @@ class Drawn:
             gaps = [a + (b - a) * share for a, b in zip(tight, wide, strict=True)]
         at = (low + high - fsum(gaps)) / 2
         beside = self._beside_heading(line, cluster) if axis == 1 else 0.0
-        if at + gaps[0] < beside <= (low + high + room) / 2 - fsum(gaps[1:]):
-            at = beside - gaps[0]
+        if at + gaps[0] < beside:
+            at = min(beside - gaps[0], (low + high + room) / 2 - fsum(gaps))
         for gap, track in zip(gaps, cluster, strict=False):
             at += gap
             for segment in track:
