@@ -31,6 +31,7 @@ _BUCKET = 96.0
 _ON_LINE, _ON_CARD, _ON_LABEL, _ON_BORDER, _FOREIGN = 60.0, 120.0, 120.0, 14.0, 8.0
 
 _Place: TypeAlias = tuple[float, float, float, Segment]  # its cost, the x and y of the words, beside what
+_Sides: TypeAlias = tuple[float, float, float, float]  # left, top, right and bottom of a box
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,11 @@ class Labels:
     boxes: dict[int, Box] = field(default_factory=dict)
     beside: dict[int, Segment] = field(default_factory=dict)
     failed: list[int] = field(default_factory=list)
-    _index: dict[tuple[int, int], list[tuple[Box, int]]] = field(default_factory=dict)
+    _index: dict[tuple[int, int], list[tuple[_Sides, int]]] = field(default_factory=dict)
+    _frames: list[_Sides] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self._frames = [_sides(border) for border in self.borders]
         for box in (*self.cards, *self.headings):
             self._enter(box, -1)
         for net, parts in self.lines.items():
@@ -74,13 +77,15 @@ class Labels:
                 self._enter(Box(min(x1, x2), min(y1, y2), abs(x1 - x2), abs(y1 - y2)), net)
 
     def _enter(self, box: Box, net: int) -> None:
-        for key in self._keys(box):
-            self._index.setdefault(key, []).append((box, net))
-
-    def _keys(self, box: Box) -> Iterator[tuple[int, int]]:
-        for i in range(int(box.x // _BUCKET), int(box.right // _BUCKET) + 1):
-            for j in range(int(box.y // _BUCKET), int(box.bottom // _BUCKET) + 1):
-                yield (i, j)
+        """Note what is in the way of words; a line has a little breadth."""
+        left, top, right, bottom = _sides(box)
+        entry = (
+            (left, top, right if box.width else right + 0.01, bottom if box.height else bottom + 0.01),
+            net,
+        )
+        for i in range(int(left // _BUCKET), int(right // _BUCKET) + 1):
+            for j in range(int(top // _BUCKET), int(bottom // _BUCKET) + 1):
+                self._index.setdefault((i, j), []).append(entry)
 
     def place(
         self,
@@ -97,6 +102,7 @@ class Labels:
         A line that `returns` data has an arrow head at its source, too. `foreign` are the panels that hold
         neither of its ends: words there would seem to belong to them.
         """
+        apart = [_sides(box) for box in foreign]
         places = sorted(self._candidates(size, paths, returns), key=lambda place: place[0])
         best: _Place | None = None
         best_cost = 1e18
@@ -106,7 +112,7 @@ class Labels:
             if place[0] >= best_cost or number >= most:
                 break
             box, room = _boxes(place, size)
-            cost = place[0] + _FOREIGN * sum(map(box.overlaps, foreign))
+            cost = place[0] + _FOREIGN * sum(_meet(box, other) for other in apart)
             cost += self._clash(box, room, net, best_cost - cost)
             if cost < best_cost:
                 best, best_cost = place, cost
@@ -172,50 +178,55 @@ class Labels:
             for left, more in ((x + _BESIDE, 0.0), (x - _BESIDE - width, 0.5)):
                 yield cost + more, left, y, (start, end)
 
-    def _clash(self, box: Box, room: Box, net: int, most: float) -> float:
+    def _clash(self, box: _Sides, room: _Sides, net: int, most: float) -> float:
         """What a place touches, weighed; 0 for a clear one. It is not looked on when that is `most`."""
-        cost = 0.0
+        cost, steps = 0.0, len(self.borders) // 4
         seen: set[int] = set()
-        self.effort.spend(len(self.borders) // 4)
-        for key in self._keys(room):
-            near = self._index.get(key, ())
-            self.effort.spend(len(near))
-            if cost >= most:
-                return cost
-            for other, owner in near:
-                if id(other) in seen:
-                    continue
-                if not (
-                    other.x < room.right
-                    and room.x < other.right + (0.01 if other.width == 0 else 0)
-                    and other.y < room.bottom
-                    and room.y < other.bottom + (0.01 if other.height == 0 else 0)
-                ):
-                    continue
-                seen.add(id(other))
-                if owner == -1:
-                    cost += _ON_CARD
-                elif owner == -2:
-                    cost += _ON_LABEL
-                elif owner != net or other.overlaps(box) or _through(other, box):
-                    cost += _ON_LINE
-        for border in self.borders:
-            if border.overlaps(room) and not border.contains(room):
-                cost += _ON_BORDER
+        x, y, right, bottom = room
+        for i in range(int(x // _BUCKET), int(right // _BUCKET) + 1):
+            for j in range(int(y // _BUCKET), int(bottom // _BUCKET) + 1):
+                near = self._index.get((i, j), ())
+                steps += len(near)
+                if cost >= most:
+                    self.effort.spend(steps)
+                    return cost
+                for entry in near:
+                    (x1, y1, x2, y2), owner = entry
+                    if x1 < right and x < x2 and y1 < bottom and y < y2 and id(entry) not in seen:
+                        seen.add(id(entry))
+                        if owner < 0:
+                            cost += _ON_CARD if owner == -1 else _ON_LABEL
+                        elif owner != net or _meet(entry[0], box):
+                            cost += _ON_LINE
+        self.effort.spend(steps)
+        for x1, y1, x2, y2 in self._frames:
+            if x1 < right and x < x2 and y1 < bottom and y < y2:
+                cost += 0.0 if x1 <= x and y1 <= y and right <= x2 and bottom <= y2 else _ON_BORDER
         return cost
 
 
-def _boxes(place: _Place, size: tuple[float, float]) -> tuple[Box, Box]:
+def _sides(box: Box) -> _Sides:
+    return box.x, box.y, box.right, box.bottom
+
+
+def _meet(one: _Sides, two: _Sides) -> bool:
+    """Whether two boxes share more than a border."""
+    return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
+
+
+def _boxes(place: _Place, size: tuple[float, float]) -> tuple[_Sides, _Sides]:
     """The box of words at a place, and around it what must be free."""
     _, x, y, (start, end) = place
     width, height = size
     if start[1] == end[1]:
         low = y - _CLEAR if y < start[1] else y - _AWAY + 0.5
-        room = Box(x - _CLEAR, low, width + 2 * _CLEAR, height + _CLEAR + _AWAY - 0.5)
+        left = x - _CLEAR
+        room = left, low, left + (width + 2 * _CLEAR), low + (height + _CLEAR + _AWAY - 0.5)
     else:
         low = x - _BESIDE + 0.5 if x > start[0] else x - _CLEAR - 2
-        room = Box(low, y - _CLEAR - 2, width + _CLEAR + _BESIDE + 1.5, height + 2 * _CLEAR + 4)
-    return Box(x, y, width, height), room
+        top = y - _CLEAR - 2
+        room = low, top, low + (width + _CLEAR + _BESIDE + 1.5), top + (height + 2 * _CLEAR + 4)
+    return (x, y, x + width, y + height), room
 
 
 def _steps(room: float) -> tuple[int, float]:
@@ -258,13 +269,3 @@ def needs(
             across = height + _AWAY + _CLEAR if level else width + _BESIDE + _CLEAR + 2
             found.append(Need(number, stretch, level, max(0.0, wanted - length), across))
     return sorted(found, key=lambda need: need.along + need.across + (12.0 if need.along else 0.0))
-
-
-def _through(line: Box, box: Box) -> bool:
-    """Whether a line, as a box without breadth, runs through a box."""
-    return (
-        line.x < box.right
-        and box.x < line.right + 0.01
-        and line.y < box.bottom
-        and box.y < line.bottom + 0.01
-    )
