@@ -113,35 +113,48 @@ def _descend(
 ) -> bool:
     """Move each card to the cell that gains most, changing places with who stands there; whether any did."""
     moved = False
+    known: dict[int, float] = {}  # what the links of a card cost, until one moves
     for card in order:
-        if not links[card] or effort.spent:
+        own = links[card]
+        if not own or effort.spent:
             continue
         home = cells[card]
-        here = _at(links[card], cells, *home)
+        here = _at(own, cells, *home)
         best, gain = home, _MARGIN
-        tried = every if len(order) <= _FEW else _near(links[card], cells, every[-1])
-        effort.spend(2 * len(tried) * (1 + len(links[card])))
+        tried = every if len(order) <= _FEW else _near(own, cells, every[-1])
+        effort.spend(2 * len(tried) * (1 + len(own)))
         for cell in tried:
-            if cell == home:
-                continue
             other = taken.get(cell)
             if other is None:
-                saved = here - _at(links[card], cells, *cell)
+                saved = here - _at(own, cells, *cell)
+            elif other == card:
+                continue
             else:
-                before = here + _at(links[other], cells, *cell)
+                if other not in known:
+                    known[other] = _at(links[other], cells, *cell)
                 cells[card], cells[other] = cell, home
-                saved = before - _at(links[card], cells, *cell) - _at(links[other], cells, *home)
+                saved = here + known[other] - _at(own, cells, *cell)
+                if saved > gain:
+                    saved -= _at(links[other], cells, *home)
                 cells[card], cells[other] = home, cell
             if saved > gain:
                 best, gain = cell, saved
         if best != home:
-            other = taken.pop(best, None)
-            taken.pop(home)
-            cells[card], taken[best] = best, card
-            if other is not None:
-                cells[other], taken[home] = home, other
+            _swap(card, best, cells, taken)
+            known.clear()
             moved = True
     return moved
+
+
+def _swap(
+    card: int, cell: tuple[int, int], cells: dict[int, tuple[int, int]], taken: dict[tuple[int, int], int]
+) -> None:
+    """Put a card into a cell, and who stands there into its own."""
+    home, other = cells[card], taken.pop(cell, None)
+    taken.pop(home)
+    cells[card], taken[cell] = cell, card
+    if other is not None:
+        cells[other], taken[home] = home, other
 
 
 def _near(
