@@ -12,10 +12,8 @@ from __future__ import annotations
 
 import os
 import platform
-import resource
 import shutil
 import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Sequence
@@ -34,6 +32,7 @@ from drafting_faces import (
     with_extra,
 )
 from playwright.sync_api import CDPSession, Page, sync_playwright
+from unit import unit
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 
@@ -47,18 +46,6 @@ WATCH = """() => {
     begun = null;
   }))).observe(document.body, {attributeFilter: ["data-shown"]});
 }"""
-
-
-def unit() -> float:
-    """CPU seconds that Python takes to start and to import four packages."""
-    code = "import yaml, click, networkx, diagrams"
-    found = []
-    for _ in range(3):
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run([sys.executable, "-c", code], check=True)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        found.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    return min(found)
 
 
 def surroundings() -> str:

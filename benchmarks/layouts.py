@@ -1,5 +1,6 @@
 """Layouts measured: crossings, bends, share of flows that run forward, faults, the cards' share of the page,
-the size of the smallest words where the picture is 900 pixels wide, CPU seconds of each picture.
+the size of the smallest words where the picture is 900 pixels wide, CPU seconds of each picture. A unit of
+CPU time is measured after each, at the same speed of the machine.
 
 python benchmarks/layouts.py                 the whole case studies, and the sum of each other set
 python benchmarks/layouts.py wholes hard     some of the sets, every picture of them on a line
@@ -7,13 +8,17 @@ python benchmarks/layouts.py wholes hard     some of the sets, every picture of 
 
 from __future__ import annotations
 
+import gc
 import itertools
 import random
+import statistics
 import sys
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+
+from unit import unit
 
 import mlarch
 from mlarch.draw import Drawing, RenderOptions
@@ -250,17 +255,23 @@ def main(names: list[str]) -> None:
     if names == ["stability"]:
         stability()
         return
+    gc.set_threshold(400_000, 5, 20)  # as the command line does
     for name in names or SETS:
         print(f"\n{name}\n{HEAD}")
         rows = []
+        units = []
         for title, drawing in SETS[name]():
             rows.append(measured(drawing))
+            units.append(unit(1))
             if names or name in ("wholes", "hard"):
                 print(ROW.format(title[:44], *rows[-1]), flush=True)
         total = [sum(column) for column in zip(*rows, strict=True)]
         for place in (3, 5, 6, 7):
             total[place] /= len(rows)
         print(ROW.format(f"all {len(rows)} (mean of ahead, aspect, cards, text)", *total))
+        middle = statistics.median(units)
+        mean, worst = total[-1] / sum(units), max(row[-1] for row in rows) / middle
+        print(f"unit {middle:.3f} s of CPU; a layout {mean:.2f} units in the mean, {worst:.2f} at most")
 
 
 if __name__ == "__main__":
