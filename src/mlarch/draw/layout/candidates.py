@@ -7,6 +7,7 @@ cells costs says little about the crossings of its lines.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,7 +23,10 @@ __all__ = ["candidates"]
 
 _SHAPES = (0.6, 0.8, 1.0)  # of the pages tried, as shares of the shape that is wanted
 _PLANS = 2  # for each shape
-_TRIED = 3  # of all of these are refined and routed
+_TRIED = 3  # of all of these are refined
+_ROUTED = 2  # of those are routed in any case
+_CLOSE = 1.11  # one more is routed where its cells cost at most so many times the cheapest: others hardly win
+_SMALL = 20  # with so many cards at most, all are routed
 _LARGE = 70  # with more cards than this, one page is tried
 
 
@@ -42,17 +46,20 @@ def candidates(problem: Problem) -> list[Option]:
             plans = [page.fitted(plan) for plan in plans]
         found += [(shape, page.settled(plan)) for plan in plans]
     better = []
-    for shape, option in _cheapest(problem, found)[:_TRIED]:
+    for _, shape, option in _cheapest(problem, found)[:_TRIED]:
         problem.aspect = shape
         better.append((shape, refined(problem, option)))
     problem.aspect = wanted
-    return [option for _, option in _cheapest(problem, better)]
+    ranked = _cheapest(problem, better)
+    dearest = _CLOSE * ranked[0][0] if len(problem.scene.cards) > _SMALL else math.inf
+    close = (option for cost, _, option in ranked[_ROUTED:] if cost <= dearest)
+    return [*(option for _, _, option in ranked[:_ROUTED]), *close]
 
 
-def _cheapest(problem: Problem, found: Sequence[tuple[float, Option]]) -> list[tuple[float, Option]]:
-    """Different placements by what they cost on a page of the middle shape."""
+def _cheapest(problem: Problem, found: Sequence[tuple[float, Option]]) -> list[tuple[float, float, Option]]:
+    """Different placements with what they cost on a page of the middle shape, and the shape of their own."""
     if len(found) == 1:
-        return list(found)
+        return [(0.0, *found[0])]
     wanted = problem.aspect
     problem.aspect = wanted * (1.0 if problem.scene.direction else _SHAPES[1])
     ranked: dict[tuple[tuple[int, tuple[int, int]], ...], tuple[float, int, float, Option]] = {}
@@ -64,7 +71,8 @@ def _cheapest(problem: Problem, found: Sequence[tuple[float, Option]]) -> list[t
             cost = Placement(problem, option).cost() + start
             ranked[cells] = (cost, len(ranked), shape, option)
     problem.aspect = wanted
-    return [(shape, option) for _, _, shape, option in sorted(ranked.values(), key=lambda one: one[:2])]
+    ordered = sorted(ranked.values(), key=lambda one: one[:2])
+    return [(cost, shape, option) for cost, _, shape, option in ordered]
 
 
 def _without_leaves(problem: Problem) -> Scene:
