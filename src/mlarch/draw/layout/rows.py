@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import islice
 from typing import TypeAlias
@@ -40,7 +41,7 @@ def _counts(widths: Sequence[float], room: float, apart: float) -> list[int]:
         found: dict[int, _Split] = {}
         for start in range(end):
             count = end - start
-            wide = round(sum(widths[start:end]) + apart * (count - 1), 2)
+            wide = round(math.fsum(widths[start:end]) + apart * (count - 1), 2)
             if wide > room + 0.01 and count > 1:
                 continue
             for rows, (alone, widest, counts) in best[start].items():
