@@ -17,13 +17,13 @@ with Diagram("Video recommendation", filename="diagrams", direction="LR", show=F
         lb = Envoy("Load balancer\nEnvoy")
         gateway = Kong("API gateway\nKong")
         home = Server("Home service\nKubernetes")
-        experiments = Server("Experiments\nExperimentation platform")
+        experiments = Server("Experiments\nA/B testing")
         popular = Redis("Popular lists\nRedis")
         with Cluster("Retrieval"):
             two_tower = Server("Two-tower retrieval\nviewer tower")
             ann = Server("Video index\nHNSW")
-            follows = Server("Subscriptions\nCandidate generator")
-            trending = Server("Trending & local\nCandidate generator")
+            follows = Server("Subscriptions\nCandidates")
+            trending = Server("Trending & local\nCandidates")
             mix = Server("Merge & filter\nCandidate merger")
         with Cluster("Ranking"):
             ranker = Server("Ranker\nTriton")
@@ -57,15 +57,15 @@ with Diagram("Video recommendation", filename="diagrams", direction="LR", show=F
     app >> Edge(label="request ← ranked list") >> lb
     lb >> gateway
     gateway >> home
-    home >> Edge(label="assignment") >> experiments
-    home >> Edge(label="viewer features") >> features
+    home >> Edge(label="← assignment") >> experiments
+    home >> Edge(label="← viewer features") >> features
     home >> Edge(label="← candidates") >> [two_tower, follows, trending]
     two_tower >> Edge(label="embedding ← candidates") >> ann
     follows >> Edge(label="← video ids") >> catalog
-    trending >> Edge(label="candidates") >> popular
+    trending >> Edge(label="← candidates") >> popular
     home >> Edge(label="candidates") >> mix
     home >> Edge(label="candidates ← scores") >> ranker
-    ranker >> Edge(label="video features") >> hydrator
+    ranker >> Edge(label="← video features") >> hydrator
     home >> Edge(label="scores ← ranked list") >> re_ranker
     home >> Edge(label="← ranked list", style="dashed") >> popular
     app >> Edge(label="reactions", style="dashed") >> collector
