@@ -1,6 +1,7 @@
 """Imports for the tests, the cache that none of them uses, and which of them are slow."""
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -12,6 +13,9 @@ HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parent / "tools"), str(HERE.parent / "benchmarks")]
 
 from examples import register  # noqa: E402  (it stands beside this file)
+
+# A shell starts what runs in the background with Ctrl-C ignored, and all that it starts ignores it, too.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # No test uses what other runs have kept; those of the cache name a folder of their own.
 os.environ["MLARCH_CACHE_DIR"] = ""
